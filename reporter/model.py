@@ -1,0 +1,201 @@
+"""The nouns of the pipeline, one type per proven state.
+
+``RawArticle -> Article -> Summary -> Entry (with Translations) -> Briefing``; what fails on the way is a ``Skipped``.
+All are frozen, hold tuples, and know nothing of files, clocks or libraries. Spans are character offsets, end
+exclusive. Datetimes are aware.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+Origin = Literal["machine", "memory", "none"]
+Severity = Literal["error", "doubt"]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an article comes from; ``None`` means that nothing in the input says it."""
+
+    path: str
+    """The file as it is printed: relative to the config file's folder where it lies below it."""
+    sha256: str
+    """Of the bytes read."""
+    retrieved_at: datetime
+    outlet: str | None = None
+    place: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published_at: datetime | date | None = None
+    """A ``date`` where only the day is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawArticle:
+    """One input file, decoded; what its metadata state is filled in, the rest is still inside `text`."""
+
+    source: Source
+    title: str | None
+    deck: str | None
+    text: str
+    """Lines as they stand in the file (plain text) or one block a line with headings marked (HTML)."""
+    encoding: str
+    headings: tuple[str, ...] = ()
+    """Lines of `text` that the file's own mark-up says are headings (HTML, Markdown)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line between paragraphs that is no sentence."""
+
+    text: str
+    paragraph: int
+    """Index of the paragraph that it stands before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: its place in the article's text."""
+
+    span: Span
+    paragraph: int
+    """Index of its paragraph, from 0; headings do not count."""
+    section: int
+    """How many headings stand before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cleaned article: what a careful reader would call the article and nothing else."""
+
+    source: Source
+    title_ar: str
+    title_derived: bool
+    """True when the input gave no title and it was taken from the first sentence."""
+    deck_ar: str | None
+    text: str
+    """Paragraphs separated by a newline; headings are kept apart in `headings`."""
+    headings: tuple[Heading, ...]
+    sentences: tuple[Sentence, ...]
+
+    def sentence_text(self, index: int) -> str:
+        """Return the characters of sentence `index`, verbatim."""
+        return self.sentences[index].span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """One input that gave no entry, and why, in words for the reader of the briefing."""
+
+    source: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One sentence chosen for a summary."""
+
+    sentence: int
+    """Index into the article's sentences."""
+    rank: int
+    """1 for the best."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """An article and the sentences that stand for it, in document order."""
+
+    article: Article
+    picks: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """One doubt about a translation, in words."""
+
+    check: str
+    detail: str
+    severity: Severity = "doubt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The English of one Arabic text, and where it came from."""
+
+    text_en: str | None
+    origin: Origin
+    score: float | None = None
+    """Mean log-probability per target token; None unless the origin is machine."""
+    flags: tuple[Flag, ...] = ()
+    reason: str | None = None
+    """Why there is no English; None when there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """What the machine English was made with."""
+
+    name: str
+    model: str
+    version: str
+    sha256: str
+    beam_size: int
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One sentence of an entry: the Arabic it quotes and its English."""
+
+    id: str
+    pick: Pick
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article of the briefing."""
+
+    id: str
+    article: Article
+    title: Translation
+    deck: Translation | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which briefing this is."""
+
+    date: date
+    timezone: str
+    issued_at: datetime
+    title_ar: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """Everything an edition says; the record and all documents are views of it."""
+
+    edition: Edition
+    entries: tuple[Entry, ...]
+    skipped: tuple[Skipped, ...]
+    engine: Engine | None
+    method: str
+    length: str
+    """How much of each article is quoted, in words: ``4 sentences``, ``20 % of the sentences``, ``120 words``."""
+    degraded: tuple[str, ...] = field(default=())
+    """Why the edition is less than it should be; empty when nothing is missing."""
