@@ -1,0 +1,139 @@
+"""Arabic text, character by character and word by word.
+
+In: text as an outlet wrote it. Out: the same text with clean characters (what is printed), and the folded words,
+stems and keys under which two spellings of one thing meet (what is compared, never printed). Nothing here keeps
+state, and nothing knows of sentences.
+"""
+
+import re
+import unicodedata
+
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+"""Diacritics and Koranic marks, as the inside of a regular expression's character class."""
+
+_TATWEEL = "\u0640"
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls but tab and what ends a line
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls, living and deprecated
+    "\u00ad\u200b\u2060\ufeff"  # soft hyphen, spaces of no width, byte order mark
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # no characters at all
+)
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_PRESENTATION_FORMS = "\ufb50-\ufd3d\ufd40-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"  # U+FD3E, U+FD3F are parentheses
+_UNCLEAN = re.compile(f"\r\n|[{_TATWEEL}{_INVISIBLE}{_SPACES}{_LINE_ENDS}{_PRESENTATION_FORMS}]")
+_SPACE = re.compile(f"[{_SPACES}]")
+_LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_PRESENTATION_FORM = re.compile(f"[{_PRESENTATION_FORMS}]")
+
+_MARK = re.compile(f"[{MARKS}]")
+_NOT_FOLDED = re.compile(f"[{MARKS}{_TATWEEL}\u0300-\u036f\u200c\u200d]")
+_WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+(?!\w)|[^\W_](?:[^\W_]|[{MARKS}\u0300-\u036f\u200c\u200d])*")
+_FOLDED = str.maketrans(
+    "أإآٱىةؤئیکہھ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹" + "٫٬",
+    "اااايهوييكهه" + "0123456789" + "0123456789" + ".,",
+)
+
+_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ENDINGS = ("هما", "كما", "ها", "هم", "هن", "نا", "ان", "ات", "ون", "ين", "وا", "يه", "ه", "ي")
+_ARABIC_WORD = re.compile("[\u0621-\u064a]+")
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ARABIC_LETTERS = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+"
+)
+
+_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″❝❞＂", '"') | dict.fromkeys("‹›‘’‚‛′`´", "'"))
+
+
+def clean_characters(text: str) -> str:
+    r"""Return `text` with the same words in plain characters.
+
+    Normal form C; presentation forms become letters; tatweel, bidi controls and what is no character go; every kind
+    of space is a space and every kind of line end a newline. Diacritics, digits, dashes and quotation marks stay.
+    Idempotent.
+
+    Source: Unicode Standard Annex 15 (NFC, and NFKC for the presentation forms); Annex 9 for the bidi controls.
+
+    >>> clean_characters("قـــال\u200f\u00a0ﻣﺤﻤﺪ: «نَعَم»\r\n")
+    'قال محمد: «نَعَم»\n'
+    """
+    return unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, text))
+
+
+def fold(word: str) -> str:
+    """Return the form of `word` (clean characters) under which its spellings meet.
+
+    Diacritics go, the letters that outlets write differently (أ إ آ, ى ي, ة ه, hamza's seats) are one, digits are
+    Western, Latin letters have no case.
+
+    >>> fold("الإِدارَة"), fold("مُستشفى"), fold("٢٠٢٦"), fold("NATO")
+    ('الاداره', 'مستشفي', '2026', 'nato')
+    """
+    return _NOT_FOLDED.sub("", unicodedata.normalize("NFC", word)).translate(_FOLDED).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in order; numbers are words and stay whole.
+
+    >>> words("ارتَفَعَ النفطُ ٢٫٤٪، إلى 3,5 (دولار).")
+    ['ارتفع', 'النفط', '2.4', 'الي', '3,5', 'دولار']
+    """
+    return [folded for found in _WORD.findall(text) if (folded := fold(found))]
+
+
+def stem(word: str) -> str:
+    """Return the light stem of a folded `word`: without و, the article and its particles, and its endings.
+
+    Three letters stay when و or an ending goes, two when the article goes. What is no Arabic word stays as it is.
+
+    Source: Larkey, Ballesteros and Connell (2007), "Light Stemming for Arabic Information Retrieval", light10.
+
+    >>> [stem(word) for word in "والمستشفيات المستشفي وزيرها وزير بالكتاب nato".split()]
+    ['مستشف', 'مستشف', 'زير', 'زير', 'كتاب', 'nato']
+    """
+    if not _ARABIC_WORD.fullmatch(word):
+        return word
+    if word.startswith("و") and not word.startswith("وال") and len(word) >= 4:
+        word = word[1:]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) >= len(article) + 2:
+            word = word[len(article) :]
+            break
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            word = word[: -len(ending)]
+    return word
+
+
+def arabic_share(text: str) -> float:
+    """Return the share of letters of the Arabic script among all letters of `text`; 0.0 when there is no letter.
+
+    >>> arabic_share("غزة BBC 2026")
+    0.5
+    """
+    letters = sum(map(len, _LETTERS.findall(text.replace(_TATWEEL, ""))))
+    return sum(map(len, _ARABIC_LETTERS.findall(text))) / letters if letters else 0.0
+
+
+def memory_key(text: str) -> str:
+    """Return the form under which a translation memory finds `text` again.
+
+    Clean characters, no diacritics, single spaces, one kind of double and of single quotation mark; letters and
+    digits are those of `text`.
+
+    >>> memory_key(" قالَ:  “نعم”، و«لا» ") == memory_key('قال: "نعم"، و"لا"')
+    True
+    """
+    plain = unicodedata.normalize("NFC", _MARK.sub("", clean_characters(text)))
+    return " ".join(plain.translate(_QUOTES).split())
+
+
+def _plain(match: re.Match[str]) -> str:
+    found = match.group()
+    if _PRESENTATION_FORM.match(found):
+        # An isolated diacritic decomposes to a space and the mark, which belongs to the letter before it.
+        return unicodedata.normalize("NFKC", found).lstrip(" ").replace(_TATWEEL, "")
+    if _SPACE.match(found):
+        return " "
+    return "\n" if _LINE_END.match(found) else ""
