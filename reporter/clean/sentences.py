@@ -1,0 +1,270 @@
+"""Where sentences end in Arabic press text.
+
+In: text in which a newline ends a sentence (``unwrap`` first what was wrapped at a fixed width). Out: spans of
+that text, one a sentence, without outer whitespace, in order, disjoint; whitespace alone is outside them. Time is
+linear in the length of the text, whatever the text holds.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reporter.arabic import MARKS, fold
+from reporter.model import Span
+
+_LONGEST_ASIDE = 120
+"""Characters of a quotation or bracket that is kept whole; a longer one is cut where its sentences end."""
+_LONGEST_TITLE = 6
+"""Words of a quoted question or exclamation that may be a part of the sentence around it: كتاب «لماذا أنا؟» صدر."""
+_LONGEST_TOKEN = 40
+"""Characters before a full stop that are looked at; no abbreviation is longer."""
+
+_LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_LINE_ENDS}]+")
+_STOP = re.compile(
+    r"[.!?؟…۔]+"
+    r"(?:\[\d{1,3}\])*"  # the note marks of an encyclopaedia
+    r"""(?:\s?[»”’›)\]}]|["'])*"""
+)
+_CONTENT = re.compile(r"[^\W_]")
+_VISIBLE = re.compile(r"\S")
+_CLOSERS = {"»": "«", "”": "“", ")": "(", "]": "[", "}": "{"}
+_FENCE = re.compile(rf"[«»“”()\[\]{{}}\"{_LINE_ENDS}]")
+_GOES_ON = re.compile(r"\s*(?:[،؛:,;»”)\]}a-zß-öø-ÿ]|(?:إلخ|الخ|إلى آخره)\b)")
+_ADDRESS = re.compile(r"://|^www\.|@|^#")
+_GLUED_BEFORE = re.compile(rf"(?:[\u0621-\u064a{MARKS}]{{2}}|\d|[»”\")\]])$")
+_GLUED_AFTER = re.compile(rf"[«“\"(]?[\u0621-\u064a][{MARKS}]*[\u0621-\u064a]")
+_CONJUNCTION = re.compile(r"\s+[«“\"(]?(?:و\w|لكن|كما |ثم )")
+
+_LETTERS_WITH_DOTS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_LABEL = re.compile(r"(?:\d{1,3}|[^\W\d_])")
+_DIGIT_BEFORE = re.compile(r"\d\)?\s*$")
+_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_DEGREES = frozenset("دام")
+"""Letters of which doubled titles are made, folded: أ.د.، أ.م.د.، د.م."""
+_NAMED_BY_A_LETTER = frozenset(
+    {
+        "فيتامين",
+        "الفيتامين",
+        "مجموعه",
+        "المجموعه",
+        "فيه",
+        "الفيه",
+        "حرف",
+        "الحرف",
+        "نقطه",
+        "النقطه",
+        "ملحق",
+        "الملحق",
+        "قسم",
+    }
+)
+_SPELLED_LETTERS = frozenset(
+    {
+        "اي",
+        "بي",
+        "سي",
+        "دي",
+        "اف",
+        "جي",
+        "اتش",
+        "كي",
+        "ال",
+        "ام",
+        "ان",
+        "او",
+        "ار",
+        "اس",
+        "تي",
+        "يو",
+        "في",
+        "دبليو",
+        "زد",
+    }
+)
+"""Latin letters as Arabic spells them in names: دي. كي. أريا."""
+_SPELLED_BEFORE = re.compile(r"(\w+)\.\s?$")
+_SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\.")
+_LATIN_TITLES = frozenset(
+    {
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "lt",
+        "col",
+        "capt",
+        "maj",
+        "sgt",
+        "rev",
+        "hon",
+        "vs",
+        "no",
+        "vol",
+        "fig",
+        "pp",
+        "cf",
+    }
+)
+_LATIN_ENDINGS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc"})
+
+
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of `text` as character offsets, in order.
+
+    A sentence ends at ``. ! ? ؟ … ۔`` with the quotation marks and brackets that close after it, and at a line end.
+    It does not end inside a number, an address or a dotted abbreviation, after a title of one letter, at two dots
+    (the press's dash), nor inside a short quotation or bracket that the sentence goes on after.
+
+    >>> text = "قال د. سامي إن النسبة 3.5٪، وفق أ.ف.ب في عمّان. «هل نصدّق؟» لا أحد يعلم… ربما."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['قال د. سامي إن النسبة 3.5٪، وفق أ.ف.ب في عمّان.', '«هل نصدّق؟»', 'لا أحد يعلم…', 'ربما.']
+    """
+    asides = _Asides(text)
+    return tuple(span for line in _LINE.finditer(text) for span in _split_line(text, line.start(), line.end(), asides))
+
+
+def _split_line(text: str, start: int, end: int, asides: "_Asides") -> Iterator[Span]:
+    """Yield the sentences of one line, ``text[start:end]``."""
+    begin = _first(_VISIBLE, text, start, end)
+    content = _first(_CONTENT, text, begin, end)
+    for stop in _STOP.finditer(text, begin, end):
+        if content >= stop.start() or not _ends(text, stop, begin, end, asides):
+            continue
+        following = _first(_VISIBLE, text, stop.end(), end)
+        next_content = _first(_CONTENT, text, following, end)
+        if next_content == end:  # what is left has no word: it stays with this sentence
+            break
+        yield Span(begin, stop.end())
+        begin, content = following, next_content
+    if begin < end:
+        yield Span(begin, begin + len(text[begin:end].rstrip()))
+
+
+def _ends(text: str, stop: re.Match[str], begin: int, end: int, asides: "_Asides") -> bool:
+    """Tell whether the sentence from `begin` ends at `stop`, in the line that ends at `end`."""
+    at, after = stop.span()
+    if after == end:
+        return True
+    pause = text[at : at + 2] == ".." or text[at] == "…"
+    aside = asides.around(at)
+    if aside and aside.end > after:
+        return False
+    if aside and (pause or text[at] not in ".۔") and _is_title(text, aside, begin):
+        return False
+    if not text[after].isspace():
+        return not pause and _is_glued(text, begin, at, after)
+    if stop.group() == ".." or _GOES_ON.match(text, after, end):
+        return False
+    return stop.group() != "." or not _is_abbreviation(text, begin, at, end)
+
+
+def _is_title(text: str, aside: Span, begin: int) -> bool:
+    """Tell whether a closed quotation is a short part of the sentence around it: no speech after a colon."""
+    before = text[max(begin, aside.start - _LONGEST_TOKEN) : aside.start].rstrip()
+    return bool(before) and before[-1] not in ":،," and len(aside.of(text).split()) <= _LONGEST_TITLE
+
+
+def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
+    """Tell whether two sentences meet without a space, as in انتهى.وقال (not in 3.5, أ.ف.ب or an address)."""
+    token = _last_token(text, begin, at)
+    if not _GLUED_AFTER.match(text, after) or _ADDRESS.search(token) or _LABEL.fullmatch(text[begin:at][:4]):
+        return False
+    return bool(_GLUED_BEFORE.search(token))
+
+
+def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
+    """Tell whether the full stop at `at` belongs to the word before it and the sentence goes on."""
+    token = _last_token(text, begin, at)
+    if at - begin <= 3 and _LABEL.fullmatch(text[begin:at]):
+        return True
+    word, before = fold(token), text[max(begin, at - len(token) - _LONGEST_TOKEN) : at - len(token)]
+    if word.startswith("و") and _LETTERS_WITH_DOTS.fullmatch(word[1:]):
+        word = word[1:]
+    opens_sentence = _CONJUNCTION.match(text, at + 1, end) is not None
+    if len(word) == 1 and word.isalpha():
+        return _is_initial(word, before, text[at + 1 : at + 4])
+    if word in _SPELLED_LETTERS:
+        beside = (_SPELLED_BEFORE.search(before), _SPELLED_AFTER.match(text, at + 1, end))
+        return any(found and fold(found.group(1)) in _SPELLED_LETTERS for found in beside)
+    if _LETTERS_WITH_DOTS.fullmatch(word):
+        return _DEGREES.issuperset(word.replace(".", "")) or not opens_sentence
+    return word in _LATIN_TITLES or (word in _LATIN_ENDINGS and not opens_sentence)
+
+
+def _is_initial(letter: str, before: str, following: str) -> bool:
+    """Tell whether a lone `letter` with a full stop is a title or a name's initial: no unit, no name of a thing."""
+    if letter not in "دا" and _DIGIT_BEFORE.search(before):
+        return False  # 1770 م.
+    named = _WORD_BEFORE.search(before)
+    if named and fold(named.group(1)) in _NAMED_BY_A_LETTER:
+        return False  # فيتامين د.
+    return not letter.isascii() or following.strip()[:1].isascii()
+
+
+def _last_token(text: str, begin: int, at: int) -> str:
+    """Return what stands between the last space or opening mark before `at` and `at`."""
+    window = text[max(begin, at - _LONGEST_TOKEN) : at]
+    return re.split(r"[\s«“\"'(\[{]", window)[-1]
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    found = pattern.search(text, start, end)
+    return found.start() if found else end
+
+
+class _Asides:
+    """The short quotations and brackets of a text, to be asked about from its start to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = _outermost(sorted(_asides(text)))
+        self._next = 0
+
+    def around(self, position: int) -> Span | None:
+        """Return the aside that `position` is inside of, if any."""
+        while self._next < len(self._spans) and self._spans[self._next].end <= position:
+            self._next += 1
+        if self._next < len(self._spans) and self._spans[self._next].start < position:
+            return self._spans[self._next]
+        return None
+
+
+def _asides(text: str) -> Iterator[Span]:
+    """Yield the pairs of quotation marks and brackets that stand in one line and not too far apart."""
+    opened: dict[str, int] = {}
+    for fence in _FENCE.finditer(text):
+        mark, at = fence.group(), fence.start()
+        if mark in _LINE_ENDS:
+            opened.clear()
+            continue
+        if mark == '"':
+            kind, opens = mark, _opens(text, at, is_open='"' in opened)
+        else:
+            kind, opens = _CLOSERS.get(mark, mark), mark not in _CLOSERS
+        if opens:
+            opened[kind] = at
+        elif kind in opened and at - (first := opened.pop(kind)) <= _LONGEST_ASIDE:
+            yield Span(first, at + 1)
+
+
+def _opens(text: str, at: int, *, is_open: bool) -> bool:
+    """Tell whether the straight quotation mark at `at` opens a quotation: by the space beside it, else by turns."""
+    space_before = text[at - 1 : at].strip() == ""
+    space_after = text[at + 1 : at + 2].strip() == ""
+    return not is_open if space_before == space_after else space_before
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    """Return sorted `spans` with those that overlap made one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
