@@ -1,0 +1,76 @@
+"""What every method of ranking works on: the sentences of one article as words, and where each of them stands.
+
+In: an article, or a text and its spans. Out: a ``Material``, in document order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reporter.arabic import fold, stem, words
+from reporter.assets import DATA
+from reporter.model import Article, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The sentences of an article, each a position in four tuples of one length."""
+
+    texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    """Folded, stop words among them."""
+    paragraphs: tuple[int, ...]
+    sections: tuple[int, ...]
+    headings: tuple[str, ...] = ()
+    """The article's title, deck and headings, as far as it has them."""
+
+    @classmethod
+    def of_article(cls, article: Article) -> "Material":
+        """Return the material of `article`."""
+        texts = tuple(sentence.span.of(article.text) for sentence in article.sentences)
+        above = () if article.title_derived else (article.title_ar, article.deck_ar or "")
+        return cls(
+            texts=texts,
+            words=tuple(tuple(words(text)) for text in texts),
+            paragraphs=tuple(sentence.paragraph for sentence in article.sentences),
+            sections=tuple(sentence.section for sentence in article.sentences),
+            headings=tuple(filter(None, (*above, *(heading.text for heading in article.headings)))),
+        )
+
+    @classmethod
+    def of_text(cls, text: str, spans: Sequence[Span], sections: Sequence[int] | None = None) -> "Material":
+        """Return the material of the sentences `spans` of `text`, in order; `sections` holds each one's, from 0."""
+        texts = tuple(span.of(text) for span in spans)
+        paragraphs, reached, paragraph = [], 0, 0
+        for span in spans:
+            paragraph += bool(reached) and "\n" in text[reached : span.start]
+            paragraphs.append(paragraph)
+            reached = span.end
+        return cls(
+            texts=texts,
+            words=tuple(tuple(words(text)) for text in texts),
+            paragraphs=tuple(paragraphs),
+            sections=(0,) * len(texts) if sections is None else tuple(sections),
+        )
+
+    def stems(self) -> tuple[tuple[str, ...], ...]:
+        """Return the content stems of each sentence."""
+        return tuple(content_stems(sentence) for sentence in self.words)
+
+
+def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
+    """Return the light stems of the folded words of `sentence` that are no stop words.
+
+    >>> content_stems(words("وقال الوزير إن المستشفيات في المدينة مفتوحة"))
+    ('زير', 'مستشف', 'مدين', 'مفتوح')
+    """
+    stop = stop_words()
+    return tuple(stem(word) for word in sentence if word not in stop)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the folded stop words, each also with و before it."""
+    lines = (DATA / "stopwords_ar.txt").read_text(encoding="utf-8").splitlines()
+    listed = {fold(word) for line in lines if not line.startswith("#") for word in line.split()}
+    return frozenset(listed | {f"و{word}" for word in listed})

@@ -1,0 +1,100 @@
+"""sumy's own methods over our sentences and words.
+
+In: the material of an article and the name of a method. Out: the positions of all sentences, best first, as sumy
+rates them. Each of sumy's sentences carries its position as its text, and our tokenizer turns that into the words:
+so equal sentences stay two, and results come back by position. sumy's tokenizers, stemmers and NLTK's data are not
+touched.
+"""
+
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reporter.arabic import fold, stem, words
+from reporter.summarise.material import Material, stop_words
+
+LONGEST = 400
+"""Sentences that sumy is given; its methods take quadratic time or worse. The rest rank after them, in order."""
+
+METHODS = ("lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction")
+
+_BONUS_WORDS = """
+أعلن أعلنت كشف كشفت أكد أكدت قرر قررت أقر وافق وقع أطلق أطلقت افتتح بلغ بلغت ارتفع ارتفعت انخفض تراجع سجل سجلت
+أهم أبرز أكبر أول لأول الأولى الرئيسي الرئيسية نتيجة نتائج قرار اتفاق خطة هدف يهدف تهدف
+"""
+_STIGMA_WORDS = """
+مثلا ربما لعل أحيانا بالمناسبة عموما طبعا إلخ الخ كذا صورة أرشيفية اقرأ شاهد تابع انظر هل لماذا ماذا كيف يذكر جدير بالذكر
+"""
+
+
+class _Words:
+    """A tokenizer as sumy knows it, over words that are already there."""
+
+    def __init__(self, sentences: Sequence[Sequence[str]], headings: Sequence[Sequence[str]]) -> None:
+        self._words = {str(position): tuple(found) for position, found in enumerate(sentences)}
+        self._words |= {f"h{position}": tuple(found) for position, found in enumerate(headings)}
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        """Return the words of the sentence or heading that `text` names."""
+        return self._words[text]
+
+
+def ranked(material: Material, method: str) -> tuple[int, ...]:
+    """Return the positions of all sentences of `material`, best first, by sumy's `method`."""
+    size = min(len(material.texts), LONGEST)
+    best: list[int] = []
+
+    def note_all(rated: Sequence[Any]) -> Sequence[Any]:
+        """Take down the whole ranking where sumy would take the first few."""
+        best.extend(info.order for info in rated)
+        return rated
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # few words, divisions by zero: what comes of them is ranked last
+        _summarizer(method)(_document(material, size), note_all)
+    return (*best, *(position for position in range(len(material.texts)) if position >= size or not best))
+
+
+def _document(material: Material, size: int) -> Any:
+    """Return the first `size` sentences as sumy's document, the headings at its start."""
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    headings = [words(heading) for heading in material.headings]
+    tokenizer = _Words(material.words[:size], headings)
+    paragraphs: dict[int, list[Any]] = {}
+    for position in range(size):
+        paragraphs.setdefault(material.paragraphs[position], []).append(Sentence(str(position), tokenizer))
+    if paragraphs:
+        first = next(iter(paragraphs.values()))
+        first[:0] = [Sentence(f"h{position}", tokenizer, is_heading=True) for position in range(len(headings))]
+    return ObjectDocumentModel([Paragraph(sentences) for sentences in paragraphs.values()])
+
+
+def _summarizer(method: str) -> Callable[[Any, Callable[[Sequence[Any]], Sequence[Any]]], Any]:
+    """Return sumy's summarizer for `method` with our stemmer and stop words."""
+    summarizer: Any
+    match method:
+        case "lexrank":
+            from sumy.summarizers.lex_rank import LexRankSummarizer as Summarizer
+        case "textrank":
+            from sumy.summarizers.text_rank import TextRankSummarizer as Summarizer
+        case "lsa":
+            from sumy.summarizers.lsa import LsaSummarizer as Summarizer
+        case "luhn":
+            from sumy.summarizers.luhn import LuhnSummarizer as Summarizer
+        case "edmundson":
+            from sumy.summarizers.edmundson import EdmundsonSummarizer as Summarizer
+        case "sum-basic":
+            from sumy.summarizers.sum_basic import SumBasicSummarizer as Summarizer
+        case "kl":
+            from sumy.summarizers.kl import KLSummarizer as Summarizer
+        case _:
+            from sumy.summarizers.reduction import ReductionSummarizer as Summarizer
+    summarizer = Summarizer(stem)
+    if method == "edmundson":
+        summarizer.bonus_words = [fold(word) for word in _BONUS_WORDS.split()]
+        summarizer.stigma_words = [fold(word) for word in _STIGMA_WORDS.split()]
+        summarizer.null_words = stop_words()
+    else:
+        summarizer.stop_words = stop_words()
+    return summarizer
