@@ -1,0 +1,119 @@
+"""Bytes -> text, when nobody says how they were written.
+
+In: the bytes of a file. Out: text, and the name of the encoding for the log. Tried in this order: byte order mark,
+strict UTF-8, UTF-8 with a few damaged characters, the charset that the file declares, then the old Arabic code pages
+and UTF-16 without a mark, scored by how Arabic the text comes out.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins with the same bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CANDIDATES = ("cp1256", "iso8859-6", "utf-16-le", "utf-16-be")
+_DECLARED = (
+    re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE),
+    re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""", re.IGNORECASE),
+)
+_DECLARED_WITHIN = 4096
+"""Bytes in which a declaration must stand (HTML asks for 1024; saved pages often add scripts before it)."""
+_SAMPLE = 200_000
+"""Characters that are enough to judge an encoding by."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
+_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
+_ARTICLE = re.compile(r"(?<!\w)[وبفكل]?ال(?=\w)")
+_UNUSUAL = re.compile(r"[^\s\x21-\x7e]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, and how it came out of its bytes."""
+
+    text: str
+    encoding: str
+    """Python's name of it."""
+    damaged: int = 0
+    """Characters that could not be decoded and stand as U+FFFD."""
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of `data`; never raises, at worst the text makes no sense.
+
+    Source: the order is that of the HTML standard ("determining the character encoding"), with strict UTF-8 before
+    the declaration, because saved pages are often converted without changing what they declare.
+
+    >>> decode("خبر عاجل من القاهرة".encode("cp1256"))
+    Decoded(text='خبر عاجل من القاهرة', encoding='cp1256', damaged=0)
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], encoding)
+    return _as_utf8(data) or _as_declared(data) or _best(data)
+
+
+def control_share(text: str) -> float:
+    r"""Return the share of control characters, NULs among them, in the beginning of `text`.
+
+    >>> control_share("a\x00b\x00")
+    0.5
+    """
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) / len(sample) if sample else 0.0
+
+
+def _as_utf8(data: bytes) -> Decoded | None:
+    """Return `data` as UTF-8, also where a few characters are damaged; None where it is something else."""
+    found = _lenient(data, "utf-8")
+    # Arabic in UTF-16 is made of bytes below 128, valid as UTF-8: every other one is a control character.
+    if control_share(found.text) > 0.2:
+        return None
+    if found.damaged:
+        # In an Arabic code page, pairs of bytes that look like UTF-8 are rare accidents.
+        sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
+        return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
+    return found
+
+
+def _as_declared(data: bytes) -> Decoded | None:
+    """Return `data` in the charset that it declares, unless that is unknown or gives no Arabic."""
+    for pattern in _DECLARED:
+        found = pattern.search(data, 0, _DECLARED_WITHIN)
+        if found is None:
+            continue
+        try:
+            codec = codecs.lookup(found.group(1).decode("ascii", "replace"))
+            text = data.decode(codec.name)
+        except (LookupError, ValueError):  # ValueError: undecodable, or a codec that is not for text
+            continue
+        if isinstance(text, str) and _score(text)[0] >= 0.6:
+            return Decoded(text, codec.name)
+    return None
+
+
+def _best(data: bytes) -> Decoded:
+    """Return `data` in the candidate encoding whose text looks most Arabic."""
+    return max((_lenient(data, encoding) for encoding in _CANDIDATES), key=lambda found: _score(found.text))
+
+
+def _score(text: str) -> tuple[float, int]:
+    """Return the share of Arabic letters among what is not plain ASCII, and the number of definite articles."""
+    sample = text[:_SAMPLE]
+    unusual = len(_UNUSUAL.findall(sample))
+    return round(len(_ARABIC.findall(sample)) / unusual, 2) if unusual else 0.0, len(_ARTICLE.findall(sample))
+
+
+def _lenient(data: bytes, encoding: str) -> Decoded:
+    """Decode with U+FFFD for what is damaged; a last character that the file's end cuts off is left away."""
+    text = data.decode(encoding, "replace")
+    damaged = text.count("\ufffd")
+    if damaged:
+        damaged -= data.count("\ufffd".encode(encoding, "ignore") or data)
+    return Decoded(text.removesuffix("\ufffd") if damaged > 0 else text, encoding, max(damaged, 0))

@@ -1,0 +1,162 @@
+"""What a person says about an article: front matter at its head, or a sidecar file beside it.
+
+In: YAML between two ``---`` lines, or a file ``name.yaml``. Out: ``Metadata``, in which only what was said and makes
+sense is filled in; every other key is named in a warning and the article is kept.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from reporter.arabic import clean_characters
+
+log = logging.getLogger(__name__)
+
+_LONGEST_TEXT = 500
+"""Characters; a longer title or name is none."""
+_LONGEST_BLOCK = 64_000
+"""Characters in which front matter must end."""
+_YEARS = range(1900, 2101)
+
+_FENCED = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"[ \t]*[A-Za-z_]\w{0,40}[ \t]*:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The facts about an article that are not in its text; None: not said."""
+
+    title: str | None = None
+    deck: str | None = None
+    outlet: str | None = None
+    place: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published_at: datetime | date | None = None
+
+    def over(self, other: "Metadata") -> "Metadata":
+        """Return these facts, completed by those of `other`."""
+        return Metadata(
+            **{
+                f.name: mine if (mine := getattr(self, f.name)) is not None else getattr(other, f.name)
+                for f in fields(self)
+            }
+        )
+
+
+def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
+    r"""Return what the front matter of `text` says, and the text behind it; `name` stands in warnings.
+
+    Two ``---`` lines with anything but YAML keys between them are no front matter, and the text is left as it is.
+
+    >>> split_front_matter("---\ntitle: عودة المطر\n---\nعاد المطر إلى الساحل.", name="a.txt")[0].title
+    'عودة المطر'
+    """
+    fenced = _FENCED.match(text, 0, _LONGEST_BLOCK)
+    if fenced is None or not _KEY.match(fenced.group(1).lstrip("\n")):
+        return Metadata(), text
+    return read_yaml(fenced.group(1), name=f"{name}, front matter"), text[fenced.end() :]
+
+
+def read_yaml(text: str, *, name: str) -> Metadata:
+    """Return what the YAML mapping `text` says; what is wrong in it is named in a warning."""
+    try:
+        # S506: the loader is a SafeLoader, with less.
+        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as e:
+        log.warning("%s is not valid YAML and is ignored: %s", name, " ".join(str(e).split())[:200])
+        return Metadata()
+    if data is None:
+        return Metadata()
+    if not isinstance(data, Mapping):
+        log.warning("%s must hold 'key: value' lines and is ignored", name)
+        return Metadata()
+    return _checked(data, name)
+
+
+def one_line(value: object) -> str | None:
+    """Return `value` as one line of clean text, None where it is no text, empty, or too long for a title."""
+    if not isinstance(value, str) or len(value) > 20 * _LONGEST_TEXT:
+        return None
+    text = " ".join(clean_characters(value).split())
+    return text if 0 < len(text) <= _LONGEST_TEXT else None
+
+
+def web_address(value: object) -> str | None:
+    """Return `value` if it is an address of the web (http, https), else None."""
+    if not isinstance(value, str) or not 0 < len(value) <= 2000 or not value.isprintable() or " " in value.strip():
+        return None
+    try:
+        parts = urlsplit(value.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme in {"http", "https"} and host else None
+
+
+def point_in_time(value: object) -> datetime | date | None:
+    """Return when `value` is: with its zone, or the day alone where no zone is given; None where it is no time.
+
+    >>> point_in_time("2026-11-20T09:15:00+03:00").isoformat(), point_in_time("2026-11-20 09:15").isoformat()
+    ('2026-11-20T09:15:00+03:00', '2026-11-20')
+    """
+    if isinstance(value, str):
+        try:
+            value = (
+                datetime.fromisoformat(value.strip()) if len(value.strip()) > 10 else date.fromisoformat(value.strip())
+            )
+        except ValueError:
+            return None
+    if not isinstance(value, date) or value.year not in _YEARS:
+        return None
+    return value.date() if isinstance(value, datetime) and value.utcoffset() is None else value
+
+
+def _author(value: object) -> str | None:
+    """Return one name, or several joined."""
+    if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
+        return one_line("، ".join(value))
+    return one_line(value)
+
+
+_READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "title": (one_line, f"text of at most {_LONGEST_TEXT} characters"),
+    "deck": (one_line, f"text of at most {_LONGEST_TEXT} characters"),
+    "outlet": (one_line, "a name"),
+    "place": (one_line, "a name"),
+    "author": (_author, "a name or a list of names"),
+    "url": (web_address, "an address that begins with http:// or https://"),
+    "published_at": (point_in_time, "a time with its zone (2026-11-20T09:15:00+03:00) or a day (2026-11-20)"),
+}
+
+
+def _checked(data: Mapping[Any, Any], name: str) -> Metadata:
+    facts: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in _READERS:
+            log.info("%s: %r is not a key we know and is ignored; we know %s", name, key, ", ".join(_READERS))
+        elif value is not None:
+            read, wanted = _READERS[key]
+            facts[key] = read(value)
+            if facts[key] is None:
+                log.warning("%s: %s must be %s and is ignored", name, key, wanted)
+            elif isinstance(value, datetime) and not isinstance(facts[key], datetime):
+                log.warning("%s: %s has no time zone, so only its day is used", name, key)
+    return Metadata(**facts)
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without anchors, aliases and merge keys, with which a short file can ask for unlimited work."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
+        """Refuse aliases."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", event.start_mark)
+        return super().compose_node(parent, index)
