@@ -1,0 +1,217 @@
+"""One SQLite file: human translations, machine translations, and the fingerprints of packages (only user of sqlite3).
+
+In: keys that the translate stage makes, and what belongs to them. Out: the same, many at a time. Opening never ends
+a run: a damaged file is set aside and made anew, one that cannot be written is replaced by a store in memory; either
+is one warning. Nothing here knows how a key is made.
+"""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from reporter.store.database import (
+    BUSY_TIMEOUT_S,
+    DamagedError,
+    check_schema,
+    connect,
+    empty,
+    make_private_file,
+    open_readable,
+    rebuild,
+    transact,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryEntry:
+    """One human translation."""
+
+    key: str
+    """The form of `text_ar` under which it is found."""
+    text_ar: str
+    text_en: str
+    changed: str = ""
+    """When, as in TMX (``20261121T033000Z``); empty when the file does not say."""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedTranslation:
+    """One machine translation; `score` is the mean log-probability per target token."""
+
+    key: str
+    text_en: str
+    score: float
+
+
+class Store:
+    """The open store; a context manager. Threads may share it, processes may each open their own."""
+
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
+        self._database = database
+        self._path = path
+        self._lock = RLock()
+        self._in_memory = False
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store at `path`, made if need be; log one warning when it had to be replaced."""
+        from filelock import FileLock
+
+        try:
+            make_private_file(path)
+            with FileLock(f"{path}.lock", timeout=BUSY_TIMEOUT_S, mode=0o600):
+                try:
+                    return cls(connect(path), path)
+                except DamagedError as damage:
+                    return cls(rebuild(path, damage), path)
+        except (OSError, sqlite3.Error) as e:
+            store = cls(empty(), path)
+            store._leave_disk(open_readable(path), e)
+            return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store is of no use afterwards."""
+        self._database.close()
+
+    # memory
+
+    def memory_file_sha256(self, path: str) -> str | None:
+        """Return the hash that the memory file `path` had when it was read, None when it never was."""
+        rows = self._rows("SELECT sha256 FROM memory_file WHERE path = ?", (path,))
+        return rows[0][0] if rows else None
+
+    def replace_memory(self, path: str, sha256: str, entries: Iterable[MemoryEntry], *, listed: bool) -> None:
+        """Put `entries` in the place of all that was read from `path` before; all or nothing.
+
+        `entries` may be iterated twice. Of entries with one key the last changed stays, of equals the last.
+        `listed` says that the file is read because the configuration lists it (see ``keep_listed``).
+        """
+
+        def change(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM memory WHERE path = ?", (path,))
+            database.execute("INSERT OR REPLACE INTO memory_file VALUES (?, ?, ?)", (path, sha256, int(listed)))
+            database.executemany(
+                "INSERT INTO memory VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key, path) DO UPDATE SET "
+                "text_ar = excluded.text_ar, text_en = excluded.text_en, changed = excluded.changed, "
+                "author = excluded.author WHERE excluded.changed >= memory.changed",
+                ((entry.key, path, entry.text_ar, entry.text_en, entry.changed, entry.author) for entry in entries),
+            )
+
+        self._change(change)
+
+    def keep_listed(self, paths: Iterable[str]) -> None:
+        """Forget what was read from files that the configuration listed once and that are not among `paths` now."""
+        kept = json.dumps(list(paths))
+
+        def change(database: sqlite3.Connection) -> None:
+            gone = "SELECT path FROM memory_file WHERE listed AND path NOT IN (SELECT value FROM json_each(?))"
+            database.execute(f"DELETE FROM memory WHERE path IN ({gone})", (kept,))  # noqa: S608 (no outside text)
+            database.execute(f"DELETE FROM memory_file WHERE path IN ({gone})", (kept,))  # noqa: S608
+
+        self._change(change)
+
+    def remembered(self, keys: Iterable[str]) -> dict[str, MemoryEntry]:
+        """Return the human translations of those `keys` that have one, the last changed where files differ."""
+        rows = self._rows(
+            "SELECT key, text_ar, text_en, changed, author FROM memory "
+            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY changed, path",
+            (json.dumps(list(keys)),),
+        )
+        return {row[0]: _entry(row) for row in rows}
+
+    def memory(self) -> tuple[MemoryEntry, ...]:
+        """Return all human translations, one for each key, in the order of their keys."""
+        rows = self._rows("SELECT key, text_ar, text_en, changed, author FROM memory ORDER BY key, changed, path")
+        return tuple({row[0]: _entry(row) for row in rows}.values())
+
+    # cache
+
+    def cached(self, keys: Iterable[str]) -> dict[str, CachedTranslation]:
+        """Return the machine translations of those `keys` that have one."""
+        rows = self._rows(
+            "SELECT key, text_en, score FROM cache WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return {row[0]: CachedTranslation(key=row[0], text_en=row[1], score=row[2]) for row in rows}
+
+    def add_to_cache(self, translations: Sequence[CachedTranslation]) -> None:
+        """Keep `translations` for the next run."""
+        self._change(
+            lambda database: database.executemany(
+                "INSERT OR REPLACE INTO cache VALUES (?, ?, ?)",
+                [(item.key, item.text_en, item.score) for item in translations],
+            )
+        )
+
+    # packages that other programs installed
+
+    def model_sha256(self, path: str) -> str | None:
+        """Return the hash that the package at `path` had when it was first used, None when it never was."""
+        rows = self._rows("SELECT sha256 FROM model WHERE path = ?", (path,))
+        return rows[0][0] if rows else None
+
+    def set_model_sha256(self, path: str, sha256: str | None) -> None:
+        """Record the hash of the package at `path`, or forget it."""
+
+        def change(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM model WHERE path = ?", (path,))
+            if sha256 is not None:
+                database.execute("INSERT INTO model VALUES (?, ?)", (path, sha256))
+
+        self._change(change)
+
+    # all reading and writing
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._database.execute(query, values).fetchall()
+            except sqlite3.DatabaseError as e:
+                self._leave_disk(self._database, e)
+                return self._database.execute(query, values).fetchall()
+
+    def _change(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        with self._lock:
+            try:
+                transact(self._database, change)
+            except sqlite3.DatabaseError as e:
+                self._leave_disk(self._database, e)
+                transact(self._database, change)
+
+    def _leave_disk(self, readable: sqlite3.Connection | None, error: Exception) -> None:
+        """Go on with a copy in memory of what `readable` holds."""
+        if self._in_memory:
+            raise error
+        copy = empty()
+        if readable is not None:
+            try:
+                readable.backup(copy)
+                check_schema(copy)
+            except (sqlite3.Error, DamagedError):
+                copy = empty()
+            readable.close()
+        self._database, self._in_memory = copy, True
+        log.warning(
+            "The store %s cannot be used (%s); this run keeps its translations in memory only, so the next one makes "
+            "them again. Make room or give rights there.",
+            self._path,
+            error,
+        )
+
+
+def _entry(row: tuple[str, ...]) -> MemoryEntry:
+    return MemoryEntry(key=row[0], text_ar=row[1], text_en=row[2], changed=row[3], author=row[4])

@@ -1,0 +1,197 @@
+"""Opening the file: private, migrated, checked; and what to do when it is damaged.
+
+In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted,
+and the human translations in it are brought over as far as they can be read.
+"""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_S = 20.0
+
+_FIRST = "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL)"
+
+MIGRATIONS: tuple[tuple[str, str], ...] = (
+    (
+        "0001 memory",
+        """
+        CREATE TABLE memory_file (
+            path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, listed INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE memory (
+            key TEXT NOT NULL, path TEXT NOT NULL, text_ar TEXT NOT NULL, text_en TEXT NOT NULL,
+            changed TEXT NOT NULL, author TEXT NOT NULL, PRIMARY KEY (key, path)
+        ) WITHOUT ROWID;
+        CREATE INDEX memory_by_path ON memory (path);
+        """,
+    ),
+    (
+        "0002 cache",
+        "CREATE TABLE cache (key TEXT PRIMARY KEY, text_en TEXT NOT NULL, score REAL NOT NULL) WITHOUT ROWID;",
+    ),
+    (
+        "0003 model",
+        "CREATE TABLE model (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;",
+    ),
+)
+"""Name and statements, in order; what is here stays as it is, changes are added below."""
+
+
+class DamagedError(Exception):
+    """The file is no store of ours, or is one no longer."""
+
+
+def transact(database: sqlite3.Connection, change: Callable[[sqlite3.Connection], object]) -> None:
+    """Carry out `change` wholly or not at all."""
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        change(database)
+
+
+def make_private_file(path: Path) -> None:
+    """Make the file and the folders above it, for this user's eyes only; what exists stays as it is."""
+    missing = [folder for folder in path.parents if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open and migrate the file at `path`.
+
+    Raises:
+        DamagedError: it is no store.
+        sqlite3.OperationalError: it cannot be opened or written.
+
+    """
+    database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    try:
+        # Write-ahead logging needs no sync for each transaction; a power cut may lose the last ones, never the file.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        _migrate(database)
+        _check_pages(database)
+    except BaseException as e:
+        database.close()
+        if isinstance(e, sqlite3.DatabaseError) and not isinstance(e, sqlite3.OperationalError):
+            raise DamagedError(str(e)) from e
+        raise
+    return database
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    names = [name for name, _ in MIGRATIONS]
+
+    def change(database: sqlite3.Connection) -> None:
+        tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            database.execute(_FIRST)
+        elif "migration" not in tables:
+            raise DamagedError("it belongs to another program")
+        done = [row[0] for row in database.execute("SELECT name FROM migration ORDER BY position")]
+        if done != names[: len(done)]:
+            raise DamagedError("another version of reporter wrote it")
+        for position, (name, statements) in enumerate(MIGRATIONS):
+            if position >= len(done):
+                for statement in statements.split(";"):
+                    database.execute(statement)
+                database.execute("INSERT INTO migration VALUES (?, ?)", (name, position))
+        check_schema(database)
+
+    try:
+        transact(database, change)
+    except sqlite3.OperationalError as e:
+        if e.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a statement does not fit the tables that are there
+            raise DamagedError(str(e)) from e
+        raise
+
+
+def check_schema(database: sqlite3.Connection) -> None:
+    """Raise DamagedError unless the tables are those that the migrations make."""
+    if _schema(database) != _expected_schema():
+        raise DamagedError("its tables are not those of a store")
+
+
+def _schema(database: sqlite3.Connection) -> str:
+    rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql")
+    return "\n".join(" ".join(row[0].split()) for row in rows)
+
+
+def _expected_schema() -> str:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_FIRST + ";" + "".join(statements for _, statements in MIGRATIONS))
+        return _schema(database)
+
+
+def _check_pages(database: sqlite3.Connection) -> None:
+    verdict = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if verdict != "ok":
+        raise DamagedError(verdict.replace("\n", " "))
+
+
+def empty() -> sqlite3.Connection:
+    """Return a new store in memory."""
+    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _migrate(database)
+    return database
+
+
+def open_readable(path: Path) -> sqlite3.Connection | None:
+    """Open `path` for reading without touching its folder; None when that is not possible."""
+    with suppress(sqlite3.Error, OSError, ValueError):
+        if path.is_file():
+            return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+    return None
+
+
+def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
+    """Set the damaged store aside, make a new one, and bring over the human translations that can still be read."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+    files, entries = _salvage(aside)
+    make_private_file(path)
+    database = connect(path)
+
+    def change(database: sqlite3.Connection) -> None:
+        # An empty hash makes a listed file be read again: nobody knows what is missing.
+        database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
+        database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
+
+    transact(database, change)
+    log.warning(
+        "The store %s was damaged (%s); it was set aside as %s and made anew. Machine translations will be made again; "
+        "%d human translations were saved%s.",
+        path,
+        damage,
+        aside.name,
+        len(entries),
+        "" if entries else ": files that were read with 'reporter memory import' must be imported again",
+    )
+    return database
+
+
+def _salvage(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Return the rows of ``memory_file`` (path, listed) and ``memory`` that can still be read."""
+    return (
+        _readable_rows(path, "SELECT path, listed FROM memory_file"),
+        _readable_rows(path, "SELECT key, path, text_ar, text_en, changed, author FROM memory"),
+    )
+
+
+def _readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
+        # Row by row: what stands before the damage stays.
+        rows.extend(row for row in database.execute(query) if all(isinstance(value, (str, int)) for value in row))
+    return rows

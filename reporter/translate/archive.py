@@ -1,0 +1,109 @@
+"""Unpacking an .argosmodel file, which is a zip archive from a stranger.
+
+In: the archive and an empty folder. Out: the package's files in that folder, or a ModelError and whatever was written
+so far (the caller's folder is a temporary one). Nothing is written outside the folder, no links are made, and
+size, ratio and number of the files are bounded before the first byte is unpacked.
+"""
+
+import json
+import re
+import shutil
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from reporter.errors import ModelError
+
+MAX_FILES = 2_000
+MAX_UNPACKED_BYTES = 4 * 1024**3
+MAX_RATIO = 100
+"""Deflate can reach 1,000; weights and vocabularies stay below 10."""
+_RATIO_MATTERS_FROM_BYTES = 1024**2
+
+
+def unpack(archive: Path, folder: Path) -> None:
+    """Write the files of the one package inside `archive` to `folder`.
+
+    Raises:
+        ModelError: `archive` is no package, is damaged, or is built to do harm; or the disk is full.
+
+    """
+    try:
+        with zipfile.ZipFile(archive) as content:
+            entries = content.infolist()
+            _check(archive, entries)
+            root = _root(archive, entries)
+            for entry in entries:
+                path = PurePosixPath(entry.filename)
+                if path.parts[0] == root and not entry.is_dir():
+                    target = folder.joinpath(*path.parts[1:])
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with content.open(entry) as source, target.open("xb") as file:
+                        shutil.copyfileobj(source, file, 1024**2)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as e:
+        raise ModelError(f"{archive} is not a whole .argosmodel file ({e}); fetch it again.") from e
+    except FileNotFoundError as e:
+        raise ModelError(f"There is no file {archive}.") from e
+    except OSError as e:
+        raise ModelError(f"{archive} could not be unpacked to {folder.parent} ({e.strerror or e}).") from e
+
+
+def read_metadata(folder: Path) -> dict[str, Any]:
+    """Return the content of the package's metadata.json.
+
+    Raises:
+        ModelError: it is missing or not a JSON object.
+
+    """
+    path = folder / "metadata.json"
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as e:
+        raise ModelError(f"{path} cannot be read ({e}); this is no Argos package.") from e
+    if not isinstance(metadata, dict):
+        raise ModelError(f"{path} does not hold a JSON object; this is no Argos package.")
+    return metadata
+
+
+def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_FILES:
+        raise ModelError(f"{archive} holds {len(entries):,} files, more than {MAX_FILES:,}; it was not installed.")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+        raise ModelError(f"{archive} unpacks to more than {MAX_UNPACKED_BYTES // 1024**3} GB; it was not installed.")
+    seen: set[str] = set()
+    for entry in entries:
+        reason = _refusal(entry)
+        name = entry.filename.rstrip("/").casefold()
+        if name in seen:
+            reason = "stands in it twice"
+        seen.add(name)
+        if reason:
+            raise ModelError(f"{archive} was not installed: its entry {entry.filename!r} {reason}.")
+
+
+def _refusal(entry: zipfile.ZipInfo) -> str | None:
+    """Say what is wrong with `entry`; None when nothing is."""
+    name = entry.orig_filename
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name):
+        return "points outside the package"
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return "is a link or a device"
+    if entry.flag_bits & 0x1:
+        return "is encrypted"
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return "is packed in an unusual way"
+    if entry.file_size > max(_RATIO_MATTERS_FROM_BYTES, MAX_RATIO * entry.compress_size):
+        return f"unpacks to more than {MAX_RATIO} times its size"
+    return None
+
+
+def _root(archive: Path, entries: list[zipfile.ZipInfo]) -> str:
+    paths = [PurePosixPath(entry.filename) for entry in entries]
+    roots = [path.parts[0] for path in paths if len(path.parts) == 2 and path.name == "metadata.json"]
+    if len(roots) != 1:
+        raise ModelError(f"{archive} is no Argos package: it needs one folder with a metadata.json in it.")
+    return roots[0]

@@ -1,0 +1,190 @@
+"""The engine: an Argos package's tokenizer and CTranslate2, all texts in one batched call.
+
+In: an ``InstalledPackage`` and Arabic texts. Out: one ``Draft`` for each, as soon as it is ready. Of Argos Translate
+only ``package`` and ``tokenizer`` are used: its ``translate`` splits sentences with models that it fetches from the
+network, and imports MiniSBD, which is AGPL-3. Nothing here opens a socket.
+"""
+
+import importlib
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reporter.config import TranslateSettings
+from reporter.errors import ModelError
+from reporter.translate.models import InstalledPackage
+
+MAX_TOKENS = 150
+"""A longer input comes out cut short or invented; it is split."""
+BATCH_TOKENS = 512
+LENGTH_PENALTY = 0.2
+"""Argos Translate's own: what a hypothesis' summed log-probability is divided by is its length to this power."""
+
+_CUTS = tuple(re.compile(rf"{mark}\s+") for mark in (r"[.!?؟…۔]", "[؛;]", "[،,]", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the engine made of one text; `score` is the mean log-probability per target token."""
+
+    text_en: str
+    score: float
+
+
+class Argos:
+    """A loaded package.
+
+    Raises:
+        ModelError: its files are whole, but the engine cannot load them.
+
+    """
+
+    def __init__(self, package: InstalledPackage, settings: TranslateSettings) -> None:
+        import ctranslate2
+
+        self._beam_size = settings.beam_size
+        try:
+            argos_package = _argos_package(package.folder)
+            self._tokenizer = argos_package.tokenizer
+            self._prefix = [argos_package.target_prefix] if argos_package.target_prefix else None
+            self._tokenizer.encode("سلام")  # loads it
+            self._translator = ctranslate2.Translator(
+                str(package.folder / "model"),
+                device="cpu",
+                inter_threads=settings.threads or os.cpu_count() or 1,
+                intra_threads=1,
+                max_queued_batches=-1,
+                compute_type=settings.compute_type,
+            )
+        except (RuntimeError, OSError, ValueError, AttributeError, TypeError) as e:
+            raise ModelError(f"{package.name} cannot be loaded ({_one_line(e)})") from e
+
+    def translate(self, texts_ar: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+        """Yield the index and the English of each of `texts_ar`, long ones first, as soon as they are ready.
+
+        Raises:
+            ModelError: the engine fails.
+
+        """
+        pieces = [
+            _Piece(owner, position, self._tokenizer.encode(piece))
+            for owner, text in enumerate(texts_ar)
+            for position, piece in enumerate(split_long(text, self._count))
+        ]
+        # Sorted, so that what shares a batch, and with it the last digits of a score, depends on the texts alone.
+        pieces.sort(key=lambda piece: (-len(piece.tokens), piece.tokens))
+        missing = Counter(piece.owner for piece in pieces)
+        drafts: dict[int, dict[int, _Output]] = {owner: {} for owner in missing}
+        for piece, output in zip(pieces, self._outputs([piece.tokens for piece in pieces]), strict=True):
+            drafts[piece.owner][piece.position] = output
+            missing[piece.owner] -= 1
+            if not missing[piece.owner]:
+                parts = drafts.pop(piece.owner)
+                yield piece.owner, _joined([parts[position] for position in sorted(parts)])
+
+    def _count(self, text: str) -> int:
+        return len(self._tokenizer.encode(text))
+
+    def _outputs(self, sources: list[list[str]]) -> Iterator["_Output"]:
+        """Yield what becomes of each of `sources`, in order; all are handed to the engine at once."""
+        try:
+            results = self._translator.translate_batch(
+                sources,
+                target_prefix=[self._prefix] * len(sources) if self._prefix else None,
+                asynchronous=True,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=self._beam_size,
+                length_penalty=LENGTH_PENALTY,
+                replace_unknowns=True,
+                return_scores=True,
+            )
+            for pending in results:
+                result = pending.result()
+                tokens = result.hypotheses[0]
+                # The score is the sum over the tokens and the end mark, divided by their number to the penalty's power.
+                length = len(tokens) + 1
+                score = result.scores[0] * length ** (LENGTH_PENALTY - 1)
+                if self._prefix and tokens[:1] == self._prefix:
+                    tokens = tokens[1:]
+                yield _Output(self._tokenizer.decode(tokens).strip(), score, length)
+        except (RuntimeError, ValueError, MemoryError) as e:
+            raise ModelError(f"the engine failed ({_one_line(e)})") from e
+
+
+class _Piece(NamedTuple):
+    owner: int
+    position: int
+    tokens: list[str]
+
+
+class _Output(NamedTuple):
+    text: str
+    score: float
+    length: int
+
+
+def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) -> tuple[str, ...]:
+    """Return `text` in pieces of at most `limit` tokens, of about equal length, as `count` counts tokens.
+
+    The cut is made after the end of a sentence, else after ؛, else after ،, else between words; of several places
+    the one nearest to the middle is taken.
+
+    >>> split_long("قال الوزير إن الاتفاق جاهز، وإن التوقيع غداً", lambda text: len(text.split()), limit=5)
+    ('قال الوزير إن الاتفاق جاهز،', 'وإن التوقيع غداً')
+    """
+    if count(text) <= limit:
+        return (text,)
+    middle = len(text) / 2
+    for cut in _CUTS:
+        places = [match.end() for match in cut.finditer(text) if 0.2 <= match.end() / len(text) <= 0.8]
+        if places:
+            place = min(places, key=lambda end: abs(end - middle))
+            break
+    else:
+        place = len(text) // 2
+    halves = (text[:place].strip(), text[place:].strip())
+    return tuple(piece for half in halves for piece in split_long(half, count, limit))
+
+
+def engine_version() -> str:
+    """Return the version of CTranslate2, without loading it."""
+    return version("ctranslate2")
+
+
+def _joined(parts: Sequence[_Output]) -> Draft:
+    length = sum(part.length for part in parts)
+    score = sum(part.score * part.length for part in parts) / length
+    return Draft(text_en=" ".join(part.text for part in parts if part.text), score=round(score, 4))
+
+
+def _argos_package(folder: Path) -> Any:  # noqa: ANN401 (argostranslate has no types)
+    with _no_argos_settings():
+        module = importlib.import_module("argostranslate.package")
+    return module.Package(folder)
+
+
+@contextmanager
+def _no_argos_settings() -> Iterator[None]:
+    """Hide this user's home and Argos settings: importing Argos makes folders there and stops at values it dislikes."""
+    names = {name for name in os.environ if name.startswith(("ARGOS_", "SNAP", "LIBRETRANSLATE_", "OPENAI_"))}
+    names |= {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}
+    saved = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["HOME"] = home
+            yield
+    finally:
+        os.environ.pop("HOME", None)
+        os.environ.update(saved)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

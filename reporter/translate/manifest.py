@@ -1,0 +1,98 @@
+"""The manifest of a package: path, size and SHA-256 of every file, written when it is installed.
+
+In: a package's folder. Out: its files, hashed, and how they differ from the manifest.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "reporter-manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One file of a package; `path` is relative to its folder."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def paths_of(folder: Path) -> list[Path]:
+    """Return the files of a package in a stable order: all but our manifest and what systems hide in folders."""
+    relative = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    kept = [path for path in relative if path.as_posix() != MANIFEST and not any(p.startswith(".") for p in path.parts)]
+    return [folder / path for path in sorted(kept, key=Path.as_posix)]
+
+
+def files_of(folder: Path) -> tuple[File, ...]:
+    """Hash every file of the package in `folder`.
+
+    Raises:
+        OSError: one cannot be read.
+
+    """
+    files = []
+    for path in paths_of(folder):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            files.append(File(path=path.relative_to(folder).as_posix(), size=file.tell(), sha256=digest))
+    return tuple(files)
+
+
+def package_sha256(files: tuple[File, ...]) -> str:
+    """Return one hash over names, sizes and contents; what a record names the package by."""
+    lines = "".join(f"{file.sha256}  {file.size}  {file.path}\n" for file in files)
+    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def write(folder: Path, *, source: str, archive_sha256: str) -> dict[str, File]:
+    """Write the manifest of the package in `folder`, which came from `source`; return its files by path."""
+    files = files_of(folder)
+    content = {
+        "format": 1,
+        "source": source,
+        "archive_sha256": archive_sha256,
+        "sha256": package_sha256(files),
+        "files": [{"path": file.path, "size": file.size, "sha256": file.sha256} for file in files],
+    }
+    with (folder / MANIFEST).open("w", encoding="utf-8") as out:
+        json.dump(content, out, ensure_ascii=False, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    return {file.path: file for file in files}
+
+
+def read(folder: Path) -> dict[str, File] | None:
+    """Return the files that the manifest in `folder` lists, by path; None when it cannot be read."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        files = [File(path=item["path"], size=item["size"], sha256=item["sha256"]) for item in listed]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return {file.path: file for file in files}
+
+
+def differences(files: tuple[File, ...], manifest: dict[str, File] | None) -> tuple[str, ...]:
+    """Say in what `files` are not those of `manifest`."""
+    if manifest is None:
+        return (f"its {MANIFEST} cannot be read",)
+    there = {file.path: file for file in files}
+    problems = [f"{path} is missing" for path in manifest if path not in there]
+    for path, file in there.items():
+        expected = manifest.get(path)
+        if expected is None:
+            problems.append(f"{path} does not belong to it")
+        elif file.size != expected.size:
+            problems.append(f"{path} has {file.size:,} bytes, not {expected.size:,}")
+        elif file.sha256 != expected.sha256:
+            problems.append(f"{path} has changed")
+    return tuple(problems)
+
+
+def same(folder: Path, manifest: dict[str, File]) -> bool:
+    """Return whether `folder` holds the files of `manifest`, whole, and says so itself."""
+    return read(folder) == manifest and not differences(files_of(folder), manifest)
