@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
 
 from reporter.errors import ConfigError
 
@@ -66,6 +66,15 @@ class SummarySettings(Settings):
     """This share of an article's sentences, at least one."""
     words: Annotated[int, Field(ge=10, le=5000)] | None = None
     """As many whole sentences as fit into this number of words, at least one."""
+
+    @property
+    def length(self) -> tuple[Literal["sentences", "ratio", "words"], float]:
+        """The unit of the length and how much of it."""
+        if self.ratio is not None:
+            return "ratio", self.ratio
+        if self.words is not None:
+            return "words", self.words
+        return "sentences", self.sentences or 4
 
     @model_validator(mode="after")
     def _one_length(self) -> Self:
@@ -124,6 +133,13 @@ class Config(Settings):
     layout: LayoutSettings = LayoutSettings()
     """How the document looks."""
 
+    _root: Path = PrivateAttr(default_factory=Path.cwd)
+
+    @property
+    def root(self) -> Path:
+        """The folder that relative paths resolve against: the config file's own, else the working directory."""
+        return self._root
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -145,7 +161,7 @@ class Config(Settings):
         def at_or_none(path: Path | None) -> Path | None:
             return None if path is None else at(path)
 
-        return self.model_copy(
+        settings = self.model_copy(
             update={
                 "inputs": tuple(str(at(Path(item))) for item in self.inputs),
                 "output": at(self.output),
@@ -158,6 +174,8 @@ class Config(Settings):
                 "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
             }
         )
+        settings._root = folder
+        return settings
 
 
 def load(path: Path) -> Config:

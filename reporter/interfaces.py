@@ -1,7 +1,8 @@
 """What the stages ask of each other: the Protocols that tests and other engines can implement."""
 
+
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from reporter.model import Article, Engine, RawArticle, Skipped, Summary, Translation
@@ -21,6 +22,14 @@ class Advance(Protocol):
     def __call__(self, steps: int = 1) -> None:
         """Move forward."""
         ...
+
+
+class Silent:
+    """The progress that shows nothing: cron's, and the default of the library."""
+
+    def stage(self, name: str, total: int | None) -> AbstractContextManager[Advance]:  # noqa: ARG002
+        """Open a stage that nobody sees."""
+        return nullcontext(lambda steps=1: None)  # noqa: ARG005
 
 
 class Ingest(Protocol):

@@ -5,7 +5,7 @@ All are frozen, hold tuples, and know nothing of files, clocks or libraries. Spa
 exclusive. Datetimes are aware.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -187,6 +187,16 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummariserInfo:
+    """How the sentences were chosen, and how much of each article."""
+
+    method: str
+    unit: Literal["sentences", "ratio", "words"]
+    amount: float
+    """Sentences, a share from 0 to 1, or words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
     """Everything an edition says; the record and all documents are views of it."""
 
@@ -194,8 +204,4 @@ class Briefing:
     entries: tuple[Entry, ...]
     skipped: tuple[Skipped, ...]
     engine: Engine | None
-    method: str
-    length: str
-    """How much of each article is quoted, in words: ``4 sentences``, ``20 % of the sentences``, ``120 words``."""
-    degraded: tuple[str, ...] = field(default=())
-    """Why the edition is less than it should be; empty when nothing is missing."""
+    summariser: SummariserInfo

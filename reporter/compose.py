@@ -1,0 +1,55 @@
+"""Compose: summaries and their English become a briefing.
+
+In: summaries in edition order, and a translation for each text of ``texts_to_translate``. Out: a ``Briefing``.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reporter.model import Briefing, Edition, Engine, Entry, Point, Skipped, SummariserInfo, Summary, Translation
+
+
+def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
+    """Return every Arabic text that the edition prints in English: titles, decks and sentences, entry by entry."""
+    return tuple(text for summary in summaries for text in _texts(summary))
+
+
+def compose(
+    summaries: Sequence[Summary],
+    translations: Sequence[Translation],
+    *,
+    edition: Edition,
+    skipped: Sequence[Skipped],
+    engine: Engine | None,
+    summariser: SummariserInfo,
+) -> Briefing:
+    """Return the briefing; `translations` are those of ``texts_to_translate(summaries)``, in its order."""
+    english = iter(translations)
+    return Briefing(
+        edition=edition,
+        entries=tuple(_entry(str(n), summary, english) for n, summary in enumerate(summaries, start=1)),
+        skipped=tuple(skipped),
+        engine=engine,
+        summariser=summariser,
+    )
+
+
+def _texts(summary: Summary) -> Iterator[str]:
+    article = summary.article
+    yield article.title_ar
+    if article.deck_ar is not None:
+        yield article.deck_ar
+    for pick in summary.picks:
+        yield article.sentence_text(pick.sentence)
+
+
+def _entry(number: str, summary: Summary, english: Iterator[Translation]) -> Entry:
+    return Entry(
+        id=number,
+        article=summary.article,
+        title=next(english),
+        deck=next(english) if summary.article.deck_ar is not None else None,
+        points=tuple(
+            Point(id=f"{number}.{place}", pick=pick, translation=next(english))
+            for place, pick in enumerate(summary.picks, start=1)
+        ),
+    )

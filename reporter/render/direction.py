@@ -1,0 +1,77 @@
+"""Text for the page: what must not flip is isolated, what the fonts cannot print is named.
+
+In: text of the record. Out: HTML in which each left-to-right run inside Arabic (a score ``2-1``, a telephone number, a
+URL, a Latin name with its full stop) and each Arabic run inside English stands in a ``<bdi>`` of its own.
+
+Source: Unicode Standard Annex 9, rules W2 to W7: after an Arabic letter, digits become Arabic numbers and a hyphen
+between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unless it is isolated.
+"""
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from reporter.render.fonts import unprintable
+
+_URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
+_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_LATIN = r"[A-Za-zÀ-ɏ][\w.&+/@'’-]*(?:[ ][A-Za-zÀ-ɏ0-9][\w.&+/@'’-]*)*"
+_RANGE = r"\d[\d.,:/]*(?:[–-]\d[\d.,:/]*\d|[–-]\d)+"
+_TELEPHONE = r"(?:\+|(?<!\d)00?)\d(?:[ ()-]{0,2}\d){5,}"
+_SIGNED = r"(?<![\w.,])[+−-]\d+(?:[.,]\d+)*"
+_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}", re.ASCII)
+_ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
+_RIGHT_TO_LEFT = re.compile(rf"[{_ARABIC_LETTER}]+(?:[\s\d.,/()«»-]+[{_ARABIC_LETTER}]+)*")
+
+
+def arabic(text: str) -> Markup:
+    """Return `text` as HTML for a right-to-left place.
+
+    >>> arabic("فاز الفريق 2-1 على ضيفه")
+    Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
+    """
+    return _isolated(text, _LEFT_TO_RIGHT, "ltr")
+
+
+def english(text: str) -> Markup:
+    """Return `text` as HTML for a left-to-right place.
+
+    >>> english("The outlet الشرق said so")
+    Markup('The outlet <bdi dir="rtl" lang="ar">الشرق</bdi> said so')
+    """
+    return _isolated(text, _RIGHT_TO_LEFT, "rtl")
+
+
+def breakable(text: str) -> Markup:
+    """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
+    parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
+    return Markup("<wbr>").join(escape(_printable(part)) for part in parts)
+
+
+def _isolated(text: str, run: re.Pattern[str], direction: str) -> Markup:
+    language = Markup(' lang="ar"') if direction == "rtl" else ""
+    html, done = Markup(""), 0
+    for match in run.finditer(text):
+        html += escape(_printable(text[done : match.start()]))
+        html += Markup('<bdi dir="{}"{}>{}</bdi>').format(direction, language, _printable(match.group()))
+        done = match.end()
+    return html + escape(_printable(text[done:]))
+
+
+def _printable(text: str) -> str:
+    """Name each character that no font of ours has, so that the page shows that something stands there."""
+    return "".join(f"[U+{ord(char):04X}]" if unprintable(char) else char for char in text)
+
+
+def is_web_address(url: str | None) -> bool:
+    """Say whether `url` may become a link: http and https only."""
+    return url is not None and re.match(r"https?://", url) is not None
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "arabic": arabic,
+    "english": english,
+    "breakable": breakable,
+    "is_web_address": is_web_address,
+}
