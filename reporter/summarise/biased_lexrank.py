@@ -57,7 +57,8 @@ def position_prior(sections: Sequence[int]) -> Vector:
     lengths = np.diff(np.r_[starts, len(numbers)])
     place = np.arange(len(numbers)) - np.repeat(starts, lengths)
     prior: Vector = 1 / np.sqrt(1 + place) + 0.5 * (1 - place / np.repeat(lengths, lengths))
-    return prior / prior.sum()
+    prior /= prior.sum()
+    return prior
 
 
 def _unit_rows(stems: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64], Vector]:

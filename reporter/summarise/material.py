@@ -62,7 +62,7 @@ def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
     """Return the light stems of the folded words of `sentence` that are no stop words.
 
     >>> content_stems(words("وقال الوزير إن المستشفيات في المدينة مفتوحة"))
-    ('زير', 'مستشف', 'مدين', 'مفتوح')
+    ('وزير', 'مستشف', 'مدين', 'مفتوح')
     """
     stop = stop_words()
     return tuple(stem(word) for word in sentence if word not in stop)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reporter.summarise.material import Material
+from reporter.summarise.weakness import factor
 
 if TYPE_CHECKING:
     from reporter.config import Method
@@ -17,7 +18,10 @@ def ranked(material: Material, method: "Method" = "biased-lexrank") -> tuple[int
     if method == "biased-lexrank":
         from reporter.summarise.biased_lexrank import scores
 
-        values = scores(material.stems(), material.sections)
+        factors = map(factor, material.texts, material.words)
+        values = [
+            score * weak for score, weak in zip(scores(material.stems(), material.sections), factors, strict=True)
+        ]
         return tuple(sorted(range(len(values)), key=lambda position: -values[position]))
     from reporter.summarise import sumy_methods
 

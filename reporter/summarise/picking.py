@@ -1,0 +1,71 @@
+"""How many sentences, and which: from a ranking to a summary.
+
+In: a ranked article and the length that is wanted. Out: a ``Summary``, its picks in document order; at least one
+when the article has a sentence, and never two that say the same.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reporter.model import Article, Pick, Summary
+from reporter.summarise.material import Material
+from reporter.summarise.ranking import ranked
+
+if TYPE_CHECKING:
+    from reporter.config import SummarySettings
+
+_SENTENCES = 4
+"""When the settings give no length."""
+_SAME = 0.7
+"""Two sentences say the same when they share this much of the shorter one's content stems,"""
+_FEWEST_SHARED = 4
+"""and at least so many of them, or all there are."""
+
+
+class RankedSummariser:
+    """Takes an article's best sentences, as many as the settings allow."""
+
+    def __init__(self, settings: "SummarySettings") -> None:
+        self._settings = settings
+
+    def summarise(self, article: Article) -> Summary:
+        """Return the chosen sentences of `article` in document order."""
+        material = Material.of_article(article)
+        chosen = self._choose(material, ranked(material, self._settings.method))
+        picks = (Pick(sentence=sentence, rank=rank) for rank, sentence in enumerate(chosen, start=1))
+        return Summary(article=article, picks=tuple(sorted(picks, key=lambda pick: pick.sentence)))
+
+    def _choose(self, material: Material, ranking: Sequence[int]) -> list[int]:
+        """Return the first of `ranking` that fit and add something, best first."""
+        most = self._most(len(ranking))
+        words_left = self._settings.words
+        stems = [frozenset(sentence) for sentence in material.stems()]
+        chosen: list[int] = []
+        for sentence in ranking:
+            if len(chosen) == most:
+                break
+            length = len(material.texts[sentence].split())
+            if chosen and words_left is not None and length > words_left:
+                continue
+            if any(says_the_same(stems[sentence], stems[other]) for other in chosen):
+                continue
+            chosen.append(sentence)
+            words_left = None if words_left is None else words_left - length
+        return chosen
+
+    def _most(self, available: int) -> int:
+        """Return the number of sentences that may be taken out of `available`."""
+        if self._settings.ratio is not None:
+            return max(1, round(self._settings.ratio * available))
+        if self._settings.words is not None:
+            return available
+        return self._settings.sentences or _SENTENCES
+
+
+def says_the_same(stems: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether the shorter of two sentences, given by their content stems, is nearly contained in the longer."""
+    shorter = min(len(stems), len(others))
+    shared = len(stems & others)
+    if shorter <= _FEWEST_SHARED:
+        return stems == others
+    return shared >= max(_FEWEST_SHARED, _SAME * shorter)

@@ -1,0 +1,59 @@
+"""Which sentences make poor quotations on their own, whatever they are about.
+
+In: one sentence as text and as folded words. Out: the factor, at most 1, by which our ranker multiplies its score.
+Gentle on purpose: a weak sentence loses to its neighbours, not to everything.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reporter.arabic import fold
+
+_FRAGMENT, _QUESTION, _CAPTION, _POINTER = 0.5, 0.5, 0.4, 0.8
+_FEWEST_WORDS = 5
+_FEWEST_WORDS_WITHOUT_STOP = 8
+
+_STOPPED = re.compile(r"[.!?؟…۔][»”’\"')\]]*$")
+_ASKED = re.compile(r"[?؟][!»”’\"')\]]*$")
+_CAPTIONED = re.compile(
+    r"^[\[(]?(?:صورة|صور|لقطة|مشهد من|تصوير|كاريكاتير|أرشيفية|فيديو)\b[^.]*$"
+    r"|[(\[][^()\[\]]{0,40}(?:أرشيف|أرشيفية|رويترز|أ\.?\s?ف\.?\s?ب|الأناضول|غيتي|Getty|AFP|Reuters|AP|EPA)[^()\[\]]{0,20}[)\]]$"
+)
+
+
+def _folded(listed: str) -> frozenset[str]:
+    """Return the listed words folded, each also with و and ف before it."""
+    plain = {fold(word) for word in listed.split()}
+    return frozenset(plain | {f"و{word}" for word in plain} | {f"ف{word}" for word in plain})
+
+
+_REPORTING = _folded("""
+قال قالت قالوا أضاف أضافت أضافوا تابع تابعت أوضح أوضحت أشار أشارت ذكر ذكرت أكد أكدت لفت لفتت شدد شددت بين بينت نوه
+زاد زادت استطرد استطردت أردف أردفت اعتبر اعتبرت رأى يضيف تضيف يتابع تتابع يقول تقول ختم اختتم استدرك
+""")
+_WITHOUT_SUBJECT = _folded("""
+أن إن أنه إنه أنها إنها أنهم إنهم بأن بأنه بأنها إلى ذلك هذا قائلا قائلة موضحا مؤكدا أيضا كذلك له لها لنا على
+""")
+_BACKWARD = _folded("""
+هو هي هم ذلك لذلك لذا لكنه لكنها لكنهم بذلك هكذا عليه إنه إنها لأنه لأنها أيضا كذلك بدوره بدورها
+""")
+
+
+def factor(text: str, words: Sequence[str]) -> float:
+    """Return the factor for the sentence `text` whose folded words are `words`.
+
+    >>> factor("وأضاف أن ذلك لم يكن متوقعا قبل الاجتماع.", ["واضاف", "ان", "ذلك", "لم", "يكن", "متوقعا"])
+    0.8
+    >>> factor("وأضاف الوزير أن السد لم يتضرر.", ["واضاف", "الوزير", "ان", "السد", "لم", "يتضرر"])
+    1.0
+    """
+    if _ASKED.search(text):
+        return _QUESTION
+    if _CAPTIONED.search(text):
+        return _CAPTION
+    if len(words) < (_FEWEST_WORDS if _STOPPED.search(text) else _FEWEST_WORDS_WITHOUT_STOP):
+        return _FRAGMENT
+    opening = words[0]
+    if opening in _BACKWARD or (opening in _REPORTING and words[1] in _WITHOUT_SUBJECT):
+        return _POINTER
+    return 1.0
