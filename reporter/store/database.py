@@ -73,11 +73,11 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
-        # Write-ahead logging needs no sync for each transaction; a power cut may lose the last ones, never the file.
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
         _migrate(database)
         _check_pages(database)
+        # Only now, for it changes the file. It needs no sync for each transaction: a power cut may lose the last ones.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
     except BaseException as e:
         database.close()
         if isinstance(e, sqlite3.DatabaseError) and not isinstance(e, sqlite3.OperationalError):

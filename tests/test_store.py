@@ -1,0 +1,336 @@
+"""The store: many at a time, private, shared by processes, and never the end of a run."""
+
+import logging
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reporter.store import CachedTranslation, MemoryEntry, Store
+from reporter.store.database import MIGRATIONS
+
+
+def entry(key: str, text_en: str = "Yes", changed: str = "") -> MemoryEntry:
+    return MemoryEntry(key=key, text_ar=key, text_en=text_en, changed=changed)
+
+
+def cached(key: str, text_en: str = "Yes", score: float = -0.5) -> CachedTranslation:
+    return CachedTranslation(key=key, text_en=text_en, score=score)
+
+
+def english(store: Store, *keys: str) -> dict[str, str]:
+    return {key: found.text_en for key, found in store.remembered(keys).items()}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "own" / "store.sqlite3"
+
+
+@pytest.fixture
+def filled(path):
+    """Return the path of a closed store with 300 entries from an imported file, one from a listed one, and a cache."""
+    with Store.open(path) as store:
+        store.replace_memory("/a.tmx", "1", [entry(f"جملة {n}", f"Sentence {n}") for n in range(300)], listed=False)
+        store.replace_memory("/listed.tmx", "2", [entry("نعم")], listed=True)
+        store.add_to_cache([cached(f"{n:064x}", f"English {n}") for n in range(300)])
+        store.set_model_sha256("/models/x", "abc")
+    return path
+
+
+def test_what_is_kept_is_found_by_the_next_opening(filled):
+    """All tables outlive the process that wrote them."""
+    with Store.open(filled) as store:
+        assert english(store, "جملة 7", "نعم", "لا") == {"جملة 7": "Sentence 7", "نعم": "Yes"}
+        assert store.cached([f"{7:064x}", "none"]) == {f"{7:064x}": cached(f"{7:064x}", "English 7")}
+        assert store.model_sha256("/models/x") == "abc"
+        assert store.model_sha256("/models/y") is None
+        assert store.memory_file_sha256("/a.tmx") == "1"
+
+
+def test_thousands_of_keys_are_looked_up_at_once(path):
+    """No limit on the number of a statement's variables is met."""
+    keys = [f"{n:064x}" for n in range(40_000)]
+    with Store.open(path) as store:
+        store.add_to_cache([cached(key) for key in keys])
+        assert store.cached(keys).keys() == set(keys)
+
+
+def test_new_content_of_a_memory_file_replaces_the_old(path):
+    """An entry that is gone from the file is gone from the memory; other files' entries stay."""
+    with Store.open(path) as store:
+        store.replace_memory("/a.tmx", "1", [entry("أ"), entry("ب")], listed=False)
+        store.replace_memory("/b.tmx", "1", [entry("ج")], listed=False)
+        store.replace_memory("/a.tmx", "2", [entry("ب", "B")], listed=False)
+        assert english(store, "أ", "ب", "ج") == {"ب": "B", "ج": "Yes"}
+
+
+def test_a_memory_file_that_fails_halfway_changes_nothing(path):
+    """All of a file or none of it."""
+
+    def breaking():
+        yield entry("ب")
+        raise ValueError("line 2")
+
+    with Store.open(path) as store:
+        store.replace_memory("/a.tmx", "1", [entry("أ")], listed=False)
+        with pytest.raises(ValueError, match="line 2"):
+            store.replace_memory("/a.tmx", "2", breaking(), listed=False)
+        assert english(store, "أ", "ب") == {"أ": "Yes"}
+        assert store.memory_file_sha256("/a.tmx") == "1"
+
+
+def test_the_last_changed_of_two_translations_is_taken(path):
+    """Within a file and between files, whichever is read first."""
+    with Store.open(path) as store:
+        newest = entry("أ", "newest", "20260301T000000Z")
+        store.replace_memory("/a.tmx", "1", [newest, entry("أ", "older", "20260201T000000Z")], listed=False)
+        store.replace_memory("/b.tmx", "1", [entry("أ", "oldest", "20260101T000000Z")], listed=False)
+        assert english(store, "أ") == {"أ": "newest"}
+        assert [found.text_en for found in store.memory()] == ["newest"]
+
+
+def test_listed_files_are_forgotten_when_the_list_loses_them(path):
+    """What was imported by command stays."""
+    with Store.open(path) as store:
+        store.replace_memory("/kept.tmx", "1", [entry("أ")], listed=True)
+        store.replace_memory("/gone.tmx", "1", [entry("ب")], listed=True)
+        store.replace_memory("/imported.tmx", "1", [entry("ج")], listed=False)
+        store.keep_listed(["/kept.tmx"])
+        assert english(store, "أ", "ب", "ج").keys() == {"أ", "ج"}
+        assert store.memory_file_sha256("/gone.tmx") is None
+
+
+def test_the_file_and_its_folder_are_private(path):
+    """Unpublished sentences are nobody else's business, whatever the umask."""
+    before = os.umask(0)
+    try:
+        with Store.open(path) as store:
+            store.add_to_cache([cached("k")])
+            modes = {item.name: stat.S_IMODE(item.stat().st_mode) for item in path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert len(modes) >= 2
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_migrations_are_recorded_in_order(path):
+    """A later version knows from where to go on."""
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT name FROM migration ORDER BY position").fetchall()
+    assert [row[0] for row in rows] == [name for name, _ in MIGRATIONS]
+
+
+def test_an_older_store_is_brought_up_to_date(path):
+    """With the first migration only, as an older version would have left it, the memory survives."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as database:
+        name, statements = MIGRATIONS[0]
+        database.executescript(
+            "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL);" + statements
+        )
+        database.execute("INSERT INTO migration VALUES (?, 0)", (name,))
+        database.execute("INSERT INTO memory VALUES ('نعم', '/a', 'نعم', 'Yes', '', '')")
+        database.commit()
+    with Store.open(path) as store:
+        assert english(store, "نعم") == {"نعم": "Yes"}
+        store.add_to_cache([cached("k")])
+        assert "k" in store.cached(["k"])
+
+
+def garbage(path):
+    path.write_bytes(b"no database at all " * 500)
+
+
+def half(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def a_few_bytes(path):
+    path.write_bytes(path.read_bytes()[:50])
+
+
+def holes(path):
+    content = bytearray(path.read_bytes())
+    content[8192:20480] = os.urandom(12288)
+    path.write_bytes(content)
+
+
+def another_program(path):
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE bookmarks (url TEXT)")
+
+
+def other_columns(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ALTER TABLE cache ADD COLUMN extra TEXT")
+
+
+def a_future_version(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("INSERT INTO migration VALUES ('9999 telepathy', 99)")
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    ("damage", "saved"),
+    [
+        (garbage, 0),
+        (a_few_bytes, 0),
+        (half, None),
+        (holes, None),
+        (another_program, 0),
+        (other_columns, 301),
+        (a_future_version, 301),
+    ],
+)
+def test_a_damaged_store_is_set_aside_and_made_anew(filled, damage, saved, caplog):
+    """One warning; the run goes on with a store that works, and with the human translations that can be read."""
+    damage(filled)
+    broken = filled.read_bytes()
+    with caplog.at_level(logging.WARNING), Store.open(filled) as store:
+        store.add_to_cache([cached("k")])
+        assert store.cached(["k", f"{7:064x}"]).keys() == {"k"}
+        count = len(store.memory())
+        assert store.memory_file_sha256("/listed.tmx") in {None, ""}, "a listed file must be read again"
+    (message,) = [record.getMessage() for record in caplog.records]
+    assert f"{count} human translations were saved" in message
+    assert saved is None or count == saved
+    assert filled.with_name("store.sqlite3.damaged-1").read_bytes()[:4096] == broken[:4096]
+    caplog.clear()
+    with Store.open(filled) as store:
+        assert "k" in store.cached(["k"])
+    assert not caplog.records
+
+
+def test_a_second_damaged_store_does_not_overwrite_the_first(path, caplog):
+    """Each gets its own name."""
+    for number in (1, 2):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"broken %d" % number * 100)
+        with caplog.at_level(logging.WARNING):
+            Store.open(path).close()
+        assert path.with_name(f"store.sqlite3.damaged-{number}").read_bytes().startswith(b"broken %d" % number)
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.parametrize("share", range(5, 100, 5))
+def test_a_store_cut_anywhere_never_raises(filled, share, caplog):
+    """Wherever the file ends, the store opens, and works."""
+    content = filled.read_bytes()
+    filled.write_bytes(content[: len(content) * share // 100])
+    with caplog.at_level(logging.WARNING), Store.open(filled) as store:
+        store.add_to_cache([cached("k")])
+        assert "k" in store.cached(["k"])
+        store.memory()
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("place", ["/proc/reporter/store.sqlite3", "/dev/null/store.sqlite3"])
+def test_an_unwritable_place_means_a_store_in_memory(place, caplog):
+    """One warning that says what to do; everything works for this run."""
+    with caplog.at_level(logging.WARNING), Store.open(Path(place)) as store:
+        store.replace_memory("/a.tmx", "1", [entry("نعم")], listed=True)
+        store.add_to_cache([cached("k")])
+        assert english(store, "نعم") == {"نعم": "Yes"}
+        assert "k" in store.cached(["k"])
+    (message,) = [record.getMessage() for record in caplog.records]
+    assert "memory only" in message
+    assert place in message
+
+
+def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
+    """A user without rights there gets the memory and the cache of an earlier run, and may add to the copy."""
+    import filelock  # noqa: F401 (the other user may not be allowed to read the installed packages)
+
+    user = os.geteuid()
+    filled.parent.chmod(0o555)
+    for item in filled.parent.iterdir():
+        item.chmod(0o444)
+    if user == 0:  # root may write anywhere: be nobody
+        for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+            folder.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        with caplog.at_level(logging.WARNING), Store.open(filled) as store:
+            store.add_to_cache([cached("k")])
+            assert len(store.memory()) == 301
+            assert len(store.cached(["k", f"{7:064x}"])) == 2
+    finally:
+        os.seteuid(user)
+        filled.parent.chmod(0o700)
+    (message,) = [record.getMessage() for record in caplog.records]
+    assert "memory only" in message
+
+
+def test_a_full_disk_means_going_on_in_memory(path, caplog):
+    """What was there and what is new are both found; the person is told once."""
+    with caplog.at_level(logging.WARNING), Store.open(path) as store:
+        store.add_to_cache([cached("before")])
+        pages = store._database.execute("PRAGMA page_count").fetchone()[0]
+        store._database.execute(f"PRAGMA max_page_count = {pages}")
+        for start in (0, 5000):
+            store.add_to_cache([cached(f"{n:064x}") for n in range(start, start + 5000)])
+        assert store.cached(["before", f"{0:064x}", f"{9999:064x}"]).keys() == {
+            "before",
+            f"{0:064x}",
+            f"{9999:064x}",
+        }
+    (message,) = [record.getMessage() for record in caplog.records]
+    assert "full" in message
+
+
+def test_two_processes_write_at_the_same_time(path):
+    """Neither loses anything, neither warns."""
+    code = (
+        "import sys, logging; from pathlib import Path; logging.basicConfig()\n"
+        "from reporter.store import Store, CachedTranslation\n"
+        "with Store.open(Path(sys.argv[1])) as store:\n"
+        "    for n in range(100):\n"
+        "        store.add_to_cache([CachedTranslation(key=f'{sys.argv[2]}-{n}', text_en='Yes', score=0.0)])\n"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), name], stderr=subprocess.PIPE, text=True)
+        for name in "abcd"
+    ]
+    assert [process.communicate()[1] for process in running] == [""] * 4
+    with Store.open(path) as store:
+        assert len(store.cached(f"{name}-{n}" for name in "abcd" for n in range(100))) == 400
+
+
+def test_threads_share_one_store(path):
+    """The lock inside makes it safe."""
+    with Store.open(path) as store:
+
+        def work(name: str) -> None:
+            for n in range(50):
+                store.add_to_cache([cached(f"{name}-{n}")])
+                store.cached([f"{name}-{n}"])
+
+        threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(store.cached(f"{name}-{n}" for name in "abcd" for n in range(50))) == 200
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(path, caplog):
+    """An error in a statement is a bug, not a damaged store; it comes out."""
+    with (
+        caplog.at_level(logging.WARNING),
+        Store.open(path) as store,
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+    ):
+        store._rows("SELECT * FROM nowhere")
+    assert re.search("no such table", caplog.text)
