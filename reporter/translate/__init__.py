@@ -142,7 +142,7 @@ def _machine(text_ar: str, english: CachedTranslation | None, failure: str) -> T
         return _nothing(failure)
     if not english.text_en:
         return _nothing("English not available: the model gave an empty answer")
-    flags = checks.check_translation(text_ar, english.text_en, score=english.score, glossary=None)
+    flags = checks.check_translation(text_ar, english.text_en, score=english.score)
     return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=tuple(flags))
 
 

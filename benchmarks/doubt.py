@@ -1,0 +1,226 @@
+"""How much of what is wrong the checks see, and how much of what is right they leave alone.
+
+Human pairs (a TSV file of Arabic and English) are first checked as they are: every flag is a false one. Then each
+is spoilt in one way at a time, with a fixed seed, and the share that is flagged is the recall of that kind.
+
+    python benchmarks/doubt.py [--pairs FILE ...] [--show KIND N]
+"""
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reporter.translate.checks import check_translation
+
+SHARED = Path(__file__).parents[2] / "shared"
+SEED = 20261121
+TARGETS = {
+    "number changed": 0.98,
+    "number dropped": 0.98,
+    "another pair's English": 0.97,
+    "cut in half": 0.90,
+    "cut in half, full stop kept": 0.90,
+    "phrase looped": 0.99,
+    "Arabic copied": 0.99,
+    "negation removed": 0.75,
+    "Latin name changed": 0.90,
+    "month changed": 0.95,
+}
+Pair = tuple[str, str]
+Spoil = Callable[[Pair, random.Random], str | None]
+
+_SMALL = (
+    "three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty fifty sixty".split()
+)
+_ORDINAL = "third fourth fifth sixth seventh eighth ninth tenth".split()
+_DIGITS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
+_NUMBER = re.compile(
+    rf"(?<![\w-])(?:\d+(?:[.,]\d+)*|{'|'.join(_SMALL)}|{'|'.join(_ORDINAL)}|two)(?![\w-])", re.IGNORECASE
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z\d]+")
+_NEGATIONS: tuple[tuple[str, str], ...] = (
+    (r"\b(did|do|does|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might) not\b", r"\1"),
+    (r"\bcannot\b", "can"),
+    (r"\b(did|do|does|is|are|was|were|has|have|had|would|could|should)n['’]t\b", r"\1"),
+    (r"\bnot (?=\w)", ""),
+    (r"\bnever ", ""),
+    (r"\bno (?=\w)", "some "),
+    (r"\bwithout\b", "with"),
+)
+
+
+def number_changed(pair: Pair, chance: random.Random) -> str | None:
+    """Put another number in the place of one."""
+    return _swap(pair[1], _NUMBER, _other_number, chance)
+
+
+def number_dropped(pair: Pair, chance: random.Random) -> str | None:
+    """Leave one number out."""
+    found = list(_NUMBER.finditer(pair[1]))
+    if not found:
+        return None
+    match = chance.choice(found)
+    if len(_NUMBER.findall(pair[1].replace(match.group(), "", 1))) and pair[1].count(match.group()) > 1:
+        return None
+    return re.sub(" {2,}", " ", pair[1][: match.start()] + pair[1][match.end() :])
+
+
+def month_changed(pair: Pair, chance: random.Random) -> str | None:
+    """Put another month in the place of one."""
+    if not (match := _MONTH.search(pair[1])) or (
+        match.group() in {"May", "March"} and not re.search(r"\d|in ", pair[1])
+    ):
+        return None
+    return _swap(
+        pair[1], _MONTH, lambda old, pick: pick.choice([name for name in _MONTHS if name not in pair[1]]), chance
+    )
+
+
+def cut(pair: Pair, chance: random.Random) -> str | None:
+    """Keep the first half of the words."""
+    words = pair[1].split()
+    return " ".join(words[: len(words) // 2]) if len(words) >= 6 else None
+
+
+def cut_with_stop(pair: Pair, chance: random.Random) -> str | None:
+    """Keep the first half of the words, and the last character where it ends a sentence."""
+    half = cut(pair, chance)
+    return None if half is None else half.rstrip(",;:") + (pair[1][-1] if pair[1][-1] in ".!?" else "")
+
+
+def looped(pair: Pair, chance: random.Random) -> str | None:
+    """Say two to five words twice, three or four times."""
+    words = pair[1].split()
+    if len(words) < 6:
+        return None
+    size = chance.randint(2, 5)
+    start = chance.randrange(len(words) - size + 1)
+    return " ".join(words[:start] + words[start : start + size] * chance.randint(2, 4) + words[start + size :])
+
+
+def negation_removed(pair: Pair, chance: random.Random) -> str | None:
+    """Turn a denial into its opposite."""
+    found = [(pattern, instead) for pattern, instead in _NEGATIONS if re.search(pattern, pair[1])]
+    if not found:
+        return None
+    pattern, instead = chance.choice(found)
+    return re.sub(pattern, instead, pair[1], count=1)
+
+
+def latin_changed(pair: Pair, chance: random.Random) -> str | None:
+    """Change a letter or two of a name that both sides write in Latin letters."""
+    shared = [name for name in _LATIN.findall(pair[0]) if re.search(rf"\b{re.escape(name)}\b", pair[1])]
+    if not shared:
+        return None
+    name = chance.choice(shared)
+    letters = list(name)
+    at = chance.randrange(len(letters))
+    letters[at] = chance.choice([letter for letter in "BDFGKLMNPRTVZ" if letter != letters[at].upper()])
+    return re.sub(rf"\b{re.escape(name)}\b", "".join(letters), pair[1])
+
+
+def _swap(
+    text: str, pattern: re.Pattern[str], other: Callable[[str, random.Random], str], chance: random.Random
+) -> str | None:
+    found = list(pattern.finditer(text))
+    if not found:
+        return None
+    match = chance.choice(found)
+    return text[: match.start()] + other(match.group(), chance) + text[match.end() :]
+
+
+def _other_number(old: str, chance: random.Random) -> str:
+    if old[0].isdigit():
+        at = chance.choice([index for index, char in enumerate(old) if char.isdigit()])
+        digits = "123456789" if at == 0 else "0123456789"
+        return old[:at] + chance.choice([digit for digit in digits if digit != old[at]]) + old[at + 1 :]
+    words = _ORDINAL if old.lower() in _ORDINAL else _SMALL
+    return chance.choice([word for word in words if word != old.lower()])
+
+
+def spoilt(pairs: list[Pair], kind: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the Arabic, its English, and the spoilt English, for each pair that can be spoilt so."""
+    chance = random.Random(f"{SEED} {kind}")
+    simple: dict[str, Spoil] = {
+        "number changed": number_changed,
+        "number dropped": number_dropped,
+        "cut in half": cut,
+        "cut in half, full stop kept": cut_with_stop,
+        "phrase looped": looped,
+        "Arabic copied": lambda pair, chance: pair[0],
+        "negation removed": negation_removed,
+        "Latin name changed": latin_changed,
+        "month changed": month_changed,
+    }
+    for index, (arabic, english) in enumerate(pairs):
+        if kind == "another pair's English":
+            other = chance.randrange(len(pairs) - 1)
+            worse: str | None = pairs[other + (other >= index)][1]
+        else:
+            worse = simple[kind]((arabic, english), chance)
+        if worse is not None and worse != english:
+            yield arabic, english, worse
+
+
+def measure(name: str, pairs: list[Pair], show: tuple[str, int] | None) -> None:
+    """Print the table of one corpus."""
+    started = time.perf_counter()
+    flagged = [check_translation(*pair) for pair in pairs]
+    seconds = time.perf_counter() - started
+    errors = sum(any(flag.severity == "error" for flag in flags) for flags in flagged)
+    doubts = sum(map(bool, flagged))
+    print(
+        f"{name}: {len(pairs)} human pairs, checked in {seconds:.2f} s ({10_000 * seconds / len(pairs):.2f} s for 10,000)"
+    )
+    print(f"  flagged {doubts / len(pairs):7.2%}   as error {errors / len(pairs):7.2%}")
+    by_check = Counter(check for flags in flagged for check in {flag.check for flag in flags})
+    print("  " + ", ".join(f"{check} {count}" for check, count in by_check.most_common()))
+    if show and show[0] == "false":
+        for pair, flags in [row for row in zip(pairs, flagged, strict=True) if row[1]][: show[1]]:
+            print(f"  {pair[0]}\n  {pair[1]}\n    {'; '.join(flag.detail for flag in flags)}")
+    for kind, target in TARGETS.items():
+        rows = list(spoilt(pairs, kind))
+        if not rows:
+            continue
+        missed = [row for row in rows if not check_translation(row[0], row[2])]
+        recall = 1 - len(missed) / len(rows)
+        print(
+            f"  {kind:30} {len(rows):6} pairs  recall {recall:.3f}  target {target:.2f}{'' if recall >= target else '  MISSED'}"
+        )
+        if show and show[0] == kind:
+            for arabic, _, worse in missed[: show[1]]:
+                print(f"    {arabic}\n    {worse}")
+
+
+def read(path: Path) -> list[Pair]:
+    """Return the pairs of a TSV file."""
+    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
+    return [(row[0], row[1]) for row in rows if len(row) >= 2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = [SHARED / "news" / "pairs.tsv", SHARED / "flores" / "devtest.tsv"]
+    parser.add_argument("--pairs", type=Path, nargs="+", default=default, metavar="FILE")
+    parser.add_argument("--show", nargs=2, metavar=("KIND", "N"), help="print N misses of a kind, or N 'false' flags")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only every second pair, from this one on")
+    options = parser.parse_args()
+    show = (options.show[0], int(options.show[1])) if options.show else None
+    for path in options.pairs:
+        if not path.is_file():
+            print(f"{path} is not there: skipped")
+            continue
+        pairs = read(path)
+        measure(path.name, pairs if options.half is None else pairs[options.half :: 2], show)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

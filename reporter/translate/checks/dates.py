@@ -1,0 +1,175 @@
+"""Does the English name the months and days of the week that the Arabic names?
+
+Months have two sets of Arabic names (يناير, كانون الثاني) and those of the Maghreb (جانفي, غشت); the Hijri months
+are looked for where they are a date's, as several are people's names too.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from reporter.model import Flag
+from reporter.translate.checks.pair import Pair
+
+CHECK = "dates"
+
+_MONTHS_AR = {
+    "January": "يناير كانون_الثاني جانفي",
+    "February": "فبراير شباط فيفري",
+    "March": "مارس اذار",
+    "April": "ابريل نيسان افريل",
+    "May": "مايو ايار ماي",
+    "June": "يونيو حزيران جوان يونيه",
+    "July": "يوليو تموز جويليه يوليوز يوليه",
+    "August": "اغسطس اب اوت غشت",
+    "September": "سبتمبر ايلول شتنبر",
+    "October": "اكتوبر تشرين_الاول",
+    "November": "نوفمبر تشرين_الثاني نونبر",
+    "December": "ديسمبر كانون_الاول دجنبر",
+}
+_DAYS_AR = {
+    "Monday": "الاثنين",
+    "Tuesday": "الثلاثاء",
+    "Wednesday": "الاربعاء",
+    "Thursday": "الخميس",
+    "Friday": "الجمعه",
+    "Saturday": "السبت",
+    "Sunday": "الاحد",
+}
+_HIJRI_AR = {
+    "Muharram": "محرم",
+    "Safar": "صفر",
+    "Rabi al-Awwal": "ربيع_الاول",
+    "Rabi al-Thani": "ربيع_الثاني ربيع_الاخر",
+    "Jumada al-Ula": "جمادي_الاولي",
+    "Jumada al-Thani": "جمادي_الثانيه جمادي_الاخره جمادي_الاخر",
+    "Rajab": "رجب",
+    "Shaaban": "شعبان",
+    "Ramadan": "رمضان",
+    "Shawwal": "شوال",
+    "Dhu al-Qadah": "ذي_القعده ذو_القعده ذا_القعده",
+    "Dhu al-Hijjah": "ذي_الحجه ذو_الحجه ذا_الحجه",
+}
+_HIJRI_EN = {
+    "Muharram": r"muharram|moharram",
+    "Safar": r"safar",
+    "Rabi al-Awwal": r"rabi['’]?i?\W+(?:al\W?|ul\W?|i)?\W*aww?al",
+    "Rabi al-Thani": r"rabi['’]?i?\W+(?:al\W?|ul\W?|ath\W?|ii)?\W*(?:thani|akhir|th\w+)",
+    "Jumada al-Ula": r"jumada\W+(?:al\W?|ul\W?)?\W*(?:ula|oula|awwal|i\b)",
+    "Jumada al-Thani": r"jumada\W+(?:al\W?|ath\W?|ul\W?)?\W*(?:thani\w*|akh\w+|ii)",
+    "Rajab": r"rajab|rajib",
+    "Shaaban": r"sha['’]?a?ban",
+    "Ramadan": r"ramad[ah]+n|ramazan",
+    "Shawwal": r"shaww?al",
+    "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk]\w*d\w*",
+    "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
+}
+_UNSURE_AR = frozenset("مارس اب ماي جوان اوت تموز نيسان اذار ايار".split())
+"""Month names that are other words or names as well; they count beside a number or another word of dates."""
+_BESIDE_MONTH_AR = re.compile(
+    r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
+)
+_AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
+_BESIDE_MONTH_EN = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|after|last|next|"
+    r"this|early|mid|late|end|until|for|per|throughout))[\s/-]*$",
+    re.IGNORECASE,
+)
+_AFTER_MONTH_EN = re.compile(r"^(?:\s+\d|[/-])")
+_MONTH_EN = re.compile(
+    r"\b(?P<January>January|Jan\.)|\b(?P<February>February|Feb\.)|\b(?P<March>March|Mar\.)|\b(?P<April>April|Apr\.)|\b(?P<May>May)\b"
+    r"|\b(?P<June>June|Jun\.)|\b(?P<July>July|Jul\.)|\b(?P<August>August|Aug\.)|\b(?P<September>September|Sept?\.)"
+    r"|\b(?P<October>October|Oct\.)|\b(?P<November>November|Nov\.)|\b(?P<December>December|Dec\.)"
+)
+_DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_HIJRI_ANY_EN = re.compile(
+    "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
+)
+_NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
+_NAMES = tuple(_MONTHS_AR)
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each month or day that only one side has; an error where the other side has another."""
+    folded = pair.folded_ar
+    sure, unsure = _months_ar(folded)
+    months_en, unsure_en = _months_en(pair.text_en)
+    by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en)
+    yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
+    days_ar = {name for name, _ in _found(folded, "days")}
+    days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
+    yield from _compare(days_ar, set(), days_en, set())
+    hijri_ar, hijri_unsure = _hijri_ar(folded)
+    hijri_en = _hijri_en(pair.text_en)
+    if hijri_ar and hijri_en:
+        yield from _compare(hijri_ar, hijri_unsure, hijri_en, set())
+    elif hijri_ar:
+        yield from _compare(hijri_ar, set(), set(), set())
+
+
+def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: set[str]) -> Iterable[Flag]:
+    """Yield what is on one side only; the `maybe` sets answer the other side but ask nothing of it."""
+    missing = sorted(arabic - english - maybe_en)
+    extra = sorted(english - arabic - maybe_ar)
+    severity = "error" if missing and extra else "doubt"
+    for name in missing:
+        yield Flag(check=CHECK, detail=f"{name} is in the Arabic, not in the English", severity=severity)
+    for name in extra:
+        yield Flag(check=CHECK, detail=f"{name} is in the English, not in the Arabic", severity=severity)
+
+
+@cache
+def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = {"months": _MONTHS_AR, "days": _DAYS_AR, "hijri": _HIJRI_AR}[which]
+    meanings = {form.replace("_", " "): name for name, forms in table.items() for form in forms.split()}
+    forms = "|".join(sorted(meanings, key=len, reverse=True))
+    return re.compile(rf"(?<![ء-ي])(?:[وفبلك]|ال)?({forms})(?![ء-ي])"), meanings
+
+
+def _found(folded: str, which: str) -> Iterable[tuple[str, re.Match[str]]]:
+    pattern, meanings = _pattern(which)
+    for match in pattern.finditer(folded):
+        yield meanings[match.group(1)], match
+
+
+def _months_ar(folded: str) -> tuple[set[str], set[str]]:
+    """Return the months that are surely named, and those that may be."""
+    sure, unsure = set(), set()
+    for name, match in _found(folded, "months"):
+        beside = _BESIDE_MONTH_AR.search(folded[: match.start()][-12:]) or _AFTER_MONTH_AR.search(
+            folded[match.end() : match.end() + 12]
+        )
+        (sure if match.group(1) not in _UNSURE_AR or beside else unsure).add(name)
+    return sure, unsure
+
+
+def _months_en(text: str) -> tuple[set[str], set[str]]:
+    """Return the months that are surely named, and those that may be: May and March are other words too."""
+    sure, unsure = set(), set()
+    for match in _MONTH_EN.finditer(text):
+        name = match.lastgroup or ""
+        beside = _BESIDE_MONTH_EN.search(text[: match.start()][-12:]) or _AFTER_MONTH_EN.search(text[match.end() :][:4])
+        (sure if name not in {"May", "March", "August", "June", "April"} or beside else unsure).add(name)
+    return sure, unsure
+
+
+def _months_in_figures(text: str) -> set[str]:
+    """Return the months that dates in figures may name: 7/10 is July or October."""
+    figures = {figure for match in _NUMERIC.findall(text) for figure in match if figure}
+    return {_NAMES[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
+
+
+def _hijri_ar(folded: str) -> tuple[set[str], set[str]]:
+    """Return the Hijri months that are a date's, and those that may be a name."""
+    sure, unsure = set(), set()
+    for name, match in _found(folded, "hijri"):
+        beside = re.search(r"(?:شهر|\d|من)\s*$", folded[: match.start()]) or re.search(
+            r"^\s*\d{1,4}\s*ه", folded[match.end() :]
+        )
+        (sure if " " in match.group(1) or beside else unsure).add(name)
+    return sure, unsure
+
+
+def _hijri_en(text: str) -> set[str]:
+    names = tuple(_HIJRI_AR)
+    return {names[int((match.lastgroup or "m0")[1:])] for match in _HIJRI_ANY_EN.finditer(text)}

@@ -1,0 +1,70 @@
+"""Does the English say the numbers of the Arabic, and no others?"""
+
+from collections.abc import Iterable
+
+from reporter.model import Flag
+from reporter.translate.checks import arabic_numbers
+from reporter.translate.checks.pair import Pair
+from reporter.translate.checks.quantity import Quantity
+
+CHECK = "numbers"
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each number that only one side has; an error where one side says another number instead."""
+    arabic, english = pair.quantities_ar, pair.quantities_en
+    if not arabic and not english:
+        return
+    missing = _unanswered(arabic, english)
+    extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
+    changed = any(not quantity.vague for quantity in missing) and any(not quantity.vague for quantity in extra)
+    for quantity in missing:
+        yield Flag(
+            check=CHECK,
+            detail=f"{quantity.shown} is in the Arabic, not in the English",
+            severity="error" if changed and not quantity.vague else "doubt",
+        )
+    for quantity in extra:
+        yield Flag(
+            check=CHECK,
+            detail=f"{quantity.shown} is in the English, not in the Arabic",
+            severity="error" if changed and not quantity.vague else "doubt",
+        )
+    if not missing and not extra:
+        yield from _percent(arabic, english)
+
+
+def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """Return the required ones of `these` that none of `others` agrees with; equal ones are named once."""
+    values = {reading for other in others if not other.vague for reading in other.readings}
+    values |= {part for other in others for part in other.parts}
+    magnitudes = {reading for other in others if other.vague for reading in other.readings}
+    found: dict[frozenset[object], Quantity] = {}
+    for quantity in these:
+        if not quantity.required:
+            continue
+        if quantity.vague:
+            answered = bool(quantity.readings & (magnitudes | values))
+        else:
+            answered = (
+                bool(quantity.readings & values)
+                or (bool(quantity.parts) and quantity.parts <= values)
+                or bool(quantity.readings & magnitudes)
+            )
+        if not answered:
+            found.setdefault(frozenset(quantity.readings), quantity)
+    return list(found.values())
+
+
+def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether "two" may stand for an Arabic dual."""
+    return 2.0 in quantity.readings and arabic_numbers.may_be_dual(pair.folded_ar)
+
+
+def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:
+    """Yield a flag where a number is a percentage on one side only."""
+    for quantity in arabic:
+        twins = [other for other in english if other.readings & quantity.readings and other.required]
+        if twins and quantity.required and all(twin.percent != quantity.percent for twin in twins):
+            sides = ("Arabic", "English") if quantity.percent else ("English", "Arabic")
+            yield Flag(check=CHECK, detail=f"{quantity.shown} is a percentage in the {sides[0]}, not in the {sides[1]}")

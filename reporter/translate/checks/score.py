@@ -1,0 +1,20 @@
+"""Was the engine itself unsure?"""
+
+from collections.abc import Iterable
+
+from reporter.model import Flag
+from reporter.translate.checks.pair import Pair
+
+CHECK = "score"
+
+THRESHOLD = -1.0
+"""Mean log-probability per target token."""
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag where the score per token is below the threshold; nothing where there is no score."""
+    if pair.score is not None and pair.score < THRESHOLD:
+        yield Flag(
+            check=CHECK,
+            detail=f"The engine was unsure of this sentence: {pair.score:.2f} a token, usual is above {THRESHOLD:.2f}",
+        )
