@@ -202,6 +202,21 @@ def load(path: Path) -> Config:
     return parse(data, name=str(path)).resolved(path.absolute().parent)
 
 
+def with_flags(config: Config, flags: Mapping[str, Any]) -> Config:
+    """Return `config` with `flags` (nested like the file) laid over it.
+
+    Raises:
+        ConfigError: a flag's value is not possible.
+
+    """
+    data = config.model_dump()
+    for name, value in flags.items():
+        data[name] = {**data[name], **value} if isinstance(value, dict) else value
+    changed = parse(data, name="the command line")
+    changed._root = config.root
+    return changed
+
+
 def parse(data: Mapping[str, Any], *, name: str) -> Config:
     """Check `data` and return it as settings; `name` says in messages where it came from.
 
@@ -210,7 +225,8 @@ def parse(data: Mapping[str, Any], *, name: str) -> Config:
 
     """
     try:
-        return Config.model_validate(data)
+        # A section whose lines are all commented out is null in YAML.
+        return Config.model_validate({key: value for key, value in data.items() if value is not None})
     except ValidationError as e:
         mistakes = [_mistake(error["loc"], error["type"], error["msg"]) for error in e.errors()]
         raise ConfigError(f"{name}: " + ("; ".join(mistakes)) + ".") from e

@@ -156,21 +156,23 @@ def _lock(output: Path) -> Iterator[Path]:
     """Hold `output` for this run alone; give an empty folder inside it for files that are not finished."""
     from filelock import FileLock, Timeout
 
+    staging = output / ".staging"
+    lock = FileLock(output / ".lock", timeout=0)
     try:
         output.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(output / ".lock", timeout=0)
-        with lock:
-            staging = output / ".staging"
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir()
-            try:
-                yield staging
-            finally:
-                shutil.rmtree(staging, ignore_errors=True)
+        lock.acquire()
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
     except Timeout as e:
         raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
     except OSError as e:
+        lock.release()
         raise ReporterError(_unwritable(output, e)) from e
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
 
 
 def _write(folder: Path, files: dict[str, bytes], staging: Path) -> None:

@@ -56,8 +56,12 @@ def unprintable(char: str) -> bool:
 def _covered() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    families = {face.family: face.path for face in FACES if face.weight == 400 and face.style == "normal"}
-    return frozenset(code for path in families.values() for code in TTFont(path, lazy=True).getBestCmap())
+    covered: set[int] = set()
+    for face in FACES:
+        if face.weight == 400 and face.style == "normal":
+            with TTFont(face.path, lazy=True) as font:
+                covered.update(font.getBestCmap())
+    return frozenset(covered)
 
 
 def _from_style_sheets(html: str) -> str:

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Makes .venv with what reporter needs. usage: bootstrap.sh run | dev
+# Installs missing system packages with apt when root or sudo is there; otherwise says what to install, and stops.
+set -eu
+cd "$(dirname "$0")"
+
+find_python() {
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if command -v "$name" >/dev/null 2>&1 && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$name"
+            return
+        fi
+    done
+}
+
+has_library() { "$1" -c "import ctypes.util, sys; sys.exit(ctypes.util.find_library('$2') is None)"; }
+
+missing_packages() {
+    python=$(find_python)
+    [ -n "$python" ] || { echo python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; return; }
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || echo "$("$python" -c 'import sys; print(f"python3.{sys.version_info[1]}-venv")')"
+    has_library "$python" pango-1.0 || echo libpango-1.0-0
+    has_library "$python" pangoft2-1.0 || echo libpangoft2-1.0-0
+    has_library "$python" harfbuzz-subset || echo libharfbuzz-subset0
+}
+
+say_how() {
+    cat >&2 <<END
+reporter needs system packages that are not here: $*
+  Debian, Ubuntu: sudo apt-get install -y python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora:         sudo dnf install -y python3 pango harfbuzz
+  macOS:          brew install python pango harfbuzz
+Python 3.11 or newer is needed. Install them, then give the same command again.
+END
+    exit 1
+}
+
+missing=$(missing_packages | tr '\n' ' ')
+if [ -n "$missing" ]; then
+    command -v apt-get >/dev/null 2>&1 || say_how "$missing"
+    if [ "$(id -u)" = 0 ]; then as_root=""
+    elif command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then as_root=sudo
+    else say_how "$missing"; fi
+    echo "Installing system packages: $missing"
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086  # one word a package
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || say_how "$missing"
+    missing=$(missing_packages | tr '\n' ' ')
+    [ -z "$missing" ] || say_how "$missing"
+fi
+
+echo "Making .venv (some minutes the first time) ..."
+[ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
+case "$1" in
+    run) wanted=. ;;
+    dev) wanted=".[dev]" ;;
+    *) echo "usage: bootstrap.sh run | dev" >&2; exit 2 ;;
+esac
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$wanted"
+touch ".venv/.$1"

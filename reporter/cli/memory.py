@@ -1,0 +1,27 @@
+"""``reporter memory``."""
+
+import argparse
+
+from reporter.cli.settings import settings
+from reporter.store import Store
+from reporter.translate import memory
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Take a TMX file into the memory."""
+    with Store.open(settings(arguments).store) as store:
+        imported = memory.import_file(arguments.file, store)
+    if imported is None:
+        print(f"{arguments.file} is in the memory already, unchanged.")
+    else:
+        print(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
+    return 0
+
+
+def export_(arguments: argparse.Namespace) -> int:
+    """Write the memory as TMX."""
+    with Store.open(settings(arguments).store) as store:
+        entries = store.memory()
+    memory.write(arguments.file, entries)
+    print(f"{len(entries)} translations written to {arguments.file}.")
+    return 0

@@ -1,0 +1,70 @@
+"""``reporter models``."""
+
+import argparse
+
+from reporter.cli.settings import settings
+from reporter.cli.terminal import progress
+from reporter.errors import ModelError
+from reporter.store import Store
+from reporter.translate import install, models
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    """Print the installed packages, and those of the index when asked."""
+    config = settings(arguments)
+    found = models.installed(config.translate)
+    for package in found:
+        print(_line(package))
+    if not found:
+        print("No Arabic-English package is installed; install one with: reporter models install")
+    if arguments.available:
+        for offer in install.available(config.translate):
+            print(f"available  {offer.code}-{offer.version}  {offer.links[0]}")
+    return 0
+
+
+def install_(arguments: argparse.Namespace) -> int:
+    """Install a package, from the index or from a file."""
+    config, shown = settings(arguments), progress(quiet=bool(arguments.quiet))
+    if arguments.file is None:
+        package = install.install_from_index(config.translate, shown, sha256=arguments.sha256)
+    else:
+        package = install.install_file(arguments.file, config.translate, shown, sha256=arguments.sha256)
+    print(_line(package))
+    return 0
+
+
+def verify_(arguments: argparse.Namespace) -> int:
+    """Hash the installed packages' files and say which have changed."""
+    config = settings(arguments)
+    found = models.installed(config.translate)
+    if not found:
+        raise ModelError("No Arabic-English package is installed; install one with 'reporter models install'.")
+    damaged = 0
+    with Store.open(config.store) as store:
+        for package in found:
+            if arguments.accept and not package.ours:
+                models.accept(package, store)
+            problems = models.verify(package, store)
+            damaged += bool(problems)
+            print(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
+            for problem in problems:
+                print(f"  {problem}")
+    return 1 if damaged else 0
+
+
+def remove_(arguments: argparse.Namespace) -> int:
+    """Remove a package that reporter installed."""
+    for package in models.installed(settings(arguments).translate):
+        if package.ours and arguments.name in {f"{package.code}-{package.version}", package.folder.name}:
+            models.remove(package)
+            print(f"Removed {package.code}-{package.version}.")
+            return 0
+    raise ModelError(f"reporter has installed no package named {arguments.name}; see 'reporter models list'.")
+
+
+def _line(package: models.InstalledPackage) -> str:
+    owner = "reporter" if package.ours else "another Argos program"
+    licence = package.licence or "licence not stated in the package"
+    megabytes = package.size_bytes / 1e6
+    return f"installed  {package.code}-{package.version}  {megabytes:,.1f} MB  {licence}  (by {owner}, in {package.folder})"

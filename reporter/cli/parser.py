@@ -1,0 +1,106 @@
+"""What can be said on the command line."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from reporter import __version__
+
+METHODS = "biased-lexrank lead lexrank textrank lsa luhn edmundson sum-basic kl reduction".split()
+EXIT_CODES = """\
+exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
+4 not delivered, 5 --strict and English is missing, 75 another run is at work
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; the chosen command is the callable ``command`` of what it parses."""
+    top = argparse.ArgumentParser(
+        prog="reporter",
+        description="Makes a sourced Arabic/English briefing (PDF, HTML, JSON) from Arabic articles, offline.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"reporter {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _run(commands)
+    _check(commands)
+    _init(commands)
+    _models(commands)
+    _memory(commands)
+    return top
+
+
+def _command(commands: Any, name: str, module: str, summary: str, **more: Any) -> argparse.ArgumentParser:  # noqa: ANN401
+    """Add a command that is the function `name` of `module`; the module is imported only when it is called."""
+
+    def call(arguments: argparse.Namespace) -> int:
+        function: Callable[[argparse.Namespace], int] = getattr(import_module(f"reporter.cli.{module}"), f"{name}_")
+        return function(arguments)
+
+    added: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary, **more)
+    added.set_defaults(command=call, needs_inputs=False)
+    added.add_argument("--config", type=Path, metavar="FILE", help="settings (default: config.yaml here)")
+    loudness = added.add_mutually_exclusive_group()
+    loudness.add_argument("-v", "--verbose", action="count", default=0, help="say more; twice: say everything")
+    loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=0, help="say errors only")
+    return added
+
+
+def _run(commands: Any) -> None:  # noqa: ANN401
+    run = _command(commands, "run", "edition", "make the edition of a day", epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    run.set_defaults(needs_inputs=True)
+    run.add_argument("--input", action="append", metavar="PATH", help="file, folder or glob to read instead of 'inputs'; repeats")
+    run.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions instead of 'output'")
+    run.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: today, in 'timezone')")
+    run.add_argument("--sentences", type=int, metavar="N", help="sentences quoted from each article")
+    run.add_argument("--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: " + ", ".join(METHODS))
+    run.add_argument("--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing")
+
+
+def _check(commands: Any) -> None:  # noqa: ANN401
+    check = _command(commands, "check", "checks", "say what is wrong with this installation, or with a record")
+    check.set_defaults(needs_inputs=True)
+    check.add_argument("--record", type=Path, metavar="FILE", help="hold the rules of a briefing.json against it")
+
+
+def _init(commands: Any) -> None:  # noqa: ANN401
+    init = _command(commands, "init", "start", "start a folder with a commented config.yaml")
+    init.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _models(commands: Any) -> None:  # noqa: ANN401
+    models = commands.add_parser("models", help="list, install, verify or remove translation packages")
+    actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _command(actions, "list", "models", "list the installed Arabic-English packages").add_argument(
+        "--available", action="store_true", help="list those of the index too (uses the network)"
+    )
+    install = _command(actions, "install", "models", "install a package from the index (uses the network), or from a file")
+    install.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an .argosmodel file")
+    install.add_argument("--sha256", metavar="HASH", help="refuse the package if its SHA-256 is another")
+    verify = _command(actions, "verify", "models", "hash every file of the installed packages and compare")
+    verify.add_argument("--accept", action="store_true", help="take packages of other Argos programs as right from now on")
+    _command(actions, "remove", "models", "remove a package that reporter installed").add_argument(
+        "name", metavar="NAME", help="as 'reporter models list' prints it, such as translate-ar_en-1.0"
+    )
+
+
+def _memory(commands: Any) -> None:  # noqa: ANN401
+    memory = commands.add_parser("memory", help="import or export human translations (TMX)")
+    actions = memory.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _command(actions, "import", "memory", "take the translations of a TMX file into the memory").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    _command(actions, "export", "memory", "write the whole memory as a TMX file").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-21") from None

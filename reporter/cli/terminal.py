@@ -1,0 +1,28 @@
+"""What a person at a terminal sees: progress while a stage takes time, and nothing under cron."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reporter.interfaces import Advance, Progress, Silent
+
+
+def progress(*, quiet: bool) -> Progress:
+    """Return a progress that is drawn when standard error is a terminal, else one that is silent."""
+    return Silent() if quiet or not sys.stderr.isatty() else Drawn()
+
+
+class Drawn:
+    """Progress bars on standard error, gone when their stage has ended."""
+
+    @contextmanager
+    def stage(self, name: str, total: int | None) -> Iterator[Advance]:
+        """Draw the stage `name` while it is at work."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        count = MofNCompleteColumn() if total is not None else TextColumn("{task.completed:,}")
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            task = bars.add_task(name, total=total)
+            yield lambda steps=1: bars.advance(task, steps)

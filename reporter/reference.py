@@ -1,0 +1,84 @@
+"""The commented config.yaml and README's table of settings, generated from the settings' own docstrings."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from reporter.config import Config
+
+HEAD = """\
+# reporter: settings of one briefing.
+# Every setting is listed with its meaning; a line that is commented out shows the default.
+# Relative paths are taken from this file's folder. The reference is in README.md.
+"""
+
+
+def commented_yaml(values: Mapping[str, Any]) -> str:
+    """Return a config.yaml that sets `values` (nested like the file) and shows all other settings commented out."""
+    return HEAD + "\n".join(_lines(Config, values, ""))
+
+
+def table() -> str:
+    """Return README's reference as a Markdown table: setting, default, meaning."""
+    rows = [f"| `{path}` | {default} | {meaning} |" for path, default, meaning in _rows(Config, "")]
+    return "\n".join(["| setting | default | meaning |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _lines(model: type[BaseModel], values: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        section = _section(field)
+        if not indent:
+            yield ""
+        for line in textwrap.wrap(_meaning(field), 110 - len(indent)):
+            yield f"{indent}# {line}"
+        if section is not None:
+            yield f"{indent}{name}:"
+            yield from _lines(section, values.get(name) or {}, indent + "  ")
+        elif name in values:
+            yield f"{indent}{_setting(name, values[name])}"
+        else:
+            yield f"{indent}# {_setting(name, _default(field))}"
+    if not indent:
+        yield ""
+
+
+def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]:
+    for name, field in model.model_fields.items():
+        section = _section(field)
+        if section is not None:
+            yield from _rows(section, f"{prefix}{name}.")
+        else:
+            default = _default(field)
+            shown = "" if default in (None, [], "") else f"`{_flow(default)}`"
+            yield f"{prefix}{name}", shown, _meaning(field).replace("|", "\\|")
+
+
+def _section(field: FieldInfo) -> type[BaseModel] | None:
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _meaning(field: FieldInfo) -> str:
+    return " ".join((field.description or "").split())
+
+
+def _default(field: FieldInfo) -> object:
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _setting(name: str, value: object) -> str:
+    return f"{name}: {_flow(value)}".rstrip()
+
+
+def _flow(value: object) -> str:
+    if value is None:
+        return ""
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000)
+    return text.removesuffix("\n").removesuffix("\n...")

@@ -1,0 +1,61 @@
+"""What would flip in the other direction is isolated, and nothing of the text is lost."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporter.render.direction import arabic, breakable, english, is_web_address
+
+
+def isolated(html):
+    return re.findall(r'<bdi dir="ltr">(.*?)</bdi>', str(html))
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("فاز 2-1 على ضيفه", ["2-1"]),
+        ("في موسم 2025-2026 وموسم 2024–2025", ["2025-2026", "2024–2025"]),
+        ("هاتف +966-55-123-4567 للاستفسار", ["+966-55-123-4567"]),
+        ("هاتف 00966 55 123 4567", ["00966 55 123 4567"]),
+        ("بلغت الحرارة -5 درجات", ["-5"]),
+        ("انظر https://example.org/a-b?c=1، ثم", ["https://example.org/a-b?c=1"]),
+        ("البريد press-desk@example.org فقط", ["press-desk@example.org"]),
+        ("قالت NASA إن James Webb وصل", ["NASA", "James Webb"]),
+        ("في 21/11/2026 عند 09:15 بنسبة 53% من 1,000.5", []),
+    ],
+)
+def test_left_to_right_runs_are_isolated_in_arabic(text, runs):
+    """Scores, seasons, telephone numbers, addresses and names keep their order; what is right anyway stays plain."""
+    assert isolated(arabic(text)) == runs
+
+
+def test_markup_in_text_is_text():
+    """HTML and Jinja in a headline are printed, never carried out."""
+    for show in (arabic, english, breakable):
+        html = str(show('<script>alert("x")</script> {{ 7*7 }}'))
+        assert "<script" not in html
+        assert unescape(re.sub(r"<[^>]*>", "", html)) == '<script>alert("x")</script> {{ 7*7 }}'
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"])))
+def test_no_printable_character_is_lost(text):
+    """Isolation adds elements and takes nothing away; a character without a glyph is named by its number."""
+    named = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), text)
+    for show in (arabic, english, breakable):
+        shown = unescape(re.sub(r"<[^>]*>", "", str(show(text))))
+        assert re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), shown) == named
+
+
+def test_a_character_without_a_glyph_is_named():
+    """An empty box says nothing; a number can be looked up."""
+    assert "[U+1F600]" in arabic("خبر \U0001f600")
+
+
+@pytest.mark.parametrize(("url", "is_one"), [("https://a.example", True), ("javascript:alert(1)", False), (None, False)])
+def test_only_web_addresses_become_links(url, is_one):
+    """A saved page must not smuggle a script into the briefing."""
+    assert is_web_address(url) is is_one

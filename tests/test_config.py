@@ -1,0 +1,90 @@
+"""Settings: mistakes are all told at once, paths belong to the file's folder."""
+
+import pytest
+
+from reporter.config import Config, load, parse, with_flags
+from reporter.errors import ConfigError
+from reporter.reference import commented_yaml, table
+
+
+def write(folder, text):
+    path = folder / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_mistake_is_reported_with_its_path(tmp_path):
+    """A person mends a config once, not once for each mistake."""
+    path = write(tmp_path, "timezone: Mars/Olympus\nsumary: {}\nsummary: {sentences: 0, method: magic}\n")
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    message = str(caught.value)
+    for part in ("timezone", "Mars/Olympus", "sumary is not a setting", "summary.sentences", "summary.method", str(path)):
+        assert part in message
+
+
+def test_only_one_length_may_be_given():
+    """Two lengths contradict each other."""
+    with pytest.raises(ConfigError, match="sentences and words"):
+        parse({"summary": {"sentences": 3, "words": 100}}, name="x")
+
+
+@pytest.mark.parametrize(
+    ("summary", "length"),
+    [({}, ("sentences", 4)), ({"ratio": 0.2}, ("ratio", 0.2)), ({"words": 90}, ("words", 90)), (None, ("sentences", 4))],
+)
+def test_length_is_four_sentences_unless_given(summary, length):
+    """The default is a screenful; an empty section counts as not given."""
+    assert parse({"summary": summary}, name="x").summary.length == length
+
+
+def test_relative_paths_resolve_against_the_config_file(tmp_path, monkeypatch):
+    """Cron's working directory decides nothing."""
+    (tmp_path / "elsewhere").mkdir()
+    path = write(tmp_path, "inputs: [a, /b/*.txt]\nmemory: [m.tmx]\n")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    config = load(path)
+    assert config.inputs == (str(tmp_path / "a"), "/b/*.txt")
+    assert config.memory == (tmp_path / "m.tmx",)
+    assert (config.output, config.store) == (tmp_path / "output", tmp_path / ".reporter/store.sqlite3")
+    assert config.root == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("inputs: [a\n", "line 2"), ("- a\n- b\n", "must hold"), ("\x00", "not valid YAML")],
+)
+def test_a_file_that_is_no_config_is_named_with_its_place(tmp_path, text, part):
+    """YAML's own words are not for readers of cron's mail."""
+    with pytest.raises(ConfigError, match=part):
+        load(write(tmp_path, text))
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path):
+    """The first command that a newcomer gives may well be the wrong one."""
+    with pytest.raises(ConfigError, match="reporter init"):
+        load(tmp_path / "config.yaml")
+
+
+def test_flags_lie_over_the_file(tmp_path):
+    """A flag changes its setting and no other, and keeps the file's folder."""
+    config = load(write(tmp_path, "summary: {ratio: 0.5, method: lead}\n"))
+    changed = with_flags(config, {"summary": {"sentences": 2, "ratio": None}})
+    assert changed.summary.length == ("sentences", 2)
+    assert changed.summary.method == "lead"
+    assert changed.root == config.root
+
+
+def test_the_commented_config_is_valid_and_holds_every_setting(tmp_path):
+    """What `reporter init` writes can be read, and shows all that can be set, with its meaning."""
+    text = commented_yaml({"inputs": ["articles"]})
+    assert load(write(tmp_path, text)).inputs == (str(tmp_path / "articles"),)
+    assert "beam_size: 4" in text
+    for name in Config.model_fields:
+        assert f"{name}:" in text
+
+
+def test_every_setting_is_documented():
+    """A row without a meaning is a setting nobody can use."""
+    for row in table().splitlines()[2:]:
+        assert row.split("|")[3].strip(), row
