@@ -39,9 +39,7 @@ _ENDINGS = ("هما", "كما", "ها", "هم", "هن", "نا", "ان", "ات", 
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ARABIC_LETTERS = re.compile(
-    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+"
-)
+_ARABIC_LETTERS = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″❝❞＂", '"') | dict.fromkeys("‹›‘’‚‛′`´", "'"))
 
@@ -112,8 +110,8 @@ def arabic_share(text: str) -> float:
     >>> arabic_share("غزة BBC 2026")
     0.5
     """
-    letters = sum(map(len, _LETTERS.findall(text.replace(_TATWEEL, ""))))
-    return sum(map(len, _ARABIC_LETTERS.findall(text))) / letters if letters else 0.0
+    letters = "".join(_LETTERS.findall(text)).replace(_TATWEEL, "")
+    return sum(map(len, _ARABIC_LETTERS.findall(letters))) / len(letters) if letters else 0.0
 
 
 def memory_key(text: str) -> str:

@@ -184,7 +184,7 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
     if at - begin <= 3 and _LABEL.fullmatch(text[begin:at]):
         return True
     word, before = fold(token), text[max(begin, at - len(token) - _LONGEST_TOKEN) : at - len(token)]
-    if word.startswith("و") and _LETTERS_WITH_DOTS.fullmatch(word[1:]):
+    if word.startswith("و") and (word[1:].isascii() or _LETTERS_WITH_DOTS.fullmatch(word[1:])) and len(word) > 1:
         word = word[1:]
     opens_sentence = _CONJUNCTION.match(text, at + 1, end) is not None
     if len(word) == 1 and word.isalpha():

@@ -1,0 +1,144 @@
+"""Where sentences end."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reporter.clean.sentences import split_sentences
+
+FLORES = Path(__file__).parents[2].parent / "shared" / "flores" / "devtest.tsv"
+WORDS = ["قال", "د", "أ.ف.ب", "U.N.", "3.5", "دي.", "لماذا", "http://a.b/c", "تقرير.pdf", "م", "1770", "...", ".[1]"]
+PIECES = st.sampled_from([*WORDS, *" \n\r\u2028\t.!?؟…۔،؛:«»“”\"'()[]{}َـ\u200f\x1c\x85"])
+TEXTS = st.one_of(st.lists(PIECES).map("".join), st.text())
+
+
+def split(text):
+    return [span.of(text) for span in split_sentences(text)]
+
+
+@given(TEXTS)
+@example("")
+@example("...")
+@example('." . "')
+def test_spans_hold_all_text_in_order(text):
+    """Spans are in range, in order and disjoint, trimmed, and what is outside them is whitespace."""
+    reached = 0
+    for start, end in split_sentences(text):
+        assert reached <= start < end <= len(text)
+        assert text[reached:start].strip() == ""
+        assert text[start:end] == text[start:end].strip()
+        reached = end
+    assert text[reached:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["وصل الوفد إلى المدينة.", "هل يبقى فيها؟", "لا أحد يعلم!", "ربما أسبوعا…", "ثم يعود."],
+        ["ارتفع السعر 3.5 في المئة إلى 1.234.567 دينارا.", "وهذا كثير."],
+        ["قال د. سامي وأ.د. هدى وم. نبيل إن العمل بدأ.", "وانتهى اللقاء."],
+        ["حضر د.أحمد ود. ليلى الافتتاح.", "ثم غادرا."],
+        ["نقلت أ.ف.ب عن مسؤول في U.N. قوله إن الوضع صعب.", "ولم تزد."],
+        ["بحث Dr. Smith وMr. J. K. Jones الأمر مع شركة Acme Inc. أمس.", "ولم يتفقا."],
+        ["انتقل إلى فيينا عام 1792 م.", "وبقي فيها."],
+        ["عام 1445 هـ.", "بدأ المشروع."],
+        ["ينقصه فيتامين د.", "وهذا شائع."],
+        ["الملف في report.v2.pdf وعلى www.example.com/a.html كذلك.", "وهو مجاني."],
+        ["وقال المفتش دي. كي. أريا إن خمسة اعتقلوا.", "ولم يسمهم."],
+        ["«وصلنا متأخرين.»", "هكذا بدأ رسالته."],
+        ['"انتهى كل شيء."', "وأضاف أنه راض."],
+        ["صدر كتاب «لماذا أنا؟» للكاتبة أمس.", "ونفد سريعا."],
+        ["سأل: «هل نذهب؟»", "لم يجب أحد."],
+        ["قال «لن نقبل. لن نتراجع» ثم غادر القاعة.", "وتبعه الوفد."],
+        ["الأسعار (انظر الجدول. رقم 3) ثابتة.", "وستبقى."],
+        ["جاء في النص (...) أن العقد لاغ.", "وهذا كل شيء."],
+        ["الأسعار، والأجور؛ والإيجارات: كلها ترتفع.", "إلا الودائع."],
+        ["غزة.. صباح آخر بلا ماء ولا كهرباء.", "والصيف طويل."],
+        ["وصلت الشحنة؟!", "نعم وصلت!!"],
+        ["انتهى الاجتماع.[12]", "وعاد الجميع.[3]"],
+        ["إِنَّ العِلْمَ نُورٌ.", "وَالجَهْلُ ظَلامٌ."],
+        ["یہ پہلا جملہ ہے۔", "یہ دوسرا ہے۔"],
+        ["زراعة وتجارة ... إلخ من الأنشطة.", "وهي كثيرة."],
+        ["1. افتتاح المعرض.", "2. كلمة الوزير."],
+        ["« نعم. »", "ثم سكت."],
+        ["وأعلن ذلك على تويتر (@user.name).", "ولم يعلق أحد."],
+    ],
+)
+def test_sentences_end_where_a_reader_says(sentences):
+    """Sentences joined by single spaces come apart again."""
+    assert split(" ".join(sentences)) == sentences
+
+
+def test_sentences_that_meet_without_a_space_come_apart():
+    """انتهى.وقال are two sentences; numbers, acronyms and file names are none."""
+    assert split("انتهى اللقاء.وقال الوزير إن 3.5 تكفي أ.ف.ب تقرير.pdf") == [
+        "انتهى اللقاء.",
+        "وقال الوزير إن 3.5 تكفي أ.ف.ب تقرير.pdf",
+    ]
+
+
+def test_a_newline_ends_a_sentence():
+    """Every kind of line end does, with or without a full stop, inside a quotation too."""
+    assert split("عنوان\n\nقال «نعم\r\nولا» أيضا\u2028انتهى") == ["عنوان", "قال «نعم", "ولا» أيضا", "انتهى"]
+
+
+def test_a_long_quotation_is_cut_where_its_sentences_end():
+    """Only a short quotation is kept whole."""
+    said = "هذه جملة طويلة من كلام المدير عن المشروع وما جرى فيه منذ البداية."
+    assert len(split(f"قال «{said} {said} {said}» ثم غادر.")) == 4
+
+
+@pytest.mark.skipif(not FLORES.is_file(), reason="needs ../shared/flores")
+def test_boundaries_of_real_prose_are_found():
+    """Lines joined by spaces: at least .99 of their ends are found, at most .11 of the ends found are none."""
+    lines = [line.split("\t")[0] for line in FLORES.read_text(encoding="utf-8").splitlines() if line]
+    ends, at = set(), -1
+    for line in lines:
+        at += len(line) + 1
+        ends.add(at)
+    found = {span.end for span in split_sentences(" ".join(lines))}
+    assert len(lines) == 1012
+    assert len(ends & found) / len(ends) >= 0.99
+    assert len(ends & found) / len(found) >= 0.89
+
+
+HOSTILE = [
+    ".",
+    '"',
+    "«",
+    "«»",
+    "ا",
+    " ",
+    "\n",
+    "ا\n",
+    "ا.",
+    "ا. ",
+    ". ",
+    '".',
+    "؟ ",
+    "(ا. ",
+    "ا.) ",
+    ".[1",
+    "دي. ",
+    "1.1 ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_million_hostile_characters_take_linear_time(piece):
+    """Marks without end, or without anything between them, are cut in seconds; anything quadratic takes hours."""
+    text = piece * (10**6 // len(piece))
+    start = time.perf_counter()
+    split_sentences(text)
+    assert time.perf_counter() - start < 5
+
+
+def test_a_million_characters_of_prose_take_less_than_a_second():
+    """One line, no newline."""
+    text = ("قالت الوزارة إنّ «النفط» ارتفع 3.5 في المئة، وفق د. سامي. " * 20000)[: 10**6]
+    start = time.perf_counter()
+    assert len(split_sentences(text)) > 15000
+    assert time.perf_counter() - start < 1
