@@ -21,7 +21,8 @@ READ_TIMEOUT_S = 30.0
 MAX_BYTES = 2 * 1024**3
 ATTEMPTS = 4
 """A connection that breaks is taken up again this often in one call; the next call goes on from there too."""
-_CHUNK_BYTES = 256 * 1024
+_CHUNK_BYTES = 64 * 1024
+"""What is lost at most of what came before a cut."""
 
 
 class _BrokenOffError(Exception):
@@ -72,7 +73,7 @@ def fetch_file(url: str, target: Path, advance: Advance, *, timeout_s: float = R
         except _BrokenOffError as e:
             came = (part.stat().st_size if part.exists() else 0) - had
             if attempt == ATTEMPTS or came <= 0:
-                raise ModelError(f"The download of {url} broke off ({e}); the same command goes on from there.") from e
+                raise ModelError(f"The download of {url} broke off ({e}); run the same command again to go on.") from e
             log.info("The download of %s broke off (%s); going on", url, e)
         else:
             part.replace(target)

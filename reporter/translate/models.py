@@ -114,8 +114,11 @@ def models_dir(settings: TranslateSettings) -> Path | None:
         return settings.models_dir
     from platformdirs import user_data_path
 
-    folder = user_data_path("reporter", appauthor=False) / "models"
-    return folder if folder.is_absolute() else None
+    try:
+        folder = user_data_path("reporter", appauthor=False) / "models"
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # older platformdirs leave the tilde
 
 
 def argos_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
