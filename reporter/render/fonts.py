@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from reporter.errors import ReporterError
+
 PLACEHOLDER = "/* fonts */"
 """Where a template's style sheet wants the ``@font-face`` rules."""
 
@@ -42,7 +44,16 @@ FACES = (
 
 
 def font_faces(html: str) -> str:
-    """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others."""
+    """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
+
+    Raises:
+        ReporterError: the body has a character that no font of ours has; it would be printed as an empty box.
+
+    """
+    missing = sorted({char for char in html[html.find("<body") :] if unprintable(char)})
+    if missing:
+        names = ", ".join(f"U+{ord(char):04X}" for char in missing)
+        raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
     characters = {ord(char) for char in html} | {ord(char) for char in _from_style_sheets(html)}
     return "\n".join(_rule(face, characters) for face in FACES)
 

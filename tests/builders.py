@@ -1,0 +1,92 @@
+"""Small, valid pieces of a briefing for tests: articles from sentences, entries, a whole record."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from reporter.model import (
+    Article,
+    Briefing,
+    Edition,
+    Engine,
+    Entry,
+    Flag,
+    Pick,
+    Point,
+    Sentence,
+    Source,
+    Span,
+    SummariserInfo,
+    Translation,
+)
+from reporter.record import to_record
+
+NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
+ENGINE = Engine(name="argos", model="translate-ar_en", version="1.0", sha256="0" * 64, beam_size=4)
+PAIRS = (
+    ("فاز الفريق 2-1 على ضيفه مساء السبت.", "The team beat its visitors 2-1 on Saturday evening."),
+    ("وسجل المهاجم هدفين في غضون خمس دقائق.", "The striker scored twice within five minutes."),
+    ("ولم يحضر المدرب المؤتمر الصحفي.", "The coach did not attend the press conference."),
+)
+
+
+def article(*sentences, name="a", title="الفريق يفوز على ضيفه", deck=None, **source):
+    """Return an article with one sentence a paragraph."""
+    sentences = sentences or tuple(ar for ar, _ in PAIRS)
+    start, spans = 0, []
+    for sentence in sentences:
+        spans.append(Span(start, start + len(sentence)))
+        start += len(sentence) + 1
+    return Article(
+        source=Source(path=f"articles/{name}.txt", sha256=f"{ord(name[0]):064x}", retrieved_at=NOW, **source),
+        title_ar=title,
+        title_derived=False,
+        deck_ar=deck,
+        text="\n".join(sentences),
+        headings=(),
+        sentences=tuple(Sentence(span=span, paragraph=n, section=0) for n, span in enumerate(spans)),
+    )
+
+
+def human(text_en):
+    return Translation(text_en=text_en, origin="memory")
+
+
+def machine(text_en, *flags, score=-0.4):
+    return Translation(text_en=text_en, origin="machine", score=score, flags=flags)
+
+
+def missing(reason="English not available: no Arabic-English model is installed"):
+    return Translation(text_en=None, origin="none", reason=reason)
+
+
+DOUBT = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
+
+
+def entry(number="1", article_=None, title=None, points=None):
+    """Return an entry that quotes every sentence of its article."""
+    quoted = article_ or article(outlet="نشرة", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=timezone(timedelta(hours=3))))
+    english = points or [human(en) for _, en in PAIRS]
+    return Entry(
+        id=number,
+        article=quoted,
+        title=title or human("The team beats its visitors"),
+        deck=human("A deck") if quoted.deck_ar else None,
+        points=tuple(
+            Point(id=f"{number}.{n + 1}", pick=Pick(sentence=n, rank=n + 1), translation=translation)
+            for n, translation in enumerate(english)
+        ),
+    )
+
+
+def record(*entries, skipped=(), engine=None):
+    """Return the record of an edition with `entries`."""
+    return to_record(
+        Briefing(
+            edition=Edition(
+                date=date(2026, 11, 21), timezone="Asia/Riyadh", issued_at=NOW, title_ar="الموجز", title_en="Briefing"
+            ),
+            entries=entries or (entry(),),
+            skipped=tuple(skipped),
+            engine=engine,
+            summariser=SummariserInfo(method="lead", unit="sentences", amount=3),
+        )
+    )

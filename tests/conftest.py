@@ -1,0 +1,31 @@
+"""For every test: no network but loopback, and no warning that the test does not look at."""
+
+import ipaddress
+import logging
+import sys
+
+import pytest
+
+
+def _loopback_only(event, arguments):
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if not isinstance(address, tuple):  # a Unix socket
+        return
+    host = str(address[0])
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise PermissionError(f"a test may not open a connection to {address}")
+
+
+sys.addaudithook(_loopback_only)
+
+
+@pytest.fixture(autouse=True)
+def _no_unseen_warnings(request, caplog):
+    """Fail a test that logs a warning, unless it asks for ``caplog`` and so looks at what is logged."""
+    yield
+    if "caplog" in request.fixturenames and "caplog" in request.node._fixtureinfo.argnames:
+        return
+    said = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not said, f"unexpected warnings: {said}"

@@ -1,0 +1,172 @@
+"""The documents: complete, self-contained, the same bytes for the same record, and read back from the PDF itself."""
+
+import re
+from io import BytesIO
+
+import pytest
+from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
+from pypdf import PdfReader
+
+from reporter.config import LayoutSettings
+from reporter.errors import ConfigError, ReporterError
+from reporter.model import Skipped
+from reporter.render import Documents
+
+FULL = {
+    "entries": (
+        entry("1"),
+        entry(
+            "2",
+            article(name="b", deck="عنوان فرعي", url="https://example.org/b", title="<b>{{ 7*7 }}</b> خبر"),
+            points=[machine("Machine English", DOUBT), missing(), human("Third")],
+        ),
+    ),
+    "skipped": [Skipped(source="b.bin", stage="ingest", reason="It is empty.")],
+    "engine": ENGINE,
+}
+
+
+def made(**layout):
+    return Documents(LayoutSettings(**layout)).render(record(*FULL["entries"], skipped=FULL["skipped"], engine=ENGINE))
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return made()
+
+
+@pytest.fixture(scope="module")
+def pdf(documents):
+    return PdfReader(BytesIO(documents["briefing.pdf"]))
+
+
+@pytest.fixture(scope="module")
+def text(pdf):
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_html_needs_nothing_outside_itself(documents):
+    """No script, style sheet, font or picture is fetched; the only addresses are the sources' own links."""
+    html = documents["briefing.html"].decode()
+    assert not re.search(r"<(script|link|img|iframe|object)\b", html)
+    assert re.findall(r'(?:src|href)="(https?:[^"]*)"', html) == ["https://example.org/b"]
+    assert all(url.startswith("data:") for url in re.findall(r'url\("?([^")]*)', html))
+
+
+def test_the_text_of_an_article_is_never_markup(documents):
+    """A headline with HTML and Jinja in it is printed as it stands."""
+    html = documents["briefing.html"].decode()
+    assert "&lt;<bdi" in html
+    assert "{{ 7*7 }}" in html
+    assert ">49<" not in html
+
+
+def test_pdf_holds_every_part(text):
+    """English, doubts, reasons, sources, what was left out, and how it was made are in the printed text."""
+    for part in (
+        "The team beat its visitors 2-1 on Saturday evening. [1.1] human",
+        "Machine English [2.1] machine",
+        "377 is in the Arabic, not in the English",
+        "English not available: no Arabic-English model is installed",
+        "This edition is incomplete",
+        "1 input was left out",
+        "It is empty.",
+        "20 November 2026, 09:15 UTC+3",
+        "Saturday, 21 November 2026",
+        "11 Jumada al-Akhirah 1448 AH",
+        "Argos",
+        "3 of 3 sentences",
+        "Page 1 of",
+    ):
+        assert part in text, part
+
+
+def test_arabic_is_read_back_from_the_pdf(text):
+    """Joined letters come out as letters, in logical order, scores unflipped."""
+    for word in ("وسجل", "المهاجم", "المدرب", "المؤتمر", "2-1"):
+        assert word in text, word
+
+
+def test_pdf_can_be_navigated(pdf):
+    """Bookmarks name the sections in order; citations lead to the source and back."""
+    titles = [item.title for item in pdf.outline if not isinstance(item, list)]
+    assert [title.split(" · ")[0] for title in titles] == [
+        "Briefing", "At a glance", "1. The team beats its visitors", "2. The team beats its visitors", "Sources", "Left out", "How this was made",
+    ]  # fmt: skip
+    links = [a.get_object() for page in pdf.pages for a in page.get("/Annots", [])]
+    targets = {str(link.get("/Dest") or link["/A"].get("/D") or link["/A"].get("/URI")) for link in links}
+    assert {"entry-1", "source-2", "point-1-1", "skipped", "https://example.org/b"} <= targets
+
+
+def test_pdf_says_what_it_is(pdf):
+    """A mail program and an archive read the title, the dates and the generator."""
+    assert pdf.metadata.title == "Briefing / الموجز, 2026-11-21"
+    assert pdf.metadata["/CreationDate"].startswith("D:20261121")
+    assert pdf.metadata.creator.startswith("reporter ")
+
+
+@pytest.mark.parametrize(("page", "size_mm"), [("A4", (210, 297)), ("Letter", (216, 279))])
+def test_paper_is_as_configured(page, size_mm):
+    """Offices in the United States print on Letter."""
+    box = PdfReader(BytesIO(made(page=page)["briefing.pdf"])).pages[0].mediabox
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == size_mm
+
+
+def test_the_same_record_gives_the_same_bytes(documents):
+    """An edition made again can be compared byte for byte."""
+    assert made() == documents
+
+
+def test_only_our_fonts_are_used(pdf):
+    """The machine's fonts never decide the look."""
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in pdf.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert all(re.match(r"/?(Amiri|Spectral)", name) for name in fonts), fonts
+
+
+def test_a_glyph_that_is_missing_stops_the_run(tmp_path):
+    """A box in the place of a letter is not printed silently; a template can cause it, an article cannot."""
+    (tmp_path / "making.html.j2").write_text("<p>\U0001f600</p>", encoding="utf-8")
+    with pytest.raises(ReporterError, match="U\\+1F600"):
+        made(templates=tmp_path)
+
+
+def test_an_article_with_an_unprintable_character_is_printed(tmp_path):
+    """The character is named by its number; the edition is not lost."""
+    html = Documents(LayoutSettings()).html(record(entry(article_=article("خبر عاجل \U0001f600 من هنا."), points=[human("x")])))
+    assert "[U+1F600]" in html
+
+
+def test_own_templates_come_first(tmp_path):
+    """One file of the user's replaces one of ours; the rest stays."""
+    (tmp_path / "making.html.j2").write_text("<p>Made by hand</p>", encoding="utf-8")
+    html = made(templates=tmp_path)["briefing.html"].decode()
+    assert "Made by hand" in html
+    assert "At a glance" in html
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"), [("ok\n{% if %}", "Expected an expression"), ("ok\n{{ record.entriez }}", "entriez")]
+)
+def test_a_broken_template_is_named_with_its_line(tmp_path, template, reason):
+    """Somebody who styles a letterhead sees where the mistake is."""
+    (tmp_path / "making.html.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(ConfigError, match=rf"making\.html\.j2, line 2 is wrong: .*{reason}"):
+        made(templates=tmp_path)
+
+
+def test_a_template_cannot_fetch(tmp_path):
+    """Nothing is asked of the network or of the disk while a document is printed."""
+    (tmp_path / "making.html.j2").write_text('<img src="file:///etc/hostname">', encoding="utf-8")
+    with pytest.raises(ReporterError, match="outside itself"):
+        made(templates=tmp_path)
+
+
+def test_a_template_folder_that_is_missing_is_said():
+    """Before the work, not after it."""
+    with pytest.raises(ConfigError, match=r"layout\.templates"):
+        made(templates="/nowhere/at/all")
