@@ -1,0 +1,165 @@
+"""The word list of page noise: what stands on a news page and is no part of the article.
+
+In: the shipped list (``reporter/data/boilerplate.yaml``, whose head describes the format) and the user's own. Out:
+``Boilerplate``, which says of a line what kind of noise it is, and which names it knows.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import yaml
+
+from reporter.arabic import words
+from reporter.assets import DATA
+from reporter.clean.lines import Line
+from reporter.errors import ConfigError
+
+Effect = Literal["line", "labels", "block", "rest"]
+"""What goes: the line; the labels behind it too; what it announces too; everything behind it too."""
+
+_FORMS = ("whole", "starts", "ends", "labels")
+_NAMES = ("outlets", "outlet words", "places", "given names", "credits", "asides")
+_LONGEST = 25
+_NUMBER = re.compile(r"^[\d.,]+$")
+_LABEL = re.compile(r"([^:：\n]{1,40}?)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of noise; its phrases are folded words joined by spaces."""
+
+    effect: Effect
+    longest: int = _LONGEST
+    unfinished: bool = False
+    phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By form: whole, starts, ends, labels."""
+
+    def matches(self, line: Line) -> bool:
+        """Tell whether `line` is noise of this kind."""
+        if line.is_long or len(line.words) > self.longest or (self.unfinished and line.is_finished):
+            return False
+        return (
+            self.is_whole(line)
+            or _any_start(line.words, self.phrases["starts"])
+            or _any_start(line.words[::-1], self.phrases["ends"], step=-1)
+            or bool((label := _LABEL.match(line.text)) and _key(label.group(1)) in self.phrases["labels"])
+        )
+
+    def is_whole(self, line: Line) -> bool:
+        """Tell whether `line` says nothing else, numbers apart (``التعليقات (3)``)."""
+        bare = " ".join(word for word in line.words if not _NUMBER.match(word))
+        return line.key in self.phrases["whole"] or bare in self.phrases["whole"] or line.key in self.phrases["labels"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """All kinds of noise, and the names by which datelines and credits are recognised."""
+
+    kinds: Mapping[str, Kind]
+    names: Mapping[str, frozenset[str]]
+    """Folded, by group: outlets, outlet words, places, given names, credits, asides."""
+
+    def kind_of(self, line: Line) -> Kind | None:
+        """Return the kind of noise that `line` is, None when it is none."""
+        return next((kind for kind in self.kinds.values() if kind.matches(line)), None)
+
+
+def load(extra: Sequence[Path] = ()) -> Boilerplate:
+    """Return the shipped list with the lists `extra` added to it.
+
+    Raises:
+        ConfigError: a list cannot be read or is wrong; the message names the file and the line.
+
+    """
+    kinds: dict[str, Kind] = {}
+    names: dict[str, frozenset[str]] = dict.fromkeys(_NAMES, frozenset())
+    for path in (DATA / "boilerplate.yaml", *extra):
+        _List(path).add_to(kinds, names)
+    return Boilerplate(kinds=kinds, names=names)
+
+
+class _List:
+    """One YAML file of noise and names, read node by node, so that a mistake has its line."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add_to(self, kinds: dict[str, Kind], names: dict[str, frozenset[str]]) -> None:
+        """Add what the file holds."""
+        for section, node in self._entries(self._read()):
+            if section == "noise":
+                for name, kind in self._entries(node):
+                    kinds[name] = self._kind(kind, kinds.get(name))
+            elif section == "names":
+                for group, phrases in self._entries(node):
+                    if group not in names:
+                        raise self._error(phrases, f"'{group}' is none of {', '.join(_NAMES)}")
+                    names[group] |= self._phrases(phrases)
+            else:
+                raise self._error(node, f"'{section}' is neither noise nor names")
+
+    def _read(self) -> yaml.Node | None:
+        try:
+            return yaml.compose(self._path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        except (OSError, UnicodeDecodeError) as e:
+            raise ConfigError(f"The word list {self._path} cannot be read: {e}.") from e
+        except yaml.MarkedYAMLError as e:
+            line = e.problem_mark.line + 1 if e.problem_mark else 1
+            raise ConfigError(f"{self._path}, line {line}: this is not valid YAML: {e.problem}.") from e
+        except (yaml.YAMLError, RecursionError) as e:
+            raise ConfigError(f"{self._path}, line 1: this is not valid YAML: {e}.") from e
+
+    def _entries(self, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            raise self._error(node, "'name: value' lines are expected here")
+        for key, value in node.value:
+            yield str(key.value), value
+
+    def _kind(self, node: yaml.Node, known: Kind | None) -> Kind:
+        effect: Effect = known.effect if known else "line"
+        longest = known.longest if known else _LONGEST
+        unfinished = known.unfinished if known else False
+        phrases = {form: known.phrases[form] if known else frozenset[str]() for form in _FORMS}
+        for key, value in self._entries(node):
+            said = value.value if isinstance(value, yaml.ScalarNode) else None
+            if key in _FORMS:
+                phrases[key] |= self._phrases(value)
+            elif key == "effect" and said in get_args(Effect):
+                effect = cast("Effect", said)
+            elif key == "longest" and said and said.isdecimal():
+                longest = int(said[:6])
+            elif key == "unfinished" and said in {"true", "false"}:
+                unfinished = said == "true"
+            else:
+                allowed = {"effect": ", ".join(get_args(Effect)), "longest": "a number", "unfinished": "true or false"}
+                wanted = f"'{key}' must be {allowed[key]}" if key in allowed else f"'{key}' is not known here"
+                raise self._error(value, wanted)
+        return Kind(effect=effect, longest=longest, unfinished=unfinished, phrases=phrases)
+
+    def _phrases(self, node: yaml.Node) -> frozenset[str]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self._error(node, "a list is expected here, one '- phrase' a line")
+        return frozenset(self._phrase(item) for item in node.value)
+
+    def _phrase(self, node: yaml.Node) -> str:
+        key = _key(node.value) if isinstance(node, yaml.ScalarNode) else ""
+        if not key:
+            raise self._error(node, "this must be a phrase of at least one word")
+        return key
+
+    def _error(self, node: yaml.Node, what: str) -> ConfigError:
+        return ConfigError(f"{self._path}, line {node.start_mark.line + 1}: {what}.")
+
+
+def _key(phrase: str) -> str:
+    return " ".join(words(phrase))
+
+
+def _any_start(found: Sequence[str], phrases: frozenset[str], step: int = 1) -> bool:
+    """Tell whether the first words of `found` are one of `phrases` (read backwards when `step` is -1)."""
+    return any(" ".join(found[:length][::step]) in phrases for length in range(1, min(len(found), 8) + 1))

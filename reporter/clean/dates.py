@@ -1,0 +1,86 @@
+"""Days as the Arabic press writes them.
+
+In: text. Out: matches, and the day that one states when nothing about it is in doubt.
+"""
+
+import re
+from datetime import date
+
+_MONTHS = {
+    "يناير": 1,
+    "جانفي": 1,
+    "كانون الثاني": 1,
+    "فبراير": 2,
+    "شباط": 2,
+    "فيفري": 2,
+    "مارس": 3,
+    "آذار": 3,
+    "أبريل": 4,
+    "إبريل": 4,
+    "نيسان": 4,
+    "أفريل": 4,
+    "مايو": 5,
+    "أيار": 5,
+    "ماي": 5,
+    "يونيو": 6,
+    "يونيه": 6,
+    "حزيران": 6,
+    "جوان": 6,
+    "يوليو": 7,
+    "يوليه": 7,
+    "تموز": 7,
+    "جويلية": 7,
+    "أغسطس": 8,
+    "آب": 8,
+    "أوت": 8,
+    "سبتمبر": 9,
+    "شتنبر": 9,
+    "أيلول": 9,
+    "أكتوبر": 10,
+    "تشرين الأول": 10,
+    "نوفمبر": 11,
+    "نونبر": 11,
+    "تشرين الثاني": 11,
+    "ديسمبر": 12,
+    "دجنبر": 12,
+    "كانون الأول": 12,
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
+
+DAY = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:\s*[/(]?\s*{_MONTH}\)?)?(?:\s*[,،]?\s*(?P<year>(?:19|20)\d\d))?(?!\d)"
+    r"|(?<!\d)(?P<numbers>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?!\d)"
+)
+"""A day of the Gregorian calendar: ``18 ديسمبر 2025``, ``7 تشرين الأول/أكتوبر``, ``18-12-2025``."""
+HIJRI_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\s+(?:محرم|صفر|ربيع|جمادى|جمادي|رجب|شعبان|رمضان|شوال|ذو|ذي)\s+(?:\w{2,7}\s+)?\d{4}\s*(?:هـ|ه\b)?"
+    r"(?:\s*الموافق)?"
+)
+"""A day of the Hijri calendar with its year, and the word that leads over to the Gregorian day."""
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """Return the day that a match of ``DAY`` states; None without a year, and where day and month may be exchanged.
+
+    >>> day_of(DAY.search("نشر في 18 ديسمبر 2025")), day_of(DAY.search("05/06/2025"))
+    (datetime.date(2025, 12, 18), None)
+    """
+    try:
+        if match["numbers"] is None:
+            return date(int(match["year"]), _MONTHS[match["month"]], int(match["day"])) if match["year"] else None
+        first, second, third = (int(part) for part in re.split(r"[-/.]", match["numbers"]))
+        if first > 1900:
+            return date(first, second, third)
+        return date(third, second, first) if third > 1900 and (first > 12 or first == second) else None
+    except ValueError:
+        return None
+
+
+def ends_with_day(text: str) -> bool:
+    """Tell whether `text` ends with a day of the Gregorian calendar, its year included.
+
+    >>> ends_with_day("سكان يتفقدون السوق بعد الأمطار. 20 نوفمبر 2025")
+    True
+    """
+    ends = [found.end() for found in DAY.finditer(text[-60:]) if found["year"] or found["numbers"]]
+    return bool(ends) and ends[-1] == len(text[-60:])

@@ -1,0 +1,98 @@
+"""The lines of an article, with what the rules ask about them.
+
+In: text of clean characters. Out: ``Line`` objects, one for each line that is not empty. Only the beginning and the
+end of a long line are looked at, so that the work does not grow with its length.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from reporter.arabic import fold, stem, words
+
+_LOOKED_AT = 600
+"""Characters; a line with more is a paragraph whatever it says."""
+_FINISHED = re.compile(r"""[.!؟?…۔][\s"'”“»«’)\]]*$""")
+_BULLET = re.compile(r"(?:[•●▪▫◾■□◦✓✔➤►*–—-]\s+|[•●▪▫◾■□◦✓✔➤►]\s*)+")
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_REPORTING = frozenset(
+    fold(word)
+    for word in (  # noqa: SIM905 - a list of words reads best as words
+        "قال قالت وقال وقالت فقال أضاف وأضاف وأضافت أكد وأكد وأكدت أوضح وأوضح وأوضحت أشار وأشار وأشارت ذكر وذكر وذكرت "
+        "تابع وتابع وتابعت كشف وكشف وكشفت أعلن وأعلن وأعلنت شدد وشدد وشددت لفت ولفت ولفتت نقل ونقل ونقلت أفاد وأفاد "
+        "وأفادت صرح وصرح وصرحت كما وكان وكانت وقد وجاء وجاءت ويأتي وتأتي وزعم وزعمت ودعا ودعت وطالب وطالبت ورأى واعتبر "
+        "واعتبرت وبين وبينت واختتم وختم واستطرد ومضى"
+    ).split()
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line without outer space; `bulleted` when a list's mark stood before it, `marked` when mark-up heads it."""
+
+    text: str
+    bulleted: bool = False
+    marked: bool = False
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its folded words, or those of its beginning."""
+        return tuple(words(self.text[:_LOOKED_AT]))
+
+    @property
+    def key(self) -> str:
+        """What is compared with other lines and with word lists."""
+        return " ".join(self.words)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for a headline, a heading or a caption."""
+        return len(self.text) > _LOOKED_AT or len(self.words) > 40
+
+    @cached_property
+    def is_finished(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _FINISHED.search(self.text[-20:]) is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question or an exclamation, as headlines and headings may be."""
+        return self.text.rstrip("\"'”»’) ").endswith(("؟", "?", "!"))
+
+    @property
+    def introduces(self) -> bool:
+        """Whether what follows belongs to it."""
+        return self.text.endswith((":", "،", "؛", ","))
+
+    @property
+    def reports(self) -> bool:
+        """Whether it opens as sentences of a report do: وقال، وأضاف."""
+        return bool(self.words) and self.words[0] in _REPORTING
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether it is running text beyond doubt."""
+        if self.is_long or len(self.words) >= 25:
+            return True
+        return len(self.words) >= 6 and self.is_finished and not (self.asks and len(self.words) <= 20)
+
+
+def read_lines(text: str, headings: Collection[str]) -> list[Line]:
+    """Return the lines of `text` that hold an Arabic letter; `headings` are those that mark-up says are headings."""
+    marked = {" ".join(heading.split()) for heading in headings}
+    found = []
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if not _ARABIC_LETTER.search(line):
+            continue
+        bullet = _BULLET.match(line)
+        body = line[bullet.end() :] if bullet else line
+        found.append(Line(body, bulleted=bullet is not None, marked=bool(marked) and " ".join(line.split()) in marked))
+    return found
+
+
+def common_share(wanted: Collection[str], found: Collection[str]) -> float:
+    """Return the share of `wanted` (folded words of three letters or more) whose stems are among those of `found`."""
+    stems = {stem(word) for word in wanted if len(word) > 2}
+    return len(stems & {stem(word) for word in found}) / len(stems) if stems else 0.0

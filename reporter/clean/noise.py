@@ -1,0 +1,147 @@
+"""Lines that are no part of the article go: page noise, captions, what stands twice.
+
+In: lines. Out: fewer lines, none changed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reporter.arabic import words
+from reporter.clean.boilerplate import Boilerplate, Kind
+from reporter.clean.dateline import read_dateline
+from reporter.clean.dates import ends_with_day
+from reporter.clean.lines import Line, common_share
+
+_MOST_LINKS = 10
+"""Headlines that one line such as اقرأ أيضا may announce."""
+_CREDIT = re.compile(r"(?:\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|\s[-–—|/]\s*([^-–—|/()]{1,40}))\s*$")
+_NAMED_BEFORE = re.compile(r"(?:^|\s)(?:وكالة|وكالات|لوكالة|برس|الفرنسية|صحيفة|لصحيفة|قناة|لقناة|شبكة|للأنباء|ل)\s*$")
+_DURATION = re.compile(
+    r"^\W*\d*\W*(?:دقيقة|دقائق|دقيقتان|ثانية|ثوان|ساعة|ساعات)?\W*(?:قراءة|للقراءة|مشاهدة|استماع)?\W*$"
+)
+_AGO = re.compile(r"^\W*(?:منذ|قبل)\s+(?:\d+\s+)?\w+\W*$")
+
+
+def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
+    """Return `lines` without what the word lists say, and without what that announces.
+
+    Nothing is announced, and no rest is cut off, before the article has begun: at the top of a page, ``آخر الأخبار``
+    stands over the headline itself.
+    """
+    kept: list[Line] = []
+    begun = False
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        kind = None if line.marked and line.is_paragraph else noise.kind_of(line)
+        if kind is None and not (_DURATION.match(line.text[:40]) or _AGO.match(line.text[:40])):
+            kept.append(line)
+            begun = begun or line.is_paragraph
+        elif kind and begun:
+            if kind.effect == "rest":
+                break
+            at += _announced(kind, line, lines[at : at + 2 * _MOST_LINKS])
+    return kept
+
+
+def without_captions(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
+    """Return `lines` without captions: a line with a picture's credit or date, a line that stands twice in a row."""
+    dated = is_punctuated(lines)
+    begun = False
+    caption = [_has_credit(line, noise) or (dated and _is_dated(line)) for line in lines]
+    for at, (line, following) in enumerate(pairwise(lines)):
+        begun = begun or line.is_paragraph
+        # Above the article, it is the headline that stands twice.
+        if _repeats(line, following) and (begun or line.words != following.words):
+            caption[at] = caption[at + 1] = True
+    return [line for line, is_caption in zip(lines, caption, strict=True) if not is_caption or line.marked]
+
+
+def without_repeats(lines: Sequence[Line], said: Sequence[str]) -> list[Line]:
+    """Return `lines` without those that are in `said` (headline, deck), and each line of some length once."""
+    seen = {" ".join(words(text)) for text in said}
+    kept: list[Line] = []
+    for line in lines:
+        if line.is_long or line.key not in seen:
+            kept.append(line)
+        if len(line.words) >= 5:
+            seen.add(line.key)
+    return kept
+
+
+def is_punctuated(lines: Sequence[Line]) -> bool:
+    """Tell whether the paragraphs of this text end with a full stop, as not every outlet's do."""
+    running = [line for line in lines if line.is_long or len(line.words) >= 15]
+    return 2 * sum(line.is_finished for line in running) >= len(running)
+
+
+def _announced(kind: Kind, line: Line, following: Sequence[Line]) -> int:
+    """Return how many lines of `following` belong to the noise `line`."""
+    if kind.effect == "labels":
+        return sum(1 for _ in _labels(following))
+    if kind.effect != "block" or not kind.is_whole(line):
+        return 0
+    headlines = list(_headlines(following[:_MOST_LINKS]))
+    count = len(headlines)
+    if headlines and count < len(following) and _is_teaser(following[count], headlines[-1]):
+        count += 1
+    return count
+
+
+def _labels(following: Sequence[Line]) -> Iterator[Line]:
+    for line in following:
+        if line.is_finished or len(line.words) > 4:
+            return
+        yield line
+
+
+def _headlines(following: Sequence[Line]) -> Iterator[Line]:
+    """Yield the links under a line such as اقرأ أيضا: the first line, then those too long for a heading."""
+    for number, line in enumerate(following):
+        linked = (
+            len(line.words) <= 25 and (not line.is_finished or line.asks) and not line.introduces and not line.marked
+        )
+        if not linked or (number and len(line.words) < 7 and not line.bulleted):
+            return
+        yield line
+
+
+def _is_teaser(line: Line, headline: Line) -> bool:
+    """Tell whether `line` goes on about the linked `headline` and not about the article."""
+    if line.text.endswith(("...", "…")):
+        return True
+    return not line.is_long and not line.reports and common_share(headline.words, line.words) >= 0.4
+
+
+def _has_credit(line: Line, noise: Boilerplate) -> bool:
+    """Tell whether `line` ends with a picture's credit: ``(رويترز)``, ``- AFP``."""
+    found = None if line.is_long else _CREDIT.search(line.text[-80:])
+    if found is None or line.reports or _NAMED_BEFORE.search(line.text[-80:][: found.start()]):
+        return False
+    if read_dateline(line.text, noise):
+        return False
+    credited = " ".join(words(next(filter(None, found.groups()), "")))
+    names = noise.names["credits"]
+    parts = [
+        " ".join(words(part)) for part in re.split(r"[-–—،,/+|]|\bvia\b|عبر", " ".join(filter(None, found.groups())))
+    ]
+    return credited in names or (any(parts) and all(part in names for part in parts if part))
+
+
+def _is_dated(line: Line) -> bool:
+    if line.is_long or line.is_finished or line.reports or len(line.words) < 6:
+        return False
+    return ends_with_day(line.text)
+
+
+def _repeats(line: Line, following: Line) -> bool:
+    """Tell whether a caption stands twice, the second time perhaps with its credit."""
+    if line.is_long or following.is_long or line.is_finished or len(line.words) < 3:
+        return False
+    return (
+        following.words[: len(line.words)] == line.words
+        and len(following.words) - len(line.words) <= 6
+        and not following.is_finished
+    )

@@ -1,0 +1,163 @@
+"""Which lines of an article are its headline, its deck, its dateline, its headings, its paragraphs.
+
+In: lines without page noise, and what the metadata already say. Out: a ``Head`` and a body in which each line is a
+paragraph or a heading. What nobody says is None, never invented.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reporter.clean.boilerplate import Boilerplate
+from reporter.clean.dateline import Dateline, read_line
+from reporter.clean.lines import Line, common_share
+from reporter.clean.noise import is_punctuated
+
+_DEEPEST_HEAD = 15
+"""Lines before the first paragraph that are looked at; more are no head."""
+_LONGEST_HEADLINE = 24
+_SHORTEST_DECK = 7
+_SUBORDINATES = frozenset({"بعد", "وسط", "عقب", "فيما", "بينما", "خلال", "رغم", "مع", "وذلك", "حيث", "قبل"})
+_LONGEST_HEADING = 12
+"""Words of a heading that only its look betrays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above the first paragraph."""
+
+    title: str | None
+    deck: str | None
+    dateline: Dateline
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the body and what it is."""
+
+    text: str
+    is_heading: bool
+
+
+def split_head(
+    lines: Sequence[Line], title: str | None, deck: str | None, noise: Boilerplate
+) -> tuple[Head, Sequence[Line]]:
+    """Return the head of an article and its other lines; `title` and `deck` are those already known."""
+    reading = _HeadReading(lines, title, deck, noise)
+    end = next((at for at, line in enumerate(lines[:_DEEPEST_HEAD]) if not reading.takes(line)), None)
+    if end is None:  # no running text: nothing can be told from its look
+        return Head(title=title, deck=deck, dateline=reading.facts), lines
+    candidates = reading.candidates
+    if title is None and candidates:
+        found, below = _headline_and_deck(candidates, lines[end])
+        title, deck = found.text, deck or (below.text if below else None)
+    headings = [line for line in candidates if line.marked and line.text not in (title, deck)]
+    return Head(title=title, deck=deck, dateline=reading.facts), [*headings, *lines[end:]]
+
+
+def read_body(lines: Sequence[Line]) -> list[Block]:
+    """Return the paragraphs and headings of the body; what is neither goes."""
+    punctuated = is_punctuated(lines)
+    blocks: list[Block] = []
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if _is_heading(line, following, punctuated=punctuated):
+            blocks.append(Block(line.text, is_heading=True))
+        elif line.is_paragraph or not _is_fragment(line, lines[at - 1] if at else None, punctuated=punctuated):
+            blocks.append(Block(line.text, is_heading=False))
+    while blocks and blocks[-1].is_heading:
+        blocks.pop()
+    return blocks
+
+
+class _HeadReading:
+    """The lines above the first paragraph, taken one after the other for what they are."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None, deck: str | None, noise: Boilerplate) -> None:
+        self.facts = Dateline()
+        self.candidates: list[Line] = []
+        """Lines that can be the headline or the deck."""
+        self._noise = noise
+        self._known = [Line(text) for text in (title, deck) if text]
+        self._titled = title is not None
+        self._punctuated = is_punctuated(lines)
+
+    def takes(self, line: Line) -> bool:
+        """Take `line` as a part of the head; False when it is the first of the body."""
+        if line.is_paragraph:
+            return False
+        if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
+            return True
+        stated = None if line.marked else read_line(line, self._noise)
+        if stated is not None:
+            self.facts = self.facts.completed_by(stated)
+        elif self._opens_body(line):
+            return False
+        elif self._may_be_headline(line):
+            self.candidates.append(line)
+        elif self.candidates and 2 <= len(line.words) <= 3 and line.words[0] in self._noise.names["given names"]:
+            self.facts = self.facts.completed_by(Dateline(author=line.text))
+        return True
+
+    def _opens_body(self, line: Line) -> bool:
+        """Tell whether a line that is no clear paragraph is the first of the body all the same."""
+        if line.marked or line.bulleted:
+            return False
+        known = len(self.candidates) + 2 * self._titled
+        if line.is_finished and not line.asks and len(line.words) >= 4:
+            return True
+        if known >= 2:
+            return len(line.words) >= 12
+        return len(line.words) > _LONGEST_HEADLINE or (known == 1 and not self._punctuated and len(line.words) >= 15)
+
+    def _may_be_headline(self, line: Line) -> bool:
+        """Tell whether `line` can be a headline, or the deck under it."""
+        if line.bulleted or line.introduces or len(line.words) > _LONGEST_HEADLINE:
+            return False
+        return line.marked or len(line.words) >= (_SHORTEST_DECK if self.candidates else 3)
+
+
+def _is_same(line: Line, known: Line) -> bool:
+    """Tell whether `line` says what `known` says, perhaps shortened or with a name behind it."""
+    if not line.words or line.is_long:
+        return False
+    shorter, longer = sorted((line.words, known.words), key=len)
+    return shorter == longer or (len(shorter) >= 5 and common_share(longer, shorter) > 0.8)
+
+
+def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Line | None]:
+    """Return the headline and the deck, which may stand above it.
+
+    The upper line is the headline, unless the lower one is shorter and says more of what the first paragraph says.
+    """
+    upper, lower = candidates[0], candidates[1] if len(candidates) > 1 else None
+    if lower is None:
+        return upper, None
+    closer = common_share(lower.words, lead.words) > common_share(upper.words, lead.words)
+    subordinate = upper.words[0] in _SUBORDINATES and lower.words[0] not in _SUBORDINATES
+    if (closer and len(lower.text) < len(upper.text)) or subordinate:
+        return lower, upper if len(upper.words) >= _SHORTEST_DECK else None
+    return upper, lower
+
+
+def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool:
+    """Tell whether `line` stands above `following` as a heading: marked as such, or short and unfinished."""
+    if line.marked:
+        return not line.is_long
+    if following is None or line.bulleted or line.reports or not line.words:
+        return False
+    if line.is_finished and not line.asks:
+        return False
+    if line.introduces and (len(line.words) > 5 or not line.text.endswith(":")):
+        return False
+    if punctuated:
+        return len(line.words) <= _LONGEST_HEADING and (following.is_paragraph or following.bulleted)
+    return len(line.words) <= 8 and len(following.words) >= max(12, 2 * len(line.words))
+
+
+def _is_fragment(line: Line, before: Line | None, *, punctuated: bool) -> bool:
+    """Tell whether a short line without an end is left-over furniture: no item of a list, no sentence."""
+    if line.is_finished or line.reports or line.introduces:
+        return False
+    if line.bulleted or (before and (before.introduces or before.bulleted)):
+        return len(line.words) < 2
+    return len(line.words) <= (6 if punctuated else 3)
