@@ -143,7 +143,7 @@ def _machine(text_ar: str, english: CachedTranslation | None, failure: str) -> T
     if not english.text_en:
         return _nothing("English not available: the model gave an empty answer")
     flags = checks.check_translation(text_ar, english.text_en, score=english.score)
-    return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=tuple(flags))
+    return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=flags)
 
 
 def _cache_key(text: str, engine: Engine, settings: TranslateSettings) -> str:

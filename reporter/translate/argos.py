@@ -53,7 +53,7 @@ class Argos:
         try:
             argos_package = _argos_package(package.folder)
             self._tokenizer = argos_package.tokenizer
-            self._prefix = [argos_package.target_prefix] if argos_package.target_prefix else None
+            self._prefix = [argos_package.target_prefix] if argos_package.target_prefix else []
             self._tokenizer.encode("سلام")  # loads it
             self._translator = ctranslate2.Translator(
                 str(package.folder / "model"),
@@ -112,9 +112,7 @@ class Argos:
                 # The score is the sum over the tokens and the end mark, divided by their number to the penalty's power.
                 length = len(tokens) + 1
                 score = result.scores[0] * length ** (LENGTH_PENALTY - 1)
-                if self._prefix and tokens[:1] == self._prefix:
-                    tokens = tokens[1:]
-                yield _Output(self._tokenizer.decode(tokens).strip(), score, length)
+                yield _Output(self._tokenizer.decode(tokens[len(self._prefix) :]).strip(), score, length)
         except (RuntimeError, ValueError, MemoryError) as e:
             raise ModelError(f"the engine failed ({_one_line(e)})") from e
 

@@ -1,0 +1,270 @@
+"""Translation memories in and out of TMX."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reporter.arabic import memory_key
+from reporter.errors import ConfigError, StoreError
+from reporter.store import MemoryEntry, Store
+from reporter.translate.memory import TmxFile, import_file, import_memory, write
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "memory.tmx"
+
+
+def tmx(*units, head='<?xml version="1.0" encoding="UTF-8"?>', srclang="ar"):
+    return (
+        f'{head}<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" '
+        f'adminlang="en" srclang="{srclang}" datatype="plaintext"/><body>{"".join(units)}</body></tmx>'
+    )
+
+
+def unit(arabic="نعم", english="Yes", *, ar="ar", en="en", attributes=""):
+    return (
+        f'<tu {attributes}><tuv xml:lang="{ar}"><seg>{arabic}</seg></tuv>'
+        f'<tuv xml:lang="{en}"><seg>{english}</seg></tuv></tu>'
+    )
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Return a function that writes a TMX file."""
+
+    def make(content, name="m.tmx"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return make
+
+
+def pairs(path):
+    return [(entry.text_ar, entry.text_en) for entry in TmxFile(path)]
+
+
+def found(store, text):
+    return [entry.text_en for entry in store.remembered([memory_key(text)]).values()]
+
+
+def test_units_are_read_in_order(file):
+    """Arabic first, English second."""
+    assert pairs(file(tmx(unit(), unit("لا", "No")))) == [("نعم", "Yes"), ("لا", "No")]
+
+
+@pytest.mark.parametrize(("ar", "en"), [("ar-SA", "en-GB"), ("AR", "EN-us"), ("ar_EG", "en_US")])
+def test_regional_variants_are_arabic_and_english(file, ar, en):
+    """Tools write them in many ways."""
+    assert pairs(file(tmx(unit(ar=ar, en=en)))) == [("نعم", "Yes")]
+
+
+def test_the_old_lang_attribute_is_understood(file):
+    """TMX 1.1 wrote lang without its prefix."""
+    assert pairs(file(tmx(unit().replace("xml:lang", "lang")))) == [("نعم", "Yes")]
+
+
+def test_the_order_of_languages_does_not_matter(file):
+    """A memory that was made from English serves as well."""
+    swapped = unit("Yes", "نعم", ar="en", en="ar")
+    assert pairs(file(tmx(swapped, srclang="en"))) == [("نعم", "Yes")]
+
+
+def test_inline_codes_go_and_highlighted_words_stay(file):
+    """<bpt>, <ph> and their kind hold codes of another format; <hi> holds text."""
+    arabic = 'قال <bpt i="1">&lt;b&gt;</bpt>الوزير<ept i="1">&lt;/b&gt;</ept> <hi>أمس</hi><ph>{0}</ph>.'
+    assert pairs(file(tmx(unit(arabic, "The <hi>minister <hi>said</hi></hi><ut>x</ut>.")))) == [
+        ("قال الوزير أمس.", "The minister said.")
+    ]
+
+
+def test_units_that_lack_a_side_are_counted_and_left_out(file):
+    """One bad unit does not cost the file."""
+    bad = (
+        unit("نعم", ""),
+        unit("", "Yes"),
+        unit("نعم", "Oui", en="fr"),
+        unit("Si", "Yes", ar="es"),
+        "<tu/>",
+        "<tu><tuv xml:lang='ar'/></tu>",
+        unit("ا" * 20_000, "long"),
+        unit("ـ", "a tatweel alone"),
+    )
+    read = TmxFile(file(tmx(*bad, unit())))
+    assert [entry.text_en for entry in read] == ["Yes"]
+    assert (read.entries, read.left_out) == (1, len(bad))
+
+
+def test_who_and_when_are_kept(file):
+    """The change counts more than the creation, the variant more than the unit."""
+    text = tmx(
+        unit(attributes='creationid="a" creationdate="20250101T000000Z" changeid="b" changedate="20260101T000000Z"'),
+        unit(attributes='creationid="a" creationdate="20250101T000000Z"'),
+        unit(attributes='changedate="yesterday"'),
+    )
+    assert [(entry.author, entry.changed) for entry in TmxFile(file(text))] == [
+        ("b", "20260101T000000Z"),
+        ("a", "20250101T000000Z"),
+        ("", ""),
+    ]
+
+
+def test_an_entity_is_never_resolved(file, tmp_path):
+    """Neither one of the file nor a file of this machine: the unit is left out, its neighbour is read."""
+    (tmp_path / "secret").write_text("secret")
+    head = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file://{tmp_path}/secret"><!ENTITY y "ha">]>'
+    read = TmxFile(file(tmx(unit("نعم &x;", "Yes"), unit("نعم", "Yes &y;"), unit("لا", "No"), head=head)))
+    assert [entry.text_en for entry in read] == ["No"]
+    assert read.left_out == 2
+
+
+def test_a_billion_laughs_are_not_laughed(file):
+    """Refused or left out, as the XML library chooses, but at once."""
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    read = TmxFile(file(tmx(unit("نعم", "Yes &l11;"), head=f'<!DOCTYPE tmx [<!ENTITY l0 "ha">{laughs}]>')))
+    started = time.monotonic()
+    try:
+        assert list(read) == []
+    except StoreError as e:
+        assert "m.tmx, line 1" in str(e)  # noqa: PT017 (either is right)
+    assert time.monotonic() - started < 1
+
+
+def test_a_named_document_type_is_not_fetched(file):
+    """Most tools write one; the DTD is not needed."""
+    head = '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "http://127.0.0.1:9/tmx14.dtd">'
+    assert pairs(file(tmx(unit(), head=head))) == [("نعم", "Yes")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1256"])
+def test_encodings_are_as_the_file_declares(file, encoding):
+    """UTF-16 is what many tools write."""
+    text = tmx(unit(), head=f'<?xml version="1.0" encoding="{encoding}"?>')
+    assert pairs(file(text.encode(encoding))) == [("نعم", "Yes")]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", r"m\.tmx, line"),
+        ("no xml", r"m\.tmx, line 1"),
+        ("<a>\n<b>\n</a>", r"m\.tmx, line"),
+        ("<html></html>", r"line 1: this is no TMX file, it begins with <html>"),
+        ("<tmx><body>\n<tu>\n</body></tmx>", r"m\.tmx, line 3"),
+        (b"\x00\xff" * 100, r"m\.tmx, line"),
+    ],
+)
+def test_what_is_no_tmx_is_named_with_its_line(file, store, content, message):
+    """The sentence leads to the place."""
+    with pytest.raises(StoreError, match=message):
+        import_file(file(content), store)
+
+
+def test_a_missing_file_is_a_mistake_in_the_configuration(store, tmp_path):
+    """It is named."""
+    with pytest.raises(ConfigError, match=r"nowhere\.tmx cannot be read"):
+        import_memory([tmp_path / "nowhere.tmx"], store)
+
+
+def test_an_unchanged_file_is_not_read_again(file, store):
+    """By its hash, not its time."""
+    path = file(tmx(unit(), unit("لا", ""), unit("ربما", "Perhaps")))
+    result = import_file(path, store)
+    assert (result.entries, result.left_out) == (2, 1)
+    assert import_file(path, store) is None
+
+
+def test_a_changed_file_replaces_what_came_from_it(file, store):
+    """What the translator deleted is gone."""
+    import_memory([file(tmx(unit(), unit("لا", "No")))], store)
+    import_memory([file(tmx(unit("نعم", "Yes indeed")))], store)
+    assert found(store, "نعم") == ["Yes indeed"]
+    assert found(store, "لا") == []
+
+
+def test_a_changed_file_that_is_broken_leaves_what_was_there(file, store):
+    """Even if the break comes after good units."""
+    import_file(file(tmx(unit())), store)
+    with pytest.raises(StoreError):
+        import_file(file(tmx(unit("نعم", "new"), unit("لا", "No"))[:-20]), store)
+    assert found(store, "نعم") == ["Yes"]
+    assert found(store, "لا") == []
+
+
+def test_a_file_taken_from_the_list_is_forgotten(file, store):
+    """The imported one is not."""
+    import_memory([file(tmx(unit()), "listed.tmx")], store)
+    import_file(file(tmx(unit("لا", "No")), "imported.tmx"), store)
+    import_memory([], store)
+    assert found(store, "نعم") == []
+    assert found(store, "لا") == ["No"]
+
+
+def test_spelling_that_says_the_same_is_found(file, store):
+    """Diacritics, tatweel, kinds of quotation marks and spaces do not matter (arabic.memory_key)."""
+    import_file(file(tmx(unit("قالَ: “نعـــم”", "He said yes"))), store)
+    assert found(store, "قال:  «نعم»") == ["He said yes"]
+
+
+ENTRIES = (
+    MemoryEntry(key="1", text_ar="نعم & <لا>", text_en="Yes & <no>", changed="20260101T000000Z", author="Huda"),
+    MemoryEntry(key="2", text_ar="سطر", text_en="A\x0bline"),
+)
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    """Texts, author and date; characters that XML cannot hold are dropped."""
+    write(tmp_path / "out.tmx", ENTRIES)
+    read = [(e.text_ar, e.text_en, e.changed, e.author) for e in TmxFile(tmp_path / "out.tmx")]
+    assert read == [("نعم & <لا>", "Yes & <no>", "20260101T000000Z", "Huda"), ("سطر", "Aline", "", "")]
+
+
+def test_the_written_file_is_tmx_1_4_and_always_the_same(tmp_path):
+    """Header as the standard wants it; equal bytes for equal entries; nothing beside it."""
+    for name in ("a.tmx", "b.tmx"):
+        write(tmp_path / name, ENTRIES)
+    assert (tmp_path / "a.tmx").read_bytes() == (tmp_path / "b.tmx").read_bytes()
+    root = etree.parse(tmp_path / "a.tmx").getroot()
+    assert (root.tag, root.get("version")) == ("tmx", "1.4")
+    header = dict(root.find("header").attrib)
+    assert (header["segtype"], header["srclang"], header["datatype"]) == ("sentence", "ar", "plaintext")
+    assert {"creationtool", "creationtoolversion", "o-tmf", "adminlang"} < header.keys()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tmx", "b.tmx"]
+
+
+def test_a_place_that_cannot_be_written_is_named():
+    """One sentence."""
+    with pytest.raises(StoreError, match="cannot be written"):
+        write(Path("/proc/reporter/out.tmx"), ENTRIES)
+
+
+def test_the_samples_memory_is_read_whole(store):
+    """Every unit of the shipped file counts."""
+    result = import_file(SEEDS, store)
+    assert result.left_out == 0
+    assert result.entries == len(etree.parse(SEEDS).findall(".//tu"))
+    assert len(store.memory()) == result.entries
+
+
+def test_a_large_file_is_read_in_little_memory(tmp_path):
+    """15 MB of units need no 15 MB above the start."""
+    path = tmp_path / "large.tmx"
+    body = unit("جملة طويلة " * 20, "A long sentence " * 20)
+    count = 15_000_000 // len(body.encode())
+    path.write_text(tmx(*(body.replace("جملة", f"جملة {n}", 1) for n in range(count))))
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from reporter.store import Store; from reporter.translate.memory import import_file\n"
+        "import lxml.etree\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "result = import_file(Path(sys.argv[1]), Store.open(Path(sys.argv[2])))\n"
+        "print(result.entries, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n"
+    )
+    command = [sys.executable, "-c", code, str(path), str(tmp_path / "s.sqlite3")]
+    entries, megabytes = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert int(entries) == count
+    assert int(megabytes) < 15
+    with Store.open(tmp_path / "s.sqlite3") as store:
+        assert len(store.memory()) == count
