@@ -28,13 +28,14 @@ _STOP = re.compile(
 _CONTENT = re.compile(r"[^\W_]")
 _VISIBLE = re.compile(r"\S")
 _CLOSERS = {"»": "«", "”": "“", ")": "(", "]": "[", "}": "{"}
-_FENCE = re.compile(rf"[«»“”()\[\]{{}}\"{_LINE_ENDS}]")
+_FENCE = re.compile(rf"([«»“”()\[\]{{}}\"{_LINE_ENDS}])\1*")  # marks in a row are one
 _GOES_ON = re.compile(r"\s*(?:[،؛:,;»”)\]}a-zß-öø-ÿ]|(?:إلخ|الخ|إلى آخره)\b)")
 _ADDRESS = re.compile(r"://|^www\.|@|^#")
 _GLUED_BEFORE = re.compile(rf"(?:[\u0621-\u064a{MARKS}]{{2}}|\d|[»”\")\]])$")
 _GLUED_AFTER = re.compile(rf"[«“\"(]?[\u0621-\u064a][{MARKS}]*[\u0621-\u064a]")
 _CONJUNCTION = re.compile(r"\s+[«“\"(]?(?:و\w|لكن|كما |ثم )")
 
+_OPENING = re.compile(r"[«“\"'(\[{]")
 _LETTERS_WITH_DOTS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LABEL = re.compile(r"(?:\d{1,3}|[^\W\d_])")
 _DIGIT_BEFORE = re.compile(r"\d\)?\s*$")
@@ -42,74 +43,16 @@ _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _DEGREES = frozenset("دام")
 """Letters of which doubled titles are made, folded: أ.د.، أ.م.د.، د.م."""
 _NAMED_BY_A_LETTER = frozenset(
-    {
-        "فيتامين",
-        "الفيتامين",
-        "مجموعه",
-        "المجموعه",
-        "فيه",
-        "الفيه",
-        "حرف",
-        "الحرف",
-        "نقطه",
-        "النقطه",
-        "ملحق",
-        "الملحق",
-        "قسم",
-    }
+    {"فيتامين", "مجموعه", "المجموعه", "الفيه", "فيه", "الحرف", "حرف", "النقطه", "الملحق", "ملحق", "القسم", "قسم"}
 )
 _SPELLED_LETTERS = frozenset(
-    {
-        "اي",
-        "بي",
-        "سي",
-        "دي",
-        "اف",
-        "جي",
-        "اتش",
-        "كي",
-        "ال",
-        "ام",
-        "ان",
-        "او",
-        "ار",
-        "اس",
-        "تي",
-        "يو",
-        "في",
-        "دبليو",
-        "زد",
-    }
+    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "كي", "ال", "ام", "ان", "او", "ار", "اس", "تي", "يو", "في"}
 )
 """Latin letters as Arabic spells them in names: دي. كي. أريا."""
 _SPELLED_BEFORE = re.compile(r"(\w+)\.\s?$")
 _SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\.")
 _LATIN_TITLES = frozenset(
-    {
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "lt",
-        "col",
-        "capt",
-        "maj",
-        "sgt",
-        "rev",
-        "hon",
-        "vs",
-        "no",
-        "vol",
-        "fig",
-        "pp",
-        "cf",
-    }
+    {"dr", "mr", "mrs", "ms", "prof", "st", "gen", "sen", "rep", "gov", "lt", "col", "capt", "vs", "no", "vol"}
 )
 _LATIN_ENDINGS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc"})
 
@@ -184,17 +127,17 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
     if at - begin <= 3 and _LABEL.fullmatch(text[begin:at]):
         return True
     word, before = fold(token), text[max(begin, at - len(token) - _LONGEST_TOKEN) : at - len(token)]
-    if word.startswith("و") and (word[1:].isascii() or _LETTERS_WITH_DOTS.fullmatch(word[1:])) and len(word) > 1:
+    if word.startswith("و") and len(word) > 1 and (word[1:].isascii() or _LETTERS_WITH_DOTS.fullmatch(word[1:])):
         word = word[1:]
-    opens_sentence = _CONJUNCTION.match(text, at + 1, end) is not None
     if len(word) == 1 and word.isalpha():
         return _is_initial(word, before, text[at + 1 : at + 4])
     if word in _SPELLED_LETTERS:
         beside = (_SPELLED_BEFORE.search(before), _SPELLED_AFTER.match(text, at + 1, end))
         return any(found and fold(found.group(1)) in _SPELLED_LETTERS for found in beside)
-    if _LETTERS_WITH_DOTS.fullmatch(word):
-        return _DEGREES.issuperset(word.replace(".", "")) or not opens_sentence
-    return word in _LATIN_TITLES or (word in _LATIN_ENDINGS and not opens_sentence)
+    if word in _LATIN_TITLES or (_LETTERS_WITH_DOTS.fullmatch(word) and _DEGREES.issuperset(word.replace(".", ""))):
+        return True
+    shortened = word in _LATIN_ENDINGS or _LETTERS_WITH_DOTS.fullmatch(word)
+    return bool(shortened) and not _CONJUNCTION.match(text, at + 1, end)
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:
@@ -209,8 +152,8 @@ def _is_initial(letter: str, before: str, following: str) -> bool:
 
 def _last_token(text: str, begin: int, at: int) -> str:
     """Return what stands between the last space or opening mark before `at` and `at`."""
-    window = text[max(begin, at - _LONGEST_TOKEN) : at]
-    return re.split(r"[\s«“\"'(\[{]", window)[-1]
+    token = text[max(begin, at - _LONGEST_TOKEN) : at].rsplit(None, 1)[-1:]
+    return _OPENING.split(token[0])[-1] if token and not text[at - 1].isspace() else ""
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
@@ -238,7 +181,7 @@ def _asides(text: str) -> Iterator[Span]:
     """Yield the pairs of quotation marks and brackets that stand in one line and not too far apart."""
     opened: dict[str, int] = {}
     for fence in _FENCE.finditer(text):
-        mark, at = fence.group(), fence.start()
+        mark, at = fence.group(1), fence.start()
         if mark in _LINE_ENDS:
             opened.clear()
             continue

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _SENTENCES = 4
 """When the settings give no length."""
-_SAME = 0.7
+_SAME = 0.75
 """Two sentences say the same when they share this much of the shorter one's content stems,"""
 _FEWEST_SHARED = 4
-"""and at least so many of them, or all there are."""
+"""and at least so many of them; shorter sentences only when their stems are all the same."""
 
 
 class RankedSummariser:
@@ -63,9 +63,17 @@ class RankedSummariser:
 
 
 def says_the_same(stems: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether the shorter of two sentences, given by their content stems, is nearly contained in the longer."""
+    """Tell whether the shorter of two sentences, given by their content stems, is nearly contained in the longer.
+
+    Each with a number that the other has not, they are two facts in the same words.
+    """
     shorter = min(len(stems), len(others))
-    shared = len(stems & others)
-    if shorter <= _FEWEST_SHARED:
+    if shorter < _FEWEST_SHARED:
         return stems == others
-    return shared >= max(_FEWEST_SHARED, _SAME * shorter)
+    if _has_number(stems - others) and _has_number(others - stems):
+        return False
+    return len(stems & others) >= max(_FEWEST_SHARED, _SAME * shorter)
+
+
+def _has_number(stems: frozenset[str]) -> bool:
+    return any(stem[0].isdigit() for stem in stems)

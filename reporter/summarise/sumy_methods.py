@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sumy.models.dom import ObjectDocumentModel
     from sumy.summarizers import AbstractSummarizer
 
-LONGEST = 400
-"""Sentences that sumy is given; its methods take quadratic time or worse. The rest rank after them, in order."""
+LONGEST, LONGEST_FOR_KL = 400, 100
+"""Sentences that sumy is given: its methods take quadratic time, kl cubic. The rest rank behind these, in order."""
 
 METHODS = ("lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction")
 
@@ -64,7 +64,7 @@ class _Numbers:
 
 def ranked(material: Material, method: str) -> tuple[int, ...]:
     """Return the positions of all sentences of `material`, best first, by sumy's `method`."""
-    size = min(len(material.texts), LONGEST)
+    size = min(len(material.texts), LONGEST_FOR_KL if method == "kl" else LONGEST)
     best: list[int] = []
 
     def note_all(rated: Sequence[Any]) -> Sequence[Any]:

@@ -1,0 +1,111 @@
+"""How many sentences are taken, and which."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.config import SummarySettings
+from reporter.summarise import build
+from reporter.summarise.material import Material
+from reporter.summarise.picking import says_the_same
+
+SUBJECTS = ["المصنع", "الميناء", "المطار", "السوق", "الجامعة", "المتحف", "الملعب", "المسرح", "القطار", "الجسر"]
+TEN = "\n".join(f"افتتح {subject} أبوابه للزوار رقم {number} صباح أمس." for number, subject in enumerate(SUBJECTS))
+
+
+def summary(article, **length):
+    return build(SummarySettings(**length)).summarise(article)
+
+
+def indices(found):
+    return [pick.sentence for pick in found.picks]
+
+
+def test_four_sentences_when_no_length_is_given(article):
+    """In document order, ranked from 1."""
+    found = summary(article(TEN))
+    assert len(found.picks) == 4
+    assert indices(found) == sorted(indices(found))
+    assert sorted(pick.rank for pick in found.picks) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("ratio", "count"), [(0.01, 1), (0.3, 3), (0.5, 5), (1, 10)])
+def test_a_ratio_is_a_share_of_the_sentences(article, ratio, count):
+    """At least one."""
+    assert len(summary(article(TEN), ratio=ratio, method="lead").picks) == count
+
+
+def test_words_are_not_exceeded_but_by_the_first_sentence(article):
+    """Each of the sentences has 8 words: 30 hold three; 10 hold one; a first sentence that is too long is taken."""
+    assert len(summary(article(TEN), words=30).picks) == 3
+    assert len(summary(article(TEN), words=10).picks) == 1
+    assert len(summary(article(TEN.replace(".\n", " ")), words=10).picks) == 1
+
+
+def test_a_shorter_sentence_may_fill_what_is_left_of_the_words(article):
+    """One that does not fit is passed over for the next that does."""
+    text = "وصل الوفد إلى العاصمة صباح أمس.\n" + TEN.replace(".\n", "، ") + "\nوغادر السفير مدينة الساحل ليلا."
+    assert indices(summary(article(text), words=13, method="lead")) == [0, 2]
+
+
+def test_sentences_that_say_the_same_are_not_both_taken(article):
+    """Neither a copy nor one that is nearly contained in another; the next best comes instead."""
+    first = "أعلنت وزارة المياه تشغيل محطة التحلية الجديدة على الساحل الشرقي."
+    again = "وكانت وزارة المياه أعلنت أمس تشغيل محطة التحلية على الساحل الشرقي للبلاد."
+    other = "ودعا رئيس البلدية السكان إلى حفل يقام مساء الجمعة."
+    found = summary(article(f"{first}\n{again}\n{first}\n{other}"), sentences=2, method="lead")
+    assert indices(found) == [0, 3]
+    assert len(summary(article("\n".join([first] * 5))).picks) == 1
+
+
+def test_like_sentences_with_different_facts_are_both_taken():
+    """Half the words in common is not the same; two short sentences are the same only when all their words are."""
+    facts = ["ارتفع", "سعر", "النفط", "دولار", "برميل"]
+    assert not says_the_same(frozenset(facts), frozenset([*facts[:3], "انخفض", "ذهب", "اوقيه"]))
+    assert says_the_same(frozenset(facts), frozenset([*facts, "امس"]))
+    assert not says_the_same(frozenset([*facts, "70"]), frozenset([*facts, "80"]))
+    assert says_the_same(frozenset([*facts, "70"]), frozenset(facts))
+    assert not says_the_same(frozenset(["فاز", "فريق"]), frozenset(["خسر", "فريق"]))
+    assert says_the_same(frozenset(["فاز", "فريق"]), frozenset(["فاز", "فريق"]))
+
+
+def test_an_article_of_one_weak_sentence_has_a_summary(article):
+    """Always one sentence when there is one; none when there is none."""
+    assert indices(summary(article("هل؟"))) == [0]
+    assert indices(summary(article(""))) == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.sampled_from(["وصل الوفد.", "هل وصل؟", "***", "قال الوزير إن العمل بدأ في الميناء أمس."]), min_size=1)
+)
+def test_a_summary_is_never_empty_nor_out_of_order(article, lines):
+    """Whatever the sentences, picks are theirs, in order, each once, ranked without gaps."""
+    made = article("\n".join(lines))
+    found = summary(made)
+    assert found.article is made
+    assert found.picks
+    assert indices(found) == sorted(set(indices(found)))
+    assert sorted(pick.rank for pick in found.picks) == list(range(1, len(found.picks) + 1))
+
+
+def test_material_of_an_article_and_of_its_text_agree(article):
+    """Paragraphs, sections and words are the same either way."""
+    made = article("وصل الوفد أمس. ثم غادر.\nلم يعلق أحد.", "بدأ العمل في المصنع.")
+    spans = [sentence.span for sentence in made.sentences]
+    text = Material.of_text(made.text, spans, [sentence.section for sentence in made.sentences])
+    whole = Material.of_article(made)
+    assert (text.words, text.paragraphs, text.sections) == (whole.words, whole.paragraphs, whole.sections)
+    assert whole.paragraphs == (0, 0, 1, 2)
+    assert whole.headings == ("عنوان المقال",)
+
+
+def test_importing_the_stage_loads_no_engine():
+    """numpy, sumy and pydantic load when they are used."""
+    code = (
+        "import sys, reporter.summarise; print([m for m in ('numpy', 'sumy', 'nltk', 'pydantic') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "[]\n"

@@ -1,0 +1,164 @@
+"""Rankings: every method orders all sentences, whatever they are."""
+
+import os
+import subprocess
+import sys
+import time
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.config import Method
+from reporter.model import Span
+from reporter.summarise import rank_article, rank_text
+from reporter.summarise.biased_lexrank import position_prior, scores
+from reporter.summarise.material import Material
+from reporter.summarise.ranking import ranked
+
+METHODS = get_args(Method)
+WORDS = st.sampled_from(["الوزير", "قال", "في", "3.5", "النفط", "والنفط", "سعر", "ارتفع"])
+SENTENCES = st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=8)
+NEWS = (
+    "أعلنت وزارة المياه أمس بدء تشغيل محطة التحلية الجديدة على الساحل الشرقي.\n"
+    "وتنتج المحطة مئة ألف متر مكعب من المياه العذبة في اليوم. وأضاف أن ذلك يكفي.\n"
+    "وقالت مهندسة المحطة ليلى حداد إن المياه ستصل إلى خمس بلدات قبل الصيف. هل تكفي المياه؟\n"
+    "ودشن المحطة رئيس البلدية بحضور عدد من سكان البلدات الخمس."
+)
+
+
+def material(sentences):
+    """Return the material of sentences given as lines."""
+    text, spans = "\n".join(sentences), []
+    for sentence in sentences:
+        start = spans[-1].end + 1 if spans else 0
+        spans.append(Span(start, start + len(sentence)))
+    return Material.of_text(text, spans)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [],
+        ["."],
+        [".", "؟", "!"],
+        ["في"],
+        ["كلمة"],
+        ["نعم نعم نعم."] * 7,
+        ["قال الوزير نعم."],
+        ["أ", "أ ب", "أ ب", "ج"],
+        ["3.5"] * 3,
+    ],
+)
+def test_every_method_ranks_every_sentence_once(method, sentences):
+    """One sentence, none, none with a word, all the same: each position comes once."""
+    assert sorted(ranked(material(sentences), method)) == list(range(len(sentences)))
+
+
+@settings(deadline=None, max_examples=15)
+@given(SENTENCES)
+def test_rankings_are_permutations(sentences):
+    """Whatever the words, each method orders all positions, and the same way again."""
+    given_material = material(sentences)
+    for method in METHODS:
+        ranking = ranked(given_material, method)
+        assert sorted(ranking) == list(range(len(sentences)))
+        assert ranked(given_material, method) == ranking
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_ranking_does_not_depend_on_the_process(method):
+    """Strings hash differently in every run; the ranking is the same."""
+    code = (
+        "from reporter.summarise import rank_text; from reporter.clean.sentences import split_sentences;"
+        f"text = {NEWS!r}; print(rank_text(text, split_sentences(text), method={method!r}))"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        )
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[0].stdout.strip()
+
+
+def test_lead_is_the_order_of_the_article(article):
+    """The first sentence first."""
+    assert rank_article(article(NEWS), "lead") == (0, 1, 2, 3, 4, 5)
+
+
+def test_equal_sentences_keep_their_own_positions():
+    """Sumy takes equal sentences for one; here the one at the start of the article outranks its copy."""
+    sentences = ["بدأ تشغيل المحطة أمس.", "المحطة على الساحل.", "تنتج المحطة الماء.", "بدأ تشغيل المحطة أمس.", "انتهى."]
+    ranking = ranked(material(sentences), "edmundson")
+    assert ranking.index(0) < ranking.index(3)
+
+
+def test_a_title_counts_for_edmundson(article):
+    """The sentence that has the title's words comes before its equals in place."""
+    text = "كان الجو باردا هنا.\nدخل رجل إلى البيت. كسرت نافذة البيت. خرج رجل من البيت.\nثم نام الجميع ليلا."
+    assert rank_article(article(text, title="نافذة كسرت"), "edmundson").index(2) < rank_article(
+        article(text, title="رجل دخل"), "edmundson"
+    ).index(2)
+
+
+@pytest.mark.parametrize(("method", "longest"), [("luhn", 400), ("kl", 100)])
+def test_what_is_too_long_for_sumy_follows_in_order(method, longest):
+    """Sumy gets the sentences that it can rank in seconds; the others rank behind them as they stand."""
+    ranking = ranked(material([f"جملة رقم {number} في نص طويل." for number in range(longest + 50)]), method)
+    assert sorted(ranking[:longest]) == list(range(longest))
+    assert ranking[longest:] == tuple(range(longest, longest + 50))
+
+
+def test_scores_are_the_fixed_point_of_the_formula():
+    """The scores are those that the matrices give when they are built."""
+    stems = [["ماء", "سد", "ماء"], ["سد", "نهر"], [], ["نهر", "مطر", "ماء"], ["قطار"]]
+    sections = [0, 0, 0, 1, 1]
+    terms = sorted({stem for sentence in stems for stem in sentence})
+    counts = np.array([[sentence.count(term) for term in terms] for sentence in stems])
+    rows = np.log1p(counts) * np.log1p(len(stems) / (counts > 0).sum(axis=0))
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    similar = rows @ rows.T
+    np.fill_diagonal(similar, 0)
+    degrees = similar.sum(axis=1)
+    walk = np.divide(similar, degrees[:, None], out=np.zeros_like(similar), where=degrees[:, None] > 0)
+    solved = np.linalg.solve(np.eye(5) - 0.3 * walk.T, 0.7 * position_prior(sections))
+    np.testing.assert_allclose(scores(stems, sections), solved, atol=1e-9)
+
+
+def test_the_prior_restarts_at_each_section():
+    """The first sentence of each section has the most, the last of a section the least."""
+    prior = position_prior([0, 0, 0, 1, 1, 1])
+    np.testing.assert_allclose(prior[:3], prior[3:])
+    assert prior[0] > prior[1] > prior[2]
+    assert prior.sum() == pytest.approx(1)
+
+
+def test_a_heading_lifts_the_sentence_below_it():
+    """With sections the opening of the second one rises."""
+    sentences = [
+        f"{first} {second} {third} أمس في المدينة."
+        for first, second, third in zip("ابتثجحخد", "ذرزسشصضط", "ظعغفقكلم", strict=True)
+    ]
+    text = "\n".join(sentences)
+    spans = [Span(start, start + len(sentences[0])) for start in range(0, len(text), len(sentences[0]) + 1)]
+    plain = rank_text(text, spans)
+    restarted = rank_text(text, spans, sections=[0, 0, 0, 0, 1, 1, 1, 1])
+    assert restarted.index(4) < plain.index(4)
+
+
+def test_two_thousand_sentences_are_ranked_in_a_quarter_of_a_second():
+    """Time is linear: the similarities are never built."""
+    rng = np.random.default_rng(1)
+    vocabulary = [f"كلمة{number}" for number in range(8000)]
+    sentences = [" ".join(rng.choice(vocabulary, 25)) + "." for _ in range(2000)]
+    given_material = material(sentences)
+    ranked(given_material)
+    start = time.perf_counter()
+    ranked(given_material)
+    assert time.perf_counter() - start < 0.25
