@@ -83,9 +83,10 @@ class MemoryFirst:
             beam_size=self._settings.beam_size,
             licence=package.licence,
         )
-        keys = {text: _cache_key(text, engine, self._settings) for text in texts}
+        keys = _cache_keys(texts, engine, self._settings)
         cached = self._store.cached(keys.values())
         missing = [text for text in texts if keys[text] not in cached]
+        log.info("%s in %s: %d in the cache, %d to make", package.name, package.folder, len(cached), len(missing))
         advance(len(texts) - len(missing))
         failure = ""
         if missing:
@@ -146,7 +147,8 @@ def _machine(text_ar: str, english: CachedTranslation | None, failure: str) -> T
     return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=flags)
 
 
-def _cache_key(text: str, engine: Engine, settings: TranslateSettings) -> str:
-    """Return what a translation is kept under: all that its English depends on."""
-    made_with = (engine_version(), BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS, settings.beam_size, settings.compute_type)
-    return hashlib.sha256(json.dumps([text, engine.sha256, *made_with]).encode()).hexdigest()
+def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings) -> dict[str, str]:
+    """Return what the translation of each of `texts` is kept under: a hash of all that its English depends on."""
+    engine_settings = (settings.beam_size, settings.compute_type, BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS)
+    made_with = json.dumps([engine.sha256, engine_version(), *engine_settings])
+    return {text: hashlib.sha256(f"{made_with}\n{text}".encode()).hexdigest() for text in texts}
