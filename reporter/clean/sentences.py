@@ -31,8 +31,8 @@ _CLOSERS = {"»": "«", "”": "“", ")": "(", "]": "[", "}": "{"}
 _FENCE = re.compile(rf"([«»“”()\[\]{{}}\"{_LINE_ENDS}])\1*")  # marks in a row are one
 _GOES_ON = re.compile(r"\s*(?:[،؛:,;»”)\]}a-zß-öø-ÿ]|(?:إلخ|الخ|إلى آخره)\b)")
 _ADDRESS = re.compile(r"://|^www\.|@|^#")
-_GLUED_BEFORE = re.compile(rf"(?:[\u0621-\u064a{MARKS}]{{2}}|\d|[»”\")\]])$")
-_GLUED_AFTER = re.compile(rf"[«“\"(]?[\u0621-\u064a][{MARKS}]*[\u0621-\u064a]")
+_GLUED_BEFORE = re.compile(rf"(?:[\u0621-\u064a{MARKS}]{{2}}|[\d%٪»”\")\]])$")
+_GLUED_AFTER = re.compile(rf"[«“\"(]?(?:[\u0621-\u064a][{MARKS}]*[\u0621-\u064a]|و )")
 _CONJUNCTION = re.compile(r"\s+[«“\"(]?(?:و\w|لكن|كما |ثم )")
 
 _OPENING = re.compile(r"[«“\"'(\[{]")
@@ -114,11 +114,11 @@ def _is_title(text: str, aside: Span, begin: int) -> bool:
 
 
 def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
-    """Tell whether two sentences meet without a space, as in انتهى.وقال (not in 3.5, أ.ف.ب or an address)."""
-    token = _last_token(text, begin, at)
-    if not _GLUED_AFTER.match(text, after) or _ADDRESS.search(token) or _LABEL.fullmatch(text[begin:at][:4]):
+    """Tell whether two sentences meet at a stop that no space follows: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
+    before = text[max(begin, at - _LONGEST_TOKEN) : at].rstrip()
+    if not _GLUED_BEFORE.search(before) or not _GLUED_AFTER.match(text, after):
         return False
-    return bool(_GLUED_BEFORE.search(token))
+    return not _LABEL.fullmatch(before) and not _ADDRESS.search(before.split()[-1])
 
 
 def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:

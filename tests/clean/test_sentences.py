@@ -80,6 +80,18 @@ def test_sentences_that_meet_without_a_space_come_apart():
     ]
 
 
+def test_a_full_stop_may_stand_at_the_wrong_side_of_the_space():
+    """It closes what is before it, wherever the space is; a list's number does not."""
+    assert split("صنع العود من الخشب .فالعود قديم . بلغت النسبة 3%.وهي عالية.و قال نعم.") == [
+        "صنع العود من الخشب .",
+        "فالعود قديم .",
+        "بلغت النسبة 3%.",
+        "وهي عالية.",
+        "و قال نعم.",
+    ]
+    assert split("1.افتتاح المعرض على www.موقع.كوم") == ["1.افتتاح المعرض على www.موقع.كوم"]
+
+
 def test_a_newline_ends_a_sentence():
     """Every kind of line end does, with or without a full stop, inside a quotation too."""
     assert split("عنوان\n\nقال «نعم\r\nولا» أيضا\u2028انتهى") == ["عنوان", "قال «نعم", "ولا» أيضا", "انتهى"]
