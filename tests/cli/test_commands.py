@@ -1,0 +1,99 @@
+"""The smaller commands."""
+
+import pytest
+from editions import MODEL, desk, reporter
+
+
+def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
+    """The commented config is valid; a second init touches nothing."""
+    result = reporter(tmp_path, "init", "desk")
+    assert result.returncode == 0, result.stderr
+    assert "desk/articles" in result.stdout
+    config = tmp_path / "desk/config.yaml"
+    text = config.read_text(encoding="utf-8")
+    assert "inputs: [articles]" in text
+    assert reporter(tmp_path, "init", "desk").returncode == 1
+    assert config.read_text(encoding="utf-8") == text
+    empty = reporter(tmp_path, "run", "--config", config)
+    assert empty.returncode == 1
+    assert "articles" in empty.stderr
+
+
+def test_check_says_what_is_there_and_what_is_missing(tmp_path):
+    """Without a model it fails and says which command mends it."""
+    desk(tmp_path)
+    result = reporter(tmp_path, "check")
+    assert result.returncode == 1
+    wrong = [line for line in result.stdout.splitlines() if line.startswith("WRONG")]
+    assert len(wrong) == 1
+    assert "reporter models install" in wrong[0]
+    assert "Pango" in result.stdout
+
+
+@pytest.mark.engine
+def test_a_package_is_installed_listed_verified_and_removed(tmp_path):
+    """And a changed byte in it is found."""
+    desk(tmp_path)
+    installed = reporter(tmp_path, "models", "install", MODEL)
+    assert installed.returncode == 0, installed.stderr
+    assert "CC BY 4.0" in installed.stdout
+    assert "translate-ar_en-0.1" in reporter(tmp_path, "models", "list").stdout
+    assert reporter(tmp_path, "models", "verify").returncode == 0
+    assert reporter(tmp_path, "check").returncode == 0
+    model = next((tmp_path / "models").rglob("model.bin"))
+    content = bytearray(model.read_bytes())
+    content[1000] ^= 1
+    model.write_bytes(content)
+    damaged = reporter(tmp_path, "models", "verify")
+    assert damaged.returncode == 1
+    assert "model.bin" in damaged.stdout
+    run = reporter(tmp_path, "run", "--strict")
+    assert run.returncode == 5
+    assert "damaged" in run.stderr
+    assert reporter(tmp_path, "models", "remove", "translate-ar_en-0.1").returncode == 0
+    assert "No Arabic-English package" in reporter(tmp_path, "models", "list").stdout
+
+
+def test_a_package_with_another_hash_is_refused(tmp_path):
+    """What is carried to an air-gapped machine can be checked on arrival."""
+    desk(tmp_path)
+    result = reporter(tmp_path, "models", "install", MODEL, "--sha256", "0" * 64)
+    assert result.returncode == 1
+    assert "SHA-256" in result.stderr
+
+
+def test_memory_goes_in_and_out(tmp_path):
+    """What was imported is exported, and importing it again changes nothing."""
+    desk(tmp_path, memory=[])
+    assert "1 translation" in reporter(tmp_path, "memory", "import", "memory.tmx").stdout
+    assert "already" in reporter(tmp_path, "memory", "import", "memory.tmx").stdout
+    assert reporter(tmp_path, "memory", "export", "out.tmx").returncode == 0
+    assert "The local team beat its visitors" in (tmp_path / "out.tmx").read_text(encoding="utf-8")
+
+
+def test_a_record_is_held_to_its_rules(tmp_path):
+    """A file that somebody edited is told from one that holds."""
+    desk(tmp_path)
+    assert reporter(tmp_path, "run", "--date", "2026-11-21").returncode == 0
+    path = tmp_path / "output/2026-11-21/briefing.json"
+    assert "holds: 2 articles" in reporter(tmp_path, "check", "--record", path).stdout
+    path.write_text(path.read_text(encoding="utf-8").replace("مساء السبت", "مساء الأحد", 1), encoding="utf-8")
+    changed = reporter(tmp_path, "check", "--record", path)
+    assert changed.returncode == 1
+    assert "not the text at its span" in changed.stderr
+
+
+@pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["--version"]])
+def test_help_is_fast_and_loads_no_engine(tmp_path, command):
+    """Asking how a command works must not cost seconds."""
+    code = (
+        "import sys\nfrom reporter.cli import main\n"
+        f"try: main({command!r})\nexcept SystemExit as e: assert not e.code\n"
+        "heavy = {'weasyprint', 'trafilatura', 'sumy', 'ctranslate2', 'argostranslate', 'numpy', 'jinja2'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    import subprocess
+    import sys
+
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 0, result.stderr

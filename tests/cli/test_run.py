@@ -1,0 +1,184 @@
+"""`reporter run` as a person, cron and a second cron meet it."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from editions import MODEL, desk, environment, reporter
+from filelock import FileLock
+
+from reporter.record import problems
+
+
+@pytest.fixture
+def folder(tmp_path):
+    desk(tmp_path)
+    return tmp_path
+
+
+def made(folder, day="2026-11-21"):
+    return json.loads((folder / "output" / day / "briefing.json").read_text(encoding="utf-8"))
+
+
+def test_an_edition_is_made_without_a_model(folder):
+    """Memory first, then Arabic alone with the reason; success prints nothing where there is no terminal."""
+    result = reporter(folder, "run", "--date", "2026-11-21")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    record = made(folder)
+    assert problems(record) == ()
+    assert [entry["title_ar"] for entry in record["entries"]] == ["الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"]
+    assert (record["entries"][0]["source"]["place"], record["entries"][0]["source"]["outlet"]) == ("الدوحة", "نشرة التجربة")
+    origins = {point["text_ar"]: point["origin"] for entry in record["entries"] for point in entry["points"]}
+    assert origins["فاز الفريق المحلي 2-1 على ضيفه مساء السبت."] == "memory"
+    assert record["counts"]["untranslated"] == len(origins) - 1
+    assert record["degraded"][0].startswith("English not available: no Arabic-English model is installed")
+    assert {path.name for path in (folder / "output/2026-11-21").iterdir()} == {
+        "briefing.json", "briefing.html", "briefing.pdf",
+    }  # fmt: skip
+
+
+@pytest.mark.engine
+def test_machine_english_fills_the_rest_and_is_cached(folder):
+    """With a package nothing is missing; the second run takes all of it from the cache."""
+    assert reporter(folder, "models", "install", MODEL).returncode == 0
+    first = reporter(folder, "run", "--date", "2026-11-21", "--strict")
+    assert first.returncode == 0, first.stderr
+    record = made(folder)
+    assert record["counts"]["untranslated"] == 0
+    assert record["counts"]["machine"] == record["counts"]["points"] - 1
+    assert record["engine"]["model"] == "translate-ar_en"
+    second = reporter(folder, "run", "-v", "--date", "2026-11-21")
+    assert made(folder) == record
+    assert "from the cache" in second.stderr
+
+
+def test_strict_tells_what_is_missing_by_its_exit_code(folder):
+    """5 for missing English, 3 for a skipped input; the edition is there all the same."""
+    degraded = reporter(folder, "run", "--strict")
+    assert degraded.returncode == 5
+    assert "no Arabic-English model is installed" in degraded.stderr
+    (folder / "articles/empty.txt").touch()
+    skipped = reporter(folder, "run", "--strict")
+    assert skipped.returncode == 3
+    assert "empty.txt" in skipped.stderr
+    assert list((folder / "output").glob("*/briefing.pdf"))
+
+
+def test_the_same_date_gives_the_same_bytes(folder):
+    """In another folder, with no store yet: not one byte differs."""
+    files = []
+    for output in ("one", "two"):
+        assert reporter(folder, "run", "--date", "2026-11-21", "--output", output).returncode == 0
+        shutil.rmtree(folder / ".reporter")
+        files.append({path.name: path.read_bytes() for path in sorted((folder / output / "2026-11-21").iterdir())})
+    assert files[0] == files[1]
+
+
+def test_flags_choose_length_and_method(folder):
+    """They lie over the config file for one run."""
+    assert reporter(folder, "run", "--date", "2026-11-21", "--sentences", "1", "--method", "lead").returncode == 0
+    record = made(folder)
+    assert record["summariser"] == {"method": "lead", "sentences": 1}
+    assert [point["sentence"] for entry in record["entries"] for point in entry["points"]] == [0, 0]
+
+
+def test_inputs_named_on_the_command_line_need_no_config(tmp_path):
+    """One article, one command."""
+    desk(tmp_path / "desk")
+    result = reporter(tmp_path, "run", "--input", "desk/articles/m*.txt", "--date", "2026-11-21")
+    assert result.returncode == 0, result.stderr
+    assert made(tmp_path)["counts"]["articles"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["run", "--config", "none.yaml"], 2, "There is no config file none.yaml"),
+        (["run", "--date", "21.11.2026"], 2, "write it as 2026-11-21"),
+        (["run", "--sentences", "0"], 2, "summary.sentences"),
+        (["run", "--method", "magic"], 2, "magic"),
+        (["run", "--input", "nothing-here"], 1, "nothing-here"),
+        (["check", "--record", "none.json"], 1, "none.json"),
+        (["memory", "import", "none.tmx"], 2, "none.tmx"),
+        (["models", "install", "none.argosmodel"], 1, "none.argosmodel"),
+        (["models", "remove", "none"], 1, "none"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
+    """No traceback, the documented exit code, and the thing itself is named."""
+    result = reporter(folder, *arguments)
+    assert result.returncode == code, result.stderr
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not list((folder / "output").glob("*/*")) if (folder / "output").exists() else True
+
+
+def test_a_second_run_at_the_same_time_ends_with_75(folder):
+    """Cron tries again later; two runs never write into one edition."""
+    (folder / "output").mkdir()
+    with FileLock(folder / "output/.lock"):
+        result = reporter(folder, "run")
+    assert result.returncode == 75
+    assert "Another run" in result.stderr
+    assert reporter(folder, "run").returncode == 0
+
+
+def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
+    """A person sees where the PDF is and that English is missing."""
+    owner, terminal = pty.openpty()
+    said = bytearray()
+
+    def listen():
+        while True:
+            try:
+                said.extend(os.read(owner, 4096))
+            except OSError:
+                return
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
+    subprocess.run(command, cwd=folder, env=environment(folder) | {"TERM": "xterm"}, stdin=terminal, stdout=terminal, stderr=terminal, check=True, timeout=60)
+    os.close(terminal)
+    listener.join(10)
+    os.close(owner)
+    text = said.decode()
+    assert "output/2026-11-21/briefing.pdf" in text.replace("\r\n", "")
+    assert "no Arabic-English model is installed" in text
+    assert "Setting the pages" in text
+
+
+def test_nothing_is_written_outside_the_desk(folder):
+    """Under cron's bare environment (no HOME, no TERM) a run works and leaves nothing elsewhere."""
+    before = set((folder.parent).rglob("*"))
+    command = [sys.executable, "-m", "reporter", "run", "--config", str(folder / "config.yaml")]
+    result = subprocess.run(command, cwd="/", env={}, capture_output=True, text=True, check=False, timeout=60)
+    assert (result.returncode, result.stderr) == (0, "")
+    new = {path.relative_to(folder).parts[0] for path in set(folder.parent.rglob("*")) - before}
+    assert new == {"output", ".reporter"}
+
+
+def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
+    """A bug met in one article is said in the briefing; the others are printed."""
+    (folder / "articles/bad.txt").write_text("نص " * 3, encoding="utf-8")
+    (folder / "break.py").write_text(
+        "from reporter import clean, pipeline\n"
+        "right = clean.clean\n"
+        "def wrong(raw, noise):\n"
+        "    if 'bad' in raw.source.path: raise ZeroDivisionError('a bug')\n"
+        "    return right(raw, noise)\n"
+        "pipeline.clean.clean = wrong\n"
+        "from reporter.cli import main\nraise SystemExit(main(['run', '--date', '2026-11-21']))\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(folder / "break.py")]
+    result = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 0, result.stderr
+    record = made(folder)
+    assert record["counts"]["articles"] == 2
+    assert "ZeroDivisionError" in record["skipped"][0]["reason"]

@@ -1,0 +1,55 @@
+"""A small desk in a temporary folder: two articles, a memory with their English, and a config."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+MODEL = Path(__file__).parent / "data" / "translate-ar_en-0_1.argosmodel"
+
+ARTICLES = {
+    "match.txt": (
+        "الفريق المحلي يفوز على ضيفه\n\nالدوحة - نشرة التجربة\n\n"
+        "فاز الفريق المحلي 2-1 على ضيفه مساء السبت. وسجل المهاجم هدفين في غضون خمس دقائق.\n\n"
+        "ولم يحضر مدرب الضيوف المؤتمر الصحفي. وتقام المباراة المقبلة يوم الأربعاء في العاصمة.\n"
+    ),
+    "museum.txt": (
+        "افتتاح متحف جديد على الساحل\n\n"
+        "افتتحت وزارة الثقافة متحفا جديدا على الساحل يضم 300 قطعة أثرية. "
+        "ويستقبل المتحف الزوار يوميا عدا يوم الاثنين.\n\nوتبلغ مساحة المتحف نحو 4500 متر مربع.\n"
+    ),
+}
+
+TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="ar" datatype="plaintext"/>
+<body><tu><tuv xml:lang="ar"><seg>فاز الفريق المحلي 2-1 على ضيفه مساء السبت.</seg></tuv>
+<tuv xml:lang="en"><seg>The local team beat its visitors 2-1 on Saturday evening.</seg></tuv></tu></body></tmx>
+"""
+
+
+def desk(folder: Path, **settings: object) -> Path:
+    """Make the desk in `folder` and return its config file; `settings` are laid over the usual ones."""
+    articles = folder / "articles"
+    articles.mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        (articles / name).write_text(text, encoding="utf-8")
+    (folder / "memory.tmx").write_text(TMX, encoding="utf-8")
+    usual = {"inputs": ["articles"], "memory": ["memory.tmx"], "translate": {"models_dir": "models"}}
+    config = folder / "config.yaml"
+    config.write_text(yaml.safe_dump(usual | settings), encoding="utf-8")
+    return config
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return an environment in which no package of this machine's user is found."""
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+
+
+def reporter(folder: Path, *arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, in `folder`."""
+    return subprocess.run(
+        [sys.executable, "-m", "reporter", *map(str, arguments)],
+        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120, **more,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""What a run does when it is cut off from the network, killed, or has nowhere to write."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from editions import MODEL, desk, environment, reporter
+
+from reporter.record import problems
+
+NO_SOCKETS = """
+import sys
+def refuse(event, arguments):
+    if event.split(".")[0] == "socket":
+        raise SystemExit(f"a run asked for {event}{arguments}")
+sys.addaudithook(refuse)
+from reporter.cli import main
+raise SystemExit(main(["run", "--strict", "--date", "2026-11-21"]))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    desk(tmp_path)
+    return tmp_path
+
+
+def in_namespace(*kinds):
+    """Return a command prefix that runs its arguments in new namespaces, or skip where the system forbids it."""
+    prefix = ["unshare", "--map-root-user", *kinds]
+    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system does not let its users make namespaces")
+    return prefix
+
+
+def run_in(prefix, folder, script):
+    return subprocess.run([*prefix, "sh", "-c", script], cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.mark.engine
+def test_a_run_opens_no_socket(folder):
+    """With a model, a memory and a rendered PDF, not one socket is made or name looked up."""
+    assert reporter(folder, "models", "install", MODEL).returncode == 0
+    result = subprocess.run([sys.executable, "-c", NO_SOCKETS], cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120)
+    assert result.returncode == 0, result.stderr
+    record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
+    assert record["counts"]["machine"]
+
+
+@pytest.mark.engine
+def test_a_run_works_where_there_is_no_network_at_all(folder):
+    """In a network namespace without even a loopback interface."""
+    prefix = in_namespace("--net")
+    assert reporter(folder, "models", "install", MODEL).returncode == 0
+    result = run_in(prefix, folder, f"{sys.executable} -m reporter run --strict")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(folder):
+    """The disk fills while the edition is written: exit 1, what was there stays."""
+    prefix = in_namespace("--mount")
+    mount = "mkdir -p output && mount -t tmpfs -o size=100k tmpfs output"
+    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run; code=$?; find output -name 'briefing*'; exit $code")
+    assert result.returncode == 1, result.stderr
+    assert "No space left on device" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stdout == ""
+
+
+def test_a_read_only_output_is_one_sentence(folder):
+    """The folder cannot be written: exit 1, and what to do."""
+    prefix = in_namespace("--mount")
+    mount = "mkdir -p output && mount -t tmpfs -o ro tmpfs output"
+    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run")
+    assert result.returncode == 1, result.stderr
+    assert "Read-only file system" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_read_only_store_costs_only_the_cache(folder):
+    """Where the store cannot be written the edition is made all the same, the memory served from its file."""
+    prefix = in_namespace("--mount")
+    mount = "mkdir -p .reporter && mount -t tmpfs -o ro tmpfs .reporter"
+    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run --date 2026-11-21")
+    assert result.returncode == 0, result.stderr
+    record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
+    assert record["counts"]["memory"] == 1
+
+
+def is_whole(path):
+    content = path.read_bytes()
+    if path.suffix == ".json":
+        return problems(json.loads(content)) == ()
+    return content.rstrip().endswith({".pdf": b"%%EOF", ".html": b"</html>"}[path.suffix])
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_nothing_half_made_is_left(folder):
+    """`kill -9` at 50 random moments: whatever stands in `output/<date>` is whole, and the next run succeeds."""
+    command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
+    started = time.monotonic()
+    assert subprocess.run(command, cwd=folder, env=environment(folder), check=False).returncode == 0
+    length_s = time.monotonic() - started
+    moments, killed = random.Random(20261121), 0
+    for turn in range(50):
+        if turn % 5 == 0:
+            shutil.rmtree(folder / "output", ignore_errors=True)
+            shutil.rmtree(folder / ".reporter", ignore_errors=True)
+        process = subprocess.Popen(command, cwd=folder, env=environment(folder), stderr=subprocess.DEVNULL)
+        # Most moments near the end, where files are written.
+        wait_s = length_s * (moments.uniform(0.8, 1.1) if turn % 2 else moments.uniform(0, 1))
+        time.sleep(wait_s)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        files = [path for path in (folder / "output").rglob("*") if path.is_file() and ".staging" not in path.parts]
+        assert all(is_whole(path) for path in files if path.name != ".lock"), f"turn {turn}, after {wait_s:.2f} s"
+    assert killed > 20
+    assert subprocess.run(command, cwd=folder, env=environment(folder), check=False).returncode == 0
+    assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {
+        "briefing.json", "briefing.html", "briefing.pdf",
+    }  # fmt: skip
