@@ -12,6 +12,7 @@ from dataclasses import replace
 from reporter.arabic import clean_characters, words
 from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.dateline import Dateline, split_paragraph
+from reporter.clean.dates import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.noise import without_captions, without_noise, without_repeats
 from reporter.clean.sentences import split_sentences
@@ -25,6 +26,7 @@ _LONGEST_TITLE = 140
 """Characters of a title that is taken from the first sentence."""
 _SHORTEST_TITLE = 30
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر)\s*:\s*(.{1,80})$")
+_PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت? (?:في|بتاريخ)|نشر(?= \d)|نشرت(?= \d))")
 
 
 def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
@@ -33,7 +35,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     if not raw.headings and is_hard_wrapped(plain):
         plain = unwrap(plain)
     every = read_lines(plain, raw.headings)
-    lines = without_captions(without_noise(every, noise), noise)
+    lines = without_noise(without_captions(every, noise), noise)
     head, body = split_head(lines, _one_line(raw.title), _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)
     blocks = read_body(_settled(body, [said for said in (head.title, head.deck) if said], noise))
@@ -42,7 +44,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     if not sentences:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
     return Article(
-        source=_completed(raw.source, head.dateline.completed_by(stated).completed_by(_credited(every, noise))),
+        source=_completed(raw.source, head.dateline.completed_by(stated).completed_by(_furniture_facts(every, noise))),
         title_ar=head.title or _title_from(sentences[0].span.of(text)),
         title_derived=head.title is None,
         deck_ar=head.deck,
@@ -67,7 +69,7 @@ def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Datelin
 def _settled(lines: Sequence[Line], said: Sequence[str], noise: Boilerplate) -> list[Line]:
     """Return `lines` without noise, captions and repeats; what one rule takes away may show another its work."""
     while True:
-        fewer = without_captions(without_noise(without_repeats(lines, said), noise), noise)
+        fewer = without_noise(without_captions(without_repeats(lines, said), noise), noise)
         if len(fewer) == len(lines):
             return fewer
         lines = fewer
@@ -99,14 +101,23 @@ def _sentences(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def _credited(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
-    """Return the outlet that a line such as ``المصدر: الجزيرة + وكالات`` names first, if it is a known one."""
+def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
+    """Return what lines that are no part of the article say of it.
+
+    ``المصدر: الجزيرة + وكالات`` names an outlet (the first known one counts), ``نُشر: 18 ديسمبر 2025`` a day.
+    """
+    facts = Dateline()
     for line in lines:
-        found = None if line.is_long else _SOURCE_LINE.match(line.text)
-        for part in re.split(r"\s*[+،,/|–—-]\s*", found.group(1)) if found else ():
+        if line.is_long:
+            continue
+        credit = _SOURCE_LINE.match(line.text)
+        for part in re.split(r"\s*[+،,/|–—-]\s*", credit[1]) if credit else ():
             if " ".join(words(part)) in noise.names["outlets"]:
-                return Dateline(outlet=part.strip())
-    return Dateline()
+                facts = facts.completed_by(Dateline(outlet=part.strip()))
+        published = _PUBLISHED_LINE.match(line.key) and not line.is_finished and DAY.search(line.text)
+        if published:
+            facts = facts.completed_by(Dateline(day=day_of(published)))
+    return facts
 
 
 def _completed(source: Source, facts: Dateline) -> Source:

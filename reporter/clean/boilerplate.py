@@ -20,9 +20,11 @@ from reporter.errors import ConfigError
 Effect = Literal["line", "labels", "block", "rest"]
 """What goes: the line; the labels behind it too; what it announces too; everything behind it too."""
 
-_FORMS = ("whole", "starts", "ends", "labels")
+_FORMS = ("whole", "starts", "ends", "contains", "labels")
 _NAMES = ("outlets", "outlet words", "places", "given names", "credits", "asides")
 _LONGEST = 25
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C where there is one: the shipped list has hundreds of lines, and every run reads it."""
 _NUMBER = re.compile(r"^[\d.,]+$")
 _LABEL = re.compile(r"([^:：\n]{1,40}?)\s*[:：]")
 
@@ -35,7 +37,7 @@ class Kind:
     longest: int = _LONGEST
     unfinished: bool = False
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By form: whole, starts, ends, labels."""
+    """By form: whole, starts, ends, contains, labels."""
 
     def matches(self, line: Line) -> bool:
         """Tell whether `line` is noise of this kind."""
@@ -45,6 +47,7 @@ class Kind:
             self.is_whole(line)
             or _any_start(line.words, self.phrases["starts"])
             or _any_start(line.words[::-1], self.phrases["ends"], step=-1)
+            or any(f" {phrase} " in f" {line.key} " for phrase in self.phrases["contains"])
             or bool((label := _LABEL.match(line.text)) and _key(label.group(1)) in self.phrases["labels"])
         )
 
@@ -103,7 +106,7 @@ class _List:
 
     def _read(self) -> yaml.Node | None:
         try:
-            return yaml.compose(self._path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+            return yaml.compose(self._path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
         except (OSError, UnicodeDecodeError) as e:
             raise ConfigError(f"The word list {self._path} cannot be read: {e}.") from e
         except yaml.MarkedYAMLError as e:

@@ -20,6 +20,7 @@ _NAMED_BEFORE = re.compile(r"(?:^|\s)(?:وكالة|وكالات|لوكالة|ب�
 _DURATION = re.compile(
     r"^\W*\d*\W*(?:دقيقة|دقائق|دقيقتان|ثانية|ثوان|ساعة|ساعات)?\W*(?:قراءة|للقراءة|مشاهدة|استماع)?\W*$"
 )
+_BREADCRUMB = re.compile(r"^[^«»>›.]{1,40}(?:\s*[>›»]\s*[^«»>›.]{1,40}){1,6}$")
 _AGO = re.compile(r"^\W*(?:منذ|قبل)\s+(?:\d+\s+)?\w+\W*$")
 
 
@@ -36,7 +37,7 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
         line = lines[at]
         at += 1
         kind = None if line.marked and line.is_paragraph else noise.kind_of(line)
-        if kind is None and not (_DURATION.match(line.text[:40]) or _AGO.match(line.text[:40])):
+        if kind is None and not _is_furniture(line):
             kept.append(line)
             begun = begun or line.is_paragraph
         elif kind and begun:
@@ -75,6 +76,12 @@ def is_punctuated(lines: Sequence[Line]) -> bool:
     """Tell whether the paragraphs of this text end with a full stop, as not every outlet's do."""
     running = [line for line in lines if line.is_long or len(line.words) >= 15]
     return 2 * sum(line.is_finished for line in running) >= len(running)
+
+
+def _is_furniture(line: Line) -> bool:
+    """Tell whether `line` is a trail of sections (الرئيسية > علوم), a reading time or an age (منذ ساعتين)."""
+    patterns = (_DURATION, _AGO, _BREADCRUMB)
+    return len(line.text) <= 120 and not line.is_finished and any(pattern.match(line.text) for pattern in patterns)
 
 
 def _announced(kind: Kind, line: Line, following: Sequence[Line]) -> int:

@@ -79,6 +79,8 @@ class _HeadReading:
         self._noise = noise
         self._known = [Line(text) for text in (title, deck) if text]
         self._titled = title is not None
+        self._closed = False
+        """Whether a dateline under the headline was met: no deck stands below it."""
         self._punctuated = is_punctuated(lines)
 
     def takes(self, line: Line) -> bool:
@@ -90,9 +92,10 @@ class _HeadReading:
         stated = None if line.marked else read_line(line, self._noise)
         if stated is not None:
             self.facts = self.facts.completed_by(stated)
+            self._closed = bool(self.candidates)
         elif self._opens_body(line):
             return False
-        elif self._may_be_headline(line):
+        elif line.marked or (self._may_be_headline(line) and not self._closed):
             self.candidates.append(line)
         elif self.candidates and 2 <= len(line.words) <= 3 and line.words[0] in self._noise.names["given names"]:
             self.facts = self.facts.completed_by(Dateline(author=line.text))
@@ -102,7 +105,7 @@ class _HeadReading:
         """Tell whether a line that is no clear paragraph is the first of the body all the same."""
         if line.marked or line.bulleted:
             return False
-        known = len(self.candidates) + 2 * self._titled
+        known = len(self.candidates) + 2 * (self._titled or self._closed)
         if line.is_finished and not line.asks and len(line.words) >= 4:
             return True
         if known >= 2:
@@ -113,7 +116,7 @@ class _HeadReading:
         """Tell whether `line` can be a headline, or the deck under it."""
         if line.bulleted or line.introduces or len(line.words) > _LONGEST_HEADLINE:
             return False
-        return line.marked or len(line.words) >= (_SHORTEST_DECK if self.candidates else 3)
+        return len(line.words) >= (_SHORTEST_DECK if self.candidates else 3)
 
 
 def _is_same(line: Line, known: Line) -> bool:
@@ -143,11 +146,9 @@ def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool
     """Tell whether `line` stands above `following` as a heading: marked as such, or short and unfinished."""
     if line.marked:
         return not line.is_long
-    if following is None or line.bulleted or line.reports or not line.words:
+    if following is None or line.bulleted or line.reports or not line.words or (line.is_finished and not line.asks):
         return False
-    if line.is_finished and not line.asks:
-        return False
-    if line.introduces and (len(line.words) > 5 or not line.text.endswith(":")):
+    if line.introduces and (len(line.words) > 5 or not line.text.endswith(":") or following.bulleted):
         return False
     if punctuated:
         return len(line.words) <= _LONGEST_HEADING and (following.is_paragraph or following.bulleted)
