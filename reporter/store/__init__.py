@@ -89,9 +89,12 @@ class Store:
 
     # memory
 
-    def memory_file_sha256(self, path: str) -> str | None:
-        """Return the hash that the memory file `path` had when it was read, None when it never was."""
-        rows = self._rows("SELECT sha256 FROM memory_file WHERE path = ?", (path,))
+    def memory_file_sha256(self, path: str, *, listed: bool = True) -> str | None:
+        """Return the hash that the memory file `path` had when it was read, None when it never was.
+
+        With `listed` false, a file that was read only because the configuration lists it counts as never read.
+        """
+        rows = self._rows("SELECT sha256 FROM memory_file WHERE path = ? AND listed <= ?", (path, int(listed)))
         return rows[0][0] if rows else None
 
     def replace_memory(self, path: str, sha256: str, entries: Iterable[MemoryEntry], *, listed: bool) -> None:

@@ -92,8 +92,6 @@ def _refusal(entry: zipfile.ZipInfo) -> str | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is a link or a device"
-    if entry.flag_bits & 0x1:
-        return "is encrypted"
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         return "is packed in an unusual way"
     if entry.file_size > max(_RATIO_MATTERS_FROM_BYTES, MAX_RATIO * entry.compress_size):

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from reporter import __version__
 from reporter.arabic import clean_characters, memory_key
 from reporter.errors import ConfigError, StoreError
 from reporter.store import MemoryEntry, Store
@@ -125,7 +125,7 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
         raise ConfigError(f"The memory file {path} cannot be read ({e.strerror or e}).") from e
     if size > MAX_TMX_BYTES:
         raise StoreError(f"The memory file {path} is larger than {MAX_TMX_BYTES // 1024**3} GB; split it.")
-    if store.memory_file_sha256(str(path)) == sha256:
+    if store.memory_file_sha256(str(path), listed=listed) == sha256:
         return None
     tmx = TmxFile(path)
     store.replace_memory(str(path), sha256, tmx, listed=listed)
@@ -156,7 +156,7 @@ def write(path: Path, entries: Iterable[MemoryEntry]) -> None:
 
     header = {
         "creationtool": "reporter",
-        "creationtoolversion": __version__,
+        "creationtoolversion": version("reporter"),
         "segtype": "sentence",
         "o-tmf": "reporter",
         "adminlang": "en",

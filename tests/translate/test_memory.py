@@ -202,6 +202,16 @@ def test_a_file_taken_from_the_list_is_forgotten(file, store):
     assert found(store, "لا") == ["No"]
 
 
+def test_a_listed_file_that_is_imported_too_outlives_the_list(file, store):
+    """Unchanged or not, the command makes it stay; listing it again does not undo that."""
+    path = file(tmx(unit()))
+    import_memory([path], store)
+    assert import_file(path, store).entries == 1
+    assert import_memory([path], store) == ()
+    import_memory([], store)
+    assert found(store, "نعم") == ["Yes"]
+
+
 def test_spelling_that_says_the_same_is_found(file, store):
     """Diacritics, tatweel, kinds of quotation marks and spaces do not matter (arabic.memory_key)."""
     import_file(file(tmx(unit("قالَ: “نعـــم”", "He said yes"))), store)
