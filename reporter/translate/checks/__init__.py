@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 
 from reporter.model import Flag
 from reporter.translate.checks import (
+    adequacy,
     dates,
     latin,
     leftovers,
-    length,
+    ending,
     money,
     negation,
     numbers,
@@ -31,7 +32,8 @@ CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
     latin.check,
     negation.check,
     quotes.check,
-    length.check,
+    ending.check,
+    adequacy.check,
     score_check.check,
 )
 """In the order in which their flags are shown: what is plainest first."""

@@ -52,8 +52,8 @@ _HINTS: dict[str, tuple[float, ...]] = {
     "quadrupling": (4,), "quadrilateral": (4,), "tetralogy": (4,), "fivefold": (5,), "quintet": (5,), "sixfold": (6,),
     "sevenfold": (7,), "eightfold": (8,), "tenfold": (10,), "pentagon": (5,), "hexagon": (6,), "quintuple": (5,),
     "decade": (10,), "decades": (10,), "dozen": (12,), "scores": (10, 20), "sixteen": (8,), "noon": (12,), "midday": (12,), "midnight": (12, 0, 24),
-    "century": (100,), "centenary": (100,), "centennial": (100,), "millennium": (1000,), "week": (7,), "weekly": (7,),
-    "teenage": (13,), "twelvemonth": (12,), "year": (12,), "day": (24,), "half": (0.5, 30), "mid": (0.5,),
+    "century": (100,), "centenary": (100,), "centennial": (100,), "millennium": (1000,), 
+    "teenage": (13,), "twelvemonth": (12,), "half": (0.5, 30), "mid": (0.5,),
 }  # fmt: skip
 _MONTHS = {
     name: number

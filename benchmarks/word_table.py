@@ -1,0 +1,107 @@
+"""Make the word table of the checks (`reporter/translate/checks/words.tsv`) from this project's own pairs.
+
+    python benchmarks/word_table.py [--pairs FILE ...] [--out FILE]
+
+IBM Model 1 is trained in both directions; a pair of words is kept when the geometric mean of the two probabilities
+is above a threshold, and both words were seen twice and are not in every tenth sentence.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporter.arabic import words
+from reporter.translate.checks import vocabulary
+
+NEWS = Path(__file__).parents[2] / "shared" / "news"
+ROUNDS = 5
+LEAST_PROBABILITY = 0.05
+LEAST_SEEN = 2
+EVERYWHERE = 0.02
+"""Share of sentences; a word that is in more of them tells nothing about what a sentence says."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def train(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the English keys of each Arabic key."""
+    rows = [(set(vocabulary.arabic_keys(words(arabic))), vocabulary.english_keys(english)) for arabic, english in pairs]
+    seen_ar = Counter(key for keys, _ in rows for key in keys)
+    seen_en = Counter(key for _, keys in rows for key in keys)
+    names_ar, names_en = sorted(seen_ar), sorted(seen_en)
+    links = _links(rows, {name: at for at, name in enumerate(names_ar)}, {name: at for at, name in enumerate(names_en)})
+    ids_ar, ids_en, places_ar, places_en = links
+    distinct, cell = np.unique(ids_ar * len(names_en) + ids_en, return_inverse=True)
+    of_ar, of_en = distinct // len(names_en), distinct % len(names_en)
+    english_given_arabic = _model_1(cell, places_en, of_ar, len(distinct))
+    arabic_given_english = _model_1(cell, places_ar, of_en, len(distinct))
+    good = np.sqrt(english_given_arabic * arabic_given_english) > LEAST_PROBABILITY
+    table: dict[str, set[str]] = {}
+    most = EVERYWHERE * len(rows)
+    for at_ar, at_en in zip(of_ar[good], of_en[good], strict=True):
+        arabic, english = names_ar[at_ar], names_en[at_en]
+        if LEAST_SEEN <= seen_ar[arabic] <= most and LEAST_SEEN <= seen_en[english] <= most and not arabic.isdigit():
+            table.setdefault(arabic, set()).add(english)
+    return table
+
+
+def _links(
+    rows: list[tuple[set[str], set[str]]], at_ar: dict[str, int], at_en: dict[str, int]
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return, for each pair of words in one sentence pair: both keys' numbers, both occurrences' numbers."""
+    ids_ar, ids_en, places_ar, places_en = [], [], [], []
+    seen_ar = seen_en = 0
+    for keys_ar, keys_en in rows:
+        for place_en, key_en in enumerate(keys_en):
+            for place_ar, key_ar in enumerate(keys_ar):
+                ids_ar.append(at_ar[key_ar])
+                ids_en.append(at_en[key_en])
+                places_ar.append(seen_ar + place_ar)
+                places_en.append(seen_en + place_en)
+        seen_ar += len(keys_ar)
+        seen_en += len(keys_en)
+    return np.array(ids_ar), np.array(ids_en), np.array(places_ar), np.array(places_en)
+
+
+def _model_1(cell: Ints, places: Ints, given: Ints, size: int) -> Floats:
+    """Return the probability of each word pair by expectation maximisation; `places` are the words explained."""
+    probability = np.ones(size)
+    for _ in range(ROUNDS):
+        share = probability[cell]
+        share = share / (np.bincount(places, share)[places] + 1e-9)
+        counts = np.bincount(cell, share, minlength=size)
+        probability = counts / (np.bincount(given, counts)[given] + 0.5)
+    return probability
+
+
+def write(table: dict[str, set[str]], path: Path) -> None:
+    """Write `table` to `path`, sorted."""
+    lines = (f"{arabic}\t{' '.join(sorted(english))}\n" for arabic, english in sorted(table.items()))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def read(path: Path) -> list[tuple[str, str]]:
+    """Return the pairs of a TSV file."""
+    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
+    return [(row[0], row[1]) for row in rows if len(row) >= 2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pairs", type=Path, nargs="+", default=[NEWS / "pairs.tsv", NEWS / "lexicon.tsv"])
+    parser.add_argument("--out", type=Path, default=vocabulary.TABLE)
+    options = parser.parse_args()
+    table = train(pair for path in options.pairs for pair in read(path))
+    write(table, options.out)
+    print(f"{options.out}: {len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Which English words commonly stand for which Arabic words: a small table learned from this project's own pairs.
+
+In: words of a sentence. Out: their keys (light stems), and the keys that stand for each other. ``words.tsv`` holds
+one Arabic key a line with its English keys; ``benchmarks/word_table.py`` makes it (IBM Model 1 in both directions).
+Words that are everywhere, and words seen once, are not in it: about what is not in the table it says nothing.
+
+Source: Brown et al. (1993), "The Mathematics of Statistical Machine Translation", section 4.2 (Model 1).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from reporter.arabic import stem
+
+TABLE = Path(__file__).parent / "words.tsv"
+
+_ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_ENDINGS = (
+    "ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "s", "ly", "y", "e",
+)  # fmt: skip
+_VERB = re.compile(r"^(?:س?[يتنا])(?=[ء-ي]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The table, ready to be asked."""
+
+    meanings: dict[str, frozenset[str]]
+    """English keys for an Arabic key."""
+    english: frozenset[str]
+    """Every English key in the table."""
+
+
+@cache
+def load() -> Vocabulary:
+    """Read the table, once."""
+    meanings = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        arabic, _, english = line.partition("\t")
+        meanings[arabic] = frozenset(english.split())
+    return Vocabulary(meanings, frozenset[str]().union(*meanings.values()))
+
+
+def arabic_keys(words: list[str]) -> list[str]:
+    """Return the keys of folded Arabic words, in their order.
+
+    >>> arabic_keys(["والمستشفي", "المستشفيات"])
+    ['مستشف', 'مستشف']
+    """
+    return [_arabic_key(word) for word in words if len(word) > 1]
+
+
+@lru_cache(maxsize=50_000)
+def _arabic_key(word: str) -> str:
+    """Return the light stem of a folded word, without the prefix of a verb's person either."""
+    return _VERB.sub("", stem(word).removeprefix("ال"))
+
+
+def english_keys(text_en: str) -> set[str]:
+    """Return the keys of the words of `text_en`.
+
+    >>> sorted(english_keys("The ministers' statement, stated"))
+    ['minist', 'stat', 'the']
+    """
+    return {english_key(word) for word in _ENGLISH_WORD.findall(text_en.lower().replace("’", "'")) if len(word) > 1}
+
+
+@lru_cache(maxsize=50_000)
+def english_key(word: str) -> str:
+    """Return the light stem of a lower-case English word: without one ending, three letters stay."""
+    word = word.removesuffix("'s").replace("'", "")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
