@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reporter.arabic import fold
 
-_FRAGMENT, _QUESTION, _CAPTION, _POINTER = 0.5, 0.5, 0.4, 0.8
+_FRAGMENT, _QUESTION, _CAPTION, _POINTER = 0.5, 0.5, 0.4, 0.7
 _FEWEST_WORDS = 5
 _FEWEST_WORDS_WITHOUT_STOP = 8
 
@@ -19,6 +19,8 @@ _CAPTIONED = re.compile(
     r"^[\[(]?(?:صورة|صور|لقطة|مشهد من|تصوير|كاريكاتير|أرشيفية|فيديو)\b[^.]*$"
     r"|[(\[][^()\[\]]{0,40}(?:أرشيف|أرشيفية|رويترز|أ\.?\s?ف\.?\s?ب|الأناضول|غيتي|Getty|AFP|Reuters|AP|EPA)[^()\[\]]{0,20}[)\]]$"
 )
+
+_SPEECH_AT_ONCE = re.compile(r"\S+\s*[:،]?\s*[:«“\"]")
 
 
 def _folded(listed: str) -> frozenset[str]:
@@ -43,7 +45,7 @@ def factor(text: str, words: Sequence[str]) -> float:
     """Return the factor for the sentence `text` whose folded words are `words`.
 
     >>> factor("وأضاف أن ذلك لم يكن متوقعا قبل الاجتماع.", ["واضاف", "ان", "ذلك", "لم", "يكن", "متوقعا"])
-    0.8
+    0.7
     >>> factor("وأضاف الوزير أن السد لم يتضرر.", ["واضاف", "الوزير", "ان", "السد", "لم", "يتضرر"])
     1.0
     """
@@ -54,6 +56,8 @@ def factor(text: str, words: Sequence[str]) -> float:
     if len(words) < (_FEWEST_WORDS if _STOPPED.search(text) else _FEWEST_WORDS_WITHOUT_STOP):
         return _FRAGMENT
     opening = words[0]
-    if opening in _BACKWARD or (opening in _REPORTING and words[1] in _WITHOUT_SUBJECT):
+    if opening in _BACKWARD:
+        return _POINTER
+    if opening in _REPORTING and (words[1] in _WITHOUT_SUBJECT or _SPEECH_AT_ONCE.match(text)):
         return _POINTER
     return 1.0
