@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 _SENTENCES = 4
 """When the settings give no length."""
-_SAME = 0.75
-"""Two sentences say the same when they share this much of the shorter one's content stems,"""
-_FEWEST_SHARED = 4
-"""and at least so many of them; shorter sentences only when their stems are all the same."""
+_SAME = ((4, 1.0), (6, 0.75), (10, 0.5))
+"""Two sentences say the same when they share so many content stems, and this much of the shorter one's."""
 
 
 class RankedSummariser:
@@ -67,12 +65,12 @@ def says_the_same(stems: frozenset[str], others: frozenset[str]) -> bool:
 
     Each with a number that the other has not, they are two facts in the same words.
     """
-    shorter = min(len(stems), len(others))
-    if shorter < _FEWEST_SHARED:
-        return stems == others
+    if stems == others:
+        return True
     if _has_number(stems - others) and _has_number(others - stems):
         return False
-    return len(stems & others) >= max(_FEWEST_SHARED, _SAME * shorter)
+    shared, shorter = len(stems & others), min(len(stems), len(others))
+    return any(shared >= count and shared >= share * shorter for count, share in _SAME)
 
 
 def _has_number(stems: frozenset[str]) -> bool:
