@@ -83,6 +83,11 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def lasting(self) -> bool:
+        """False when what is written is lost with this process."""
+        return not self._in_memory
+
     def close(self) -> None:
         """Close the file; the store is of no use afterwards."""
         self._database.close()

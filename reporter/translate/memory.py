@@ -113,7 +113,8 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
 
     Raises:
         ConfigError: there is no such file.
-        StoreError: it is no TMX file; what came from it before stays.
+        StoreError: it is no TMX file; what came from it before stays. Or the file is not `listed`, so that no run
+            would read it again, and the store cannot keep it.
 
     """
     path = path.absolute()
@@ -129,6 +130,8 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
         return None
     tmx = TmxFile(path)
     store.replace_memory(str(path), sha256, tmx, listed=listed)
+    if not (listed or store.lasting):
+        raise StoreError(f"{path} was read, but the store cannot keep it; mend the store and import the file again.")
     log.info("%s: %d translations read, %d units left out", path, tmx.entries, tmx.left_out)
     return Imported(path=path, entries=tmx.entries, left_out=tmx.left_out)
 

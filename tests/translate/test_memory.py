@@ -212,6 +212,17 @@ def test_a_listed_file_that_is_imported_too_outlives_the_list(file, store):
     assert found(store, "نعم") == ["Yes"]
 
 
+def test_an_import_that_cannot_last_is_an_error(file, caplog):
+    """A listed file serves the run all the same; one that is imported by command would be gone unnoticed."""
+    path = file(tmx(unit()))
+    with Store.open(Path("/proc/none/store.sqlite3")) as store:
+        import_memory([path], store)
+        assert found(store, "نعم") == ["Yes"]
+        with pytest.raises(StoreError, match="cannot keep it"):
+            import_file(path, store)
+    assert "memory only" in caplog.text
+
+
 def test_spelling_that_says_the_same_is_found(file, store):
     """Diacritics, tatweel, kinds of quotation marks and spaces do not matter (arabic.memory_key)."""
     import_file(file(tmx(unit("قالَ: “نعـــم”", "He said yes"))), store)
