@@ -16,15 +16,18 @@ def generated() -> dict[Path, str]:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, text in {"help": _help(), "settings": table()}.items():
         readme = re.sub(
-            rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", lambda found, text=text: found[1] + text + found[2], readme, flags=re.DOTALL
+            rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)",
+            lambda found, text=text: found[1] + text + found[2],
+            readme,
+            flags=re.DOTALL,
         )
     return {ROOT / "README.md": readme, ROOT / "config.yaml": commented_yaml(SAMPLES)}
 
 
 def _help() -> str:
     top = parser()
-    top.formatter_class = lambda prog: _wide(prog)
-    commands = top._subparsers._group_actions[0].choices  # argparse has no public way to its subparsers
+    top.formatter_class = _wide
+    commands = top._subparsers._group_actions[0].choices
     run = commands["run"]
     return f"```text\n{top.format_help()}```\n\n```text\n{run.format_help()}```\n"
 
@@ -37,7 +40,9 @@ def _wide(prog: str) -> object:
 
 def main() -> int:
     """Write the files, or say which are out of date."""
-    stale = [path for path, text in generated().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path for path, text in generated().items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv:
         for path in stale:
             print(f"{path.name} is out of date: run 'make docs'", file=sys.stderr)

@@ -13,7 +13,7 @@ def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
     return tuple(text for summary in summaries for text in _texts(summary))
 
 
-def compose(
+def compose(  # noqa: PLR0913  (an edition has these parts)
     summaries: Sequence[Summary],
     translations: Sequence[Translation],
     *,

@@ -96,7 +96,9 @@ class TranslateSettings(Settings):
     """Hypotheses kept while decoding; larger is slower."""
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     """Sentences' batches translated at the same time; 0: as many as there are processor cores."""
-    compute_type: Literal["auto", "default", "int8", "int8_float32", "int16", "float16", "bfloat16", "float32"] = "default"
+    compute_type: Literal["auto", "default", "int8", "int8_float32", "int16", "float16", "bfloat16", "float32"] = (
+        "default"
+    )
     """Number format of the engine; `default` is the package's own."""
 
 
@@ -174,7 +176,7 @@ class Config(Settings):
                 "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
             }
         )
-        settings._root = folder
+        settings._root = folder  # noqa: SLF001
         return settings
 
 
@@ -188,7 +190,9 @@ def load(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as e:
-        raise ConfigError(f"There is no config file {path}; make one with 'reporter init', or name one with --config.") from e
+        raise ConfigError(
+            f"There is no config file {path}; make one with 'reporter init', or name one with --config."
+        ) from e
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f"The config file {path} cannot be read: {e}.") from e
     try:
@@ -213,7 +217,7 @@ def with_flags(config: Config, flags: Mapping[str, Any]) -> Config:
     for name, value in flags.items():
         data[name] = {**data[name], **value} if isinstance(value, dict) else value
     changed = parse(data, name="the command line")
-    changed._root = config.root
+    changed._root = config.root  # noqa: SLF001
     return changed
 
 

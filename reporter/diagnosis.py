@@ -106,7 +106,9 @@ def _subsetting() -> Finding:
     found = ctypes.util.find_library("harfbuzz-subset")
     if found is None:
         return Finding(
-            name="font subsetting", ok=False, detail=f"harfbuzz-subset is missing, so printing is slow; {PANGO_COMMANDS}"
+            name="font subsetting",
+            ok=False,
+            detail=f"harfbuzz-subset is missing, so printing is slow; {PANGO_COMMANDS}",
         )
     return Finding(name="font subsetting", ok=True, detail=found)
 

@@ -1,6 +1,5 @@
 """What the stages ask of each other: the Protocols that tests and other engines can implement."""
 
-
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
@@ -12,7 +11,7 @@ class Progress(Protocol):
     """Tells a person how far a stage is; silent unless the command line shows it."""
 
     def stage(self, name: str, total: int | None) -> AbstractContextManager["Advance"]:
-        """Open a stage of `total` steps (None: unknown); the value is called with the steps done since the last call."""
+        """Open a stage of `total` steps (None: unknown); its value is called with the steps done since last time."""
         ...
 
 

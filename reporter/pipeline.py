@@ -20,7 +20,7 @@ from reporter.config import Config
 from reporter.errors import AlreadyRunningError, ReporterError
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Edition, Skipped, Summary, SummariserInfo
+from reporter.model import Article, Edition, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.render import Documents
 from reporter.store import Store
 
@@ -123,7 +123,7 @@ def _read(tools: Tools) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     skipped: list[Skipped] = []
     with _timed("read"), tools.progress.stage("Reading", None) as advance:
         for raw in tools.ingest.read():
-            item = raw if isinstance(raw, Skipped) else clean.clean(raw, tools.noise)
+            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools.noise)
             if isinstance(item, Skipped):
                 log.warning("Skipped %s: %s", item.source, item.reason)
                 skipped.append(item)
@@ -131,6 +131,15 @@ def _read(tools: Tools) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
                 articles.append(item)
             advance()
     return tuple(articles), tuple(skipped)
+
+
+def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
+    """Clean one article; a bug that it brings to light costs this article and not the edition."""
+    try:
+        return clean.clean(raw, noise)
+    except Exception as e:
+        log.exception("%s could not be cleaned", raw.source.path)
+        return Skipped(source=raw.source.path, stage="clean", reason=f"an error in reporter ({type(e).__name__}: {e})")
 
 
 def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]:

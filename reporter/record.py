@@ -41,9 +41,7 @@ def to_record(briefing: Briefing) -> Record:
             "title_en": edition.title_en,
         },
         "entries": entries,
-        "skipped": [
-            {"source": item.source, "stage": item.stage, "reason": item.reason} for item in briefing.skipped
-        ],
+        "skipped": [{"source": item.source, "stage": item.stage, "reason": item.reason} for item in briefing.skipped],
         "engine": None,
         "summariser": _summariser(briefing.summariser),
         "counts": _counts(entries),
@@ -115,29 +113,35 @@ def _broken_invariants(record: Record) -> Iterator[str]:
 
 
 def _broken_entry(entry: Record) -> Iterator[str]:
-    text, last_end = entry["text_ar"], 0
+    last_end = 0
     for name in ("text_ar", "title_ar", "deck_ar"):
         value = entry[name]
         if value is not None and (clean_characters(value) != value or not unicodedata.is_normalized("NFC", value)):
             yield f"entry {entry['id']}: {name} is not NFC without tatweel and bidi controls"
     for point in entry["points"]:
-        start, end = point["span"]
         where = f"point {point['id']}"
         if not point["id"].startswith(f"{entry['id']}."):
             yield f"{where} stands in entry {entry['id']}"
+        start, end = point["span"]
         if start < last_end or end <= start:
             yield f"{where}: its span {start}-{end} overlaps or is out of document order"
         last_end = max(last_end, end)
-        if text[start:end] != point["text_ar"]:
-            yield f"{where}: its Arabic is not the text at its span {start}-{end}"
-        if text.count("\n", 0, start) != point["paragraph"]:
-            yield f"{where}: it stands in paragraph {text.count(chr(10), 0, start)}, not {point['paragraph']}"
-        if point["sentence"] >= entry["sentence_count"]:
-            yield f"{where}: sentence {point['sentence']} of {entry['sentence_count']}"
-        if (point["text_en"] is None) != (point["origin"] == "none"):
-            yield f"{where}: text_en and origin '{point['origin']}' contradict each other"
-        if (point["score"] is not None) != (point["origin"] == "machine"):
-            yield f"{where}: a score belongs to machine English only"
+        yield from (f"{where}: {problem}" for problem in _broken_point(point, entry))
+
+
+def _broken_point(point: Record, entry: Record) -> Iterator[str]:
+    text, (start, end) = entry["text_ar"], point["span"]
+    if text[start:end] != point["text_ar"]:
+        yield f"its Arabic is not the text at its span {start}-{end}"
+    paragraph = text.count("\n", 0, start)
+    if paragraph != point["paragraph"]:
+        yield f"it stands in paragraph {paragraph}, not {point['paragraph']}"
+    if point["sentence"] >= entry["sentence_count"]:
+        yield f"sentence {point['sentence']} of {entry['sentence_count']}"
+    if (point["text_en"] is None) != (point["origin"] == "none"):
+        yield f"text_en and origin '{point['origin']}' contradict each other"
+    if (point["score"] is not None) != (point["origin"] == "machine"):
+        yield "a score belongs to machine English only"
 
 
 def _entry(entry: Entry) -> Record:

@@ -63,7 +63,9 @@ DOUBT = Flag(check="numbers", detail="377 is in the Arabic, not in the English",
 
 def entry(number="1", article_=None, title=None, points=None):
     """Return an entry that quotes every sentence of its article."""
-    quoted = article_ or article(outlet="نشرة", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=timezone(timedelta(hours=3))))
+    quoted = article_ or article(
+        outlet="نشرة", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=timezone(timedelta(hours=3)))
+    )
     english = points or [human(en) for _, en in PAIRS]
     return Entry(
         id=number,

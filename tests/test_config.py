@@ -19,7 +19,14 @@ def test_every_mistake_is_reported_with_its_path(tmp_path):
     with pytest.raises(ConfigError) as caught:
         load(path)
     message = str(caught.value)
-    for part in ("timezone", "Mars/Olympus", "sumary is not a setting", "summary.sentences", "summary.method", str(path)):
+    for part in (
+        "timezone",
+        "Mars/Olympus",
+        "sumary is not a setting",
+        "summary.sentences",
+        "summary.method",
+        str(path),
+    ):
         assert part in message
 
 
@@ -31,7 +38,12 @@ def test_only_one_length_may_be_given():
 
 @pytest.mark.parametrize(
     ("summary", "length"),
-    [({}, ("sentences", 4)), ({"ratio": 0.2}, ("ratio", 0.2)), ({"words": 90}, ("words", 90)), (None, ("sentences", 4))],
+    [
+        ({}, ("sentences", 4)),
+        ({"ratio": 0.2}, ("ratio", 0.2)),
+        ({"words": 90}, ("words", 90)),
+        (None, ("sentences", 4)),
+    ],
 )
 def test_length_is_four_sentences_unless_given(summary, length):
     """The default is a screenful; an empty section counts as not given."""

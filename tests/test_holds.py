@@ -1,7 +1,6 @@
 """What a run does when it is cut off from the network, killed, or has nowhere to write."""
 
 import json
-import os
 import random
 import shutil
 import signal
@@ -34,20 +33,39 @@ def folder(tmp_path):
 def in_namespace(*kinds):
     """Return a command prefix that runs its arguments in new namespaces, or skip where the system forbids it."""
     prefix = ["unshare", "--map-root-user", *kinds]
-    if shutil.which("unshare") is None or subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode
+    ):
         pytest.skip("this system does not let its users make namespaces")
     return prefix
 
 
 def run_in(prefix, folder, script):
-    return subprocess.run([*prefix, "sh", "-c", script], cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [*prefix, "sh", "-c", script],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
     """With a model, a memory and a rendered PDF, not one socket is made or name looked up."""
     assert reporter(folder, "models", "install", MODEL).returncode == 0
-    result = subprocess.run([sys.executable, "-c", NO_SOCKETS], cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120)
+    result = subprocess.run(
+        [sys.executable, "-c", NO_SOCKETS],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert result.returncode == 0, result.stderr
     record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
     assert record["counts"]["machine"]
@@ -66,7 +84,11 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(folder):
     """The disk fills while the edition is written: exit 1, what was there stays."""
     prefix = in_namespace("--mount")
     mount = "mkdir -p output && mount -t tmpfs -o size=100k tmpfs output"
-    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run; code=$?; find output -name 'briefing*'; exit $code")
+    result = run_in(
+        prefix,
+        folder,
+        f"{mount} && {sys.executable} -m reporter run; code=$?; find output -name 'briefing*'; exit $code",
+    )
     assert result.returncode == 1, result.stderr
     assert "No space left on device" in result.stderr
     assert result.stderr.count("\n") == 1

@@ -42,6 +42,8 @@ def _be_strict(result: RunResult) -> None:
     made = f"the edition is in {result.folder}"
     if result.skipped:
         first = result.skipped[0]
-        raise SkippedError(f"{len(result.skipped)} input(s) were skipped, the first {first.source}: {first.reason} ({made}).")
+        raise SkippedError(
+            f"{len(result.skipped)} input(s) were skipped, the first {first.source}: {first.reason} ({made})."
+        )
     if result.degraded:
         raise DegradedError(f"{'; '.join(result.degraded)} ({made}).")

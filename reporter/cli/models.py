@@ -66,5 +66,5 @@ def remove_(arguments: argparse.Namespace) -> int:
 def _line(package: models.InstalledPackage) -> str:
     owner = "reporter" if package.ours else "another Argos program"
     licence = package.licence or "licence not stated in the package"
-    megabytes = package.size_bytes / 1e6
-    return f"installed  {package.code}-{package.version}  {megabytes:,.1f} MB  {licence}  (by {owner}, in {package.folder})"
+    size = f"{package.size_bytes / 1e6:,.1f} MB"
+    return f"installed  {package.code}-{package.version}  {size}  {licence}  (by {owner}, in {package.folder})"

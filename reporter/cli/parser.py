@@ -9,7 +9,7 @@ from typing import Any
 
 from reporter import __version__
 
-METHODS = "biased-lexrank lead lexrank textrank lsa luhn edmundson sum-basic kl reduction".split()
+METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
 4 not delivered, 5 --strict and English is missing, 75 another run is at work
@@ -51,14 +51,29 @@ def _command(commands: Any, name: str, module: str, summary: str, **more: Any) -
 
 
 def _run(commands: Any) -> None:  # noqa: ANN401
-    run = _command(commands, "run", "edition", "make the edition of a day", epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    run = _command(
+        commands,
+        "run",
+        "edition",
+        "make the edition of a day",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     run.set_defaults(needs_inputs=True)
-    run.add_argument("--input", action="append", metavar="PATH", help="file, folder or glob to read instead of 'inputs'; repeats")
+    run.add_argument(
+        "--input", action="append", metavar="PATH", help="file, folder or glob to read instead of 'inputs'; repeats"
+    )
     run.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions instead of 'output'")
-    run.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: today, in 'timezone')")
+    run.add_argument(
+        "--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: today, in 'timezone')"
+    )
     run.add_argument("--sentences", type=int, metavar="N", help="sentences quoted from each article")
-    run.add_argument("--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: " + ", ".join(METHODS))
-    run.add_argument("--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing")
+    run.add_argument(
+        "--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: " + ", ".join(METHODS)
+    )
+    run.add_argument(
+        "--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing"
+    )
 
 
 def _check(commands: Any) -> None:  # noqa: ANN401
@@ -78,11 +93,15 @@ def _models(commands: Any) -> None:  # noqa: ANN401
     _command(actions, "list", "models", "list the installed Arabic-English packages").add_argument(
         "--available", action="store_true", help="list those of the index too (uses the network)"
     )
-    install = _command(actions, "install", "models", "install a package from the index (uses the network), or from a file")
+    install = _command(
+        actions, "install", "models", "install a package from the index (uses the network), or from a file"
+    )
     install.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an .argosmodel file")
     install.add_argument("--sha256", metavar="HASH", help="refuse the package if its SHA-256 is another")
     verify = _command(actions, "verify", "models", "hash every file of the installed packages and compare")
-    verify.add_argument("--accept", action="store_true", help="take packages of other Argos programs as right from now on")
+    verify.add_argument(
+        "--accept", action="store_true", help="take packages of other Argos programs as right from now on"
+    )
     _command(actions, "remove", "models", "remove a package that reporter installed").add_argument(
         "name", metavar="NAME", help="as 'reporter models list' prints it, such as translate-ar_en-1.0"
     )

@@ -1,11 +1,13 @@
 """Dates and times in words, in both languages and both calendars (Babel, hijridate).
 
-Arabic months carry both of their names, as pan-Arab outlets print them: ``نوفمبر/تشرين الثاني``. The Hijri date is that of
-the Umm al-Qura calendar and is left out where the calendar's tables end (1343-1500 AH).
+Arabic months carry both of their names, as pan-Arab outlets print them: ``نوفمبر/تشرين الثاني``. The Hijri date is
+that of the Umm al-Qura calendar and is left out where the calendar's tables end (1343-1500 AH).
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 
 def date_en(day: str) -> str:
@@ -48,17 +50,19 @@ def hijri_ar(day: str) -> str:
     return _hijri(day, "ar", "هـ")
 
 
-def moment_en(moment: str | None) -> str:
-    """Return a published or retrieved time in English, with the zone it was given in.
+def moment_en(moment: str | None, timezone: str | None = None) -> str:
+    """Return an ISO time in English, in the zone it was given in, or in `timezone`.
 
     >>> moment_en("2026-11-20T09:15:00+03:00"), moment_en("2026-11-20"), moment_en(None)
     ('20 November 2026, 09:15 UTC+3', '20 November 2026', 'date not given')
+    >>> moment_en("2026-11-20T21:00:00Z", "Asia/Riyadh")
+    '21 November 2026, 00:00 UTC+3'
     """
     from babel.dates import format_date
 
     if moment is None:
         return "date not given"
-    day, clock = _parsed(moment)
+    day, clock = _parsed(moment, timezone)
     return format_date(day, "d MMMM y", locale="en_GB") + (f", {clock}" if clock else "")
 
 
@@ -81,7 +85,7 @@ def _day_ar(day: date) -> str:
     return f"{day.day} {'/'.join(dict.fromkeys(names))} {day.year}"
 
 
-def _hijri(day: str, language: str, era: str) -> str:
+def _hijri(day: str, language: Literal["en", "ar"], era: str) -> str:
     from hijridate import Gregorian
 
     try:
@@ -91,10 +95,12 @@ def _hijri(day: str, language: str, era: str) -> str:
     return f"{hijri.day} {hijri.month_name(language)} {hijri.year} {era}"
 
 
-def _parsed(moment: str) -> tuple[date, str | None]:
+def _parsed(moment: str, timezone: str | None = None) -> tuple[date, str | None]:
     if "T" not in moment:
         return date.fromisoformat(moment), None
     at = datetime.fromisoformat(moment)
+    if timezone is not None:
+        at = at.astimezone(ZoneInfo(timezone))
     return at.date(), f"{at:%H:%M} {_zone(at.utcoffset() or timedelta())}"
 
 

@@ -34,7 +34,9 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
         try:
             printed = HTML(string=_spaced(html), url_fetcher=fetcher, base_url=None).write_pdf()
         except FatalURLFetchingError as e:
-            raise ReporterError(f"The document asks for something outside itself ({e}); templates must be self-contained.") from e
+            raise ReporterError(
+                f"The document asks for something outside itself ({e}); templates must be self-contained."
+            ) from e
     missing = [message for message in said if "notdef" in message]
     if missing:
         raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
@@ -50,7 +52,7 @@ def _spaced(html: str) -> str:
     end, fits the line exactly but for its last space (``split_first_line``, the branch of a too long first line).
     """
     html = re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", html)
-    return re.sub(r"\s+(?=<(?:a|bdi|em|span|strong|code)\b)", "<span> </span>", html)
+    return re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", html)
 
 
 @contextmanager

@@ -31,8 +31,14 @@ def test_an_edition_is_made_without_a_model(folder):
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     record = made(folder)
     assert problems(record) == ()
-    assert [entry["title_ar"] for entry in record["entries"]] == ["الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"]
-    assert (record["entries"][0]["source"]["place"], record["entries"][0]["source"]["outlet"]) == ("الدوحة", "نشرة التجربة")
+    assert [entry["title_ar"] for entry in record["entries"]] == [
+        "الفريق المحلي يفوز على ضيفه",
+        "افتتاح متحف جديد على الساحل",
+    ]
+    assert (record["entries"][0]["source"]["place"], record["entries"][0]["source"]["outlet"]) == (
+        "الدوحة",
+        "نشرة التجربة",
+    )
     origins = {point["text_ar"]: point["origin"] for entry in record["entries"] for point in entry["points"]}
     assert origins["فاز الفريق المحلي 2-1 على ضيفه مساء السبت."] == "memory"
     assert record["counts"]["untranslated"] == len(origins) - 1
@@ -143,7 +149,16 @@ def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
     listener = threading.Thread(target=listen)
     listener.start()
     command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
-    subprocess.run(command, cwd=folder, env=environment(folder) | {"TERM": "xterm"}, stdin=terminal, stdout=terminal, stderr=terminal, check=True, timeout=60)
+    subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(folder) | {"TERM": "xterm"},
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        check=True,
+        timeout=60,
+    )
     os.close(terminal)
     listener.join(10)
     os.close(owner)
@@ -177,7 +192,9 @@ def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
         encoding="utf-8",
     )
     command = [sys.executable, str(folder / "break.py")]
-    result = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=60)
+    result = subprocess.run(
+        command, cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=60
+    )
     assert result.returncode == 0, result.stderr
     record = made(folder)
     assert record["counts"]["articles"] == 2

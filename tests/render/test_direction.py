@@ -55,7 +55,9 @@ def test_a_character_without_a_glyph_is_named():
     assert "[U+1F600]" in arabic("خبر \U0001f600")
 
 
-@pytest.mark.parametrize(("url", "is_one"), [("https://a.example", True), ("javascript:alert(1)", False), (None, False)])
+@pytest.mark.parametrize(
+    ("url", "is_one"), [("https://a.example", True), ("javascript:alert(1)", False), (None, False)]
+)
 def test_only_web_addresses_become_links(url, is_one):
     """A saved page must not smuggle a script into the briefing."""
     assert is_web_address(url) is is_one

@@ -64,7 +64,7 @@ def test_the_text_of_an_article_is_never_markup(documents):
 def test_pdf_holds_every_part(text):
     """English, doubts, reasons, sources, what was left out, and how it was made are in the printed text."""
     for part in (
-        "The team beat its visitors 2-1 on Saturday evening. [1.1] human",
+        "The team beat its visitors 2-1 on Saturday evening. [1.1] memory",
         "Machine English [2.1] machine",
         "377 is in the Arabic, not in the English",
         "English not available: no Arabic-English model is installed",
@@ -137,7 +137,9 @@ def test_a_glyph_that_is_missing_stops_the_run(tmp_path):
 
 def test_an_article_with_an_unprintable_character_is_printed(tmp_path):
     """The character is named by its number; the edition is not lost."""
-    html = Documents(LayoutSettings()).html(record(entry(article_=article("خبر عاجل \U0001f600 من هنا."), points=[human("x")])))
+    html = Documents(LayoutSettings()).html(
+        record(entry(article_=article("خبر عاجل \U0001f600 من هنا."), points=[human("x")]))
+    )
     assert "[U+1F600]" in html
 
 
