@@ -6,6 +6,7 @@ rest is, ``sentences`` splits it.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from reporter.clean.dates import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.noise import without_captions, without_noise, without_repeats
 from reporter.clean.sentences import split_sentences
-from reporter.clean.structure import Block, read_body, split_head
+from reporter.clean.structure import split_head, split_headings
 from reporter.clean.wrapping import is_hard_wrapped, unwrap
 from reporter.model import Article, Heading, RawArticle, Sentence, Skipped, Source, Span
 
@@ -25,6 +26,8 @@ __all__ = ["Boilerplate", "clean", "load", "split_sentences"]
 _LONGEST_TITLE = 140
 """Characters of a title that is taken from the first sentence."""
 _SHORTEST_TITLE = 30
+_MOST_ROUNDS = 20
+"""So often the rules are applied at most; articles need two rounds, texts made of noise a few more."""
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر)\s*:\s*(.{1,80})$")
 _PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت? (?:في|بتاريخ)|نشر(?= \d)|نشرت(?= \d))")
 
@@ -38,18 +41,19 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     lines = without_noise(without_captions(every, noise), noise)
     head, body = split_head(lines, _one_line(raw.title), _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)
-    blocks = read_body(_settled(body, [said for said in (head.title, head.deck) if said], noise))
-    text = "\n".join(block.text for block in blocks if not block.is_heading)
-    sentences = _sentences(blocks)
+    paragraphs, headings = _settled(body, [said for said in (head.title, head.deck) if said], noise)
+    sentences = _sentences(paragraphs, headings)
     if not sentences:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
+    places = [line.number for line in paragraphs]
+    text = "\n".join(line.bullet + line.text for line in paragraphs)
     return Article(
         source=_completed(raw.source, head.dateline.completed_by(stated).completed_by(_furniture_facts(every, noise))),
         title_ar=head.title or _title_from(sentences[0].span.of(text)),
         title_derived=head.title is None,
         deck_ar=head.deck,
         text=text,
-        headings=_headings(blocks),
+        headings=tuple(Heading(text=line.text, paragraph=bisect(places, line.number)) for line in headings),
         sentences=sentences,
     )
 
@@ -66,38 +70,37 @@ def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Datelin
     return stated, [replace(body[0], text=text), *body[1:]]
 
 
-def _settled(lines: Sequence[Line], said: Sequence[str], noise: Boilerplate) -> list[Line]:
-    """Return `lines` without noise, captions and repeats; what one rule takes away may show another its work."""
-    while True:
-        fewer = without_noise(without_captions(without_repeats(lines, said), noise), noise)
-        if len(fewer) == len(lines):
-            return fewer
-        lines = fewer
+def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tuple[list[Line], list[Line]]:
+    """Return the paragraphs and the headings of a body.
+
+    The rules are applied until nothing more goes, since what one takes away may show another its work; so the cleaned
+    text, cleaned again, stays as it is.
+    """
+    headings: list[Line] = []
+    for _ in range(_MOST_ROUNDS):
+        kept = without_noise(without_captions(without_repeats(lines, said), noise), noise)
+        kept, found = split_headings(kept)
+        headings += found
+        if len(kept) == len(lines):
+            break
+        lines = kept
+    headings.sort(key=lambda line: line.number)
+    return lines, [line for line in headings if lines and line.number < lines[-1].number]
 
 
-def _headings(blocks: Sequence[Block]) -> tuple[Heading, ...]:
-    headings, paragraph = [], 0
-    for block in blocks:
-        if block.is_heading:
-            headings.append(Heading(text=block.text, paragraph=paragraph))
-        paragraph += not block.is_heading
-    return tuple(headings)
-
-
-def _sentences(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
-    """Return the sentences of `blocks`, placed in the text that their paragraphs make, joined by newlines."""
+def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Sentence, ...]:
+    """Return the sentences of `paragraphs`, placed in the text that they make when joined by newlines."""
     sentences: list[Sentence] = []
-    start = paragraph = section = 0
-    for block in blocks:
-        if block.is_heading:
-            section += 1
-            continue
+    above = [heading.number for heading in headings]
+    start = 0
+    for number, line in enumerate(paragraphs):
+        start += len(line.bullet)
+        section = bisect(above, line.number)
         sentences.extend(
-            Sentence(span=Span(start + span.start, start + span.end), paragraph=paragraph, section=section)
-            for span in split_sentences(block.text)
+            Sentence(span=Span(start + span.start, start + span.end), paragraph=number, section=section)
+            for span in split_sentences(line.text)
         )
-        start += len(block.text) + 1
-        paragraph += 1
+        start += len(line.text) + 1
     return tuple(sentences)
 
 

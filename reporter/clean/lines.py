@@ -29,11 +29,21 @@ _REPORTING = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """One line without outer space; `bulleted` when a list's mark stood before it, `marked` when mark-up heads it."""
+    """One line without outer space."""
 
     text: str
-    bulleted: bool = False
+    """Without the mark of a list."""
+    bullet: str = ""
+    """The mark of a list that stands before it, with its space."""
     marked: bool = False
+    """Whether mark-up says that it is a heading."""
+    number: int = 0
+    """Its place in the text."""
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it is an item of a list."""
+        return bool(self.bullet)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -78,17 +88,19 @@ class Line:
         return len(self.words) >= 6 and self.is_finished and not (self.asks and len(self.words) <= 20)
 
 
-def read_lines(text: str, headings: Collection[str]) -> list[Line]:
-    """Return the lines of `text` that hold an Arabic letter; `headings` are those that mark-up says are headings."""
+def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
+    """Return the lines of `whole` that hold an Arabic letter; `headings` are those that mark-up says are headings."""
     marked = {" ".join(heading.split()) for heading in headings}
     found = []
-    for raw in text.split("\n"):
+    for number, raw in enumerate(whole.split("\n")):
         line = raw.strip()
         if not _ARABIC_LETTER.search(line):
             continue
-        bullet = _BULLET.match(line)
-        body = line[bullet.end() :] if bullet else line
-        found.append(Line(body, bulleted=bullet is not None, marked=bool(marked) and " ".join(line.split()) in marked))
+        mark = _BULLET.match(line)
+        bullet = mark.group() if mark else ""
+        text = line[len(bullet) :]
+        heads = bool(marked) and " ".join(text.split()) in marked
+        found.append(Line(text, bullet=bullet, marked=heads, number=number))
     return found
 
 

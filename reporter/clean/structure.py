@@ -1,7 +1,7 @@
 """Which lines of an article are its headline, its deck, its dateline, its headings, its paragraphs.
 
-In: lines without page noise, and what the metadata already say. Out: a ``Head`` and a body in which each line is a
-paragraph or a heading. What nobody says is None, never invented.
+In: lines without page noise, and what the metadata already say. Out: a ``Head``, and the paragraphs and headings of
+the body. What nobody says is None, never invented.
 """
 
 from collections.abc import Sequence
@@ -30,14 +30,6 @@ class Head:
     dateline: Dateline
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One line of the body and what it is."""
-
-    text: str
-    is_heading: bool
-
-
 def split_head(
     lines: Sequence[Line], title: str | None, deck: str | None, noise: Boilerplate
 ) -> tuple[Head, Sequence[Line]]:
@@ -54,19 +46,25 @@ def split_head(
     return Head(title=title, deck=deck, dateline=reading.facts), [*headings, *lines[end:]]
 
 
-def read_body(lines: Sequence[Line]) -> list[Block]:
-    """Return the paragraphs and headings of the body; what is neither goes."""
+def split_headings(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the paragraphs among the lines of a body, and its headings; what is neither is left out.
+
+    Read from below, since what a line is depends on the paragraph under it.
+    """
     punctuated = is_punctuated(lines)
-    blocks: list[Block] = []
-    for at, line in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else None
-        if _is_heading(line, following, punctuated=punctuated):
-            blocks.append(Block(line.text, is_heading=True))
-        elif line.is_paragraph or not _is_fragment(line, lines[at - 1] if at else None, punctuated=punctuated):
-            blocks.append(Block(line.text, is_heading=False))
-    while blocks and blocks[-1].is_heading:
-        blocks.pop()
-    return blocks
+    items = _items(lines)
+    paragraphs: list[Line] = []
+    headings: list[Line] = []
+    below: Line | None = None
+    for line in reversed(lines):
+        over = paragraphs[-1] if paragraphs else None
+        loose = below is not over and _is_fragment(line, punctuated=punctuated)
+        if line.marked or (line not in items and not loose and _is_heading(line, over, punctuated=punctuated)):
+            headings.append(line)
+        elif line in items or not _is_fragment(line, punctuated=punctuated):
+            paragraphs.append(line)
+        below = line
+    return paragraphs[::-1], headings[::-1]
 
 
 class _HeadReading:
@@ -142,11 +140,21 @@ def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Li
     return upper, lower
 
 
+def _items(lines: Sequence[Line]) -> set[Line]:
+    """Return the items of lists: marked as such, or short lines behind ``ويشمل ذلك:`` and behind one another."""
+    items: set[Line] = set()
+    open_list = False
+    for line in lines:
+        short = not line.is_finished and len(line.words) <= _LONGEST_HEADING and not line.marked
+        if line.bulleted or (open_list and short):
+            items.add(line)
+        open_list = line.introduces or line in items
+    return items
+
+
 def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool:
-    """Tell whether `line` stands above `following` as a heading: marked as such, or short and unfinished."""
-    if line.marked:
-        return not line.is_long
-    if following is None or line.bulleted or line.reports or not line.words or (line.is_finished and not line.asks):
+    """Tell whether `line` stands above `following` as a heading does: short and unfinished, or a question."""
+    if following is None or line.reports or not line.words or (line.is_finished and not line.asks):
         return False
     if line.introduces and (len(line.words) > 5 or not line.text.endswith(":") or following.bulleted):
         return False
@@ -155,10 +163,8 @@ def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool
     return len(line.words) <= 8 and len(following.words) >= max(12, 2 * len(line.words))
 
 
-def _is_fragment(line: Line, before: Line | None, *, punctuated: bool) -> bool:
-    """Tell whether a short line without an end is left-over furniture: no item of a list, no sentence."""
-    if line.is_finished or line.reports or line.introduces:
+def _is_fragment(line: Line, *, punctuated: bool) -> bool:
+    """Tell whether a short line without an end is left-over furniture: no sentence."""
+    if line.is_paragraph or line.is_finished or line.reports or line.introduces:
         return False
-    if line.bulleted or (before and (before.introduces or before.bulleted)):
-        return len(line.words) < 2
     return len(line.words) <= (6 if punctuated else 3)

@@ -68,7 +68,7 @@ def _body(page: object) -> tuple[list[str], tuple[str, ...]]:
     def end_block(*, heading: bool) -> None:
         line = " ".join("".join(pieces).split())
         pieces.clear()
-        if line:
+        if line.strip("-"):
             lines.append(line)
             if heading:
                 headings.append(line)
@@ -76,6 +76,8 @@ def _body(page: object) -> tuple[list[str], tuple[str, ...]]:
     for event, element in etree.iterwalk(body, events=("start", "end")) if body is not None else ():
         if element.tag in _BLOCKS:
             end_block(heading=event == "end" and element.tag == "head")
+        if element.tag == "item" and event == "start":
+            pieces.append("- ")
         pieces.append((element.text if event == "start" else element.tail) or "")
     end_block(heading=False)
     return lines, tuple(headings)

@@ -1,0 +1,87 @@
+"""Cleaning as a whole: what holds for every text."""
+
+import unicodedata
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter import clean
+from reporter.arabic import clean_characters
+from reporter.model import Article, RawArticle, Skipped, Source
+
+SOURCE = Source(path="a.txt", sha256="0" * 64, retrieved_at=datetime(2026, 11, 21, tzinfo=UTC))
+LINES = (
+    "افتتاح خط قطار جديد بين المدينتين",
+    "الرحلة تستغرق أربعين دقيقة فقط بدلا من ساعتين كاملتين",
+    "دبي - الشرق",
+    "القاهرة (رويترز) - قالت وزارة النقل إن الخط الجديد سينقل عشرين ألف راكب كل يوم.",
+    "غزة - عمان - بترا - رويترز - قالت الوزارة.",
+    "افتتحت وزارة النقل صباح اليوم خط القطار الجديد الذي يربط بين المدينتين، بعد عمل استمر ثلاث سنوات.",
+    "وقال الوزير إن الخط سينقل عشرين ألف راكب كل يوم، وأضاف أن التذكرة ستكون رخيصة.",
+    "ويضم الخط سبع محطات أكبرها محطة الميدان التي تتسع لثلاثة آلاف راكب في الساعة الواحدة",
+    "محطات جديدة",
+    "ماذا بعد؟",
+    "ويشمل ذلك:",
+    "- محطة الميدان",
+    "اقرأ أيضاً",
+    "اقرأ أيضاً: قطار جديد",
+    "الوسوم",
+    "قطارات",
+    "شارك",
+    "أضف تعليقا",
+    "ركاب ينتظرون على رصيف المحطة (رويترز)",
+    "ركاب ينتظرون على رصيف المحطة",
+    "الرئيسية > أخبار",
+    "المصدر: الجزيرة",
+    "كتب: محمد سالم",
+    "18 ديسمبر 2025",
+    "Reuters",
+    "نعم.",
+    "",
+)
+texts = st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=14).map("\n".join)
+
+
+@cache
+def _noise():
+    return clean.load()
+
+
+def _raw(text, title=None, deck=None, headings=(), source=SOURCE):
+    return RawArticle(source=source, title=title, deck=deck, text=text, encoding="utf-8", headings=headings)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=texts, title=st.none() | st.sampled_from(LINES[:2]) | st.text(max_size=20), marked=st.booleans())
+def test_any_text_is_an_article_or_skipped(text, title, marked):
+    """Nothing raises; spans are sound, text is of clean characters, paragraphs are not empty."""
+    found = clean.clean(_raw(text, title, headings=("محطات جديدة",) if marked else ()), _noise())
+    if isinstance(found, Skipped):
+        assert found.reason
+        return
+    assert clean_characters(found.text) == found.text
+    assert unicodedata.is_normalized("NFC", found.title_ar)
+    assert found.title_ar
+    assert all(paragraph.strip() == paragraph != "" for paragraph in found.text.split("\n"))
+    assert found.sentences
+    end = 0
+    for sentence in found.sentences:
+        assert end <= sentence.span.start < sentence.span.end <= len(found.text)
+        assert found.text.count("\n", 0, sentence.span.start) == sentence.paragraph
+        end = sentence.span.end
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=texts)
+def test_cleaning_is_idempotent(text):
+    """The cleaned text of an article, cleaned again under the same headline, stays as it is."""
+    first = clean.clean(_raw(text), _noise())
+    if isinstance(first, Article):
+        title = None if first.title_derived else first.title_ar
+        again = clean.clean(_raw(first.text, title, first.deck_ar, source=first.source), _noise())
+        assert isinstance(again, Article)
+        assert again.text == first.text
+        assert again.title_ar == first.title_ar
