@@ -22,6 +22,8 @@ _LONGEST_TEXT = 500
 """Characters; a longer title or name is none."""
 _LONGEST_BLOCK = 64_000
 """Characters in which front matter must end."""
+_MOST_BRACKETS = 200
+"""The YAML parser takes quadratic time on nested brackets, and metadata need hardly any."""
 _YEARS = range(1900, 2101)
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -66,6 +68,9 @@ def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
 
 def read_yaml(text: str, *, name: str) -> Metadata:
     """Return what the YAML mapping `text` says; what is wrong in it is named in a warning."""
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        log.warning("%s holds more than %d brackets and is ignored", name, _MOST_BRACKETS)
+        return Metadata()
     try:
         # S506: the loader is a SafeLoader, with less.
         data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506

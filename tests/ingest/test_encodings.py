@@ -1,0 +1,110 @@
+"""Bytes become text in whatever encoding they are."""
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.ingest.encodings import decode
+
+SHORT = "خبر قصير عن المطر في مدينة عمان"
+LONG = (
+    "أعلنت هيئة الأرصاد أن الأمطار ستستمر حتى نهاية الأسبوع، ودعت السائقين إلى الحذر. «لا تخرجوا إلا للضرورة»؛ "
+    "وقال مدير الهيئة: هل ننتظر فيضانا؟ لا. وبلغت كمية المطر 35 مليمترا في ثلاث ساعات فقط.\n"
+) * 3
+OLD = {"cp1256": LONG, "iso8859-6": LONG.replace("«", '"').replace("»", '"')}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "iso8859-6", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [SHORT, LONG])
+def test_text_without_a_mark_is_decoded(encoding, text):
+    """Short and long texts, in the old code pages and in UTF-16 without a mark."""
+    text = OLD["iso8859-6"] if encoding == "iso8859-6" and text == LONG else text
+    found = decode(text.encode(encoding))
+    assert (found.text, found.encoding, found.damaged) == (text, encoding, 0)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_byte_order_mark_decides_and_goes(mark, encoding):
+    """The mark is no part of the text."""
+    assert decode(mark + LONG.encode(encoding)).text == LONG
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<meta charset="windows-1256">',
+        "<meta charset=windows-1256>",
+        '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256">',
+        '<?xml version="1.0" encoding="windows-1256"?>',
+    ],
+)
+def test_declared_charset_is_followed(declaration):
+    """Even where the text is too little to judge by."""
+    assert decode((declaration + "نور").encode("cp1256")).text == declaration + "نور"
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "no-such-charset", "base64", "rot13", "idna", "undefined"])
+def test_wrong_declaration_does_no_harm(declared):
+    """A charset that is unknown, is none of text, or makes no Arabic of it, is not followed."""
+    text = f'<meta charset="{declared}"><p>{LONG}</p>'
+    assert decode(text.encode("cp1256")).text == text
+
+
+def test_converted_page_that_still_declares_its_old_charset_is_utf8():
+    """Browsers save pages as UTF-8 without changing what they declare."""
+    text = f'<meta charset="windows-1256"><p>{LONG}</p>'
+    assert decode(text.encode()).text == text
+
+
+def test_cut_character_at_the_end_is_left_away():
+    """A download that broke off in the middle of a character is still UTF-8."""
+    found = decode(
+        LONG.encode()[:200][:-1]
+        if len(LONG.encode()[:200].decode("utf-8", "ignore").encode()) == 200
+        else LONG.encode()[:200]
+    )
+    assert found.encoding == "utf-8"
+    assert found.damaged == 1
+    assert LONG.startswith(found.text)
+
+
+def test_few_damaged_bytes_stay_visible():
+    """They are not a reason to read the whole text in an Arabic code page."""
+    data = bytearray(LONG.encode())
+    data[101] = data[301] = 0xFF
+    found = decode(bytes(data))
+    assert found.encoding == "utf-8"
+    assert found.damaged >= 2
+    assert "\ufffd" in found.text
+
+
+def test_replacement_character_of_the_text_itself_is_no_damage():
+    """Somebody else lost those characters."""
+    assert decode((LONG + "\ufffd" + LONG).encode()).damaged == 0
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_bytes_raise(data):
+    """Whatever they are, there is text without surrogates."""
+    decode(data).text.encode("utf-8")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffd"), max_size=100)
+)
+def test_utf8_is_never_misread(text):
+    """Valid UTF-8 is read as such."""
+    assert decode(text.encode()).text == text
