@@ -61,20 +61,17 @@ class TmxFile:
         self.entries = self.left_out = 0
         try:
             with self.path.open("rb") as file:
-                units = etree.iterparse(
-                    file, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+                units = etree.iterparse(file, tag="tu", resolve_entities=False, no_network=True, load_dtd=False)
+                for _, element in units:
+                    yield from self._unit(element)
+                    element.clear(keep_tail=True)
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+            root = units.root
+            if root.tag != "tmx":
+                raise StoreError(
+                    f"{self.path}, line {root.sourceline}: this is no TMX file, it begins with <{root.tag}>."
                 )
-                _, root = next(iter(units))
-                if root.tag != "tmx":
-                    raise StoreError(
-                        f"{self.path}, line {root.sourceline}: this is no TMX file, it begins with <{root.tag}>."
-                    )
-                for event, element in units:
-                    if event == "end" and element.tag == "tu":
-                        yield from self._unit(element)
-                        element.clear(keep_tail=True)
-                        while element.getprevious() is not None:
-                            del element.getparent()[0]
         except etree.XMLSyntaxError as e:
             raise StoreError(f"{self.path}, line {e.lineno}: this is no well-formed XML ({e.msg}).") from e
         except OSError as e:

@@ -3,10 +3,8 @@
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -281,30 +279,61 @@ def test_a_second_installation_at_the_same_time_is_told_to_wait(package_file, se
         install_file(package_file, settings, Silent())
 
 
-def test_killed_at_any_moment_nothing_half_is_live(package_file, settings, store):
-    """At 12 moments from the start to the end; the next installation clears up."""
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from reporter.config import TranslateSettings\n"
-        "from reporter.interfaces import Silent\n"
-        "from reporter.translate.install import install_file\n"
-        "print('go', flush=True)\n"
-        "install_file(Path(sys.argv[1]), TranslateSettings(models_dir=Path(sys.argv[2])), Silent())\n"
-    )
-    left = 0
-    for moment in range(12):
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(package_file), str(settings.models_dir)], stdout=subprocess.PIPE
-        )
-        process.stdout.readline()
-        time.sleep(moment * 0.015)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        left += any(name.startswith(".unfinished") for name in names(settings.models_dir)) if moment else 0
+KILLED_AT_EVERY_STEP = """
+import os, signal, sys
+from pathlib import Path
+from reporter.config import TranslateSettings
+from reporter.interfaces import Silent
+from reporter.store import Store
+from reporter.translate import models
+from reporter.translate.install import install_file
+
+file, settings = Path(sys.argv[1]), TranslateSettings(models_dir=Path(sys.argv[2]))
+
+def dies_at(step):
+    left = [step]
+    def hook(event, _):
+        if event == "open" or event.startswith(("os.", "shutil.", "tempfile.")):
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+    return hook
+
+halves = 0
+for step in range(1, 10_000):
+    child = os.fork()
+    if not child:
+        sys.addaudithook(dies_at(step))
+        install_file(file, settings, Silent())
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    with Store.open(Path(sys.argv[3])) as store:
         for package in models.installed(settings):
-            assert models.verify(package, store) == ()
-    assert left, "at least one kill came in the middle"
-    package = install_file(package_file, settings, Silent())
+            assert package.ours and models.verify(package, store) == (), (step, package)
+    halves += any(settings.models_dir.glob(".unfinished-*/package/*"))
+    if status == 0:
+        break
+    for package in models.installed(settings):
+        models.remove(package)
+print(step, halves)
+"""
+
+
+def test_killed_at_any_step_nothing_half_is_live(package_file, settings, store, tmp_path):
+    """At each file operation of an installation in turn; the one that is left alone clears up after all the others."""
+    command = [
+        sys.executable,
+        "-c",
+        KILLED_AT_EVERY_STEP,
+        package_file,
+        settings.models_dir,
+        tmp_path / "other.sqlite3",
+    ]
+    result = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    steps, halves = map(int, result.stdout.split())
+    assert steps > 30
+    assert halves > 10, "many kills came while files were there already"
+    (package,) = models.installed(settings)
     assert names(settings.models_dir) == [package.folder.name]
     assert models.verify(package, store) == ()
