@@ -97,6 +97,18 @@ def test_a_newline_ends_a_sentence():
     assert split("عنوان\n\nقال «نعم\r\nولا» أيضا\u2028انتهى") == ["عنوان", "قال «نعم", "ولا» أيضا", "انتهى"]
 
 
+def test_marks_without_a_word_stay_with_the_sentence_before():
+    """Stars and stray dots make no sentence; alone on a line they are all there is."""
+    assert split("انتهى العرض. ***") == ["انتهى العرض. ***"]
+    assert split("... بدأ العرض. . . ثم انتهى.") == ["... بدأ العرض.", ". . ثم انتهى."]
+    assert split("***") == ["***"]
+
+
+def test_a_quotation_does_not_reach_over_a_line_end():
+    """Marks that close in another line keep nothing whole."""
+    assert split("قال «نعم. لا\nربما. ثم» انتهى") == ["قال «نعم.", "لا", "ربما.", "ثم» انتهى"]
+
+
 def test_a_long_quotation_is_cut_where_its_sentences_end():
     """Only a short quotation is kept whole."""
     said = "هذه جملة طويلة من كلام المدير عن المشروع وما جرى فيه منذ البداية."

@@ -21,6 +21,8 @@ from reporter.summarise.ranking import ranked
 METHODS = get_args(Method)
 WORDS = st.sampled_from(["الوزير", "قال", "في", "3.5", "النفط", "والنفط", "سعر", "ارتفع"])
 SENTENCES = st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=8)
+ALIKE = "\n".join(" ".join(f"{letter}{place}كلمة" for place in "بتثج") + " هنا." for letter in "حخدذرزسشصضطظ")
+"""Sentences that differ in nothing but which words they have: what ranks them is the order of sums."""
 NEWS = (
     "أعلنت وزارة المياه أمس بدء تشغيل محطة التحلية الجديدة على الساحل الشرقي.\n"
     "وتنتج المحطة مئة ألف متر مكعب من المياه العذبة في اليوم. وأضاف أن ذلك يكفي.\n"
@@ -74,7 +76,7 @@ def test_a_ranking_does_not_depend_on_the_process(method):
     """Strings hash differently in every run; the ranking is the same."""
     code = (
         "from reporter.summarise import rank_text; from reporter.clean.sentences import split_sentences;"
-        f"text = {NEWS!r}; print(rank_text(text, split_sentences(text), method={method!r}))"
+        f"text = {NEWS + chr(10) + ALIKE!r}; print(rank_text(text, split_sentences(text), method={method!r}))"
     )
     runs = [
         subprocess.run(
@@ -92,10 +94,9 @@ def test_lead_is_the_order_of_the_article(article):
 
 
 def test_equal_sentences_keep_their_own_positions():
-    """Sumy takes equal sentences for one; here the one at the start of the article outranks its copy."""
+    """Sumy takes equal sentences for one; here the one at the start keeps the worth of its place."""
     sentences = ["بدأ تشغيل المحطة أمس.", "المحطة على الساحل.", "تنتج المحطة الماء.", "بدأ تشغيل المحطة أمس.", "انتهى."]
-    ranking = ranked(material(sentences), "edmundson")
-    assert ranking.index(0) < ranking.index(3)
+    assert ranked(material(sentences), "edmundson")[0] == 0
 
 
 def test_a_title_counts_for_edmundson(article):
