@@ -43,7 +43,7 @@ def read_article(path: str | Path) -> Article | Skipped:
     Nothing is raised for a bad file. ``Article.sentences`` hold spans of ``Article.text``.
 
     >>> read_article("no such file.txt").reason
-    'there is no such file'
+    'it cannot be read: No such file or directory'
     """
     path = Path(path)
     raw = ingest.read_file(path, IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))

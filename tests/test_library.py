@@ -1,0 +1,80 @@
+"""What `import reporter` gives: quick to load, typed, the same that the command line uses."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from editions import ARTICLES, desk
+
+import reporter
+from reporter.config import load
+
+
+def run_python(code):
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_importing_it_loads_nothing_heavy():
+    """Importing costs under 100 ms: none of the engines, not even our own stages, is loaded."""
+    loaded = run_python("import sys; before = set(sys.modules); import reporter; print(*set(sys.modules) - before)")
+    assert {name for name in loaded.split() if name.startswith("reporter")} == {"reporter"}
+
+
+def test_splitting_sentences_loads_no_engine():
+    """The cheapest function stays cheap."""
+    code = "import sys, reporter; reporter.split_sentences('نعم.'); print(*sys.modules)"
+    assert not {"weasyprint", "sumy", "trafilatura", "ctranslate2", "argostranslate"} & set(run_python(code).split())
+
+
+def test_every_name_it_promises_is_there():
+    """And a name that it does not promise is an AttributeError."""
+    for name in reporter.__all__:
+        assert getattr(reporter, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        reporter.nothing  # noqa: B018
+
+
+def test_sentences_and_their_ranking_are_spans_of_the_text():
+    """Each is verbatim; ranking is a permutation of splitting."""
+    text = " ".join(ARTICLES["match.txt"].split("\n\n")[2:])
+    spans = reporter.split_sentences(text)
+    assert len(spans) == 4
+    for method in ("biased-lexrank", "lead", "textrank"):
+        assert sorted(reporter.rank_sentences(text, method)) == list(spans)
+    assert reporter.rank_sentences("") == ()
+
+
+def test_an_article_or_the_reason_why_it_is_none(tmp_path):
+    """Nothing is raised for a bad file."""
+    config = desk(tmp_path)
+    article = reporter.read_article(config.parent / "articles/match.txt")
+    assert article.title_ar == "الفريق المحلي يفوز على ضيفه"
+    assert len(article.sentences) == 4
+    (tmp_path / "zeros.txt").write_bytes(bytes(1000))
+    assert isinstance(reporter.read_article(str(tmp_path / "zeros.txt")), reporter.Skipped)
+
+
+def test_an_edition_can_be_made_from_python(tmp_path):
+    """With a clock of one's own."""
+    result = reporter.build_edition(load(desk(tmp_path)), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
+    assert result.pdf == tmp_path / "output/2026-11-20/briefing.pdf"
+    assert result.pdf.read_bytes().startswith(b"%PDF")
+    assert result.record["counts"]["articles"] == 2
+    assert result.degraded
+
+
+def test_the_edition_is_dated_by_its_own_zone(tmp_path):
+    """At 22:30 UTC it is the next day in Riyadh."""
+    result = reporter.build_edition(load(desk(tmp_path, timezone="Asia/Riyadh")), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
+    assert result.folder.name == "2026-11-21"
+
+
+def test_generated_parts_of_the_documents_are_current():
+    """README and config.yaml say what --help and the settings say."""
+    root = Path(__file__).parents[1]
+    result = subprocess.run([sys.executable, root / "docs.py", "--check"], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
