@@ -163,3 +163,18 @@ def test_two_thousand_sentences_are_ranked_in_a_quarter_of_a_second():
     start = time.perf_counter()
     ranked(given_material)
     assert time.perf_counter() - start < 0.25
+
+
+def test_no_method_opens_a_connection_or_asks_for_nltk_data():
+    """A process that may neither resolve nor connect, and has no NLTK data, ranks by every method."""
+    code = (
+        "import sys\n"
+        "def watch(event, args):\n"
+        "    if event in ('socket.connect', 'socket.getaddrinfo'): raise SystemExit(event)\n"
+        "sys.addaudithook(watch)\n"
+        "from reporter.model import Span\n"
+        "from reporter.summarise import rank_text\n"
+        f"text = {NEWS!r}\n"
+        f"for method in {METHODS!r}: rank_text(text, [Span(0, 60), Span(61, 120)], method=method)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"NLTK_DATA": os.devnull})
