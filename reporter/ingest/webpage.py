@@ -16,6 +16,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
+_FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
 
 
@@ -45,6 +46,7 @@ def read_page(text: str) -> WebPage:
     try:
         page = document_fromstring(source, parser=parser)
         metadata = read_page_metadata(page)
+        etree.strip_elements(page, *_FURNITURE, with_tail=False)  # of a short article trafilatura takes all text
         lines, headings = _body(page)
     except (etree.LxmlError, AssertionError, RecursionError, ValueError) as e:
         log.debug("page not readable: %s", e)
