@@ -1,0 +1,57 @@
+"""The articles that are measured: made from single news sentences, so as many as wanted and every sentence different.
+
+In: ``../shared/news/pairs.tsv`` (Arabic, tab, English). Where it is absent the sentences of the samples in ``seeds/``
+serve. Out: a folder of plain text files, a headline and about fifteen sentences each; the same number, the same bytes.
+"""
+
+import random
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAIRS = ROOT.parent / "shared" / "news" / "pairs.tsv"
+SENTENCES = 15
+_SEED = 20261121
+
+
+def write_articles(folder: Path, number: int) -> None:
+    """Write `number` articles to `folder`, which is made."""
+    chance = random.Random(_SEED)
+    lines = arabic_lines()
+    sentences = [line for line in lines if line.endswith(".") and 60 <= len(line) <= 300]
+    headlines = [line for line in lines if not line.endswith((".", "؟", "!")) and 25 <= len(line) <= 90]
+    folder.mkdir(parents=True)
+    for index in range(number):
+        headline = f"{chance.choice(headlines)} {1000 + index}"
+        drawn = chance.sample(sentences, min(SENTENCES, len(sentences)))
+        # A number in each makes every sentence a new one: no article gains from another's translations.
+        body = iter([f"{text[:-1]}، بحسب البيان رقم {index * SENTENCES + i + 1}." for i, text in enumerate(drawn)])
+        paragraphs = []
+        while paragraph := list(islice(body, chance.randint(1, 3))):
+            paragraphs.append(" ".join(paragraph))
+        (folder / f"{index:04}.txt").write_text("\n\n".join([headline, *paragraphs]) + "\n", encoding="utf-8")
+
+
+def arabic_lines() -> list[str]:
+    """Return single Arabic sentences and headlines."""
+    if PAIRS.is_file():
+        return [line.split("\t")[0] for line in PAIRS.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    return [segment for unit in _memory_units() for segment in unit]
+
+
+def text_for_vocabulary() -> list[str]:
+    """Return what the vocabulary of the package of real size is made from: both languages."""
+    if PAIRS.is_file():
+        return [text for line in PAIRS.read_text(encoding="utf-8").splitlines() for text in line.split("\t")]
+    return arabic_lines()
+
+
+def _memory_units() -> list[list[str]]:
+    from lxml import etree
+
+    tree = etree.parse(ROOT / "seeds" / "memory.tmx")
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    return [
+        ["".join(variant.itertext()).strip() for variant in unit.iter("tuv") if variant.get(language) == "ar"]
+        for unit in tree.iter("tu")
+    ]

@@ -1,0 +1,133 @@
+"""Whole runs: against the naive script, at 10 to 1,000 articles, and stage by stage. Each function prints its table.
+
+Of repeated runs the fastest counts: the least disturbed one.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from benchmarks import package, processes
+from benchmarks.articles import write_articles
+from benchmarks.processes import Run
+from benchmarks.table import Ratio, note, show
+
+
+def naive(folder: Path) -> None:
+    """Compare whole runs with the naive script's; cold is with an empty store, warm the second run of the same day."""
+    plans = (
+        ("small package (8.6 M parameters)", package.small(folder / "small"), 3),
+        ("package of real size, random weights", package.real_size(), 2),
+    )
+    articles = folder / "twelve"
+    write_articles(articles, 12)
+    _warm_up(folder, plans[0][1])
+    for title, packages, times in plans:
+        theirs, cold, warm = [], [], []
+        home = _home(folder, "naive")
+        for _ in range(times):
+            theirs.append(processes.naive(articles, packages, home))
+            processes.forget(home)
+            cold.append(processes.reporter(articles, packages, home))
+            warm.append(processes.reporter(articles, packages, home))
+        base = _fastest(theirs)
+        rows = [
+            Ratio(what=f"{name}, {what}", ours=amount(_fastest(runs)), other=amount(base), unit="s", at_most=aim)
+            for what, amount, judged in (("wall clock", _wall, True), ("processor time", _processor, False))
+            for name, runs, aim in (("cold", cold, 0.5 if judged else None), ("warm", warm, 0.2 if judged else None))
+        ]
+        rows.append(
+            Ratio(what="peak memory, cold", ours=_fastest(cold).peak_mb, other=base.peak_mb, unit="MB"),
+        )
+        show(f"A whole run, 12 articles, {title}", ("reporter", "naive"), rows)
+    _note_what_was_made(home)
+
+
+def _note_what_was_made(home: Path) -> None:
+    record = json.loads((processes.edition(home) / "briefing.json").read_bytes())
+    characters = sum(len(point["text_ar"]) for entry in record["entries"] for point in entry["points"])
+    points = record["counts"]["points"]
+    note(f"reporter translated {points} whole sentences of {characters:,} characters, and checked each.")
+    note("The naive script's units are clauses, for sumy's Arabic tokenizer cuts at commas.")
+    note("It is spared MiniSBD, whose model Argos would fetch from the network; its texts are single sentences anyway.")
+
+
+def scale(folder: Path) -> None:
+    """Measure time and memory at 10, 100 and 1,000 articles, with the small package and an empty store."""
+    packages = package.small(folder / "small")
+    _warm_up(folder, packages)
+    runs: dict[int, Run] = {}
+    for number in (10, 100, 1000):
+        articles = folder / f"of{number}"
+        write_articles(articles, number)
+        runs[number] = processes.reporter(articles, packages, _home(folder, f"scale{number}"), "-v")
+        run = runs[number]
+        note(
+            f"{number:5} articles: {run.wall_s:7.1f} s, {run.processor_s:7.1f} s of processor time, "
+            f"{run.wall_s / number:.3f} s an article, {run.peak_mb:5.0f} MB; {_stages(run)}"
+        )
+    large, middle = runs[1000], runs[100]
+    show(
+        "Scale",
+        ("1,000", "100"),
+        [
+            Ratio(what="wall clock an article", ours=large.wall_s, other=middle.wall_s * 10, unit="ms", at_most=1.2),
+            Ratio(what="processor time an article", ours=large.processor_s, other=middle.processor_s * 10, unit="ms"),
+        ],
+    )
+    show(
+        "Memory",
+        ("1,000", "allowed"),
+        [Ratio(what="peak memory", ours=large.peak_mb, other=1536, unit="MB", at_most=1)],
+    )
+
+
+def stages(folder: Path) -> None:
+    """Show where a single run of six articles spends its time, cold and warm."""
+    packages = package.small(folder / "small")
+    articles = folder / "six"
+    write_articles(articles, 6)
+    _warm_up(folder, packages)
+    home = _home(folder, "stages")
+    print("\nWhere a single run's time goes, 6 articles, small package")
+    for name in ("cold", "warm"):
+        run = processes.reporter(articles, packages, home, "-v")
+        inside = sum(seconds for _, seconds in _stage_seconds(run))
+        note(f"{name}: {run.wall_s:.2f} s, {run.processor_s:.2f} s of processor time")
+        note(f"      {_stages(run)}, start and end {run.wall_s - inside:.2f}")
+
+
+def _stages(run: Run) -> str:
+    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in _stage_seconds(run))
+
+
+def _stage_seconds(run: Run) -> list[tuple[str, float]]:
+    return [(name, float(seconds)) for name, seconds in re.findall(r"^(\w+): ([\d.]+) s$", run.said, re.MULTILINE)]
+
+
+def _warm_up(folder: Path, packages: Path) -> None:
+    """Run both programs once: Python's byte code and fontconfig's caches are there for all that is measured."""
+    articles = folder / "warm-up"
+    if not articles.exists():
+        write_articles(articles, 2)
+    home = _home(folder, "warm-up")
+    processes.naive(articles, packages, home)
+    processes.reporter(articles, packages, home)
+
+
+def _home(folder: Path, name: str) -> Path:
+    home = folder / "homes" / name
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def _fastest(runs: list[Run]) -> Run:
+    return min(runs, key=_wall)
+
+
+def _wall(run: Run) -> float:
+    return run.wall_s
+
+
+def _processor(run: Run) -> float:
+    return run.processor_s
