@@ -1,12 +1,14 @@
-"""Make the word table of the checks (`reporter/translate/checks/words.tsv`) from this project's own pairs.
+"""Make the word lists of the checks (`reporter/translate/checks/words.tsv`, `singulars.txt`) from our own pairs.
 
-    python benchmarks/word_table.py [--pairs FILE ...] [--out FILE]
+    python benchmarks/word_table.py [--pairs FILE ...] [--out FOLDER]
 
 IBM Model 1 is trained in both directions; a pair of words is kept when the geometric mean of the two probabilities
-is above a threshold, and both words were seen twice and are not in every tenth sentence.
+is above a threshold, and both words were seen twice and are not everywhere. Singulars are the words seen twice; what
+ends as a dual does, and has no "two" in most of its English sentences, is noted as no dual.
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.arabic import words
-from reporter.translate.checks import vocabulary
+from reporter.translate.checks import duals, vocabulary
 
 NEWS = Path(__file__).parents[2] / "shared" / "news"
 ROUNDS = 5
@@ -24,6 +26,17 @@ LEAST_PROBABILITY = 0.05
 LEAST_SEEN = 2
 EVERYWHERE = 0.02
 """Share of sentences; a word that is in more of them tells nothing about what a sentence says."""
+
+COMMON = 10
+"""Times; a word that is seen so often, and never with ون, has no such plural."""
+MOSTLY = 0.6
+"""Share of sentences; a word that has "two" in fewer is no dual."""
+_TWO = re.compile(
+    r"\b(?:two|2|both|twice|couple|pairs?|doubl\w*|second|either|neither|twins?|dual|other|bilateral|respectively|between|each|"
+    r"half|latter|former|mutual\w*|twelve|12)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile("[ء-ي]{3,}")
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -80,6 +93,34 @@ def _model_1(cell: Ints, places: Ints, given: Ints, size: int) -> Floats:
     return probability
 
 
+def singulars(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the lines of the list of singulars: see ``duals``."""
+    seen: Counter[str] = Counter()
+    looks: Counter[str] = Counter()
+    says_two: Counter[str] = Counter()
+    plurals: set[str] = set()
+    for arabic, english in pairs:
+        two = _TWO.search(english) is not None
+        for word in set(words(arabic)):
+            bare = duals.CLITICS.sub("", word, count=1)
+            seen.update({word, bare})
+            plurals.update(form[:-2] for form in (word, bare) if form.endswith("ون"))
+            if bare.endswith(("ان", "ين")):
+                looks[bare] += 1
+                says_two[bare] += two
+    no_duals = {word for word, count in looks.items() if says_two[word] < MOSTLY * count}
+    no_duals |= {f"{plural}ين" for plural in plurals}
+    known = {word for word, count in seen.items() if count >= LEAST_SEEN and _PLAIN.fullmatch(word)}
+    known = {word for word in known if not duals.ARTICLE.match(word) and not word.endswith(("ان", "ين", "ون"))}
+    things = {word for word in known if seen[word] >= COMMON and word not in plurals and f"{word}ين" not in no_duals}
+    return {f"+{word}" if word in things else word for word in known} | {f"!{word}" for word in no_duals}
+
+
+def write_singulars(lines: set[str], path: Path) -> None:
+    """Write the list to `path`, sorted."""
+    path.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+
+
 def write(table: dict[str, set[str]], path: Path) -> None:
     """Write `table` to `path`, sorted."""
     lines = (f"{arabic}\t{' '.join(sorted(english))}\n" for arabic, english in sorted(table.items()))
@@ -95,11 +136,16 @@ def read(path: Path) -> list[tuple[str, str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, nargs="+", default=[NEWS / "pairs.tsv", NEWS / "lexicon.tsv"])
-    parser.add_argument("--out", type=Path, default=vocabulary.TABLE)
+    parser.add_argument("--out", type=Path, default=vocabulary.TABLE.parent)
     options = parser.parse_args()
-    table = train(pair for path in options.pairs for pair in read(path))
-    write(table, options.out)
-    print(f"{options.out}: {len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs")
+    pairs = [pair for path in options.pairs for pair in read(path)]
+    table = train(pairs)
+    write(table, options.out / vocabulary.TABLE.name)
+    lines = singulars(pairs)
+    write_singulars(lines, options.out / duals.TABLE.name)
+    print(
+        f"{len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs, {len(lines)} singulars and words that are no duals"
+    )
     return 0
 
 

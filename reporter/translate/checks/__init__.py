@@ -11,14 +11,16 @@ from reporter.model import Flag
 from reporter.translate.checks import (
     adequacy,
     dates,
+    ending,
     latin,
     leftovers,
-    ending,
     money,
     negation,
     numbers,
     quotes,
     repetition,
+)
+from reporter.translate.checks import (
     score as score_check,
 )
 from reporter.translate.checks.pair import Pair

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from reporter.arabic import fold
+from reporter.translate.checks import duals
+from reporter.translate.checks.months import may_be_month
 from reporter.translate.checks.quantity import Quantity, Reading, clock, value_of_digits
 
 Kind = Literal[
@@ -146,7 +148,7 @@ def _atom(word: str) -> tuple[_Atom, _Joint] | None:
             if found.value == 100 and prefix == "ك":  # كمية
                 return None
             return found, _JOINTS.get(prefix, "apart")
-    if _CLITIC.sub("", word, count=1) in _DUALS:
+    if _CLITIC.sub("", word, count=1) in _DUALS or duals.is_dual(word):
         return _Atom("unit", 2), "apart"
     return None
 
@@ -378,7 +380,7 @@ def _finished(count: _Count, tokens: list[str], end: int) -> Quantity | None:
     return Quantity(
         text=text,
         readings=frozenset(readings),
-        required=_is_required(count, text),
+        required=_is_required(count, text, tokens, end),
         percent=_is_percent(tokens[end : end + 2]),
         parts=frozenset(count.parts),
     )
@@ -391,16 +393,25 @@ def _is_percent(after: list[str]) -> bool:
     return after in (["في", "الميه"], ["في", "المايه"]) or (after[1:] == ["ميويه"] and after[0].startswith("نق"))
 
 
-def _is_required(count: _Count, text: str) -> bool:
+def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
     """Tell whether English can hardly say the same without a number."""
     kind = count.kinds[0]
     if kind == "hint" or text in {"الاثنين", "ميتا"} or text.endswith(("يني", "ينيه")):
         return False
     if kind == "fraction" and len(count.kinds) == 1:
         return count.value not in {1 / 2, 1 / 4}
+    if kind == "ordinal" and count.value <= 2 and _is_day(tokens, end):
+        return True
+    if count.digits and count.value < 2:
+        return count.value > 0 or any(isinstance(other, str) for other in count.others)
     if count.value == 2 and (kind == "ordinal" or text.endswith(("اثنا", "اثني", "اثنتا", "اثنتي"))):
         return False
     return count.value > 1 or any(isinstance(other, str) for other in count.others)
+
+
+def _is_day(tokens: list[str], end: int) -> bool:
+    """Tell whether an ordinal is the day of a month: الثاني من نيسان."""
+    return tokens[end : end + 1] == ["من"] and end + 1 < len(tokens) and may_be_month(tokens[end + 1])
 
 
 def _half_after_noun(tokens: list[str], end: int) -> bool:

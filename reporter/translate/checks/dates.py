@@ -9,24 +9,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from reporter.model import Flag
+from reporter.translate.checks.months import MONTHS_AR
 from reporter.translate.checks.pair import Pair
 
 CHECK = "dates"
 
-_MONTHS_AR = {
-    "January": "يناير كانون_الثاني جانفي",
-    "February": "فبراير شباط فيفري",
-    "March": "مارس اذار",
-    "April": "ابريل نيسان افريل",
-    "May": "مايو ايار ماي",
-    "June": "يونيو حزيران جوان يونيه",
-    "July": "يوليو تموز جويليه يوليوز يوليه",
-    "August": "اغسطس اب اوت غشت",
-    "September": "سبتمبر ايلول شتنبر",
-    "October": "اكتوبر تشرين_الاول",
-    "November": "نوفمبر تشرين_الثاني نونبر",
-    "December": "ديسمبر كانون_الاول دجنبر",
-}
 _DAYS_AR = {
     "Monday": "الاثنين",
     "Tuesday": "الثلاثاء",
@@ -64,7 +51,7 @@ _HIJRI_EN = {
     "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk]\w*d\w*",
     "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
 }
-_UNSURE_AR = frozenset("مارس اب ماي جوان اوت تموز نيسان اذار ايار".split())
+_UNSURE_AR = frozenset(["مارس", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
 """Month names that are other words or names as well; they count beside a number or another word of dates."""
 _BESIDE_MONTH_AR = re.compile(
     r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
@@ -86,7 +73,7 @@ _HIJRI_ANY_EN = re.compile(
     "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
 )
 _NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
-_NAMES = tuple(_MONTHS_AR)
+_NAMES = tuple(MONTHS_AR)
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -120,7 +107,7 @@ def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: 
 
 @cache
 def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = {"months": _MONTHS_AR, "days": _DAYS_AR, "hijri": _HIJRI_AR}[which]
+    table = {"months": MONTHS_AR, "days": _DAYS_AR, "hijri": _HIJRI_AR}[which]
     meanings = {form.replace("_", " "): name for name, forms in table.items() for form in forms.split()}
     forms = "|".join(sorted(meanings, key=len, reverse=True))
     return re.compile(rf"(?<![ء-ي])(?:[وفبلك]|ال)?({forms})(?![ء-ي])"), meanings

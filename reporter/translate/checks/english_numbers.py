@@ -11,13 +11,12 @@ from reporter.translate.checks.quantity import Quantity, Reading, clock, value_o
 _SMALL = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: float(10 * value)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -26,8 +25,7 @@ _SCALES = {
 _ORDINALS = {
     word: float(value)
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         start=1,
     )
 } | {f"{word.removesuffix('y')}ieth": value for word, value in _TENS.items()} | {
@@ -43,22 +41,27 @@ _PLURALS = {
 _DECADES = {f"{word.removesuffix('y')}ies": value for word, value in _TENS.items()}
 _HINTS: dict[str, tuple[float, ...]] = {
     "twice": (2,), "both": (2,), "double": (2,), "doubled": (2,), "doubles": (2,), "doubling": (2,), "couple": (2,),
-    "pair": (2,), "twin": (2,), "twins": (2,), "twofold": (2,), "dual": (2,), "duo": (2,), "bilateral": (2,),
-    "fortnight": (2, 14, 15), "brace": (2,), "either": (2,), "neither": (2,), "halved": (2,), "other": (2,),
-    "two": (2,), "biennial": (2,), "biannual": (2,), "respectively": (2,), "latter": (2,), "former": (2,),
+    "pair": (2,),
+    "single": (1,),
+    "once": (1,),
+    "sole": (1,), "twin": (2,), "twins": (2,), "twofold": (2,), "dual": (2,), "duo": (2,), "bilateral": (2,),
+    "fortnight": (2, 14, 15), "brace": (2,), "either": (2,), "neither": (2,), "halved": (2,),
+    "two": (2,), "biennial": (2,), "biannual": (2,), "respectively": (2,), "latter": (2,),
+    "octagonal": (8,),
+    "octagon": (8,),
     "triple": (3,), "tripled": (3,), "treble": (3,), "trebled": (3,), "threefold": (3,), "thrice": (3,), "trio": (3,),
     "tripling": (3,), "trilateral": (3,), "tripartite": (3,), "triplets": (3,), "trilogy": (3,), "triangle": (3,),
     "quadruple": (4,), "quadrupled": (4,), "fourfold": (4,), "quartet": (4,), "quarterly": (3, 4), "semi": (0.5,),
     "quadrupling": (4,), "quadrilateral": (4,), "tetralogy": (4,), "fivefold": (5,), "quintet": (5,), "sixfold": (6,),
     "sevenfold": (7,), "eightfold": (8,), "tenfold": (10,), "pentagon": (5,), "hexagon": (6,), "quintuple": (5,),
     "decade": (10,), "decades": (10,), "dozen": (12,), "scores": (10, 20), "sixteen": (8,), "noon": (12,), "midday": (12,), "midnight": (12, 0, 24),
-    "century": (100,), "centenary": (100,), "centennial": (100,), "millennium": (1000,), 
+    "century": (100,), "centenary": (100,), "centennial": (100,), "millennium": (1000,),
     "teenage": (13,), "twelvemonth": (12,), "half": (0.5, 30), "mid": (0.5,),
 }  # fmt: skip
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], start=1
     )
 }
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -171,8 +174,7 @@ def _fraction_of_scale(tokens: list[_Token], at: int) -> tuple[Quantity, int, fl
             end = at + 2 + len(skipped)
             scale = _SCALES[rest[0]]
             return Quantity(text=_shown(tokens, at, end), readings=frozenset({value * scale})), end, scale
-    extra = {0.25: {0.25, 4.0, 15.0}, 0.5: {0.5, 2.0, 30.0, 50.0}}[value]
-    return Quantity(text=tokens[at][1], readings=frozenset(extra), required=False), at + 1, 0
+    return Quantity(text=tokens[at][1], readings=frozenset({value}), required=False), at + 1, 0
 
 
 def _number_at(tokens: list[_Token], at: int) -> tuple[Quantity | None, int, float]:
@@ -259,10 +261,10 @@ def _number_at(tokens: list[_Token], at: int) -> tuple[Quantity | None, int, flo
             and (current and not last_scale)
             and (
                 word.endswith("s")
-                or word in _PARTS
-                and tokens[end - 1][1] in {"one", "a"}
-                or tokens[end][1] in _JOINTS
-                and current == 1
+                or (word in _PARTS
+                and tokens[end - 1][1] in {"one", "a"})
+                or (tokens[end][1] in _JOINTS
+                and current == 1)
             )
         ):
             return (

@@ -15,7 +15,7 @@ _TRAILING = ".,;:!?)]}'\""
 _NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ\d]*(?:[.&'’/_-][A-Za-zÀ-ɏ\d]+)*|\d+(?:[.-]\d+)*[A-Za-z][A-Za-z\d]*")
 _PLAIN = re.compile(r"[^a-z\dà-ɏ]+")
 _SEPARATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_UNITS = frozenset("km kg cm mm m g kw mw gw mph kph gb mb tb hz mhz ghz am pm ad bc x".split())
+_UNITS = frozenset(["km", "kg", "cm", "mm", "m", "g", "kw", "mw", "gw", "mph", "kph", "gb", "mb", "tb", "hz", "mhz", "ghz", "am", "pm", "ad", "bc", "x"])
 """Written in many ways, and no names."""
 
 
