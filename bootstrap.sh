@@ -56,5 +56,7 @@ case "$1" in
     dev) wanted=".[dev]" ;;
     *) echo "usage: bootstrap.sh run | dev" >&2; exit 2 ;;
 esac
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$wanted"
+pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check "$@"; }
+pip install --upgrade pip
+pip install --editable "$wanted"
 touch ".venv/.$1"

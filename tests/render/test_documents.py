@@ -172,3 +172,22 @@ def test_a_template_folder_that_is_missing_is_said():
     """Before the work, not after it."""
     with pytest.raises(ConfigError, match=r"layout\.templates"):
         made(templates="/nowhere/at/all")
+
+
+def test_no_line_is_broken_early():
+    """WeasyPrint breaks after the first word where only the last space of a text does not fit; we keep it from that."""
+    from weasyprint import HTML
+    from weasyprint.formatting_structure import boxes
+
+    from reporter.render.pdf import _spaced
+
+    text = "The national cup is scheduled to begin on the fifth of July next with some twelve participating {}national{} teams"
+    widths = range(200, 420)
+
+    def lines(html):
+        blocks = "".join(f'<div style="width:{width}px">{html}</div>' for width in widths)
+        document = HTML(string=_spaced(f"<style>div{{break-inside:avoid}}</style>{blocks}")).render()
+        found = (box for page in document.pages for box in page._page_box.descendants())
+        return [len(box.children) for box in found if isinstance(box, boxes.BlockBox) and box.element_tag == "div"]
+
+    assert lines(text.format("<a>", "</a>")) == lines(text.format("", ""))
