@@ -26,6 +26,7 @@ __all__ = ["Boilerplate", "clean", "load", "split_sentences"]
 _LONGEST_TITLE = 140
 """Characters of a title that is taken from the first sentence."""
 _SHORTEST_TITLE = 30
+_MOST_LINES = 100_000
 _MOST_ROUNDS = 20
 """So often the rules are applied at most; articles need two rounds, texts made of noise a few more."""
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر)\s*:\s*(.{1,80})$")
@@ -35,6 +36,9 @@ _PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت
 def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     """Return the article in `raw`, without page noise and with its parts told apart."""
     plain = clean_characters(raw.text)
+    if plain.count("\n") > _MOST_LINES:
+        reason = f"it has more than {_MOST_LINES:,} lines, which no article has"
+        return Skipped(source=raw.source.path, stage="clean", reason=reason)
     if not raw.headings and is_hard_wrapped(plain):
         plain = unwrap(plain)
     every = read_lines(plain, raw.headings)

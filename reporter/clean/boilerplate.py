@@ -5,8 +5,10 @@ In: the shipped list (``reporter/data/boilerplate.yaml``, whose head describes t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -39,25 +41,17 @@ class Kind:
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By form: whole, starts, ends, contains, labels."""
 
-    def matches(self, line: Line) -> bool:
-        """Tell whether `line` is noise of this kind."""
-        if line.is_long or len(line.words) > self.longest or (self.unfinished and line.is_finished):
-            return False
-        return (
-            self.is_whole(line)
-            or _any_start(line.words, self.phrases["starts"])
-            or _any_start(line.words[::-1], self.phrases["ends"], step=-1)
-            or any(f" {phrase} " in f" {line.key} " for phrase in self.phrases["contains"])
-            or bool((label := _LABEL.match(line.text)) and _key(label.group(1)) in self.phrases["labels"])
-        )
+    def allows(self, line: Line) -> bool:
+        """Tell whether `line`, in which one of the phrases stands, can be noise of this kind."""
+        return len(line.words) <= self.longest and not (self.unfinished and line.is_finished)
 
     def is_whole(self, line: Line) -> bool:
         """Tell whether `line` says nothing else, numbers apart (``التعليقات (3)``)."""
-        bare = " ".join(word for word in line.words if not _NUMBER.match(word))
-        return line.key in self.phrases["whole"] or bare in self.phrases["whole"] or line.key in self.phrases["labels"]
+        said = {line.key, _without_numbers(line)}
+        return not said.isdisjoint(self.phrases["whole"]) or line.key in self.phrases["labels"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Boilerplate:
     """All kinds of noise, and the names by which datelines and credits are recognised."""
 
@@ -67,7 +61,50 @@ class Boilerplate:
 
     def kind_of(self, line: Line) -> Kind | None:
         """Return the kind of noise that `line` is, None when it is none."""
-        return next((kind for kind in self.kinds.values() if kind.matches(line)), None)
+        if line.is_long or not line.words:
+            return None
+        return next((kind for kind in self._kinds_in(line) if kind.allows(line)), None)
+
+    def _kinds_in(self, line: Line) -> Iterator[Kind]:
+        """Yield the kinds of which a phrase stands in `line` where it should."""
+        label = _LABEL.match(line.text)
+        lookups = [("whole", line.key), ("whole", _without_numbers(line)), ("labels", line.key)]
+        lookups += [("labels", _key(label[1]))] if label else []
+        for form, said in lookups:
+            yield from self._whole.get((form, said), ())
+        for phrase, kind in self._by_word["starts"].get(line.words[0], ()):
+            if line.words[: len(phrase)] == phrase:
+                yield kind
+        for phrase, kind in self._by_word["ends"].get(line.words[-1], ()):
+            if line.words[-len(phrase) :] == phrase:
+                yield kind
+        for word in self._by_word["contains"].keys() & set(line.words):
+            for phrase, kind in self._by_word["contains"][word]:
+                if f" {' '.join(phrase)} " in f" {line.key} ":
+                    yield kind
+
+    @cached_property
+    def _whole(self) -> Mapping[tuple[str, str], list[Kind]]:
+        """The kinds by form (whole, labels) and phrase."""
+        index: dict[tuple[str, str], list[Kind]] = defaultdict(list)
+        for kind in self.kinds.values():
+            for form in ("whole", "labels"):
+                for phrase in kind.phrases[form]:
+                    index[form, phrase].append(kind)
+        return dict(index)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Mapping[str, list[tuple[tuple[str, ...], Kind]]]]:
+        """Phrases (as words) and their kinds by form and the phrase's first word, or last for ``ends``."""
+        index: dict[str, dict[str, list[tuple[tuple[str, ...], Kind]]]] = {
+            form: defaultdict(list) for form in ("starts", "ends", "contains")
+        }
+        for kind in self.kinds.values():
+            for form, by_word in index.items():
+                for phrase in sorted(kind.phrases[form]):
+                    split = tuple(phrase.split())
+                    by_word[split[-1 if form == "ends" else 0]].append((split, kind))
+        return {form: dict(by_word) for form, by_word in index.items()}
 
 
 def load(extra: Sequence[Path] = ()) -> Boilerplate:
@@ -163,6 +200,5 @@ def _key(phrase: str) -> str:
     return " ".join(words(phrase))
 
 
-def _any_start(found: Sequence[str], phrases: frozenset[str], step: int = 1) -> bool:
-    """Tell whether the first words of `found` are one of `phrases` (read backwards when `step` is -1)."""
-    return any(" ".join(found[:length][::step]) in phrases for length in range(1, min(len(found), 8) + 1))
+def _without_numbers(line: Line) -> str:
+    return " ".join(word for word in line.words if not _NUMBER.match(word))

@@ -50,7 +50,7 @@ class Line:
         """Its folded words, or those of its beginning."""
         return tuple(words(self.text[:_LOOKED_AT]))
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What is compared with other lines and with word lists."""
         return " ".join(self.words)
@@ -80,7 +80,7 @@ class Line:
         """Whether it opens as sentences of a report do: وقال، وأضاف."""
         return bool(self.words) and self.words[0] in _REPORTING
 
-    @property
+    @cached_property
     def is_paragraph(self) -> bool:
         """Whether it is running text beyond doubt."""
         if self.is_long or len(self.words) >= 25:

@@ -154,7 +154,7 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         page = read_page(text)
         text, headings, stated = page.text, page.headings, stated.over(page.metadata)
         if not text:
-            raise UnreadableError("no article was found in the page")
+            raise UnreadableError(page.reason)
     elif path.suffix.lower() == ".md":
         text, headings = reduce_markdown(text)
     facts = _sidecar(path, name).over(stated)

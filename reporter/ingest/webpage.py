@@ -16,6 +16,8 @@ _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
+_MOST_ELEMENTS = 100_000
+"""A news page has some thousands; the time that trafilatura takes grows with them."""
 _FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
 
@@ -27,6 +29,8 @@ class WebPage:
     text: str
     headings: tuple[str, ...]
     metadata: Metadata
+    reason: str = "no article was found in the page"
+    """Why there is no text, when there is none."""
 
 
 def looks_like_page(text: str) -> bool:
@@ -45,6 +49,9 @@ def read_page(text: str) -> WebPage:
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         page = document_fromstring(source, parser=parser)
+        if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+            reason = f"the page has more than {_MOST_ELEMENTS:,} elements, which no article has"
+            return WebPage(text="", headings=(), metadata=Metadata(), reason=reason)
         metadata = read_page_metadata(page)
         etree.strip_elements(page, *_FURNITURE, with_tail=False)  # of a short article trafilatura takes all text
         lines, headings = _body(page)
