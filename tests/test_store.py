@@ -332,5 +332,5 @@ def test_a_mistake_of_ours_keeps_its_traceback(path, caplog):
         Store.open(path) as store,
         pytest.raises(sqlite3.OperationalError, match="no such table"),
     ):
-        store._rows("SELECT * FROM nowhere")
+        store.rows("SELECT * FROM nowhere")
     assert re.search("no such table", caplog.text)

@@ -99,7 +99,7 @@ class Store:
 
         With `listed` false, a file that was read only because the configuration lists it counts as never read.
         """
-        rows = self._rows("SELECT sha256 FROM memory_file WHERE path = ? AND listed <= ?", (path, int(listed)))
+        rows = self.rows("SELECT sha256 FROM memory_file WHERE path = ? AND listed <= ?", (path, int(listed)))
         return rows[0][0] if rows else None
 
     def replace_memory(self, path: str, sha256: str, entries: Iterable[MemoryEntry], *, listed: bool) -> None:
@@ -119,7 +119,7 @@ class Store:
                 ((entry.key, path, entry.text_ar, entry.text_en, entry.changed, entry.author) for entry in entries),
             )
 
-        self._change(change)
+        self.change(change)
 
     def keep_listed(self, paths: Iterable[str]) -> None:
         """Forget what was read from files that the configuration listed once and that are not among `paths` now."""
@@ -130,11 +130,11 @@ class Store:
             database.execute(f"DELETE FROM memory WHERE path IN ({gone})", (kept,))  # noqa: S608 (no outside text)
             database.execute(f"DELETE FROM memory_file WHERE path IN ({gone})", (kept,))  # noqa: S608
 
-        self._change(change)
+        self.change(change)
 
     def remembered(self, keys: Iterable[str]) -> dict[str, MemoryEntry]:
         """Return the human translations of those `keys` that have one, the last changed where files differ."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT key, text_ar, text_en, changed, author FROM memory "
             "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY changed, path",
             (json.dumps(list(keys)),),
@@ -143,14 +143,14 @@ class Store:
 
     def memory(self) -> tuple[MemoryEntry, ...]:
         """Return all human translations, one for each key, in the order of their keys."""
-        rows = self._rows("SELECT key, text_ar, text_en, changed, author FROM memory ORDER BY key, changed, path")
+        rows = self.rows("SELECT key, text_ar, text_en, changed, author FROM memory ORDER BY key, changed, path")
         return tuple({row[0]: _entry(row) for row in rows}.values())
 
     # cache
 
     def cached(self, keys: Iterable[str]) -> dict[str, CachedTranslation]:
         """Return the machine translations of those `keys` that have one."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT key, text_en, score FROM cache WHERE key IN (SELECT value FROM json_each(?))",
             (json.dumps(list(keys)),),
         )
@@ -158,7 +158,7 @@ class Store:
 
     def add_to_cache(self, translations: Sequence[CachedTranslation]) -> None:
         """Keep `translations` for the next run."""
-        self._change(
+        self.change(
             lambda database: database.executemany(
                 "INSERT OR REPLACE INTO cache VALUES (?, ?, ?)",
                 [(item.key, item.text_en, item.score) for item in translations],
@@ -169,7 +169,7 @@ class Store:
 
     def model_sha256(self, path: str) -> str | None:
         """Return the hash that the package at `path` had when it was first used, None when it never was."""
-        rows = self._rows("SELECT sha256 FROM model WHERE path = ?", (path,))
+        rows = self.rows("SELECT sha256 FROM model WHERE path = ?", (path,))
         return rows[0][0] if rows else None
 
     def set_model_sha256(self, path: str, sha256: str | None) -> None:
@@ -180,11 +180,12 @@ class Store:
             if sha256 is not None:
                 database.execute("INSERT INTO model VALUES (?, ?)", (path, sha256))
 
-        self._change(change)
+        self.change(change)
 
     # all reading and writing
 
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return what `query` finds; for the modules of this package."""
         with self._lock:
             try:
                 return self._database.execute(query, values).fetchall()
@@ -192,7 +193,8 @@ class Store:
                 self._leave_disk(self._database, e)
                 return self._database.execute(query, values).fetchall()
 
-    def _change(self, change: Callable[[sqlite3.Connection], object]) -> None:
+    def change(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        """Carry out `change` wholly or not at all; for the modules of this package."""
         with self._lock:
             try:
                 transact(self._database, change)

@@ -40,6 +40,19 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         "0003 model",
         "CREATE TABLE model (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;",
     ),
+    (
+        "0004 editions",
+        """
+        CREATE TABLE edition (
+            output TEXT NOT NULL, date TEXT NOT NULL, stamp TEXT NOT NULL, headlines TEXT NOT NULL,
+            issued_at TEXT NOT NULL, degraded INTEGER NOT NULL, PRIMARY KEY (output, date)
+        ) WITHOUT ROWID;
+        CREATE TABLE edition_article (
+            output TEXT NOT NULL, date TEXT NOT NULL, position INTEGER NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
+            added INTEGER NOT NULL, PRIMARY KEY (output, date, position)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Name and statements, in order; what is here stays as it is, changes are added below."""
 
@@ -160,6 +173,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         with suppress(FileNotFoundError):
             Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
     files, entries = _salvage(aside)
+    editions, articles = _salvage_editions(aside)
     make_private_file(path)
     database = connect(path)
 
@@ -167,6 +181,8 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         # An empty hash makes a listed file be read again: nobody knows what is missing.
         database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
         database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
+        database.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?, ?, ?, ?, ?)", editions)
+        database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?)", articles)
 
     transact(database, change)
     log.warning(
@@ -186,6 +202,14 @@ def _salvage(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     return (
         _readable_rows(path, "SELECT path, listed FROM memory_file"),
         _readable_rows(path, "SELECT key, path, text_ar, text_en, changed, author FROM memory"),
+    )
+
+
+def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Return the rows of ``edition`` (without stamps: its records are read again) and ``edition_article``."""
+    return (
+        _readable_rows(path, "SELECT output, date, '', headlines, issued_at, degraded FROM edition"),
+        _readable_rows(path, "SELECT output, date, position, sha256, ifnull(url, ''), added FROM edition_article"),
     )
 
 

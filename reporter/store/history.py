@@ -1,0 +1,89 @@
+"""What the store remembers of editions: which articles each one had, long after its folder was removed.
+
+In and out: ``KeptEdition``. Editions are told apart by their output folder and their date. What is kept here is taken
+from the records on disk and can be taken from them again; only of editions whose folder is gone is this the last trace.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from reporter.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """One article of an edition, by what it is recognised by."""
+
+    sha256: str
+    url: str
+    """Empty where the article states none."""
+    added: bool
+    """It came after the edition was first made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEdition:
+    """One edition, in the order of its entries."""
+
+    date: str
+    stamp: str
+    """Tells one version of its record from another."""
+    headlines: tuple[tuple[str, str | None], ...]
+    """Arabic and, where there is one, English."""
+    issued_at: str
+    degraded: bool
+    articles: tuple[KeptArticle, ...]
+
+
+class History:
+    """The editions of one output folder."""
+
+    def __init__(self, store: Store, output: str) -> None:
+        self._store = store
+        self._output = output
+
+    def editions(self) -> tuple[KeptEdition, ...]:
+        """Return all editions, oldest first."""
+        articles: dict[str, list[KeptArticle]] = {}
+        for date, sha256, url, added in self._store.rows(
+            "SELECT date, sha256, url, added FROM edition_article WHERE output = ? ORDER BY date, position",
+            (self._output,),
+        ):
+            articles.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=bool(added)))
+        rows = self._store.rows(
+            "SELECT date, stamp, headlines, issued_at, degraded FROM edition WHERE output = ? ORDER BY date",
+            (self._output,),
+        )
+        return tuple(
+            KeptEdition(
+                date=date,
+                stamp=stamp,
+                headlines=tuple((ar, en) for ar, en in json.loads(headlines)),
+                issued_at=issued_at,
+                degraded=bool(degraded),
+                articles=tuple(articles.get(date, ())),
+            )
+            for date, stamp, headlines, issued_at, degraded in rows
+        )
+
+    def keep(self, edition: KeptEdition) -> None:
+        """Put `edition` in the place of what was known of its date; all or nothing."""
+        key = (self._output, edition.date)
+        headlines = json.dumps(edition.headlines, ensure_ascii=False)
+
+        def change(database: sqlite3.Connection) -> None:
+            database.execute(
+                "INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?)",
+                (*key, edition.stamp, headlines, edition.issued_at, int(edition.degraded)),
+            )
+            database.execute("DELETE FROM edition_article WHERE output = ? AND date = ?", key)
+            database.executemany(
+                "INSERT INTO edition_article VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (*key, position, article.sha256, article.url, int(article.added))
+                    for position, article in enumerate(edition.articles)
+                ],
+            )
+
+        self._store.change(change)
