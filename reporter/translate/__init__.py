@@ -14,7 +14,7 @@ from reporter.arabic import memory_key
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
 from reporter.interfaces import Advance, Progress
-from reporter.model import Engine, Translation
+from reporter.model import Engine, Flag, Translation
 from reporter.store import CachedTranslation, Store
 from reporter.translate import checks, models
 from reporter.translate.argos import BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS, Argos, engine_version
@@ -69,12 +69,9 @@ class MemoryFirst:
 
     def _translated(self, texts: Sequence[str], advance: Advance) -> dict[str, Translation]:
         """Return the machine's English of `texts`, or why there is none; never raises for want of a model."""
-        package = next(iter(models.installed(self._settings)), None)
+        package, sha256, reason = self._usable_package()
         if package is None:
-            return {text: _nothing(NO_MODEL) for text in texts}
-        sha256, problems = models.check(package, self._store)
-        if problems:
-            return self._unavailable(texts, f"the model {package.name} is damaged; {'; '.join(problems[:3])}")
+            return {text: _nothing(reason) for text in texts}
         engine = Engine(
             name="argos",
             model=package.code,
@@ -119,9 +116,17 @@ class MemoryFirst:
             )
             advance(len(some))
 
-    def _unavailable(self, texts: Iterable[str], reason: str) -> dict[str, Translation]:
-        log.warning("English not available: %s; install the model again with '%s'.", reason, models.INSTALL_COMMAND)
-        return {text: _nothing(f"English not available: {reason}") for text in texts}
+    def _usable_package(self) -> tuple[models.InstalledPackage | None, str, str]:
+        """Return the first package whose files are right, and their hash; else None and why there is none."""
+        reason = NO_MODEL
+        for package in models.installed(self._settings):
+            sha256, problems = models.check(package, self._store)
+            if not problems:
+                return package, sha256, ""
+            damage = f"English not available: the model {package.name} is damaged; {'; '.join(problems[:3])}"
+            log.warning("%s; install the model again with '%s'.", damage, models.INSTALL_COMMAND)
+            reason = damage if reason == NO_MODEL else reason
+        return None, "", reason
 
 
 def _nothing(reason: str) -> Translation:
@@ -143,8 +148,17 @@ def _machine(text_ar: str, english: CachedTranslation | None, failure: str) -> T
         return _nothing(failure)
     if not english.text_en:
         return _nothing("English not available: the model gave an empty answer")
-    flags = checks.check_translation(text_ar, english.text_en, score=english.score)
+    flags = _checked(text_ar, english.text_en, english.score)
     return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=flags)
+
+
+def _checked(text_ar: str, text_en: str, score: float) -> tuple[Flag, ...]:
+    """Compare the English with its Arabic; a bug in a check costs the check and not the edition."""
+    try:
+        return checks.check_translation(text_ar, text_en, score=score)
+    except Exception as e:
+        log.exception("the checks failed on %r", text_ar)
+        return (Flag(check="checks", detail=f"The English could not be checked ({type(e).__name__})"),)
 
 
 def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings) -> dict[str, str]:

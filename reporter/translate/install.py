@@ -102,7 +102,7 @@ def _offer(item: object) -> AvailablePackage | None:
         return None
     links = item.get("links")
     links = [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
-    usable = tuple(link for link in links if link.startswith(("https://", "http://")))
+    usable = tuple(link for link in links if link.startswith(("https://", "http://127.0.0.1:", "http://localhost:")))
     try:
         version = version_of(item)
     except ModelError:

@@ -153,16 +153,15 @@ def test_a_heading_lifts_the_sentence_below_it():
     assert restarted.index(4) < plain.index(4)
 
 
-def test_two_thousand_sentences_are_ranked_in_a_quarter_of_a_second():
-    """Time is linear: the similarities are never built."""
+def test_ten_thousand_sentences_are_ranked_in_linear_time():
+    """The similarities are never built; what is quadratic would take minutes and gigabytes."""
     rng = np.random.default_rng(1)
     vocabulary = [f"كلمة{number}" for number in range(8000)]
-    sentences = [" ".join(rng.choice(vocabulary, 25)) + "." for _ in range(2000)]
+    sentences = [" ".join(rng.choice(vocabulary, 25)) + "." for _ in range(10_000)]
     given_material = material(sentences)
-    ranked(given_material)
     start = time.perf_counter()
     ranked(given_material)
-    assert time.perf_counter() - start < 0.25
+    assert time.perf_counter() - start < 20
 
 
 def test_no_method_opens_a_connection_or_asks_for_nltk_data():

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -269,32 +268,3 @@ def test_nothing_is_left_in_the_home_of_this_user(package, tmp_path):
         HOME=str(home),
     )
     assert list(home.iterdir()) == []
-
-
-@pytest.mark.slow
-def test_throughput_is_that_of_the_raw_engine(package, settings):
-    """On 200 lines of news, the better of three runs each, at least 0.9 of one translate_batch of all tokens.
-
-    Processor time of one worker, so that what else the machine does counts for neither.
-    """
-    if not NEWS.is_file():
-        pytest.skip("the news pairs are not beside this checkout")
-    import ctranslate2
-
-    with NEWS.open(encoding="utf-8") as lines:
-        texts = [line.partition("\t")[0] for line in lines][::50][:200]
-    engine = Argos(package, settings)
-    raw = ctranslate2.Translator(str(package.folder / "model"), inter_threads=1, intra_threads=1)
-    tokens = [engine._tokenizer.encode(text) for text in texts]
-    options = {"beam_size": 4, "length_penalty": 0.2, "replace_unknowns": True, "return_scores": True}
-
-    def seconds(work):
-        started = time.process_time()
-        work()
-        return time.process_time() - started
-
-    theirs, ours = [], []
-    for _ in range(3):
-        theirs.append(seconds(lambda: raw.translate_batch(tokens, max_batch_size=512, batch_type="tokens", **options)))
-        ours.append(seconds(lambda: list(engine.translate(texts))))
-    assert min(theirs) / min(ours) >= 0.9

@@ -132,7 +132,7 @@ def test_a_server_that_falls_silent_is_left(server, target):
     started = time.monotonic()
     with pytest.raises(ModelError, match=r"broke off \(nothing came for 0.3 seconds\)"):
         fetch(server.url + "/x", target, timeout_s=0.3)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     silence.set()
 
 

@@ -129,7 +129,7 @@ def test_a_billion_laughs_are_not_laughed(file):
         assert list(read) == []
     except StoreError as e:
         assert "m.tmx, line 1" in str(e)  # noqa: PT017 (either is right)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 20
 
 
 def test_a_named_document_type_is_not_fetched(file):
