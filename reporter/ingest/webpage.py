@@ -13,6 +13,8 @@ from reporter.ingest.metadata import Metadata
 log = logging.getLogger(__name__)
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
+"""A tag with an embedded picture, or made to keep a parser busy: attributes take quadratic time. Its name is enough."""
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
@@ -45,7 +47,8 @@ def read_page(text: str) -> WebPage:
 
     from reporter.ingest.page_metadata import read_page_metadata
 
-    source = _DECLARATION.sub("", text, count=1).replace("\x00", "").encode("utf-8", "replace")
+    short = _LONG_TAG.sub(r"\1", _DECLARATION.sub("", text, count=1))
+    source = short.replace("\x00", "").encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         page = document_fromstring(source, parser=parser)
