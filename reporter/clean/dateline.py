@@ -19,6 +19,7 @@ _LONGEST = 140
 _PARTS = re.compile(r"\s*(?:[-–—/|:،()]|--)\s*")
 _QUOTED = re.compile(r"""^\s*["'«“”](.+)["'»“”]\s*$""")
 _SEPARATOR = re.compile(r"\)?\s*[-–—:/]{1,3}\s+|\)\s*[-–—:/]{1,3}\s*|\s[-–—]{1,2}(?=\S)")
+_NAMED = re.compile(r"\w\s*[:/]\s*\w")
 _DASH = re.compile(r"[-–—]\s*$")
 _WEEKDAY = re.compile(r"^(?:ال)?(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:[صم]|صباحا|مساء|ظهرا|بتوقيت|توقيت|غرينتش|جرينتش|مكة|القدس|أبوظبي)\b)*")
@@ -28,6 +29,8 @@ _BY = re.compile(
     r"\s*(?P<name>[^:؛.]{3,60}?)\s*[:.]?$"
 )
 _OTHER_HANDS = re.compile(r"(?:ترجمة|تحرير|مراجعة|إعداد)\s*[:/–—-]")
+_GENERIC = frozenset({"مراسل", "مراسلنا", "محرر", "المحرر", "فريق", "قسم", "وكالات", "خاص", "هييه", "متابعات"})
+"""Folded words that stand in a byline where nobody is named."""
 _FILLERS = frozenset({"في", "من", "م", "يوم", "الموافق"})
 
 
@@ -110,6 +113,8 @@ def _byline(line: Line, noise: Boilerplate) -> Dateline | None:
         return None
     name = re.split(r"\s*[-–—/|]\s*", found["name"])[0].strip(" ،:")
     named = words(name)
+    if named and named[0] in _GENERIC:
+        return Dateline()
     marked = found["wrote"] in (None, "بقلم") or re.match(r"\w+\s*[:/–—-]", line.text)
     return Dateline(author=name) if (marked and 1 <= len(named) <= 5) or _is_person(named, noise) else None
 
@@ -122,6 +127,7 @@ class _Parts:
     """The pieces of a would-be dateline between dashes, slashes and brackets, each with what it is."""
 
     def __init__(self, text: str, noise: Boilerplate) -> None:
+        self._text = text
         self._noise = noise
         self._found = Dateline()
         self._unknown: list[str] = []
@@ -140,7 +146,10 @@ class _Parts:
         if self._unknown:
             name = self._unknown[0]
             first = self._pieces[0] == name
-            if found.place and not found.outlet and self.count == 1 and _may_be_outlet(name):
+            alone = found.place and not found.outlet and not found.author and self.count == 1
+            if alone and _may_be_author(name, self._text):
+                found = found.completed_by(Dateline(author=name))
+            elif alone and _may_be_outlet(name):
                 found = found.completed_by(Dateline(outlet=_bare(name)))
             elif found.outlet and not found.place and first and len(words(name)) <= 3:
                 found = found.completed_by(Dateline(place=name))
@@ -196,6 +205,17 @@ def _bare(piece: str) -> str:
 
 
 def _may_be_outlet(name: str) -> bool:
-    """Tell whether an unknown name beside a place can be a paper's: quoted, or one word with the article."""
+    """Tell whether an unknown name beside a place can be a paper's: quoted, or with the article."""
     bare = _bare(name)
-    return bare != name or (len(bare.split()) == 1 and bare.startswith("ال"))
+    return bare != name or (len(bare.split()) <= 3 and bare.startswith("ال"))
+
+
+def _may_be_author(name: str, line: str) -> bool:
+    """Tell whether an unknown name beside a place can be a person's, as in ``بيروت: بولا حداد``."""
+    said = name.split()
+    return (
+        2 <= len(said) <= 3
+        and not name.startswith("ال")
+        and name.replace(" ", "").isalpha()
+        and bool(_NAMED.search(line))
+    )

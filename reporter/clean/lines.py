@@ -15,6 +15,10 @@ _LOOKED_AT = 600
 """Characters; a line with more is a paragraph whatever it says."""
 _FINISHED = re.compile(r"""[.!؟?…۔][\s"'”“»«’)\]]*$""")
 _BULLET = re.compile(r"(?:[•●▪▫◾■□◦✓✔➤►*–—-]\s+|[•●▪▫◾■□◦✓✔➤►]\s*)+")
+_READ_ALOUD_LIST = re.compile(
+    r"^[ \t]*list of \d{1,2} items?[ \t]*$.{0,3000}?^[ \t]*end of list[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL
+)
+"""Related links as a broadcaster's pages announce them to screen readers, in English."""
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _REPORTING = frozenset(
     fold(word)
@@ -92,7 +96,7 @@ def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
     """Return the lines of `whole` that hold an Arabic letter; `headings` are those that mark-up says are headings."""
     marked = {" ".join(heading.split()) for heading in headings}
     found = []
-    for number, raw in enumerate(whole.split("\n")):
+    for number, raw in enumerate(_READ_ALOUD_LIST.sub("", whole).split("\n")):
         line = raw.strip()
         if not _ARABIC_LETTER.search(line):
             continue
