@@ -27,7 +27,7 @@ LEAST_SEEN = 2
 EVERYWHERE = 0.02
 """Share of sentences; a word that is in more of them tells nothing about what a sentence says."""
 
-COMMON = 10
+COMMON = 12
 """Times; a word that is seen so often, and never with ون, has no such plural."""
 MOSTLY = 0.6
 """Share of sentences; a word that has "two" in fewer is no dual."""

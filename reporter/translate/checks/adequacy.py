@@ -1,4 +1,4 @@
-"""Does the English say what the Arabic says: all of it, and nothing else?
+"""The English says what the Arabic says: all of it, and nothing else.
 
 The vocabulary knows the English of about nine thousand Arabic words. Of the words it knows, a good translation
 answers about three in four, the English of another sentence one in twenty. Where the end was lost, the unanswered
@@ -21,6 +21,8 @@ _LEAST_SHARED = 0.14
 _CERTAIN = 0.07
 """Below this share, and with enough words to judge by, it is an error."""
 _ENOUGH = 8
+_FEWEST = 6
+"""Known words of both sides; fewer are no ground for a judgement."""
 _USUAL = 1.33
 """Letters and digits of English for one of Arabic: the median of 5,137 human news pairs."""
 _SPREAD = 0.138
@@ -55,13 +57,13 @@ def check(pair: Pair) -> Iterable[Flag]:
     if not letters_ar or not letters_en:
         return
     answers = _answers(pair)
-    if answers.shared < _LEAST_SHARED:
-        enough = len(answers.arabic) + answers.known_english >= _ENOUGH
+    known = len(answers.arabic) + answers.known_english
+    if answers.shared < _LEAST_SHARED and known >= _FEWEST:
         yield Flag(
             check=CHECK,
             detail=f"The English seems to be about something else: it has {sum(answers.arabic)} of the "
             f"{len(answers.arabic)} Arabic words whose English is known",
-            severity="error" if enough and answers.shared < _CERTAIN else "doubt",
+            severity="error" if known >= _ENOUGH and answers.shared < _CERTAIN else "doubt",
         )
         return
     allowed = 3 * math.sqrt(_SPREAD**2 + _SPREAD_OF_SHORT / letters_ar)

@@ -1,4 +1,4 @@
-"""Does the English name the months and days of the week that the Arabic names?
+"""The English names the months and days of the week that the Arabic names.
 
 Months have two sets of Arabic names (يناير, كانون الثاني) and those of the Maghreb (جانفي, غشت); the Hijri months
 are looked for where they are a date's, as several are people's names too.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from reporter.model import Flag
+from reporter.model import Flag, Severity
 from reporter.translate.checks.months import MONTHS_AR
 from reporter.translate.checks.pair import Pair
 
@@ -81,24 +81,21 @@ def check(pair: Pair) -> Iterable[Flag]:
     folded = pair.folded_ar
     sure, unsure = _months_ar(folded)
     months_en, unsure_en = _months_en(pair.text_en)
-    by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en)
+    by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
     days_ar = {name for name, _ in _found(folded, "days")}
     days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
     yield from _compare(days_ar, set(), days_en, set())
     hijri_ar, hijri_unsure = _hijri_ar(folded)
-    hijri_en = _hijri_en(pair.text_en)
-    if hijri_ar and hijri_en:
-        yield from _compare(hijri_ar, hijri_unsure, hijri_en, set())
-    elif hijri_ar:
-        yield from _compare(hijri_ar, set(), set(), set())
+    if hijri_ar:
+        yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())
 
 
 def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: set[str]) -> Iterable[Flag]:
     """Yield what is on one side only; the `maybe` sets answer the other side but ask nothing of it."""
     missing = sorted(arabic - english - maybe_en)
     extra = sorted(english - arabic - maybe_ar)
-    severity = "error" if missing and extra else "doubt"
+    severity: Severity = "error" if missing and extra else "doubt"
     for name in missing:
         yield Flag(check=CHECK, detail=f"{name} is in the Arabic, not in the English", severity=severity)
     for name in extra:
@@ -121,7 +118,8 @@ def _found(folded: str, which: str) -> Iterable[tuple[str, re.Match[str]]]:
 
 def _months_ar(folded: str) -> tuple[set[str], set[str]]:
     """Return the months that are surely named, and those that may be."""
-    sure, unsure = set(), set()
+    sure: set[str] = set()
+    unsure: set[str] = set()
     for name, match in _found(folded, "months"):
         beside = _BESIDE_MONTH_AR.search(folded[: match.start()][-12:]) or _AFTER_MONTH_AR.search(
             folded[match.end() : match.end() + 12]
@@ -132,7 +130,8 @@ def _months_ar(folded: str) -> tuple[set[str], set[str]]:
 
 def _months_en(text: str) -> tuple[set[str], set[str]]:
     """Return the months that are surely named, and those that may be: May and March are other words too."""
-    sure, unsure = set(), set()
+    sure: set[str] = set()
+    unsure: set[str] = set()
     for match in _MONTH_EN.finditer(text):
         name = match.lastgroup or ""
         beside = _BESIDE_MONTH_EN.search(text[: match.start()][-12:]) or _AFTER_MONTH_EN.search(text[match.end() :][:4])
@@ -148,7 +147,8 @@ def _months_in_figures(text: str) -> set[str]:
 
 def _hijri_ar(folded: str) -> tuple[set[str], set[str]]:
     """Return the Hijri months that are a date's, and those that may be a name."""
-    sure, unsure = set(), set()
+    sure: set[str] = set()
+    unsure: set[str] = set()
     for name, match in _found(folded, "hijri"):
         beside = re.search(r"(?:شهر|\d|من)\s*$", folded[: match.start()]) or re.search(
             r"^\s*\d{1,4}\s*ه", folded[match.end() :]

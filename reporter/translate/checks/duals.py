@@ -1,7 +1,7 @@
 """Which Arabic words are duals, and so say "two" without a number word.
 
-The endings ان and ين are also those of other words (لبنان, مهندسين): a word counts as a dual when its singular is a known
-word and nothing speaks for another reading. ``singulars.txt`` holds the known ones, made by
+The endings ان and ين are also those of other words (لبنان, مهندسين): a word counts as a dual when its singular is a
+known word and nothing speaks for another reading. ``singulars.txt`` holds the known ones, made by
 ``benchmarks/word_table.py``: one folded word a line; ``+`` before those that have no
 plural in ون, ``!`` before words that look like duals and are none.
 """
@@ -19,9 +19,14 @@ _OWNED = re.compile(r"[وفبل]?([ء-ي]{2,})ت[اي](?:ه|ها|هم|هما|ه�
 """ابنتيه, دولتاهما."""
 _ENDINGS = ("ان", "ين")
 _SHORTEST = 5
-_NEVER = frozenset(
-    ["فقدان", "دوران", "حسبان", "بطلان", "طغيان", "عدوان", "نسيان", "غفران", "حرمان", "كتمان", "جريان", "سيلان", "هذيان", "فيضان", "خفقان", "ذوبان", "غثيان", "عصيان", "غليان", "طيران", "هيجان", "ايمان", "ادمان", "ضمان", "بنيان", "كيان", "عنوان", "ميزان", "ميدان", "بستان", "دكان", "مكان", "زمان", "انسان", "حيوان", "لسان", "الوان", "اسنان", "اركان", "اوطان", "اغصان", "بلدان", "شبان", "شجعان", "فرسان", "رهبان", "قضبان", "جدران", "نيران", "جيران", "غلمان", "فتيان", "قطعان", "عمران", "برهان", "مهرجان", "برلمان", "سلطان", "بركان", "سرطان", "رمضان", "شعبان", "عثمان", "سلمان", "سليمان", "حمدان", "زيدان", "مروان", "نعمان", "قحطان", "غسان", "رضوان", "احيان", "اديان", "الحان", "ابدان", "اذهان", "ملايين", "فلسطين", "بحرين", "برازين", "سلاطين", "بساتين", "قوانين", "عناوين", "ميادين", "براهين", "مساكين", "شرايين", "مجانين", "ياسين", "حسين", "روتين"]
-)
+_NEVER_DUAL = """
+فقدان دوران حسبان بطلان طغيان عدوان نسيان غفران حرمان كتمان جريان سيلان هذيان فيضان خفقان ذوبان غثيان عصيان غليان طيران
+هيجان ايمان ادمان ضمان بنيان كيان عنوان ميزان ميدان بستان دكان مكان زمان انسان حيوان لسان الوان اسنان اركان اوطان اغصان
+بلدان شبان شجعان فرسان رهبان قضبان جدران نيران جيران غلمان فتيان قطعان عمران برهان مهرجان برلمان سلطان بركان سرطان رمضان
+شعبان عثمان سلمان سليمان حمدان زيدان مروان نعمان قحطان غسان رضوان احيان اديان الحان ابدان اذهان ملايين فلسطين بحرين
+برازين سلاطين بساتين قوانين عناوين ميادين براهين مساكين شرايين مجانين ياسين حسين روتين
+"""
+_NEVER = frozenset(_NEVER_DUAL.split())
 """Verbal nouns, broken plurals and names with these endings."""
 _PLURAL_LOOK = re.compile(r"^(?:[مت]|..?ا)|ي$")
 """Singulars whose ين is mostly a plural: people by what they do (مهندس، لاعب، صياد، لبناني), or no noun's (تحسين)."""

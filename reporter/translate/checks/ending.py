@@ -1,4 +1,4 @@
-"""Does the English end where a sentence ends?"""
+"""The English ends where a sentence ends."""
 
 import re
 from collections.abc import Iterable

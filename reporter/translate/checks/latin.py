@@ -1,4 +1,4 @@
-"""Are names, acronyms and addresses that the Arabic writes in Latin letters kept in the English?"""
+"""Names, acronyms and addresses that the Arabic writes in Latin letters are kept in the English."""
 
 import re
 from collections.abc import Iterable
@@ -11,11 +11,37 @@ CHECK = "names"
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s،؛»”\"<>]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][A-Za-z]\w+", re.IGNORECASE
 )
+_LETTER = re.compile("[A-Za-z]")
 _TRAILING = ".,;:!?)]}'\""
 _NAME = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ\d]*(?:[.&'’/_-][A-Za-zÀ-ɏ\d]+)*|\d+(?:[.-]\d+)*[A-Za-z][A-Za-z\d]*")
 _PLAIN = re.compile(r"[^a-z\dà-ɏ]+")
 _SEPARATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_UNITS = frozenset(["km", "kg", "cm", "mm", "m", "g", "kw", "mw", "gw", "mph", "kph", "gb", "mb", "tb", "hz", "mhz", "ghz", "am", "pm", "ad", "bc", "x"])
+_UNITS = frozenset(
+    [
+        "km",
+        "kg",
+        "cm",
+        "mm",
+        "m",
+        "g",
+        "kw",
+        "mw",
+        "gw",
+        "mph",
+        "kph",
+        "gb",
+        "mb",
+        "tb",
+        "hz",
+        "mhz",
+        "ghz",
+        "am",
+        "pm",
+        "ad",
+        "bc",
+        "x",
+    ]
+)
 """Written in many ways, and no names."""
 
 
@@ -24,7 +50,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
     Upper and lower case, a plural's s and the points of U.N. make no difference.
     """
-    if not any("a" <= char.lower() <= "z" for char in pair.text_ar):
+    if not _LETTER.search(pair.text_ar):
         return
     english = pair.text_en.lower()
     addresses = [match.rstrip(_TRAILING) for match in _ADDRESS.findall(pair.text_ar)]

@@ -1,4 +1,4 @@
-"""Was part of the Arabic left untranslated?"""
+"""No part of the Arabic is left untranslated."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Is the money the same money: dollars, not euros?"""
+"""The money is the same money: dollars, not euros."""
 
 import re
 from collections.abc import Iterable

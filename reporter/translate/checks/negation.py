@@ -1,9 +1,9 @@
-"""Does the English deny what the Arabic denies?
+"""The English denies what the Arabic denies.
 
-Arabic negates with a particle (لا لم لن ليس, and before nouns غير دون عدم بلا); English with not, no, never, without, with
-un- or -less, or with a verb that says as much (fail, refuse, prevent). Both are counted. Turns that hold a particle and
-deny nothing (لا يزال "still", لا سيما "especially", غير أن "but") are set aside first, and "only" counts where the Arabic
-says لا ... إلا.
+Arabic negates with a particle (لا لم لن ليس, and before nouns غير دون عدم بلا); English with not, no, never, without,
+with un- or -less, or with a verb that says as much (fail, refuse). Both are counted. Turns that hold a particle
+and deny nothing (لا يزال "still", لا سيما "especially", غير أن "but") are set aside first, and "only" counts where the
+Arabic says لا ... إلا.
 """
 
 import re
@@ -28,7 +28,8 @@ _NO_DENIAL = _alone(
     r"|(?:لا|لم|لن) [يت]قل[ء-ي]*|ليس(?:ت|وا)? فقط|لا فقط|لا غير"  # at least, not only
     r"|لم [يت](?:كد|لبث)|لا [يت]كاد[ء-ي]*|لم (?:ال)?شمل[ء-ي]*"  # hardly, soon; reunion
     r"|غير (?:ان[ء-ي]*|العمد)|الا ان[ء-ي]*|حال[ء-ي]* دون|ما دون"  # but; prevent
-    r"|(?:دون|بدون) (?:سن|ال\d+|\d+|ذلك|المستوي|غير[ء-ي]*|سوا[ء-ي]*|اخري?|الثامن[ء-ي]*|الخامس[ء-ي]*|العاشر[ء-ي]*|الثاني[ء-ي]*)"
+    r"|(?:دون|بدون) (?:سن|ال\d+|\d+|ذلك|المستوي|غير[ء-ي]*|سوا[ء-ي]*|اخري?)"
+    r"|(?:دون|بدون) ال(?:ثامن|خامس|عاشر|ثاني)[ء-ي]*"  # under the age of
     r"|بلا حدود|لا (?:مركزي|سلكي|ارادي|متناه)[ء-ي]*|لا ادري"
     r")"
 )
@@ -44,8 +45,8 @@ _ONLY = re.compile(
     r"\b(?:only|just|merely|but|except|barely|solely|alone|sole|single|exclusively|simply|other than)\b", re.IGNORECASE
 )
 _VERBS = re.compile(
-    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|hardly|scarcely|barely|rarely|seldom|absen\w+|"
-    r"avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|barring|depriv\w*|"
+    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|hardly|scarcely|barely|rarely|seldom|"
+    r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|barring|depriv\w*|"
     r"far from|yet to)\b",
     re.IGNORECASE,
 )
@@ -57,8 +58,8 @@ _LOOSE = re.compile(
     r"im(?:possib|prob|mun|mobil|partial|perfect|pass|moral|matur|measur|balanc|pun|prec|prop)\w*|"
     r"ir(?:regul|respons|revers|rational|relevan|replace)\w*|il(?:legal|legit|log|licit|liter)\w*|non\w+|"
     r"dis(?:respect|agree|approv|obe|honest|satis|advant|regard|quali|contin|proport|order)\w+|\w{3,}less(?:ly|ness)?|"
-    r"free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|zero|away|"
-    r"against|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|banned|bans|opposed?|"
+    r"free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|zero|"
+    r"away|against|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|banned|bans|opposed?|"
     r"disappear\w*|vanish\w*|ngos?|violat\w+)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Does the English say the numbers of the Arabic, and no others?"""
+"""The English says the numbers of the Arabic, and no others."""
 
 from collections.abc import Iterable
 
@@ -58,7 +58,7 @@ def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]
 
 def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
     """Tell whether "two" may stand for an Arabic dual."""
-    return 2.0 in quantity.readings and arabic_numbers.may_be_dual(pair.folded_ar)
+    return 2.0 in quantity.readings and arabic_numbers.may_have_dual(pair.folded_ar)
 
 
 def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:

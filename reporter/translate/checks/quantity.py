@@ -34,9 +34,10 @@ class Quantity:
             return self.text
         return f"{self.text} ({numbers[-1]:,.10g})" if len(numbers) == 1 else self.text
 
-    def also(self, *readings: Reading) -> Self:
-        """Return this quantity with more readings."""
-        return replace(self, readings=self.readings | frozenset(readings))
+    def scaled(self, scale: float) -> Self:
+        """Return this quantity with its values times `scale` as further readings; large ones are whole already."""
+        values = (reading * scale for reading in self.readings if not isinstance(reading, str) and reading < 1000)
+        return replace(self, readings=self.readings | frozenset(values))
 
 
 def value_of_digits(digits: str) -> frozenset[Reading]:

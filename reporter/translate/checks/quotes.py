@@ -1,4 +1,4 @@
-"""Are somebody's own words still marked as such?"""
+"""Somebody's own words are still marked as such."""
 
 import re
 from collections.abc import Iterable

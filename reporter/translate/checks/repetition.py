@@ -1,7 +1,8 @@
-"""Does the English say the same thing over and over?"""
+"""The English does not say the same thing over and over."""
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from reporter.model import Flag
 from reporter.translate.checks.pair import Pair
@@ -57,7 +58,7 @@ def _repeats(pair: Pair, size: int) -> bool:
     """Tell whether the Arabic repeats a passage too; it takes fewer words to say it."""
     words = pair.words_ar
     if size == 1:
-        return any(first == second for first, second in zip(words, words[1:], strict=False))
+        return any(first == second for first, second in pairwise(words))
     window = max(1, size // 2)
     passages = [tuple(words[at : at + window]) for at in range(len(words) - window + 1)]
     adjacent = any(first == second for first, second in zip(passages, passages[window:], strict=False))

@@ -1,4 +1,4 @@
-"""Was the engine itself unsure?"""
+"""The engine itself was sure enough."""
 
 from collections.abc import Iterable
 

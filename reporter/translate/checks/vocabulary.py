@@ -61,8 +61,8 @@ def _arabic_key(word: str) -> str:
 def english_keys(text_en: str) -> set[str]:
     """Return the keys of the words of `text_en`.
 
-    >>> sorted(english_keys("The ministers' statement, stated"))
-    ['minist', 'stat', 'the']
+    >>> sorted(english_keys("The minister's words, wording"))
+    ['minist', 'the', 'word']
     """
     return {english_key(word) for word in _ENGLISH_WORD.findall(text_en.lower().replace("’", "'")) if len(word) > 1}
 
