@@ -13,6 +13,8 @@ from reporter.model import Span
 
 _LONGEST_ASIDE = 120
 """Characters of a quotation or bracket that is kept whole; a longer one is cut where its sentences end."""
+_LONGEST_SENTENCE = 1000
+"""Characters; what runs on for longer (text without full stops) is cut at a comma or a space, as no sentence does."""
 _LONGEST_TITLE = 6
 """Words of a quoted question or exclamation that may be a part of the sentence around it: كتاب «لماذا أنا؟» صدر."""
 _LONGEST_TOKEN = 40
@@ -69,7 +71,23 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     ['قال د. سامي إن النسبة 3.5٪، وفق أ.ف.ب في عمّان.', '«هل نصدّق؟»', 'لا أحد يعلم…', 'ربما.']
     """
     asides = _Asides(text)
-    return tuple(span for line in _LINE.finditer(text) for span in _split_line(text, line.start(), line.end(), asides))
+    return tuple(
+        part
+        for line in _LINE.finditer(text)
+        for span in _split_line(text, line.start(), line.end(), asides)
+        for part in _bounded(text, span)
+    )
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """Cut a span that is too long for a sentence at the last ؛ or ، or space, or in the middle of an endless word."""
+    begin, end = span
+    while end - begin > _LONGEST_SENTENCE:
+        places = (text.rfind(mark, begin + 1, begin + _LONGEST_SENTENCE) for mark in "؛، ")
+        cut = next((place + 1 for place in places if place > 0), begin + _LONGEST_SENTENCE)
+        yield Span(begin, cut - 1 if text[cut - 1] == " " else cut)
+        begin = _first(_VISIBLE, text, cut, end)
+    yield Span(begin, end)
 
 
 def _split_line(text: str, start: int, end: int, asides: "_Asides") -> Iterator[Span]:

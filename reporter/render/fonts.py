@@ -50,7 +50,8 @@ def font_faces(html: str) -> str:
         ReporterError: the body has a character that no font of ours has; it would be printed as an empty box.
 
     """
-    missing = sorted({char for char in html[html.find("<body") :] if unprintable(char)})
+    printed = re.sub(r"<[^>]*>", "", html[html.find("<body") :])  # attributes are not
+    missing = sorted({char for char in printed if unprintable(char)})
     if missing:
         names = ", ".join(f"U+{ord(char):04X}" for char in missing)
         raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
