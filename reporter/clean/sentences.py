@@ -13,7 +13,7 @@ from reporter.model import Span
 
 _LONGEST_ASIDE = 120
 """Characters of a quotation or bracket that is kept whole; a longer one is cut where its sentences end."""
-_LONGEST_SENTENCE = 1000
+_LONGEST_SENTENCE = 1500
 """Characters; what runs on for longer (text without full stops) is cut at a comma or a space, as no sentence does."""
 _LONGEST_TITLE = 6
 """Words of a quoted question or exclamation that may be a part of the sentence around it: كتاب «لماذا أنا؟» صدر."""

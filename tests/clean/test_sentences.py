@@ -171,8 +171,8 @@ def test_a_million_characters_of_prose_take_linear_time():
 def test_what_never_ends_is_cut_at_a_comma_or_a_space():
     """Text without a full stop gives pieces that can be read, ranked and printed; an endless word is cut as well."""
     clause, word = "قالت الوزارة إن العمل مستمر", "ا" * 5000
-    for text, last in ((f"{clause}، " * 200, "،"), (f"{clause} " * 200, "ر"), (word, "ا")):
+    for text, ends in ((f"{clause}، " * 200, {"،"}), (f"{clause} " * 200, {"ت", "ة", "ن", "ل", "ر"}), (word, {"ا"})):
         pieces = [span.of(text) for span in split_sentences(text)]
         assert "".join("".join(pieces).split()) == "".join(text.split())
-        assert 100 < max(map(len, pieces)) <= 1000
-        assert {piece[-1] for piece in pieces[:-1]} == {last}
+        assert 1400 < max(map(len, pieces)) <= 1500
+        assert {piece[-1] for piece in pieces[:-1]} <= ends
