@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import word_table
+
 from reporter.translate.checks import check_translation, duals, vocabulary
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -27,7 +27,7 @@ LEAST_SEEN = 2
 EVERYWHERE = 0.02
 """Share of sentences; a word that is in more of them tells nothing about what a sentence says."""
 
-COMMON = 12
+COMMON = 20
 """Times; a word that is seen so often, and never with ون, has no such plural."""
 MOSTLY = 0.6
 """Share of sentences; a word that has "two" in fewer is no dual."""
@@ -143,9 +143,7 @@ def main() -> int:
     write(table, options.out / vocabulary.TABLE.name)
     lines = singulars(pairs)
     write_singulars(lines, options.out / duals.TABLE.name)
-    print(
-        f"{len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs, {len(lines)} singulars and words that are no duals"
-    )
+    print(f"{len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs; {len(lines)} lines of singulars")
     return 0
 
 

@@ -145,7 +145,9 @@ def read_folded(text: str) -> list[Quantity]:
     places: list[tuple[int, int, float]] = []
     at = 0
     while at < len(tokens):
-        count = _started(tokens, at)
+        token = tokens[at]
+        plain = atom(token) is None and not token[0].isdigit() and token not in _GLYPHS
+        count = None if plain else _started(tokens, at)
         if count is None:
             at += 1
             continue

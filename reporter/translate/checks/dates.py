@@ -74,19 +74,20 @@ _HIJRI_ANY_EN = re.compile(
 )
 _NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
 _NAMES = tuple(MONTHS_AR)
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال")
 
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for each month or day that only one side has; an error where the other side has another."""
     folded = pair.folded_ar
-    sure, unsure = _months_ar(folded)
+    sure, unsure = _months_ar(pair)
     months_en, unsure_en = _months_en(pair.text_en)
     by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
-    days_ar = {name for name, _ in _found(folded, "days")}
+    days_ar = {name for name, _ in _found(pair, "days")}
     days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
     yield from _compare(days_ar, set(), days_en, set())
-    hijri_ar, hijri_unsure = _hijri_ar(folded)
+    hijri_ar, hijri_unsure = _hijri_ar(pair)
     if hijri_ar:
         yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())
 
@@ -103,24 +104,29 @@ def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: 
 
 
 @cache
-def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
     table = {"months": MONTHS_AR, "days": _DAYS_AR, "hijri": _HIJRI_AR}[which]
     meanings = {form.replace("_", " "): name for name, forms in table.items() for form in forms.split()}
+    clitics = "|".join(reversed(_CLITICS))
     forms = "|".join(sorted(meanings, key=len, reverse=True))
-    return re.compile(rf"(?<![ء-ي])(?:[وفبلك]|ال)?({forms})(?![ء-ي])"), meanings
+    first_words = frozenset(f"{clitic}{form.split()[0]}" for form in meanings for clitic in _CLITICS)
+    return re.compile(rf"(?<![ء-ي])(?:{clitics})({forms})(?![ء-ي])"), meanings, first_words
 
 
-def _found(folded: str, which: str) -> Iterable[tuple[str, re.Match[str]]]:
-    pattern, meanings = _pattern(which)
-    for match in pattern.finditer(folded):
+def _found(pair: Pair, which: str) -> Iterable[tuple[str, re.Match[str]]]:
+    pattern, meanings, first_words = _pattern(which)
+    if first_words.isdisjoint(pair.words_ar):
+        return
+    for match in pattern.finditer(pair.folded_ar):
         yield meanings[match.group(1)], match
 
 
-def _months_ar(folded: str) -> tuple[set[str], set[str]]:
+def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
     """Return the months that are surely named, and those that may be."""
+    folded = pair.folded_ar
     sure: set[str] = set()
     unsure: set[str] = set()
-    for name, match in _found(folded, "months"):
+    for name, match in _found(pair, "months"):
         beside = _BESIDE_MONTH_AR.search(folded[: match.start()][-12:]) or _AFTER_MONTH_AR.search(
             folded[match.end() : match.end() + 12]
         )
@@ -145,11 +151,12 @@ def _months_in_figures(text: str) -> set[str]:
     return {_NAMES[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
 
 
-def _hijri_ar(folded: str) -> tuple[set[str], set[str]]:
+def _hijri_ar(pair: Pair) -> tuple[set[str], set[str]]:
     """Return the Hijri months that are a date's, and those that may be a name."""
+    folded = pair.folded_ar
     sure: set[str] = set()
     unsure: set[str] = set()
-    for name, match in _found(folded, "hijri"):
+    for name, match in _found(pair, "hijri"):
         beside = re.search(r"(?:شهر|\d|من)\s*$", folded[: match.start()]) or re.search(
             r"^\s*\d{1,4}\s*ه", folded[match.end() :]
         )

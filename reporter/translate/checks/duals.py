@@ -25,9 +25,10 @@ _NEVER_DUAL = """
 بلدان شبان شجعان فرسان رهبان قضبان جدران نيران جيران غلمان فتيان قطعان عمران برهان مهرجان برلمان سلطان بركان سرطان رمضان
 شعبان عثمان سلمان سليمان حمدان زيدان مروان نعمان قحطان غسان رضوان احيان اديان الحان ابدان اذهان ملايين فلسطين بحرين
 برازين سلاطين بساتين قوانين عناوين ميادين براهين مساكين شرايين مجانين ياسين حسين روتين
+قدمين ركبتين يدين عينين ساقين اذنين كتفين ذراعين شفتين ريتين والدين حرمين
 """
 _NEVER = frozenset(_NEVER_DUAL.split())
-"""Verbal nouns, broken plurals and names with these endings."""
+"""Verbal nouns, broken plurals and names with these endings; and natural pairs, which English seldom counts."""
 _PLURAL_LOOK = re.compile(r"^(?:[مت]|..?ا)|ي$")
 """Singulars whose ين is mostly a plural: people by what they do (مهندس، لاعب، صياد، لبناني), or no noun's (تحسين)."""
 
@@ -59,7 +60,7 @@ def is_dual(word: str) -> bool:
     >>> [is_dual(word) for word in ["دولتين", "والهدفان", "لبنان", "مهندسين", "يطالبان"]]
     [True, True, False, False, False]
     """
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or word.startswith("للا"):  # للاعبين: the article has swallowed a letter
         return False
     if not word.endswith(_ENDINGS):
         owned = _OWNED.fullmatch(word)

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[a-z]+)"
     r"|(?P<mark>[^\w\s'’])"
 )
+_WORD = re.compile("[a-z]+")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _FIGURE = re.compile(r"([\d.,]*)([½¼¾⅓⅔]?)([a-z]*)")
 _ROMAN = re.compile(r"\b(?=[IVXL]{2,})(X{0,4})(IX|IV|V?I{0,3})\b|(?<=[a-z] )([VX])\b(?!\.)|(?<=\bWW)(I{1,2})\b")
 _ROMAN_UNITS = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -42,6 +44,7 @@ _STARTS = (
     | set(MONTHS)
     | set(HINTS)
 )
+_MENTIONS = _STARTS - {"a", "an"}
 _HYPHENS = frozenset({"-", "‑"})
 _RANGE = frozenset({"to", "and", "or", "-", "–", "—"})
 
@@ -171,7 +174,10 @@ def read(text_en: str) -> list[Quantity]:
     >>> [sorted(found.readings) for found in read("Twenty-five of 1,200 and half a million in two-thirds")]
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
-    tokens = [_Token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(text_en.lower())]
+    lower = text_en.lower()
+    if _MENTIONS.isdisjoint(_WORD.findall(lower)) and not _DIGIT.search(lower):
+        return _roman(text_en)
+    tokens = [_Token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(lower)]
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
     at = 0

@@ -30,8 +30,7 @@ _ARABIC = {
     for name, (pattern, _) in _CURRENCIES.items()
 }
 _ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for name, (_, pattern) in _CURRENCIES.items()}
-_ANY_ARABIC = re.compile("|".join(pattern for pattern, _ in _CURRENCIES.values()))
-_ANY_ENGLISH = re.compile("|".join(f"(?:{pattern})" for _, pattern in _CURRENCIES.values()), re.IGNORECASE)
+_STEMS = {name: tuple(pattern.split("|")) for name, (pattern, _) in _CURRENCIES.items()}
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -39,9 +38,11 @@ def check(pair: Pair) -> Iterable[Flag]:
 
     A currency that one side leaves out is no flag: "$5 million" and "the same sum" are both common.
     """
-    if not _ANY_ARABIC.search(pair.folded_ar) or not _ANY_ENGLISH.search(pair.text_en):
+    folded = pair.folded_ar
+    likely = [name for name, stems in _STEMS.items() if any(stem in folded for stem in stems)]
+    arabic = {name for name in likely if _ARABIC[name].search(folded)}
+    if not arabic:
         return
-    arabic = {name for name, pattern in _ARABIC.items() if pattern.search(pair.folded_ar)}
     english = {name for name, pattern in _ENGLISH.items() if pattern.search(pair.text_en)}
     missing, extra = arabic - english, english - arabic
     if arabic & {"lira", "pounds"}:
