@@ -4,14 +4,25 @@ Order: defaults < config.yaml < flags (applied by the command line with ``with_f
 against the config file's folder, never against the working directory, so that cron finds what the desk found.
 """
 
+import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
+from reporter import addresses
 from reporter.errors import ConfigError
 
 Method = Literal[
@@ -27,6 +38,7 @@ Method = Literal[
     "reduction",
 ]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
 
 
 class Settings(BaseModel):
@@ -111,6 +123,159 @@ class LayoutSettings(Settings):
     """A folder that is searched for templates before ours."""
 
 
+def _address(text: str) -> str:
+    addresses.parse(text)
+    return text
+
+
+def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse an empty list; unlike ``min_length`` it does not count what was refused already."""
+    if not items:
+        raise ValueError("name at least one")
+    return items
+
+
+Mailbox = Annotated[str, Field(max_length=400), AfterValidator(_address)]
+Name = Annotated[str, Field(pattern=r"^[\w-]{1,60}$")]
+
+
+class GroupSettings(Settings):
+    """Recipients who get the same mail."""
+
+    name: Name
+    """What `reporter send --to` calls it: letters, digits, hyphens."""
+    to: Annotated[tuple[Mailbox, ...], AfterValidator(_not_empty)]
+    """Addresses, alone or as `Name <name@example.org>`. Who is in two groups gets the mail of the first."""
+    lead: Literal["english", "arabic"] = "english"
+    """The language that comes first in the subject, in the text, and in reading order on the page."""
+    format: Literal["pdf", "html", "text"] = "pdf"
+    """`pdf`: HTML and plain text with the PDF attached; `html`: without the PDF; `text`: plain text only."""
+    subject: Annotated[str, Field(max_length=500)] | None = None
+    """A Jinja template of one line in the place of `mail.subject.txt.j2`, such as `{{ edition.date | date_en }}`."""
+    bcc: bool = False
+    """One message for the whole group, in which nobody sees the others, instead of a message each."""
+    record: bool = False
+    """Attach `briefing.json` too."""
+
+
+class EmailSettings(Settings):
+    """The server that takes the mail, and who gets it; everything about it but the password."""
+
+    host: Annotated[str, Field(min_length=1, max_length=253)]
+    """The server's name."""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    """587 with `starttls`, 465 with `tls`."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is encrypted. `none` is for this computer only, unless `allow_unencrypted` is set too."""
+    allow_unencrypted: bool = False
+    """With `security: none`: mail and password may cross the network in clear."""
+    ca_file: Path | None = None
+    """Certificates (PEM) to trust instead of the system's. The server's certificate is always verified."""
+    user: Annotated[str, Field(min_length=1, max_length=320)] | None = None
+    """Name to log in with; no login when empty."""
+    password_file: Path | None = None
+    """A file that holds the password and that only its owner can read (mode 600 or 400)."""
+    keyring: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    """Name of the service under which the system's keyring has the password of `user` (needs `reporter[keyring]`)."""
+    sender: Mailbox
+    """Whom the mail is from: `Morning Briefing <briefing@example.org>`."""
+    list_id: Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
+    """Identity of this briefing (header List-Id): who had an edition under it does not get that edition again. Made
+    from `title.en` and the sender's domain when empty."""
+    timeout_s: Annotated[float, Field(gt=0, le=600)] = 30
+    """How long the server may take for one answer."""
+    acceptance_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 600
+    """How long it may take for the answer to a whole message; RFC 5321 asks for ten minutes, for a sender that gives
+    up cannot know whether the message was taken."""
+    attempts: Annotated[int, Field(ge=1, le=20)] = 6
+    """How often a message is tried that the server cannot take at the moment."""
+    backoff_s: Annotated[float, Field(ge=0, le=3600)] = 15
+    """The wait before the second attempt; each one after it is twice as long, up to 5 minutes."""
+    groups: Annotated[tuple[GroupSettings, ...], AfterValidator(_not_empty)]
+    """Who gets the mail, and in what form."""
+
+    @field_validator("host")
+    @classmethod
+    def _host_name(cls, value: str) -> str:
+        try:
+            ipaddress.ip_address(value)
+        except ValueError:
+            return addresses.ascii_domain(value)
+        return value
+
+    @field_validator("groups")
+    @classmethod
+    def _different_names(cls, value: tuple[GroupSettings, ...]) -> tuple[GroupSettings, ...]:
+        names = [group.name for group in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two groups are named {', '.join(twice)}")
+        return value
+
+    @model_validator(mode="after")
+    def _no_clear_text_by_accident(self) -> Self:
+        if self.security == "none" and not self.allow_unencrypted and not _is_loopback(self.host):
+            raise ValueError(
+                f"security: none would send mail to {self.host} in clear; use starttls or tls, or say it twice with "
+                "allow_unencrypted: true"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _one_password(self) -> Self:
+        if self.password_file is not None and self.keyring is not None:
+            raise ValueError("give one of password_file and keyring")
+        if self.user is None and (self.password_file is not None or self.keyring is not None):
+            raise ValueError("a password is of no use without user")
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class DeliverySettings(Settings):
+    """Who is sent the edition. A run sends when `email` is there, and then only who has not had the edition yet."""
+
+    ledger: Path = Path(".reporter/deliveries.sqlite3")
+    """The SQLite file that says who was sent what. Nothing is sent when it cannot be written."""
+    email: EmailSettings | None = None
+    """The server that takes the mail, and who gets it. The password is never written here: it is taken from the
+    environment variable `REPORTER_SMTP_PASSWORD`, else from `password_file`, else from `keyring`."""
+
+
+class EditionSettings(Settings):
+    """Which articles make an edition, and how long editions stay."""
+
+    select: Literal["all", "new"] = "all"
+    """`all`: every input, each time. `new`: the articles that no other edition had, by content and by address. Making
+    a date again gives the same edition plus what has come since, and says so."""
+    on_nothing_new: Literal["note", "send", "skip"] = "note"
+    """With `select: new` and nothing new: `note` makes an edition that says so, `send` prints the articles of the last
+    edition once more, `skip` makes none."""
+    keep_days: Annotated[int, Field(ge=1, le=36500)] | None = None
+    """Editions that are older by so many days than the one just made are removed, never the latest; all stay when
+    empty. A folder in which anything else lies is left alone."""
+
+
+class PingSettings(Settings):
+    """Addresses that are asked for (GET) so that a watching service, such as healthchecks.io, notices a run that does
+    not come. Nothing but the request itself is sent. Off unless set: mail apart, the only network of a run.
+    """
+
+    start: WebAddress | None = None
+    """When a run begins."""
+    success: WebAddress | None = None
+    """When it has ended well."""
+    fail: WebAddress | None = None
+    """When it has failed."""
+    timeout_s: Annotated[float, Field(gt=0, le=60)] = 10
+    """How long to wait for an answer; a ping that fails is a line in the log and never costs the edition."""
+
+
 class Config(Settings):
     """Everything a run depends on but its inputs and the clock."""
 
@@ -126,6 +291,8 @@ class Config(Settings):
     """The SQLite file that holds the translation memory and cache."""
     memory: tuple[Path, ...] = ()
     """TMX files of human translations, read at each run when they have changed."""
+    editions: EditionSettings = EditionSettings()
+    """Which articles make an edition, and how long editions stay."""
     ingest: IngestSettings = IngestSettings()
     """Which bytes are articles."""
     summary: SummarySettings = SummarySettings()
@@ -134,6 +301,10 @@ class Config(Settings):
     """How the English is made."""
     layout: LayoutSettings = LayoutSettings()
     """How the document looks."""
+    ping: PingSettings = PingSettings()
+    """Addresses that are asked for when a run begins, has ended well, or has failed; off unless set."""
+    delivery: DeliverySettings = DeliverySettings()
+    """Who is sent the edition."""
 
     _root: Path = PrivateAttr(default_factory=Path.cwd)
 
@@ -163,6 +334,11 @@ class Config(Settings):
         def at_or_none(path: Path | None) -> Path | None:
             return None if path is None else at(path)
 
+        def email_at(email: EmailSettings | None) -> EmailSettings | None:
+            return email and email.model_copy(
+                update={"ca_file": at_or_none(email.ca_file), "password_file": at_or_none(email.password_file)}
+            )
+
         settings = self.model_copy(
             update={
                 "inputs": tuple(str(at(Path(item))) for item in self.inputs),
@@ -174,6 +350,9 @@ class Config(Settings):
                 ),
                 "translate": self.translate.model_copy(update={"models_dir": at_or_none(self.translate.models_dir)}),
                 "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
+                "delivery": self.delivery.model_copy(
+                    update={"ledger": at(self.delivery.ledger), "email": email_at(self.delivery.email)}
+                ),
             }
         )
         settings._root = folder  # noqa: SLF001
@@ -239,6 +418,8 @@ def parse(data: Mapping[str, Any], *, name: str) -> Config:
 def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     where = ".".join(str(part) for part in loc) or "the file"
     if kind == "extra_forbidden":
+        if loc[-1] == "password":
+            return f"{where}: take it out of the file; give it as REPORTER_SMTP_PASSWORD, password_file or keyring"
         return f"{where} is not a setting (see the list in config.yaml)"
     message = message.removeprefix("Value error, ")
     return f"{where}: {message[:1].lower()}{message[1:]}"

@@ -1,10 +1,10 @@
 """What the stages ask of each other: the Protocols that tests and other engines can implement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from reporter.model import Article, Engine, RawArticle, Skipped, Summary, Translation
+from reporter.model import Article, Engine, Letter, RawArticle, Receipt, Skipped, Summary, Translation
 
 
 class Progress(Protocol):
@@ -57,4 +57,12 @@ class Translator(Protocol):
 
     def translate(self, texts_ar: Sequence[str]) -> tuple[Translation, ...]:
         """Return one translation for each text, in the same order; never raises for one bad text."""
+        ...
+
+
+class Delivery(Protocol):
+    """Brings an edition to the people it is for, each of them once."""
+
+    def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
+        """Send each group of recipients its letter; return one receipt for each recipient."""
         ...

@@ -1,8 +1,8 @@
 """The nouns of the pipeline, one type per proven state.
 
 ``RawArticle -> Article -> Summary -> Entry (with Translations) -> Briefing``; what fails on the way is a ``Skipped``.
-All are frozen, hold tuples, and know nothing of files, clocks or libraries. Spans are character offsets, end
-exclusive. Datetimes are aware.
+A briefing's record is sent as a ``Letter``, which gives a ``Receipt`` for each recipient. All are frozen, hold tuples,
+and know nothing of files, clocks or libraries. Spans are character offsets, end exclusive. Datetimes are aware.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 Origin = Literal["machine", "memory", "none"]
 Severity = Literal["error", "doubt"]
+DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
+"""``sent`` now; ``had`` it before; ``failed`` for the moment; ``refused`` for good; ``unknown``: nobody can tell."""
 
 
 class Span(NamedTuple):
@@ -173,6 +175,16 @@ class Entry:
     title: Translation
     deck: Translation | None
     points: tuple[Point, ...]
+    added: bool = False
+    """It came after the edition was first made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence to the reader about the edition itself, in both languages, without its full stop."""
+
+    text_en: str
+    text_ar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,3 +217,39 @@ class Briefing:
     skipped: tuple[Skipped, ...]
     engine: Engine | None
     summariser: SummariserInfo
+    notes: tuple[Notice, ...] = ()
+    """What a reader should know first: that nothing is new, that the edition was made again."""
+    shortfalls: tuple[Notice, ...] = ()
+    """What makes the edition less than it should be, missing English apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str
+    """Such as ``application/pdf``."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What one group of recipients is to read, before it has an address on it."""
+
+    subject: str
+    text: str
+    html: str | None
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of an edition's delivery to one recipient."""
+
+    edition: str
+    """Its ISO date."""
+    recipient: str
+    state: DeliveryState
+    detail: str = ""
+    """What the server said, or why nothing was sent."""

@@ -2,7 +2,8 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from typing import Any
+from types import UnionType
+from typing import Any, TypeGuard, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
@@ -40,6 +41,8 @@ def _lines(model: type[BaseModel], values: Mapping[str, Any], indent: str) -> It
             yield from _lines(section, values.get(name) or {}, indent + "  ")
         elif name in values:
             yield f"{indent}{_setting(name, values[name])}"
+        elif (item := _item(field)) is not None:
+            yield from (f"{indent}# {line}" for line in (f"{name}:", "  -", *_lines(item, {}, "    ")))
         else:
             yield f"{indent}# {_setting(name, _default(field))}"
     if not indent:
@@ -51,6 +54,9 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
         section = _section(field)
         if section is not None:
             yield from _rows(section, f"{prefix}{name}.")
+        elif (item := _item(field)) is not None:
+            yield f"{prefix}{name}", "", _meaning(field)
+            yield from _rows(item, f"{prefix}{name}[].")
         else:
             default = _default(field)
             shown = "" if default in (None, [], "") else f"`{_flow(default)}`"
@@ -58,8 +64,19 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
 
 
 def _section(field: FieldInfo) -> type[BaseModel] | None:
-    kind = field.annotation
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+    """Return the settings below a field that is a section, or may be one."""
+    kinds = get_args(field.annotation) if get_origin(field.annotation) is UnionType else (field.annotation,)
+    return next((kind for kind in kinds if _is_section(kind)), None)
+
+
+def _item(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the settings of each item of a field that is a list of sections."""
+    kinds = get_args(field.annotation) if get_origin(field.annotation) is tuple else ()
+    return next((kind for kind in kinds if _is_section(kind)), None)
+
+
+def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _meaning(field: FieldInfo) -> str:
@@ -67,7 +84,7 @@ def _meaning(field: FieldInfo) -> str:
 
 
 def _default(field: FieldInfo) -> object:
-    value = field.get_default(call_default_factory=True)
+    value = None if field.is_required() else field.get_default(call_default_factory=True)
     if isinstance(value, tuple):
         return [str(item) for item in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -43,6 +43,15 @@ def english(text: str) -> Markup:
     return _isolated(text, _RIGHT_TO_LEFT, "rtl")
 
 
+def arabic_plain(text: str) -> str:
+    """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are not seen.
+
+    >>> arabic_plain("فاز الفريق 2-1 على ضيفه")
+    'فاز الفريق \u20662-1\u2069 على ضيفه'
+    """
+    return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", text)
+
+
 def breakable(text: str) -> Markup:
     """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
@@ -72,6 +81,7 @@ def is_web_address(url: str | None) -> bool:
 FILTERS: dict[str, Callable[..., object]] = {
     "arabic": arabic,
     "english": english,
+    "arabic_plain": arabic_plain,
     "breakable": breakable,
     "is_web_address": is_web_address,
 }

@@ -1,16 +1,17 @@
-"""The documents of an edition, made from its record through the Jinja templates."""
+"""The documents of an edition and its mail, made from its record through the Jinja templates."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from reporter.assets import template_folders
-from reporter.config import LayoutSettings
+from reporter.config import LayoutSettings, Title
 from reporter.errors import ConfigError
+from reporter.model import Letter
 from reporter.render import dates, direction, fonts, pdf
 
 
 class Documents:
-    """Makes ``briefing.html`` and ``briefing.pdf`` from a record."""
+    """Makes ``briefing.html``, ``briefing.pdf`` and the mail from a record."""
 
     def __init__(self, layout: LayoutSettings) -> None:
         """Find the templates.
@@ -35,21 +36,64 @@ class Documents:
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""
+        return self._page("briefing.html.j2", record=record, page=self._layout.page)
+
+    def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
+        """Return the page that lists `editions`, self-contained, its links relative to the output folder.
+
+        Raises:
+            ConfigError: the template is wrong.
+
+        """
+        return self._page("index.html.j2", editions=editions, title=title, page=self._layout.page).encode()
+
+    def _page(self, template: str, **values: object) -> str:
+        """Return the page that `template` makes, its fonts inside."""
+        body = self._rendered(template, values)
+        return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
+
+    def letter(
+        self,
+        record: Mapping[str, Any],
+        *,
+        lead: Literal["english", "arabic"],
+        subject: str | None,
+        attached: bool,
+    ) -> Letter:
+        """Return the edition as a mail, without attachments.
+
+        `lead` is the language that comes first, `subject` a template in the place of ours, `attached` says whether the
+        PDF goes with it.
+
+        Raises:
+            ConfigError: a template, or `subject`, is wrong.
+
+        """
+        values = {"record": record, "edition": record["edition"], "lead": lead, "attached": attached}
+        return Letter(
+            subject=self._rendered("mail.subject.txt.j2", values, source=subject),
+            text=self._rendered("mail.txt.j2", values),
+            html=self._rendered("mail.html.j2", values),
+            attachments=(),
+        )
+
+    def _rendered(self, name: str, values: Mapping[str, object], *, source: str | None = None) -> str:
+        """Return the template `name`, or the template whose text is `source`, filled in."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
         environment = Environment(
             loader=FileSystemLoader(self._folders),
-            autoescape=True,
+            autoescape=not name.endswith(".txt.j2"),  # noqa: S701 (plain text has nothing to escape)
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         environment.filters |= direction.FILTERS | dates.FILTERS
         try:
-            body = environment.get_template("briefing.html.j2").render(record=record, page=self._layout.page)
+            template = environment.get_template(name) if source is None else environment.from_string(source)
+            return template.render(values)
         except TemplateError as e:
             raise ConfigError(_template_mistake(e)) from e
-        return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
 
 
 def _template_mistake(error: Exception) -> str:

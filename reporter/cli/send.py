@@ -1,0 +1,64 @@
+"""``reporter send``, and the sending after a run."""
+
+import argparse
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from reporter.cli.settings import settings
+from reporter.config import Config
+from reporter.deliver import Order, find_password
+from reporter.dispatch import raise_failures, send_edition, write_trial
+from reporter.errors import ConfigError
+from reporter.model import Receipt
+
+
+def send_(arguments: argparse.Namespace) -> int:
+    """Send an edition on purpose, or write what would be sent."""
+    config = settings(arguments)
+    now = datetime.now(UTC)
+    folder = _folder(config, arguments.date)
+    if arguments.dry_run:
+        for path in write_trial(config, folder, now=now, group=arguments.to):
+            print(path)
+        return 0
+    order = Order(
+        purpose="again" if arguments.again else "content", group=arguments.to, resend_unknown=arguments.resend_unknown
+    )
+    receipts = _sent(config, folder, now, order)
+    if not arguments.quiet:
+        for receipt in receipts:
+            print(_line(receipt))
+    raise_failures(receipts)
+    return 0
+
+
+def send_after_run(config: Config, folder: Path) -> None:
+    """Send the edition in `folder` to everybody who has no version of it; do nothing without ``delivery.email``."""
+    if config.delivery.email is not None:
+        raise_failures(_sent(config, folder, datetime.now(UTC), Order()))
+
+
+def _sent(config: Config, folder: Path, now: datetime, order: Order) -> tuple[Receipt, ...]:
+    email = config.delivery.email
+    password = None if email is None else find_password(email, os.environ)
+    return send_edition(config, folder, now=now, password=password, order=order)
+
+
+def _folder(config: Config, day: date | None) -> Path:
+    """Return the folder of the edition of `day`, or of the latest one."""
+    if day is not None:
+        folder = config.output / day.isoformat()
+        if not (folder / "briefing.json").is_file():
+            raise ConfigError(f"There is no edition of {day} in {config.output}.")
+        return folder
+    folders = sorted(path.parent for path in config.output.glob("[0-9]*-[0-9]*-[0-9]*/briefing.json"))
+    if not folders:
+        raise ConfigError(f"There is no edition in {config.output} yet; make one with 'reporter run'.")
+    return folders[-1]
+
+
+def _line(receipt: Receipt) -> str:
+    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REFUSED", "unknown": "UNKNOWN"}
+    detail = f"  {receipt.detail}" if receipt.detail and receipt.state not in ("sent", "had") else ""
+    return f"{words[receipt.state]:8} {receipt.edition}  {receipt.recipient}{detail}"

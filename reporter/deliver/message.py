@@ -1,0 +1,168 @@
+"""Messages: a letter, a sender and recipients become MIME.
+
+In: ``Letter`` and settings. Out: ``Parcel`` (one message to one mailbox, or to a group in bcc) whose bytes depend on
+nothing but the letter, the addresses and the time. A header can hold no line break: each value is one line of
+printable characters before it gets here, and Python's own policy refuses the rest.
+
+Source: RFC 5322 (headers), 2919 (List-Id), 3834 (Auto-Submitted), 6532 (UTF-8 in headers), 2046 (parts).
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.headerregistry import Address as HeaderAddress
+from email.headerregistry import Group
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+
+from reporter import addresses
+from reporter.addresses import Address
+from reporter.config import EmailSettings, GroupSettings
+from reporter.model import Attachment, Letter
+
+UNDISCLOSED = "undisclosed-recipients"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One message and the mailboxes that it goes to."""
+
+    group: str
+    sender: Address
+    recipients: tuple[Address, ...]
+    message_id: str
+    """In angle brackets; the same whenever the same content of an edition goes to the same recipient."""
+    list_id: str
+    letter: Letter
+    sent_at: datetime
+    bcc: bool
+
+    @property
+    def needs_smtputf8(self) -> bool:
+        """True when an address in it is not ASCII."""
+        return any(address.needs_smtputf8 for address in (self.sender, *self.recipients))
+
+    def content(self) -> bytes:
+        """Return the message as it goes over the wire: CRLF line ends, no line longer than 998 bytes."""
+        return _message(self).as_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a message says of the edition in its headers."""
+
+    title: str
+    """The briefing's English name."""
+    edition: str
+    """Its ISO date."""
+    content: str
+    """The hash of what it says."""
+    sent_at: datetime
+
+
+def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: About) -> tuple[Parcel, ...]:
+    """Return the messages that bring `letter` to the mailboxes of `group`, each mailbox once."""
+    letter = letter if letter.html is None else replace(letter, html=inlined(letter.html))
+    list_id = list_identity(email, about.title)
+    mailboxes = tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
+    sender = addresses.parse(email.sender)
+
+    def parcel(recipients: tuple[Address, ...], name: str) -> Parcel:
+        identity = f"{list_id} {about.edition} {name} {about.content}"
+        return Parcel(
+            group=group.name,
+            sender=sender,
+            recipients=recipients,
+            message_id=f"<{about.edition}.{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{sender.domain}>",
+            list_id=list_id,
+            letter=letter,
+            sent_at=about.sent_at,
+            bcc=group.bcc,
+        )
+
+    if group.bcc:
+        return (parcel(mailboxes, f"group {group.name}"),)
+    return tuple(parcel((mailbox,), mailbox.key) for mailbox in mailboxes)
+
+
+def list_identity(email: EmailSettings, title: str) -> str:
+    """Return the briefing's List-Id: as configured, else made from its English title and the sender's domain."""
+    if email.list_id is not None:
+        return email.list_id.lower()
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    label = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:63].strip("-") or "briefing"
+    return f"{label}.{addresses.parse(email.sender).domain}"
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` as one line that can stand in a header: no control, bidi override or line separator is left.
+
+    >>> one_line("موجز\r\nBcc: a@example.org")
+    'موجز Bcc: a@example.org'
+    """
+    visible = "".join(" " if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} else char for char in text)
+    return " ".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", visible).split())[:400]
+
+
+def _message(parcel: Parcel) -> EmailMessage:
+    message = EmailMessage(policy=SMTPUTF8 if parcel.needs_smtputf8 else SMTP)
+    for name, value in _headers(parcel):
+        message[name] = value
+    letter = parcel.letter
+    # base64 keeps each byte through every server, and no line of it begins with a full stop.
+    message.set_content(letter.text, cte="base64")
+    if letter.html is not None:
+        message.add_alternative(letter.html, subtype="html", cte="base64")
+    for attachment in letter.attachments:
+        _attach(message, attachment)
+    message["Content-Language"] = "en, ar"  # last, for it would go with the text into a part
+    _fix_boundaries(message, parcel)
+    return message
+
+
+def _headers(parcel: Parcel) -> Iterator[tuple[str, object]]:
+    yield "From", _header_address(parcel.sender)
+    if parcel.bcc:
+        yield "To", Group(UNDISCLOSED, ())
+    else:
+        yield "To", tuple(_header_address(address) for address in parcel.recipients)
+    yield "Subject", one_line(parcel.letter.subject)
+    yield "Date", format_datetime(parcel.sent_at)
+    yield "Message-ID", parcel.message_id
+    yield "List-Id", f"<{parcel.list_id}>"
+    yield "Auto-Submitted", "auto-generated"
+    yield "X-Auto-Response-Suppress", "All"  # what Exchange asks for in the place of Auto-Submitted
+
+
+def _header_address(address: Address) -> HeaderAddress:
+    return HeaderAddress(display_name=one_line(address.name), username=address.local, domain=address.domain)
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    maintype, _, subtype = attachment.media_type.partition("/")
+    message.add_attachment(attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name)
+
+
+def _fix_boundaries(message: EmailMessage, parcel: Parcel) -> None:
+    """Give each multipart a boundary made from the Message-ID, for Python's are random; base64 cannot hold one."""
+    multiparts: Sequence[EmailMessage] = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(multiparts):
+        digest = hashlib.sha256(parcel.message_id.encode()).hexdigest()[:24]
+        part.set_boundary(f"={number}=_{digest}")
+
+
+def inlined(html: str) -> str:
+    """Return `html` with its style sheet moved onto the elements; rules for dark screens and phones stay as they are.
+
+    Nothing is fetched.
+    """
+    import css_inline
+
+    inliner = css_inline.CSSInliner(
+        load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True, minify_css=True
+    )
+    return inliner.inline(html)

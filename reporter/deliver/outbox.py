@@ -1,0 +1,187 @@
+"""The outbox: who is still to be sent what, in rounds, each step in the ledger before and after it is taken.
+
+In: parcels. Out: one receipt for each recipient. A round sends everything that is left over as few connections as
+possible; what failed for the moment waits for the next round, longer each time. One message is in the ledger as
+``sending`` before its first byte goes out, and as what became of it right after the server's answer: if this process
+is gone in between, the next one finds ``sending``, calls it ``unknown``, and does not send it again unless told to.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reporter.addresses import Address
+from reporter.config import EmailSettings
+from reporter.deliver.message import About, Parcel, parcels
+from reporter.deliver.password import Password
+from reporter.deliver.smtp import Outcomes, Session, UnreachableError, connected
+from reporter.model import DeliveryState, Letter, Receipt
+from reporter.store.ledger import Delivery, DeliveryKey, Ledger
+
+log = logging.getLogger(__name__)
+
+MAX_BACKOFF_S = 300.0
+
+Purpose = Literal["new", "content", "again"]
+"""Who is sent an edition: those who have no version of it (``new``: a run does this), those who do not have exactly
+this content (``content``), or everybody (``again``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be sent to whom."""
+
+    purpose: Purpose = "new"
+    group: str | None = None
+    """One group by name; all when None."""
+    resend_unknown: bool = False
+    """Send also to those of whom nobody knows whether they have it."""
+
+
+class Outbox:
+    """Sends one edition; made for one use."""
+
+    def __init__(
+        self,
+        email: EmailSettings,
+        password: Password | None,
+        ledger: Ledger,
+        *,
+        about: About,
+        order: Order,
+    ) -> None:
+        self._email = email
+        self._password = password
+        self._ledger = ledger
+        self._about = about
+        self._order = order
+        self._left: list[Parcel] = []
+        self._receipts: dict[str, Receipt] = {}
+
+    def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
+        """Send each group, by its name, its letter; return one receipt for each recipient.
+
+        Raises:
+            DeliveryError: the ledger cannot be written, or the server will never take anything as things are.
+
+        """
+        from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
+
+        self._left = self._due(
+            [
+                parcel
+                for group in self._email.groups
+                if group.name in letters
+                for parcel in parcels(letters[group.name], group, self._email, self._about)
+            ]
+        )
+        first_wait_s = self._email.backoff_s
+        rounds = Retrying(
+            stop=stop_after_attempt(self._email.attempts),
+            wait=wait_exponential_jitter(initial=first_wait_s, max=MAX_BACKOFF_S, jitter=first_wait_s / 4),
+            retry=retry_if_result(bool),
+            retry_error_callback=lambda _: None,
+        )
+        rounds(self._round)
+        return tuple(self._receipts.values())
+
+    def _due(self, wanted: Sequence[Parcel]) -> list[Parcel]:
+        """Return the parcels with those recipients who are to be sent them now; give the others their receipts."""
+        known: dict[str, list[Delivery]] = {}
+        for list_id in {parcel.list_id for parcel in wanted}:
+            for delivery in self._ledger.deliveries(list_id, self._about.edition):
+                known.setdefault(delivery.key.recipient, []).append(delivery)
+        due: list[Parcel] = []
+        for parcel in wanted:
+            recipients = []
+            for address in parcel.recipients:
+                if address.key in self._receipts:  # a group further up has it
+                    continue
+                standing = _standing(known.get(address.key, []), self._about.content, self._order.purpose)
+                if standing is None or (standing.state == "unknown" and self._order.resend_unknown):
+                    recipients.append(address)
+                    self._note(address, "failed", "not tried")
+                else:
+                    self._note(address, standing.state, standing.detail)
+            if recipients:
+                due.append(replace(parcel, recipients=tuple(recipients)))
+        return due
+
+    def _round(self) -> bool:
+        """Try once to send what is left; say whether something still is."""
+        waiting, later = self._left, list[Parcel]()
+        while waiting:
+            try:
+                with connected(self._email, self._password) as session:
+                    moved = self._send_all(session, waiting, later)
+            except UnreachableError as e:
+                log.info("%s", e)
+                for parcel in waiting:
+                    self._note_all(parcel.recipients, "failed", str(e))
+                moved = False
+            if not moved:
+                break
+        # First those that had no turn: a message on which the connection breaks must not stand in their way.
+        self._left = waiting + later
+        return bool(self._left)
+
+    def _send_all(self, session: Session, waiting: list[Parcel], later: list[Parcel]) -> bool:
+        """Send from `waiting` until it is empty or the session is over; say whether anything was settled."""
+        moved = False
+        while waiting and session.alive:
+            parcel = waiting.pop(0)
+            outcomes = self._send(session, parcel)
+            again = tuple(address for address in parcel.recipients if outcomes[address].state == "failed")
+            if again:
+                later.append(replace(parcel, recipients=again))
+            moved |= len(again) < len(parcel.recipients)
+        return moved
+
+    def _send(self, session: Session, parcel: Parcel) -> Outcomes:
+        keys = {
+            address: DeliveryKey(
+                list_id=parcel.list_id, edition=self._about.edition, recipient=address.key, content=self._about.content
+            )
+            for address in parcel.recipients
+        }
+        self._ledger.begin(tuple(keys.values()), parcel.message_id)
+        outcomes = session.send(parcel)
+        self._ledger.finish(
+            Delivery(key=keys[address], state=outcome.state, detail=outcome.detail)
+            for address, outcome in outcomes.items()
+        )
+        for address, outcome in outcomes.items():
+            log.info("Group %s, one recipient: %s", parcel.group, outcome.state)
+            self._note(address, outcome.state, outcome.detail)
+        return outcomes
+
+    def _note_all(self, recipients: Sequence[Address], state: DeliveryState, detail: str) -> None:
+        for address in recipients:
+            self._note(address, state, detail)
+
+    def _note(self, address: Address, state: DeliveryState, detail: str) -> None:
+        self._receipts[address.key] = Receipt(
+            edition=self._about.edition, recipient=address.spec, state=state, detail=detail
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Why a recipient is not sent the edition now."""
+
+    state: DeliveryState
+    detail: str
+
+
+def _standing(known: Sequence[Delivery], content: str, purpose: Purpose) -> _Standing | None:
+    """Return why a recipient of whom `known` is known is not to be sent `content`; None when he is."""
+    counted = [item for item in known if purpose == "new" or item.key.content == content]
+    states = {item.state: item.detail for item in counted}
+    if "unknown" in states:
+        return _Standing("unknown", states["unknown"])
+    if "sent" in states and purpose != "again":
+        return _Standing("had", "")
+    if "refused" in states and purpose == "new":
+        return _Standing("refused", states["refused"])
+    return None

@@ -1,0 +1,105 @@
+"""The password of the mail server: found, never shown.
+
+In: the settings and the process's environment. Out: a ``Password`` that prints as asterisks and takes itself out of
+any text. Nothing here logs.
+"""
+
+import base64
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from reporter.config import EmailSettings
+from reporter.errors import DeliveryError
+
+VARIABLE = "REPORTER_SMTP_PASSWORD"
+
+
+class Password:
+    """A secret; `reveal` is called where it is handed to the server and nowhere else."""
+
+    __slots__ = ("_secret", "_user")
+
+    def __init__(self, secret: str, user: str) -> None:
+        self._secret = secret
+        self._user = user
+
+    def reveal(self) -> str:
+        """Return the password itself."""
+        return self._secret
+
+    def removed_from(self, text: str) -> str:
+        """Return `text` without the password in any form in which a server may say it back.
+
+        >>> Password("s3cret", "desk").removed_from("535 no: czNjcmV0 s3cret")
+        '535 no: *** ***'
+        """
+        raw = self._secret.encode()
+        plain = b"\0" + self._user.encode() + b"\0" + raw
+        for form in (base64.b64encode(plain).decode(), base64.b64encode(raw).decode(), self._secret):
+            text = text.replace(form, "***")
+        return text
+
+    def __repr__(self) -> str:
+        return "Password(***)"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a password is not written anywhere")
+
+
+def find_password(email: EmailSettings, environment: Mapping[str, str]) -> Password | None:
+    """Return the password from the environment, `password_file` or the keyring; None when no user logs in.
+
+    Raises:
+        DeliveryError: there is none, or others can read its file.
+
+    """
+    if email.user is None:
+        return None
+    if environment.get(VARIABLE):
+        return Password(environment[VARIABLE], email.user)
+    if email.password_file is not None:
+        return Password(_from_file(email.password_file), email.user)
+    if email.keyring is not None:
+        return Password(_from_keyring(email.keyring, email.user), email.user)
+    raise DeliveryError(
+        f"There is no password for {email.user} at {email.host}: set {VARIABLE}, or delivery.email.password_file, "
+        "or delivery.email.keyring."
+    )
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            if mode & 0o077:
+                raise DeliveryError(
+                    f"Others can read the password file {path} (mode {mode:o}): change the password if they may have, "
+                    f"then: chmod 600 {path}"
+                )
+            secret = file.read(10_000).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as e:
+        reason = e.strerror if isinstance(e, OSError) else "it is no UTF-8 text"
+        raise DeliveryError(f"The password file {path} cannot be read ({reason}).") from None
+    if not secret:
+        raise DeliveryError(f"The password file {path} is empty.")
+    return secret
+
+
+def _from_keyring(service: str, user: str) -> str:
+    try:
+        import keyring
+    except ImportError as e:
+        raise DeliveryError("The keyring needs a package: pip install 'reporter[keyring]'.") from e
+    try:
+        secret = keyring.get_password(service, user)
+    except Exception as e:  # noqa: BLE001 (each backend raises its own)
+        raise DeliveryError(
+            f"The keyring cannot be asked ({type(e).__name__}); is it unlocked for this user?"
+        ) from None
+    if not secret:
+        raise DeliveryError(
+            f"The keyring has no password of {user} for {service}; put one in with: keyring set {service} {user}"
+        )
+    return secret

@@ -1,0 +1,257 @@
+"""The conversation with a mail server, with an exact account of what is known when it breaks off.
+
+In: settings, a password, a message and its recipients. Out: for each recipient whether the server took the message,
+will not take it, may take it later, or cannot be known to have taken it.
+
+A server takes a message at the moment when it has the line with the single full stop (RFC 5321, 4.1.1.4). If the
+connection breaks before that line is sent, nobody has the message; if it breaks after it and before the answer,
+nobody can know. So that line is sent on its own, when everything before it is gone.
+"""
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Literal
+
+from reporter.addresses import Address
+from reporter.config import EmailSettings
+from reporter.deliver.message import Parcel, one_line
+from reporter.deliver.password import Password
+from reporter.errors import DeliveryError
+
+log = logging.getLogger(__name__)
+
+OutcomeState = Literal["sent", "failed", "refused", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a message for one recipient."""
+
+    state: OutcomeState
+    detail: str
+
+
+Outcomes = dict[Address, Outcome]
+
+
+class UnreachableError(Exception):
+    """The server cannot be reached or will not talk now; nothing was sent."""
+
+
+@contextmanager
+def connected(email: EmailSettings, password: Password | None) -> Iterator["Session"]:
+    """Open a session: connection, encryption, login.
+
+    Raises:
+        UnreachableError: it may work later.
+        DeliveryError: it will not work until somebody changes something (certificate, password, no TLS there).
+
+    """
+    client = _opened(email, password)
+    try:
+        yield Session(client, email, password)
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            client.quit()
+        client.close()
+
+
+class Session:
+    """An open, encrypted, logged-in connection."""
+
+    def __init__(self, client: smtplib.SMTP, email: EmailSettings, password: Password | None) -> None:
+        self._client = client
+        self._email = email
+        self._password = password
+        self.alive = True
+        """False when nothing more can be sent over it."""
+
+    def send(self, parcel: Parcel) -> Outcomes:
+        """Send one message and say what became of it for each of its recipients."""
+        content = parcel.content()
+        unfit = self._unfit(parcel, len(content))
+        if unfit is not None:
+            return _all(parcel.recipients, Outcome(state="refused", detail=unfit))
+        try:
+            return self._transaction(parcel, content)
+        except (smtplib.SMTPException, OSError) as e:  # before the last line: nobody has it
+            self.alive = False
+            return _all(parcel.recipients, Outcome(state="failed", detail=self._said(None, str(e))))
+
+    def _unfit(self, parcel: Parcel, size: int) -> str | None:
+        """Say why this server cannot take the message at all."""
+        if parcel.needs_smtputf8 and not self._client.has_extn("smtputf8"):
+            return f"{self._email.host} takes no addresses that are not ASCII (SMTPUTF8)"
+        limit = self._client.esmtp_features.get("size", "")
+        if limit.isdecimal() and 0 < int(limit) < size:
+            return (
+                f"the message has {size / 1e6:.1f} MB, {self._email.host} takes {int(limit) / 1e6:.1f} MB; "
+                "choose format: html, or fewer articles"
+            )
+        return None
+
+    def _transaction(self, parcel: Parcel, content: bytes) -> Outcomes:
+        client, options = self._client, []
+        if client.has_extn("size"):
+            options.append(f"SIZE={len(content)}")
+        if parcel.needs_smtputf8:
+            options += ["SMTPUTF8", "BODY=8BITMIME"]
+            client.command_encoding = "utf-8"
+        code, said = client.mail(parcel.sender.spec, options)
+        if code != 250:
+            return self._rejected(parcel.recipients, code, said)
+        outcomes: Outcomes = {}
+        for address in parcel.recipients:
+            code, said = client.rcpt(address.spec)
+            if code not in (250, 251):
+                outcomes |= self._rejected((address,), code, said, reset=False)
+            if code == 421:
+                break
+        accepted = [address for address in parcel.recipients if address not in outcomes]
+        if not self.alive:
+            return outcomes | _all(accepted, Outcome(state="failed", detail=self._said(code, said)))
+        if not accepted:
+            self._reset()
+            return outcomes
+        return outcomes | self._data(accepted, content)
+
+    def _data(self, recipients: Sequence[Address], content: bytes) -> Outcomes:
+        client = self._client
+        code, said = client.docmd("DATA")
+        if code != 354:
+            return self._rejected(recipients, code, said)
+        client.send(_stuffed(content))
+        if client.sock is not None:
+            client.sock.settimeout(self._email.acceptance_timeout_s)
+        try:
+            client.send(b".\r\n")
+            code, said = client.getreply()
+        except (smtplib.SMTPException, OSError) as e:
+            self.alive = False
+            return _all(recipients, Outcome(state="unknown", detail=self._said(None, str(e))))
+        if client.sock is not None:
+            client.sock.settimeout(self._email.timeout_s)
+        if code == 250:
+            return _all(recipients, Outcome(state="sent", detail=self._said(code, said)))
+        return self._rejected(recipients, code, said)
+
+    def _rejected(self, recipients: Sequence[Address], code: int, said: bytes | str, *, reset: bool = True) -> Outcomes:
+        """Read a reply that is no acceptance: 4xx may pass, 5xx will not; 421 and nonsense end the session."""
+        if code == 421 or not 400 <= code < 600:
+            self.alive = False
+        elif reset:
+            self._reset()
+        state: OutcomeState = "refused" if 500 <= code < 600 else "failed"
+        return _all(recipients, Outcome(state=state, detail=self._said(code, said)))
+
+    def _reset(self) -> None:
+        try:
+            self.alive = self._client.rset()[0] == 250
+        except (smtplib.SMTPException, OSError):
+            self.alive = False
+
+    def _said(self, code: int | None, said: bytes | str) -> str:
+        return _reply(code, said, self._password)
+
+
+def _all(recipients: Sequence[Address], outcome: Outcome) -> Outcomes:
+    return dict.fromkeys(recipients, outcome)
+
+
+def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
+    where = f"{email.host}:{email.port}"
+    client: smtplib.SMTP | None = None
+    try:
+        client = _connection(email)
+        # The name for EHLO: the address is always right, and looking up a name can take a minute without a network.
+        own = client.sock.getsockname()[0] if client.sock is not None else "127.0.0.1"
+        client.local_hostname = f"[IPv6:{own}]" if ":" in own else f"[{own}]"
+        _check(client.ehlo(), where, password)
+        if email.security == "starttls":
+            _encrypt(client, email, where, password)
+        if password is not None:
+            _log_in(client, email, password, where)
+    except BaseException as e:
+        if client is not None:
+            client.close()
+        if isinstance(e, ssl.SSLCertVerificationError):
+            raise DeliveryError(
+                f"The certificate of {where} is not to be trusted ({one_line(e.verify_message)}); nothing was sent. "
+                "If it is your own, name its authority in delivery.email.ca_file."
+            ) from e
+        if isinstance(e, smtplib.SMTPConnectError):
+            _check((e.smtp_code, e.smtp_error), where, password)
+        if isinstance(e, (smtplib.SMTPException, OSError)):
+            raise UnreachableError(f"{where}: {_reply(None, str(e), password)}") from None
+        raise
+    return client
+
+
+def _connection(email: EmailSettings) -> smtplib.SMTP:
+    if email.security == "tls":
+        return smtplib.SMTP_SSL(email.host, email.port, "localhost", timeout=email.timeout_s, context=_context(email))
+    return smtplib.SMTP(email.host, email.port, "localhost", timeout=email.timeout_s)
+
+
+def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: Password | None) -> None:
+    if not client.has_extn("starttls"):
+        raise DeliveryError(f"{where} offers no STARTTLS; nothing is sent in clear. Is security: tls right?")
+    _check(client.starttls(context=_context(email)), where, password)
+    _check(client.ehlo(), where, password)
+
+
+def _context(email: EmailSettings) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
+    except (OSError, ssl.SSLError) as e:
+        raise DeliveryError(f"delivery.email.ca_file: {email.ca_file} cannot be used ({_reason(e)}).") from e
+
+
+def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, where: str) -> None:
+    if email.user is None:
+        return
+    try:
+        client.login(email.user, password.reveal())
+    except smtplib.SMTPAuthenticationError as e:
+        if 400 <= e.smtp_code < 500:
+            raise UnreachableError(f"{where}: {_reply(e.smtp_code, e.smtp_error, password)}") from None
+        raise DeliveryError(
+            f"{where} does not let {email.user} in ({_reply(e.smtp_code, e.smtp_error, password)}); check the password."
+        ) from None
+    except smtplib.SMTPNotSupportedError:
+        raise DeliveryError(f"{where} offers no login that reporter knows; leave delivery.email.user empty?") from None
+    except UnicodeEncodeError:
+        raise DeliveryError(f"{where}: the user or the password holds a letter outside ASCII.") from None
+
+
+def _check(answer: tuple[int, bytes | str], where: str, password: Password | None) -> None:
+    """Go on with a 2xx, wait with a 4xx, give up with anything else."""
+    code, said = answer
+    if 200 <= code < 300:
+        return
+    if 500 <= code < 600:
+        raise DeliveryError(f"{where} does not talk to this computer ({_reply(code, said, password)}).")
+    raise UnreachableError(f"{where}: {_reply(code, said, password)}")
+
+
+def _reply(code: int | None, said: bytes | str, password: Password | None) -> str:
+    """Return a server's words as one safe line."""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    if password is not None:
+        text = password.removed_from(text)
+    return one_line(f"{code} {text}" if code is not None else text)[:300]
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _stuffed(content: bytes) -> bytes:
+    """Return `content` with each leading full stop doubled and a line end at its end (RFC 5321, 4.5.2)."""
+    content = content if content.endswith(b"\r\n") else content + b"\r\n"
+    content = content.replace(b"\r\n.", b"\r\n..")
+    return b"." + content if content.startswith(b".") else content

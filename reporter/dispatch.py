@@ -1,0 +1,177 @@
+"""Dispatch: an edition that lies in the output folder goes to the people it is for.
+
+In: the settings and the edition's date. Out: a receipt for each recipient, or ``.eml`` files. What is sent is made
+from the files of the edition, the record above all, so a run that has just ended and a resend next week send the same.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reporter import record
+from reporter.config import Config, EmailSettings, GroupSettings
+from reporter.deliver import About, Order, Outbox, Password, parcels
+from reporter.errors import ConfigError, DeliveryError, ReporterError
+from reporter.interfaces import Delivery
+from reporter.model import Attachment, Letter, Receipt
+from reporter.render import Documents
+from reporter.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+TRIAL_FOLDER = "mail"
+"""Beside the ledger, for what holds addresses does not lie among documents that are handed on."""
+
+
+def send_edition(
+    config: Config, folder: Path, *, now: datetime, password: Password | None, order: Order
+) -> tuple[Receipt, ...]:
+    """Send the edition in `folder` as `order` says.
+
+    Returns a receipt for each recipient, and for each delivery of another edition that was found cut off.
+
+    Raises:
+        ConfigError: there is no ``delivery.email``, or no such group.
+        DeliveryError: nothing more can be sent as things are.
+        AlreadyRunningError: another process is sending.
+
+    """
+    made, email = _record(folder), _email(config)
+    about = _about(config, made, now)
+    letters = _letters(config, folder, made, order.group)
+    with Ledger.open(config.delivery.ledger) as ledger:
+        elsewhere = tuple(
+            Receipt(edition=key.edition, recipient=key.recipient, state="unknown", detail="its sending was cut off")
+            for key in ledger.cut_off
+            if key.edition != about.edition
+        )
+        if elsewhere:
+            log.warning(
+                "%d deliveries of earlier editions were cut off; whether they arrived is unknown", len(elsewhere)
+            )
+        outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
+        return outbox.deliver(letters) + elsewhere
+
+
+def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
+    """Write the messages of the edition in `folder` as ``.eml`` files, for the owner's eyes only; send nothing.
+
+    Raises:
+        ConfigError: there is no ``delivery.email``, or no such group.
+        ReporterError: the files cannot be written.
+
+    """
+    made, email = _record(folder), _email(config)
+    about = _about(config, made, now)
+    letters = _letters(config, folder, made, group)
+    waiting = [
+        parcel
+        for group_ in email.groups
+        if group_.name in letters
+        for parcel in parcels(letters[group_.name], group_, email, about)
+    ]
+    trial = config.delivery.ledger.parent / TRIAL_FOLDER / folder.name
+    paths = []
+    try:
+        shutil.rmtree(trial, ignore_errors=True)
+        for path in (trial.parent.parent, trial.parent, trial):
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for number, parcel in enumerate(waiting, 1):
+            path = trial / f"{number:02}-{parcel.group}.eml"
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(parcel.content())
+            paths.append(path)
+    except OSError as e:
+        raise ReporterError(f"The mails could not be written to {trial} ({e.strerror}).") from e
+    return tuple(paths)
+
+
+def content_sha256(made: Mapping[str, Any]) -> str:
+    """Return the hash of what the record says to a reader; when the edition was made does not count."""
+    said = {
+        "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
+        "entries": [entry | {"source": _without(entry["source"], "retrieved_at")} for entry in made["entries"]],
+        "skipped": made["skipped"],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def raise_failures(receipts: Sequence[Receipt]) -> None:
+    """Say in one sentence who did not get the mail, or may not have.
+
+    Raises:
+        DeliveryError: somebody did not.
+
+    """
+    bad = [receipt for receipt in receipts if receipt.state not in ("sent", "had")]
+    if not bad:
+        return
+    words = {"failed": "failed for now", "refused": "refused", "unknown": "unknown"}
+    named = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
+    if len(bad) > 10:
+        named.append(f"and {len(bad) - 10} more")
+    arrived = sum(receipt.state in ("sent", "had") for receipt in receipts)
+    raise DeliveryError(
+        f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did): {'; '.join(named)}. "
+        "'reporter send' tries again those that failed; 'reporter send --resend-unknown' also those that may have it."
+    )
+
+
+def _email(config: Config) -> EmailSettings:
+    if config.delivery.email is None:
+        raise ConfigError("There is nobody to send to: set delivery.email in config.yaml (see README, Mail).")
+    return config.delivery.email
+
+
+def _record(folder: Path) -> Any:  # noqa: ANN401  (JSON)
+    made = record.load(folder / "briefing.json")
+    broken = record.problems(made)
+    if broken:
+        raise ReporterError(f"The edition in {folder} is not sent, for it breaks the rules of a record: {broken[0]}.")
+    return made
+
+
+def _about(config: Config, made: Mapping[str, Any], now: datetime) -> About:
+    return About(
+        title=config.title.en,
+        edition=made["edition"]["date"],
+        content=content_sha256(made),
+        sent_at=now.astimezone(config.zone),
+    )
+
+
+def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | None) -> dict[str, Letter]:
+    """Return the letter for the group `name`, or for each group."""
+    groups = [group for group in _email(config).groups if name in (None, group.name)]
+    if not groups:
+        known = ", ".join(group.name for group in _email(config).groups)
+        raise ConfigError(f"There is no group {name} under delivery.email.groups; there is: {known}.")
+    documents = Documents(config.layout)
+    return {group.name: _letter(documents, group, folder, made) for group in groups}
+
+
+def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapping[str, Any]) -> Letter:
+    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=group.format == "pdf")
+    files = [("pdf", "application/pdf")] if group.format == "pdf" else []
+    files += [("json", "application/json")] if group.record else []
+    attachments = tuple(_attachment(folder, made["edition"]["date"], *file) for file in files)
+    return replace(letter, html=None if group.format == "text" else letter.html, attachments=attachments)
+
+
+def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:
+    path = folder / f"briefing.{suffix}"
+    try:
+        return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
+    except OSError as e:
+        raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e
+
+
+def _without(mapping: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if key != name}

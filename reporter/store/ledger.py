@@ -1,0 +1,211 @@
+"""The ledger of deliveries: who was sent which content of which edition, so that nobody is sent it twice.
+
+A file of its own beside the store: a store that breaks is made anew and costs time, a ledger made anew would cost
+every recipient a second mail. So this one is never replaced: what is wrong with it stops the sending. Each change is
+on the disk before the next step (``synchronous = FULL``).
+
+In: keys and what became of them. Out: what became of them, in this process or an earlier one. While it is open no
+other process can open it; so a row that says ``sending`` when it is opened belongs to a process that is gone.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+
+from reporter.errors import AlreadyRunningError, DeliveryError
+from reporter.store.database import BUSY_TIMEOUT_S, make_private_file, transact
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+LedgerState = Literal["sending", "sent", "failed", "refused", "unknown"]
+
+_VERSION = 1
+_TABLE = """
+CREATE TABLE delivery (
+    list_id TEXT NOT NULL, edition TEXT NOT NULL, recipient TEXT NOT NULL, content TEXT NOT NULL,
+    state TEXT NOT NULL, message_id TEXT NOT NULL, detail TEXT NOT NULL, attempts INTEGER NOT NULL,
+    changed TEXT NOT NULL, PRIMARY KEY (list_id, edition, recipient, content)
+) WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryKey:
+    """One content of one edition for one recipient."""
+
+    list_id: str
+    edition: str
+    recipient: str
+    """The address in the form in which two spellings of it are equal."""
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A row of the ledger."""
+
+    key: DeliveryKey
+    state: LedgerState
+    detail: str
+
+
+class Ledger:
+    """The open ledger, held by this process alone; a context manager."""
+
+    def __init__(self, database: sqlite3.Connection, lock: "BaseFileLock", path: Path) -> None:
+        self._database = database
+        self._lock = lock
+        self._path = path
+        self.cut_off: tuple[DeliveryKey, ...] = ()
+        """Deliveries that a process now gone left unfinished; they have become ``unknown``."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the ledger at `path`, made if need be.
+
+        Raises:
+            AlreadyRunningError: another process is sending.
+            DeliveryError: it cannot be opened, read or written.
+
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
+        try:
+            make_private_file(path)
+            lock.acquire()
+        except Timeout as e:
+            raise AlreadyRunningError("Another process is sending mail; try again when it has ended.") from e
+        except OSError as e:
+            raise _unusable(path, e) from e
+        try:
+            ledger = cls(_connect(path), lock, path)
+        except BaseException:
+            lock.release()
+            raise
+        ledger._settle()
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let other processes have it."""
+        with suppress(sqlite3.Error):
+            self._database.close()
+        self._lock.release()
+
+    def deliveries(self, list_id: str, edition: str) -> tuple[Delivery, ...]:
+        """Return what is known of an edition, oldest first."""
+        try:
+            rows = self._database.execute(
+                "SELECT list_id, edition, recipient, content, state, detail FROM delivery "
+                "WHERE list_id = ? AND edition = ? ORDER BY changed",
+                (list_id, edition),
+            ).fetchall()
+        except sqlite3.Error as e:
+            raise _unusable(self._path, e) from e
+        return tuple(_delivery(row) for row in rows)
+
+    def begin(self, keys: Sequence[DeliveryKey], message_id: str) -> None:
+        """Write down that a message is about to be sent to all of `keys`, in one transaction.
+
+        Raises:
+            DeliveryError: it cannot be written, so nothing may be sent.
+
+        """
+        self._change(
+            lambda database: database.executemany(
+                "INSERT INTO delivery VALUES (?, ?, ?, ?, 'sending', ?, '', 1, strftime('%Y-%m-%dT%H:%M:%fZ')) "
+                "ON CONFLICT DO UPDATE SET state = 'sending', message_id = excluded.message_id, detail = '', "
+                "attempts = attempts + 1, changed = excluded.changed",
+                [(key.list_id, key.edition, key.recipient, key.content, message_id) for key in keys],
+            )
+        )
+
+    def finish(self, deliveries: Iterable[Delivery]) -> None:
+        """Write down what became of deliveries that were begun, in one transaction.
+
+        Raises:
+            DeliveryError: it cannot be written; they stay ``sending`` and so become ``unknown``.
+
+        """
+        rows = [(item.state, item.detail, *_values(item.key)) for item in deliveries]
+        self._change(
+            lambda database: database.executemany(
+                "UPDATE delivery SET state = ?, detail = ?, changed = strftime('%Y-%m-%dT%H:%M:%fZ') "
+                "WHERE list_id = ? AND edition = ? AND recipient = ? AND content = ?",
+                rows,
+            )
+        )
+
+    def _settle(self) -> None:
+        """Turn what a process now gone has left ``sending`` into ``unknown``."""
+        found: list[DeliveryKey] = []
+
+        def change(database: sqlite3.Connection) -> None:
+            rows = database.execute(
+                "UPDATE delivery SET state = 'unknown', detail = 'the sending was cut off' "
+                "WHERE state = 'sending' RETURNING list_id, edition, recipient, content"
+            )
+            found.extend(DeliveryKey(list_id=r[0], edition=r[1], recipient=r[2], content=r[3]) for r in rows)
+
+        try:
+            self._change(change)
+        except BaseException:
+            self.close()
+            raise
+        self.cut_off = tuple(found)
+
+    def _change(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        try:
+            transact(self._database, change)
+        except sqlite3.Error as e:
+            raise _unusable(self._path, e) from e
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was written down
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok" or version not in (0, _VERSION):
+            raise sqlite3.DatabaseError(verdict if verdict != "ok" else "another version of reporter wrote it")
+        if version == 0:
+            transact(database, _create)
+    except sqlite3.Error as e:
+        database.close()
+        raise _unusable(path, e) from e
+    return database
+
+
+def _create(database: sqlite3.Connection) -> None:
+    database.execute(_TABLE)
+    database.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _unusable(path: Path, error: Exception) -> DeliveryError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return DeliveryError(
+        f"Nothing more is sent, for the ledger of deliveries {path} cannot be used ({reason}): without it nobody knows "
+        "who has the edition already. Make room or give rights there, or bring it back from a backup."
+    )
+
+
+def _values(key: DeliveryKey) -> tuple[str, str, str, str]:
+    return key.list_id, key.edition, key.recipient, key.content
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    state: LedgerState = next(state for state in get_args(LedgerState) if state == row[4])
+    key = DeliveryKey(list_id=row[0], edition=row[1], recipient=row[2], content=row[3])
+    return Delivery(key=key, state=state, detail=row[5])
