@@ -1,0 +1,122 @@
+"""Every check on sentences made for it: what it sees, in which words, and what it leaves alone."""
+
+import pytest
+
+from reporter.translate.checks import check_translation
+from reporter.translate.checks.score import THRESHOLD
+
+
+def found(check, arabic, english, **more):
+    """Return the flags of one check."""
+    return [flag for flag in check_translation(arabic, english, **more) if flag.check == check]
+
+
+SEEN = [
+    ("dates", "في 3 يناير/كانون الثاني", "on 3 June", "January is in the Arabic, not in the English", "error"),
+    ("dates", "في الثاني من تشرين الأول", "on the second of the month", "October is in the Arabic, not in the English", "doubt"),
+    ("dates", "يوم الخميس", "on Tuesday", "Thursday is in the Arabic, not in the English", "error"),
+    ("dates", "التاسع من ذي الحجة", "the ninth of Muharram", "Dhu al-Hijjah is in the Arabic, not in the English", "error"),
+    ("money", "20 مليون يورو", "20 million dollars", "The Arabic says euros, the English dollars", "error"),
+    ("names", "طائرة من طراز A350", "an A380 aircraft", "A350 is in the Arabic, not in the English", "error"),
+    ("names", "موقع https://example.org/a نشر الخبر", "The site published it", "https://example.org/a is in the Arabic, not in the English", "error"),
+    ("untranslated", "قال الوزير إن الحرب انتهت.", "قال الوزير إن الحرب انتهت.", "The Arabic was copied, not translated", "error"),
+    ("untranslated", "زار الوزير مدينة صيدا.", "The minister visited the city of صيدا.", "Arabic was left in the English: صيدا", "doubt"),
+    ("untranslated", "نعم", "...", "The English is empty", "error"),
+    ("repetition", "وصل الوفد صباحا.", "The delegation arrived the delegation arrived in the morning.", "The English repeats itself: “the delegation arrived”", "doubt"),
+    ("repetition", "وصل الوفد.", "It came came came.", "The English repeats itself: “came”", "doubt"),
+    ("negation", "لم يوقع الوزير الاتفاق.", "The minister signed the agreement.", "The Arabic denies something (لم), the English does not", "doubt"),
+    ("negation", "غادروا دون أن يدفعوا.", "They left and paid.", "The Arabic denies something (دون), the English does not", "doubt"),
+    ("quotes", 'قال: "لن نغادر هذه الأرض أبدا".', "He said they would never leave this land.", "The Arabic quotes somebody (“لن نغادر هذه الأرض أبدا …”), the English has no quotation marks", "doubt"),
+    ("cut", "وصل الوزير إلى العاصمة مساء.", "The minister arrived in the", "The English stops before the end of the sentence, after “arrived in the”", "doubt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "arabic", "english", "detail", "severity"), SEEN)
+def test_what_is_wrong_is_said_in_words(check, arabic, english, detail, severity):
+    """Each check sees its own kind of mistake, and says what it saw."""
+    assert (detail, severity) in [(flag.detail, flag.severity) for flag in found(check, arabic, english)]
+
+
+LEFT_ALONE = [
+    ("dates", "مارس الضغط على الحكومة.", "He put pressure on the government."),
+    ("dates", "زار رجب طيب أردوغان بغداد.", "Recep Tayyip Erdogan visited Baghdad."),
+    ("dates", "في شباط/فبراير 2024", "in February 2024"),
+    ("dates", "بتاريخ 7/10/2023", "on 7 October 2023"),
+    ("dates", "قد يحدث ذلك.", "That may happen."),
+    ("money", "مئة ليرة لبنانية", "one hundred Lebanese pounds"),
+    ("names", "أعلنت شركة Apple", "Apple's management announced"),
+    ("names", "طائرات F-35", "F35 aircraft"),
+    ("negation", "لا يزال الوزير في بغداد.", "The minister is still in Baghdad."),
+    ("negation", "لم يبق سوى يومين.", "Only two days remain."),
+    ("negation", "قرية بلا ماء ولا كهرباء.", "A village without water or electricity."),
+    ("negation", "غير أن المحادثات انتهت.", "But the talks ended."),
+    ("negation", "يعملون ليلا.", "They work at night."),
+    ("negation", "إجراء غير قانوني", "an illegal measure"),
+    ("quotes", 'أفادت صحيفة "النهار" بذلك.', "Annahar newspaper reported it."),
+    ("repetition", "جدا جدا جدا", "very very much, very"),
+    ("repetition", "يوما بعد يوم", "day after day"),
+    ("cut", "عنوان بلا نقطة", "A headline without a stop"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "arabic", "english"), LEFT_ALONE)
+def test_what_is_right_is_left_alone(check, arabic, english):
+    """Names that look like months, turns that only look negative and titles in quotes raise nothing."""
+    assert found(check, arabic, english) == []
+
+
+LONG_AR = (
+    "أعلنت وزارة الصحة اليوم أن المستشفيات الحكومية استقبلت عشرات المصابين بعد انهيار المبنى، وأن فرق الإنقاذ تواصل البحث "
+    "عن المفقودين تحت الأنقاض، بينما وعد رئيس الوزراء بفتح تحقيق في أسباب الحادث ومحاسبة المسؤولين عنه."
+)
+LONG_EN = (
+    "The health ministry announced today that government hospitals had received dozens of injured people after the "
+    "building collapsed and that rescue teams were continuing to search for the missing under the rubble, while the "
+    "prime minister promised to open an investigation into the causes of the accident and hold those responsible to account."
+)
+
+
+def test_a_faithful_sentence_has_no_flags():
+    """The long sentence of the next tests is right as it stands."""
+    assert check_translation(LONG_AR, LONG_EN) == ()
+
+
+def test_half_a_sentence_is_missing_even_with_a_full_stop():
+    """The length and the unanswered Arabic words speak for an omission."""
+    words = LONG_EN.split()
+    (flag,) = found("length", LONG_AR, " ".join(words[: len(words) // 2]) + ".")
+    assert flag.detail.startswith("Part of the Arabic seems to be missing")
+
+
+def test_english_that_is_far_too_long_is_seen():
+    """A sentence that was never there makes the English long."""
+    english = f"The minister visited the old city and met a number of its residents, and {LONG_EN}"
+    (flag,) = found("length", "زار الوزير المدينة القديمة والتقى عددا من سكانها.", english)
+    assert "times as long as is usual" in flag.detail
+
+
+def test_another_sentences_english_is_an_error():
+    """Nearly nothing of the Arabic is in it."""
+    other = "The midfielder scored twice before half-time as the hosts won their third league match, moving up to second place."
+    (flag,) = found("adequacy", LONG_AR, other)
+    assert flag.severity == "error"
+
+
+def test_a_sentence_that_comes_twice_is_seen():
+    """A long passage that stands twice is a repetition, with other words between."""
+    english = f"{LONG_EN} He added this. {LONG_EN}"
+    assert found("repetition", LONG_AR, english)
+
+
+def test_a_score_below_the_threshold_is_a_doubt():
+    """The engine's own doubt counts; a human sentence has no score and none is asked for."""
+    (flag,) = found("score", LONG_AR, LONG_EN, score=THRESHOLD - 0.01)
+    assert flag.severity == "doubt"
+    assert check_translation(LONG_AR, LONG_EN, score=THRESHOLD) == ()
+
+
+@pytest.mark.parametrize("english", ["", " ", "\x00", "؟", "١", "a" * 20_000, "1" * 5_000, "( [ \\"])
+@pytest.mark.parametrize("arabic", ["", " ", "و", "1" * 5_000, "ا" * 20_000, "\\ ( ["])
+def test_no_text_breaks_the_checks(arabic, english):
+    """Empty, endless and odd texts give flags, never an exception."""
+    assert isinstance(check_translation(arabic, english), tuple)

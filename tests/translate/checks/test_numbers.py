@@ -1,0 +1,131 @@
+"""Numbers: what Arabic and English say with figures and words, and when one side says another number."""
+
+import pytest
+
+from reporter.translate.checks import arabic_numbers, check_translation, english_numbers
+
+ARABIC = [
+    ("٣٧٧ شخصا", 377),
+    ("2,900 كيلوغرام", 2900),
+    ("بنسبة 0,4 في المئة", 0.4),
+    ("خمسة وعشرون", 25),
+    ("خمسا وعشرين", 25),
+    ("اثنتا عشرة دقيقة", 12),
+    ("أحد عشر شهرا", 11),
+    ("مئة وأربع وعشرون رواية", 124),
+    ("ثمانمائة", 800),
+    ("ثلاث مئة", 300),
+    ("أربعة آلاف وسبعمئة مرشح", 4700),
+    ("60 ألفا", 60_000),
+    ("مليونين و808 آلاف", 2_808_000),
+    ("مليون و673 ألفا و230 حاجا", 1_673_230),
+    ("ألفي عام", 2000),
+    ("ألف وخمسمئة مليون", 1_500_000_000),
+    ("2.4 مليار", 2_400_000_000),
+    ("ثمانية مليارات ونصف المليار", 8_500_000_000),
+    ("نصف مليون", 500_000),
+    ("ثلاثة أرباع", 0.75),
+    ("ثلثي السكان", 2 / 3),
+    ("القرن الخامس عشر", 15),
+    ("الحادي والعشرين", 21),
+    ("المركز الثامن والأربعين", 48),
+    ("سبعينيات القرن الماضي", 1970),
+    ("في دولتين", 2),
+    ("هدفان", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ARABIC)
+def test_arabic_numbers_are_read(text, value):
+    """Case and gender forms, compounds, scales, fractions, ordinals, decades and duals have their value."""
+    assert any(value in found.readings for found in arabic_numbers.read(text)), arabic_numbers.read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["بالمئة", "في المئة", "كمية من الماء", "لست متشائما", "لبنان", "اتساع الرقعة", "شركة ميتا"]
+)
+def test_words_that_only_look_like_numbers_are_none(text):
+    """Percent signs in words, quantities, verbs and names ask for no number in the English."""
+    assert not [found for found in arabic_numbers.read(text) if found.required]
+
+
+ENGLISH = [
+    ("three hundred and twenty-nine seats", 329),
+    ("four thousand seven hundred candidates", 4700),
+    ("five billion eight hundred million euros", 5_800_000_000),
+    ("two million and 808 thousand voters", 2_808_000),
+    ("one million, 673 thousand and 230", 1_673_230),
+    ("$2.4 billion", 2_400_000_000),
+    ("a $5m deal", 5_000_000),
+    ("eight and a half billion", 8_500_000_000),
+    ("half a million", 500_000),
+    ("two-thirds", 2 / 3),
+    ("three quarters", 0.75),
+    ("a third of them", 1 / 3),
+    ("a third man", 3),
+    ("the twenty-sixth of March", 26),
+    ("the 15th century", 15),
+    ("the 1970s", 70),
+    ("Louis XVI", 16),
+    ("a hat worn twice", 2),
+    ("0900 GMT", 9),
+    ("a six-metre-high fence", 6),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ENGLISH)
+def test_english_numbers_are_read(text, value):
+    """Words, figures, scales before and after, fractions, ordinals, decades and Roman numerals have their value."""
+    assert any(value in found.readings for found in english_numbers.read(text)), english_numbers.read(text)
+
+
+def test_two_numbers_in_a_row_stay_two():
+    """What "between" joins with "and" is no sum, in either language."""
+    arabic = arabic_numbers.read("بين ألفين وثلاثة آلاف يورو")
+    english = english_numbers.read("between three hundred and five hundred thousand")
+    assert [max(found.readings) for found in arabic] == [2000, 3000]
+    assert [max(found.readings) for found in english] == [300_000, 500_000]
+
+
+SAME = [
+    ("أصيب اثنان وعشرون شخصا.", "Twenty-two people were wounded."),
+    ("ارتفع المؤشر 15 بالمئة.", "The index rose fifteen percent."),
+    ("وصل في الساعة العاشرة والنصف مساء.", "He arrived at 10:30 pm."),
+    ("يجتمع الوزراء يوم الاثنين.", "The ministers meet on Monday."),
+    ("زار الوفد دولتين أفريقيتين.", "The delegation visited two African countries."),
+    ("تضاعف السعر ثلاث مرات.", "The price tripled."),
+    ("شارك فيها مئات الآلاف.", "Hundreds of thousands took part in it."),
+    ("بين 15 و20 ألفا من السكان.", "Between 15,000 and 20,000 of the inhabitants."),
+    ("دخل المهندسون اللبنانيون المبنى.", "The Lebanese engineers entered the building."),
+    ("استمرت الحرب ثلاث سنوات ونصف السنة.", "The war lasted three and a half years."),
+]
+
+
+@pytest.mark.parametrize(("arabic", "english"), SAME)
+def test_a_number_said_in_another_way_is_no_doubt(arabic, english):
+    """Figures, words, duals, times and multiples of the two languages answer each other."""
+    assert [flag for flag in check_translation(arabic, english) if flag.check == "numbers"] == []
+
+
+def test_another_number_is_an_error_that_names_both():
+    """A contradiction names what either side says."""
+    flags = check_translation("قتل ثلاثة عشر شخصا.", "Thirty people were killed.")
+    assert [(flag.detail, flag.severity) for flag in flags] == [
+        ("ثلاثه عشر (13) is in the Arabic, not in the English", "error"),
+        ("thirty (30) is in the English, not in the Arabic", "error"),
+    ]
+
+
+def test_a_number_left_out_is_a_doubt():
+    """What is missing is not contradicted."""
+    (flag,) = check_translation("أصيب 377 شخصا بجروح.", "People were wounded and injured.")
+    assert (flag.detail, flag.severity) == ("377 is in the Arabic, not in the English", "doubt")
+
+
+def test_a_percentage_that_became_a_plain_number_is_seen():
+    """The number is right, what it counts is not."""
+    details = [
+        flag.detail
+        for flag in check_translation("خسر 30 في المئة من السكان بيوتهم.", "30 inhabitants lost their homes.")
+    ]
+    assert "30 is a percentage in the Arabic, not in the English" in details
