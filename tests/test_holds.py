@@ -95,6 +95,17 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(folder):
     assert result.stdout == ""
 
 
+def test_a_disk_with_room_for_one_edition_is_enough(folder):
+    """Finished files are moved into place, not written a second time, so no moment has half a file there."""
+    prefix = in_namespace("--mount")
+    assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
+    size = sum(path.stat().st_size + 8192 for path in (folder / "output/2026-11-21").iterdir())
+    mount = f"mkdir once && mount -t tmpfs -o size={size * 3 // 2} tmpfs once"
+    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run --output once && ls once/*")
+    assert result.returncode == 0, result.stderr
+    assert "briefing.pdf" in result.stdout
+
+
 def test_a_read_only_output_is_one_sentence(folder):
     """The folder cannot be written: exit 1, and what to do."""
     prefix = in_namespace("--mount")
