@@ -5,7 +5,18 @@ In: summaries in edition order, and a translation for each text of ``texts_to_tr
 
 from collections.abc import Iterator, Sequence
 
-from reporter.model import Briefing, Edition, Engine, Entry, Point, Skipped, SummariserInfo, Summary, Translation
+from reporter.model import (
+    Briefing,
+    Edition,
+    Engine,
+    Entry,
+    Notice,
+    Point,
+    Skipped,
+    SummariserInfo,
+    Summary,
+    Translation,
+)
 
 
 def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
@@ -21,15 +32,27 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     skipped: Sequence[Skipped],
     engine: Engine | None,
     summariser: SummariserInfo,
+    added: Sequence[bool] = (),
+    notes: Sequence[Notice] = (),
+    shortfalls: Sequence[Notice] = (),
 ) -> Briefing:
-    """Return the briefing; `translations` are those of ``texts_to_translate(summaries)``, in its order."""
+    """Return the briefing; `translations` are those of ``texts_to_translate(summaries)``, in its order.
+
+    `added` says of each summary whether it came after the edition was first made; none did when it is empty.
+    """
     english = iter(translations)
+    came_later = added or [False] * len(summaries)
     return Briefing(
         edition=edition,
-        entries=tuple(_entry(str(n), summary, english) for n, summary in enumerate(summaries, start=1)),
+        entries=tuple(
+            _entry(str(number), summary, english, added=later)
+            for number, (summary, later) in enumerate(zip(summaries, came_later, strict=True), start=1)
+        ),
         skipped=tuple(skipped),
         engine=engine,
         summariser=summariser,
+        notes=tuple(notes),
+        shortfalls=tuple(shortfalls),
     )
 
 
@@ -42,7 +65,7 @@ def _texts(summary: Summary) -> Iterator[str]:
         yield article.sentence_text(pick.sentence)
 
 
-def _entry(number: str, summary: Summary, english: Iterator[Translation]) -> Entry:
+def _entry(number: str, summary: Summary, english: Iterator[Translation], *, added: bool) -> Entry:
     return Entry(
         id=number,
         article=summary.article,
@@ -52,4 +75,5 @@ def _entry(number: str, summary: Summary, english: Iterator[Translation]) -> Ent
             Point(id=f"{number}.{place}", pick=pick, translation=next(english))
             for place, pick in enumerate(summary.picks, start=1)
         ),
+        added=added,
     )

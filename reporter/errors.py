@@ -7,6 +7,7 @@ ReporterError 1            anything else that has a sentence for the person who 
 ├── DegradedError 5        with --strict: the edition was made, but some English is missing
 ├── ModelError 1           a translation package is missing, damaged or hostile
 ├── StoreError 1           the store cannot be opened or made anew
+├── NothingNewError 0      no edition was made, and none was wanted (`on_nothing_new: skip`)
 └── AlreadyRunningError 75 another run holds the lock (EX_TEMPFAIL: try again later)
 
 A message is one sentence and says what to do. Foreign exceptions are translated where they arise
@@ -50,6 +51,12 @@ class ModelError(ReporterError):
 
 class StoreError(ReporterError):
     """The store cannot be opened, or a file to be read into it is not usable."""
+
+
+class NothingNewError(ReporterError):
+    """Nothing has come since the last edition, and the settings want no edition then."""
+
+    exit_code = 0
 
 
 class AlreadyRunningError(ReporterError):

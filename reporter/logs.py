@@ -5,10 +5,23 @@ WARNING  the run goes on, but a person should look: a skipped article, a damaged
 INFO     (-v) each decision: an encoding chosen, a package loaded, a stage's seconds
 DEBUG    (-vv) what a developer would ask for
 
-Libraries are kept at WARNING: their INFO is not for the reader.
+Libraries are kept at WARNING: their INFO is not for the reader. A run also keeps a file: one line for each stage, and
+every warning and error.
 """
 
 import logging
+import os
+import time
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+STAGES = "reporter.run_report"
+"""The logger of a run's stages."""
+FILE_BYTES = 500_000
+OLD_FILES = 4
 
 
 def set_up(level: int, handler: logging.Handler) -> None:
@@ -16,7 +29,37 @@ def set_up(level: int, handler: logging.Handler) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
     # fontTools reports each table that it drops at INFO, WeasyPrint each CSS rule that it ignores at WARNING.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
+
+
+def keep_file(path: Path) -> None:
+    """Write warnings, errors and a line for each stage to the file `path`, which only its owner can read."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = _File(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+    except OSError as e:
+        log.warning("The log %s cannot be written (%s); this run goes without.", path, e.strerror)
+        return
+    file.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == STAGES)
+    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    file.setFormatter(formatter)
+    logger = logging.getLogger("reporter")
+    logger.setLevel(min(logger.level, logging.INFO))
+    logger.addHandler(file)
+
+
+class _File(RotatingFileHandler):
+    """A private file; where the disk is full, a line is lost and nothing is said about it on standard error."""
+
+    def _open(self) -> TextIOWrapper:
+        return os.fdopen(
+            os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8"
+        )
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the standard library's name)
+        """Let the line go."""

@@ -1,30 +1,34 @@
-"""The pipeline, top to bottom: inputs -> articles -> summaries -> English -> briefing -> record -> documents.
+"""The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
 
 ``assemble`` wires the stages from a configuration, once; ``run`` carries an edition through them. No stage reads the
 clock, the environment or the whole configuration.
 """
 
 import logging
-import os
-import shutil
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import clean, record, summarise, translate
+from reporter import clean, editions, record, summarise, translate
 from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
-from reporter.errors import AlreadyRunningError, ReporterError
+from reporter.editions import Selection
+from reporter.errors import NothingNewError, ReporterError
+from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Edition, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.model import Article, Briefing, Edition, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.render import Documents
+from reporter.render.dates import date_ar, date_en
+from reporter.run_report import RunReport
 from reporter.store import Store
+from reporter.store.history import History, KeptEdition
 
 log = logging.getLogger(__name__)
+
+FILES = ("briefing.html", "briefing.pdf", "briefing.json")
+"""An edition is there when all of them are; the record comes last where they are replaced one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Tools:
     translator: Translator
     documents: Documents
     progress: Progress
+    history: History
+    report: RunReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,10 @@ class RunResult:
     record: record.Record
     """The content of briefing.json."""
     skipped: tuple[Skipped, ...]
+    made: bool = True
+    """False when the edition was there before and only a missing one was wanted."""
+    report: RunReport = field(repr=False, compare=False)
+    """The run's stages and warnings; what is done with the edition afterwards can be added and written again."""
 
     @property
     def pdf(self) -> Path:
@@ -59,22 +69,45 @@ class RunResult:
         """Why the edition is less than it should be; empty when nothing is missing."""
         return tuple(self.record["degraded"])
 
+    def write_report(self) -> None:
+        """Write ``run.json`` beside the edition that this run made."""
+        if self.made:
+            self.report.write(self.folder, self.record)
 
-def build_edition(config: Config, now: datetime | None = None, *, progress: Progress | None = None) -> RunResult:
-    """Make the edition of the day that `now` falls on in the configured time zone, and write its files.
 
-    `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical files.
+def build_edition(
+    config: Config,
+    now: datetime | None = None,
+    *,
+    day: date | None = None,
+    if_missing: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Make the edition of `day`, or of the day that `now` falls on in the configured time zone, and write its files.
+
+    `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical documents. With
+    `if_missing`, an edition that is there already is left as it is and returned.
 
     Raises:
+        NothingNewError: nothing has come since the last edition, and the settings want no edition then.
         ReporterError: no edition could be made; the message says what to do. Nothing half-made is left in ``output``.
 
     """
     now = datetime.now(UTC) if now is None else now
-    with _lock(config.output) as staging, Store.open(config.store) as store:
-        return run(assemble(config, store, now=now, progress=progress or Silent()), config, now, staging)
+    day = day or now.astimezone(config.zone).date()
+    report = RunReport(now)
+    with report.listening(), editions.hold(config.output) as staging:
+        if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
+            return result
+        with Store.open(config.store) as store:
+            tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
+            result = run(tools, config, now, day, staging)
+            _publish(tools, config, day, staging)
+        result.write_report()
+    return result
 
 
-def assemble(config: Config, store: Store, *, now: datetime, progress: Progress) -> Tools:
+def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
     """Wire the stages from `config`."""
     translate.import_memory(config.memory, store)
     return Tools(
@@ -84,18 +117,24 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress)
         translator=translate.build(config.translate, store, progress=progress),
         documents=Documents(config.layout),
         progress=progress,
+        history=History(store, str(config.output.absolute())),
+        report=report,
     )
 
 
-def run(tools: Tools, config: Config, now: datetime, staging: Path) -> RunResult:
+def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -> RunResult:
     """Carry one edition through the stages and write its files, by way of the folder `staging`."""
-    day = now.astimezone(config.zone).date()
-    articles, skipped = _read(tools)
-    if not articles:
-        raise ReporterError(_nothing(config, skipped))
-    summaries = _summarise(tools, articles)
-    with _timed("translate"):
-        translations = tools.translator.translate(texts_to_translate(summaries))
+    folder = config.output / day.isoformat()
+    earlier = editions.known(config.output, tools.history)
+    articles, skipped = _read(tools, tools.ingest.read())
+    if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
+        articles += _read(tools, back)[0]
+    selection = _choose(config, articles, skipped, earlier, day)
+    summaries = _summarise(tools, selection.articles)
+    with tools.report.stage("translate") as counts:
+        texts = texts_to_translate(summaries)
+        counts["texts"] = len(texts)
+        translations = tools.translator.translate(texts)
     unit, amount = config.summary.length
     briefing = compose(
         summaries,
@@ -106,23 +145,23 @@ def run(tools: Tools, config: Config, now: datetime, staging: Path) -> RunResult
         skipped=skipped,
         engine=tools.translator.engine,
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
+        added=selection.added,
+        notes=selection.notes(date_en, date_ar),
+        shortfalls=editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
     )
-    made = record.to_record(briefing)
-    broken = record.problems(made)
-    if broken:
-        raise AssertionError("the record breaks its own rules: " + "; ".join(broken))
-    with _timed("render"), tools.progress.stage("Setting the pages", None):
+    made = _record(briefing)
+    with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
         files = {"briefing.json": record.dumps(made)} | tools.documents.render(made)
-    folder = config.output / day.isoformat()
-    _write(folder, files, staging)
-    return RunResult(folder=folder, record=made, skipped=skipped)
+    with tools.report.stage("write"):
+        editions.write(folder, {name: files[name] for name in FILES}, staging)
+    return RunResult(folder=folder, record=made, skipped=skipped, report=tools.report)
 
 
-def _read(tools: Tools) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    with _timed("read"), tools.progress.stage("Reading", None) as advance:
-        for raw in tools.ingest.read():
+    with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
+        for raw in found:
             item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools.noise)
             if isinstance(item, Skipped):
                 log.warning("Skipped %s: %s", item.source, item.reason)
@@ -130,6 +169,7 @@ def _read(tools: Tools) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
             else:
                 articles.append(item)
             advance()
+        counts |= {"articles": len(articles), "skipped": len(skipped)}
     return tuple(articles), tuple(skipped)
 
 
@@ -142,13 +182,60 @@ def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
         return Skipped(source=raw.source.path, stage="clean", reason=f"an error in reporter ({type(e).__name__}: {e})")
 
 
+def _choose(
+    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+) -> Selection:
+    """Return the articles of this edition; what becomes of a day without any is the settings' choice."""
+    selection = editions.choose(articles, earlier, day, config.editions.select)
+    if selection.articles:
+        return selection
+    nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
+    if config.editions.select == "all" or not nothing_new:
+        raise ReporterError(_nothing(config, skipped))
+    if config.editions.on_nothing_new == "skip":
+        raise NothingNewError(f"No edition was made: nothing has come since the edition of {selection.last}.")
+    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+
+
+def _printed_inputs(config: Config) -> frozenset[str]:
+    return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
+
+
 def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]:
     summaries: list[Summary] = []
-    with _timed("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
+    with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
         for article in articles:
             summaries.append(tools.summariser.summarise(article))
             advance()
     return tuple(summaries)
+
+
+def _record(briefing: Briefing) -> record.Record:
+    made = record.to_record(briefing)
+    broken = record.problems(made)
+    if broken:
+        raise AssertionError("the record breaks its own rules: " + "; ".join(broken))
+    return made
+
+
+def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
+    """Bring what stands beside the editions up to date; if that fails the edition is there all the same."""
+    with tools.report.stage("publish") as counts:
+        try:
+            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
+            shelf = editions.known(config.output, tools.history)
+            editions.publish(config.output, staging, shelf, lambda listed: tools.documents.index(listed, config.title))
+        except OSError as e:
+            log.warning("latest.pdf and index.html could not be brought up to date (%s).", e.strerror or e)
+
+
+def _made_before(folder: Path, report: RunReport) -> RunResult | None:
+    """Return the edition in `folder` if it is there whole."""
+    if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
+        return None
+    made = record.load(folder / "briefing.json")
+    skipped = tuple(Skipped(**item) for item in made["skipped"])
+    return RunResult(folder=folder, record=made, skipped=skipped, made=False, report=report)
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
@@ -158,53 +245,3 @@ def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
     if len(skipped) > 5:
         reasons.append(f"and {len(skipped) - 5} more")
     return f"No edition was made, for no article could be read ({'; '.join(reasons)})."
-
-
-@contextmanager
-def _lock(output: Path) -> Iterator[Path]:
-    """Hold `output` for this run alone; give an empty folder inside it for files that are not finished."""
-    from filelock import FileLock, Timeout
-
-    staging = output / ".staging"
-    lock = FileLock(output / ".lock", timeout=0)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-    except Timeout as e:
-        raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
-    except OSError as e:
-        lock.release()
-        raise ReporterError(_unwritable(output, e)) from e
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        lock.release()
-
-
-def _write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
-    """Write each file whole under a temporary name; only when all are there, move them into place."""
-    try:
-        for name, content in files.items():
-            with (staging / f"{name}.part").open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        folder.mkdir(exist_ok=True)
-        for name in files:
-            (staging / f"{name}.part").replace(folder / name)
-    except OSError as e:
-        raise ReporterError(_unwritable(folder, e)) from e
-
-
-def _unwritable(folder: Path, error: OSError) -> str:
-    return f"The edition could not be written to {folder} ({error.strerror or error}); make room or give rights there."
-
-
-@contextmanager
-def _timed(stage: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    log.info("%s: %.2f s", stage, time.perf_counter() - started)

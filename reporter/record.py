@@ -45,7 +45,9 @@ def to_record(briefing: Briefing) -> Record:
         "engine": None,
         "summariser": _summariser(briefing.summariser),
         "counts": _counts(entries),
-        "degraded": _degraded(entries),
+        "degraded": [*_missing_english(entries), *(item.text_en for item in briefing.shortfalls)],
+        "degraded_ar": [*_missing_english_ar(entries), *(item.text_ar for item in briefing.shortfalls)],
+        "notes": [{"text_en": note.text_en, "text_ar": note.text_ar} for note in briefing.notes],
     }
     if briefing.engine is not None:
         engine = briefing.engine
@@ -159,6 +161,7 @@ def _entry(entry: Entry) -> Record:
         "sentence_count": len(article.sentences),
         "word_count": len(words(article.text)),
         "points": [_point(entry, point) for point in entry.points],
+        "added": entry.added,
     }
 
 
@@ -226,15 +229,26 @@ def _counts(entries: list[Record]) -> dict[str, int]:
     }
 
 
-def _degraded(entries: list[Record]) -> list[str]:
+def _missing_english(entries: list[Record]) -> list[str]:
     """Name each reason for missing English once, most frequent first."""
-    reasons = Counter(
+    return [
+        f"{reason} ({number} texts)" if number > 1 else reason for reason, number in _reasons(entries).most_common()
+    ]
+
+
+def _missing_english_ar(entries: list[Record]) -> list[str]:
+    """Say in Arabic that English is missing; the reasons are for those who mend it."""
+    number = _reasons(entries).total()
+    return [f"تعذّرت الترجمة الإنجليزية لبعض النصوص (عددها {number})، والنص العربي كامل"] if number else []
+
+
+def _reasons(entries: list[Record]) -> Counter[str]:
+    return Counter(
         reason
         for entry in entries
         for reason in (entry["title_reason"], entry["deck_reason"], *(point["reason"] for point in entry["points"]))
         if reason
     )
-    return [f"{reason} ({number} texts)" if number > 1 else reason for reason, number in reasons.most_common()]
 
 
 def _rounded(score: float | None) -> float | None:

@@ -1,41 +1,108 @@
 """``reporter run``."""
 
 import argparse
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
+from reporter import __version__
+from reporter.cli.send import send_after_run
 from reporter.cli.settings import settings
 from reporter.cli.terminal import progress
-from reporter.errors import DegradedError, SkippedError
+from reporter.config import Config
+from reporter.editions.folders import edition_folders
+from reporter.errors import DegradedError, NothingNewError, ReporterError, SkippedError
+from reporter.logs import STAGES, keep_file
+from reporter.pings import watched
 from reporter.pipeline import RunResult, build_edition
+from reporter.schedule import Due
+
+LOG_NAME = "run.log"
 
 
 def run_(arguments: argparse.Namespace) -> int:
     """Make an edition; print its PDF's path on a terminal."""
     config = settings(arguments)
-    now = _clock(arguments.date, config.zone)
-    result = build_edition(config, now, progress=progress(quiet=bool(arguments.quiet)))
-    if sys.stdout.isatty() and not arguments.quiet:
-        print(result.pdf)
-    if sys.stderr.isatty() and not arguments.quiet:
+    now, day = _when(arguments, config)
+    if arguments.catch_up and day < now.astimezone(config.zone).date() and not edition_folders(config.output):
+        _notice(arguments, "no edition is due yet, for there is none that could have been missed.")
+        return 0
+    keep_file(config.store.with_name(LOG_NAME))
+    with _logged(day), watched(config.ping):
+        try:
+            shown = progress(quiet=bool(arguments.quiet))
+            result = build_edition(config, now, day=day, if_missing=arguments.catch_up, progress=shown)
+        except NothingNewError as e:
+            _notice(arguments, str(e))
+            return 0
+        if sys.stdout.isatty() and not arguments.quiet:
+            print(result.pdf)
         for sentence in _notices(result):
-            print(f"reporter: {sentence}", file=sys.stderr)
-    if arguments.strict:
-        _be_strict(result)
+            _notice(arguments, sentence)
+        if config.delivery.email is not None and not arguments.no_send:
+            _send(config, result)
+        if not arguments.no_send:
+            send_after_run(config, result.folder)
+        if arguments.strict:
+            _be_strict(result)
     return 0
 
 
-def _clock(day: date | None, zone: ZoneInfo) -> datetime:
-    """Return the run's time: now, or the beginning of `day`, so that the same day gives the same bytes."""
-    return datetime.now(UTC) if day is None else datetime.combine(day, time(), zone)
+def _when(arguments: argparse.Namespace, config: Config) -> tuple[datetime, date]:
+    """Return the run's time and the edition's date.
+
+    With a date of its own a run takes place at the beginning of that day, so that the same day gives the same bytes.
+    """
+    if arguments.date is not None:
+        return datetime.combine(arguments.date, time(), config.zone), arguments.date
+    now = datetime.now(UTC)
+    if not arguments.catch_up:
+        return now, now.astimezone(config.zone).date()
+    due = Due(at=arguments.at or time(), days=arguments.days, zone=arguments.timezone or config.zone)
+    return now, due.latest(now).astimezone(config.zone).date()
+
+
+@contextmanager
+def _logged(day: date) -> Iterator[None]:
+    """Write the run's beginning and its end into the log."""
+    log = logging.getLogger(STAGES)
+    log.info("reporter %s: the edition of %s", __version__, day)
+    try:
+        yield
+    except ReporterError as e:
+        log.info("failed (%d): %s", e.exit_code, e)
+        raise
+    except BaseException as e:
+        log.info("ended by %s", type(e).__name__)
+        raise
+    log.info("done")
+
+
+def _notice(arguments: argparse.Namespace, sentence: str) -> None:
+    if sys.stderr.isatty() and not arguments.quiet:
+        print(f"reporter: {sentence}", file=sys.stderr)
 
 
 def _notices(result: RunResult) -> list[str]:
-    notices = [f"this edition is incomplete. {reason}." for reason in result.degraded]
+    notices = [] if result.made else ["this edition was there already; it was not made again."]
+    notices += [f"{note['text_en']}." for note in result.record["notes"]]
+    notices += [f"this edition is incomplete. {reason}." for reason in result.degraded]
     if result.skipped:
         notices.append(f"{len(result.skipped)} input(s) left out; the briefing's last page says why.")
     return notices
+
+
+def _send(config: Config, result: RunResult) -> None:
+    """Mail the edition to those who have not had it; the run's report tells how long that took."""
+    from reporter.cli.send import send_after_run
+
+    try:
+        with result.report.stage("send"):
+            send_after_run(config, result.folder)
+    finally:
+        result.write_report()
 
 
 def _be_strict(result: RunResult) -> None:

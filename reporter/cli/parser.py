@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
+from reporter.schedule.due import parse_days, parse_time
 
 METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
 EXIT_CODES = """\
@@ -27,10 +29,12 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"reporter {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _run(commands)
+    _send(commands)
     _check(commands)
     _init(commands)
     _models(commands)
     _memory(commands)
+    _schedule(commands)
     return top
 
 
@@ -64,9 +68,14 @@ def _run(commands: Any) -> None:  # noqa: ANN401
         "--input", action="append", metavar="PATH", help="file, folder or glob to read instead of 'inputs'; repeats"
     )
     run.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions instead of 'output'")
-    run.add_argument(
+    when = run.add_mutually_exclusive_group()
+    when.add_argument(
         "--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: today, in 'timezone')"
     )
+    when.add_argument(
+        "--catch-up", action="store_true", help="make the latest edition that is due, only if it is not there yet"
+    )
+    _due(run.add_argument_group("with --catch-up: when editions are due"), required=False)
     run.add_argument("--sentences", type=int, metavar="N", help="sentences quoted from each article")
     run.add_argument(
         "--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: " + ", ".join(METHODS)
@@ -74,6 +83,35 @@ def _run(commands: Any) -> None:  # noqa: ANN401
     run.add_argument(
         "--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing"
     )
+    run.add_argument("--no-send", action="store_true", help="mail the edition to nobody, whatever delivery.email says")
+
+
+def _send(commands: Any) -> None:  # noqa: ANN401
+    send = _command(
+        commands,
+        "send",
+        "send",
+        "mail an edition to those who do not have it as it is now",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    send.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
+    send.add_argument("--to", metavar="GROUP", help="this group of delivery.email only")
+    send.add_argument("--dry-run", action="store_true", help="send nothing; write .eml files and print their paths")
+    send.add_argument("--again", action="store_true", help="send also to those who have it")
+    send.add_argument(
+        "--resend-unknown",
+        action="store_true",
+        help="send also to those of whom nobody knows whether they have it, for the sending was cut off",
+    )
+
+
+def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401
+    options.add_argument("--at", type=_time, required=required, metavar="HH:MM", help="the time of day")
+    options.add_argument(
+        "--days", type=_days, default=_days("daily"), metavar="DAYS", help="mon-fri, sun-thu, mon,wed,sat or daily"
+    )
+    options.add_argument("--timezone", type=_zone, metavar="ZONE", help="by which clocks (default: 'timezone')")
 
 
 def _check(commands: Any) -> None:  # noqa: ANN401
@@ -118,8 +156,44 @@ def _memory(commands: Any) -> None:  # noqa: ANN401
     )
 
 
+def _schedule(commands: Any) -> None:  # noqa: ANN401
+    schedule = commands.add_parser("schedule", help="make editions by themselves: install, show, remove")
+    actions = schedule.add_subparsers(title="actions", metavar="ACTION", required=True)
+    install = _command(actions, "install", "schedule", "run at a time of day, by cron or systemd; replaces what was")
+    _due(install, required=True)
+    install.add_argument(
+        "--with",
+        dest="scheduler",
+        choices=["cron", "systemd"],
+        help="which of them (default: cron where there is a crontab command)",
+    )
+    _command(actions, "show", "schedule", "print what is installed for this config file")
+    _command(actions, "remove", "schedule", "remove what is installed for this config file, and nothing else")
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-21") from None
+
+
+def _time(text: str) -> time:
+    try:
+        return parse_time(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no time of day; write it as 06:30") from None
+
+
+def _days(text: str) -> frozenset[int]:
+    try:
+        return parse_days(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from None
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise argparse.ArgumentTypeError(f"'{text}' is no IANA time zone; examples: Asia/Riyadh, UTC") from None

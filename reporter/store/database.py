@@ -48,8 +48,8 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             issued_at TEXT NOT NULL, degraded INTEGER NOT NULL, PRIMARY KEY (output, date)
         ) WITHOUT ROWID;
         CREATE TABLE edition_article (
-            output TEXT NOT NULL, date TEXT NOT NULL, position INTEGER NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
-            added INTEGER NOT NULL, PRIMARY KEY (output, date, position)
+            output TEXT NOT NULL, date TEXT NOT NULL, position INTEGER NOT NULL, sha256 TEXT NOT NULL,
+            url TEXT NOT NULL, added INTEGER NOT NULL, PRIMARY KEY (output, date, position)
         ) WITHOUT ROWID;
         """,
     ),

@@ -1,0 +1,79 @@
+"""What stands beside the editions, ``latest.pdf`` and ``index.html``, and the removal of old ones.
+
+Each file is written whole in the staging folder and then moved into place; an old edition is moved out in one step.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from reporter.editions.folders import edition_folders
+from reporter.store.history import KeptEdition
+
+log = logging.getLogger(__name__)
+
+OURS = frozenset({"briefing.json", "briefing.html", "briefing.pdf", "run.json"})
+
+
+def publish(
+    output: Path,
+    staging: Path,
+    editions: Sequence[KeptEdition],
+    index: Callable[[list[dict[str, Any]]], bytes],
+) -> None:
+    """Make ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (by `index`) anew.
+
+    Raises:
+        OSError: one of them could not be written; the other, and what was there before, is whole.
+
+    """
+    shelf = edition_folders(output)
+    if not shelf:
+        return
+    (staging / "index.html").write_bytes(index(list(_listed(editions, shelf))))
+    (staging / "index.html").replace(output / "index.html")
+    latest = shelf[max(shelf)] / "briefing.pdf"
+    shutil.copyfile(latest, staging / "latest.pdf")
+    (staging / "latest.pdf").replace(output / "latest.pdf")
+
+
+def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
+    """Remove editions that are older than `day` by `keep_days` or more, never the latest; return how many.
+
+    A folder in which anything lies that no run writes is left alone. So is everything when no edition is younger than
+    `keep_days` but the one just made: after so long a pause the clock may be wrong.
+    """
+    if keep_days is None:
+        return 0
+    shelf = edition_folders(output)
+    oldest_kept = (day - timedelta(days=keep_days)).isoformat()
+    old = [name for name in shelf if name <= oldest_kept and name != max(shelf)]
+    if old and len(shelf) - len(old) < 2:
+        log.warning("No old edition was removed, for %s is the only one of the last %d days.", max(shelf), keep_days)
+        return 0
+    removed = 0
+    for name in old:
+        foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in OURS)
+        if foreign:
+            log.info("The edition %s is old but stays, for %s lies in it", name, foreign[0])
+            continue
+        shelf[name].rename(staging / name)
+        shutil.rmtree(staging / name)
+        removed += 1
+    return removed
+
+
+def _listed(editions: Sequence[KeptEdition], shelf: dict[str, Path]) -> Iterator[dict[str, Any]]:
+    """Yield what the index says of each edition on the shelf, the latest first."""
+    for edition in reversed(editions):
+        if edition.date in shelf:
+            yield {
+                "date": edition.date,
+                "issued_at": edition.issued_at,
+                "degraded": edition.degraded,
+                "articles": len(edition.articles),
+                "headlines": [{"text_ar": ar, "text_en": en} for ar, en in edition.headlines],
+            }

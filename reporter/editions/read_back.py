@@ -1,0 +1,65 @@
+"""The articles of an edition out of its own record, for an edition that is made again when its inputs are gone."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from reporter import record
+from reporter.editions.folders import RECORD
+from reporter.editions.selection import Marks
+from reporter.errors import ReporterError
+from reporter.model import Article, RawArticle, Source
+from reporter.store.history import KeptEdition
+
+log = logging.getLogger(__name__)
+
+
+def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Article]) -> Iterator[RawArticle]:
+    """Yield the articles of the edition in `folder` that are not among `articles`, as its record has them."""
+    own = next((edition for edition in editions if edition.date == folder.name), None)
+    if own is None or not own.articles or all(any(a in Marks([item]) for a in articles) for item in own.articles):
+        return
+    try:
+        entries = record.load(folder / RECORD)["entries"]
+        kept = [_raw(entry) for entry in entries]
+    except (ReporterError, LookupError, TypeError, ValueError) as e:
+        log.warning("The edition %s cannot be read back (%s); what is no longer in the inputs is lost.", own.date, e)
+        return
+    for raw, item in zip(kept, own.articles, strict=True):
+        if not any(article in Marks([item]) for article in articles):
+            log.info("%s is no longer among the inputs; it is taken from the edition's record", raw.source.path)
+            yield raw
+
+
+def _raw(entry: dict[str, Any]) -> RawArticle:
+    """Return the article of an entry; to clean it again changes nothing, for cleaning is idempotent."""
+    lines = entry["text_ar"].split("\n")
+    headings = entry.get("headings", [])
+    for heading in reversed(headings):
+        lines.insert(heading["paragraph"], heading["text_ar"])
+    source = entry["source"]
+    return RawArticle(
+        source=Source(
+            path=source["path"],
+            sha256=source["sha256"],
+            retrieved_at=datetime.fromisoformat(source["retrieved_at"]),
+            outlet=source["outlet"],
+            place=source["place"],
+            author=source["author"],
+            url=source["url"],
+            published_at=_moment(source["published_at"]),
+        ),
+        title=None if entry["title_derived"] else entry["title_ar"],
+        deck=entry["deck_ar"],
+        text="\n\n".join(lines),
+        encoding="utf-8",
+        headings=tuple(heading["text_ar"] for heading in headings),
+    )
+
+
+def _moment(text: str | None) -> datetime | date | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

@@ -1,0 +1,140 @@
+"""Which articles make an edition.
+
+An article is recognised by its bytes or by its address. It belongs to the edition that first printed it and to no
+other; an edition that is made again keeps its articles in their order, and what has come since stands behind them.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+from urllib.parse import urlsplit
+
+from reporter.model import Article, Notice
+from reporter.store.history import KeptArticle, KeptEdition
+
+InWords = Callable[[str], str]
+"""An ISO day in the words of a language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The articles of an edition, in its order."""
+
+    articles: tuple[Article, ...]
+    added: tuple[bool, ...]
+    """For each article, whether it came after the edition was first made."""
+    last: str | None
+    """Date of the latest earlier edition that had articles."""
+    repeated: bool
+    """Nothing is new: these are the articles of the last edition."""
+
+    def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
+        """Return what the reader should know of this selection, its dates put in words."""
+        if self.last is None:
+            return tuple(_notes(self, "", ""))
+        return tuple(_notes(self, in_english(self.last), in_arabic(self.last)))
+
+
+def choose(
+    articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Literal["all", "new"]
+) -> Selection:
+    """Return the articles that make the edition of `day`, after the `editions` that are known.
+
+    With ``new`` nothing may be left; the caller decides what becomes of such a day.
+    """
+    own = next((edition for edition in editions if edition.date == day.isoformat()), None)
+    others = [edition for edition in editions if edition.date != day.isoformat()]
+    earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
+    before = own.articles if own else ()
+    chosen = list(articles) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
+    first = Marks([item for item in before if not item.added])
+    added = [article not in first for article in chosen]
+    if all(added):  # nothing of an earlier version is left: this is the first version
+        added = [False] * len(chosen)
+    printed = Marks([item for edition in earlier for item in edition.articles])
+    return Selection(
+        articles=tuple(chosen),
+        added=tuple(added),
+        last=earlier[-1].date if earlier else None,
+        repeated=select == "new" and bool(chosen) and all(article in printed for article in chosen),
+    )
+
+
+def repeat(articles: Sequence[Article], editions: Sequence[KeptEdition], selection: Selection) -> Selection:
+    """Return in the place of an empty `selection` the articles of the last edition, as far as they are still there."""
+    last = next((edition for edition in editions if edition.date == selection.last), None)
+    chosen = tuple(_of(last.articles, articles)) if last else ()
+    return replace(selection, articles=chosen, added=(False,) * len(chosen), repeated=bool(chosen))
+
+
+class Marks:
+    """What articles are recognised by."""
+
+    def __init__(self, kept: Collection[KeptArticle]) -> None:
+        self._hashes = {item.sha256 for item in kept}
+        self._addresses = {same_address(item.url) for item in kept if item.url}
+
+    def __contains__(self, article: Article) -> bool:
+        source = article.source
+        return source.sha256 in self._hashes or bool(source.url and same_address(source.url) in self._addresses)
+
+
+def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Article]:
+    """Yield those of `articles` that are among `kept`, in the order of `kept`, each once."""
+    left = list(articles)
+    for item in kept:
+        mark = Marks([item])
+        found = next((article for article in left if article.source.sha256 == item.sha256), None) or next(
+            (article for article in left if article in mark), None
+        )
+        if found is not None:
+            left.remove(found)
+            yield found
+
+
+def _unprinted(
+    articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
+) -> Iterator[Article]:
+    """Yield the articles that no edition had, each address once."""
+    printed = Marks([*before, *(item for edition in others for item in edition.articles)])
+    addresses = set()
+    for article in articles:
+        address = same_address(article.source.url) if article.source.url else None
+        if article not in printed and address not in addresses:
+            yield article
+        if address is not None:
+            addresses.add(address)
+
+
+def same_address(url: str) -> str:
+    """Return what two addresses of one page have in common.
+
+    >>> same_address("https://News.example/a/?utm_source=x&id=7#top") == same_address("http://news.example/a?id=7")
+    True
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address at all
+        return url
+    query = "&".join(item for item in parts.query.split("&") if item and not item.startswith(("utm_", "fbclid=")))
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{query}"
+
+
+def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]:
+    numbers = [str(number) for number, added in enumerate(selection.added, start=1) if added]
+    if selection.repeated:
+        yield Notice(
+            text_en=f"Nothing new has come since the edition of {last_en}; its articles are printed once more",
+            text_ar=f"لم يصل جديد منذ نشرة {last_ar}، وتُنشر موادها هنا مرة أخرى",
+        )
+    elif not selection.articles:
+        yield Notice(
+            text_en="No news today" + (f": nothing has come since the edition of {last_en}" if last_en else ""),
+            text_ar="لا جديد اليوم" + (f": لم يصل شيء منذ نشرة {last_ar}" if last_ar else ""),
+        )
+    elif numbers:
+        yield Notice(
+            text_en=f"This edition was made again; what has come since stands under {', '.join(numbers)}",
+            text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
+        )

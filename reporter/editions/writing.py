@@ -1,0 +1,62 @@
+"""Writing an edition: one run at a time, whole files only.
+
+In: the files of an edition. Out: its folder. Whatever is not finished lies in ``.staging``, which the next run empties.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reporter.errors import AlreadyRunningError, ReporterError
+
+
+@contextmanager
+def hold(output: Path) -> Iterator[Path]:
+    """Hold `output` for this run alone; give an empty folder inside it for files that are not finished."""
+    from filelock import FileLock, Timeout
+
+    staging = output / ".staging"
+    lock = FileLock(output / ".lock", timeout=0)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+    except Timeout as e:
+        raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
+    except OSError as e:
+        lock.release()
+        raise ReporterError(_unwritable(output, e)) from e
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
+
+
+def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
+    """Write each file whole into the staging folder; only when all are there, move them into place.
+
+    A new edition appears in one step. Where one is replaced, its files are, one by one in the order of `files`.
+    """
+    staged = staging / folder.name
+    try:
+        staged.mkdir()
+        for name, content in files.items():
+            with (staged / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        if folder.exists():
+            for name in files:
+                (staged / name).replace(folder / name)
+        else:
+            staged.rename(folder)
+    except OSError as e:
+        raise ReporterError(_unwritable(folder, e)) from e
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    return f"The edition could not be written to {folder} ({error.strerror or error}); make room or give rights there."

@@ -1,0 +1,105 @@
+"""The report of one run: its stages with seconds and counts, what was warned of, what made it (``run.json``).
+
+A stage that ends is one line in the log. Nothing here reads a calendar: the run is told when it began.
+"""
+
+import json
+import logging
+import platform
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from reporter import __version__
+
+log = logging.getLogger(__name__)
+
+NAME = "run.json"
+LIBRARIES = ("argos-translate-lt", "ctranslate2", "jinja2", "pydantic", "sumy", "trafilatura", "weasyprint")
+
+Counts = dict[str, int]
+
+
+class RunReport:
+    """Collects what is to be said about a run while it goes on."""
+
+    def __init__(self, started_at: datetime) -> None:
+        self._started_at = started_at
+        self._stages: list[dict[str, Any]] = []
+        self._warnings: list[str] = []
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Counts]:
+        """Time the stage `name`; what it counts is put into the value."""
+        counts: Counts = {}
+        started = time.perf_counter()
+        try:
+            yield counts
+        except BaseException as e:
+            log.info("%s failed after %.2f s (%s)", name, time.perf_counter() - started, type(e).__name__)
+            raise
+        seconds = time.perf_counter() - started
+        self._stages.append({"name": name, "seconds": round(seconds, 3), **counts})
+        log.info("%s: %.2f s%s", name, seconds, "".join(f", {number} {what}" for what, number in counts.items()))
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take down the warnings that are logged meanwhile."""
+        logger, ear = logging.getLogger("reporter"), _Ear(self._warnings)
+        logger.addHandler(ear)
+        try:
+            yield
+        finally:
+            logger.removeHandler(ear)
+
+    def write(self, folder: Path, record: Mapping[str, Any]) -> None:
+        """Write ``run.json`` into `folder`, whole or not at all; `record` is the edition's own.
+
+        A report that cannot be written is a warning: the edition is there.
+        """
+        part = folder.parent / ".run.json.part"
+        try:
+            part.write_bytes(self._as_json(record))
+            part.replace(folder / NAME)
+        except OSError as e:
+            log.warning("The run's report %s could not be written (%s).", folder / NAME, e.strerror)
+
+    def _as_json(self, record: Mapping[str, Any]) -> bytes:
+        report = {
+            "schema_version": 1,
+            "edition": record["edition"]["date"],
+            "started_at": self._started_at.astimezone(UTC).isoformat(timespec="seconds"),
+            "seconds": round(sum(stage["seconds"] for stage in self._stages), 3),
+            "stages": self._stages,
+            "counts": {**record["counts"], "skipped": len(record["skipped"])},
+            "degraded": record["degraded"],
+            "skipped": record["skipped"],
+            "warnings": self._warnings,
+            "versions": _versions(),
+        }
+        return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class _Ear(logging.Handler):
+    """Keeps the text of warnings."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._heard.append(record.getMessage())
+
+
+def _versions() -> dict[str, str]:
+    versions = {"reporter": __version__, "python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "not installed"
+    return versions

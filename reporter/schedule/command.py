@@ -1,0 +1,67 @@
+"""The command that a scheduler runs: absolute, with the environment that decides what a run finds."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reporter.errors import ConfigError
+from reporter.schedule.due import Due, parse_days, parse_time, print_days
+
+CARRIED = ("ARGOS_PACKAGES_DIR", "SSL_CERT_DIR", "SSL_CERT_FILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+"""Variables that decide where models and certificates are found; a scheduler does not know them. Never a secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`reporter run` for one config file."""
+
+    config: Path
+    due: Due
+    environment: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """What the entry of this config file is known by."""
+        return entry_name(self.config)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The command line; ``-P`` keeps a folder called reporter in the home directory out of it."""
+        return (
+            *(sys.executable, "-P", "-m", "reporter", "run", "--config", str(self.config)),
+            *("--catch-up", "--at", f"{self.due.at:%H:%M}", "--days", print_days(self.due.days)),
+            *("--timezone", self.due.zone.key),
+        )
+
+
+def command(config: Path, due: Due, environment: Mapping[str, str] = os.environ) -> Command:
+    """Return the command for the config file at `config`, with what it needs of `environment`.
+
+    Raises:
+        ConfigError: the path cannot be written into a crontab or a unit.
+
+    """
+    config = config.absolute()
+    carried = tuple((name, environment[name]) for name in CARRIED if environment.get(name))
+    if any(ord(char) < 32 for text in (str(config), sys.executable, *(value for _, value in carried)) for char in text):
+        raise ConfigError(f"{config} cannot be scheduled: a path holds a control character.")
+    return Command(config=config, due=due, environment=carried)
+
+
+def entry_name(config: Path) -> str:
+    """Return a short name that no other config file has."""
+    return "reporter-" + hashlib.sha256(os.fsencode(config.absolute())).hexdigest()[:10]
+
+
+def read_due(arguments: Sequence[str]) -> Due | None:
+    """Return when the command line `arguments` makes editions; None when it is none of ours."""
+    found = dict(pairwise(arguments))
+    try:
+        return Due(at=parse_time(found["--at"]), days=parse_days(found["--days"]), zone=ZoneInfo(found["--timezone"]))
+    except (LookupError, ValueError, OSError):
+        return None

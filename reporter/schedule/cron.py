@@ -1,0 +1,169 @@
+"""One marked line in the user's crontab; every other byte of it stays.
+
+cron knows the machine's own clocks only. Where the schedule's zone is another, the line names every time of day at
+which the edition can be due there in the course of a year, and ``run --catch-up`` makes nothing when it is not.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reporter.errors import ReporterError
+from reporter.schedule.command import Command
+from reporter.schedule.due import Due
+
+DAYS_AHEAD = 400
+
+
+def available() -> bool:
+    """Tell whether this machine has a crontab command."""
+    return shutil.which("crontab") is not None
+
+
+def installed(name: str) -> str | None:
+    """Return the line called `name`, None when there is none.
+
+    Raises:
+        ReporterError: the crontab cannot be read.
+
+    """
+    lines = [line for line in _read().splitlines() if _is_ours(line, name)]
+    return lines[0].decode(errors="replace") if lines else None
+
+
+def install(command: Command, now: datetime) -> str:
+    """Put the line of `command` into the crontab, in the place of the one that was there, and return it.
+
+    Raises:
+        ReporterError: the crontab cannot be read or written.
+
+    """
+    table = _read()
+    line = entry(command, now, machine_zone())
+    changed = with_line(table, command.name, line)
+    if changed != table:
+        _write(changed)
+    return line
+
+
+def remove(name: str) -> bool:
+    """Take the line called `name` out of the crontab; tell whether it was there.
+
+    Raises:
+        ReporterError: the crontab cannot be read or written.
+
+    """
+    table = _read()
+    changed = with_line(table, name, None)
+    if changed != table:
+        _write(changed)
+    return changed != table
+
+
+def entry(command: Command, now: datetime, machine: ZoneInfo) -> str:
+    """Return the crontab line of `command` on a machine whose clocks are those of `machine`."""
+    from crontab import CronTab
+
+    words = ["env", *(f"{key}={value}" for key, value in command.environment)] if command.environment else []
+    line = " ".join(shlex.quote(word) for word in (*words, *command.arguments))
+    # cron ends a command at a bare percent sign.
+    item = CronTab(tab="").new(command=line.replace("%", r"\%"), comment=command.name)
+    item.setall(_times(command.due, now, machine))
+    return str(item.render())
+
+
+def with_line(table: bytes, name: str, line: str | None) -> bytes:
+    """Return the crontab `table` with `line` as the one called `name`, or without that one when `line` is None."""
+    kept = table.splitlines(keepends=True)
+    places = [place for place, content in enumerate(kept) if _is_ours(content, name)]
+    new = [] if line is None else [line.encode() + b"\n"]
+    if not places:
+        if new and kept and not kept[-1].endswith(b"\n"):
+            kept[-1] += b"\n"  # cron wants one, and our line must begin a new line
+        return b"".join(kept + new)
+    for place in reversed(places[1:]):
+        del kept[place]
+    kept[places[0] : places[0] + 1] = new
+    return b"".join(kept)
+
+
+def command_words(line: str) -> list[str]:
+    """Return the words of the command in a crontab line of ours."""
+    try:
+        return shlex.split(line.replace(r"\%", "%"), comments=True)[5:]
+    except ValueError:
+        return []
+
+
+def machine_zone() -> ZoneInfo:
+    """Return the zone of the machine's clocks, which cron goes by."""
+    try:
+        with Path("/etc/localtime").open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (OSError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _times(due: Due, now: datetime, machine: ZoneInfo) -> str:
+    """Return the five fields: when the edition can be due by the machine's clocks."""
+    today = now.astimezone(due.zone).date()
+    moments = [
+        (day, due.on(day).astimezone(machine)) for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+    ]
+    minutes = sorted({moment.minute for _, moment in moments})
+    hours = sorted({moment.hour for _, moment in moments})
+    shifts = {(moment.date() - day).days for day, moment in moments}
+    # In cron, Sunday is 0.
+    days = sorted({(day + shift + 1) % 7 for day in due.days for shift in shifts})
+    return " ".join(
+        (
+            ",".join(map(str, minutes)),
+            ",".join(map(str, hours)),
+            "* *",
+            "*" if len(days) == 7 else ",".join(map(str, days)),
+        )
+    )
+
+
+def _is_ours(line: bytes, name: str) -> bool:
+    return line.rstrip().endswith(b" # " + name.encode()) and not line.lstrip().startswith(b"#")
+
+
+def _read() -> bytes:
+    try:
+        result = _crontab("-l")
+    except (OSError, subprocess.TimeoutExpired) as e:
+        raise ReporterError(f"The crontab cannot be read ({e}); install cron, or use --with systemd.") from e
+    if result.returncode == 0:
+        return result.stdout
+    if b"no crontab" in result.stderr.lower():
+        return b""
+    raise ReporterError(f"The crontab cannot be read ({_sentence(result.stderr)}); nothing was changed.")
+
+
+def _write(table: bytes) -> None:
+    try:
+        result = _crontab("-", table)
+    except (OSError, subprocess.TimeoutExpired) as e:
+        raise ReporterError(f"The crontab cannot be written ({e}); nothing was changed.") from e
+    if result.returncode != 0:
+        raise ReporterError(f"cron refused the new crontab ({_sentence(result.stderr)}); nothing was changed.")
+
+
+def _crontab(argument: str, table: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603
+        ["crontab", argument],  # noqa: S607  (the user's own crontab command)
+        input=table,
+        capture_output=True,
+        check=False,
+        timeout=30,
+        env=os.environ | {"LC_ALL": "C"},
+    )
+
+
+def _sentence(said: bytes) -> str:
+    return said.decode(errors="replace").strip().splitlines()[-1] if said.strip() else "no reason given"

@@ -1,0 +1,85 @@
+"""When editions are due: a time of day, days of the week, a time zone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Editions are due at `at` of each of `days`, by the clocks of `zone`."""
+
+    at: time
+    days: frozenset[int]
+    """0 is Monday."""
+    zone: ZoneInfo
+
+    def on(self, day: date) -> datetime:
+        """Return the moment of `day` at which its edition is due, in UTC.
+
+        A time that the clocks skip on that day is taken as if they had not been put forward yet; of a time that comes
+        twice the first one counts.
+        """
+        return datetime.combine(day, self.at, self.zone).astimezone(UTC)
+
+    def latest(self, now: datetime) -> datetime:
+        """Return the latest due moment that is not after `now`, in UTC."""
+        today = now.astimezone(self.zone).date()
+        days = (today - timedelta(days=back) for back in range(9))
+        return next(moment for day in days if day.weekday() in self.days and (moment := self.on(day)) <= now)
+
+    def following(self, now: datetime) -> datetime:
+        """Return the first due moment after `now`, in UTC."""
+        today = now.astimezone(self.zone).date()
+        days = (today + timedelta(days=ahead) for ahead in range(-1, 9))
+        return next(moment for day in days if day.weekday() in self.days and (moment := self.on(day)) > now)
+
+
+def parse_days(text: str) -> frozenset[int]:
+    """Return the days of ``mon-fri``, ``sun-thu``, ``mon,wed,sat`` or ``daily``; 0 is Monday.
+
+    >>> sorted(parse_days("sun-tue,thu"))
+    [0, 1, 3, 6]
+
+    Raises:
+        ValueError: a day is not known.
+
+    """
+    if text.strip().lower() == "daily":
+        return frozenset(range(7))
+    days: set[int] = set()
+    for part in text.lower().split(","):
+        first, _, last = part.strip().partition("-")
+        start, end = _day(first), _day(last or first)
+        days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return frozenset(days)
+
+
+def print_days(days: Iterable[int]) -> str:
+    """Return `days` as ``parse_days`` reads them.
+
+    >>> print_days({0, 1, 2, 3, 4}), print_days({6, 0}), print_days(range(7))
+    ('mon,tue,wed,thu,fri', 'mon,sun', 'daily')
+    """
+    found = sorted(days)
+    return "daily" if len(found) == 7 else ",".join(DAYS[day] for day in found)
+
+
+def parse_time(text: str) -> time:
+    """Return the time of ``06:30``.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  (a time of day has no zone)
+
+
+def _day(text: str) -> int:
+    try:
+        return DAYS.index(text[:3]) if len(text) >= 3 else DAYS.index("")
+    except ValueError:
+        raise ValueError(f"'{text}' is no day; write mon-fri, mon,wed,sat or daily") from None
