@@ -1,10 +1,9 @@
 """Cleaning as a whole: what holds for every text."""
 
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,14 +73,28 @@ def test_any_text_is_an_article_or_skipped(text, title, marked):
         end = sentence.span.end
 
 
+def _cleaned_twice(text, headings=()):
+    """Return an article and what cleaning makes of its text under the same headline."""
+    first = clean.clean(_raw(text, headings=headings), _noise())
+    if isinstance(first, Skipped):
+        return first, first
+    title = None if first.title_derived else first.title_ar
+    return first, clean.clean(_raw(first.text, title, first.deck_ar, source=first.source), _noise())
+
+
+def test_what_one_rule_takes_away_shows_another_its_work():
+    """A heading between two equal items goes, and they turn out to be a caption that stands twice."""
+    item, heading = "- محطة الميدان الكبرى", "محطات جديدة"
+    first, again = _cleaned_twice("\n".join([LINES[5], item, heading, item, LINES[6]]), headings=(heading,))
+    assert again.text == first.text == f"{LINES[5]}\n{LINES[6]}"
+
+
 @settings(max_examples=400, deadline=None)
 @given(text=texts)
 def test_cleaning_is_idempotent(text):
     """The cleaned text of an article, cleaned again under the same headline, stays as it is."""
-    first = clean.clean(_raw(text), _noise())
+    first, again = _cleaned_twice(text)
     if isinstance(first, Article):
-        title = None if first.title_derived else first.title_ar
-        again = clean.clean(_raw(first.text, title, first.deck_ar, source=first.source), _noise())
         assert isinstance(again, Article)
         assert again.text == first.text
         assert again.title_ar == first.title_ar

@@ -69,14 +69,10 @@ def test_converted_page_that_still_declares_its_old_charset_is_utf8():
 
 def test_cut_character_at_the_end_is_left_away():
     """A download that broke off in the middle of a character is still UTF-8."""
-    found = decode(
-        LONG.encode()[:200][:-1]
-        if len(LONG.encode()[:200].decode("utf-8", "ignore").encode()) == 200
-        else LONG.encode()[:200]
-    )
+    found = decode((LONG[:100] + "م").encode()[:-1])
     assert found.encoding == "utf-8"
     assert found.damaged == 1
-    assert LONG.startswith(found.text)
+    assert found.text == LONG[:100]
 
 
 def test_few_damaged_bytes_stay_visible():
