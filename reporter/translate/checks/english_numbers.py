@@ -4,12 +4,11 @@ In: a sentence. Out: its quantities in order, in the same terms as those of ``ar
 """
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
+from reporter.translate.checks.english_count import Count, Token
 from reporter.translate.checks.english_words import (
     DECADES,
-    GLYPHS,
     HINTS,
     MONTHS,
     ORDINALS,
@@ -17,10 +16,9 @@ from reporter.translate.checks.english_words import (
     PLURALS,
     SCALES,
     SMALL,
-    SUFFIXES,
     TENS,
 )
-from reporter.translate.checks.quantity import Quantity, Reading, clock, value_of_digits
+from reporter.translate.checks.quantity import Quantity, Reading, clock
 
 _TOKEN = re.compile(
     r"(?P<code>[a-z]+-?\d[\w.-]*)"
@@ -31,7 +29,6 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile("[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
-_FIGURE = re.compile(r"([\d.,]*)([½¼¾⅓⅔]?)([a-z]*)")
 _ROMAN = re.compile(r"\b(?=[IVXL]{2,})(X{0,4})(IX|IV|V?I{0,3})\b|(?<=[a-z] )([VX])\b(?!\.)|(?<=\bWW)(I{1,2})\b")
 _ROMAN_UNITS = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _COUNTING = frozenset(SMALL) | frozenset(TENS) | frozenset(ORDINALS)
@@ -49,125 +46,6 @@ _HYPHENS = frozenset({"-", "‑"})
 _RANGE = frozenset({"to", "and", "or", "-", "–", "—"})
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-@dataclass(slots=True)
-class _Count:
-    """A number being put together from its words."""
-
-    total: float = 0.0
-    """Finished thousands, millions, ..."""
-    current: float = 0.0
-    """What is below a thousand."""
-    scale: float = 0.0
-    """The last scale word; 0 when there was none."""
-    others: set[Reading] = field(default_factory=set)
-    parts: set[float] = field(default_factory=set)
-    started: bool = False
-    article: bool = False
-    """It began with "a", not with "one"."""
-    figures: bool = False
-    ordinal: bool = False
-    closed: bool = False
-    """Nothing can follow an ordinal, a fraction, a decade."""
-
-    @property
-    def value(self) -> float:
-        return self.total + self.current
-
-    def takes(self, token: _Token, *, joined: bool) -> bool:
-        """Add `token` if it goes on with this number; `joined` says that "and" or a comma stands before it."""
-        taken = (
-            self._takes_figure(token.text, joined=joined)
-            if token.kind == "figure"
-            else self._takes_word(token.text, joined=joined)
-        )
-        self.started = self.started or taken
-        return taken
-
-    def _takes_word(self, word: str, *, joined: bool) -> bool:
-        if word in {"a", "an"}:
-            if not self.started:
-                self.current, self.article = 1.0, True
-            return not self.started
-        if word in SCALES:
-            return self._takes_scale(SCALES[word], joined=joined)
-        if not joined and word in PARTS and self._is_numerator(word):
-            self.others |= {PARTS[word]} if self.article else set()  # a third of them, a third man
-            self.current /= PARTS[word]
-            self.closed = True
-            return True
-        if self.figures and self.started and not (joined and not self.current):
-            return False
-        value = SMALL.get(word) or TENS.get(word) or ORDINALS.get(word) or 0.0
-        if (not value and word != "zero") or not self._has_place_for(value, joined=joined):
-            return False
-        if word in ORDINALS:
-            self.others |= {1 / value} if not self.started and value >= 3 else set()
-            self.ordinal = self.closed = True
-        self._add(value, joined=joined)
-        return True
-
-    def _takes_figure(self, text: str, *, joined: bool) -> bool:
-        match = _FIGURE.fullmatch(text)
-        if match is None:
-            return False
-        digits, glyph, suffix = match.groups()
-        values = value_of_digits(digits) if digits.strip(".,") else frozenset[Reading]({0.0})
-        number = min(value for value in values if not isinstance(value, str))
-        if self.started and (suffix in SUFFIXES or not (joined and not self.current and number < self.scale)):
-            return False
-        self.others |= set() if self.started else values - {number}
-        self._add(number + GLYPHS.get(glyph, 0.0), joined=joined)
-        self.figures = True
-        if suffix == "s" and number >= 10:  # the 1970s, and the 1850s of the 19th century
-            self.others |= {number % 100 or number} | ({number // 100 + 1} if number >= 1000 else set())
-        elif suffix in SUFFIXES:
-            self.others |= {number}
-            self._takes_scale(SUFFIXES[suffix], joined=False)
-            self.others |= {number}
-        self.closed = suffix in {"s", "st", "nd", "rd", "th"}
-        return True
-
-    def _takes_scale(self, scale: float, *, joined: bool) -> bool:
-        if (not self.started and not self.current) or joined:
-            return False
-        if scale == 100:
-            if self.figures or not 0 < self.current < 100:
-                return False
-            self.current *= 100
-            return True
-        if self.total and self.current:
-            if scale >= self.scale:
-                return False
-            self.total += self.current * scale
-            self.current = 0.0
-        else:
-            self.total, self.current = self.value * scale, 0.0
-            self.others = {other * scale for other in self.others if not isinstance(other, str)}
-        self.scale = scale
-        return True
-
-    def _is_numerator(self, word: str) -> bool:
-        """Tell whether `word` makes a fraction of what was counted: two thirds, one-third, a tenth."""
-        return self.started and not self.scale and (self.current == 1 or (self.current > 1 and word.endswith("s")))
-
-    def _has_place_for(self, value: float, *, joined: bool) -> bool:
-        """Tell whether `value` can follow what was counted: five after twenty, anything after a hundred or thousand."""
-        if not self.started or (self.scale and not self.current):
-            return True
-        below = self.current % 100
-        return (self.current >= 100 and below == 0) or (not joined and below >= 20 and below % 10 == 0 and value < 10)
-
-    def _add(self, value: float, *, joined: bool) -> None:
-        if joined:
-            self.parts |= {self.value, value}
-        self.current += value
-
-
 def read(text_en: str) -> list[Quantity]:
     """Return the quantities of `text_en` in order.
 
@@ -177,7 +55,7 @@ def read(text_en: str) -> list[Quantity]:
     lower = text_en.lower()
     if _MENTIONS.isdisjoint(_WORD.findall(lower)) and not _DIGIT.search(lower):
         return _roman(text_en)
-    tokens = [_Token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(lower)]
+    tokens = [Token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(lower)]
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
     at = 0
@@ -200,7 +78,7 @@ _Read = tuple[Quantity | None, int, float]
 """A quantity, the token after it, and its scale (0 for none)."""
 
 
-def _quantity_at(tokens: list[_Token], at: int) -> _Read:
+def _quantity_at(tokens: list[Token], at: int) -> _Read:
     """Return the quantity that starts at token `at`, if one does."""
     kind, text = tokens[at]
     if kind in {"code", "time"}:
@@ -250,7 +128,7 @@ def _time(text: str) -> Quantity:
     return Quantity(text=text, readings=frozenset(readings))
 
 
-def _vague(tokens: list[_Token], at: int) -> _Read:
+def _vague(tokens: list[Token], at: int) -> _Read:
     """Read "hundreds", "tens of thousands"."""
     value, end = PLURALS[tokens[at].text], at + 1
     following = _texts(tokens, end, 2)
@@ -259,7 +137,7 @@ def _vague(tokens: list[_Token], at: int) -> _Read:
     return Quantity(text=" ".join(_texts(tokens, at, end - at)), readings=frozenset({value}), vague=True), end, 0
 
 
-def _fraction_of_scale(tokens: list[_Token], at: int) -> _Read:
+def _fraction_of_scale(tokens: list[Token], at: int) -> _Read:
     """Read "half", "half a million", "quarter of a million"."""
     value = 1 / PARTS[tokens[at].text]
     end = at + 1
@@ -272,9 +150,9 @@ def _fraction_of_scale(tokens: list[_Token], at: int) -> _Read:
     return Quantity(text=tokens[at].text, readings=frozenset({value}), required=False), at + 1, 0
 
 
-def _number_at(tokens: list[_Token], at: int) -> _Read:
+def _number_at(tokens: list[Token], at: int) -> _Read:
     """Read a number of figures and number words, with its scales, fractions and ordinal ending."""
-    count = _Count()
+    count = Count()
     end = at
     while end < len(tokens) and not count.closed:
         joint = _joint(tokens, end, count)
@@ -296,7 +174,7 @@ def _number_at(tokens: list[_Token], at: int) -> _Read:
     return quantity, end, count.scale if count.scale >= 1e3 else 0.0
 
 
-def _joint(tokens: list[_Token], at: int, count: _Count) -> int:
+def _joint(tokens: list[Token], at: int, count: Count) -> int:
     """Return 1 where token `at` joins the next number word to the count, 0 where it is a word of its own."""
     if not count.started or at + 1 >= len(tokens):
         return 0
@@ -312,7 +190,7 @@ def _joint(tokens: list[_Token], at: int, count: _Count) -> int:
     return int(text == "," and not count.current and goes_on)  # one million, 673 thousand
 
 
-def _and_a_half(tokens: list[_Token], end: int, count: _Count) -> int:
+def _and_a_half(tokens: list[Token], end: int, count: Count) -> int:
     """Add "and a half", "and a quarter", before or after a scale: eight and a half billion."""
     tail = [index for index in range(end, min(end + 8, len(tokens))) if tokens[index].text not in _HYPHENS]
     texts = [tokens[index].text for index in tail]
@@ -327,18 +205,18 @@ def _and_a_half(tokens: list[_Token], end: int, count: _Count) -> int:
     return tail[2] + 1
 
 
-def _texts(tokens: list[_Token], at: int, count: int) -> list[str]:
+def _texts(tokens: list[Token], at: int, count: int) -> list[str]:
     return [text for _, text in tokens[at : at + count]]
 
 
-def _is_percent(tokens: list[_Token], end: int) -> bool:
+def _is_percent(tokens: list[Token], end: int) -> bool:
     following = _texts(tokens, end, 2)
     if following[:1] and following[0] in _HYPHENS:
         following = following[1:]
     return following == ["per", "cent"] or (following != [] and following[0] in {"%", "percent", "percentage", "pc"})
 
 
-def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[_Token]) -> None:
+def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[Token]) -> None:
     """Let 15 in "15 to 20 thousand" be 15,000 as well."""
     for index in range(len(found) - 1):
         _, end, scale = places[index]
