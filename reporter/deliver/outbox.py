@@ -66,7 +66,7 @@ class Outbox:
             DeliveryError: the ledger cannot be written, or the server will never take anything as things are.
 
         """
-        from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential_jitter
+        from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential, wait_random
 
         self._left = self._due(
             [
@@ -79,7 +79,7 @@ class Outbox:
         first_wait_s = self._email.backoff_s
         rounds = Retrying(
             stop=stop_after_attempt(self._email.attempts),
-            wait=wait_exponential_jitter(initial=first_wait_s, max=MAX_BACKOFF_S, jitter=first_wait_s / 4),
+            wait=wait_exponential(multiplier=first_wait_s, max=MAX_BACKOFF_S) + wait_random(0, first_wait_s / 4),
             retry=retry_if_result(bool),
             retry_error_callback=lambda _: None,
         )

@@ -52,11 +52,13 @@ def connected(email: EmailSettings, password: Password | None) -> Iterator["Sess
 
     """
     client = _opened(email, password)
+    session = Session(client, email, password)
     try:
-        yield Session(client, email, password)
+        yield session
+        if session.alive:  # in the middle of a message a QUIT would become a part of it
+            with suppress(smtplib.SMTPException, OSError):
+                client.quit()
     finally:
-        with suppress(smtplib.SMTPException, OSError):
-            client.quit()
         client.close()
 
 

@@ -1,0 +1,336 @@
+"""Who is sent what, how often, and what is written down, against servers that take, refuse, delay, and break off."""
+
+import asyncio
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from letters import ABOUT, LETTER, email, states
+from mail_servers import Counting, Scripted, cuts_before_the_answer, cuts_in_the_body, serving, takes
+
+from reporter.errors import AlreadyRunningError, DeliveryError
+from reporter.model import Attachment
+from reporter.store.ledger import DeliveryKey, Ledger
+
+A, B, C = "a@example.org", "b@example.org", "c@example.org"
+LARGE = replace(LETTER, attachments=(Attachment(name="large.pdf", media_type="application/pdf", content=os.urandom(8_000_000)),))
+
+
+def rows(path):
+    with closing(sqlite3.connect(path)) as database:
+        return dict(database.execute("SELECT recipient, state FROM delivery"))
+
+
+def once(reply, times=1):
+    """Return a hook that gives `reply` the first `times` times for each address, then lets it pass."""
+    seen = {}
+
+    def hook(address):
+        seen[address] = seen.get(address, 0) + 1
+        return reply if seen[address] <= times else None
+
+    return hook
+
+
+def test_everybody_is_sent_a_message_of_his_own(deliver):
+    """One recipient does not see the other, and each is in the ledger as sent."""
+    server = Counting()
+    with serving(server) as port:
+        assert states(deliver(email(port))) == {A: "sent", B: "sent"}
+    assert [item.recipients for item in server.taken] == [[A], [B]]
+    assert [item.message["To"] for item in server.taken] == [A, B]
+    assert len({item.message["Message-ID"] for item in server.taken}) == 2
+
+
+def test_nobody_is_sent_an_edition_twice(deliver):
+    """A second sending of the same content finds that everybody has it, and opens no connection."""
+    server = Counting()
+    with serving(server) as port:
+        deliver(email(port))
+    assert states(deliver(email(port), purpose="content")) == {A: "had", B: "had"}
+    assert states(deliver(email(port))) == {A: "had", B: "had"}
+    assert sorted(server.recipients) == [A, B]
+
+
+def test_a_changed_edition_goes_out_on_purpose_only(deliver):
+    """A run leaves those alone who have the edition; a person may send them the new version, or the old one again."""
+    server = Counting()
+    with serving(server) as port:
+        deliver(email(port, A))
+        changed = replace(ABOUT, content="d" * 64)
+        assert states(deliver(email(port, A), about=changed)) == {A: "had"}
+        assert states(deliver(email(port, A), about=changed, purpose="content")) == {A: "sent"}
+        assert states(deliver(email(port, A), about=changed, purpose="again")) == {A: "sent"}
+    ids = [item.message["Message-ID"] for item in server.taken]
+    assert ids[0] != ids[1] == ids[2]
+
+
+def test_two_spellings_of_a_mailbox_are_one(deliver):
+    """In one group, in two groups, in capitals, with a name: one mail."""
+    server = Counting()
+    groups = [
+        {"name": "one", "to": ["a@example.org", "A@EXAMPLE.org", "Anna <a@example.org>"]},
+        {"name": "two", "to": ["a@Example.Org", B]},
+    ]
+    with serving(server) as port:
+        assert states(deliver(email(port, groups=groups))) == {A: "sent", B: "sent"}
+    assert server.recipients == [A, B]
+
+
+def test_bcc_is_one_message_in_which_nobody_sees_the_others(deliver):
+    """The addresses are on the envelope and nowhere in the message."""
+    server = Counting()
+    with serving(server) as port:
+        assert states(deliver(email(port, groups=[{"name": "all", "to": [A, B], "bcc": True}]))) == {A: "sent", B: "sent"}
+    (taken,) = server.taken
+    assert taken.recipients == [A, B]
+    assert A.encode() not in taken.content
+    assert taken.message["To"] == "undisclosed-recipients:;"
+
+
+def test_a_refused_address_does_not_cost_the_others(deliver, ledger_path):
+    """550 for one: it is not tried again by a run, but by a person; the others have the mail."""
+    server = Counting(on_rcpt=lambda address: "550 no such user" if address == A else None)
+    with serving(server) as port:
+        receipts = deliver(email(port))
+        assert states(receipts) == {A: "refused", B: "sent"}
+        assert receipts[A].detail == "550 no such user"
+        assert states(deliver(email(port))) == {A: "refused", B: "had"}
+        server.on_rcpt = None
+        assert states(deliver(email(port), purpose="content")) == {A: "sent", B: "had"}
+    assert rows(ledger_path) == {A: "sent", B: "sent"}
+
+
+@pytest.mark.parametrize("bcc", [True, False])
+def test_a_greylisted_address_is_tried_again_and_the_others_are_not(deliver, bcc):
+    """450 passes: the second attempt brings it, in bcc as one by one."""
+    server = Counting(on_rcpt=once("450 greylisted"))
+    server.on_rcpt = lambda address, hook=server.on_rcpt: hook(address) if address != B else None
+    with serving(server) as port:
+        groups = [{"name": "desk", "to": [A, B, C], "bcc": bcc}]
+        assert states(deliver(email(port, groups=groups))) == {A: "sent", B: "sent", C: "sent"}
+    assert sorted(server.recipients) == [A, B, C]
+
+
+def test_what_fails_for_now_is_given_up_after_so_many_attempts_and_taken_up_by_the_next_run(deliver):
+    """The attempts are counted, and a run an hour later tries again."""
+    asked = []
+    server = Counting(on_rcpt=lambda address: asked.append(address) or "451 come back")
+    with serving(server) as port:
+        receipts = deliver(email(port, A, attempts=3))
+        assert states(receipts) == {A: "failed"}
+        assert receipts[A].detail == "451 come back"
+        assert asked == [A] * 3
+        server.on_rcpt = None
+        assert states(deliver(email(port, A))) == {A: "sent"}
+
+
+def test_421_in_the_middle_is_waited_out(deliver):
+    """The server ends the session after each message; nobody is left out and nobody is asked twice."""
+    addresses = [f"{n}@example.org" for n in range(7)]
+    count = iter(range(100))
+    server = Counting(on_mail=lambda _: "421 enough for now" if next(count) % 3 == 1 else None)
+    with serving(server) as port:
+        receipts = deliver(email(port, *addresses))
+    assert set(states(receipts).values()) == {"sent"}
+    assert sorted(server.recipients) == addresses
+
+
+def test_a_server_that_is_down_costs_nothing_but_time(deliver):
+    """No connection: everybody failed for now, with the reason; the ledger knows of nothing sent."""
+    with Scripted(takes) as server:
+        port = server.port
+    receipts = deliver(email(port))
+    assert states(receipts) == {A: "failed", B: "failed"}
+    assert "refused" in receipts[A].detail
+
+
+def test_a_connection_cut_in_the_message_is_tried_again(deliver):
+    """Before its last line nobody has the message (RFC 5321): the next connection may bring it."""
+    with Scripted(cuts_in_the_body, cuts_in_the_body, takes) as server:
+        assert states(deliver(email(server.port, A), letter=LARGE)) == {A: "sent"}
+    assert server.connections == 3
+    assert len(server.taken) == 1
+
+
+def test_a_connection_cut_before_the_answer_is_never_sent_again_unasked(deliver, ledger_path):
+    """The server may have it: `unknown`, also for the next run and the next send, until a person decides."""
+    with Scripted(cuts_before_the_answer, takes) as server:
+        settings = email(server.port, A)
+        assert states(deliver(settings)) == {A: "unknown"}
+        assert states(deliver(settings)) == {A: "unknown"}
+        assert states(deliver(settings, purpose="content")) == {A: "unknown"}
+        assert states(deliver(settings, purpose="again")) == {A: "unknown"}
+        assert server.connections == 1
+        assert rows(ledger_path) == {A: "unknown"}
+        assert states(deliver(settings, purpose="content", resend_unknown=True)) == {A: "sent"}
+        ids = {line for content in server.taken for line in content.splitlines() if line.startswith(b"Message-ID")}
+    assert len(server.taken) == 2
+    assert len(ids) == 1  # a mail program that has both shows one
+
+
+def test_a_server_too_slow_to_answer_for_a_message_is_unknown(deliver):
+    """It had the whole message; whether it took it, it did not say in time."""
+
+    async def slow(_):
+        await asyncio.sleep(1.0)
+
+    server = Counting(on_data=slow)
+    with serving(server) as port:
+        receipts = deliver(email(port, A, acceptance_timeout_s=0.3))
+    assert states(receipts) == {A: "unknown"}
+    assert "timed out" in receipts[A].detail
+
+
+def test_a_server_too_slow_to_greet_failed_for_now(deliver):
+    """Nothing was sent, so it is tried again."""
+    import time
+
+    with Scripted(lambda *_: time.sleep(0.6), takes) as server:
+        assert states(deliver(email(server.port, A, timeout_s=0.3))) == {A: "sent"}
+    assert len(server.taken) == 1
+
+
+def test_a_full_mailbox_is_for_good(deliver):
+    """552 after the message: refused, tried once."""
+    tries = []
+    server = Counting(on_data=lambda envelope: tries.append(1) or "552 mailbox full")
+    with serving(server) as port:
+        receipts = deliver(email(port, A))
+    assert states(receipts) == {A: "refused"}
+    assert receipts[A].detail == "552 mailbox full"
+    assert tries == [1]
+
+
+def test_a_temporary_no_after_the_message_is_tried_again(deliver):
+    """451 as the answer to the message means that it was not taken."""
+    server = Counting(on_data=once("451 disk"))
+    server.on_data = lambda envelope, hook=server.on_data: hook("any")
+    with serving(server) as port:
+        assert states(deliver(email(port, A))) == {A: "sent"}
+    assert server.recipients == [A]
+
+
+def test_a_message_over_the_servers_size_is_not_sent_at_all(deliver):
+    """The server says its SIZE; the reason names both figures and the way out."""
+    server = Counting()
+    with serving(server, data_size_limit=1_000_000) as port:
+        receipts = deliver(email(port, A), letter=LARGE)
+    assert states(receipts) == {A: "refused"}
+    assert "takes 1.0 MB" in receipts[A].detail
+    assert server.taken == []
+
+
+def test_a_message_on_which_the_connection_breaks_does_not_stand_in_the_way_of_others(deliver):
+    """The server breaks off at one recipient, each time; the others are sent theirs."""
+
+    class Breaks(Counting):
+        async def handle_RCPT(self, server, session, envelope, address, options):
+            if address == A:
+                server.transport.abort()
+                return "250 nobody hears this"
+            return await super().handle_RCPT(server, session, envelope, address, options)
+
+    server = Breaks()
+    with serving(server) as port:
+        assert states(deliver(email(port, A, B, C))) == {A: "failed", B: "sent", C: "sent"}
+    assert server.recipients == [B, C]
+
+
+def test_addresses_that_are_not_ascii_need_a_server_that_takes_them(deliver):
+    """With SMTPUTF8 they are sent as they are; without it they are refused and the others are sent."""
+    arabic = "محرر@xn--mgbh0fb.org"
+    for takes_them, state in ((True, "sent"), (False, "refused")):
+        server = Counting()
+        with serving(server, enable_SMTPUTF8=takes_them) as port:
+            receipts = deliver(email(port, "محرر@مثال.org", B, list_id=f"x{takes_them}.example.org"))
+        assert states(receipts) == {arabic: state, B: "sent"}
+        assert server.recipients == ([arabic, B] if takes_them else [B])
+
+
+# the ledger
+
+
+def test_a_row_that_a_dead_process_left_is_unknown(deliver, ledger_path):
+    """It was killed between the first byte and the answer."""
+    key = DeliveryKey(list_id="morning-briefing.example.org", edition=ABOUT.edition, recipient=A, content=ABOUT.content)
+    with Ledger.open(ledger_path) as ledger:
+        ledger.begin([key], "<1@example.org>")
+    with Ledger.open(ledger_path) as ledger:
+        assert ledger.cut_off == (key,)
+    server = Counting()
+    with serving(server) as port:
+        assert states(deliver(email(port))) == {A: "unknown", B: "sent"}
+    assert server.recipients == [B]
+
+
+def test_each_message_is_written_down_before_its_first_byte(deliver, ledger_path):
+    """While the server has the message and has not answered, the ledger says that it is being sent."""
+    seen = []
+    server = Counting(on_data=lambda _: seen.append(rows(ledger_path)))
+    with serving(server) as port:
+        deliver(email(port))
+    assert seen == [{A: "sending"}, {A: "sent", B: "sending"}]
+
+
+def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path):
+    """It breaks while the first message is under way: the second is not sent, and the first is not sent again."""
+
+    def break_it(_):
+        with closing(sqlite3.connect(ledger_path)) as database:
+            database.execute("ALTER TABLE delivery RENAME TO gone")
+        server.on_data = None
+
+    server = Counting(on_data=break_it)
+    with serving(server) as port:
+        with pytest.raises(DeliveryError, match="ledger"):
+            deliver(email(port))
+        with pytest.raises(DeliveryError, match="ledger"):
+            deliver(email(port))
+        assert server.recipients == [A]
+        with closing(sqlite3.connect(ledger_path)) as database:
+            database.execute("ALTER TABLE gone RENAME TO delivery")
+        assert states(deliver(email(port))) == {A: "unknown", B: "sent"}
+    assert server.recipients == [A, B]
+
+
+@pytest.mark.parametrize("damage", [b"no database at all, but long enough to be read as one" * 99, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
+    """Nobody would know who has the edition; the file stays as it is, for whoever mends it."""
+    ledger_path.parent.mkdir()
+    ledger_path.write_bytes(damage)
+    server = Counting()
+    with serving(server) as port, pytest.raises(DeliveryError, match="nobody knows who has the edition"):
+        deliver(email(port))
+    assert server.taken == []
+    assert ledger_path.read_bytes() == damage
+
+
+def test_a_ledger_in_a_place_that_is_no_folder_stops_the_sending(deliver, ledger_path):
+    """One sentence, with the path and the reason."""
+    ledger_path.parent.write_text("a file", encoding="utf-8")
+    with pytest.raises(DeliveryError, match=r"deliveries\.sqlite3 cannot be used \((File exists|Not a directory)\)"):
+        deliver(email(1))
+
+
+def test_only_one_process_sends(deliver, ledger_path):
+    """The second ends at once and says so; it would otherwise take the first one's rows for those of a dead process."""
+    with Ledger.open(ledger_path), pytest.raises(AlreadyRunningError):
+        deliver(email(1))
+
+
+def test_the_ledger_is_for_its_owners_eyes(deliver, ledger_path):
+    """It holds addresses: folder 700, files 600, whatever the umask."""
+    before = os.umask(0)
+    try:
+        with serving(Counting()) as port:
+            deliver(email(port))
+        with Ledger.open(ledger_path):
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in ledger_path.parent.iterdir()}
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(ledger_path.parent.stat().st_mode) == 0o700
+    assert set(modes.values()) == {0o600}, modes
