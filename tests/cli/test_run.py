@@ -37,7 +37,7 @@ def test_an_edition_is_made_without_a_model(folder):
     ]
     assert (record["entries"][0]["source"]["place"], record["entries"][0]["source"]["outlet"]) == (
         "الدوحة",
-        "نشرة التجربة",
+        "وكالة التجربة",
     )
     origins = {point["text_ar"]: point["origin"] for entry in record["entries"] for point in entry["points"]}
     assert origins["فاز الفريق المحلي 2-1 على ضيفه مساء السبت."] == "memory"
