@@ -74,20 +74,17 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
 
 
 def printed_path(path: Path, root: Path) -> str:
-    """Return `path` as it is printed: relative to `root` where it is in or near it, else with ``~`` for the home.
+    """Return `path` as it is printed: relative to `root` where it is in or near it, else its last two names.
 
-    >>> root = Path("/srv/desk")
-    >>> printed_path(Path("/srv/desk/in/a.txt"), root), printed_path(Path("/var/b.txt"), root)
-    ('in/a.txt', '/var/b.txt')
+    The briefing is forwarded: it does not tell how the machine's folders are named.
+
+    >>> root = Path("/srv/desk/briefing")
+    >>> printed_path(Path("/srv/desk/briefing/in/a.txt"), root), printed_path(Path("/home/me/saved/b.txt"), root)
+    ('in/a.txt', '…/saved/b.txt')
     """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links stay unresolved, names are as the person gave them
     relative = Path(os.path.relpath(absolute, root))
-    if relative.parts[:2] != ("..", ".."):
-        shown = str(relative)
-    elif absolute.is_relative_to(Path.home()) and Path.home() != Path("/"):
-        shown = str("~" / absolute.relative_to(Path.home()))
-    else:
-        shown = str(absolute)
+    shown = str(relative) if relative.parts[:2] != ("..", "..") else "/".join(("…", *absolute.parts[1:][-2:]))
     decoded = os.fsencode(shown).decode("utf-8", "replace").replace("\ufffd", "?")
     return "".join(c if c.isprintable() else "?" for c in decoded)
 
