@@ -50,6 +50,8 @@ def make(folder: Path, pdf: Path) -> None:
         sentences = [str(sentence) for sentence in summariser(parser.document, SENTENCES)]
         articles.append((title, english(title), [(sentence, english(sentence)) for sentence in sentences]))
     HTML(string=PAGE.render(articles=articles)).write_pdf(pdf)
+    texts = [text for title, _, rows in articles for text in (title, *(arabic for arabic, _ in rows))]
+    print(f"translated: {len(texts)} texts, {sum(map(len, texts))} characters", file=sys.stderr)
 
 
 def english(text: str) -> str:

@@ -40,16 +40,18 @@ def naive(folder: Path) -> None:
             Ratio(what="peak memory, cold", ours=_fastest(cold).peak_mb, other=base.peak_mb, unit="MB"),
         )
         show(f"A whole run, 12 articles, {title}", ("reporter", "naive"), rows)
-    _note_what_was_made(home)
+    _note_what_was_translated(home, base)
 
 
-def _note_what_was_made(home: Path) -> None:
+def _note_what_was_translated(home: Path, naive_run: Run) -> None:
     record = json.loads((processes.edition(home) / "briefing.json").read_bytes())
-    characters = sum(len(point["text_ar"]) for entry in record["entries"] for point in entry["points"])
-    points = record["counts"]["points"]
-    note(f"reporter translated {points} whole sentences of {characters:,} characters, and checked each.")
-    note("The naive script's units are clauses, for sumy's Arabic tokenizer cuts at commas.")
-    note("It is spared MiniSBD, whose model Argos would fetch from the network; its texts are single sentences anyway.")
+    texts = [entry["title_ar"] for entry in record["entries"]]
+    texts += [point["text_ar"] for entry in record["entries"] for point in entry["points"]]
+    note(f"reporter translated: {len(texts)} texts, {sum(map(len, texts))} characters, and checked each of them")
+    note(f"naive {naive_run.said.strip().splitlines()[-1]}")
+    note(
+        "The naive script is spared MiniSBD, whose model Argos would fetch from the network (see benchmarks/naive.py)."
+    )
 
 
 def scale(folder: Path) -> None:
