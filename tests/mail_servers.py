@@ -12,8 +12,8 @@ from email import message_from_bytes, policy
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult
 
-logging.getLogger("mail.log").setLevel(logging.ERROR)
-logging.getLogger("mail.debug").setLevel(logging.ERROR)
+logging.getLogger("mail.log").setLevel(logging.CRITICAL + 1)
+logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Counting:
             return "250 nobody hears this"
         if reply:
             return reply
-        encrypted = session.ssl is not None
+        encrypted = server.transport.get_extra_info("sslcontext") is not None
         user = session.auth_data.login.decode() if session.auth_data else None
         self.taken.append(Taken(envelope.mail_from, list(envelope.rcpt_tos), bytes(envelope.content), encrypted, user))
         return "250 taken"
@@ -93,8 +93,7 @@ def serving(handler, *, security="none", accounts=None, authority=None, name="lo
     session = {"ssl": context} if security == "tls" else {}
 
     def protocol():
-        made = SMTP(handler, hostname="mail.test", enable_SMTPUTF8=options.get("enable_SMTPUTF8", True), loop=loop, **{k: v for k, v in options.items() if k != "enable_SMTPUTF8"})
-        return made
+        return SMTP(handler, hostname="mail.test", loop=loop, **{"enable_SMTPUTF8": True, **options})
 
     server = loop.run_until_complete(loop.create_server(protocol, "127.0.0.1", 0, **session))
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -166,7 +165,7 @@ class Scripted:
             if not command:
                 raise OSError("gone")
             if command.startswith(b"EHLO"):
-                self.say(line, "\r\n".join(f"250-{feature}" for feature in features) + "\r\n250 HELP")
+                self.say(line, "\r\n".join(f"250-{name}" for name in ("script", *features)) + "\r\n250 HELP")
             elif command == b"DATA":
                 self.say(line, "354 go on")
                 return

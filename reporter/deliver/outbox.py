@@ -132,7 +132,9 @@ class Outbox:
         while waiting and session.alive:
             parcel = waiting.pop(0)
             outcomes = self._send(session, parcel)
-            again = tuple(address for address in parcel.recipients if outcomes[address].state == "failed")
+            again = tuple(
+                address for address, outcome in outcomes.items() if outcome.state == "failed" and outcome.passing
+            )
             if again:
                 later.append(replace(parcel, recipients=again))
             moved |= len(again) < len(parcel.recipients)

@@ -13,7 +13,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reporter.addresses import Address
@@ -33,6 +33,8 @@ class Outcome:
 
     state: OutcomeState
     detail: str
+    passing: bool = True
+    """With ``failed``: false when trying again soon cannot help."""
 
 
 Outcomes = dict[Address, Outcome]
@@ -105,8 +107,10 @@ class Session:
             client.command_encoding = "utf-8"
         code, said = client.mail(parcel.sender.spec, options)
         if code != 250:
-            return self._rejected(parcel.recipients, code, said)
-        outcomes: Outcomes = {}
+            outcomes = self._rejected(parcel.recipients, code, said)
+            # A no at this point is about the sender or the settings, so it says nothing of the recipients.
+            return {address: replace(item, state="failed", passing=code < 500) for address, item in outcomes.items()}
+        outcomes = {}
         for address in parcel.recipients:
             code, said = client.rcpt(address.spec)
             if code not in (250, 251):

@@ -1,0 +1,130 @@
+"""Encryption and login: verified certificates, no fallback to clear text, and a password that nobody gets to see."""
+
+import base64
+import logging
+import ssl
+import traceback
+
+import pytest
+import trustme
+from letters import email, states
+from mail_servers import Counting, Scripted, serving
+
+from reporter.errors import DeliveryError
+
+A = "a@example.org"
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not see that TLS came first
+SECRET = "pa55-w0rd-planted"
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_goes_out_encrypted_and_logged_in(deliver, ca, ca_file, security):
+    """Both ways of TLS, with a certificate that our own authority signed."""
+    server = Counting()
+    with serving(server, security=security, authority=ca, accounts={"briefing": SECRET}) as port:
+        settings = email(port, A, security=security, ca_file=ca_file, user="briefing")
+        assert states(deliver(settings, password=SECRET)) == {A: "sent"}
+    (taken,) = server.taken
+    assert (taken.encrypted, taken.user) == (True, "briefing")
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+@pytest.mark.parametrize("wrong", ["authority", "name"])
+def test_a_certificate_that_is_not_the_servers_stops_everything(deliver, ca, ca_file, security, wrong):
+    """Another authority, or another name: not one byte of mail or password, no second attempt, and what to do."""
+    server = Counting()
+    signer = trustme.CA() if wrong == "authority" else ca
+    name = "other.example.org" if wrong == "name" else "localhost"
+    with serving(server, security=security, authority=signer, name=name, accounts={"briefing": SECRET}) as port:
+        settings = email(port, A, security=security, ca_file=ca_file, user="briefing")
+        with pytest.raises(DeliveryError, match=r"certificate of localhost:\d+ is not to be trusted .*ca_file"):
+            deliver(settings, password=SECRET)
+    assert server.taken == []
+
+
+def test_the_systems_authorities_do_not_know_ours(deliver, ca):
+    """Without `ca_file` a private certificate is refused: verification is on by default."""
+    with serving(Counting(), security="tls", authority=ca) as port, pytest.raises(DeliveryError, match="not to be trusted"):
+        deliver(email(port, A, security="tls"))
+
+
+def test_a_server_without_starttls_gets_nothing(deliver):
+    """An attacker who takes STARTTLS out of the answer gets no mail and no password."""
+    server = Counting()
+    with serving(server) as port, pytest.raises(DeliveryError, match="offers no STARTTLS; nothing is sent in clear"):
+        deliver(email(port, A, security="starttls", user="briefing"), password=SECRET)
+    assert server.taken == []
+
+
+def test_a_bundle_that_cannot_be_read_is_named(deliver, tmp_path):
+    """The setting and the file are in the sentence."""
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("no certificate", encoding="utf-8")
+    with serving(Counting()) as port, pytest.raises(DeliveryError, match=r"delivery\.email\.ca_file.*ca\.pem"):
+        deliver(email(port, A, security="tls", ca_file=str(bundle)))
+
+
+def test_a_wrong_password_is_not_tried_again(deliver, ca, ca_file):
+    """One attempt: a server locks accounts that guess."""
+    tries = []
+    server = Counting()
+    accounts = {"briefing": "another"}
+    accounts_get = accounts.get
+
+    class Watched(dict):
+        def get(self, name):
+            tries.append(name)
+            return accounts_get(name)
+
+    with serving(server, security="starttls", authority=ca, accounts=Watched()) as port:
+        settings = email(port, A, security="starttls", ca_file=ca_file, user="briefing")
+        with pytest.raises(DeliveryError, match=r"does not let briefing in \(535 .*check the password"):
+            deliver(settings, password=SECRET)
+    # smtplib offers the server each method that both know (CRAM-MD5 is not among aiosmtpd's): PLAIN, then LOGIN.
+    assert len(tries) <= 2
+
+
+def echoes_the_password(server, connection, line):
+    """Say the password back in every form, as a careless server's error message does."""
+    server.say(line, "220 script")
+    line.readline()
+    server.say(line, "250-script\r\n250 AUTH PLAIN")
+    blob = line.readline().split()[-1].decode()
+    password = base64.b64decode(blob).split(b"\0")[-1].decode()
+    server.taken.append(password)
+    server.say(line, f"535 no: {blob} {password} {base64.b64encode(password.encode()).decode()}")
+    line.readline()
+
+
+def test_the_password_is_in_no_error_and_no_log(deliver, caplog):
+    """Not in the sentence, not in the traceback with its causes, not in the log at its most verbose."""
+    caplog.set_level(logging.DEBUG)
+    with Scripted(echoes_the_password) as server, pytest.raises(DeliveryError) as caught:
+        deliver(email(server.port, A, user="briefing"), password=SECRET)
+    assert server.taken == [SECRET]
+    trace = "".join(traceback.format_exception(caught.value))
+    forms = [SECRET, base64.b64encode(SECRET.encode()).decode(), base64.b64encode(f"\0briefing\0{SECRET}".encode()).decode()]
+    for form in forms:
+        assert form not in str(caught.value)
+        assert form not in trace
+        assert form not in caplog.text
+    assert "***" in str(caught.value)
+
+
+def test_a_refused_sender_says_nothing_of_the_recipients(deliver):
+    """530 at MAIL: everybody failed, nobody is refused, and it is asked once for each."""
+    asked = []
+    server = Counting(on_mail=lambda _: asked.append(1) or "530 log in first")
+    with serving(server) as port:
+        receipts = deliver(email(port))
+        assert set(states(receipts).values()) == {"failed"}
+        assert len(asked) == 2
+        server.on_mail = None
+        assert set(states(deliver(email(port))).values()) == {"sent"}
+
+
+def test_old_protocols_are_refused(deliver, ca, ca_file):
+    """A server that knows nothing newer than TLS 1.1 is not spoken to."""
+    from reporter.deliver.smtp import _context
+
+    assert _context(email(1, A, security="tls", ca_file=ca_file)).minimum_version >= ssl.TLSVersion.TLSv1_2

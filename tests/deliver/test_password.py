@@ -1,0 +1,106 @@
+"""Where the password comes from, and that it goes nowhere else."""
+
+import copy
+import json
+import pickle
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from letters import email
+
+from reporter.deliver import Password, find_password
+from reporter.errors import DeliveryError
+
+SECRET = "pa55-w0rd-planted"
+
+
+@pytest.fixture
+def secret_file(tmp_path):
+    path = tmp_path / "password"
+    path.write_text(SECRET + "\n", encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+class Ring(KeyringBackend):
+    """A keyring with one password."""
+
+    priority = 1
+
+    def get_password(self, service, username):
+        return SECRET if (service, username) == ("briefing-mail", "briefing") else None
+
+    def set_password(self, service, username, password):
+        raise NotImplementedError
+
+    def delete_password(self, service, username):
+        raise NotImplementedError
+
+
+@pytest.fixture
+def ring():
+    before = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    yield
+    keyring.set_keyring(before)
+
+
+def found(settings, environment=()):
+    password = find_password(settings, dict(environment))
+    return password and password.reveal()
+
+
+def test_no_user_no_password():
+    """A server on this computer often asks for none."""
+    assert found(email(1), {"REPORTER_SMTP_PASSWORD": SECRET}) is None
+
+
+def test_the_environment_comes_first(secret_file):
+    """So that one run can use another password than the file's."""
+    assert found(email(1, user="u", password_file=str(secret_file)), {"REPORTER_SMTP_PASSWORD": "other"}) == "other"
+
+
+def test_the_file_is_read_without_its_line_end(secret_file):
+    """Editors put one there."""
+    assert found(email(1, user="u", password_file=str(secret_file))) == SECRET
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o620])
+def test_a_file_that_others_can_read_or_write_is_refused(secret_file, mode):
+    """And the sentence holds the command that mends it, not the password."""
+    secret_file.chmod(mode)
+    with pytest.raises(DeliveryError, match="chmod 600") as caught:
+        found(email(1, user="u", password_file=str(secret_file)))
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe"])
+def test_a_file_without_a_password_is_named(secret_file, content):
+    """Empty, or no text."""
+    secret_file.write_bytes(content)
+    with pytest.raises(DeliveryError, match=str(secret_file)):
+        found(email(1, user="u", password_file=str(secret_file)))
+
+
+def test_the_keyring_is_asked_for_service_and_user(ring):
+    """It has one for this user and none for another, who is told how to put one in."""
+    assert found(email(1, user="briefing", keyring="briefing-mail")) == SECRET
+    with pytest.raises(DeliveryError, match="keyring set briefing-mail other"):
+        found(email(1, user="other", keyring="briefing-mail"))
+
+
+def test_no_password_at_all_names_the_three_places():
+    """Before anything is sent."""
+    with pytest.raises(DeliveryError, match="REPORTER_SMTP_PASSWORD.*password_file.*keyring"):
+        found(email(1, user="u"))
+
+
+def test_a_password_cannot_be_printed_or_stored():
+    """Not by repr, str, format, JSON, pickle or a copy."""
+    password = Password(SECRET, "u")
+    assert SECRET not in f"{password!r} {password} {password!s}"
+    for leak in (json.dumps, pickle.dumps, copy.deepcopy):
+        with pytest.raises(TypeError) as caught:
+            leak(password)
+        assert SECRET not in str(caught.value)
