@@ -7,6 +7,7 @@ from reporter.errors import ReporterError
 from reporter.reference import commented_yaml
 
 ARTICLES = "articles"
+SETTINGS = {"inputs": [ARTICLES], "editions": {"select": "new"}, "summary": {"sentences": 4}}
 
 
 def init_(arguments: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def init_(arguments: argparse.Namespace) -> int:
     try:
         (folder / ARTICLES).mkdir(parents=True, exist_ok=True)
         with config.open("x", encoding="utf-8") as file:
-            file.write(commented_yaml({"inputs": [ARTICLES], "summary": {"sentences": 4}}))
+            file.write(commented_yaml(SETTINGS))
     except FileExistsError as e:
         raise ReporterError(f"{config} exists already; it was not touched.") from e
     except OSError as e:

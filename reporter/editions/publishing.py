@@ -15,6 +15,7 @@ from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
 
+LONGEST_PAUSE = timedelta(days=31)
 OURS = frozenset({"briefing.json", "briefing.html", "briefing.pdf", "run.json"})
 
 
@@ -43,16 +44,16 @@ def publish(
 def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
     """Remove editions that are older than `day` by `keep_days` or more, never the latest; return how many.
 
-    A folder in which anything lies that no run writes is left alone. So is everything when no edition is younger than
-    `keep_days` but the one just made: after so long a pause the clock may be wrong.
+    A folder in which anything lies that no run writes is left alone. So is everything when the edition before the
+    latest is more than ``LONGEST_PAUSE`` older: it may be the clock that is wrong.
     """
     if keep_days is None:
         return 0
     shelf = edition_folders(output)
     oldest_kept = (day - timedelta(days=keep_days)).isoformat()
     old = [name for name in shelf if name <= oldest_kept and name != max(shelf)]
-    if old and len(shelf) - len(old) < 2:
-        log.warning("No old edition was removed, for %s is the only one of the last %d days.", max(shelf), keep_days)
+    if old and date.fromisoformat(max(shelf)) - date.fromisoformat(sorted(shelf)[-2]) > LONGEST_PAUSE:
+        log.warning("No old edition was removed, for %s came after a long pause: is the clock right?", max(shelf))
         return 0
     removed = 0
     for name in old:

@@ -70,8 +70,8 @@ def entry(command: Command, now: datetime, machine: ZoneInfo) -> str:
 
     words = ["env", *(f"{key}={value}" for key, value in command.environment)] if command.environment else []
     line = " ".join(shlex.quote(word) for word in (*words, *command.arguments))
-    # cron ends a command at a bare percent sign.
-    item = CronTab(tab="").new(command=line.replace("%", r"\%"), comment=command.name)
+    # It also puts a backslash before each percent sign, at which cron would end the command.
+    item = CronTab(tab="").new(command=line, comment=command.name)
     item.setall(_times(command.due, now, machine))
     return str(item.render())
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = tuple(name[:3] for name in NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,8 @@ def parse_days(text: str) -> frozenset[int]:
         return frozenset(range(7))
     days: set[int] = set()
     for part in text.lower().split(","):
-        first, _, last = part.strip().partition("-")
-        start, end = _day(first), _day(last or first)
+        first, dash, last = part.strip().partition("-")
+        start, end = _day(first), _day(last if dash else first)
         days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return frozenset(days)
 
@@ -79,7 +80,7 @@ def parse_time(text: str) -> time:
 
 
 def _day(text: str) -> int:
-    try:
-        return DAYS.index(text[:3]) if len(text) >= 3 else DAYS.index("")
-    except ValueError:
-        raise ValueError(f"'{text}' is no day; write mon-fri, mon,wed,sat or daily") from None
+    for number, name in enumerate(NAMES):
+        if len(text) >= 3 and name.startswith(text):
+            return number
+    raise ValueError(f"'{text}' is no day; write mon-fri, mon,wed,sat or daily")

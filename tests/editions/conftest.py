@@ -1,0 +1,47 @@
+"""A desk whose editions are made in this process, with one's own clock."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from editions import desk
+
+from reporter.config import load, with_flags
+from reporter.pipeline import build_edition
+
+TEXTS = {
+    "bridge": "افتتاح الجسر الجديد\n\nافتتحت البلدية الجسر الجديد صباح الأحد أمام السيارات والمشاة.\n",
+    "harvest": "موسم الزيتون يبدأ مبكرا\n\nبدأ المزارعون قطف الزيتون قبل موعده بأسبوعين هذا العام.\n",
+    "library": "المكتبة العامة تمدد ساعاتها\n\nتستقبل المكتبة العامة قراءها حتى منتصف الليل ابتداء من الشهر المقبل.\n",
+}
+
+
+class Desk:
+    """A folder with articles, and the editions made from it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles = folder / "articles"
+        self.output = folder / "output"
+        self._config = load(desk(folder))
+
+    def put(self, name: str, text: str | None = None) -> Path:
+        """Add an article."""
+        path = self.articles / f"{name}.txt"
+        path.write_text(text or TEXTS[name], encoding="utf-8")
+        return path
+
+    def config(self, **editions: object):
+        return with_flags(self._config, {"editions": {"select": "new", **editions}})
+
+    def make(self, now: str, if_missing: bool = False, **settings: object):
+        """Make the edition of the day of `now`, an ISO time in UTC."""
+        return build_edition(
+            self.config(**settings), datetime.fromisoformat(now).replace(tzinfo=UTC), if_missing=if_missing
+        )
+
+
+@pytest.fixture
+def paper(tmp_path):
+    """Return a desk with two articles that takes what is new."""
+    return Desk(tmp_path)

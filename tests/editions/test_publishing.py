@@ -1,0 +1,96 @@
+"""What stands beside the editions, and which of them go."""
+
+import re
+from datetime import date
+
+import pytest
+
+from reporter.editions import remove_old
+from reporter.editions.selection import same_address
+
+
+def edition(output, name, *more):
+    folder = output / name
+    folder.mkdir(parents=True)
+    for file in ("briefing.json", "briefing.html", "briefing.pdf", "run.json", *more):
+        (folder / file).write_text("{}", encoding="utf-8")
+
+
+@pytest.fixture
+def output(tmp_path):
+    staging = tmp_path / "output/.staging"
+    staging.mkdir(parents=True)
+    return tmp_path / "output"
+
+
+def left(output):
+    return sorted(path.name for path in output.iterdir() if not path.name.startswith("."))
+
+
+def test_latest_pdf_and_index_are_made_anew(paper):
+    """The copy is that of the latest date, also after an older one was made again; the index lists both."""
+    paper.make("2026-11-20T03:30")
+    paper.put("bridge")
+    latest = paper.make("2026-11-21T03:30")
+    paper.make("2026-11-20T03:30")
+    assert (paper.output / "latest.pdf").read_bytes() == latest.pdf.read_bytes()
+    index = (paper.output / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="(\d{4}-\d\d-\d\d/briefing\.pdf)"', index) == [
+        "2026-11-21/briefing.pdf", "2026-11-20/briefing.pdf",
+    ]  # fmt: skip
+    assert "افتتاح الجسر الجديد" in index
+    assert "Saturday, 21 November 2026" in index
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', index)
+    assert "url(http" not in index
+
+
+def test_old_editions_go_and_the_latest_never(output):
+    """Older by so many days or more than the one just made."""
+    for day in ("2026-11-01", "2026-11-10", "2026-11-11", "2026-11-20"):
+        edition(output, day)
+    assert remove_old(output, output / ".staging", date(2026, 11, 20), 10) == 2
+    assert left(output) == ["2026-11-11", "2026-11-20"]
+    assert remove_old(output, output / ".staging", date(2026, 12, 20), 10) == 1
+    assert left(output) == ["2026-11-20"]
+    assert remove_old(output, output / ".staging", date(2030, 1, 1), None) == 0
+
+
+def test_only_editions_are_ever_removed(output, tmp_path):
+    """Not a folder of another name, not one without a record, not one with somebody's notes, not a link."""
+    edition(output, "2026-11-20")
+    edition(output, "2026-11-01", "notes.txt")
+    edition(tmp_path, "2026-11-02")
+    (output / "2026-11-02").symlink_to(tmp_path / "2026-11-02")
+    (output / "2026-11-03").mkdir()
+    edition(output, "2026-11-4")
+    edition(output, "archive")
+    (output / "2026-11-05").write_text("a file", encoding="utf-8")
+    before = left(output)
+    assert remove_old(output, output / ".staging", date(2026, 11, 20), 5) == 0
+    assert left(output) == before
+    assert (tmp_path / "2026-11-02/briefing.pdf").exists()
+
+
+def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
+    """One edition of 2030 does not empty the shelf; a day later somebody has had the time to look."""
+    for day in ("2026-11-19", "2026-11-20", "2030-01-01"):
+        edition(output, day)
+    assert remove_old(output, output / ".staging", date(2030, 1, 1), 10) == 0
+    assert "is the clock right?" in caplog.text
+    assert len(left(output)) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://news.example/a?id=1", "http://NEWS.example/a/?id=1#part", True),
+        ("https://news.example/a?id=1", "https://news.example/a?id=2", False),
+        ("https://news.example/a?fbclid=x", "https://news.example/a", True),
+        ("https://news.example/a", "https://news.example/A", False),
+        ("http://[::1", "http://[::1", True),
+        ("http://[::1", "http://[::2", False),
+    ],
+)
+def test_addresses_of_one_page_are_the_same(one, other, same):
+    """Scheme, case of the host, anchors and tracking do not count; what is no address is compared as it is."""
+    assert (same_address(one) == same_address(other)) is same

@@ -1,0 +1,212 @@
+"""Editions of many days: what is new, what is made again, what is left when nothing comes."""
+
+import json
+import shutil
+
+import pytest
+
+from reporter.errors import NothingNewError, ReporterError
+from reporter.record import problems
+
+MATCH, MUSEUM = "الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"
+BRIDGE, HARVEST = "افتتاح الجسر الجديد", "موسم الزيتون يبدأ مبكرا"
+
+
+def titles(result):
+    return [entry["title_ar"] for entry in result.record["entries"]]
+
+
+def notes(result):
+    return [note["text_en"] for note in result.record["notes"]]
+
+
+def test_an_edition_has_what_no_edition_had(paper):
+    """The first has everything, the next only what has come since."""
+    assert titles(paper.make("2026-11-20T03:30")) == [MATCH, MUSEUM]
+    paper.put("bridge")
+    second = paper.make("2026-11-21T03:30")
+    assert titles(second) == [BRIDGE]
+    assert notes(second) == []
+    assert problems(second.record) == ()
+
+
+def test_with_all_every_edition_has_every_input(paper):
+    """The default: nothing that was printed before is left out."""
+    paper.make("2026-11-20T03:30", select="all")
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-21T03:30", select="all")) == [BRIDGE, MATCH, MUSEUM]
+
+
+def test_an_article_is_known_by_its_address_when_its_bytes_changed(paper):
+    """A page that is saved again with another tracking tail and a new banner is the same article."""
+    page = '---\nurl: "https://news.example/a/7{}"\n---\nعنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.{}\n'
+    paper.put("page", page.format("", ""))
+    paper.make("2026-11-20T03:30")
+    paper.put("page", page.format("?utm_source=x#top", " وغادرها مساء."))
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
+
+
+def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
+    """What has come stands behind, whatever its name; a third run changes not one byte."""
+    first = paper.make("2026-11-20T03:30")
+    assert titles(first) == [MATCH, MUSEUM]
+    paper.put("bridge")
+    again = paper.make("2026-11-20T03:30")
+    assert titles(again) == [MATCH, MUSEUM, BRIDGE]
+    assert notes(again) == ["This edition was made again; what has come since stands under 3"]
+    assert "أُعيد إعداد هذه النشرة" in (again.folder / "briefing.html").read_text(encoding="utf-8")
+    files = {path.name: path.read_bytes() for path in again.folder.glob("briefing.*")}
+    paper.make("2026-11-20T03:30")
+    assert files == {path.name: path.read_bytes() for path in again.folder.glob("briefing.*")}
+
+
+def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
+    """An inbox that was emptied meanwhile costs nothing: the articles are read back from the record."""
+    first = paper.make("2026-11-20T03:30")
+    for path in paper.articles.iterdir():
+        path.unlink()
+    paper.put("bridge")
+    again = paper.make("2026-11-20T03:30")
+    assert titles(again) == [MATCH, MUSEUM, BRIDGE]
+    assert again.record["entries"][:2] == first.record["entries"]
+
+
+def test_an_article_of_a_later_edition_does_not_return_to_an_earlier_one(paper):
+    """It belongs to the edition that printed it first, also when the clock goes back."""
+    paper.make("2026-11-20T03:30")
+    paper.put("bridge")
+    paper.make("2026-11-23T03:30")
+    paper.put("harvest")
+    assert titles(paper.make("2026-11-21T03:30")) == [HARVEST]
+    assert titles(paper.make("2026-11-20T03:30")) == [MATCH, MUSEUM]
+
+
+def test_nothing_new_is_said(paper):
+    """With `note` the reader is told, on the front page and in both languages."""
+    paper.make("2026-11-20T03:30")
+    result = paper.make("2026-11-21T03:30")
+    assert titles(result) == []
+    assert notes(result) == ["No news today: nothing has come since the edition of Friday, 20 November 2026"]
+    html = (result.folder / "briefing.html").read_text(encoding="utf-8")
+    assert "No news today" in html
+    assert "لا جديد اليوم" in html
+    assert result.pdf.stat().st_size > 1000
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-21T06:00")) == [BRIDGE]
+
+
+def test_nothing_new_sends_the_last_edition_once_more(paper):
+    """With `send` its articles are printed again, and that is said; the next day they are still no news."""
+    paper.make("2026-11-20T03:30")
+    for day in ("2026-11-21", "2026-11-21", "2026-11-22"):
+        result = paper.make(f"{day}T03:30", on_nothing_new="send")
+        assert titles(result) == [MATCH, MUSEUM]
+        assert notes(result)[0].startswith("Nothing new has come since the edition of ")
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-23T03:30", on_nothing_new="send")) == [BRIDGE]
+
+
+def test_nothing_new_makes_no_edition(paper):
+    """With `skip` there is none, which is no failure."""
+    paper.make("2026-11-20T03:30")
+    with pytest.raises(NothingNewError, match="since the edition of 2026-11-20") as caught:
+        paper.make("2026-11-21T03:30", on_nothing_new="skip")
+    assert caught.value.exit_code == 0
+    assert not (paper.output / "2026-11-21").exists()
+
+
+def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplog):
+    """A folder that is there and empty may be a quiet day; one that is gone never is."""
+    paper.make("2026-11-20T03:30")
+    shutil.move(paper.articles, paper.folder / "away")
+    with pytest.raises(ReporterError, match="no such file or folder"):
+        paper.make("2026-11-21T03:30")
+    paper.articles.mkdir()
+    result = paper.make("2026-11-21T03:30")
+    assert notes(result)
+    assert result.degraded[0].startswith("An input gave nothing: articles")
+
+
+def test_the_first_run_fails_without_articles_whatever_the_settings(paper, caplog):
+    """Nothing was ever there: that is a mistake, not a quiet day."""
+    shutil.rmtree(paper.articles)
+    paper.articles.mkdir()
+    with pytest.raises(ReporterError, match="No edition was made"):
+        paper.make("2026-11-20T03:30")
+
+
+def test_half_of_the_files_unreadable_is_said_on_the_front_page(paper, caplog):
+    """Two good and two bad: in the record, in English and in Arabic."""
+    paper.put("zeros", "\0" * 50)
+    assert paper.make("2026-11-20T03:30").degraded == (_no_english(8),)
+    paper.put("latin", "This one is English only.")
+    result = paper.make("2026-11-20T03:30")
+    assert "2 of 4 files could not be read" in result.degraded
+    html = (result.folder / "briefing.html").read_text(encoding="utf-8")
+    assert "2 of 4 files could not be read" in html
+    assert "عدد الملفات التي تعذّرت قراءتها" in html
+
+
+def _no_english(texts):
+    return f"English not available: no Arabic-English model is installed ({texts} texts)"
+
+
+def test_a_killed_run_that_told_the_store_nothing_is_made_up_for(paper):
+    """The records on disk are the truth: with the store gone, nothing is printed twice."""
+    paper.make("2026-11-20T03:30")
+    shutil.rmtree(paper.folder / ".reporter")
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
+
+
+def test_articles_of_removed_editions_stay_known(paper):
+    """The store remembers what retention has taken away."""
+    for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
+        paper.make(f"{day}T03:30", keep_days=1)
+    assert [path.name for path in paper.output.glob("2026*")] == ["2026-11-22"]
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-23T03:30")) == [BRIDGE]
+
+
+def test_an_unreadable_record_is_a_warning(paper, caplog):
+    """Somebody's broken file costs a repetition, never the edition."""
+    paper.make("2026-11-20T03:30")
+    (paper.output / "2026-11-20/briefing.json").write_text("{}", encoding="utf-8")
+    shutil.rmtree(paper.folder / ".reporter")
+    assert titles(paper.make("2026-11-21T03:30")) == [MATCH, MUSEUM]
+    assert "The record of the edition 2026-11-20 cannot be read" in caplog.text
+
+
+def test_an_edition_that_is_there_is_left_alone_when_only_a_missing_one_is_wanted(paper):
+    """Not a byte is written; without it the edition is made."""
+    first = paper.make("2026-11-20T03:30", if_missing=True)
+    paper.put("bridge")
+    before = {path: path.stat().st_mtime_ns for path in paper.output.rglob("*.*") if path.is_file()}
+    second = paper.make("2026-11-20T09:00", if_missing=True)
+    assert (first.made, second.made) == (True, False)
+    assert second.record == first.record
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+    first.pdf.unlink()
+    assert paper.make("2026-11-20T09:00", if_missing=True).made
+
+
+def test_the_report_of_the_run_lies_beside_the_edition(paper, caplog):
+    """Stages with seconds and counts, warnings, versions."""
+    paper.put("zeros", "\0" * 50)
+    result = paper.make("2026-11-20T03:30")
+    report = json.loads((result.folder / "run.json").read_text(encoding="utf-8"))
+    assert report["edition"] == "2026-11-20"
+    assert report["started_at"] == "2026-11-20T03:30:00+00:00"
+    assert [stage["name"] for stage in report["stages"]] == [
+        "read",
+        "summarise",
+        "translate",
+        "render",
+        "write",
+        "publish",
+    ]
+    assert all(stage["seconds"] >= 0 for stage in report["stages"])
+    assert report["counts"] | {"articles": 2, "skipped": 1} == report["counts"]
+    assert report["warnings"] == [f"Skipped articles/zeros.txt: {result.skipped[0].reason}"]
+    assert {"reporter", "python", "weasyprint"} <= report["versions"].keys()

@@ -1,0 +1,115 @@
+"""The crontab: our line comes and goes, every other byte stays, and what cron reads is what we meant."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from crontab import CronTab
+
+from reporter.errors import ConfigError
+from reporter.schedule import Due, cron
+from reporter.schedule.command import command, read_due
+from reporter.schedule.due import parse_days, parse_time
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TABLE = b"# mine \xff\r\n\nMAILTO=me@example.org\n0 0 * * *   job   --a 50\\%\n  @daily x\n*/5 1-3 * * mon\ty\nnot a line\n#30 6 * * * off # reporter-x\n\n"
+
+
+def entry(config="/desk/config.yaml", at="06:30", days="daily", zone="UTC", machine="UTC", environment=()):
+    due = Due(at=parse_time(at), days=parse_days(days), zone=ZoneInfo(zone))
+    wanted = command(Path(config), due, dict(environment))
+    return wanted, cron.entry(wanted, NOW, ZoneInfo(machine))
+
+
+def test_other_lines_stay_byte_for_byte():
+    """Installed, installed again, changed, removed: at the end the table is what it was."""
+    wanted, line = entry()
+    once = cron.with_line(TABLE, wanted.name, line)
+    assert once == TABLE + line.encode() + b"\n"
+    assert cron.with_line(once, wanted.name, line) == once
+    later = cron.with_line(once + b"# after\n", wanted.name, line.replace("30 6", "0 7"))
+    assert later.startswith(TABLE + b"0 7 ")
+    assert later.endswith(b"\n# after\n")
+    assert cron.with_line(once, wanted.name, None) == TABLE
+    assert cron.with_line(TABLE, wanted.name, None) == TABLE
+
+
+def test_a_table_without_its_last_newline_is_not_glued_to_our_line():
+    """And two lines of ours, whoever made them, become one."""
+    wanted, line = entry()
+    assert cron.with_line(b"1 * * * * x", wanted.name, line) == b"1 * * * * x\n" + line.encode() + b"\n"
+    twice = (line + "\n").encode() * 2
+    assert cron.with_line(twice, wanted.name, line) == line.encode() + b"\n"
+
+
+def test_two_config_files_have_a_line_each():
+    """Removing one leaves the other."""
+    one, line = entry()
+    two, other = entry("/other/config.yaml")
+    table = cron.with_line(cron.with_line(b"", one.name, line), two.name, other)
+    assert cron.with_line(table, one.name, None) == other.encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fields"),
+    [
+        ({}, "30 6 * * *"),
+        ({"days": "mon-fri"}, "30 6 * * 1,2,3,4,5"),
+        ({"days": "sun-thu"}, "30 6 * * 0,1,2,3,4"),
+        ({"zone": "Asia/Riyadh"}, "30 3 * * *"),
+        ({"zone": "Asia/Riyadh", "at": "02:00", "days": "mon"}, "0 23 * * 0"),
+        ({"zone": "Europe/Berlin"}, "30 4,5 * * *"),
+        ({"zone": "Asia/Kolkata", "machine": "America/New_York", "days": "mon"}, "0 20,21 * * 0"),
+        ({"zone": "Europe/Berlin", "machine": "Europe/Berlin"}, "30 6 * * *"),
+    ],
+)
+def test_the_line_fires_when_the_edition_can_be_due(arguments, fields):
+    """By the machine's clocks; where these and the zone's drift apart, at each time that can be the one."""
+    _, line = entry(**arguments)
+    assert " ".join(line.split()[:5]) == fields
+    assert CronTab(tab=line + "\n")[0].is_valid()
+
+
+def test_names_with_spaces_quotes_and_percent_signs_survive_cron_and_the_shell():
+    """cron takes back the backslash before a percent sign, the shell its quotes: the words are ours again."""
+    config = "/my desk/100% 'new'/config.yaml"
+    wanted, line = entry(config, environment={"XDG_DATA_HOME": "/a b%", "REPORTER_SMTP_PASSWORD": "secret"})
+    assert "secret" not in line
+    given = line.split(None, 5)[5]
+    assert "%" not in given.replace(r"\%", "")
+    words = shlex.split(given.replace(r"\%", "%"), comments=True)
+    assert words == ["env", "XDG_DATA_HOME=/a b%", *wanted.arguments]
+    assert words[2:6] == [sys.executable, "-P", "-m", "reporter"]
+    assert read_due(cron.command_words(line)) == wanted.due
+    with pytest.raises(ConfigError, match="control character"):
+        entry("/desk\n* * * * * evil/config.yaml")
+
+
+def test_the_machines_own_crontab_takes_the_line(tmp_path):
+    """The real command, in the crontab of this user: what was there is there again afterwards."""
+    if shutil.which("crontab") is None:
+        pytest.skip("this machine has no crontab command")
+    before = subprocess.run(["crontab", "-l"], capture_output=True, check=False)
+    if before.returncode and b"no crontab" not in before.stderr:
+        pytest.skip(f"this user may have no crontab: {before.stderr.decode()}")
+    config = tmp_path / "config.yaml"
+    due = Due(at=parse_time("06:30"), days=parse_days("mon-fri"), zone=ZoneInfo("Asia/Riyadh"))
+    wanted = command(config, due)
+    try:
+        line = cron.install(wanted, NOW)
+        assert cron.install(wanted, NOW) == line
+        table = subprocess.run(["crontab", "-l"], capture_output=True, check=True).stdout
+        assert table == before.stdout + line.encode() + b"\n"
+        assert cron.installed(wanted.name) == line
+    finally:
+        assert cron.remove(wanted.name)
+    after = subprocess.run(["crontab", "-l"], capture_output=True, check=False)
+    assert after.stdout == before.stdout
+    assert not cron.remove(wanted.name)
+    if before.returncode:
+        subprocess.run(["crontab", "-r"], check=True)
