@@ -115,9 +115,9 @@ def test_another_model_does_not_use_the_cache_of_this_one(package, settings, sto
     translate(settings, store, ARABIC)
     (package.folder / "reporter-manifest.json").unlink()
     (package.folder / "README.md").write_text("another")
-    keys = store._rows("SELECT count(*) FROM cache")[0][0]
+    keys = store.rows("SELECT count(*) FROM cache")[0][0]
     translator, _ = translate(settings, store, ARABIC)
-    assert store._rows("SELECT count(*) FROM cache")[0][0] == 2 * keys
+    assert store.rows("SELECT count(*) FROM cache")[0][0] == 2 * keys
     assert translator.engine.licence is None
 
 
