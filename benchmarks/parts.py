@@ -104,7 +104,7 @@ def _stages(run: Run) -> str:
 
 
 def _stage_seconds(run: Run) -> list[tuple[str, float]]:
-    return [(name, float(seconds)) for name, seconds in re.findall(r"^(\w+): ([\d.]+) s$", run.said, re.MULTILINE)]
+    return [(name, float(seconds)) for name, seconds in re.findall(r"^(\w+): ([\d.]+) s\b", run.said, re.MULTILINE)]
 
 
 def _warm_up(folder: Path, packages: Path) -> None:
