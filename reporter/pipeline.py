@@ -18,7 +18,7 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Briefing, Edition, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.render import Documents
 from reporter.render.dates import date_ar, date_en
 from reporter.run_report import RunReport
@@ -43,6 +43,8 @@ class Tools:
     progress: Progress
     history: History
     report: RunReport
+    unread_memory: tuple[Notice, ...] = ()
+    """Memory files that could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ def build_edition(
 
 def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
     """Wire the stages from `config`."""
-    translate.import_memory(config.memory, store)
+    unread = translate.import_memory(config.memory, store)
     return Tools(
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
         noise=clean.load(config.ingest.word_lists),
@@ -119,6 +121,9 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
+        unread_memory=tuple(
+            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من ذاكرة الترجمة") for wrong in unread
+        ),
     )
 
 
@@ -147,7 +152,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
         added=selection.added,
         notes=selection.notes(date_en, date_ar),
-        shortfalls=editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
+        shortfalls=(*tools.unread_memory, *editions.shortfalls(skipped, len(articles), _printed_inputs(config))),
     )
     made = _record(briefing)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):

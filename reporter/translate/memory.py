@@ -133,16 +133,21 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
     return Imported(path=path, entries=tmx.entries, left_out=tmx.left_out)
 
 
-def import_memory(paths: Sequence[Path], store: Store) -> tuple[Imported, ...]:
+def import_memory(paths: Sequence[Path], store: Store) -> tuple[str, ...]:
     """Bring `store` to the state of the files that the configuration lists: read the changed, forget the unlisted.
 
-    Raises:
-        ConfigError: a file is missing.
-        StoreError: a file is no TMX file.
-
+    A file that is missing or no TMX costs its news and not the run: what came from it before stays, and what is wrong
+    is returned, one sentence a file.
     """
     store.keep_listed(str(path.absolute()) for path in paths)
-    return tuple(result for path in paths if (result := import_file(path, store, listed=True)))
+    wrong = []
+    for path in paths:
+        try:
+            import_file(path, store, listed=True)
+        except (ConfigError, StoreError) as e:
+            log.warning("%s", e)
+            wrong.append(str(e))
+    return tuple(wrong)
 
 
 def write(path: Path, entries: Iterable[MemoryEntry]) -> None:

@@ -81,7 +81,9 @@ def test_the_same_date_gives_the_same_bytes(folder):
     for output in ("one", "two"):
         assert reporter(folder, "run", "--date", "2026-11-21", "--output", output).returncode == 0
         shutil.rmtree(folder / ".reporter")
-        files.append({path.name: path.read_bytes() for path in sorted((folder / output / "2026-11-21").glob("briefing.*"))})
+        files.append(
+            {path.name: path.read_bytes() for path in sorted((folder / output / "2026-11-21").glob("briefing.*"))}
+        )
     assert len(files[0]) == 3
     assert files[0] == files[1]
 
@@ -200,3 +202,11 @@ def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
     record = made(folder)
     assert record["counts"]["articles"] == 2
     assert "ZeroDivisionError" in record["skipped"][0]["reason"]
+
+
+def test_a_memory_file_that_is_missing_is_said_on_the_front_page(folder):
+    """Somebody is editing it at six in the morning: the edition is made, and says what it lacks."""
+    (folder / "memory.tmx").unlink()
+    result = reporter(folder, "run", "--date", "2026-11-21")
+    assert result.returncode == 0, result.stderr
+    assert any("memory.tmx cannot be read" in reason for reason in made(folder)["degraded"])

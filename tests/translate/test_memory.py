@@ -162,10 +162,19 @@ def test_what_is_no_tmx_is_named_with_its_line(file, store, content, message):
         import_file(file(content), store)
 
 
-def test_a_missing_file_is_a_mistake_in_the_configuration(store, tmp_path):
-    """It is named."""
+def test_a_missing_or_broken_file_costs_only_its_own_translations(file, store, tmp_path, caplog):
+    """Each is named; the files after it are read."""
+    broken, good = file("no TMX", "broken.tmx"), file(tmx(unit()), "good.tmx")
+    wrong = import_memory([tmp_path / "nowhere.tmx", broken, good], store)
+    assert ["nowhere.tmx cannot be read" in wrong[0], "broken.tmx" in wrong[1], len(wrong)] == [True, True, 2]
+    assert found(store, "نعم") == ["Yes"]
+    assert len(caplog.records) == 2
+
+
+def test_a_missing_file_is_an_error_of_the_command(store, tmp_path):
+    """Who imports a file by hand is told at once."""
     with pytest.raises(ConfigError, match=r"nowhere\.tmx cannot be read"):
-        import_memory([tmp_path / "nowhere.tmx"], store)
+        import_file(tmp_path / "nowhere.tmx", store)
 
 
 def test_an_unchanged_file_is_not_read_again(file, store):
