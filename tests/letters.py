@@ -1,5 +1,7 @@
 """Settings of a small mailing list, and a letter to it."""
 
+import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reporter.config import EmailSettings, parse
@@ -13,6 +15,11 @@ LETTER = Letter(
     text="نص\nText\n",
     html="<html><head><style>p { color: red }</style></head><body><p>نص</p></body></html>",
     attachments=(Attachment(name="briefing.pdf", media_type="application/pdf", content=b"%PDF-1.7\r\n.\r\n..\r\nend"),),
+)
+
+LARGE = replace(
+    LETTER,
+    attachments=(Attachment(name="large.pdf", media_type="application/pdf", content=os.urandom(8_000_000)),),
 )
 
 

@@ -5,7 +5,7 @@ import logging
 import socket
 import ssl
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 
@@ -28,6 +28,7 @@ class Taken:
 
     @property
     def message(self):
+        """The message, parsed."""
         return message_from_bytes(self.content, policy=policy.default)
 
 
@@ -42,23 +43,27 @@ class Counting:
 
     @property
     def recipients(self):
+        """Everybody who has something, once for each message."""
         return [recipient for item in self.taken for recipient in item.recipients]
 
-    async def handle_MAIL(self, server, session, envelope, address, options):
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802
+        """Take the sender."""
         reply = self.on_mail and self.on_mail(address)
         if reply:
             return reply
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: ARG002, N802
+        """Take a recipient."""
         reply = self.on_rcpt and self.on_rcpt(address)
         if reply:
             return reply
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        """Take the message; `cut` in the place of a reply breaks the connection."""
         reply = self.on_data and self.on_data(envelope)
         if asyncio.iscoroutine(reply):
             reply = await reply
@@ -146,14 +151,12 @@ class Scripted:
                 return
             scene = self._script[min(self.connections, len(self._script) - 1)]
             self.connections += 1
-            with connection, connection.makefile("rwb") as line:
-                try:
-                    scene(self, connection, line)
-                except (OSError, ValueError):
-                    pass
+            with connection, connection.makefile("rwb") as line, suppress(OSError, ValueError):
+                scene(self, connection, line)
 
     @staticmethod
     def say(line, text):
+        """Send one line."""
         line.write(text.encode() + b"\r\n")
         line.flush()
 

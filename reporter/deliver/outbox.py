@@ -76,6 +76,7 @@ class Outbox:
                 for parcel in parcels(letters[group.name], group, self._email, self._about)
             ]
         )
+        self._ledger.owe([self._key(parcel, address) for parcel in self._left for address in parcel.recipients])
         first_wait_s = self._email.backoff_s
         rounds = Retrying(
             stop=stop_after_attempt(self._email.attempts),
@@ -141,12 +142,7 @@ class Outbox:
         return moved
 
     def _send(self, session: Session, parcel: Parcel) -> Outcomes:
-        keys = {
-            address: DeliveryKey(
-                list_id=parcel.list_id, edition=self._about.edition, recipient=address.key, content=self._about.content
-            )
-            for address in parcel.recipients
-        }
+        keys = {address: self._key(parcel, address) for address in parcel.recipients}
         self._ledger.begin(tuple(keys.values()), parcel.message_id)
         outcomes = session.send(parcel)
         self._ledger.finish(
@@ -157,6 +153,11 @@ class Outbox:
             log.info("Group %s, one recipient: %s", parcel.group, outcome.state)
             self._note(address, outcome.state, outcome.detail)
         return outcomes
+
+    def _key(self, parcel: Parcel, address: Address) -> DeliveryKey:
+        return DeliveryKey(
+            list_id=parcel.list_id, edition=self._about.edition, recipient=address.key, content=self._about.content
+        )
 
     def _note_all(self, recipients: Sequence[Address], state: DeliveryState, detail: str) -> None:
         for address in recipients:

@@ -114,6 +114,21 @@ class Ledger:
             raise _unusable(self._path, e) from e
         return tuple(_delivery(row) for row in rows)
 
+    def owe(self, keys: Sequence[DeliveryKey]) -> None:
+        """Write down as ``failed`` those of `keys` of which nothing is known: they are to be sent, and are not yet.
+
+        Raises:
+            DeliveryError: it cannot be written.
+
+        """
+        self._change(
+            lambda database: database.executemany(
+                "INSERT INTO delivery VALUES (?, ?, ?, ?, 'failed', '', 'not tried', 0, "
+                "strftime('%Y-%m-%dT%H:%M:%fZ')) ON CONFLICT DO NOTHING",
+                [_values(key) for key in keys],
+            )
+        )
+
     def begin(self, keys: Sequence[DeliveryKey], message_id: str) -> None:
         """Write down that a message is about to be sent to all of `keys`, in one transaction.
 
@@ -126,7 +141,7 @@ class Ledger:
                 "INSERT INTO delivery VALUES (?, ?, ?, ?, 'sending', ?, '', 1, strftime('%Y-%m-%dT%H:%M:%fZ')) "
                 "ON CONFLICT DO UPDATE SET state = 'sending', message_id = excluded.message_id, detail = '', "
                 "attempts = attempts + 1, changed = excluded.changed",
-                [(key.list_id, key.edition, key.recipient, key.content, message_id) for key in keys],
+                [(*_values(key), message_id) for key in keys],
             )
         )
 

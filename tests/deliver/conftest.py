@@ -37,4 +37,3 @@ def deliver(ledger_path):
         return {receipt.recipient: receipt for receipt in receipts}
 
     return call
-

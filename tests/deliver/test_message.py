@@ -30,7 +30,7 @@ def made(letter=LETTER, about=ABOUT, **more):
 
 def test_headers_are_complete_and_nothing_else():
     """A reply robot, a filter and an archive find what they look for."""
-    raw, message = made()
+    _, message = made()
     assert list(message.keys()) == HEADERS
     assert message["From"] == "Briefing <briefing@example.org>"
     assert message["To"] == "a@example.org"
@@ -66,7 +66,10 @@ def test_styles_stand_on_the_elements():
     assert '<p style="color' in message.get_body(("html",)).get_content()
 
 
-@pytest.mark.parametrize("subject", ["الموجز الصباحي، السبت، 21 نوفمبر/تشرين الثاني 2026 | Morning Briefing, 2026-11-21", "موجز " * 20, "a" * 300])
+@pytest.mark.parametrize(
+    "subject",
+    ["الموجز الصباحي، السبت، 21 نوفمبر/تشرين الثاني 2026 | Morning Briefing, 2026-11-21", "موجز " * 20, "a" * 300],
+)
 def test_a_subject_in_any_script_is_read_back(subject):
     """Folded and encoded over several lines, and put together again without a lost or added space."""
     _, message = made(replace(LETTER, subject=subject))
@@ -75,7 +78,10 @@ def test_a_subject_in_any_script_is_read_back(subject):
 
 def test_names_in_any_script_are_read_back():
     """With a comma inside."""
-    _, message = made(sender=f'"{ARABIC_NAME}" <briefing@example.org>', groups=[{"name": "x", "to": [f'"{ARABIC_NAME}" <a@مثال.org>']}])
+    _, message = made(
+        sender=f'"{ARABIC_NAME}" <briefing@example.org>',
+        groups=[{"name": "x", "to": [f'"{ARABIC_NAME}" <a@مثال.org>']}],
+    )
     assert message["From"].addresses[0].display_name == ARABIC_NAME
     (to,) = message["To"].addresses
     assert (to.display_name, to.addr_spec) == (ARABIC_NAME, "a@xn--mgbh0fb.org")
@@ -101,13 +107,17 @@ def test_the_same_content_for_the_same_recipient_is_the_same_message():
 
 def test_list_identity_comes_from_the_title_unless_it_is_set():
     """A title without a Latin letter has one too."""
-    assert made(about=replace(ABOUT, title="Presse & Médias: Riyadh"))[1]["List-Id"] == "<presse-medias-riyadh.example.org>"
+    assert (
+        made(about=replace(ABOUT, title="Presse & Médias: Riyadh"))[1]["List-Id"]
+        == "<presse-medias-riyadh.example.org>"
+    )
     assert made(about=replace(ABOUT, title="الموجز"))[1]["List-Id"] == "<briefing.example.org>"
     assert made(list_id="Desk.Example.org")[1]["List-Id"] == "<desk.example.org>"
 
 
 EVIL = st.text(
-    st.sampled_from(list("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\0\t :;<>@,\"\\=?_-.\u202e\u2066\ufeffBccTo") + ["ع", "😀", "\ud800"]), max_size=80
+    st.sampled_from('\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\0\t :;<>@,"\\=?_-.\u202e\u2066\ufeffBccToع😀\ud800'),
+    max_size=80,
 )
 
 
@@ -115,10 +125,8 @@ EVIL = st.text(
 @given(EVIL)
 def test_no_subject_adds_a_header_or_a_line(subject):
     """Whatever an article's title or a template puts there: the same headers, in the same number, the same body."""
-    raw, message = made(replace(LETTER, subject=subject, attachments=(), html=None))
-    assert list(message.keys()) == [name for name in HEADERS if name != "Content-Type"][:8] + [
-        "Content-Type", "Content-Transfer-Encoding", "MIME-Version", "Content-Language",
-    ] or sorted(message.keys()) == sorted([*HEADERS, "Content-Transfer-Encoding"])  # fmt: skip
+    _, message = made(replace(LETTER, subject=subject, attachments=(), html=None))
+    assert sorted(message.keys()) == sorted([*HEADERS, "Content-Transfer-Encoding"])
     assert message.get_content().replace("\r\n", "\n") == LETTER.text
     assert len(str(message["Subject"]).splitlines()) <= 1
 
@@ -149,4 +157,11 @@ def test_header_text_is_one_line(text):
 def test_what_is_no_address_is_refused_with_the_settings(address):
     """Before a run, with the setting's path."""
     with pytest.raises(ConfigError, match=r"delivery\.email\.groups\.0\.to\.0"):
-        parse({"delivery": {"email": {"host": "localhost", "sender": "a@b.org", "groups": [{"name": "x", "to": [address]}]}}}, name="test")
+        parse(
+            {
+                "delivery": {
+                    "email": {"host": "localhost", "sender": "a@b.org", "groups": [{"name": "x", "to": [address]}]}
+                }
+            },
+            name="test",
+        )

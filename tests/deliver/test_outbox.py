@@ -8,15 +8,13 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from letters import ABOUT, LETTER, email, states
+from letters import ABOUT, LARGE, email, states
 from mail_servers import Counting, Scripted, cuts_before_the_answer, cuts_in_the_body, serving, takes
 
 from reporter.errors import AlreadyRunningError, DeliveryError
-from reporter.model import Attachment
 from reporter.store.ledger import DeliveryKey, Ledger
 
 A, B, C = "a@example.org", "b@example.org", "c@example.org"
-LARGE = replace(LETTER, attachments=(Attachment(name="large.pdf", media_type="application/pdf", content=os.urandom(8_000_000)),))
 
 
 def rows(path):
@@ -84,7 +82,10 @@ def test_bcc_is_one_message_in_which_nobody_sees_the_others(deliver):
     """The addresses are on the envelope and nowhere in the message."""
     server = Counting()
     with serving(server) as port:
-        assert states(deliver(email(port, groups=[{"name": "all", "to": [A, B], "bcc": True}]))) == {A: "sent", B: "sent"}
+        assert states(deliver(email(port, groups=[{"name": "all", "to": [A, B], "bcc": True}]))) == {
+            A: "sent",
+            B: "sent",
+        }
     (taken,) = server.taken
     assert taken.recipients == [A, B]
     assert A.encode() not in taken.content
@@ -139,13 +140,14 @@ def test_421_in_the_middle_is_waited_out(deliver):
     assert sorted(server.recipients) == addresses
 
 
-def test_a_server_that_is_down_costs_nothing_but_time(deliver):
-    """No connection: everybody failed for now, with the reason; the ledger knows of nothing sent."""
+def test_a_server_that_is_down_costs_nothing_but_time(deliver, ledger_path):
+    """No connection: everybody failed for now, with the reason, and the ledger knows that they are owed the mail."""
     with Scripted(takes) as server:
         port = server.port
     receipts = deliver(email(port))
     assert states(receipts) == {A: "failed", B: "failed"}
     assert "refused" in receipts[A].detail
+    assert rows(ledger_path) == {A: "failed", B: "failed"}
 
 
 def test_a_connection_cut_in_the_message_is_tried_again(deliver):
@@ -197,7 +199,7 @@ def test_a_server_too_slow_to_greet_failed_for_now(deliver):
 def test_a_full_mailbox_is_for_good(deliver):
     """552 after the message: refused, tried once."""
     tries = []
-    server = Counting(on_data=lambda envelope: tries.append(1) or "552 mailbox full")
+    server = Counting(on_data=lambda _: tries.append(1) or "552 mailbox full")
     with serving(server) as port:
         receipts = deliver(email(port, A))
     assert states(receipts) == {A: "refused"}
@@ -208,7 +210,7 @@ def test_a_full_mailbox_is_for_good(deliver):
 def test_a_temporary_no_after_the_message_is_tried_again(deliver):
     """451 as the answer to the message means that it was not taken."""
     server = Counting(on_data=once("451 disk"))
-    server.on_data = lambda envelope, hook=server.on_data: hook("any")
+    server.on_data = lambda _, hook=server.on_data: hook("any")
     with serving(server) as port:
         assert states(deliver(email(port, A))) == {A: "sent"}
     assert server.recipients == [A]
@@ -228,7 +230,8 @@ def test_a_message_on_which_the_connection_breaks_does_not_stand_in_the_way_of_o
     """The server breaks off at one recipient, each time; the others are sent theirs."""
 
     class Breaks(Counting):
-        async def handle_RCPT(self, server, session, envelope, address, options):
+        async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+            """Break the connection at one recipient."""
             if address == A:
                 server.transport.abort()
                 return "250 nobody hears this"
@@ -273,7 +276,7 @@ def test_each_message_is_written_down_before_its_first_byte(deliver, ledger_path
     server = Counting(on_data=lambda _: seen.append(rows(ledger_path)))
     with serving(server) as port:
         deliver(email(port))
-    assert seen == [{A: "sending"}, {A: "sent", B: "sending"}]
+    assert seen == [{A: "sending", B: "failed"}, {A: "sent", B: "sending"}]
 
 
 def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path):
@@ -297,7 +300,9 @@ def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path)
     assert server.recipients == [A, B]
 
 
-@pytest.mark.parametrize("damage", [b"no database at all, but long enough to be read as one" * 99, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "damage", [b"no database at all, but long enough to be read as one" * 99, b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
     """Nobody would know who has the edition; the file stays as it is, for whoever mends it."""
     ledger_path.parent.mkdir()

@@ -29,12 +29,15 @@ class Ring(KeyringBackend):
     priority = 1
 
     def get_password(self, service, username):
+        """Find it for one service and user."""
         return SECRET if (service, username) == ("briefing-mail", "briefing") else None
 
     def set_password(self, service, username, password):
+        """Refuse."""
         raise NotImplementedError
 
     def delete_password(self, service, username):
+        """Refuse."""
         raise NotImplementedError
 
 
@@ -92,7 +95,7 @@ def test_the_keyring_is_asked_for_service_and_user(ring):
 
 def test_no_password_at_all_names_the_three_places():
     """Before anything is sent."""
-    with pytest.raises(DeliveryError, match="REPORTER_SMTP_PASSWORD.*password_file.*keyring"):
+    with pytest.raises(DeliveryError, match=r"REPORTER_SMTP_PASSWORD.*password_file.*keyring"):
         found(email(1, user="u"))
 
 

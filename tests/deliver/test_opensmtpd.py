@@ -1,0 +1,111 @@
+"""A mail server that no Python test wrote: Debian's OpenSMTPD, started in a mount namespace of its own.
+
+Without TLS: version 6.8 of Debian 12 cannot do a handshake with OpenSSL 3 (its issues 1171 and 1239).
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from letters import LARGE, LETTER, email, states
+
+CONFIG = """
+table everybody file:{folder}/everybody
+smtp max-message-size 2M
+listen on 127.0.0.1 port {port} hostname localhost
+action "keep" maildir "{folder}/mail" virtual <everybody>
+match from any for domain "example.org" action "keep"
+"""
+# Its queue and its control socket are where it was compiled to want them, so each gets a file system of its own.
+START = """
+set -e
+mkdir -p /var/spool && mount -t tmpfs tmpfs /var/spool && mkdir -m 711 /var/spool/smtpd
+mount -t tmpfs tmpfs /run
+exec {smtpd} -d -f {folder}/smtpd.conf
+"""
+
+
+@pytest.fixture
+def server():
+    """Return the port and the maildir of a running OpenSMTPD."""
+    smtpd = shutil.which("smtpd", path=f"{os.environ['PATH']}:/usr/sbin")
+    if (
+        smtpd is None
+        or "OpenSMTPD" not in subprocess.run([smtpd, "-h"], capture_output=True, text=True, check=False).stderr
+    ):
+        pytest.skip("OpenSMTPD is not installed (Debian: apt install opensmtpd)")
+    if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "true"], check=False).returncode:
+        pytest.skip("OpenSMTPD starts as root only, in a mount namespace")
+    folder = Path(tempfile.mkdtemp())  # not tmp_path, which the server's own users cannot reach
+    folder.chmod(0o755)
+    (folder / "mail").mkdir()
+    (folder / "mail").chmod(0o777)
+    (folder / "everybody").write_text("@ nobody\n", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (folder / "smtpd.conf").write_text(CONFIG.format(folder=folder, port=port), encoding="utf-8")
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            ["unshare", "--mount", "sh", "-c", START.format(folder=folder, smtpd=smtpd)],
+            stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _wait(lambda: _listens(port), folder / "log")
+        yield port, folder / "mail" / "new"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+        shutil.rmtree(folder)
+
+
+def _listens(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), 0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _wait(condition, log):
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8", errors="replace")
+        time.sleep(0.05)
+
+
+def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
+    """Two recipients, one address it does not know, one it cannot take; the message is read back from the maildir."""
+    port, mailbox = server
+    receipts = deliver(
+        email(port, "a@example.org", "b@example.org", "x@elsewhere.org", "محرر@example.org", timeout_s=10)
+    )
+    assert states(receipts) == {
+        "a@example.org": "sent", "b@example.org": "sent", "x@elsewhere.org": "refused", "محرر@example.org": "refused",
+    }  # fmt: skip
+    assert receipts["x@elsewhere.org"].detail.startswith("550")
+    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2, mailbox.parent.parent / "log")
+    messages = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in mailbox.iterdir()]
+    assert {message["Delivered-To"] for message in messages} == {"a@example.org", "b@example.org"}
+    for message in messages:
+        assert message["Subject"] == LETTER.subject
+        assert message.get_body(("plain",)).get_content().replace("\r\n", "\n") == LETTER.text
+        (attachment,) = message.iter_attachments()
+        assert attachment.get_content() == LETTER.attachments[0].content
+
+
+def test_bcc_and_its_size_limit(deliver, server):
+    """One message reaches the whole group; one over its 2 MB is refused before it is sent."""
+    port, mailbox = server
+    groups = [{"name": "all", "to": ["a@example.org", "b@example.org"], "bcc": True}]
+    assert set(states(deliver(email(port, groups=groups))).values()) == {"sent"}
+    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2, mailbox.parent.parent / "log")
+    receipts = deliver(email(port, "c@example.org"), letter=LARGE)
+    assert states(receipts) == {"c@example.org": "refused"}
+    assert "takes 2.1 MB" in receipts["c@example.org"].detail
