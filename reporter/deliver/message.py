@@ -13,10 +13,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address as HeaderAddress
-from email.headerregistry import Group
+from email.headerregistry import AddressHeader, Group
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from reporter import addresses
@@ -108,8 +109,44 @@ def one_line(text: str) -> str:
     return " ".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", visible).split())[:400]
 
 
+class _Policy(EmailPolicy):
+    """Python's own policy, but for texts in headers: a long or non-ASCII one goes whole into encoded words.
+
+    Python (seen in 3.11) adds or loses a space where encoded and plain words meet, or where it folds a line.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the header as it goes over the wire."""
+        if name == "Subject":
+            return f"{name}: {_text(value)}\r\n".encode()
+        if isinstance(value, AddressHeader) and value.addresses:
+            mailboxes = ",\r\n ".join(_mailbox(address) for address in value.addresses)
+            return f"{name}: {mailboxes}\r\n".encode()
+        return super().fold_binary(name, value)
+
+
+def _text(text: str) -> str:
+    if text.isascii() and len(text) <= 65 and "=?" not in text:
+        return str(text)
+    return Header(str(text), "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def _mailbox(address: HeaderAddress) -> str:
+    name, spec = address.display_name, f"{address.username}@{address.domain}"
+    if not name:
+        return spec
+    if re.fullmatch(r"[A-Za-z0-9 ]{1,50}", name):
+        return f"{name} <{spec}>"
+    return f"{_text(name) if not name.isascii() or len(name) > 50 else _quoted(name)}\r\n <{spec}>"
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _message(parcel: Parcel) -> EmailMessage:
-    message = EmailMessage(policy=SMTPUTF8 if parcel.needs_smtputf8 else SMTP)
+    message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=parcel.needs_smtputf8))
     for name, value in _headers(parcel):
         message[name] = value
     letter = parcel.letter
