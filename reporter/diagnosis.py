@@ -13,6 +13,7 @@ from pathlib import Path
 from reporter.assets import template_folders
 from reporter.config import Config
 from reporter.errors import ReporterError
+from reporter.render.pdf import PANGO_COMMANDS
 from reporter.store import Store
 from reporter.translate import models
 
@@ -94,12 +95,6 @@ def _pango() -> Finding:
     number = pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     return Finding(name="Pango", ok=number >= 14400, detail=f"{version} (1.44 or newer is needed)")
-
-
-PANGO_COMMANDS = (
-    "install it: 'sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' (Debian, Ubuntu), "
-    "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
-)
 
 
 def _subsetting() -> Finding:

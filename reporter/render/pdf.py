@@ -7,6 +7,7 @@ would be printed as an empty box.
 import logging
 import os
 import re
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,11 @@ from typing import Any
 
 from reporter.errors import ReporterError
 
+PANGO_COMMANDS = (
+    "install it: 'sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' (Debian, Ubuntu), "
+    "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
+)
+
 _environment = threading.Lock()
 
 
@@ -22,11 +28,14 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
     """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
 
     Raises:
-        ReporterError: a character has no glyph, or the document asks for something outside itself.
+        ReporterError: Pango or a glyph is missing, the document asks for something outside itself, or the disk is full.
 
     """
-    from weasyprint import HTML
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    except OSError as e:
+        raise ReporterError(f"Pango, which sets the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
     issued = datetime.fromisoformat(record["edition"]["issued_at"])
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
@@ -37,6 +46,9 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
             raise ReporterError(
                 f"The document asks for something outside itself ({e}); templates must be self-contained."
             ) from e
+        except OSError as e:
+            where = f"{tempfile.gettempdir()}, where fonts are unpacked"
+            raise ReporterError(f"The PDF could not be made ({e.strerror or e}); make room in {where}.") from e
     missing = [message for message in said if "notdef" in message]
     if missing:
         raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
