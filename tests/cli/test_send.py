@@ -1,0 +1,291 @@
+"""`reporter send`, and the mail after a run, as cron and a person meet them."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from editions import desk, environment, reporter
+from lxml import html
+from mail_servers import Counting, Scripted, authority, cuts_before_the_answer, serving
+
+DAY = "2026-11-21"
+A, B, C = "a@example.org", "b@example.org", "محرر@xn--mgbh0fb.org"
+SECRET = "pa55-w0rd-planted"
+
+
+def mail(port, groups=None, **more):
+    """Return a delivery section for a server on this computer."""
+    email = {
+        "host": "localhost", "port": port, "security": "none", "sender": "Briefing <briefing@example.org>", "attempts": 2,
+        "backoff_s": 0, "timeout_s": 5, "groups": groups or [{"name": "desk", "to": [A, B]}, {"name": "arabic", "to": ["محرر@مثال.org"], "lead": "arabic"}],
+    }  # fmt: skip
+    return {"delivery": {"email": email | more}}
+
+
+@pytest.fixture
+def server():
+    return Counting()
+
+
+@pytest.fixture
+def folder(tmp_path, server):
+    """Make a desk whose mail goes to `server`."""
+    with serving(server) as port:
+        desk(tmp_path, **mail(port))
+        yield tmp_path
+
+
+def run(folder, *arguments):
+    return reporter(folder, "run", "--date", DAY, *arguments)
+
+
+def test_a_run_sends_a_new_edition_once_and_says_nothing(folder, server):
+    """Under cron silence means success; the same day again sends nothing."""
+    result = run(folder)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert sorted(server.recipients) == sorted([A, B, C])
+    assert run(folder).returncode == 0
+    assert len(server.recipients) == 3
+
+
+def test_a_run_can_hold_it_back_and_send_brings_it_later(folder, server):
+    """`--no-send` makes the edition only; `send` takes the latest one, and prints what became of it."""
+    assert run(folder, "--no-send").returncode == 0
+    assert server.recipients == []
+    result = reporter(folder, "send", "--to", "desk")
+    assert result.returncode == 0, result.stderr
+    assert server.recipients == [A, B]
+    assert [line.split() for line in result.stdout.splitlines()] == [["sent", DAY, A], ["sent", DAY, B]]
+    assert reporter(folder, "send").stdout.count("had it") == 2
+    assert sorted(server.recipients) == sorted([A, B, C])
+
+
+def test_an_edition_made_again_with_more_in_it_is_sent_on_purpose_only(folder, server):
+    """A late article does not mail everybody twice by itself; a person may."""
+    run(folder)
+    (folder / "articles/late.txt").write_text(
+        "خبر متأخر من العاصمة\n\nوصل الوفد إلى العاصمة مساء اليوم. وعقد اجتماعا قصيرا مع الوزير.\n", encoding="utf-8"
+    )
+    assert run(folder).returncode == 0
+    assert len(server.taken) == 3
+    assert reporter(folder, "send").returncode == 0
+    assert len(server.taken) == 6
+    assert "وصل الوفد إلى العاصمة" in server.taken[-1].message.get_body(("plain",)).get_content()
+
+
+def test_a_refused_recipient_ends_the_run_with_4_and_one_sentence(folder, server):
+    """The edition is there, the others have it, and the person who reads cron's mail learns who does not."""
+    server.on_rcpt = lambda address: "550 no such user" if address == B else None
+    result = run(folder)
+    assert result.returncode == 4
+    assert result.stderr.startswith("reporter: 1 of 3 deliveries did not succeed (2 did): ")
+    assert f"{DAY} to {B}: refused (550 no such user)" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert (folder / "output" / DAY / "briefing.pdf").is_file()
+
+
+def test_a_server_that_is_down_ends_the_run_with_4(tmp_path):
+    """The next run of the day tries again."""
+    desk(tmp_path, **mail(1))
+    result = run(tmp_path)
+    assert result.returncode == 4
+    assert "failed for now (localhost:1: " in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_what_may_have_arrived_is_reported_and_sent_again_on_demand_only(tmp_path):
+    """The connection broke after the message: exit 4 each time, until somebody decides."""
+    with Scripted(cuts_before_the_answer) as server:
+        desk(tmp_path, **mail(server.port, groups=[{"name": "desk", "to": [A]}]))
+        assert run(tmp_path).returncode == 4
+        again = reporter(tmp_path, "send")
+        assert again.returncode == 4
+        assert again.stdout.startswith("UNKNOWN")
+        assert "--resend-unknown" in again.stderr
+        assert len(server.taken) == 1
+        reporter(tmp_path, "send", "--resend-unknown")
+        assert len(server.taken) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["send"], "make one with 'reporter run'"),
+        (["send", "--date", "2020-01-01"], "no edition of 2020-01-01"),
+        (["send", "--date", "yesterday"], "write it as"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(folder, arguments, words):
+    """Exit 2, nothing sent."""
+    result = reporter(folder, *arguments)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder, tmp_path_factory):
+    """With what there is instead."""
+    run(folder, "--no-send")
+    assert "there is: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
+    other = tmp_path_factory.mktemp("other")
+    desk(other)
+    run(other)
+    result = reporter(other, "send")
+    assert result.returncode == 2
+    assert "delivery.email" in result.stderr
+
+
+# what is in the mail
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory):
+    """Return the folder of a desk whose edition was written as .eml files, their paths, and the messages in them."""
+    folder = tmp_path_factory.mktemp("trial")
+    groups = [
+        {"name": "desk", "to": [A], "record": True},
+        {"name": "عربي", "to": [B], "lead": "arabic", "format": "html"},
+        {
+            "name": "plain",
+            "to": ["c@example.org"],
+            "format": "text",
+            "subject": "{{ edition.title_ar }} {{ edition.date }}",
+        },
+    ]
+    desk(folder, **mail(1, groups=groups), title={"en": "Desk {{ 7*7 }} <b>", "ar": "موجز"})
+    assert run(folder, "--no-send").returncode == 0
+    result = reporter(folder, "send", "--dry-run")
+    assert result.returncode == 0, result.stderr
+    paths = [Path(line) for line in result.stdout.splitlines()]
+    return folder, paths, [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+
+
+def test_a_dry_run_sends_nothing_and_leaves_no_trace_in_the_ledger(trial):
+    """Files for a mail program, for the owner's eyes."""
+    folder, paths, messages = trial
+    assert [path.name for path in paths] == ["01-desk.eml", "02-عربي.eml", "03-plain.eml"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+    assert stat.S_IMODE(paths[0].parent.stat().st_mode) == 0o700
+    assert not (folder / ".reporter/deliveries.sqlite3").exists()
+    assert [message["To"] for message in messages] == [A, B, "c@example.org"]
+
+
+def test_each_group_gets_its_form(trial):
+    """PDF and record; HTML without them; text alone."""
+    folder, _, messages = trial
+    kinds = [[part.get_content_type() for part in message.walk() if not part.is_multipart()] for message in messages]
+    assert kinds == [
+        ["text/plain", "text/html", "application/pdf", "application/json"],
+        ["text/plain", "text/html"],
+        ["text/plain"],
+    ]
+    pdf = next(part for part in messages[0].walk() if part.get_content_type() == "application/pdf")
+    assert pdf.get_content() == (folder / "output" / DAY / "briefing.pdf").read_bytes()
+    assert pdf.get_filename() == f"briefing-{DAY}.pdf"
+
+
+def test_subjects_are_in_both_scripts_in_the_groups_order(trial):
+    """And say that the edition is incomplete, for it is: there is no model."""
+    *_, messages = trial
+    assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026 | موجز، {DAY}"
+    assert (
+        messages[1]["Subject"]
+        == f"[غير مكتملة] موجز، السبت، 21 نوفمبر/تشرين الثاني 2026 | Desk {{{{ 7*7 }}}} <b>, {DAY}"
+    )
+    assert messages[2]["Subject"] == f"موجز {DAY}"
+
+
+def test_the_plain_text_holds_both_languages_and_the_citations(trial):
+    """The lead language first; the Arabic isolated where it would flip."""
+    *_, messages = trial
+    english, arabic = (message.get_body(("plain",)).get_content() for message in messages[:2])
+    for text in (english, arabic):
+        assert "[1.1] The local team beat its visitors 2-1 on Saturday evening. (memory)" in text
+        assert "[1.1] فاز الفريق المحلي \u20662-1\u2069 على ضيفه مساء السبت." in text
+        assert "INCOMPLETE" in text
+        assert "articles/match.txt" in text
+    assert english.index("The local team beat") < english.index("فاز الفريق المحلي")
+    assert arabic.index("فاز الفريق المحلي") < arabic.index("The local team beat")
+
+
+def test_every_cell_says_its_direction_language_and_alignment(trial):
+    """In attributes and in its own style, for mail programs lose what a cell does not say itself."""
+    *_, messages = trial
+    for message, first in zip(messages[:2], ("en", "ar"), strict=True):
+        page = html.fromstring(message.get_body(("html",)).get_content())
+        cells = [cell for cell in page.iter("td") if cell.find(".//td") is None and "class" in cell.attrib]
+        assert len(cells) > 20
+        for cell in cells:
+            language = cell.get("lang")
+            assert (cell.get("dir"), cell.get("align")) == {"en": ("ltr", "left"), "ar": ("rtl", "right")}[language]
+            assert f"text-align:{cell.get('align')}" in cell.get("style").replace(" ", "")
+            assert "background-color" in cell.get("style")
+            assert ";color:" in cell.get("style").replace(" ", "")
+        assert cells[0].get("lang") == first
+        assert all("lang" in cell.attrib and "dir" in cell.attrib for cell in page.iter("td"))
+
+
+def test_the_html_fetches_nothing_and_runs_nothing(trial):
+    """No picture, font, sheet or script; text of titles stays text."""
+    *_, messages = trial
+    text = messages[0].get_body(("html",)).get_content()
+    page = html.fromstring(text)
+    assert not page.xpath("//img | //link | //script | //iframe | //object | //form | //*[@src] | //*[@background]")
+    assert not re.search(r"url\(|@import|@font-face|javascript:", text)
+    assert "Desk {{ 7*7 }} &lt;b&gt;" in text
+    assert "prefers-color-scheme: dark" in text
+    assert "color-scheme" in text
+
+
+# secrets and addresses
+
+
+def test_the_password_is_nowhere(tmp_path):
+    """Planted in the environment and refused by the server, at the loudest: not in what is printed, logged or written."""
+    ca = authority()
+    server = Counting()
+    with serving(server, security="starttls", authority=ca, accounts={"briefing": "another"}) as port:
+        ca.cert_pem.write_to_path(tmp_path / "ca.pem")
+        desk(tmp_path, **mail(port, security="starttls", user="briefing", ca_file="ca.pem"))
+        command = [sys.executable, "-m", "reporter", "run", "--date", DAY, "-vv"]
+        env = environment(tmp_path) | {"REPORTER_SMTP_PASSWORD": SECRET}
+        result = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False, timeout=120)
+    assert result.returncode == 4
+    assert b"535" in result.stderr
+    assert server.taken == []
+    said = result.stdout + result.stderr
+    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for form in (SECRET.encode(), b"cGE1NS13MHJkLXBsYW50ZWQ", b"YnJpZWZpbmcAcGE1NS13MHJkLXBsYW50ZWQ"):
+        assert form not in said
+        assert form not in written
+
+
+def test_a_password_in_the_config_is_refused_without_being_said(tmp_path):
+    """It has to be taken out; the sentence does not repeat it."""
+    desk(tmp_path, **mail(1, password=SECRET))
+    result = run(tmp_path)
+    assert result.returncode == 2
+    assert "delivery.email.password: take it out of the file" in result.stderr
+    assert SECRET not in result.stderr
+
+
+def test_what_holds_addresses_is_for_its_owners_eyes_and_documents_hold_none(folder):
+    """Ledger and log: folder 700, files 600. Nothing in the output folder names a recipient."""
+    before = os.umask(0o002)
+    try:
+        assert run(folder).returncode == 0
+    finally:
+        os.umask(before)
+    private = folder / ".reporter"
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    holders = [path for path in folder.rglob("*") if path.is_file() and A.encode() in path.read_bytes()]
+    assert {path.relative_to(folder).as_posix() for path in holders} >= {".reporter/deliveries.sqlite3", "config.yaml"}
+    for path in holders:
+        if path.name != "config.yaml":
+            assert path.parent == private
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
