@@ -15,14 +15,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reporter import record
-from reporter.config import Config, EmailSettings, GroupSettings
+from reporter import addresses, record
+from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
 from reporter.deliver import About, Order, Outbox, Password, parcels
+from reporter.deliver.message import list_identity
+from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
 from reporter.render import Documents
-from reporter.store.ledger import Ledger
+from reporter.store.ledger import Ledger, LedgerState
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +62,34 @@ def send_edition(
         return outbox.deliver(letters) + elsewhere
 
 
+def outstanding(config: Config) -> tuple[Path, ...]:
+    """Return the editions on the shelf that somebody should have had and has not, oldest first.
+
+    Their sending failed for the moment, or a run was stopped before it came to them. Who was sent nothing before the
+    day of an edition was no recipient then, and is owed nothing.
+
+    Raises:
+        ConfigError: there is no ``delivery.email``.
+        DeliveryError: the ledger cannot be read.
+
+    """
+    email, folders = _email(config), edition_folders(config.output)
+    list_id = list_identity(email, config.title.en)
+    recipients = {addresses.parse(text).key for group in email.groups for text in group.to}
+    known: set[str] = set()
+    waiting = []
+    with Ledger.open(config.delivery.ledger) as ledger:
+        for day, folder in folders.items():
+            states: dict[str, set[LedgerState]] = {}
+            for delivery in ledger.deliveries(list_id, day):
+                states.setdefault(delivery.key.recipient, set()).add(delivery.state)
+            owed = {who for who in recipients if states.get(who, set()) <= {"failed"}}
+            if owed & (known | states.keys()):
+                waiting.append(folder)
+            known |= states.keys()
+    return tuple(waiting)
+
+
 def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
     """Write the messages of the edition in `folder` as ``.eml`` files, for the owner's eyes only; send nothing.
 
@@ -73,7 +103,7 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     letters = _letters(config, folder, made, group)
     waiting = [
         parcel
-        for group_ in email.groups
+        for group_ in email.every_group
         if group_.name in letters
         for parcel in parcels(letters[group_.name], group_, email, about)
     ]
@@ -148,11 +178,14 @@ def _about(config: Config, made: Mapping[str, Any], now: datetime) -> About:
 
 
 def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | None) -> dict[str, Letter]:
-    """Return the letter for the group `name`, or for each group."""
-    groups = [group for group in _email(config).groups if name in (None, group.name)]
-    if not groups:
-        known = ", ".join(group.name for group in _email(config).groups)
-        raise ConfigError(f"There is no group {name} under delivery.email.groups; there is: {known}.")
+    """Return the letter for the group `name`, or for each group; those under alerts get an incomplete edition only."""
+    known = _email(config).every_group
+    if name is not None and name not in {group.name for group in known}:
+        names = ", ".join(group.name for group in known)
+        raise ConfigError(f"There is no group {name} under delivery.email.groups; there is: {names}.")
+    groups = [
+        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made["degraded"]))
+    ]
     documents = Documents(config.layout)
     return {group.name: _letter(documents, group, folder, made) for group in groups}
 

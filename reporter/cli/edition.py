@@ -36,6 +36,8 @@ def run_(arguments: argparse.Namespace) -> int:
             result = build_edition(config, now, day=day, if_missing=arguments.catch_up, progress=shown)
         except NothingNewError as e:
             _notice(arguments, str(e))
+            if config.delivery.email is not None and not arguments.no_send:
+                send_after_run(config, None)
             return 0
         if sys.stdout.isatty() and not arguments.quiet:
             print(result.pdf)
@@ -96,8 +98,6 @@ def _notices(result: RunResult) -> list[str]:
 
 def _send(config: Config, result: RunResult) -> None:
     """Mail the edition to those who have not had it; the run's report tells how long that took."""
-    from reporter.cli.send import send_after_run
-
     try:
         with result.report.stage("send"):
             send_after_run(config, result.folder)

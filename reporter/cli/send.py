@@ -8,7 +8,7 @@ from pathlib import Path
 from reporter.cli.settings import settings
 from reporter.config import Config
 from reporter.deliver import Order, find_password
-from reporter.dispatch import raise_failures, send_edition, write_trial
+from reporter.dispatch import outstanding, raise_failures, send_edition, write_trial
 from reporter.errors import ConfigError
 from reporter.model import Receipt
 
@@ -33,10 +33,18 @@ def send_(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def send_after_run(config: Config, folder: Path) -> None:
-    """Send the edition in `folder` to everybody who has no version of it; do nothing without ``delivery.email``."""
-    if config.delivery.email is not None:
-        raise_failures(_sent(config, folder, datetime.now(UTC), Order()))
+def send_after_run(config: Config, folder: Path | None) -> None:
+    """Send the edition in `folder` to everybody who has no version of it; do nothing without ``delivery.email``.
+
+    When the server takes it, or there was none to send, earlier editions that somebody is still owed are sent too.
+    """
+    if config.delivery.email is None:
+        return
+    receipts = _sent(config, folder, datetime.now(UTC), Order()) if folder else ()
+    if all(receipt.state != "failed" for receipt in receipts):
+        for earlier in outstanding(config):
+            receipts += _sent(config, earlier, datetime.now(UTC), Order())
+    raise_failures(receipts)
 
 
 def _sent(config: Config, folder: Path, now: datetime, order: Order) -> tuple[Receipt, ...]:

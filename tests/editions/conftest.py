@@ -32,6 +32,7 @@ class Desk:
         return path
 
     def config(self, **editions: object):
+        """Return the settings, those of `editions` laid over."""
         return with_flags(self._config, {"editions": {"select": "new", **editions}})
 
     def make(self, now: str, if_missing: bool = False, **settings: object):

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TABLE = b"# mine \xff\r\n\nMAILTO=me@example.org\n0 0 * * *   job   --a 50\\%\n  @daily x\n*/5 1-3 * * mon\ty\nnot a line\n#30 6 * * * off # reporter-x\n\n"
 
 
-def entry(config="/desk/config.yaml", at="06:30", days="daily", zone="UTC", machine="UTC", environment=()):
+def entry(config="/desk/config.yaml", *, at="06:30", days="daily", zone="UTC", machine="UTC", environment=()):  # noqa: PLR0913
     due = Due(at=parse_time(at), days=parse_days(days), zone=ZoneInfo(zone))
     wanted = command(Path(config), due, dict(environment))
     return wanted, cron.entry(wanted, NOW, ZoneInfo(machine))
@@ -76,7 +76,7 @@ def test_the_line_fires_when_the_edition_can_be_due(arguments, fields):
 
 
 def test_names_with_spaces_quotes_and_percent_signs_survive_cron_and_the_shell():
-    """cron takes back the backslash before a percent sign, the shell its quotes: the words are ours again."""
+    """Cron takes back the backslash before a percent sign, the shell its quotes: the words are ours again."""
     config = "/my desk/100% 'new'/config.yaml"
     wanted, line = entry(config, environment={"XDG_DATA_HOME": "/a b%", "REPORTER_SMTP_PASSWORD": "secret"})
     assert "secret" not in line

@@ -89,7 +89,7 @@ def verified(units, folder):
 
 
 def test_the_calendar_is_read_as_it_was_meant():
-    """systemd's own reading of the time, zone and days."""
+    """Systemd's own reading of the time, zone and days."""
     if shutil.which("systemd-analyze") is None:
         pytest.skip("this machine has no systemd-analyze")
     line = next(line for line in systemd.timer(command(Path("/c"), DUE)).splitlines() if line.startswith("OnCalendar="))

@@ -1,0 +1,236 @@
+"""Mornings without a person: the installed command, catching up, pings, the log."""
+
+import json
+import os
+import shlex
+import stat
+import subprocess
+import threading
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from editions import desk, environment, reporter
+from filelock import FileLock
+
+CRONTAB = """#!/bin/sh
+table={table}
+case "$1" in
+-l) [ -e "$table" ] || {{ echo "no crontab for me" >&2; exit 1; }}; cat "$table" ;;
+-) cat > "$table" ;;
+esac
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    desk(tmp_path, editions={"select": "new"}, timezone="Asia/Riyadh")
+    return tmp_path
+
+
+@pytest.fixture
+def with_crontab(folder, monkeypatch):
+    """Put a crontab command first in PATH whose table is a file; return that file."""
+    programs = folder / "bin"
+    programs.mkdir()
+    program = programs / "crontab"
+    program.write_text(CRONTAB.format(table=folder / "table"), encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    return folder / "table"
+
+
+def made(folder):
+    return sorted(path.parent.name for path in (folder / "output").glob("*/briefing.pdf"))
+
+
+def due_since(minutes):
+    """Return flags for a schedule whose last moment is so many minutes ago, and that moment."""
+    moment = datetime.now(UTC) - timedelta(minutes=minutes)
+    return ["--catch-up", "--at", f"{moment:%H:%M}", "--timezone", "UTC"], moment
+
+
+def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
+    """The line itself, given to a shell as cron gives it: it makes the edition and says nothing, twice."""
+    with_crontab.write_bytes(b"# mine\n")
+    config = folder / "config.yaml"
+    installed = reporter(folder, "schedule", "install", "--at", "00:00", "--days", "daily", "--config", config)
+    assert installed.returncode == 0, installed.stderr
+    line = with_crontab.read_text(encoding="utf-8").splitlines()[1]
+    command = line.split(None, 5)[5].replace(r"\%", "%")
+    for _ in range(2):
+        result = subprocess.run(
+            ["/bin/sh", "-c", command], cwd="/", env={"HOME": str(folder), "SHELL": "/bin/sh", "PATH": "/usr/bin:/bin"},
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert len(made(folder)) == 1
+    assert "was there already" not in (folder / ".reporter/run.log").read_text(encoding="utf-8")
+    shown = reporter(folder, "schedule", "show")
+    assert line in shown.stdout
+    assert "(Asia/Riyadh)" in shown.stdout
+    assert reporter(folder, "schedule", "remove").stdout == "Removed from the crontab.\n"
+    assert with_crontab.read_bytes() == b"# mine\n"
+    assert "Nothing is installed" in reporter(folder, "schedule", "show").stdout
+    assert "Nothing was installed" in reporter(folder, "schedule", "remove").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["install", "--at", "6.30"], "write it as 06:30"),
+        (["install", "--at", "06:30", "--days", "mon-someday"], "someday"),
+        (["install", "--at", "06:30", "--timezone", "Mars/Olympus"], "no IANA time zone"),
+        (["install"], "--at"),
+        (["install", "--at", "06:30", "--config", "none.yaml"], "none.yaml"),
+    ],
+)
+def test_a_mistake_installs_nothing(folder, with_crontab, arguments, words):
+    """One sentence, exit code 2."""
+    result = reporter(folder, "schedule", *arguments)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert not with_crontab.exists()
+
+
+def test_a_schedule_that_needs_the_password_says_where_to_put_it(folder, with_crontab):
+    """The environment of this shell is not that of cron, and no secret is written into a crontab."""
+    email = {
+        "host": "smtp.example.org",
+        "user": "me",
+        "sender": "a@example.org",
+        "groups": [{"name": "g", "to": ["b@example.org"]}],
+    }
+    with (folder / "config.yaml").open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"delivery": {"email": email}})[1:-1].replace('"delivery": ', "delivery: ") + "\n")
+    result = reporter(folder, "schedule", "install", "--at", "06:30")
+    assert result.returncode == 0, result.stderr
+    assert "password_file" in result.stdout
+
+
+def test_catching_up_makes_the_latest_missed_edition_only(folder):
+    """After days off: one edition, that of the last moment it was due; a second time nothing."""
+    assert reporter(folder, "run", "--date", "2026-01-01").returncode == 0
+    (folder / "articles/new.txt").write_text(
+        "خبر جديد\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.\n", encoding="utf-8"
+    )
+    flags, moment = due_since(5)
+    day = (moment + timedelta(hours=3)).date().isoformat()
+    assert reporter(folder, "run", *flags).returncode == 0
+    assert made(folder) == ["2026-01-01", day]
+    pdf = folder / "output" / day / "briefing.pdf"
+    before = pdf.stat().st_mtime_ns
+    assert reporter(folder, "run", *flags).returncode == 0
+    assert pdf.stat().st_mtime_ns == before
+
+
+def test_an_edition_is_not_made_before_its_time(folder):
+    """The next is due in an hour and the last was made: nothing. On the first day nothing was missed."""
+    flags, _ = due_since(-60)
+    assert reporter(folder, "run", *flags).returncode == 0
+    assert made(folder) == []
+    config = folder / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("Asia/Riyadh", "UTC"), encoding="utf-8")
+    yesterday = (datetime.now(UTC) + timedelta(minutes=60) - timedelta(days=1)).date().isoformat()
+    assert reporter(folder, "run", "--date", yesterday).returncode == 0
+    assert reporter(folder, "run", *flags).returncode == 0
+    assert made(folder) == [yesterday]
+
+
+def test_a_log_has_a_line_for_each_stage(folder):
+    """With the time, private, and the sentence of what failed."""
+    assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
+    assert reporter(folder, "run", "--input", "nothing-here").returncode == 1
+    log = folder / ".reporter/run.log"
+    lines = [line.split(" ", 2)[2] for line in log.read_text(encoding="utf-8").splitlines()]
+    assert lines[0].endswith("the edition of 2026-11-21")
+    assert [line.split(":")[0] for line in lines[1:7]] == [
+        "read",
+        "summarise",
+        "translate",
+        "render",
+        "write",
+        "publish",
+    ]
+    assert lines[7] == "done"
+    assert lines[-1].startswith("failed (1): No edition was made")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert not any("read as utf-8" in line for line in lines)
+
+
+def test_a_log_that_cannot_be_written_costs_nothing(folder):
+    """A folder stands where the file should be."""
+    (folder / ".reporter/run.log").mkdir(parents=True)
+    result = reporter(folder, "run", "--date", "2026-11-21")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_the_log_is_rotated(folder):
+    """It never grows beyond its bound."""
+    log = folder / ".reporter/run.log"
+    log.parent.mkdir()
+    log.write_text("x" * 499_990 + "\n", encoding="utf-8")
+    assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
+    assert log.stat().st_size < 5000
+    assert (folder / ".reporter/run.log.1").stat().st_size > 499_000
+
+
+@pytest.fixture
+def watcher():
+    """Run a service on loopback that is pinged; yield its address and what it was asked."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(500 if "broken" in self.path else 200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
+def ping(folder, address, suffix=""):
+    pings = {name: f"{address}/secret-id/{name}{suffix}" for name in ("start", "success", "fail")}
+    config = folder / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + f"ping: {json.dumps(pings)}\n", encoding="utf-8")
+
+
+def test_a_watching_service_hears_of_beginning_and_end(folder, watcher):
+    """Success, failure, and nothing when another run is at work; its address stands in no log."""
+    address, asked = watcher
+    ping(folder, address)
+    assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
+    assert reporter(folder, "run", "--input", "nothing-here").returncode == 1
+    assert reporter(folder, "run", "--strict", "--date", "2026-11-21").returncode == 5
+    with FileLock(folder / "output/.lock"):
+        assert reporter(folder, "run").returncode == 75
+    ends = [path.removeprefix("/secret-id/") for path in asked]
+    assert ends == ["start", "success", "start", "fail", "start", "fail", "start"]
+    texts = [path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "config.yaml"]
+    assert not any(b"secret-id" in text for text in texts)
+
+
+def test_a_watching_service_that_is_down_costs_nothing(folder, watcher):
+    """Refused or answering 500: a warning in the log and in the report, not the edition."""
+    address, _ = watcher
+    ping(folder, address, "/broken")
+    result = reporter(folder, "run", "-v", "--date", "2026-11-21")
+    assert result.returncode == 0
+    assert "The ping for 'start' failed (HTTPError)" in result.stderr
+    assert "secret-id" not in result.stderr
+    assert "The ping for 'success' failed" in (folder / ".reporter/run.log").read_text(encoding="utf-8")
+
+
+def test_quoting_of_the_test_itself(folder, with_crontab):
+    """What is shown can be pasted into a shell."""
+    reporter(folder, "schedule", "install", "--at", "06:30", "--with", "cron")
+    words = shlex.split(with_crontab.read_text(encoding="utf-8"), comments=True)
+    assert words[words.index("--config") + 1] == str(folder / "config.yaml")
+    assert environment(folder)["PATH"].split(os.pathsep)[0] == str(folder / "bin")

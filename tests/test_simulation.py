@@ -1,0 +1,28 @@
+"""Ten nights with everything that goes wrong; `python -m benchmarks.simulation` has thirty."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.slow
+def test_every_edition_is_there_once_and_everybody_has_it_at_most_once(tmp_path):
+    """Killed runs, dead and moody mail servers, missing inputs, wrong clocks, a full disk: no promise is broken."""
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.simulation",
+        "--days",
+        "10",
+        "--seed",
+        "7",
+        "--keep",
+        tmp_path / "desk",
+    ]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "bugs 0; promises broken: 0" in result.stdout
