@@ -1,9 +1,9 @@
-"""Thirty mornings with everything that goes wrong: ``python -m benchmarks.simulation [--days N] [--seed N]``.
+"""Thirty nights with everything that goes wrong: ``python -m benchmarks.simulation [--days N] [--seed N]``.
 
 Each night a run is due at 02:30; up to two more follow in the course of the day, as after a restart or by hand.
-Articles come in at random. Each run meets a fault of ``FAULTS`` or none. The clock is the run's own ``now``; the run itself, its
-store, ledger, files and mail server are real, each run in a process of its own. At the end the mornings are held
-against what was promised (``broken_promises``).
+Articles come in at random. Each run meets a fault of ``FAULTS`` or none. The clock is the run's own ``now``; the run
+itself, its store, ledger, files and mail server are real, each run in a process of its own. At the end the nights are
+held against what was promised (``broken_promises``).
 """
 
 import argparse
@@ -279,9 +279,8 @@ def show(newsroom: Newsroom, days: int, seed: int, broken: list[str]) -> None:
         print(f"  {fault:20}{sum(row):>6}" + "".join(f"{number or '':>15}" for number in row))
     editions = len(list(newsroom.output.glob("*/briefing.json")))
     unknown = [key for key, states in ledger.items() if "unknown" in states]
-    print(
-        f"\n  dates with a run that ended well {len(tally.good_days)}, editions {editions}, articles {newsroom.articles}"
-    )
+    print(f"\n  editions {editions}, dates with a run that ended well {len(tally.good_days)}")
+    print(f"  articles {newsroom.articles}, each printed once unless said below")
     print(f"  editions times recipients {editions * len(RECIPIENTS)}, taken by the server {sum(taken.values())},")
     print(f"  twice {sum(times > 1 for times in taken.values())}, fate unknown {len(unknown)} ", end="")
     print(f"(of these it had {sum(bool(taken[key]) for key in unknown)})")
