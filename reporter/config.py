@@ -106,6 +106,12 @@ class TranslateSettings(Settings):
     """The list of packages that `reporter models` reads."""
     beam_size: Annotated[int, Field(ge=1, le=20)] = 4
     """Hypotheses kept while decoding; larger is slower."""
+    n_best: Annotated[int, Field(ge=0, le=20)] = 4
+    """So many other translations are made of a sentence that a check doubts, and the least doubtful one is taken; 0:
+    none."""
+    withhold: Literal["error", "never"] = "error"
+    """`error`: a sentence all of whose translations contradict the Arabic is printed without English, with the reason;
+    `never`: the least doubtful one is printed with its marks."""
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     """Sentences' batches translated at the same time; 0: as many as there are processor cores."""
     compute_type: Literal["auto", "default", "int8", "int8_float32", "int16", "float16", "bfloat16", "float32"] = (
@@ -136,6 +142,7 @@ def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 Mailbox = Annotated[str, Field(max_length=400), AfterValidator(_address)]
+ALERTS = "alerts"
 Name = Annotated[str, Field(pattern=r"^[\w-]{1,60}$")]
 
 
@@ -193,6 +200,13 @@ class EmailSettings(Settings):
     """The wait before the second attempt; each one after it is twice as long, up to 5 minutes."""
     groups: Annotated[tuple[GroupSettings, ...], AfterValidator(_not_empty)]
     """Who gets the mail, and in what form."""
+    alerts: tuple[Mailbox, ...] = ()
+    """Who is sent an incomplete edition too (English, an input or half of the articles missing), without the PDF."""
+
+    @property
+    def every_group(self) -> tuple[GroupSettings, ...]:
+        """All groups, that of the alerts last; who is in two gets the mail of the first."""
+        return (*self.groups, GroupSettings(name=ALERTS, to=self.alerts, format="html")) if self.alerts else self.groups
 
     @field_validator("host")
     @classmethod
@@ -210,6 +224,8 @@ class EmailSettings(Settings):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two groups are named {', '.join(twice)}")
+        if ALERTS in names:
+            raise ValueError(f"'{ALERTS}' is the name of those under alerts; call the group something else")
         return value
 
     @model_validator(mode="after")
@@ -291,6 +307,9 @@ class Config(Settings):
     """The SQLite file that holds the translation memory and cache."""
     memory: tuple[Path, ...] = ()
     """TMX files of human translations, read at each run when they have changed."""
+    glossary: tuple[Path, ...] = ()
+    """YAML, CSV or TBX files of terms with their English. They add to the shipped glossary
+    (`reporter/data/glossary.yaml`); where they name a term of it, theirs counts."""
     editions: EditionSettings = EditionSettings()
     """Which articles make an edition, and how long editions stay."""
     ingest: IngestSettings = IngestSettings()
@@ -345,6 +364,7 @@ class Config(Settings):
                 "output": at(self.output),
                 "store": at(self.store),
                 "memory": tuple(at(path) for path in self.memory),
+                "glossary": tuple(at(path) for path in self.glossary),
                 "ingest": self.ingest.model_copy(
                     update={"word_lists": tuple(at(path) for path in self.ingest.word_lists)}
                 ),

@@ -71,7 +71,7 @@ class Outbox:
         self._left = self._due(
             [
                 parcel
-                for group in self._email.groups
+                for group in self._email.every_group
                 if group.name in letters
                 for parcel in parcels(letters[group.name], group, self._email, self._about)
             ]

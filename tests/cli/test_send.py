@@ -13,6 +13,7 @@ from editions import desk, environment, reporter
 from lxml import html
 from mail_servers import Counting, Scripted, authority, cuts_before_the_answer, serving
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 DAY = "2026-11-21"
 A, B, C = "a@example.org", "b@example.org", "محرر@xn--mgbh0fb.org"
 SECRET = "pa55-w0rd-planted"
@@ -87,6 +88,20 @@ def test_a_refused_recipient_ends_the_run_with_4_and_one_sentence(folder, server
     assert f"{DAY} to {B}: refused (550 no such user)" in result.stderr
     assert result.stderr.count("\n") == 1
     assert (folder / "output" / DAY / "briefing.pdf").is_file()
+
+
+def test_those_under_alerts_get_an_incomplete_edition_and_no_other(tmp_path, server):
+    """Without a model English is missing; with the samples' memory, which holds every sentence, it is not."""
+    with serving(server) as port:
+        groups = [{"name": "desk", "to": [A]}]
+        desk(tmp_path / "one", **mail(port, groups=groups, alerts=[A, "duty@example.org"]))
+        assert run(tmp_path / "one").returncode == 0
+        assert server.recipients == [A, "duty@example.org"]
+        assert server.taken[1].message["Subject"].startswith("[incomplete] ")
+        complete = {"inputs": [str(SEEDS)], "memory": [str(SEEDS / "memory.tmx")]}
+        desk(tmp_path / "two", **mail(port, groups=groups, alerts=["duty@example.org"]), **complete)
+        assert run(tmp_path / "two").returncode == 0
+        assert server.recipients[2:] == [A]
 
 
 def test_a_server_that_is_down_ends_the_run_with_4(tmp_path):
