@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
+from reporter.deliver import find_password
 from reporter.errors import ReporterError
 from reporter.render.pdf import PANGO_COMMANDS
 from reporter.store import Store
@@ -42,6 +44,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _store_and_models(config)
     yield _writable("output", config.output)
     yield _disk(config.output)
+    yield from _mail(config)
 
 
 def _python() -> Finding:
@@ -137,3 +140,21 @@ def _disk(folder: Path) -> Finding:
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     free_mb = shutil.disk_usage(existing).free // 10**6
     return Finding(name="disk", ok=free_mb >= MIN_FREE_MB, detail=f"{free_mb:,} MB free at {existing}")
+
+
+def _mail(config: Config) -> Iterator[Finding]:
+    """Look at what sending needs; the server is not asked."""
+    from os import environ
+
+    email = config.delivery.email
+    if email is None:
+        return
+    yield _writable("ledger", config.delivery.ledger.parent)
+    try:
+        find_password(email, environ)
+    except ReporterError as e:
+        yield Finding(name="mail", ok=False, detail=str(e))
+        return
+    recipients = {parse_address(text).key for group in email.every_group for text in group.to}
+    where = f"{email.host}:{email.port} ({email.security})"
+    yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients, by way of {where}, which was not asked")

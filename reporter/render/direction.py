@@ -43,6 +43,18 @@ def english(text: str) -> Markup:
     return _isolated(text, _RIGHT_TO_LEFT, "rtl")
 
 
+def for_mail(isolated: Markup) -> Markup:
+    """Return what `arabic` or `english` gave as mail programs read it: Outlook knows ``span`` and ``dir``, not ``bdi``.
+
+    A figure stays on one line.
+
+    >>> for_mail(arabic("فاز الفريق 2-1 على ضيفه"))
+    Markup('فاز الفريق <span dir="ltr" style="white-space:nowrap">2-1</span> على ضيفه')
+    """
+    html = re.sub(r'(<bdi dir="ltr")(?=>[^A-Za-z<>]{1,20}</bdi>)', r'\1 style="white-space:nowrap"', str(isolated))
+    return Markup(html.replace("<bdi ", "<span ").replace("</bdi>", "</span>"))  # noqa: S704 (escaped already)
+
+
 def arabic_plain(text: str) -> str:
     """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are not seen.
 
@@ -82,6 +94,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "arabic": arabic,
     "english": english,
     "arabic_plain": arabic_plain,
+    "for_mail": for_mail,
     "breakable": breakable,
     "is_web_address": is_web_address,
 }
