@@ -8,7 +8,7 @@ from typing import Any
 
 from reporter import record
 from reporter.editions.folders import RECORD
-from reporter.editions.selection import Marks
+from reporter.editions.selection import Finder
 from reporter.errors import ReporterError
 from reporter.model import Article, RawArticle, Source
 from reporter.store.history import KeptEdition
@@ -19,16 +19,17 @@ log = logging.getLogger(__name__)
 def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Article]) -> Iterator[RawArticle]:
     """Yield the articles of the edition in `folder` that are not among `articles`, as its record has them."""
     own = next((edition for edition in editions if edition.date == folder.name), None)
-    if own is None or not own.articles or all(any(a in Marks([item]) for a in articles) for item in own.articles):
+    found = Finder(articles)
+    gone = {item.sha256 for item in own.articles if found.of(item) is None} if own else set()
+    if not gone:
         return
     try:
-        entries = record.load(folder / RECORD)["entries"]
-        kept = [_raw(entry) for entry in entries]
+        kept = [_raw(entry) for entry in record.load(folder / RECORD)["entries"]]
     except (ReporterError, LookupError, TypeError, ValueError) as e:
-        log.warning("The edition %s cannot be read back (%s); what is no longer in the inputs is lost.", own.date, e)
+        log.warning("The edition in %s cannot be read back (%s); what has left the inputs is lost.", folder, e)
         return
-    for raw, item in zip(kept, own.articles, strict=True):
-        if not any(article in Marks([item]) for article in articles):
+    for raw in kept:
+        if raw.source.sha256 in gone:
             log.info("%s is no longer among the inputs; it is taken from the edition's record", raw.source.path)
             yield raw
 

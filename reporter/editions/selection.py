@@ -48,11 +48,11 @@ def choose(
     earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
     before = own.articles if own else ()
     chosen = list(articles) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
-    first = Marks([item for item in before if not item.added])
+    first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version is left: this is the first version
         added = [False] * len(chosen)
-    printed = Marks([item for edition in earlier for item in edition.articles])
+    printed = _Marks([item for edition in earlier for item in edition.articles])
     return Selection(
         articles=tuple(chosen),
         added=tuple(added),
@@ -68,7 +68,7 @@ def repeat(articles: Sequence[Article], editions: Sequence[KeptEdition], selecti
     return replace(selection, articles=chosen, added=(False,) * len(chosen), repeated=bool(chosen))
 
 
-class Marks:
+class _Marks:
     """What articles are recognised by."""
 
     def __init__(self, kept: Collection[KeptArticle]) -> None:
@@ -80,24 +80,35 @@ class Marks:
         return source.sha256 in self._hashes or bool(source.url and same_address(source.url) in self._addresses)
 
 
+class Finder:
+    """Finds an article again, by its bytes or else by its address."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._by_hash = {article.source.sha256: article for article in articles}
+        self._by_address = {same_address(article.source.url): article for article in articles if article.source.url}
+
+    def of(self, item: KeptArticle) -> Article | None:
+        """Return the article that `item` is the trace of, None when it is not there."""
+        found = self._by_hash.get(item.sha256)
+        return found or (self._by_address.get(same_address(item.url)) if item.url else None)
+
+
 def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Article]:
     """Yield those of `articles` that are among `kept`, in the order of `kept`, each once."""
-    left = list(articles)
+    found = Finder(articles)
+    taken: set[str] = set()
     for item in kept:
-        mark = Marks([item])
-        found = next((article for article in left if article.source.sha256 == item.sha256), None) or next(
-            (article for article in left if article in mark), None
-        )
-        if found is not None:
-            left.remove(found)
-            yield found
+        article = found.of(item)
+        if article is not None and article.source.sha256 not in taken:
+            taken.add(article.source.sha256)
+            yield article
 
 
 def _unprinted(
     articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
 ) -> Iterator[Article]:
     """Yield the articles that no edition had, each address once."""
-    printed = Marks([*before, *(item for edition in others for item in edition.articles)])
+    printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
     addresses = set()
     for article in articles:
         address = same_address(article.source.url) if article.source.url else None

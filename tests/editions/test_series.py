@@ -2,10 +2,14 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+from editions import reporter
 
+from reporter.config import with_flags
 from reporter.errors import NothingNewError, ReporterError
+from reporter.pipeline import build_edition
 from reporter.record import problems
 
 MATCH, MUSEUM = "الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"
@@ -210,3 +214,48 @@ def test_the_report_of_the_run_lies_beside_the_edition(paper, caplog):
     assert report["counts"] | {"articles": 2, "skipped": 1} == report["counts"]
     assert report["warnings"] == [f"Skipped articles/zeros.txt: {result.skipped[0].reason}"]
     assert {"reporter", "python", "weasyprint"} <= report["versions"].keys()
+
+
+@pytest.mark.parametrize(
+    ("zone", "moments", "day"),
+    [
+        # 02:30 comes twice in Berlin on 25 October 2026, and not at all on 29 March.
+        ("Europe/Berlin", ("2026-10-25T00:30", "2026-10-25T01:30"), "2026-10-25"),
+        ("Europe/Berlin", ("2026-03-29T00:59", "2026-03-29T01:30"), "2026-03-29"),
+        # Midnight does not come in Cairo on 24 April 2026.
+        ("Africa/Cairo", ("2026-04-23T22:00", "2026-04-24T20:59"), "2026-04-24"),
+    ],
+)
+def test_the_switch_night_has_one_edition(paper, zone, moments, day):
+    """Two runs on it make the same date, which is that of the zone's calendar."""
+    for moment in moments:
+        now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        result = build_edition(with_flags(paper.config(), {"timezone": zone}), now)
+        assert titles(result) == [MATCH, MUSEUM]
+    assert [path.name for path in paper.output.glob("2*")] == [day]
+
+
+def test_a_date_that_begins_without_midnight_is_that_date(paper):
+    """`--date` on such a day: a run at its midnight, which the clocks skip, does not fall on the day before."""
+    result = reporter(paper.folder, "run", "--date", "2026-04-24", "--config", _in_cairo(paper))
+    assert result.returncode == 0, result.stderr
+    record = json.loads((paper.output / "2026-04-24/briefing.json").read_text(encoding="utf-8"))
+    assert record["edition"]["issued_at"] == "2026-04-23T22:00:00Z"
+
+
+def _in_cairo(paper):
+    config = paper.folder / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "timezone: Africa/Cairo\n", encoding="utf-8")
+    return config
+
+
+def test_an_edition_that_cannot_be_read_back_is_made_from_what_is_there(paper, caplog):
+    """The inputs are gone and so is the record: that is said, and what has come is printed."""
+    paper.make("2026-11-20T03:30")
+    record = paper.output / "2026-11-20/briefing.json"
+    record.write_bytes(record.read_bytes()[:-100])
+    for path in paper.articles.iterdir():
+        path.unlink()
+    paper.put("bridge")
+    assert titles(paper.make("2026-11-20T03:30")) == [BRIDGE]
+    assert "cannot be read back" in caplog.text
