@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Origin = Literal["machine", "memory", "none"]
-Severity = Literal["error", "doubt"]
+Severity = Literal["error", "doubt", "note"]
+"""``error``: a fact is contradicted; ``doubt``: a reader should look; ``note``: what was done to the sentence."""
 DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
 """``sent`` now; ``had`` it before; ``failed`` for the moment; ``refused`` for good; ``unknown``: nobody can tell."""
 
@@ -125,11 +126,21 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """One doubt about a translation, in words."""
+    """One doubt about a translation, or a note on it, in words."""
 
     check: str
     detail: str
     severity: Severity = "doubt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One English that was tried for a doubtful text."""
+
+    text_en: str
+    score: float
+    flags: tuple[Flag, ...] = ()
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +154,8 @@ class Translation:
     flags: tuple[Flag, ...] = ()
     reason: str | None = None
     """Why there is no English; None when there is."""
+    candidates: tuple[Candidate, ...] = ()
+    """What was tried where the machine's first English was doubtful, in the order in which it was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

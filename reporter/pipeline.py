@@ -116,7 +116,9 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
-        translator=translate.build(config.translate, store, progress=progress),
+        translator=translate.build(
+            config.translate, store, progress=progress, glossary=translate.load_glossary(config.glossary)
+        ),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),

@@ -18,12 +18,14 @@ from reporter import __version__
 from reporter.arabic import clean_characters, words
 from reporter.assets import DATA
 from reporter.errors import ReporterError
-from reporter.model import Briefing, Entry, Flag, Point, Source, SummariserInfo, Translation
+from reporter.model import Briefing, Candidate, Entry, Flag, Point, Source, SummariserInfo, Translation
 
 Record = dict[str, Any]
 """The JSON document as Python data, shaped as ``data/record.schema.json`` says."""
 
 SCHEMA_VERSION = 1
+WITHHELD = "English withheld"
+"""How the reason begins where the English contradicted the Arabic; what it contradicted follows."""
 
 
 def to_record(briefing: Briefing) -> Record:
@@ -180,6 +182,7 @@ def _point(entry: Entry, point: Point) -> Record:
         "score": _rounded(english.score),
         "flags": _flags(english.flags),
         "reason": english.reason,
+        "candidates": _candidates(english.candidates),
     }
 
 
@@ -221,11 +224,23 @@ def _counts(entries: list[Record]) -> dict[str, int]:
     origins = Counter(point["origin"] for point in points)
     return {
         "articles": len(entries),
+def _candidates(candidates: tuple[Candidate, ...]) -> list[Record]:
+    return [
+        {
+            "text_en": item.text_en,
+            "score": _rounded(item.score),
+            "flags": _flags(item.flags),
+            "chosen": item.chosen,
+        }
+        for item in candidates
+    ]
+
+
         "points": len(points),
         "machine": origins["machine"],
         "memory": origins["memory"],
         "untranslated": origins["none"],
-        "flagged": sum(1 for point in points if point["flags"]),
+        "flagged": sum(any(flag.get("severity") != "note" for flag in point["flags"]) for point in points),
     }
 
 
@@ -244,7 +259,7 @@ def _missing_english_ar(entries: list[Record]) -> list[str]:
 
 def _reasons(entries: list[Record]) -> Counter[str]:
     return Counter(
-        reason
+        WITHHELD if reason.startswith(WITHHELD) else reason
         for entry in entries
         for reason in (entry["title_reason"], entry["deck_reason"], *(point["reason"] for point in entry["points"]))
         if reason

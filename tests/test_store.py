@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.store import CachedTranslation, MemoryEntry, Store
+from reporter.store import CachedDraft, MemoryEntry, Store
 from reporter.store.database import MIGRATIONS
 
 
@@ -21,8 +21,8 @@ def entry(key: str, text_en: str = "Yes", changed: str = "") -> MemoryEntry:
     return MemoryEntry(key=key, text_ar=key, text_en=text_en, changed=changed)
 
 
-def cached(key: str, text_en: str = "Yes", score: float = -0.5) -> CachedTranslation:
-    return CachedTranslation(key=key, text_en=text_en, score=score)
+def cached(*keys: str, text_en: str = "Yes", score: float = -0.5) -> dict[str, tuple[CachedDraft, ...]]:
+    return {key: (CachedDraft(text_en=text_en, score=score, links=((0, 1, 0.5),)),) for key in keys}
 
 
 def english(store: Store, *keys: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def filled(path):
     with Store.open(path) as store:
         store.replace_memory("/a.tmx", "1", [entry(f"جملة {n}", f"Sentence {n}") for n in range(300)], listed=False)
         store.replace_memory("/listed.tmx", "2", [entry("نعم")], listed=True)
-        store.add_to_cache([cached(f"{n:064x}", f"English {n}") for n in range(300)])
+        store.add_to_cache(cached(*(f"{n:064x}" for n in range(300)), text_en="English"))
         store.set_model_sha256("/models/x", "abc")
     return path
 
@@ -49,7 +49,7 @@ def test_what_is_kept_is_found_by_the_next_opening(filled):
     """All tables outlive the process that wrote them."""
     with Store.open(filled) as store:
         assert english(store, "جملة 7", "نعم", "لا") == {"جملة 7": "Sentence 7", "نعم": "Yes"}
-        assert store.cached([f"{7:064x}", "none"]) == {f"{7:064x}": cached(f"{7:064x}", "English 7")}
+        assert store.cached([f"{7:064x}", "none"]) == cached(f"{7:064x}", text_en="English")
         assert store.model_sha256("/models/x") == "abc"
         assert store.model_sha256("/models/y") is None
         assert store.memory_file_sha256("/a.tmx") == "1"
@@ -59,7 +59,7 @@ def test_thousands_of_keys_are_looked_up_at_once(path):
     """No limit on the number of a statement's variables is met."""
     keys = [f"{n:064x}" for n in range(40_000)]
     with Store.open(path) as store:
-        store.add_to_cache([cached(key) for key in keys])
+        store.add_to_cache(cached(*keys))
         assert store.cached(keys).keys() == set(keys)
 
 
@@ -113,7 +113,7 @@ def test_the_file_and_its_folder_are_private(path):
     before = os.umask(0)
     try:
         with Store.open(path) as store:
-            store.add_to_cache([cached("k")])
+            store.add_to_cache(cached("k"))
             modes = {item.name: stat.S_IMODE(item.stat().st_mode) for item in path.parent.iterdir()}
     finally:
         os.umask(before)
@@ -143,7 +143,7 @@ def test_an_older_store_is_brought_up_to_date(path):
         database.commit()
     with Store.open(path) as store:
         assert english(store, "نعم") == {"نعم": "Yes"}
-        store.add_to_cache([cached("k")])
+        store.add_to_cache(cached("k"))
         assert "k" in store.cached(["k"])
 
 
@@ -173,7 +173,7 @@ def another_program(path):
 
 def other_columns(path):
     with closing(sqlite3.connect(path)) as database:
-        database.execute("ALTER TABLE cache ADD COLUMN extra TEXT")
+        database.execute("ALTER TABLE draft ADD COLUMN extra TEXT")
 
 
 def a_future_version(path):
@@ -199,7 +199,7 @@ def test_a_damaged_store_is_set_aside_and_made_anew(filled, damage, saved, caplo
     damage(filled)
     broken = filled.read_bytes()
     with caplog.at_level(logging.WARNING), Store.open(filled) as store:
-        store.add_to_cache([cached("k")])
+        store.add_to_cache(cached("k"))
         assert store.cached(["k", f"{7:064x}"]).keys() == {"k"}
         count = len(store.memory())
         assert store.memory_file_sha256("/listed.tmx") in {None, ""}, "a listed file must be read again"
@@ -230,7 +230,7 @@ def test_a_store_cut_anywhere_never_raises(filled, share, caplog):
     content = filled.read_bytes()
     filled.write_bytes(content[: len(content) * share // 100])
     with caplog.at_level(logging.WARNING), Store.open(filled) as store:
-        store.add_to_cache([cached("k")])
+        store.add_to_cache(cached("k"))
         assert "k" in store.cached(["k"])
         store.memory()
     assert len(caplog.records) == 1
@@ -241,7 +241,7 @@ def test_an_unwritable_place_means_a_store_in_memory(place, caplog):
     """One warning that says what to do; everything works for this run."""
     with caplog.at_level(logging.WARNING), Store.open(Path(place)) as store:
         store.replace_memory("/a.tmx", "1", [entry("نعم")], listed=True)
-        store.add_to_cache([cached("k")])
+        store.add_to_cache(cached("k"))
         assert english(store, "نعم") == {"نعم": "Yes"}
         assert "k" in store.cached(["k"])
     (message,) = [record.getMessage() for record in caplog.records]
@@ -263,7 +263,7 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
         os.seteuid(65534)
     try:
         with caplog.at_level(logging.WARNING), Store.open(filled) as store:
-            store.add_to_cache([cached("k")])
+            store.add_to_cache(cached("k"))
             assert len(store.memory()) == 301
             assert len(store.cached(["k", f"{7:064x}"])) == 2
     finally:
@@ -276,11 +276,11 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
 def test_a_full_disk_means_going_on_in_memory(path, caplog):
     """What was there and what is new are both found; the person is told once."""
     with caplog.at_level(logging.WARNING), Store.open(path) as store:
-        store.add_to_cache([cached("before")])
+        store.add_to_cache(cached("before"))
         pages = store._database.execute("PRAGMA page_count").fetchone()[0]
         store._database.execute(f"PRAGMA max_page_count = {pages}")
         for start in (0, 5000):
-            store.add_to_cache([cached(f"{n:064x}") for n in range(start, start + 5000)])
+            store.add_to_cache(cached(*(f"{n:064x}" for n in range(start, start + 5000))))
         assert store.cached(["before", f"{0:064x}", f"{9999:064x}"]).keys() == {
             "before",
             f"{0:064x}",
@@ -294,10 +294,10 @@ def test_two_processes_write_at_the_same_time(path):
     """Neither loses anything, neither warns."""
     code = (
         "import sys, logging; from pathlib import Path; logging.basicConfig()\n"
-        "from reporter.store import Store, CachedTranslation\n"
+        "from reporter.store import Store, CachedDraft\n"
         "with Store.open(Path(sys.argv[1])) as store:\n"
         "    for n in range(100):\n"
-        "        store.add_to_cache([CachedTranslation(key=f'{sys.argv[2]}-{n}', text_en='Yes', score=0.0)])\n"
+        "        store.add_to_cache({f'{sys.argv[2]}-{n}': [CachedDraft(text_en='Yes', score=0.0)]})\n"
     )
     running = [
         subprocess.Popen([sys.executable, "-c", code, str(path), name], stderr=subprocess.PIPE, text=True)
@@ -314,7 +314,7 @@ def test_threads_share_one_store(path):
 
         def work(name: str) -> None:
             for n in range(50):
-                store.add_to_cache([cached(f"{name}-{n}")])
+                store.add_to_cache(cached(f"{name}-{n}"))
                 store.cached([f"{name}-{n}"])
 
         threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]

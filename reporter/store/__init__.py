@@ -8,7 +8,7 @@ is one warning. Nothing here knows how a key is made.
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -43,14 +43,15 @@ class MemoryEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CachedTranslation:
+class CachedDraft:
     """One machine translation; `score` is the mean log-probability per target token."""
 
-    key: str
     text_en: str
     score: float
 
 
+    links: tuple[tuple[int, int, float], ...] = ()
+    """English word, Arabic word, weight."""
 class Store:
     """The open store; a context manager. Threads may share it, processes may each open their own."""
 
@@ -148,22 +149,32 @@ class Store:
 
     # cache
 
-    def cached(self, keys: Iterable[str]) -> dict[str, CachedTranslation]:
-        """Return the machine translations of those `keys` that have one."""
+    def cached(self, keys: Iterable[str]) -> dict[str, tuple[CachedDraft, ...]]:
+        """Return the machine translations of those `keys` that have some, in the order in which they were kept."""
         rows = self.rows(
-            "SELECT key, text_en, score FROM cache WHERE key IN (SELECT value FROM json_each(?))",
+            "SELECT key, text_en, score, links FROM draft WHERE key IN (SELECT value FROM json_each(?)) "
+            "ORDER BY key, position",
             (json.dumps(list(keys)),),
         )
-        return {row[0]: CachedTranslation(key=row[0], text_en=row[1], score=row[2]) for row in rows}
+        found: dict[str, tuple[CachedDraft, ...]] = {}
+        for key, text_en, score, links in rows:
+            draft = CachedDraft(text_en=text_en, score=score, links=tuple(map(tuple, json.loads(links))))
+            found[key] = (*found.get(key, ()), draft)
+        return found
 
-    def add_to_cache(self, translations: Sequence[CachedTranslation]) -> None:
-        """Keep `translations` for the next run."""
-        self.change(
-            lambda database: database.executemany(
-                "INSERT OR REPLACE INTO cache VALUES (?, ?, ?)",
-                [(item.key, item.text_en, item.score) for item in translations],
-            )
-        )
+    def add_to_cache(self, drafts: Mapping[str, Sequence[CachedDraft]]) -> None:
+        """Keep `drafts`, the machine translations of each key, for the next run."""
+        rows = [
+            (key, position, draft.text_en, draft.score, json.dumps(draft.links, separators=(",", ":")))
+            for key, several in drafts.items()
+            for position, draft in enumerate(several)
+        ]
+
+        def change(database: sqlite3.Connection) -> None:
+            database.executemany("DELETE FROM draft WHERE key = ?", [(key,) for key in drafts])
+            database.executemany("INSERT INTO draft VALUES (?, ?, ?, ?, ?)", rows)
+
+        self.change(change)
 
     # packages that other programs installed
 

@@ -53,6 +53,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         """,
     ),
+    (
+        "0005 drafts",
+        """
+        DROP TABLE cache;
+        CREATE TABLE draft (
+            key TEXT NOT NULL, position INTEGER NOT NULL, text_en TEXT NOT NULL, score REAL NOT NULL,
+            links TEXT NOT NULL, PRIMARY KEY (key, position)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Name and statements, in order; what is here stays as it is, changes are added below."""
 

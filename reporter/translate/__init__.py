@@ -1,26 +1,40 @@
 """The translate stage: the memory's human English first, then the cache's, then the engine's for the rest.
 
-In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. The package is loaded only
-when a text is left for it; its files are hashed whenever machine English is used, from the cache as well.
+In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. What the checks doubt is
+translated once more, several ways, and the least doubtful English is taken. The package is loaded only when a text is
+left for it; its files are hashed whenever machine English is used, from the cache as well.
 """
 
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from reporter.arabic import memory_key
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
 from reporter.interfaces import Advance, Progress
-from reporter.model import Engine, Flag, Translation
-from reporter.store import CachedTranslation, Store
-from reporter.translate import checks, models
-from reporter.translate.argos import BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS, Argos, engine_version
+from reporter.model import Candidate, Engine, Translation
+from reporter.store import CachedDraft, Store
+from reporter.translate import models
+from reporter.translate.argos import (
+    BATCH_TOKENS,
+    LENGTH_PENALTY,
+    MAX_TOKENS,
+    NO_REPEAT,
+    REPETITION_PENALTY,
+    Argos,
+    Draft,
+    engine_version,
+)
+from reporter.translate.candidates import choose, is_doubtful, judged
+from reporter.translate.glossary import Glossary
+from reporter.translate.glossary_files import load_glossary
 from reporter.translate.memory import import_memory
 
-__all__ = ["NO_MODEL", "build", "import_memory"]
+__all__ = ["NO_MODEL", "build", "import_memory", "load_glossary"]
 
 log = logging.getLogger(__name__)
 
@@ -29,19 +43,30 @@ _KEPT_TOGETHER = 100
 """So many new translations are written to the cache at once: what a killed run has made is not lost."""
 
 
-def build(settings: TranslateSettings, store: Store, *, progress: Progress) -> "MemoryFirst":
+def build(
+    settings: TranslateSettings, store: Store, *, progress: Progress, glossary: Glossary | None = None
+) -> "MemoryFirst":
     """Return the translator of a run; nothing is loaded yet."""
-    return MemoryFirst(settings, store, progress)
+    return MemoryFirst(settings, store, progress, glossary or Glossary(()))
+
+
+class _Machine(NamedTuple):
+    """A package whose files are right, and the engine that it makes."""
+
+    package: models.InstalledPackage
+    engine: Engine
 
 
 class MemoryFirst:
     """Translates with the memory, the cache and an Argos package, in this order (see ``interfaces.Translator``)."""
 
-    def __init__(self, settings: TranslateSettings, store: Store, progress: Progress) -> None:
+    def __init__(self, settings: TranslateSettings, store: Store, progress: Progress, glossary: Glossary) -> None:
         self._settings = settings
         self._store = store
         self._progress = progress
+        self._glossary = glossary
         self._engine: Engine | None = None
+        self._loaded: Argos | None = None
 
     @property
     def engine(self) -> Engine | None:
@@ -51,14 +76,20 @@ class MemoryFirst:
     def translate(self, texts_ar: Sequence[str]) -> tuple[Translation, ...]:
         """Return one translation for each text, in the same order; what has no English says why."""
         distinct = tuple(dict.fromkeys(texts_ar))
+        done = {text: _nothing(reason) for text in distinct if (reason := _unusable(text))}
+        done |= self._remembered([text for text in distinct if text not in done])
+        rest = [text for text in distinct if text not in done]
         with self._progress.stage("Translating", len(distinct)) as advance:
-            done = {text: _nothing(reason) for text in distinct if (reason := _unusable(text))}
-            done |= self._remembered([text for text in distinct if text not in done])
             advance(len(done))
-            rest = [text for text in distinct if text not in done]
-            if rest:
-                done |= self._translated(rest, advance)
-        return tuple(done[text] for text in texts_ar)
+            machine, reason = self._usable_machine() if rest else (None, "")
+            drafts: dict[str, tuple[CachedDraft, ...]] = {}
+            if machine is not None:
+                drafts, reason = self._drafts(rest, machine, 0, advance)
+        if machine is not None and drafts:
+            self._engine = machine.engine
+            done |= self._chosen(drafts, machine)
+        self._loaded = None
+        return tuple(done.get(text) or _nothing(reason) for text in texts_ar)
 
     def _remembered(self, texts: Sequence[str]) -> dict[str, Translation]:
         keys = {text: memory_key(text) for text in texts}
@@ -67,38 +98,48 @@ class MemoryFirst:
             text: Translation(text_en=found[key].text_en, origin="memory") for text, key in keys.items() if key in found
         }
 
-    def _translated(self, texts: Sequence[str], advance: Advance) -> dict[str, Translation]:
-        """Return the machine's English of `texts`, or why there is none; never raises for want of a model."""
-        package, sha256, reason = self._usable_package()
-        if package is None:
-            return {text: _nothing(reason) for text in texts}
-        engine = Engine(
-            name="argos",
-            model=package.code,
-            version=package.version,
-            sha256=sha256,
-            beam_size=self._settings.beam_size,
-            licence=package.licence,
-        )
-        keys = _cache_keys(texts, engine, self._settings)
+    def _chosen(self, drafts: dict[str, tuple[CachedDraft, ...]], machine: _Machine) -> dict[str, Translation]:
+        """Return the best English of each text, after a second attempt at what is doubtful."""
+        candidates = {text: judged(text, some, self._glossary) for text, some in drafts.items()}
+        doubtful = [text for text, some in candidates.items() if is_doubtful(some)]
+        if doubtful and self._settings.n_best:
+            with self._progress.stage("Translating again", len(doubtful)) as advance:
+                others, _ = self._drafts(doubtful, machine, self._settings.n_best, advance)
+            candidates |= {text: judged(text, drafts[text] + some, self._glossary) for text, some in others.items()}
+            log.info("%d of %d texts were doubtful, %d are", len(doubtful), len(drafts), _doubtful(candidates))
+        empty = "English not available: the model gave an empty answer"
+        return {
+            text: choose(some, self._settings.withhold) if some else _nothing(empty)
+            for text, some in candidates.items()
+        }
+
+    def _drafts(
+        self, texts: Sequence[str], machine: _Machine, number: int, advance: Advance
+    ) -> tuple[dict[str, tuple[CachedDraft, ...]], str]:
+        """Return the drafts of `texts` and why some have none: the first draft (`number` 0) or so many others."""
+        keys = _cache_keys(texts, machine.engine, self._settings, number)
         cached = self._store.cached(keys.values())
         missing = [text for text in texts if keys[text] not in cached]
+        package = machine.package
         log.info("%s in %s: %d in the cache, %d to make", package.name, package.folder, len(cached), len(missing))
         advance(len(texts) - len(missing))
         failure = ""
         if missing:
             try:
-                self._make(missing, keys, package, advance)
+                self._make(missing, keys, package, number, advance)
             except ModelError as e:
                 failure = f"English not available: {e}"
                 log.warning("%s; install the model again with '%s'.", failure, models.INSTALL_COMMAND)
             cached |= self._store.cached(keys[text] for text in missing)
-        if cached:
-            self._engine = engine
-        return {text: _machine(text, cached.get(keys[text]), failure) for text in texts}
+        return {text: cached[keys[text]] for text in texts if keys[text] in cached}, failure
 
     def _make(
-        self, texts: Sequence[str], keys: dict[str, str], package: models.InstalledPackage, advance: Advance
+        self,
+        texts: Sequence[str],
+        keys: dict[str, str],
+        package: models.InstalledPackage,
+        number: int,
+        advance: Advance,
     ) -> None:
         """Translate `texts` with the engine into the cache.
 
@@ -106,27 +147,49 @@ class MemoryFirst:
             ModelError: the engine cannot be loaded or fails; what it made before is in the cache.
 
         """
-        drafts = Argos(package, self._settings).translate(texts)
-        while some := list(islice(drafts, _KEPT_TOGETHER)):
+        self._loaded = self._loaded or Argos(package, self._settings)
+        made = self._loaded.alternatives(texts, number) if number else _each(self._loaded.translate(texts))
+        while some := list(islice(made, _KEPT_TOGETHER)):
             self._store.add_to_cache(
-                [
-                    CachedTranslation(key=keys[texts[index]], text_en=draft.text_en, score=draft.score)
-                    for index, draft in some
-                ]
+                {
+                    keys[texts[index]]: [
+                        CachedDraft(text_en=draft.text_en, score=draft.score, links=draft.links) for draft in drafts
+                    ]
+                    for index, drafts in some
+                }
             )
             advance(len(some))
 
-    def _usable_package(self) -> tuple[models.InstalledPackage | None, str, str]:
-        """Return the first package whose files are right, and their hash; else None and why there is none."""
+    def _usable_machine(self) -> tuple[_Machine | None, str]:
+        """Return the first package whose files are right; else None and why there is none."""
         reason = NO_MODEL
         for package in models.installed(self._settings):
             sha256, problems = models.check(package, self._store)
             if not problems:
-                return package, sha256, ""
+                return _Machine(package, _engine(package, sha256, self._settings)), ""
             damage = f"English not available: the model {package.name} is damaged; {'; '.join(problems[:3])}"
             log.warning("%s; install the model again with '%s'.", damage, models.INSTALL_COMMAND)
             reason = damage if reason == NO_MODEL else reason
-        return None, "", reason
+        return None, reason
+
+
+def _engine(package: models.InstalledPackage, sha256: str, settings: TranslateSettings) -> Engine:
+    return Engine(
+        name="argos",
+        model=package.code,
+        version=package.version,
+        sha256=sha256,
+        beam_size=settings.beam_size,
+        licence=package.licence,
+    )
+
+
+def _each(drafts: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, tuple[Draft, ...]]]:
+    return ((index, (draft,)) for index, draft in drafts)
+
+
+def _doubtful(candidates: dict[str, tuple[Candidate, ...]]) -> int:
+    return sum(all(item.flags for item in some) for some in candidates.values())
 
 
 def _nothing(reason: str) -> Translation:
@@ -143,26 +206,16 @@ def _unusable(text: str) -> str | None:
     return None
 
 
-def _machine(text_ar: str, english: CachedTranslation | None, failure: str) -> Translation:
-    if english is None:
-        return _nothing(failure)
-    if not english.text_en:
-        return _nothing("English not available: the model gave an empty answer")
-    flags = _checked(text_ar, english.text_en, english.score)
-    return Translation(text_en=english.text_en, origin="machine", score=english.score, flags=flags)
-
-
-def _checked(text_ar: str, text_en: str, score: float) -> tuple[Flag, ...]:
-    """Compare the English with its Arabic; a bug in a check costs the check and not the edition."""
-    try:
-        return checks.check_translation(text_ar, text_en, score=score)
-    except Exception as e:
-        log.exception("the checks failed on %r", text_ar)
-        return (Flag(check="checks", detail=f"The English could not be checked ({type(e).__name__})"),)
-
-
-def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings) -> dict[str, str]:
-    """Return what the translation of each of `texts` is kept under: a hash of all that its English depends on."""
-    engine_settings = (settings.beam_size, settings.compute_type, BATCH_TOKENS, LENGTH_PENALTY, MAX_TOKENS)
+def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings, number: int) -> dict[str, str]:
+    """Return what the drafts of each of `texts` are kept under: a hash of all that their English depends on."""
+    engine_settings: tuple[object, ...] = (
+        settings.beam_size,
+        settings.compute_type,
+        BATCH_TOKENS,
+        LENGTH_PENALTY,
+        MAX_TOKENS,
+    )
+    if number:
+        engine_settings += (number, REPETITION_PENALTY, NO_REPEAT)
     made_with = json.dumps([engine.sha256, engine_version(), *engine_settings])
     return {text: hashlib.sha256(f"{made_with}\n{text}".encode()).hexdigest() for text in texts}

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.translate.alignment import Links, links_between, moved
 from reporter.translate.models import InstalledPackage
 
 MAX_TOKENS = 150
@@ -26,6 +27,10 @@ MAX_TOKENS = 150
 BATCH_TOKENS = 512
 LENGTH_PENALTY = 0.2
 """Argos Translate's own: what a hypothesis' summed log-probability is divided by is its length to this power."""
+
+REPETITION_PENALTY = 1.2
+NO_REPEAT = 4
+"""For alternatives only: what makes a piece that was there less likely, and how many in a row never come twice."""
 
 _CUTS = tuple(re.compile(rf"{mark}\s+") for mark in (r"[.!?؟…۔]", "[؛;]", "[،,]", ""))
 
@@ -36,6 +41,8 @@ class Draft:
 
     text_en: str
     score: float
+    links: Links = ()
+    """Which Arabic words the English ones were made from; empty where the words of the two could not be told apart."""
 
 
 class Argos:
@@ -73,53 +80,100 @@ class Argos:
             ModelError: the engine fails.
 
         """
+        for index, (draft,) in self._drafts(texts_ar, 1):
+            yield index, draft
+
+    def alternatives(self, texts_ar: Sequence[str], number: int) -> Iterator[tuple[int, tuple[Draft, ...]]]:
+        """Yield the index of each of `texts_ar` and up to `number` different drafts, as soon as they are ready.
+
+        They are decoded with a penalty on repetition, which their scores leave out, so that they can be compared with
+        those of ``translate``.
+
+        Raises:
+            ModelError: the engine fails.
+
+        """
+        penalties = {"repetition_penalty": REPETITION_PENALTY, "no_repeat_ngram_size": NO_REPEAT}
+        for index, drafts in self._drafts(texts_ar, number, **penalties):
+            yield index, tuple({draft.text_en: draft for draft in reversed(drafts)}.values())[::-1]
+
+    def _drafts(
+        self, texts_ar: Sequence[str], number: int, **penalties: float
+    ) -> Iterator[tuple[int, tuple[Draft, ...]]]:
+        """Yield `number` drafts of each text; the n-th one of a text in pieces joins the n-th one of each piece."""
         pieces = [
-            _Piece(owner, position, self._tokenizer.encode(piece))
+            _Piece(owner, position, piece, self._tokenizer.encode(piece))
             for owner, text in enumerate(texts_ar)
             for position, piece in enumerate(split_long(text, self._count))
         ]
         # Sorted, so that what shares a batch, and with it the last digits of a score, depends on the texts alone.
         pieces.sort(key=lambda piece: (-len(piece.tokens), piece.tokens))
         missing = Counter(piece.owner for piece in pieces)
-        drafts: dict[int, dict[int, _Output]] = {owner: {} for owner in missing}
-        for piece, output in zip(pieces, self._outputs([piece.tokens for piece in pieces]), strict=True):
-            drafts[piece.owner][piece.position] = output
+        outputs: dict[int, dict[int, list[_Output]]] = {owner: {} for owner in missing}
+        for piece, output in zip(pieces, self._outputs(pieces, number, penalties), strict=True):
+            outputs[piece.owner][piece.position] = output
             missing[piece.owner] -= 1
             if not missing[piece.owner]:
-                parts = drafts.pop(piece.owner)
-                yield piece.owner, _joined([parts[position] for position in sorted(parts)])
+                parts = outputs.pop(piece.owner)
+                in_order = [parts[position] for position in sorted(parts)]
+                yield piece.owner, tuple(_joined(same_rank) for same_rank in zip(*in_order, strict=False))
 
     def _count(self, text: str) -> int:
         return len(self._tokenizer.encode(text))
 
-    def _outputs(self, sources: list[list[str]]) -> Iterator["_Output"]:
-        """Yield what becomes of each of `sources`, in order; all are handed to the engine at once."""
+    def _outputs(
+        self, pieces: Sequence["_Piece"], number: int, penalties: dict[str, float]
+    ) -> Iterator[list["_Output"]]:
+        """Yield what becomes of each of `pieces`, in order; all are handed to the engine at once."""
         try:
             results = self._translator.translate_batch(
-                sources,
-                target_prefix=[self._prefix] * len(sources) if self._prefix else None,
+                [piece.tokens for piece in pieces],
+                target_prefix=[self._prefix] * len(pieces) if self._prefix else None,
                 asynchronous=True,
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
-                beam_size=self._beam_size,
+                beam_size=max(self._beam_size, number),
+                num_hypotheses=number,
                 length_penalty=LENGTH_PENALTY,
                 replace_unknowns=True,
                 return_scores=True,
+                return_attention=True,
+                **penalties,
             )
-            for pending in results:
+            for piece, pending in zip(pieces, results, strict=True):
                 result = pending.result()
-                tokens = result.hypotheses[0]
                 # The score is the sum over the tokens and the end mark, divided by their number to the penalty's power.
-                length = len(tokens) + 1
-                score = result.scores[0] * length ** (LENGTH_PENALTY - 1)
-                yield _Output(self._tokenizer.decode(tokens[len(self._prefix) :]).strip(), score, length)
+                scores = [
+                    score * (len(tokens) + 1) ** (LENGTH_PENALTY - 1)
+                    for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+                ]
+                if penalties:
+                    scores = self._scores(piece, result.hypotheses)
+                yield [
+                    self._output(piece, tokens, score, attention)
+                    for tokens, score, attention in zip(result.hypotheses, scores, result.attention, strict=True)
+                ]
         except (RuntimeError, ValueError, MemoryError) as e:
             raise ModelError(f"the engine failed ({_one_line(e)})") from e
+
+    def _scores(self, piece: "_Piece", hypotheses: Sequence[list[str]]) -> list[float]:
+        """Return the mean log-probability per token that the model itself gives to `hypotheses`."""
+        results = self._translator.score_batch([piece.tokens] * len(hypotheses), list(hypotheses))
+        return [sum(result.log_probs) / len(result.log_probs) for result in results]
+
+    def _output(
+        self, piece: "_Piece", tokens: list[str], score: float, attention: Sequence[Sequence[float]]
+    ) -> "_Output":
+        made = tokens[len(self._prefix) :]
+        text = self._tokenizer.decode(made).strip()
+        links = links_between(piece.tokens, made, attention[len(self._prefix) :], piece.text, text)
+        return _Output(text, score, len(tokens) + 1, links, len(piece.text.split()))
 
 
 class _Piece(NamedTuple):
     owner: int
     position: int
+    text: str
     tokens: list[str]
 
 
@@ -127,6 +181,8 @@ class _Output(NamedTuple):
     text: str
     score: float
     length: int
+    links: Links
+    words_ar: int
 
 
 def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) -> tuple[str, ...]:
@@ -160,7 +216,13 @@ def engine_version() -> str:
 def _joined(parts: Sequence[_Output]) -> Draft:
     length = sum(part.length for part in parts)
     score = sum(part.score * part.length for part in parts) / length
-    return Draft(text_en=" ".join(part.text for part in parts if part.text), score=round(score, 4))
+    links: Links = ()
+    english = arabic = 0
+    for part in parts:
+        links += moved(part.links, english, arabic)
+        english += len(part.text.split())
+        arabic += part.words_ar
+    return Draft(text_en=" ".join(part.text for part in parts if part.text), score=round(score, 4), links=links)
 
 
 def _argos_package(folder: Path) -> Any:  # noqa: ANN401 (argostranslate has no types)

@@ -19,11 +19,15 @@ from reporter.translate.checks import (
     numbers,
     quotes,
     repetition,
+    terms,
 )
 from reporter.translate.checks import (
     score as score_check,
 )
 from reporter.translate.checks.pair import Pair
+from reporter.translate.glossary import Glossary
+
+GLOSSARY = terms.CHECK
 
 CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
     leftovers.check,
@@ -35,19 +39,23 @@ CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
     negation.check,
     quotes.check,
     ending.check,
+    terms.check,
     adequacy.check,
     score_check.check,
 )
 """In the order in which their flags are shown: what is plainest first."""
 
 
-def check_translation(text_ar: str, text_en: str, *, score: float | None = None) -> tuple[Flag, ...]:
+def check_translation(
+    text_ar: str, text_en: str, *, score: float | None = None, glossary: Glossary | None = None
+) -> tuple[Flag, ...]:
     """Return what is doubtful about `text_en` as the English of `text_ar`; nothing when no check saw anything.
 
-    `score` is the mean log-probability per target token, None where no machine made the English.
+    `score` is the mean log-probability per target token, None where no machine made the English. Terms are compared
+    with `glossary`, where one is given.
 
     >>> [flag.detail for flag in check_translation("أصيب 377 شخصا.", "People were injured.")]
     ['377 is in the Arabic, not in the English']
     """
-    pair = Pair(text_ar, text_en, score)
+    pair = Pair(text_ar, text_en, score, glossary)
     return tuple(flag for check in CHECKS for flag in check(pair))

@@ -7,6 +7,7 @@ from functools import cached_property
 from reporter.arabic import fold
 from reporter.translate.checks import arabic_numbers, english_numbers
 from reporter.translate.checks.quantity import Quantity
+from reporter.translate.glossary import Glossary
 
 _ARABIC_WORD = re.compile(r"[ء-ي]+|[^\W_]+")
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -20,6 +21,7 @@ class Pair:
     text_en: str
     score: float | None = None
     """Mean log-probability per target token; None where no machine made the English."""
+    glossary: Glossary | None = None
 
     @cached_property
     def folded_ar(self) -> str:

@@ -1,0 +1,72 @@
+"""Which Arabic words each English word was made from, as far as the decoder's attention says it.
+
+In: the pieces of source and hypothesis, and the attention between them. Out: links between words, where a word is what
+stands between spaces (``text.split()``), so that they can be kept with the two texts and need no engine to be read.
+
+Source: Bahdanau, Cho and Bengio (2015), section 5.2.1 (attention read as an alignment).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_LEAST = 0.1
+"""A smaller share of a word's attention is no link."""
+_WORD_BEGINS = "▁"
+
+
+class Link(NamedTuple):
+    """A share of one English word's attention."""
+
+    english: int
+    """Index into the English text's words."""
+    arabic: int
+    """Index into the Arabic text's words."""
+    weight: float
+    """Mean over the word's pieces, 0 to 1."""
+
+
+Links = tuple[Link, ...]
+
+
+def links_between(
+    source: Sequence[str],
+    target: Sequence[str],
+    attention: Sequence[Sequence[float]],
+    text_ar: str,
+    text_en: str,
+) -> Links:
+    """Return the links that `attention` shows (target pieces by source pieces); none where the words do not agree.
+
+    Pieces are SentencePiece's, which say where a word begins. Another tokenizer, or a text that it changes so that it
+    has more or fewer words, gives no links.
+
+    >>> pieces = ["▁وصل", "▁غوتي", "ريش"]
+    >>> weights = [[0.1, 0.5, 0.4], [0.0, 0.6, 0.4], [0.9, 0.1, 0.0]]
+    >>> [tuple(x) for x in links_between(pieces, ["▁And", "ers", "▁came"], weights, "وصل غوتيريش", "Anders came")]
+    [(0, 1, 0.95), (1, 0, 0.9), (1, 1, 0.1)]
+    """
+    arabic, english = _words(source), _words(target)
+    if (len(arabic), len(english)) != (len(text_ar.split()), len(text_en.split())):
+        return ()
+    links = []
+    for number, rows in enumerate(english):
+        for place, columns in enumerate(arabic):
+            weight = sum(attention[row][column] for row in rows for column in columns) / len(rows)
+            if weight >= _LEAST:
+                links.append(Link(number, place, round(weight, 2)))
+    return tuple(links)
+
+
+def moved(links: Links, english: int, arabic: int) -> Links:
+    """Return `links` for texts before which so many words were put."""
+    return tuple(Link(link.english + english, link.arabic + arabic, link.weight) for link in links)
+
+
+def _words(pieces: Sequence[str]) -> list[list[int]]:
+    """Return the indices of the pieces of each word."""
+    words: list[list[int]] = []
+    for index, piece in enumerate(pieces):
+        if piece.startswith(_WORD_BEGINS) or not words:
+            words.append([])
+        words[-1].append(index)
+    return words

@@ -1,0 +1,89 @@
+"""Of several machine translations of one text the one with the least doubts, or none where all contradict the Arabic.
+
+In: the Arabic and its drafts, each with its links; the glossary. Out: a ``Translation`` that says what was tried.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from reporter.model import Candidate, Flag, Translation
+from reporter.record import WITHHELD
+from reporter.store import CachedDraft
+from reporter.translate import checks
+from reporter.translate.glossary import Glossary
+from reporter.translate.substitution import put_terms
+
+log = logging.getLogger(__name__)
+
+Withhold = Literal["error", "never"]
+
+
+def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> tuple[Candidate, ...]:
+    """Return the drafts that hold English as candidates with their flags; a wording occurs once.
+
+    Where a draft lacks a term of the glossary and its links say clearly which words stand for it, the term is put
+    there, unless that makes the English more doubtful.
+    """
+    found: dict[str, Candidate] = {}
+    for draft in drafts:
+        if draft.text_en:
+            candidate = _judged(text_ar, draft, glossary)
+            found.setdefault(candidate.text_en, candidate)
+    return tuple(found.values())
+
+
+def is_doubtful(candidates: Sequence[Candidate]) -> bool:
+    """Return whether the first of `candidates` is worth a second attempt; so is none at all."""
+    return not candidates or bool(candidates[0].flags)
+
+
+def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
+    """Return the best of `candidates` (at least one) as a translation; none of them where all contradict the Arabic.
+
+    The best has the fewest errors, then the fewest doubts, then the fewest notes, then the best score; the first of
+    equals. With `withhold` "error", English with an error is not given; the reason says what it contradicts.
+
+    >>> wrong = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
+    >>> choose([Candidate(text_en="Some were hurt.", score=-0.5, flags=(wrong,))], "error").reason
+    'English withheld: 377 is in the Arabic, not in the English'
+    """
+    best = min(candidates, key=_rank)
+    errors = [flag.detail for flag in best.flags if flag.severity == "error"]
+    withheld = bool(errors) and withhold == "error"
+    tried: tuple[Candidate, ...] = ()
+    if len(candidates) > 1 or withheld:
+        tried = tuple(replace(item, chosen=item is best and not withheld) for item in candidates)
+    if withheld:
+        return Translation(text_en=None, origin="none", reason=f"{WITHHELD}: {'; '.join(errors)}", candidates=tried)
+    return Translation(text_en=best.text_en, origin="machine", score=best.score, flags=best.flags, candidates=tried)
+
+
+def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary) -> Candidate:
+    plain = Candidate(
+        text_en=draft.text_en, score=draft.score, flags=_checked(text_ar, draft.text_en, draft.score, glossary)
+    )
+    if not any(flag.check == checks.GLOSSARY for flag in plain.flags):
+        return plain
+    text_en, notes = put_terms(text_ar, draft.text_en, draft.links, glossary)
+    if not notes:
+        return plain
+    changed = Candidate(
+        text_en=text_en, score=draft.score, flags=(*_checked(text_ar, text_en, draft.score, glossary), *notes)
+    )
+    return min(plain, changed, key=_rank)
+
+
+def _checked(text_ar: str, text_en: str, score: float, glossary: Glossary) -> tuple[Flag, ...]:
+    """Compare the English with its Arabic; a bug in a check costs the check and not the edition."""
+    try:
+        return checks.check_translation(text_ar, text_en, score=score, glossary=glossary)
+    except Exception as e:
+        log.exception("the checks failed on %r", text_ar)
+        return (Flag(check="checks", detail=f"The English could not be checked ({type(e).__name__})"),)
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, float]:
+    severities = [flag.severity for flag in candidate.flags]
+    return severities.count("error"), severities.count("doubt"), severities.count("note"), -candidate.score

@@ -1,0 +1,136 @@
+"""Puts a term of the glossary where the machine's English has other words for it.
+
+In: the Arabic, its English, and the links between their words. Out: the English with the term, and a note for each
+change. A term is put only where the links leave no doubt which words stand for it; else the text stays as it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reporter.model import Flag, Span
+from reporter.translate.glossary import English, Found, Glossary, plain_english, without_article
+
+CHECK = "glossary-applied"
+
+_OURS = 0.6
+"""A word whose attention is on the term with this share stands for it."""
+_NOT_OURS = 0.35
+"""A word that has more than this, and less than _OURS, leaves it open."""
+_COVERED = 0.5
+"""Share of the term's own words that must be looked at by the words to be replaced."""
+_SEEN = 0.3
+"""A word of the term is looked at when one of them gives it so much of its attention."""
+_MOST_WORDS = 3
+"""So many words more than the term has may be replaced."""
+
+_ARTICLES = {"the", "a", "an"}
+_SMALL = {"of", "for", "in", "on", "at", "to", "and", "by", "with", "from"}
+_EDGES = re.compile(r"^(?P<before>\W*)(?P<word>.*?)(?P<after>(?:['’]s?)?\W*)$", re.DOTALL)
+
+
+def put_terms(
+    text_ar: str, text_en: str, links: Sequence[tuple[int, int, float]], glossary: Glossary
+) -> tuple[str, tuple[Flag, ...]]:
+    """Return `text_en` with the glossary's terms put where `links` clearly say, and a note for each.
+
+    >>> from reporter.translate.glossary import Term
+    >>> names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
+    >>> text, notes = put_terms("وصل غوتيريش", "Anders arrived.", [(0, 1, 0.9), (1, 0, 1.0)], names)
+    >>> text, notes[0].detail
+    ('Guterres arrived.', '“Guterres” was put in the place of “Anders”, as the glossary has it for غوتيريش')
+    """
+    words = text_en.split()
+    missing = [found for found in glossary.find(text_ar) if not English(text_en).has_any(found.term.english)]
+    changes: dict[Found, range] = {}
+    for found in missing:
+        place = _place(found, text_ar, words, links, glossary)
+        if place is not None and all(set(place).isdisjoint(other) for other in changes.values()):
+            changes[found] = place
+    notes = []
+    for found, place in sorted(changes.items(), key=lambda item: -item[1].start):
+        replaced, put = _put(words, place, found.term.english[0])
+        notes.append(
+            Flag(
+                check=CHECK,
+                severity="note",
+                detail=f"“{put}” was put in the place of “{replaced}”, as the glossary has it for "
+                f"{found.span.of(text_ar)}",
+            )
+        )
+    return " ".join(words) if notes else text_en, tuple(reversed(notes))
+
+
+def _place(
+    found: Found,
+    text_ar: str,
+    words: Sequence[str],
+    links: Sequence[tuple[int, int, float]],
+    glossary: Glossary,
+) -> range | None:
+    """Return the English words that stand for `found`; None unless that is clear."""
+    arabic = _word_indices(text_ar, found.span)
+    on_term = [0.0] * len(words)
+    most = dict.fromkeys(arabic, 0.0)
+    for english, place, weight in links:
+        if place in most:
+            on_term[english] += weight
+    ours = [index for index, weight in enumerate(on_term) if weight >= _OURS]
+    ours = _trimmed(ours, words)
+    if not ours or ours[-1] - ours[0] + 1 != len(ours):
+        return None
+    if any(
+        weight > _NOT_OURS and index not in ours and plain_english(words[index]) not in _ARTICLES | _SMALL
+        for index, weight in enumerate(on_term)
+    ):
+        return None
+    for english, place, weight in links:
+        if place in most and english in ours:
+            most[place] = max(most[place], weight)
+    covered = sum(weight >= _SEEN for weight in most.values())
+    if covered < _COVERED * len(most):
+        return None
+    if len(ours) > len(without_article(found.term.english[0]).split()) + _MOST_WORDS:
+        return None
+    replaced = English(" ".join(words[ours[0] : ours[-1] + 1]))
+    others = [other.term for other in glossary.find(text_ar) if other.term != found.term]
+    if any(replaced.has_any(other.english) for other in others):
+        return None
+    return range(ours[0], ours[-1] + 1)
+
+
+def _trimmed(ours: list[int], words: Sequence[str]) -> list[int]:
+    """Return `ours` without articles and small words at its edges: those stay or go with what is put."""
+    while ours and plain_english(words[ours[0]]) in _ARTICLES | _SMALL | {""}:
+        ours = ours[1:]
+    while ours and plain_english(words[ours[-1]]) in _ARTICLES | _SMALL | {""}:
+        ours = ours[:-1]
+    return ours
+
+
+def _put(words: list[str], place: range, english: str) -> tuple[str, str]:
+    """Replace the words at `place`, with an article before them, by `english`; return what went and what came."""
+    first, last = words[place.start], words[place.stop - 1]
+    before, after = _parts(first)["before"], _parts(last)["after"]
+    start = place.start
+    put = without_article(english)
+    if start and words[start - 1].casefold() in _ARTICLES and not before:
+        start -= 1
+    elif english != put and start and words[start - 1].casefold() in {"this", "that", "his", "her", "its", "their"}:
+        english = put
+    replaced = " ".join(words[start : place.stop]).removeprefix(before).removesuffix(after)
+    if start == 0 or words[start - 1].endswith((".", "!", "?")):
+        english = english[:1].upper() + english[1:]
+    words[start : place.stop] = f"{before}{english}{after}".split()
+    return replaced, english
+
+
+def _parts(word: str) -> dict[str, str]:
+    match = _EDGES.match(word)
+    assert match is not None
+    return match.groupdict()
+
+
+def _word_indices(text: str, span: Span) -> list[int]:
+    """Return the indices of the words between spaces that `span` touches."""
+    places = [match.span() for match in re.finditer(r"\S+", text)]
+    return [index for index, (start, end) in enumerate(places) if start < span.end and end > span.start]
