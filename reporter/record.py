@@ -214,16 +214,6 @@ def _flags(flags: tuple[Flag, ...]) -> list[Record]:
     return [{"check": flag.check, "severity": flag.severity, "detail": flag.detail} for flag in flags]
 
 
-def _summariser(info: SummariserInfo) -> Record:
-    amount = info.amount if info.unit == "ratio" else int(info.amount)
-    return {"method": info.method, info.unit: amount}
-
-
-def _counts(entries: list[Record]) -> dict[str, int]:
-    points = [point for entry in entries for point in entry["points"]]
-    origins = Counter(point["origin"] for point in points)
-    return {
-        "articles": len(entries),
 def _candidates(candidates: tuple[Candidate, ...]) -> list[Record]:
     return [
         {
@@ -236,6 +226,16 @@ def _candidates(candidates: tuple[Candidate, ...]) -> list[Record]:
     ]
 
 
+def _summariser(info: SummariserInfo) -> Record:
+    amount = info.amount if info.unit == "ratio" else int(info.amount)
+    return {"method": info.method, info.unit: amount}
+
+
+def _counts(entries: list[Record]) -> dict[str, int]:
+    points = [point for entry in entries for point in entry["points"]]
+    origins = Counter(point["origin"] for point in points)
+    return {
+        "articles": len(entries),
         "points": len(points),
         "machine": origins["machine"],
         "memory": origins["memory"],

@@ -48,10 +48,10 @@ class CachedDraft:
 
     text_en: str
     score: float
-
-
     links: tuple[tuple[int, int, float], ...] = ()
     """English word, Arabic word, weight."""
+
+
 class Store:
     """The open store; a context manager. Threads may share it, processes may each open their own."""
 
