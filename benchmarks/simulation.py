@@ -43,6 +43,8 @@ DUE = Due(at=clock(2, 30), days=frozenset(range(7)), zone=ZONE)
 FIRST_DAY = datetime(2026, 10, 5, tzinfo=UTC)
 """In the night of the 25th the clocks show 02:30 twice."""
 RECIPIENTS = ("desk@mail.test", "analyst@mail.test", "editor@mail.test", "archive@mail.test")
+LONGEST_JUMP = 3
+"""Days by which a clock can be wrong."""
 FAULTS = {
     "none": 8,
     "killed": 6,
@@ -104,7 +106,7 @@ class Newsroom:
 
     def run(self, now: datetime, fault: str) -> None:
         """Let one run meet `fault` at `now`."""
-        jump = {"clock ahead": self.chance.randint(1, 3), "clock back": -self.chance.randint(1, 3)}.get(fault, 0)
+        jump = self.chance.randint(1, LONGEST_JUMP) * {"clock ahead": 1, "clock back": -1}.get(fault, 0)
         now += timedelta(days=jump)
         self._mood(MOODS.get(fault, "well"))
         limit = self.chance.choice([0, 4096, 30_000, 90_000]) if fault == "disk full" else None
@@ -196,12 +198,12 @@ class Newsroom:
 
 
 def simulate(newsroom: Newsroom, days: int) -> None:
-    """Let `days` mornings pass, and a last one on which nothing goes wrong."""
+    """Let `days` nights pass, and a last one, beyond the reach of wrong clocks, on which nothing goes wrong."""
     chance = newsroom.chance
     kinds, weights = list(FAULTS), list(FAULTS.values())
     with newsroom.serving():
         for number in range(days + 1):
-            day = (FIRST_DAY + timedelta(days=number)).date()
+            day = (FIRST_DAY + timedelta(days=number + (LONGEST_JUMP if number == days else 0))).date()
             newsroom.receive(chance.choice([0, 1, 2, 4]) if number else 4)
             later = sorted(chance.sample([20, 60, 240, 600], chance.choice([0, 1, 2])))
             quiet = number in {0, days}

@@ -19,6 +19,8 @@ from reporter.pings import watched
 from reporter.pipeline import RunResult, build_edition
 from reporter.schedule import Due
 
+log = logging.getLogger(__name__)
+
 LOG_NAME = "run.log"
 
 
@@ -31,6 +33,8 @@ def run_(arguments: argparse.Namespace) -> int:
         return 0
     keep_file(config.store.with_name(LOG_NAME))
     with _logged(day), watched(config.ping):
+        if arguments.date is None:
+            _look_at_the_clock(config, now)
         try:
             shown = progress(quiet=bool(arguments.quiet))
             result = build_edition(config, now, day=day, if_missing=arguments.catch_up, progress=shown)
@@ -66,20 +70,27 @@ def _when(arguments: argparse.Namespace, config: Config) -> tuple[datetime, date
     return now, due.latest(now).astimezone(config.zone).date()
 
 
+def _look_at_the_clock(config: Config, now: datetime) -> None:
+    """Warn of an edition that a wrong clock dated ahead: when its day comes it is there, and nobody is sent another."""
+    latest = max(edition_folders(config.output), default="")
+    if latest > now.astimezone(config.zone).date().isoformat():
+        log.warning("There is an edition of %s, a day to come: was the clock wrong? If so, remove its folder.", latest)
+
+
 @contextmanager
 def _logged(day: date) -> Iterator[None]:
     """Write the run's beginning and its end into the log."""
-    log = logging.getLogger(STAGES)
-    log.info("reporter %s: the edition of %s", __version__, day)
+    stages = logging.getLogger(STAGES)
+    stages.info("reporter %s: the edition of %s", __version__, day)
     try:
         yield
     except ReporterError as e:
-        log.info("failed (%d): %s", e.exit_code, e)
+        stages.info("failed (%d): %s", e.exit_code, e)
         raise
     except BaseException as e:
-        log.info("ended by %s", type(e).__name__)
+        stages.info("ended by %s", type(e).__name__)
         raise
-    log.info("done")
+    stages.info("done")
 
 
 def _notice(arguments: argparse.Namespace, sentence: str) -> None:
