@@ -144,6 +144,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who read an English text against its Arabic and accepted it, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """The English of one Arabic text, and where it came from."""
 
@@ -154,6 +162,8 @@ class Translation:
     flags: tuple[Flag, ...] = ()
     reason: str | None = None
     """Why there is no English; None when there is."""
+    reviewed: Review | None = None
+    """Set when a person accepted this English in a review; its origin is memory then."""
     candidates: tuple[Candidate, ...] = ()
     """What was tried where the machine's first English was doubtful, in the order in which it was made."""
 

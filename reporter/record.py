@@ -18,7 +18,7 @@ from reporter import __version__
 from reporter.arabic import clean_characters, words
 from reporter.assets import DATA
 from reporter.errors import ReporterError
-from reporter.model import Briefing, Candidate, Entry, Flag, Point, Source, SummariserInfo, Translation
+from reporter.model import Briefing, Candidate, Entry, Flag, Point, Review, Source, SummariserInfo, Translation
 
 Record = dict[str, Any]
 """The JSON document as Python data, shaped as ``data/record.schema.json`` says."""
@@ -110,8 +110,9 @@ def _broken_invariants(record: Record) -> Iterator[str]:
     for entry in entries:
         yield from _broken_entry(entry)
     for name, number in _counts(entries).items():
-        if record["counts"].get(name) != number:
-            yield f"counts.{name} is {record['counts'].get(name)}, the entries hold {number}"
+        stated = record["counts"].get(name, 0)  # earlier versions did not count everything
+        if stated != number:
+            yield f"counts.{name} is {stated}, the entries hold {number}"
     if record["engine"] is None and record["counts"]["machine"]:
         yield "there is machine English, but no engine is named"
 
@@ -146,6 +147,8 @@ def _broken_point(point: Record, entry: Record) -> Iterator[str]:
         yield f"text_en and origin '{point['origin']}' contradict each other"
     if (point["score"] is not None) != (point["origin"] == "machine"):
         yield "a score belongs to machine English only"
+    if point.get("reviewed") and point["origin"] != "memory":
+        yield f"reviewed English comes from the memory, not from '{point['origin']}'"
 
 
 def _entry(entry: Entry) -> Record:
@@ -183,6 +186,7 @@ def _point(entry: Entry, point: Point) -> Record:
         "flags": _flags(english.flags),
         "reason": english.reason,
         "candidates": _candidates(english.candidates),
+        "reviewed": _reviewed(english.reviewed),
     }
 
 
@@ -193,7 +197,12 @@ def _translation(prefix: str, english: Translation | None) -> Record:
         f"{prefix}score": _rounded(english.score) if english else None,
         f"{prefix}flags": _flags(english.flags) if english else [],
         f"{prefix}reason": english.reason if english else None,
+        f"{prefix}reviewed": _reviewed(english.reviewed) if english else None,
     }
+
+
+def _reviewed(review: Review | None) -> Record | None:
+    return None if review is None else {"by": review.by, "at": _utc(review.at)}
 
 
 def _source(source: Source) -> Record:
@@ -241,6 +250,7 @@ def _counts(entries: list[Record]) -> dict[str, int]:
         "memory": origins["memory"],
         "untranslated": origins["none"],
         "flagged": sum(any(flag.get("severity") != "note" for flag in point["flags"]) for point in points),
+        "reviewed": sum(1 for point in points if point.get("reviewed")),
     }
 
 

@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _run(commands)
     _send(commands)
+    _review(commands)
     _check(commands)
     _init(commands)
     _models(commands)
@@ -38,8 +39,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(commands: Any, name: str, module: str, summary: str, **more: Any) -> argparse.ArgumentParser:  # noqa: ANN401
-    """Add a command that is the function `name` of `module`; the module is imported only when it is called."""
+def _command(
+    commands: Any,  # noqa: ANN401
+    name: str,
+    module: str,
+    summary: str,
+    *,
+    within: bool = False,
+    **more: Any,  # noqa: ANN401
+) -> argparse.ArgumentParser:
+    """Add a command that is the function `name` of `module`; the module is imported only when it is called.
+
+    The options of a command `within` another one may stand before its name as well.
+    """
 
     def call(arguments: argparse.Namespace) -> int:
         function: Callable[[argparse.Namespace], int] = getattr(import_module(f"reporter.cli.{module}"), f"{name}_")
@@ -47,10 +59,11 @@ def _command(commands: Any, name: str, module: str, summary: str, **more: Any) -
 
     added: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary, **more)
     added.set_defaults(command=call, needs_inputs=False)
-    added.add_argument("--config", type=Path, metavar="FILE", help="settings (default: config.yaml here)")
+    none, zero = (argparse.SUPPRESS, argparse.SUPPRESS) if within else (None, 0)
+    added.add_argument("--config", type=Path, default=none, metavar="FILE", help="settings (default: config.yaml here)")
     loudness = added.add_mutually_exclusive_group()
-    loudness.add_argument("-v", "--verbose", action="count", default=0, help="say more; twice: say everything")
-    loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=0, help="say errors only")
+    loudness.add_argument("-v", "--verbose", action="count", default=zero, help="say more; twice: say everything")
+    loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=zero, help="say errors only")
     return added
 
 
@@ -104,6 +117,34 @@ def _send(commands: Any) -> None:  # noqa: ANN401
         action="store_true",
         help="send also to those of whom nobody knows whether they have it, for the sending was cut off",
     )
+
+
+def _review(commands: Any) -> None:  # noqa: ANN401
+    review = _command(
+        commands,
+        "review",
+        "review",
+        "read an edition's English against its Arabic, mend it, make the edition again",
+        epilog="Without an action: a page on this computer, until Ctrl-C.",
+    )
+    _reviewed(review)
+    review.add_argument("--port", type=int, default=0, metavar="N", help="of the page (default: any that is free)")
+    actions = review.add_subparsers(title="actions", metavar="ACTION")
+    export = _command(actions, "export", "review", "write the sentences of an edition to a file", within=True)
+    _reviewed(export, within=True)
+    export.add_argument("--all", action="store_true", help="every correction ever made instead, as far as in force")
+    export.add_argument("file", type=Path, metavar="FILE", help="its name ends in .csv, .tmx or .xlf")
+    taken = _command(actions, "import", "review", "take the corrections of such a file", within=True)
+    _reviewed(taken, within=True)
+    taken.add_argument("file", type=Path, metavar="FILE", help="its name ends in .csv, .tmx or .xlf")
+
+
+def _reviewed(options: Any, *, within: bool = False) -> None:  # noqa: ANN401
+    unset = argparse.SUPPRESS if within else None
+    options.add_argument(
+        "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)"
+    )
+    options.add_argument("--by", default=unset, metavar="NAME", help="who reviews (default: your login name)")
 
 
 def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401

@@ -47,6 +47,15 @@ class Documents:
         """
         return self._page("index.html.j2", editions=editions, title=title, page=self._layout.page).encode()
 
+    def review(self, **values: object) -> str:
+        """Return the page on which an edition is reviewed; it asks its server for the fonts.
+
+        Raises:
+            ConfigError: the template is wrong.
+
+        """
+        return self._rendered("review.html.j2", values)
+
     def _page(self, template: str, **values: object) -> str:
         """Return the page that `template` makes, its fonts inside."""
         body = self._rendered(template, values)

@@ -40,6 +40,8 @@ class MemoryEntry:
     changed: str = ""
     """When, as in TMX (``20261121T033000Z``); empty when the file does not say."""
     author: str = ""
+    reviewed: bool = False
+    """It is a correction that `author` made, or accepted, in a review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +136,23 @@ class Store:
         self.change(change)
 
     def remembered(self, keys: Iterable[str]) -> dict[str, MemoryEntry]:
-        """Return the human translations of those `keys` that have one, the last changed where files differ."""
+        """Return the human translations of those `keys` that have one.
+
+        A correction comes before all files, the last changed where files differ.
+        """
         rows = self.rows(
-            "SELECT key, text_ar, text_en, changed, author FROM memory "
-            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY changed, path",
+            f"SELECT key, text_ar, text_en, changed, author, reviewed FROM ({_HUMAN}) "  # noqa: S608 (no outside text)
+            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY reviewed, changed, path",
             (json.dumps(list(keys)),),
         )
         return {row[0]: _entry(row) for row in rows}
 
     def memory(self) -> tuple[MemoryEntry, ...]:
         """Return all human translations, one for each key, in the order of their keys."""
-        rows = self.rows("SELECT key, text_ar, text_en, changed, author FROM memory ORDER BY key, changed, path")
+        rows = self.rows(
+            f"SELECT key, text_ar, text_en, changed, author, reviewed FROM ({_HUMAN}) "  # noqa: S608 (no outside text)
+            "ORDER BY key, reviewed, changed, path"
+        )
         return tuple({row[0]: _entry(row) for row in rows}.values())
 
     # cache
@@ -234,5 +242,11 @@ class Store:
         )
 
 
-def _entry(row: tuple[str, ...]) -> MemoryEntry:
-    return MemoryEntry(key=row[0], text_ar=row[1], text_en=row[2], changed=row[3], author=row[4])
+_HUMAN = (
+    "SELECT key, path, text_ar, text_en, changed, author, 0 AS reviewed FROM memory "
+    "UNION ALL SELECT key, '', text_ar, text_en, at, by, 1 FROM accepted_correction"
+)
+
+
+def _entry(row: tuple[Any, ...]) -> MemoryEntry:
+    return MemoryEntry(key=row[0], text_ar=row[1], text_en=row[2], changed=row[3], author=row[4], reviewed=bool(row[5]))

@@ -63,6 +63,20 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         """,
     ),
+    (
+        "0006 corrections",
+        """
+        CREATE TABLE correction (
+            key TEXT NOT NULL, version INTEGER NOT NULL, parent INTEGER NOT NULL, state TEXT NOT NULL,
+            text_ar TEXT NOT NULL, text_en TEXT NOT NULL, before_en TEXT, before_origin TEXT NOT NULL,
+            by TEXT NOT NULL, at TEXT NOT NULL, window TEXT NOT NULL, PRIMARY KEY (key, version)
+        ) WITHOUT ROWID;
+        CREATE VIEW accepted_correction AS
+            SELECT * FROM correction AS this WHERE state = 'accepted' AND version = (
+                SELECT max(version) FROM correction WHERE key = this.key AND state <> 'draft'
+            );
+        """,
+    ),
 )
 """Name and statements, in order; what is here stays as it is, changes are added below."""
 
@@ -184,6 +198,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
             Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
     files, entries = _salvage(aside)
     editions, articles = _salvage_editions(aside)
+    corrections = _readable_rows(aside, "SELECT * FROM correction")
     make_private_file(path)
     database = connect(path)
 
@@ -191,17 +206,19 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         # An empty hash makes a listed file be read again: nobody knows what is missing.
         database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
         database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
+        database.executemany(f"INSERT OR IGNORE INTO correction VALUES ({', '.join('?' * 11)})", corrections)  # noqa: S608
         database.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?, ?, ?, ?, ?)", editions)
         database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?)", articles)
 
     transact(database, change)
     log.warning(
         "The store %s was damaged (%s); it was set aside as %s and made anew. Machine translations will be made again; "
-        "%d human translations were saved%s.",
+        "%d human translations were saved%s%s.",
         path,
         damage,
         aside.name,
         len(entries),
+        f", and {len(corrections)} versions of corrections" if corrections else "",
         "" if entries else ": files that were read with 'reporter memory import' must be imported again",
     )
     return database
@@ -227,5 +244,6 @@ def _readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
         # Row by row: what stands before the damage stays.
-        rows.extend(row for row in database.execute(query) if all(isinstance(value, (str, int)) for value in row))
+        kinds = (str, int, type(None))
+        rows.extend(row for row in database.execute(query) if all(isinstance(value, kinds) for value in row))
     return rows

@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,8 +17,8 @@ from reporter.arabic import memory_key
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
 from reporter.interfaces import Advance, Progress
-from reporter.model import Candidate, Engine, Translation
-from reporter.store import CachedDraft, Store
+from reporter.model import Candidate, Engine, Review, Translation
+from reporter.store import CachedDraft, MemoryEntry, Store
 from reporter.translate import models
 from reporter.translate.argos import (
     BATCH_TOKENS,
@@ -94,9 +95,7 @@ class MemoryFirst:
     def _remembered(self, texts: Sequence[str]) -> dict[str, Translation]:
         keys = {text: memory_key(text) for text in texts}
         found = self._store.remembered(keys.values())
-        return {
-            text: Translation(text_en=found[key].text_en, origin="memory") for text, key in keys.items() if key in found
-        }
+        return {text: _human(found[key]) for text, key in keys.items() if key in found}
 
     def _chosen(self, drafts: dict[str, tuple[CachedDraft, ...]], machine: _Machine) -> dict[str, Translation]:
         """Return the best English of each text, after a second attempt at what is doubtful."""
@@ -190,6 +189,11 @@ def _each(drafts: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, tuple[Draf
 
 def _doubtful(candidates: dict[str, tuple[Candidate, ...]]) -> int:
     return sum(all(item.flags for item in some) for some in candidates.values())
+
+
+def _human(entry: MemoryEntry) -> Translation:
+    review = Review(by=entry.author, at=datetime.strptime(entry.changed, "%Y%m%dT%H%M%S%z")) if entry.reviewed else None
+    return Translation(text_en=entry.text_en, origin="memory", reviewed=review)
 
 
 def _nothing(reason: str) -> Translation:

@@ -1,0 +1,183 @@
+"""The page as a web application: it shows the sheet, keeps what is written, and makes the edition again.
+
+In: requests that the guard lets through. Out: one page, its fonts, the edition's PDF, and small JSON answers. Texts go
+into the page through templates that escape them, into the JSON as strings that the page's script sets as text.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, Response, g, make_response, request, send_file
+from flask.typing import ResponseReturnValue
+
+from reporter.errors import ReporterError
+from reporter.model import Flag
+from reporter.render import Documents
+from reporter.render.fonts import FACES
+from reporter.review.guard import Guard
+from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
+from reporter.store.corrections import OutdatedError
+
+MAX_REQUEST_BYTES = 200_000
+FONTS = {face.path.name: face for face in FACES}
+
+Rebuild = Callable[[], Mapping[str, Any]]
+"""Makes the edition again and returns its record."""
+
+
+def build(sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) -> Flask:
+    """Return the application."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    views = _Views(sheet, documents, guard, rebuild)
+    app.before_request(views.check)
+    app.after_request(views.seal)
+    app.add_url_rule("/<token>/", view_func=views.page)
+    app.add_url_rule("/<token>/fonts/<name>", view_func=views.font)
+    app.add_url_rule("/<token>/briefing.pdf", view_func=views.pdf)
+    app.add_url_rule("/<token>/state", view_func=views.state)
+    app.add_url_rule("/<token>/save", view_func=views.save, methods=["POST"])
+    app.add_url_rule("/<token>/undo", view_func=views.undo, methods=["POST"])
+    app.add_url_rule("/<token>/rebuild", view_func=views.rebuild, methods=["POST"])
+    app.register_error_handler(OutdatedError, views.outdated)
+    app.register_error_handler(ReporterError, views.failed)
+    return app
+
+
+class _Views:
+    """What is answered; the token in each path is the guard's business."""
+
+    def __init__(self, sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) -> None:
+        self._sheet = sheet
+        self._documents = documents
+        self._guard = guard
+        self._rebuild = rebuild
+
+    def check(self) -> ResponseReturnValue | None:
+        """Refuse what the guard refuses."""
+        g.nonce = secrets.token_urlsafe(16)
+        refusal = self._guard.refusal(request, (request.view_args or {}).get("token"))
+        return None if refusal is None else ({"error": refusal.reason}, refusal.status)
+
+    def seal(self, response: Response) -> Response:
+        """Bind every answer to what it brings along."""
+        self._guard.seal(response, g.nonce)
+        return response
+
+    def page(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Show the sheet."""
+        items = self._sheet.items()
+        html = self._documents.review(
+            record=self._sheet.record,
+            groups=_groups(items),
+            progress=_progress(items),
+            state={item.id: self._state(item) for item in items},
+            secret=self._guard.secret,
+            nonce=g.nonce,
+            fonts=FONTS,
+        )
+        response = make_response(html)
+        self._guard.give_cookie(response)
+        return response
+
+    def font(self, token: str, name: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Give one of our fonts, whole: nobody knows what will be typed."""
+        if name not in FONTS:
+            return {"error": "There is no such font."}, 404
+        return send_file(FONTS[name].path, mimetype="font/ttf", max_age=86_400)
+
+    def pdf(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Give the edition as it was last made."""
+        return send_file((self._sheet.folder / "briefing.pdf").absolute(), mimetype="application/pdf", max_age=0)
+
+    def state(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Say how everything stands, for a window that was away."""
+        items = self._sheet.items()
+        return {"items": [self._state(item) for item in items], "progress": _progress(items)}
+
+    def save(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Keep an English text."""
+        sent = _fields(request.get_json(), id=str, version=int, text=str, accept=bool, window=str)
+        return self._answer(
+            self._sheet.save(sent["id"], sent["version"], sent["text"], accept=sent["accept"], window=sent["window"])
+        )
+
+    def undo(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Go one version back."""
+        sent = _fields(request.get_json(), id=str, version=int, window=str)
+        return self._answer(self._sheet.undo(sent["id"], sent["version"], window=sent["window"]))
+
+    def rebuild(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Make the edition again."""
+        return {"counts": self._rebuild()["counts"]}
+
+    def outdated(self, error: OutdatedError) -> ResponseReturnValue:
+        """Show what somebody else has written meanwhile."""
+        now = next(item for item in self._sheet.items() if item.correction == error.current)
+        return self._answer(now), 409
+
+    def failed(self, error: ReporterError) -> ResponseReturnValue:
+        """Say in a sentence what is wrong."""
+        known = {UnknownItemError: 404, RefusedTextError: 422}
+        return {"error": str(error)}, known.get(type(error), 500)
+
+    def _answer(self, item: Item) -> dict[str, Any]:
+        return {"item": self._state(item), "progress": _progress(self._sheet.items())}
+
+    def _state(self, item: Item) -> dict[str, Any]:
+        return {
+            "id": item.id,
+            "version": item.version,
+            "state": item.state,
+            "text": item.text_en,
+            "before": item.before_en or "",
+            "by": item.correction.by if item.correction else "",
+            "undoable": item.undoable,
+            "flags": [_flag(flag) for flag in self._sheet.flags(item)],
+        }
+
+
+def _fields(sent: object, **kinds: type) -> dict[str, Any]:
+    """Return the fields of a request, all of them of their kind.
+
+    Raises:
+        RefusedTextError: one is missing, or of another kind.
+
+    """
+    if not isinstance(sent, dict) or any(type(sent.get(name)) is not kind for name, kind in kinds.items()):
+        raise RefusedTextError("This is no request of the page; load it again.")
+    return {name: sent[name] for name in kinds}
+
+
+def _groups(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    """Return the items as the page shows them: what was doubted first, then what has no English, then the rest."""
+    doubted = [item for item in items if item.before_flags]
+    doubted.sort(key=lambda item: all(flag.severity != "error" for flag in item.before_flags))
+    missing = [item for item in items if not item.before_flags and item.before_en is None]
+    rest = [item for item in items if not item.before_flags and item.before_en is not None]
+    groups = (
+        ("To check", "بحاجة إلى مراجعة", doubted),
+        ("Without English", "بلا ترجمة إنجليزية", missing),
+        ("Nothing doubtful seen", "لم يُلحظ ما يثير الشك", rest),
+    )
+    return [{"name_en": en, "name_ar": ar, "entries": found} for en, ar, found in groups if found]
+
+
+def _progress(items: tuple[Item, ...]) -> dict[str, int]:
+    return {
+        "reviewed": sum(item.state == "reviewed" for item in items),
+        "total": len(items),
+        "pending": sum(_pending(item) for item in items),
+    }
+
+
+def _pending(item: Item) -> bool:
+    """Say whether the edition does not print yet what was reviewed, or prints what was withdrawn."""
+    if item.state == "draft":
+        return False
+    return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")
+
+
+def _flag(flag: Flag) -> dict[str, str]:
+    return {"severity": flag.severity, "detail": flag.detail}

@@ -1,0 +1,171 @@
+"""Corrections by file: what goes to a colleague, a spreadsheet or a translation program, and comes back.
+
+In and out: ``Row``s, written and read by ``spreadsheet`` (.csv), ``tmx`` (.tmx) and ``xliff`` (.xlf, .xliff). A row
+comes back with the name of its Arabic; where the Arabic is not what it was, or somebody has written meanwhile, it is
+refused and named, and the others are taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from reporter.errors import ConfigError, ReporterError, StoreError
+from reporter.review import spreadsheet, tmx, xliff
+from reporter.review.rows import Row
+from reporter.review.sheet import Item, Sheet, item_id, one_line
+from reporter.store.corrections import Corrections, OutdatedError
+
+FORMATS = {".csv": spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
+MAX_FILE_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a file."""
+
+    taken: int
+    unchanged: int
+    refused: tuple[str, ...]
+    """Which row, and why."""
+
+
+def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
+    """Return every text of the edition, as it stands now."""
+    return tuple(
+        Row(
+            id=item.id,
+            place=_place(item),
+            text_ar=item.text_ar,
+            text_en=item.text_en,
+            before_en=item.before_en or "",
+            notes=tuple(flag.detail for flag in sheet.flags(item)) or ((item.reason,) if item.reason else ()),
+            reviewed=item.state == "reviewed",
+            by=item.correction.by if item.correction else "",
+            at=item.correction.at if item.correction else "",
+            version=item.version,
+        )
+        for item in sheet.items()
+    )
+
+
+def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:
+    """Return every correction that is in force, of all editions."""
+    return tuple(
+        Row(
+            id=item_id(item.text_ar),
+            place="",
+            text_ar=item.text_ar,
+            text_en=item.text_en,
+            before_en=item.before_en or "",
+            notes=(),
+            reviewed=True,
+            by=item.by,
+            at=item.at,
+            version=item.version,
+        )
+        for item in corrections.accepted()
+    )
+
+
+def write(path: Path, rows: Sequence[Row]) -> None:
+    """Write `rows` in the format that the name of `path` says.
+
+    Raises:
+        ConfigError: it says none that we know.
+        StoreError: it cannot be written; an earlier file of that name stays.
+
+    """
+    content: bytes = _format(path).dumps(rows)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as e:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"{path} cannot be written ({e.strerror or e}).") from e
+
+
+def read(path: Path) -> tuple[Row, ...]:
+    """Return the rows of the file at `path`.
+
+    Raises:
+        ConfigError: there is no such file, or its name says no format that we know.
+        StoreError: it is not what its name says.
+
+    """
+    form = _format(path)
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise StoreError(f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB; split it.")
+        content = path.read_bytes()
+    except OSError as e:
+        raise ConfigError(f"{path} cannot be read ({e.strerror or e}).") from e
+    try:
+        return tuple(form.loads(content))
+    except ValueError as e:
+        raise StoreError(f"{path} cannot be taken: {e}.") from e
+
+
+def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
+    """Keep as reviewed what `rows` change or mark as reviewed in the English of `sheet`."""
+    items = {item.id: item for item in sheet.items()}
+    by_arabic = {one_line(item.text_ar): item for item in items.values()}
+    taken = unchanged = 0
+    refused: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            item = _its_item(row, items, by_arabic, sheet)
+            if _says_nothing_new(row, item, sheet):
+                unchanged += 1
+                continue
+            version = item.version if row.version is None or not item.version else row.version
+            sheet.write(item, version, row.text_en, accept=True, window=window)
+            taken += 1
+        except OutdatedError as e:
+            meanwhile = f"{e.current.by} wrote meanwhile: {e.current.text_en}" if e.current else "it was made anew"
+            refused.append(f"{_named(number, row)}: {meanwhile}")
+        except ReporterError as e:
+            refused.append(f"{_named(number, row)}: {e}")
+    return Taken(taken=taken, unchanged=unchanged, refused=tuple(refused))
+
+
+def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], sheet: Sheet) -> Item:
+    """Return what `row` is about: a text of this edition, or of another one if its id was made from its Arabic."""
+    named, found = items.get(row.id), by_arabic.get(one_line(row.text_ar))
+    if named is not None and found is not named:
+        raise ReporterError("its Arabic was changed.")
+    if found is not None:
+        return found
+    if row.id and row.id == item_id(row.text_ar):
+        return sheet.elsewhere(row.text_ar, row.before_en)
+    raise ReporterError(f"its Arabic was changed, or is not in the edition of {sheet.folder.name} (see --date).")
+
+
+def _says_nothing_new(row: Row, item: Item, sheet: Sheet) -> bool:
+    """Say whether `row` is as it was written to the file, or as the item stands anyway."""
+    text = one_line(row.text_en)
+    seen = next((version for version in sheet.history(item) if version.version == row.version), None)
+    if seen is not None and (text, row.reviewed) == (seen.text_en, seen.state == "accepted"):
+        return True
+    if row.reviewed:
+        return item.state == "reviewed" and text == item.text_en
+    return text in {"", item.text_en, item.before_en, one_line(row.before_en)}
+
+
+def _named(number: int, row: Row) -> str:
+    beginning = row.text_ar[:40] + ("…" if len(row.text_ar) > 40 else "")
+    return f"row {number} {row.place or row.id} ({beginning})".replace("  ", " ")
+
+
+def _place(item: Item) -> str:
+    kind = "" if item.kind == "sentence" else f"{item.kind} "
+    return " ".join(f"[{kind}{place}]" for place in item.places)
+
+
+def _format(path: Path) -> ModuleType:
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        known = ", ".join(FORMATS)
+        raise ConfigError(f"{path} says no format that we know; its name must end in one of {known}.") from None

@@ -1,0 +1,49 @@
+"""The server of the page: this computer only, one port, until it is interrupted."""
+
+import logging
+import socket
+from collections.abc import Callable
+from datetime import date
+
+from waitress.server import create_server
+
+from reporter.config import Config
+from reporter.errors import ConfigError
+from reporter.pipeline import build_edition
+from reporter.render import Documents
+from reporter.review import app
+from reporter.review.guard import Guard
+from reporter.review.sheet import Sheet
+
+HOST = "127.0.0.1"
+
+
+def serve(config: Config, sheet: Sheet, *, port: int, ready: Callable[[str], None]) -> None:
+    """Serve the review of `sheet` on `port` (0: any that is free) until interrupted; tell `ready` the page's address.
+
+    Raises:
+        ConfigError: the port is taken, or a template is wrong.
+
+    """
+    day = date.fromisoformat(sheet.folder.name)
+    listening = _listen(port)
+    guard = Guard(port=listening.getsockname()[1])
+    made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for all fonts at once
+    server = create_server(made, sockets=[listening], threads=8, ident=None)
+    ready(guard.address)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as e:
+        listening.close()
+        raise ConfigError(f"Port {port} cannot be used ({e.strerror}); name another with --port.") from e
+    return listening

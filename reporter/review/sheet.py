@@ -1,0 +1,262 @@
+"""The sheet: every English text of an edition beside its Arabic, and what a person makes of it.
+
+In: an edition's folder and the corrections of the store. Out: ``Item``s, one for each different Arabic text (headlines,
+decks, quoted sentences), and new versions of them. The record on disk is read again when it changes.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from reporter import record
+from reporter.arabic import clean_characters, memory_key
+from reporter.editions.folders import RECORD
+from reporter.errors import ReporterError
+from reporter.model import Flag, Origin
+from reporter.store.corrections import Correction, Corrections
+from reporter.translate.checks import check_translation
+from reporter.translate.glossary import Glossary
+
+MAX_CHARACTERS = 10_000
+"""Of an English text; as much as a translation memory takes."""
+
+Kind = Literal["headline", "deck", "sentence"]
+State = Literal["open", "draft", "reviewed"]
+
+
+class UnknownItemError(ReporterError):
+    """The sheet has no such text (any longer)."""
+
+
+class RefusedTextError(ReporterError):
+    """A text that cannot be anybody's English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One Arabic text and its English."""
+
+    id: str
+    """Made from the Arabic: the same in every edition, and another one as soon as a letter changes."""
+    kind: Kind
+    places: tuple[str, ...]
+    """Where it stands: ``1`` for the headline or deck of entry 1, ``1.2`` for its second sentence."""
+    text_ar: str
+    before_en: str | None
+    """The English before any correction."""
+    before_origin: Origin
+    before_flags: tuple[Flag, ...]
+    reason: str | None
+    """Why there was no English."""
+    printed_en: str | None
+    """The English that the edition prints now."""
+    printed: bool
+    """Whether that is a correction already."""
+    correction: Correction | None = None
+    """Its last version, drafts included."""
+
+    @property
+    def key(self) -> str:
+        """The form of the Arabic under which the memory finds it."""
+        return memory_key(self.text_ar)
+
+    @property
+    def version(self) -> int:
+        """The version to write upon."""
+        return self.correction.version if self.correction else 0
+
+    @property
+    def state(self) -> State:
+        """Whether a person has accepted the English, is writing it, or neither."""
+        if self.correction is None or self.correction.state == "withdrawn":
+            return "open"
+        return "draft" if self.correction.state == "draft" else "reviewed"
+
+    @property
+    def text_en(self) -> str:
+        """The English as it stands now; empty when there is none."""
+        if self.correction is None or self.correction.state == "withdrawn":
+            return self.before_en or ""
+        return self.correction.text_en
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is an earlier version to return to."""
+        return self.correction is not None and (self.correction.state != "withdrawn" or self.correction.parent > 0)
+
+
+class Sheet:
+    """What there is to review in the edition in `folder`; `by` is who does it."""
+
+    def __init__(self, folder: Path, corrections: Corrections, *, by: str, glossary: Glossary | None = None) -> None:
+        self.folder = folder
+        self.by = by
+        self._glossary = glossary
+        self._corrections = corrections
+        self._loaded: tuple[object, Mapping[str, Any]] | None = None
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record as it is on disk now.
+
+        Raises:
+            ReporterError: it cannot be read.
+
+        """
+        path = self.folder / RECORD
+        try:
+            status = path.stat()
+        except OSError as e:
+            raise ReporterError(f"The edition {self.folder} is gone ({e.strerror}).") from e
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        if self._loaded is None or self._loaded[0] != stamp:
+            self._loaded = (stamp, record.load(path))
+        return self._loaded[1]
+
+    def items(self) -> tuple[Item, ...]:
+        """Return all items in the order of the edition, with their corrections."""
+        found: dict[str, Item] = {}
+        for item in _items(self.record):
+            earlier = found.get(item.id)
+            found[item.id] = replace(earlier, places=(*earlier.places, *item.places)) if earlier else item
+        corrections = self._corrections.current({item.key for item in found.values()})
+        return tuple(_corrected(item, corrections.get(item.key)) for item in found.values())
+
+    def flags(self, item: Item) -> tuple[Flag, ...]:
+        """Return what is doubtful about the English as it stands now; to accept what was there answers its doubts."""
+        if item.text_en == (item.before_en or ""):
+            return () if item.state == "reviewed" else item.before_flags
+        return check_translation(item.text_ar, item.text_en, glossary=self._glossary) if item.text_en else ()
+
+    def save(self, item_id: str, version: int, text_en: str, *, accept: bool, window: str) -> Item:
+        """Keep `text_en`, written upon `version`, as a draft of `window` or, with `accept`, as reviewed.
+
+        Raises:
+            OutdatedError: somebody else has written meanwhile.
+            RefusedTextError: there is nothing to accept, or far too much.
+            StoreError: it cannot be kept.
+            UnknownItemError: there is no such item.
+
+        """
+        return self.write(self._item(item_id), version, text_en, accept=accept, window=window)
+
+    def write(self, item: Item, version: int, text_en: str, *, accept: bool, window: str) -> Item:
+        """Do the same for an `item` at hand."""
+        text = one_line(text_en)
+        if len(text) > MAX_CHARACTERS:
+            raise RefusedTextError(f"The English is longer than {MAX_CHARACTERS:,} characters; shorten it.")
+        if accept and not text:
+            raise RefusedTextError("There is no English to accept; write it first.")
+        written = Correction(
+            key=item.key,
+            version=version,
+            parent=0,
+            state="accepted" if accept else "draft",
+            text_ar=item.text_ar,
+            text_en=text,
+            before_en=item.before_en,
+            before_origin=item.before_origin,
+            by=self.by,
+            at=_now(),
+            window=window,
+        )
+        return _corrected(item, self._corrections.write(written))
+
+    def undo(self, item_id: str, version: int, *, window: str) -> Item:
+        """Return the item to what it was before its `version`.
+
+        Raises:
+            OutdatedError: somebody else has written meanwhile.
+            StoreError: it cannot be kept.
+            UnknownItemError: there is no such item.
+
+        """
+        item = self._item(item_id)
+        return _corrected(item, self._corrections.undo(item.key, version, by=self.by, at=_now(), window=window))
+
+    def history(self, item: Item) -> tuple[Correction, ...]:
+        """Return all versions of the item's English, the first one first."""
+        return self._corrections.history(item.key)
+
+    def elsewhere(self, text_ar: str, before_en: str) -> Item:
+        """Return the item of an Arabic text that is not in this edition."""
+        item = Item(
+            id=item_id(text_ar),
+            kind="sentence",
+            places=(),
+            text_ar=text_ar,
+            before_en=before_en or None,
+            before_origin="machine" if before_en else "none",
+            before_flags=(),
+            reason=None,
+            printed_en=None,
+            printed=False,
+        )
+        return _corrected(item, self._corrections.current([item.key]).get(item.key))
+
+    def _item(self, item_id: str) -> Item:
+        for item in self.items():
+            if item.id == item_id:
+                return item
+        raise UnknownItemError("The edition has no such sentence any longer; load the page again.")
+
+
+def item_id(text_ar: str) -> str:
+    """Return what names an Arabic text: begins with a letter, so that no spreadsheet takes it for a number.
+
+    >>> item_id("وصل الوفد.") == item_id("وصل الوفد"), len(item_id("وصل الوفد."))
+    (False, 16)
+    """
+    return "s" + hashlib.sha256(text_ar.encode(errors="surrogatepass")).hexdigest()[:15]
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` with clean characters and single spaces, as a sentence is kept.
+
+    >>> one_line(" The  team\n won. ")
+    'The team won.'
+    """
+    return " ".join(clean_characters(text).split())
+
+
+def _items(made: Mapping[str, Any]) -> Iterator[Item]:
+    for entry in made["entries"]:
+        yield _item("headline", entry["id"], entry, "title_")
+        if entry["deck_ar"] is not None:
+            yield _item("deck", entry["id"], entry, "deck_")
+        for point in entry["points"]:
+            yield _item("sentence", point["id"], point)
+
+
+def _item(kind: Kind, place: str, texts: Mapping[str, Any], prefix: str = "") -> Item:
+    names = ("text_ar", "text_en") if not prefix else (f"{prefix}ar", f"{prefix}en")
+    text_ar, text_en = texts[names[0]], texts[names[1]]
+    return Item(
+        id=item_id(text_ar),
+        kind=kind,
+        places=(place,),
+        text_ar=text_ar,
+        before_en=text_en,
+        before_origin=texts[f"{prefix}origin"],
+        before_flags=tuple(
+            Flag(check=flag["check"], detail=flag["detail"], severity=flag.get("severity", "doubt"))
+            for flag in texts[f"{prefix}flags"]
+        ),
+        reason=texts[f"{prefix}reason"],
+        printed_en=text_en,
+        printed=bool(texts.get(f"{prefix}reviewed")),
+    )
+
+
+def _corrected(item: Item, correction: Correction | None) -> Item:
+    """Return `item` with its last version; where the record prints a correction, that one knows what was before it."""
+    if correction is None or not item.printed:
+        return replace(item, correction=correction)
+    return replace(item, correction=correction, before_en=correction.before_en, before_origin=correction.before_origin)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
