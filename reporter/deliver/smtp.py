@@ -270,7 +270,11 @@ def _reason(error: Exception) -> str:
 
 
 def _stuffed(content: bytes) -> bytes:
-    """Return `content` with each leading full stop doubled and a line end at its end (RFC 5321, 4.5.2)."""
+    r"""Return `content` with each leading full stop doubled and a line end at its end (RFC 5321, 4.5.2).
+
+    >>> _stuffed(b".\r\n..\r\na.\r\n.b")
+    b'..\r\n...\r\na.\r\n..b\r\n'
+    """
     content = content if content.endswith(b"\r\n") else content + b"\r\n"
     content = content.replace(b"\r\n.", b"\r\n..")
     return b"." + content if content.startswith(b".") else content

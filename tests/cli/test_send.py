@@ -158,7 +158,7 @@ def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder,
 def test_check_says_whether_mail_can_be_sent(tmp_path):
     """The password has to be found; the server is not asked."""
     desk(tmp_path, **mail(1, user="briefing", password_file="secret"))
-    wrong = [line for line in reporter(tmp_path, "check").stdout.splitlines() if "mail" in line]
+    wrong = [line for line in reporter(tmp_path, "check").stdout.splitlines() if " mail: " in line]
     assert wrong[0].startswith("WRONG  mail: The password file")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)

@@ -140,6 +140,23 @@ def test_421_in_the_middle_is_waited_out(deliver):
     assert sorted(server.recipients) == addresses
 
 
+def says_421_and_no_more(server, connection, line):
+    """Answer MAIL with 421, and keep what the client says after it."""
+    server.say(line, "220 script")
+    line.readline()
+    server.say(line, "250 script")
+    line.readline()
+    server.say(line, "421 closing")
+    server.taken.append(line.read())
+
+
+def test_after_421_nothing_more_is_said(deliver):
+    """The server has ended the session: the next message goes over a new connection, at once."""
+    with Scripted(says_421_and_no_more, takes) as server:
+        assert states(deliver(email(server.port, A))) == {A: "sent"}
+    assert server.taken[0] == b""
+
+
 def test_a_server_that_is_down_costs_nothing_but_time(deliver, ledger_path):
     """No connection: everybody failed for now, with the reason, and the ledger knows that they are owed the mail."""
     with Scripted(takes) as server:
