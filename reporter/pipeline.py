@@ -232,8 +232,8 @@ def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
             shelf = editions.known(config.output, tools.history)
             editions.publish(config.output, staging, shelf, lambda listed: tools.documents.index(listed, config.title))
-        except OSError as e:
-            log.warning("latest.pdf and index.html could not be brought up to date (%s).", e.strerror or e)
+        except (OSError, ReporterError) as e:
+            log.warning("latest.pdf and index.html could not be brought up to date: %s", e)
 
 
 def _made_before(folder: Path, report: RunReport) -> RunResult | None:

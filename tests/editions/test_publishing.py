@@ -1,12 +1,15 @@
 """What stands beside the editions, and which of them go."""
 
+import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from reporter.config import with_flags
 from reporter.editions import remove_old
 from reporter.editions.selection import same_address
+from reporter.pipeline import build_edition
 
 
 def edition(output, name, *more):
@@ -42,6 +45,18 @@ def test_latest_pdf_and_index_are_made_anew(paper):
     assert "Saturday, 21 November 2026" in index
     assert not re.search(r'(?:src|href)="(?:https?:)?//', index)
     assert "url(http" not in index
+
+
+def test_an_index_that_cannot_be_made_costs_no_edition(paper, caplog):
+    """A mistake in somebody's own template for it: a warning with file and line, and the edition is there."""
+    (paper.folder / "look").mkdir()
+    (paper.folder / "look/index.html.j2").write_text("{{ nobody }}", encoding="utf-8")
+    config = with_flags(paper.config(), {"layout": {"templates": paper.folder / "look"}})
+    result = build_edition(config, datetime(2026, 11, 20, 3, 30, tzinfo=UTC))
+    assert result.pdf.is_file()
+    assert "index.html.j2, line 1" in caplog.text
+    report = json.loads((result.folder / "run.json").read_text(encoding="utf-8"))
+    assert any("index.html.j2" in warning for warning in report["warnings"])
 
 
 def test_old_editions_go_and_the_latest_never(output):
