@@ -30,7 +30,7 @@ class Term:
     """One entry of a glossary."""
 
     arabic: tuple[str, ...]
-    """The term; more than one where the same thing has several names. Without the article it is found with it too."""
+    """The term; more than one where the same thing has several names. "بنك مركزي" is found as "البنك المركزي" too."""
     english: tuple[str, ...]
     """What may stand for it; the first is the one to be put. "the" before it is used when putting, not when looking."""
     forbidden: tuple[str, ...] = ()
@@ -162,7 +162,9 @@ def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
     words = [_bare_letters(word) for word in _WORD.findall(arabic)]
     if not words:
         return
-    stems = [frozenset(_with_article(fold(word))) for word in words]
+    folded = [fold(word) for word in words]
+    indefinite = not any(word.startswith("ال") for word in folded)
+    stems = [frozenset(_with_article(word) if indefinite else (word,)) for word in folded]
     with_pronouns = stems[-1] | frozenset(_with_pronouns(words[-1]))
     bare = stems[-1]
     if len(words) == 1:
@@ -178,7 +180,7 @@ def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
 
 def _with_article(word: str) -> Iterator[str]:
     yield word
-    if not word.startswith("ال") and not word.isascii():
+    if not word.isascii():
         yield f"ال{word}"
 
 

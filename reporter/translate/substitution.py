@@ -68,43 +68,40 @@ def _place(
     glossary: Glossary,
 ) -> range | None:
     """Return the English words that stand for `found`; None unless that is clear."""
-    arabic = _word_indices(text_ar, found.span)
+    own = set(_word_indices(text_ar, found.span))
     on_term = [0.0] * len(words)
-    most = dict.fromkeys(arabic, 0.0)
-    for english, place, weight in links:
-        if place in most:
+    for english, arabic, weight in links:
+        if arabic in own:
             on_term[english] += weight
-    ours = [index for index, weight in enumerate(on_term) if weight >= _OURS]
-    ours = _trimmed(ours, words)
-    if not ours or ours[-1] - ours[0] + 1 != len(ours):
+    ours = _trimmed([index for index, weight in enumerate(on_term) if weight >= _OURS], words)
+    name = without_article(found.term.english[0])
+    if not ours or ours[-1] - ours[0] + 1 != len(ours) or len(ours) > len(name.split()) + _MOST_WORDS:
         return None
-    if any(
-        weight > _NOT_OURS and index not in ours and plain_english(words[index]) not in _ARTICLES | _SMALL
-        for index, weight in enumerate(on_term)
-    ):
+    place = range(ours[0], ours[-1] + 1)
+    rivals = {index for index, weight in enumerate(on_term) if weight > _NOT_OURS} - set(place)
+    if not all(_is_small(words[index]) for index in rivals):
         return None
-    for english, place, weight in links:
-        if place in most and english in ours:
-            most[place] = max(most[place], weight)
-    covered = sum(weight >= _SEEN for weight in most.values())
-    if covered < _COVERED * len(most):
+    seen = {arabic for english, arabic, weight in links if arabic in own and english in place and weight >= _SEEN}
+    if len(seen) < _COVERED * len(own):
         return None
-    if len(ours) > len(without_article(found.term.english[0]).split()) + _MOST_WORDS:
-        return None
-    replaced = English(" ".join(words[ours[0] : ours[-1] + 1]))
-    others = [other.term for other in glossary.find(text_ar) if other.term != found.term]
-    if any(replaced.has_any(other.english) for other in others):
-        return None
-    return range(ours[0], ours[-1] + 1)
+    if name[:1].isupper() and not words[place.start].lstrip("\"'“‘«([")[:1].isupper():
+        return None  # a name stands for a name
+    replaced = English(" ".join(words[place.start : place.stop]))
+    others = {other.term for other in glossary.find(text_ar)} - {found.term}
+    return None if any(replaced.has_any(other.english) for other in others) else place
 
 
 def _trimmed(ours: list[int], words: Sequence[str]) -> list[int]:
     """Return `ours` without articles and small words at its edges: those stay or go with what is put."""
-    while ours and plain_english(words[ours[0]]) in _ARTICLES | _SMALL | {""}:
+    while ours and _is_small(words[ours[0]]):
         ours = ours[1:]
-    while ours and plain_english(words[ours[-1]]) in _ARTICLES | _SMALL | {""}:
+    while ours and _is_small(words[ours[-1]]):
         ours = ours[:-1]
     return ours
+
+
+def _is_small(word: str) -> bool:
+    return plain_english(word) in _ARTICLES | _SMALL | {""}
 
 
 def _put(words: list[str], place: range, english: str) -> tuple[str, str]:
