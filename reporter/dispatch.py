@@ -24,7 +24,7 @@ from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
 from reporter.render import Documents
-from reporter.store.ledger import Ledger, LedgerState
+from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,28 @@ def send_edition(
             )
         outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
         return outbox.deliver(letters) + elsewhere
+
+
+def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
+    """Note that the edition in `folder` is held back, so that no later run takes it for one that is owed.
+
+    Raises:
+        ConfigError: there is no ``delivery.email``.
+        DeliveryError: the ledger cannot be written.
+        AlreadyRunningError: another process is sending.
+
+    """
+    made, email = _record(folder), _email(config)
+    about = _about(config, made, now)
+    list_id = list_identity(email, about.title)
+    recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
+    with Ledger.open(config.delivery.ledger) as ledger:
+        ledger.hold(
+            [
+                DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
+                for recipient in sorted(recipients)
+            ]
+        )
 
 
 def outstanding(config: Config) -> tuple[Path, ...]:

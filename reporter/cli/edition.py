@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 
 from reporter import __version__
-from reporter.cli.send import send_after_run
+from reporter.cli.send import hold_after_run, send_after_run
 from reporter.cli.settings import settings
 from reporter.cli.terminal import progress
 from reporter.config import Config
@@ -47,10 +47,10 @@ def run_(arguments: argparse.Namespace) -> int:
             print(result.pdf)
         for sentence in _notices(result):
             _notice(arguments, sentence)
-        if config.delivery.email is not None and not arguments.no_send:
+        if arguments.no_send:
+            hold_after_run(config, result.folder)
+        elif config.delivery.email is not None:
             _send(config, result)
-        if not arguments.no_send:
-            send_after_run(config, result.folder)
         if arguments.strict:
             _be_strict(result)
     return 0

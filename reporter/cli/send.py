@@ -8,7 +8,7 @@ from pathlib import Path
 from reporter.cli.settings import settings
 from reporter.config import Config
 from reporter.deliver import Order, find_password
-from reporter.dispatch import outstanding, raise_failures, send_edition, write_trial
+from reporter.dispatch import hold_edition, outstanding, raise_failures, send_edition, write_trial
 from reporter.errors import ConfigError
 from reporter.model import Receipt
 
@@ -45,6 +45,12 @@ def send_after_run(config: Config, folder: Path | None) -> None:
         for earlier in outstanding(config):
             receipts += _sent(config, earlier, datetime.now(UTC), Order())
     raise_failures(receipts)
+
+
+def hold_after_run(config: Config, folder: Path) -> None:
+    """Hold the edition in `folder` back until somebody asks for it; do nothing without ``delivery.email``."""
+    if config.delivery.email is not None:
+        hold_edition(config, folder, now=datetime.now(UTC))
 
 
 def _sent(config: Config, folder: Path, now: datetime, order: Order) -> tuple[Receipt, ...]:

@@ -21,7 +21,7 @@ from reporter.store.database import BUSY_TIMEOUT_S, make_private_file, transact
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-LedgerState = Literal["sending", "sent", "failed", "refused", "unknown"]
+LedgerState = Literal["held", "sending", "sent", "failed", "refused", "unknown"]
 
 _VERSION = 1
 _TABLE = """
@@ -115,19 +115,30 @@ class Ledger:
         return tuple(_delivery(row) for row in rows)
 
     def owe(self, keys: Sequence[DeliveryKey]) -> None:
-        """Write down as ``failed`` those of `keys` of which nothing is known: they are to be sent, and are not yet.
+        """Write down that `keys` are to be sent and are not yet: as ``failed``, unless something else is known of them.
 
         Raises:
             DeliveryError: it cannot be written.
 
         """
-        self._change(
-            lambda database: database.executemany(
-                "INSERT INTO delivery VALUES (?, ?, ?, ?, 'failed', '', 'not tried', 0, "
-                "strftime('%Y-%m-%dT%H:%M:%fZ')) ON CONFLICT DO NOTHING",
-                [_values(key) for key in keys],
+
+        def change(database: sqlite3.Connection) -> None:
+            database.executemany(
+                "DELETE FROM delivery WHERE state = 'held' AND list_id = ? AND edition = ? AND recipient = ?",
+                [_values(key)[:3] for key in keys],
             )
-        )
+            _add(database, keys, "failed", "not tried")
+
+        self._change(change)
+
+    def hold(self, keys: Sequence[DeliveryKey]) -> None:
+        """Write down that `keys` are held back until somebody asks for them, unless something else is known of them.
+
+        Raises:
+            DeliveryError: it cannot be written.
+
+        """
+        self._change(lambda database: _add(database, keys, "held", ""))
 
     def begin(self, keys: Sequence[DeliveryKey], message_id: str) -> None:
         """Write down that a message is about to be sent to all of `keys`, in one transaction.
@@ -213,6 +224,13 @@ def _unusable(path: Path, error: Exception) -> DeliveryError:
     return DeliveryError(
         f"Nothing more is sent, for the ledger of deliveries {path} cannot be used ({reason}): without it nobody knows "
         "who has the edition already. Make room or give rights there, or bring it back from a backup."
+    )
+
+
+def _add(database: sqlite3.Connection, keys: Sequence[DeliveryKey], state: LedgerState, detail: str) -> None:
+    database.executemany(
+        "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, '', ?, 0, strftime('%Y-%m-%dT%H:%M:%fZ')) ON CONFLICT DO NOTHING",
+        [(*_values(key), state, detail) for key in keys],
     )
 
 

@@ -2,9 +2,11 @@
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -64,6 +66,18 @@ def test_a_run_can_hold_it_back_and_send_brings_it_later(folder, server):
     assert [line.split() for line in result.stdout.splitlines()] == [["sent", DAY, A], ["sent", DAY, B]]
     assert reporter(folder, "send").stdout.count("had it") == 2
     assert sorted(server.recipients) == sorted([A, B, C])
+
+
+def test_what_is_held_back_is_not_sent_by_the_run_of_the_next_day(folder, server):
+    """Nor is it owed to anybody; the same day's run without the flag sends it."""
+    run(folder)
+    assert reporter(folder, "run", "--date", "2026-11-22", "--no-send").returncode == 0
+    assert reporter(folder, "run", "--date", "2026-11-23").returncode == 0
+    dates = [item.message["Message-ID"][1:11] for item in server.taken]
+    assert sorted(set(dates)) == [DAY, "2026-11-23"]
+    assert reporter(folder, "run", "--date", "2026-11-22").returncode == 0
+    assert server.taken[-1].message["Message-ID"].startswith("<2026-11-22.")
+    assert len(server.taken) == 9
 
 
 def test_an_edition_made_again_with_more_in_it_is_sent_on_purpose_only(folder, server):
@@ -198,7 +212,8 @@ def test_a_dry_run_sends_nothing_and_leaves_no_trace_in_the_ledger(trial):
     assert [path.name for path in paths] == ["01-desk.eml", "02-عربي.eml", "03-plain.eml"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
     assert stat.S_IMODE(paths[0].parent.stat().st_mode) == 0o700
-    assert not (folder / ".reporter/deliveries.sqlite3").exists()
+    with closing(sqlite3.connect(folder / ".reporter/deliveries.sqlite3")) as ledger:
+        assert set(ledger.execute("SELECT state FROM delivery")) == {("held",)}
     assert [message["To"] for message in messages] == [A, B, "c@example.org"]
 
 
