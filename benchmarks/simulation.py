@@ -58,7 +58,7 @@ FAULTS = {
     "clock back": 2,
     "disk full": 3,
 }
-"""Each fault and how often it is drawn in proportion to the others."""
+"""Each fault and how many cards of the deck it has; each run takes one, and an empty deck is shuffled anew."""
 ARTICLE = "الخبر رقم {0}\n\nوصل الوفد رقم {0} إلى المدينة صباح اليوم. واستقبله محافظ المنطقة في مكتبه رقم {0}.\n"
 MOODS = {"greylisting": "greylisting", "cut before taking": "cut-before", "cut after taking": "cut-after"}
 
@@ -200,7 +200,7 @@ class Newsroom:
 def simulate(newsroom: Newsroom, days: int) -> None:
     """Let `days` nights pass, and a last one, beyond the reach of wrong clocks, on which nothing goes wrong."""
     chance = newsroom.chance
-    kinds, weights = list(FAULTS), list(FAULTS.values())
+    deck: list[str] = []
     with newsroom.serving():
         for number in range(days + 1):
             day = (FIRST_DAY + timedelta(days=number + (LONGEST_JUMP if number == days else 0))).date()
@@ -208,7 +208,10 @@ def simulate(newsroom: Newsroom, days: int) -> None:
             later = sorted(chance.sample([20, 60, 240, 600], chance.choice([0, 1, 2])))
             quiet = number in {0, days}
             for minutes in (0, *later):
-                fault = "none" if quiet else chance.choices(kinds, weights)[0]
+                if not deck:
+                    deck = [fault for fault, cards in FAULTS.items() for _ in range(cards)]
+                    chance.shuffle(deck)
+                fault = "none" if quiet else deck.pop()
                 newsroom.run(DUE.on(day) + timedelta(minutes=minutes), fault)
     newsroom.tally.bugs = [path.read_text(encoding="utf-8") for path in newsroom.folder.glob("bug-*")]
     said = newsroom.folder / "said"
