@@ -17,7 +17,7 @@ from reporter.deliver import find_password
 from reporter.errors import ReporterError
 from reporter.render.pdf import PANGO_COMMANDS
 from reporter.store import Store
-from reporter.translate import models
+from reporter.translate import load_glossary, models
 
 MIN_FREE_MB = 200
 """An edition needs a few megabytes; below this a disk is about to fill."""
@@ -37,6 +37,7 @@ def findings(config: Config) -> Iterator[Finding]:
     """Yield what was found for each thing that a run needs, in the order in which a run needs it."""
     yield _python()
     yield _inputs(config)
+    yield _glossary(config)
     yield _templates(config)
     yield _fonts()
     yield _pango()
@@ -65,6 +66,14 @@ def _matches(item: str) -> bool:
     from glob import glob
 
     return Path(item).exists() or bool(glob(item, recursive=True))  # noqa: PTH207 (an absolute pattern)
+
+
+def _glossary(config: Config) -> Finding:
+    try:
+        glossary = load_glossary(config.glossary)
+    except ReporterError as e:
+        return Finding(name="glossary", ok=False, detail=str(e))
+    return Finding(name="glossary", ok=True, detail=f"{len(glossary.terms)} terms")
 
 
 def _templates(config: Config) -> Finding:

@@ -9,6 +9,7 @@ from reporter.config import Config, IngestSettings, Method
 from reporter.model import Article, Skipped, Span
 from reporter.pipeline import RunResult, build_edition
 from reporter.translate.checks import check_translation
+from reporter.translate.glossary_files import load_glossary
 
 __all__ = [
     "Article",
@@ -18,6 +19,7 @@ __all__ = [
     "Span",
     "build_edition",
     "check_translation",
+    "load_glossary",
     "rank_sentences",
     "read_article",
     "split_sentences",

@@ -53,7 +53,7 @@ def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
     errors = [flag.detail for flag in best.flags if flag.severity == "error"]
     withheld = bool(errors) and withhold == "error"
     tried: tuple[Candidate, ...] = ()
-    if len(candidates) > 1 or withheld:
+    if is_doubtful(candidates):
         tried = tuple(replace(item, chosen=item is best and not withheld) for item in candidates)
     if withheld:
         return Translation(text_en=None, origin="none", reason=f"{WITHHELD}: {'; '.join(errors)}", candidates=tried)

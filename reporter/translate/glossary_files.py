@@ -100,6 +100,8 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for row in rows:
+            if None in row:
+                raise ConfigError(f"{path}, line {rows.line_num}: it has more cells than the first line.")
             named = {str(name).strip().lower(): cell for name, cell in row.items()}
             if any(isinstance(cell, str) and cell.strip() for cell in named.values()):
                 yield f"line {rows.line_num}", {name: _cell(name, cell) for name, cell in named.items() if cell}
