@@ -13,7 +13,7 @@ from reporter.config import Config
 from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, ReporterError
 from reporter.review import exchange
-from reporter.review.sheet import Sheet
+from reporter.review.sheet import Sheet, one_line
 from reporter.store import Store
 from reporter.store.corrections import Corrections
 from reporter.translate import load_glossary
@@ -62,7 +62,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
         if not store.lasting:
             raise ReporterError(f"Nothing can be corrected, for the store {config.store} cannot be written; mend it.")
         glossary = load_glossary(config.glossary)
-        yield Sheet(folder, Corrections(store), by=arguments.by or _login(), glossary=glossary)
+        yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
 
 
 def _edition(config: Config, day: date | None) -> Path:

@@ -151,17 +151,23 @@ def _fields(sent: object, **kinds: type) -> dict[str, Any]:
 
 
 def _groups(items: tuple[Item, ...]) -> list[dict[str, Any]]:
-    """Return the items as the page shows them: what was doubted first, then what has no English, then the rest."""
-    doubted = [item for item in items if item.before_flags]
+    """Return the items as the page shows them: what is doubted first, what a person has settled last."""
+    open_ = [item for item in items if not item.printed]
+    doubted = [item for item in open_ if _doubted(item)]
     doubted.sort(key=lambda item: all(flag.severity != "error" for flag in item.before_flags))
-    missing = [item for item in items if not item.before_flags and item.before_en is None]
-    rest = [item for item in items if not item.before_flags and item.before_en is not None]
+    missing = [item for item in open_ if not _doubted(item) and item.before_en is None]
+    rest = [item for item in open_ if not _doubted(item) and item.before_en is not None]
     groups = (
         ("To check", "بحاجة إلى مراجعة", doubted),
         ("Without English", "بلا ترجمة إنجليزية", missing),
         ("Nothing doubtful seen", "لم يُلحظ ما يثير الشك", rest),
+        ("In the edition as reviewed", "في النشرة بعد المراجعة", [item for item in items if item.printed]),
     )
     return [{"name_en": en, "name_ar": ar, "entries": found} for en, ar, found in groups if found]
+
+
+def _doubted(item: Item) -> bool:
+    return any(flag.severity != "note" for flag in item.before_flags)
 
 
 def _progress(items: tuple[Item, ...]) -> dict[str, int]:

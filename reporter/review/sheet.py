@@ -49,6 +49,8 @@ class Item:
     """The English before any correction."""
     before_origin: Origin
     before_flags: tuple[Flag, ...]
+    tried: tuple[str, ...]
+    """What else the machine made of it, the best known first."""
     reason: str | None
     """Why there was no English."""
     printed_en: str | None
@@ -191,6 +193,7 @@ class Sheet:
             before_en=before_en or None,
             before_origin="machine" if before_en else "none",
             before_flags=(),
+            tried=(),
             reason=None,
             printed_en=None,
             printed=False,
@@ -234,6 +237,7 @@ def _items(made: Mapping[str, Any]) -> Iterator[Item]:
 def _item(kind: Kind, place: str, texts: Mapping[str, Any], prefix: str = "") -> Item:
     names = ("text_ar", "text_en") if not prefix else (f"{prefix}ar", f"{prefix}en")
     text_ar, text_en = texts[names[0]], texts[names[1]]
+    tried = (item["text_en"] for item in texts.get(f"{prefix}candidates", ()) if item["text_en"] not in {"", text_en})
     return Item(
         id=item_id(text_ar),
         kind=kind,
@@ -245,6 +249,7 @@ def _item(kind: Kind, place: str, texts: Mapping[str, Any], prefix: str = "") ->
             Flag(check=flag["check"], detail=flag["detail"], severity=flag.get("severity", "doubt"))
             for flag in texts[f"{prefix}flags"]
         ),
+        tried=tuple(dict.fromkeys(tried)),
         reason=texts[f"{prefix}reason"],
         printed_en=text_en,
         printed=bool(texts.get(f"{prefix}reviewed")),

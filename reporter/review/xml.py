@@ -1,9 +1,11 @@
 """What both XML formats need: safe parsing, the words of a segment, text that XML can hold."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CODES = {"bpt", "ept", "it", "ph", "ut"}  # of TMX: what they hold is no text; XLIFF's codes are empty
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -16,7 +18,9 @@ def parse(content: bytes) -> Any:  # noqa: ANN401 (lxml has no types)
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as e:
@@ -31,12 +35,20 @@ def serialised(root: Any) -> bytes:  # noqa: ANN401
 
 
 def text_of(element: Any) -> str:  # noqa: ANN401
-    """Return the words inside `element`; inline codes go, an entity empties it (nobody knows what it would say)."""
+    """Return the words inside `element`; codes of other programs go, an entity empties it: what it says nobody knows."""
     from lxml import etree
 
     if element is None or next(element.iter(etree.Entity), None) is not None:
         return ""
-    return "".join(element.itertext(with_tail=False))
+    return "".join(_words(element))
+
+
+def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
+    if element.tag not in _CODES:
+        yield element.text or ""
+        for child in element:
+            yield from _words(child)
+            yield child.tail or ""
 
 
 def language(variant: Any) -> str:  # noqa: ANN401

@@ -1,0 +1,205 @@
+"""The page's server: who is answered, what is kept, and that no text is ever mark-up."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html as parser
+
+from reporter.config import LayoutSettings
+from reporter.errors import AlreadyRunningError
+from reporter.render import Documents
+from reporter.review import app
+from reporter.review.guard import COOKIE, SECRET_HEADER, Guard
+
+PORT = 8123
+HOST = f"127.0.0.1:{PORT}"
+HOSTILE = "</textarea><script>alert(1)</script>"
+HURT = "أصيب 377 شخصا."
+
+
+@pytest.fixture
+def guard():
+    return Guard(port=PORT)
+
+
+@pytest.fixture
+def made(sheet, guard):
+    return app.build(sheet, Documents(LayoutSettings()), guard, lambda: {"counts": {"reviewed": 1, "flagged": 0}})
+
+
+@pytest.fixture
+def client(made, guard):
+    """Return a browser that has loaded the page."""
+    browser = browser_of(made)
+    assert browser.get(f"/{guard.token}/").status_code == 200
+    return browser
+
+
+def browser_of(made):
+    class Browser(FlaskClient):
+        def open(self, *arguments, **more):
+            return super().open(*arguments, **{"base_url": f"http://{HOST}"} | more)
+
+    made.test_client_class = Browser
+    return made.test_client()
+
+
+def post(client, guard, path, body, **headers):
+    given = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret} | headers
+    return client.post(
+        f"/{guard.token}/{path}", json=body, headers=[pair for pair in given.items() if pair[1] is not None]
+    )
+
+
+def item(sheet):
+    return next(item for item in sheet.items() if item.text_ar == HURT)
+
+
+def saving(sheet, text="377 people were hurt.", version=0, accept=True):
+    return {"id": item(sheet).id, "version": version, "text": text, "accept": accept, "window": "w"}
+
+
+def test_the_page_shows_flagged_sentences_first(client, guard):
+    """Then those without English, then the rest; with its progress."""
+    page = parser.fromstring(client.get(f"/{guard.token}/").get_data(as_text=True))
+    assert page.xpath("//section//h2/text()[1]") == ["To check ", "Without English ", "Nothing doubtful seen "]
+    assert page.xpath("//article[1]//p[@lang='ar']//text()")[0] == HURT
+    assert page.xpath("string(//*[@id='reviewed'])") == "0 of 7 reviewed"
+    assert all(element.get("dir") == "rtl" for element in page.xpath("//*[@lang='ar']"))
+
+
+def test_text_is_never_markup(client, guard, sheet):
+    """Neither the article's nor the machine's nor a person's."""
+    post(client, guard, "save", saving(sheet, text='"><img src=x onerror=alert(1)>{{ 7*7 }}'))
+    source = client.get(f"/{guard.token}/").get_data(as_text=True)
+    page = parser.fromstring(source)
+    assert len(page.xpath("//script")) == 1
+    assert not page.xpath("//img")
+    texts = [area.text for area in page.xpath("//textarea")]
+    assert any(HOSTILE in text for text in texts)
+    assert any("<img" in text and "{{ 7*7 }}" in text for text in texts)
+
+
+def test_nothing_is_loaded_from_elsewhere(client, guard):
+    """No address of another host in the page, and a policy that allows none."""
+    answer = client.get(f"/{guard.token}/")
+    assert not re.findall(r"""(?:src|href|url\()\s*=?\s*["']?(?:https?:)?//""", answer.get_data(as_text=True))
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_saving_keeps_the_text_and_says_how_far_one_is(client, guard, sheet):
+    """The answer has the new version, its doubts and the progress."""
+    answer = post(client, guard, "save", saving(sheet)).get_json()
+    assert answer["progress"] == {"reviewed": 1, "total": 7, "pending": 1}
+    assert {name: answer["item"][name] for name in ("version", "state", "by", "flags", "undoable")} == {
+        "version": 1, "state": "reviewed", "by": "Lina", "flags": [], "undoable": True,
+    }  # fmt: skip
+    back = post(client, guard, "undo", {"id": item(sheet).id, "version": 1, "window": "w"}).get_json()
+    assert (back["item"]["text"], back["progress"]["reviewed"]) == ("Some were hurt.", 0)
+
+
+def test_a_stale_window_is_shown_what_the_other_wrote(client, guard, sheet):
+    """409 with the other's text; nothing was changed."""
+    post(client, guard, "save", saving(sheet, text="Mine"))
+    answer = post(client, guard, "save", saving(sheet, text="Yours"))
+    assert (answer.status_code, answer.get_json()["item"]["text"]) == (409, "Mine")
+    assert item(sheet).text_en == "Mine"
+
+
+def test_the_edition_is_made_again(client, guard):
+    """One request, which answers with the new counts."""
+    assert post(client, guard, "rebuild", {}).get_json()["counts"]["reviewed"] == 1
+
+
+def test_a_failure_is_one_sentence(sheet, guard):
+    """Another run at work, for example."""
+
+    def fail():
+        raise AlreadyRunningError("Another run is writing.")
+
+    browser = browser_of(app.build(sheet, Documents(LayoutSettings()), guard, fail))
+    browser.get(f"/{guard.token}/")
+    answer = post(browser, guard, "rebuild", {})
+    assert (answer.status_code, answer.get_json()) == (500, {"error": "Another run is writing."})
+
+
+@pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1:1", "127.0.0.1", "[::1]:8123", ""])
+def test_other_hosts_are_refused(client, guard, host):
+    """A name that a hostile DNS answer points here is not ours."""
+    assert client.get(f"/{guard.token}/", headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "null", "https://127.0.0.1:8123", "http://127.0.0.1:9", "http://localhost:8123", ""],
+)
+def test_other_origins_are_refused(client, guard, sheet, origin):
+    """For reading and for writing, even with every secret."""
+    assert post(client, guard, "save", saving(sheet), Origin=origin).status_code == 403
+    assert client.get(f"/{guard.token}/", headers={"Origin": origin}).status_code == 403
+    assert item(sheet).version == 0
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": None}, {SECRET_HEADER: None}, {SECRET_HEADER: "wrong"}, {SECRET_HEADER: "é"}]
+)
+def test_writing_needs_the_pages_own_secret_and_origin(client, guard, sheet, headers):
+    """A form on another page has neither."""
+    assert post(client, guard, "save", saving(sheet), **headers).status_code == 403
+    assert item(sheet).version == 0
+
+
+def test_writing_needs_the_cookie_of_the_page(client, guard, sheet):
+    """It is for this path only, is sent from this site only, and no script reads it."""
+    cookie = client.get_cookie(COOKIE, domain="127.0.0.1", path=f"/{guard.token}/")
+    assert (cookie.same_site, cookie.http_only) == ("Strict", True)
+    client.delete_cookie(COOKIE, domain="127.0.0.1", path=f"/{guard.token}/")
+    assert post(client, guard, "save", saving(sheet)).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/state", "/favicon.ico", "/{token}x/", "/{token}/nothing"])
+def test_without_the_token_there_is_nothing(client, guard, path):
+    """And nothing of it is told."""
+    answer = client.get(path.format(token=guard.token))
+    assert answer.status_code == 404
+    assert guard.token not in answer.get_data(as_text=True)
+
+
+def test_no_other_page_may_read_or_frame_it(client, guard):
+    """No CORS header ever, no frame."""
+    for answer in (client.get(f"/{guard.token}/state"), client.options(f"/{guard.token}/save")):
+        assert not [name for name, _ in answer.headers if name.lower().startswith("access-control")]
+        assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "body", [[], {}, {"id": 1}, {"id": "x", "version": "0", "text": "t", "accept": True, "window": "w"}, "x" * 300_000]
+)
+def test_a_malformed_request_is_refused(client, guard, body):
+    """Never a traceback."""
+    assert post(client, guard, "save", body).status_code in {400, 413, 422}
+
+
+def test_fonts_and_the_pdf_are_served(client, guard):
+    """Ours and no other file."""
+    page = client.get(f"/{guard.token}/").get_data(as_text=True)
+    for name in re.findall(r'url\("fonts/([^"]+)"\)', page):
+        with client.get(f"/{guard.token}/fonts/{name}") as answer:
+            assert answer.mimetype == "font/ttf"
+    assert client.get(f"/{guard.token}/fonts/..%2Fbriefing.json").status_code == 404
+    with client.get(f"/{guard.token}/briefing.pdf") as answer:
+        assert answer.mimetype == "application/pdf"
+
+
+def test_every_run_has_its_own_long_secrets():
+    """256 bits each."""
+    one, other = Guard(port=1), Guard(port=1)
+    assert len({one.token, one.secret, one.cookie, other.token, other.secret, other.cookie}) == 6
+    assert min(len(one.token), len(one.secret)) >= 43
+    assert one.token not in repr(one)

@@ -1,0 +1,108 @@
+"""The sheet: every text once, its state, its doubts, and what becomes of them."""
+
+import json
+
+import pytest
+from builders import DOUBT
+
+from reporter.errors import ReporterError
+from reporter.record import dumps, problems
+from reporter.review.sheet import MAX_CHARACTERS, RefusedTextError, Sheet, UnknownItemError, item_id
+from reporter.store.corrections import OutdatedError
+
+HURT = "أصيب 377 شخصا."
+
+
+def find(sheet, text_ar):
+    return next(item for item in sheet.items() if item.text_ar == text_ar)
+
+
+def test_headlines_decks_and_sentences_are_on_it(sheet):
+    """In the order of the edition; a sentence that two articles share stands once, with both places."""
+    assert [(item.kind, item.places) for item in sheet.items()] == [
+        ("headline", ("1",)), ("deck", ("1",)), ("sentence", ("1.1",)), ("sentence", ("1.2",)),
+        ("sentence", ("1.3", "2.2")), ("headline", ("2",)), ("sentence", ("2.1",)),
+    ]  # fmt: skip
+
+
+def test_what_is_saved_is_a_draft_until_it_is_accepted(sheet, store):
+    """Only then does the memory serve it."""
+    item = find(sheet, HURT)
+    draft = sheet.save(item.id, 0, "377 people", accept=False, window="w")
+    assert (draft.state, draft.version, find(sheet, HURT).text_en) == ("draft", 1, "377 people")
+    assert store.remembered([item.key]) == {}
+    done = sheet.save(item.id, 1, "377 people were hurt.", accept=True, window="w")
+    assert (done.state, done.correction.by) == ("reviewed", "Lina")
+    assert store.remembered([item.key])[item.key].text_en == "377 people were hurt."
+
+
+def test_doubts_follow_what_is_written(sheet):
+    """A mended number is no doubt any more, a wrong one is; to accept the machine's text answers its doubts."""
+    item = find(sheet, HURT)
+    assert sheet.flags(item) == (DOUBT,)
+    assert not sheet.flags(sheet.save(item.id, 0, "377 people were hurt.", accept=False, window="w"))
+    wrong = sheet.save(item.id, 1, "577 people were hurt.", accept=True, window="w")
+    assert {flag.check for flag in sheet.flags(wrong)} == {"numbers"}
+    as_it_was = sheet.save(item.id, 2, "Some were hurt.", accept=True, window="w")
+    assert sheet.flags(as_it_was) == ()
+
+
+def test_undo_ends_at_what_the_edition_had(sheet):
+    """With its doubts."""
+    item = find(sheet, HURT)
+    sheet.save(item.id, 0, "377 people were hurt.", accept=True, window="w")
+    undone = sheet.undo(item.id, 1, window="w")
+    assert (undone.state, undone.text_en, undone.undoable) == ("open", "Some were hurt.", False)
+    assert sheet.flags(undone) == (DOUBT,)
+
+
+def test_text_is_kept_as_a_sentence_is(sheet):
+    """One line, without what nobody sees, letters as they are typed."""
+    item = find(sheet, HURT)
+    saved = sheet.save(item.id, 0, " 377\n people\u202e <b>&amp; \ud800hurt ", accept=True, window="w")
+    assert saved.text_en == "377 people <b>&amp; hurt"
+
+
+def test_what_can_be_nobodys_english_is_refused(sheet):
+    """Nothing to accept, too much, and a sentence that is not there."""
+    item = find(sheet, HURT)
+    with pytest.raises(RefusedTextError, match="no English to accept"):
+        sheet.save(item.id, 0, "\u200b ", accept=True, window="w")
+    with pytest.raises(RefusedTextError, match="longer than"):
+        sheet.save(item.id, 0, "x" * (MAX_CHARACTERS + 1), accept=False, window="w")
+    with pytest.raises(UnknownItemError):
+        sheet.save(item_id("غير موجود"), 0, "x", accept=True, window="w")
+    assert find(sheet, HURT).version == 0
+
+
+def test_a_second_sheet_writes_upon_what_it_has_seen(folder, corrections, sheet):
+    """Two people at once: the later one is told what the other wrote."""
+    other = Sheet(folder, corrections, by="Omar")
+    item = find(sheet, HURT)
+    sheet.save(item.id, 0, "Mine", accept=True, window="one")
+    with pytest.raises(OutdatedError) as refused:
+        other.save(item.id, 0, "Yours", accept=True, window="two")
+    assert (refused.value.current.text_en, refused.value.current.by) == ("Mine", "Lina")
+
+
+def test_the_machine_text_is_remembered_when_the_edition_prints_the_correction(folder, sheet):
+    """After the edition was made again, before is still what the machine wrote, and undoing leads there."""
+    item = find(sheet, HURT)
+    sheet.save(item.id, 0, "377 people were hurt.", accept=True, window="w")
+    made = json.loads((folder / "briefing.json").read_bytes())
+    point = made["entries"][1]["points"][0]
+    point |= {"text_en": "377 people were hurt.", "origin": "memory", "score": None, "flags": []}
+    point["reviewed"] = {"by": "Lina", "at": "2026-11-21T03:30:00Z"}
+    made["counts"] |= {"machine": 2, "memory": 2, "flagged": 0, "reviewed": 1}
+    assert problems(made) == ()
+    (folder / "briefing.json").write_bytes(dumps(made))
+    printed = find(sheet, HURT)
+    assert (printed.printed, printed.before_en, printed.before_origin) == (True, "Some were hurt.", "machine")
+    assert sheet.undo(item.id, 1, window="w").text_en == "Some were hurt."
+
+
+def test_an_edition_that_is_gone_is_one_sentence(folder, sheet):
+    """The folder was removed while the page was open."""
+    (folder / "briefing.json").unlink()
+    with pytest.raises(ReporterError, match="is gone"):
+        sheet.items()

@@ -1,0 +1,173 @@
+"""Corrections: versions that nobody overwrites, drafts that serve nobody, and memory before all other memory."""
+
+import logging
+import threading
+
+import pytest
+
+from reporter.arabic import memory_key
+from reporter.errors import StoreError
+from reporter.store import MemoryEntry, Store
+from reporter.store.corrections import Correction, Corrections, OutdatedError
+
+ARABIC = "فاز الفريق 2-1 على ضيفه."
+KEY = memory_key(ARABIC)
+
+
+def written(text_en, version=0, state="accepted", window="one", by="Lina"):
+    return Correction(
+        key=KEY, version=version, parent=0, state=state, text_ar=ARABIC, text_en=text_en,
+        before_en="The team won.", before_origin="machine", by=by, at="20261121T033000Z", window=window,
+    )  # fmt: skip
+
+
+def undone(corrections, version, window="one"):
+    return corrections.undo(KEY, version, by="Omar", at="20261121T040000Z", window=window)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "store.sqlite3"
+
+
+@pytest.fixture
+def store(path):
+    with Store.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def corrections(store):
+    return Corrections(store)
+
+
+def served(store):
+    found = store.remembered([KEY]).get(KEY)
+    return found and (found.text_en, found.author, found.reviewed)
+
+
+def test_what_is_accepted_comes_before_every_memory_file(store, corrections):
+    """Even before a file that says it was changed later."""
+    later = MemoryEntry(key=KEY, text_ar=ARABIC, text_en="From a file", changed="20991231T000000Z")
+    store.replace_memory("/z.tmx", "1", [later], listed=True)
+    assert served(store) == ("From a file", "", False)
+    corrections.write(written("The team won 2-1."))
+    assert served(store) == ("The team won 2-1.", "Lina", True)
+    assert [(entry.text_en, entry.reviewed) for entry in store.memory()] == [("The team won 2-1.", True)]
+
+
+def test_a_draft_is_kept_and_serves_nobody(store, corrections):
+    """A run in the middle of a sentence prints what stood there before."""
+    corrections.write(written("The team w", state="draft"))
+    assert served(store) is None
+    assert corrections.current([KEY])[KEY].text_en == "The team w"
+    corrections.write(written("The team won 2-1.", version=1))
+    corrections.write(written("The team won 2-1 ag", version=2, state="draft"))
+    assert served(store) == ("The team won 2-1.", "Lina", True)
+
+
+def test_drafts_of_one_window_are_one_step(corrections):
+    """Typing leaves one version, not one for each pause."""
+    for version, text in enumerate(["T", "Th", "The", "They"]):
+        corrections.write(written(text, version=version, state="draft"))
+    corrections.write(written("They won 2-1.", version=4))
+    assert [(item.version, item.state, item.text_en) for item in corrections.history(KEY)] == [
+        (5, "accepted", "They won 2-1.")
+    ]
+
+
+def test_every_version_stays_with_its_writer_and_the_machine_text(corrections):
+    """What the machine wrote is that of the first version, whatever the edition prints later."""
+    corrections.write(written("One"))
+    corrections.write(written("Two", version=1, by="Omar"))
+    history = corrections.history(KEY)
+    assert [(item.text_en, item.by, item.before_en, item.before_origin) for item in history] == [
+        ("One", "Lina", "The team won.", "machine"),
+        ("Two", "Omar", "The team won.", "machine"),
+    ]
+
+
+def test_undo_goes_back_one_version_each_time(store, corrections):
+    """Draft, second, first, nothing; then there is nothing more to undo, and every step is in the history."""
+    corrections.write(written("One"))
+    corrections.write(written("Two", version=1))
+    corrections.write(written("Two and", version=2, state="draft"))
+    texts = []
+    for version in (3, 4, 5, 6):
+        texts.append(undone(corrections, version).text_en)
+    assert texts == ["Two", "One", "", ""]
+    assert served(store) is None
+    assert corrections.current([KEY])[KEY].version == 6
+    assert [item.text_en for item in corrections.history(KEY)] == ["One", "Two", "Two", "One", ""]
+
+
+def test_a_correction_can_be_made_again_after_undoing(store, corrections):
+    """Withdrawn is a state like others."""
+    corrections.write(written("One"))
+    undone(corrections, 1)
+    corrections.write(written("Better", version=2))
+    assert served(store) == ("Better", "Lina", True)
+    assert undone(corrections, 3).state == "withdrawn"
+
+
+def test_undoing_what_never_was_does_nothing(corrections):
+    """No row appears."""
+    assert undone(corrections, 0) is None
+    assert corrections.history(KEY) == ()
+
+
+@pytest.mark.parametrize("state", ["accepted", "draft"])
+def test_writing_upon_a_version_that_is_gone_is_refused(corrections, state):
+    """The refusal brings what stands there; nothing is lost."""
+    corrections.write(written("Mine", state=state, window="one"))
+    with pytest.raises(OutdatedError) as refused:
+        corrections.write(written("Yours", version=0, state=state, window="two"))
+    assert refused.value.current.text_en == "Mine"
+    with pytest.raises(OutdatedError):
+        undone(corrections, 7, window="two")
+    corrections.write(written("Yours", version=1, state=state, window="two"))
+    assert [item.text_en for item in corrections.history(KEY)] == ["Mine", "Yours"]
+
+
+def test_of_many_writers_at_once_one_wins(path, store):
+    """Each has its own connection, as processes have; the others are told."""
+    outcomes = []
+    barrier = threading.Barrier(8)
+
+    def write(number):
+        with Store.open(path) as own:
+            mine = Corrections(own)
+            barrier.wait()
+            try:
+                outcomes.append(mine.write(written(f"Text {number}", window=str(number))).text_en)
+            except OutdatedError as e:
+                outcomes.append(e.current.text_en)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 8
+    assert len(set(outcomes)) == 1
+    assert len(Corrections(store).history(KEY)) == 1
+
+
+def test_a_store_that_cannot_keep_it_says_so(store, corrections, caplog):
+    """A correction in memory only would be lost without a word."""
+    store.rows("PRAGMA query_only = 1")
+    with caplog.at_level(logging.WARNING), pytest.raises(StoreError, match="could not be kept"):
+        corrections.write(written("One"))
+    assert "cannot be used" in caplog.text
+
+
+def test_corrections_survive_a_damaged_store(path, caplog):
+    """They are what nobody can make again."""
+    with Store.open(path) as store:
+        Corrections(store).write(written("One"))
+        Corrections(store).write(written("Two", version=1))
+        store.rows("CREATE TABLE foreign_table (a)")
+    with caplog.at_level(logging.WARNING), Store.open(path) as store:
+        assert served(store) == ("Two", "Lina", True)
+        assert len(Corrections(store).history(KEY)) == 2
+    assert "2 versions of corrections" in caplog.text
