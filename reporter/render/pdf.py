@@ -7,7 +7,6 @@ would be printed as an empty box.
 import logging
 import os
 import re
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,8 +46,9 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
                 f"The document asks for something outside itself ({e}); templates must be self-contained."
             ) from e
         except OSError as e:
-            where = f"{tempfile.gettempdir()}, where fonts are unpacked"
-            raise ReporterError(f"The PDF could not be made ({e.strerror or e}); make room in {where}.") from e
+            raise ReporterError(
+                f"The PDF could not be made ({e.strerror or e}); make room in the folder for temporary files (TMPDIR)."
+            ) from e
     missing = [message for message in said if "notdef" in message]
     if missing:
         raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
