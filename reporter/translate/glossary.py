@@ -15,6 +15,7 @@ from reporter.arabic import MARKS, fold
 from reporter.model import Span
 
 _WORD = re.compile(rf"[\u0621-\u064a\u0671-\u06d3][\u0621-\u064a\u0671-\u06d3{MARKS}\u0640]*|[^\W_]+")
+_folded = lru_cache(maxsize=50_000)(fold)
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PRONOUNS = ("ه", "ها", "هما", "هم", "هن", "ك", "كم", "كما", "كن", "نا")
 """Without ي, which would make "مصري" (Egyptian) of "مصر"."""
@@ -48,6 +49,8 @@ class Found(NamedTuple):
 
 class _Pattern(NamedTuple):
     term: Term
+    first: frozenset[str]
+    """Folded forms of the first word that have no particle."""
     rest: tuple[frozenset[str], ...]
     """Folded forms of the words after the first."""
     bare: frozenset[str]
@@ -65,7 +68,8 @@ class Glossary:
                 for form, pattern in _patterns(term, arabic):
                     first.setdefault(form, []).append(pattern)
         self._first: Mapping[str, list[_Pattern]] = {
-            form: sorted(patterns, key=lambda pattern: -len(pattern.rest)) for form, patterns in first.items()
+            form: sorted(patterns, key=lambda pattern: (-len(pattern.rest), form not in pattern.first))
+            for form, patterns in first.items()
         }
 
     def is_absent(self, folded_words: Iterable[str]) -> bool:
@@ -73,7 +77,9 @@ class Glossary:
         return self._first.keys().isdisjoint(folded_words)
 
     def find(self, text_ar: str) -> tuple[Found, ...]:
-        """Return the terms in `text_ar`, in order, without overlap; where several begin, the longest.
+        """Return the terms in `text_ar`, in order, without overlap.
+
+        Where several begin, the longest counts, of equals the one that needs no particle to fit.
 
         >>> term = Term(arabic=("وزارة الخارجية",), english=("the Foreign Ministry",))
         >>> [found.span for found in Glossary([term]).find("وقالت وزارةُ الخارجيه، وبوزارة الخارجية")]
@@ -81,7 +87,7 @@ class Glossary:
         """
         places = [match.span() for match in _WORD.finditer(text_ar)]
         raw = [text_ar[start:end] for start, end in places]
-        words = [fold(word) for word in raw]
+        words = [_folded(word) for word in raw]
         found = []
         index = 0
         while index < len(words):
@@ -172,7 +178,7 @@ def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
         rest: tuple[frozenset[str], ...] = ()
     else:
         rest = (*stems[1:-1], with_pronouns)
-    pattern = _Pattern(term, rest, bare)
+    pattern = _Pattern(term, stems[0], rest, bare)
     firsts = with_pronouns if len(words) == 1 else stems[0]
     for form in {form for stem in firsts for form in _with_proclitics(stem)}:
         yield form, pattern

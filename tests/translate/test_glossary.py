@@ -99,6 +99,13 @@ def test_of_terms_that_overlap_the_longest_counts():
     assert found("في جنوب السودان والسودان", "السودان", "جنوب السودان") == ["جنوب السودان", "والسودان"]
 
 
+def test_a_term_that_is_written_like_that_comes_before_one_with_a_particle():
+    """بحماس is mostly enthusiasm, whichever comes first in the file."""
+    hamas, zeal = (Term(arabic=(name,), english=("x",)) for name in ("حماس", "بحماس"))
+    for terms in ([hamas, zeal], [zeal, hamas]):
+        assert [item.term for item in Glossary(terms).find("صفقوا بحماس، وقالت حماس")] == [zeal, hamas]
+
+
 def test_a_missing_term_is_flagged_with_what_was_expected():
     """As a doubt, once for each term."""
     checked = check_translation("قالت وزارة الخارجية نعم لوزارة الخارجية", "It said yes", glossary=Glossary([MINISTRY]))
