@@ -91,7 +91,7 @@ def test_pdf_can_be_navigated(pdf):
     """Bookmarks name the sections in order; citations lead to the source and back."""
     titles = [item.title for item in pdf.outline if not isinstance(item, list)]
     assert [title.split(" · ")[0] for title in titles] == [
-        "Briefing", "At a glance", "1. The team beats its visitors", "2. The team beats its visitors", "Sources", "Left out", "How this was made",
+        "Briefing", "At a glance", "1. The team beats its visitors", "2. The team beats its visitors", "To check before forwarding", "Sources", "Left out", "How this was made",
     ]  # fmt: skip
     links = [a.get_object() for page in pdf.pages for a in page.get("/Annots", [])]
     targets = {str(link.get("/Dest") or link["/A"].get("/D") or link["/A"].get("/URI")) for link in links}
@@ -179,14 +179,14 @@ def test_no_line_is_broken_early():
     from weasyprint import HTML
     from weasyprint.formatting_structure import boxes
 
-    from reporter.render.pdf import _spaced
+    from reporter.render.pdf import _prepared
 
     text = "The national cup is scheduled to begin on the fifth of July next with some twelve participating {}national{} teams"
     widths = range(200, 420)
 
     def lines(html):
         blocks = "".join(f'<div style="width:{width}px">{html}</div>' for width in widths)
-        document = HTML(string=_spaced(f"<style>div{{break-inside:avoid}}</style>{blocks}")).render()
+        document = HTML(string=_prepared(f"<body><style>div{{break-inside:avoid}}</style>{blocks}")).render()
         found = (box for page in document.pages for box in page._page_box.descendants())
         return [len(box.children) for box in found if isinstance(box, boxes.BlockBox) and box.element_tag == "div"]
 
