@@ -66,9 +66,10 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
     Their rules give every element five more styles, a quarter of the memory of a long document.
     """
     from weasyprint import CSS, HTML
-    from weasyprint.html import UA, UA_COUNTER_STYLE
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.html import UA
 
-    sheet = CSS(string=re.sub(r"::(?:foot)?note-[\w-]+ *\{[^}]*\}", "", UA), counter_style=UA_COUNTER_STYLE)
+    sheet = CSS(string=re.sub(r"::(?:foot)?note-[\w-]+ *\{[^}]*\}", "", UA), counter_style=CounterStyle())
 
     class Page(HTML):  # type: ignore[misc]
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 (WeasyPrint calls it so)
