@@ -36,7 +36,11 @@ def desk(folder: Path, **settings: object) -> Path:
     for name, text in ARTICLES.items():
         (articles / name).write_text(text, encoding="utf-8")
     (folder / "memory.tmx").write_text(TMX, encoding="utf-8")
-    usual = {"inputs": ["articles"], "memory": ["memory.tmx"], "translate": {"models_dir": "models"}}
+    usual = {
+        "inputs": ["articles"],
+        "memory": ["memory.tmx"],
+        "translate": {"models_dir": "models", "withhold": "never"},  # the small package errs in half of its sentences
+    }
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(usual | settings), encoding="utf-8")
     return config
