@@ -12,7 +12,7 @@ from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
 from reporter.review import spreadsheet, tmx, xliff
-from reporter.review.rows import Row
+from reporter.review.rows import Row, sealed
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
@@ -43,7 +43,7 @@ def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
             reviewed=item.state == "reviewed",
             by=item.correction.by if item.correction else "",
             at=item.correction.at if item.correction else "",
-            version=item.version,
+            seal=sealed(item.version, item.text_en, reviewed=item.state == "reviewed"),
         )
         for item in sheet.items()
     )
@@ -62,7 +62,7 @@ def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:
             reviewed=True,
             by=item.by,
             at=item.at,
-            version=item.version,
+            seal=sealed(item.version, item.text_en, reviewed=True),
         )
         for item in corrections.accepted()
     )
@@ -116,10 +116,10 @@ def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
     for number, row in enumerate(rows, start=1):
         try:
             item = _its_item(row, items, by_arabic, sheet)
-            if _says_nothing_new(row, item, sheet):
+            if _says_nothing_new(row, item):
                 unchanged += 1
                 continue
-            version = item.version if row.version is None or not item.version else row.version
+            version = row.seal.version if row.seal and item.version else item.version
             sheet.write(item, version, row.text_en, accept=True, window=window)
             taken += 1
         except OutdatedError as e:
@@ -142,15 +142,15 @@ def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], shee
     raise ReporterError(f"its Arabic was changed, or is not in the edition of {sheet.folder.name} (see --date).")
 
 
-def _says_nothing_new(row: Row, item: Item, sheet: Sheet) -> bool:
+def _says_nothing_new(row: Row, item: Item) -> bool:
     """Say whether `row` is as it was written to the file, or as the item stands anyway."""
     text = one_line(row.text_en)
-    seen = next((version for version in sheet.history(item) if version.version == row.version), None)
-    if seen is not None and (text, row.reviewed) == (seen.text_en, seen.state == "accepted"):
-        return True
-    if row.reviewed:
-        return item.state == "reviewed" and text == item.text_en
-    return text in {"", item.text_en, item.before_en, one_line(row.before_en)}
+    if row.seal:
+        same = row.seal.print == sealed(0, text, reviewed=row.reviewed).print
+        as_written = same and row.seal.version <= item.version  # another machine's correction is news here
+    else:  # the file has lost it: what looks like the machine's own text is no correction
+        as_written = not row.reviewed and text in {"", item.before_en, one_line(row.before_en)}
+    return as_written or (text == item.text_en and (item.state == "reviewed" or not row.reviewed))
 
 
 def _named(number: int, row: Row) -> str:

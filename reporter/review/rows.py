@@ -1,6 +1,21 @@
 """The row: one text of a sheet as it travels in a file."""
 
+import hashlib
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Seal(NamedTuple):
+    """What tells on the way back whether a row was changed, and whether somebody wrote meanwhile."""
+
+    version: int
+    """The version that was written to the file."""
+    print: str
+    """Eight letters made from its English and its mark."""
+
+    def __str__(self) -> str:
+        return f"v{self.version}-{self.print}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,22 +29,31 @@ class Row:
     text_ar: str
     text_en: str
     before_en: str
-    """The English before any correction."""
+    """The English before any correction, for people."""
     notes: tuple[str, ...]
-    """What is doubtful about the English."""
+    """What is doubtful about the English, for people."""
     reviewed: bool
     by: str
     at: str
     """When, as in TMX."""
-    version: int | None
-    """The version that `text_en` was written upon; None when the file does not say."""
+    seal: Seal | None
+    """None when the file has lost it."""
 
 
-def version_of(text: str) -> int | None:
-    """Return a version as a file states it; None for what is no number.
+def sealed(version: int, text_en: str, *, reviewed: bool) -> Seal:
+    """Return the seal of an English text (one line) and its mark.
 
-    >>> version_of(" 3 "), version_of("3.0"), version_of("")
-    (3, None, None)
+    >>> str(sealed(2, "Yes.", reviewed=True))
+    'v2-0ba900a2'
     """
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return Seal(version, hashlib.sha256(f"{reviewed:d}{text_en}".encode()).hexdigest()[:8])
+
+
+def read_seal(text: str) -> Seal | None:
+    """Return a seal as a file states it; None for what is none.
+
+    >>> read_seal(" v2-0123abcd "), read_seal("2")
+    (Seal(version=2, print='0123abcd'), None)
+    """
+    found = re.fullmatch(r"v([0-9]{1,9})-([0-9a-f]{8})", text.strip())
+    return Seal(int(found[1]), found[2]) if found else None

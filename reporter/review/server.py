@@ -43,7 +43,8 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
-    except OSError as e:
+    except (OSError, OverflowError) as e:
         listening.close()
-        raise ConfigError(f"Port {port} cannot be used ({e.strerror}); name another with --port.") from e
+        reason = getattr(e, "strerror", None) or e
+        raise ConfigError(f"Port {port} cannot be used ({reason}); name another with --port.") from e
     return listening

@@ -179,10 +179,6 @@ class Sheet:
         item = self._item(item_id)
         return _corrected(item, self._corrections.undo(item.key, version, by=self.by, at=_now(), window=window))
 
-    def history(self, item: Item) -> tuple[Correction, ...]:
-        """Return all versions of the item's English, the first one first."""
-        return self._corrections.history(item.key)
-
     def elsewhere(self, text_ar: str, before_en: str) -> Item:
         """Return the item of an Arabic text that is not in this edition."""
         item = Item(

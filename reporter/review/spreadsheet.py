@@ -13,9 +13,9 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from reporter.review.rows import Row, version_of
+from reporter.review.rows import Row, read_seal
 
-COLUMNS = ("id", "place", "arabic", "english", "reviewed", "notes", "before", "by", "at", "version")
+COLUMNS = ("id", "place", "arabic", "english", "reviewed", "notes", "before", "by", "at", "seal")
 REQUIRED = ("arabic", "english")
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _YES = {"yes", "y", "x", "1", "true", "ok", "نعم", "✓"}
@@ -39,7 +39,7 @@ def dumps(rows: Sequence[Row]) -> bytes:
                 row.before_en,
                 row.by,
                 row.at,
-                "" if row.version is None else str(row.version),
+                str(row.seal or ""),
             )
         )
     return text.getvalue().encode("utf-8-sig")
@@ -95,7 +95,7 @@ def _row(cells: dict[str, str]) -> Row:
         reviewed=cells.get("reviewed", "").strip().lower() in _YES,
         by=cells.get("by", ""),
         at=cells.get("at", ""),
-        version=version_of(cells.get("version", "")),
+        seal=read_seal(cells.get("seal", "")),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from reporter.review.rows import Row, version_of
+from reporter.review.rows import Row, read_seal
 from reporter.review.xml import XML_LANG, language, parse, serialised, text_of, xml_text
 
 
@@ -71,7 +71,7 @@ def loads(content: bytes) -> Iterator[Row]:
             reviewed=props.get("x-reviewed", "") == "yes",
             by=unit.get("changeid", ""),
             at=unit.get("changedate", ""),
-            version=version_of(props.get("x-version", "")),
+            seal=read_seal(props.get("x-seal", "")),
         )
 
 
@@ -80,5 +80,5 @@ def _props(row: Row) -> dict[str, Any]:
         "place": row.place,
         "before": row.before_en,
         "reviewed": "yes" if row.reviewed else "",
-        "version": "" if row.version is None else str(row.version),
+        "seal": str(row.seal or ""),
     }

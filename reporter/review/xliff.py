@@ -9,12 +9,12 @@ Source: OASIS, XLIFF Version 2.0 (2014), sections 4.2 (elements) and 4.3.1 (id, 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reporter.review.rows import Row, version_of
+from reporter.review.rows import Row, read_seal
 from reporter.review.xml import parse, serialised, text_of, xml_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _REVIEWED = {"reviewed", "final"}
-_OWN = ("before", "by", "at", "version")
+_OWN = ("before", "by", "at", "seal")
 
 
 def dumps(rows: Sequence[Row]) -> bytes:
@@ -27,7 +27,7 @@ def dumps(rows: Sequence[Row]) -> bytes:
         unit = etree.SubElement(file, _tag("unit"), id=row.id)
         if row.place:
             unit.set("name", row.place)
-        values = {"before": row.before_en, "by": row.by, "at": row.at, "version": str(row.version or 0)}
+        values = {"before": row.before_en, "by": row.by, "at": row.at, "seal": str(row.seal or "")}
         stated = [("doubt", note) for note in row.notes] + [(name, value) for name, value in values.items() if value]
         notes = etree.SubElement(unit, _tag("notes"))
         for category, text in stated:
@@ -69,7 +69,7 @@ def _row(unit: Any) -> Row:  # noqa: ANN401 (lxml has no types)
         reviewed=bool(states) and states <= _REVIEWED,
         by=own.get("by", ""),
         at=own.get("at", ""),
-        version=version_of(own.get("version", "")),
+        seal=read_seal(own.get("seal", "")),
     )
 
 

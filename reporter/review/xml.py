@@ -35,7 +35,7 @@ def serialised(root: Any) -> bytes:  # noqa: ANN401
 
 
 def text_of(element: Any) -> str:  # noqa: ANN401
-    """Return the words inside `element`; codes of other programs go, an entity empties it: what it says nobody knows."""
+    """Return the words inside `element`; codes go, an entity empties it: nobody knows what it says."""
     from lxml import etree
 
     if element is None or next(element.iter(etree.Entity), None) is not None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reporter.errors import ConfigError, StoreError
 from reporter.review import exchange, spreadsheet, tmx, xliff
-from reporter.review.rows import Row
+from reporter.review.rows import Row, sealed
 from reporter.review.sheet import Sheet, item_id
 
 FORMATS = {"csv": spreadsheet, "tmx": tmx, "xlf": xliff}
@@ -23,7 +23,7 @@ printable = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs",
 def row(**values):
     usual = {
         "id": item_id(HURT), "place": "[2.1]", "text_ar": HURT, "text_en": "Some", "before_en": "Some", "notes": ("377?",),
-        "reviewed": False, "by": "", "at": "", "version": 0,
+        "reviewed": False, "by": "", "at": "", "seal": None,
     }  # fmt: skip
     return Row(**usual | values)
 
@@ -89,7 +89,7 @@ def test_what_spreadsheets_make_of_it_is_read(delimiter, encoding):
     table = csv.writer(text, delimiter=delimiter)
     table.writerows([["Arabic", "extra", "English"], [HURT, "", "377, were; hurt"], ["", "", ""]])
     (only,) = spreadsheet.loads(text.getvalue().encode(encoding))
-    assert (only.text_ar, only.text_en, only.id, only.version) == (HURT, "377, were; hurt", "", None)
+    assert (only.text_ar, only.text_en, only.id, only.seal) == (HURT, "377, were; hurt", "", None)
 
 
 def test_xliff_is_what_the_standard_asks_for():
@@ -121,7 +121,7 @@ def test_codes_in_a_tmx_segment_are_no_words():
     seg = '<bpt i="1">&lt;b&gt;</bpt>377 <hi>people</hi><ept i="1">&lt;/b&gt;</ept> were hurt.<!-- no -->'
     unit = f'<tuv xml:lang="ar-EG"><seg>{HURT}</seg></tuv><tuv xml:lang="EN_us"><seg>{seg}</seg></tuv>'
     (only,) = tmx.loads(f'<tmx version="1.4"><header/><body><tu>{unit}</tu></body></tmx>'.encode())
-    assert (only.text_ar, only.text_en, only.id, only.version) == (HURT, "377 people were hurt.", "", None)
+    assert (only.text_ar, only.text_en, only.id, only.seal) == (HURT, "377 people were hurt.", "", None)
 
 
 @pytest.mark.parametrize("name", ["tmx", "xlf"])
@@ -189,7 +189,8 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(folder, corrections, s
     item = find(sheet, HURT)
     sheet.save(item.id, 0, "Mine", accept=True, window="w")
     sheet.save(item.id, 1, "Mine again", accept=True, window="w")
-    stale = edited(rows, HURT, text_en="Yours", version=1)
+    rows_seal = sealed(1, "Mine", reviewed=True)
+    stale = edited(rows, HURT, text_en="Yours", seal=rows_seal)
     result = exchange.take(stale, Sheet(folder, corrections, by="Omar"), window="file")
     assert "Lina wrote meanwhile: Mine again" in result.refused[0]
     assert exchange.take(rows, sheet, window="file").unchanged == len(rows)

@@ -92,9 +92,7 @@ def test_undo_goes_back_one_version_each_time(store, corrections):
     corrections.write(written("One"))
     corrections.write(written("Two", version=1))
     corrections.write(written("Two and", version=2, state="draft"))
-    texts = []
-    for version in (3, 4, 5, 6):
-        texts.append(undone(corrections, version).text_en)
+    texts = [undone(corrections, version).text_en for version in (3, 4, 5, 6)]
     assert texts == ["Two", "One", "", ""]
     assert served(store) is None
     assert corrections.current([KEY])[KEY].version == 6

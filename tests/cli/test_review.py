@@ -1,0 +1,129 @@
+"""`reporter review` on the command line: files out and in, and what a person meets when something is missing."""
+
+import csv
+import json
+import shutil
+
+import pytest
+from editions import desk, reporter
+
+from reporter.store import Store
+from reporter.store.corrections import Corrections
+
+DAY = "2026-11-21"
+FIRST = "فاز الفريق المحلي 2-1 على ضيفه مساء السبت."
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    desk(folder)
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "desk")
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path, changed):
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, fieldnames=list(changed[0]))
+        table.writeheader()
+        table.writerows(changed)
+
+
+def test_a_sheet_goes_out_and_its_corrections_come_into_the_edition(folder):
+    """Export, mend one sentence, import, run again: the edition prints it and counts it."""
+    assert reporter(folder, "review", "export", "sheet.csv").stdout == "9 texts written to sheet.csv.\n"
+    sheet = rows(folder / "sheet.csv")
+    assert {row["arabic"] for row in sheet} >= {FIRST}
+    for row in sheet:
+        if row["arabic"] == FIRST:
+            row["english"] = "The home side beat its guests 2-1 on Saturday night."
+    write_rows(folder / "sheet.csv", sheet)
+    taken = reporter(folder, "review", "import", "sheet.csv", "--by", "Lina")
+    assert (taken.returncode, taken.stdout) == (0, "1 corrections taken, 8 texts unchanged, 0 refused.\n")
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
+    (point,) = [point for entry in record["entries"] for point in entry["points"] if point["text_ar"] == FIRST]
+    assert point["text_en"] == "The home side beat its guests 2-1 on Saturday night."
+    assert point["reviewed"]["by"] == "Lina"
+    assert record["counts"]["reviewed"] == 1
+    assert reporter(folder, "check", "--record", f"output/{DAY}/briefing.json").returncode == 0
+
+
+def test_a_refused_row_is_named_and_ends_with_1(folder):
+    """The others are taken."""
+    reporter(folder, "review", "export", "sheet.csv")
+    sheet = rows(folder / "sheet.csv")
+    for row in sheet:
+        row["english"] = "Mended."
+        if row["arabic"] == FIRST:
+            row["arabic"] = FIRST.replace("2-1", "2-2")
+    write_rows(folder / "sheet.csv", sheet)
+    result = reporter(folder, "review", "import", "sheet.csv")
+    assert (result.returncode, result.stdout) == (1, "8 corrections taken, 0 texts unchanged, 1 refused.\n")
+    assert result.stderr.startswith("refused  row ")
+    assert "its Arabic was changed" in result.stderr
+    assert "[1.1]" in result.stderr
+
+
+def test_the_whole_of_the_corrections_can_be_exported(folder):
+    """By `review export --all` with who and when, and as a part of the memory by `memory export`."""
+    reporter(folder, "review", "export", "sheet.tmx")
+    text = (folder / "sheet.tmx").read_text(encoding="utf-8")
+    (folder / "sheet.tmx").write_text(text.replace("The local team beat", "The home side beat"), encoding="utf-8")
+    assert reporter(folder, "review", "import", "sheet.tmx", "--by", "Lina").returncode == 0
+    assert reporter(folder, "review", "export", "all.csv", "--all").stdout == "1 corrections written to all.csv.\n"
+    (row,) = rows(folder / "all.csv")
+    assert (row["arabic"], row["by"], row["reviewed"]) == (FIRST, "Lina", "yes")
+    assert row["before"] == "The local team beat its visitors 2-1 on Saturday evening."
+    assert reporter(folder, "memory", "export", "memory-out.tmx").returncode == 0
+    assert "The home side beat" in (folder / "memory-out.tmx").read_text(encoding="utf-8")
+
+
+def test_a_memory_file_does_not_undo_a_correction(folder):
+    """Not even one that is read again because it has changed."""
+    with Store.open(folder / ".reporter/store.sqlite3") as store:
+        assert Corrections(store).accepted() == ()
+    reporter(folder, "review", "export", "sheet.xlf")
+    text = (folder / "sheet.xlf").read_text(encoding="utf-8")
+    (folder / "sheet.xlf").write_text(text.replace(">The local team beat", ">The home side beat"), encoding="utf-8")
+    assert "1 corrections taken" in reporter(folder, "review", "import", "sheet.xlf").stdout
+    tmx = (folder / "memory.tmx").read_text(encoding="utf-8")
+    (folder / "memory.tmx").write_text(tmx.replace("The local team", "Another team"), encoding="utf-8")
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    assert "The home side beat" in (folder / "output" / DAY / "briefing.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["review", "--date", "2020-01-01"], "There is no edition of 2020-01-01"),
+        (["review", "export", "sheet.docx"], ".csv, .tmx, .xlf"),
+        (["review", "import", "none.csv"], "none.csv cannot be read"),
+        (["review", "--port", "99999"], "Port 99999 cannot be used"),
+        (["review", "--config", "none.yaml", "export", "a.csv"], "There is no config file none.yaml"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(folder, arguments, words):
+    """With exit code 2 and no traceback."""
+    result = reporter(folder, *arguments)
+    assert result.returncode == 2, result.stderr
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_without_an_edition_the_way_to_one_is_named(tmp_path):
+    """Nothing to review yet."""
+    desk(tmp_path)
+    result = reporter(tmp_path, "review")
+    assert result.returncode == 2
+    assert "make one with 'reporter run'" in result.stderr

@@ -1,0 +1,323 @@
+"""The review as a person meets it: the real command, a real browser, the keyboard, two windows, the edition made again."""
+
+import http.client
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from editions import MODEL, desk, environment, reporter
+
+from reporter.store import Store
+from reporter.store.corrections import Corrections
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+FLAGS = (
+    "headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+    "disable-component-update", "disable-sync", "disable-dev-shm-usage",
+)  # fmt: skip
+DAY = "2026-11-21"
+
+pytestmark = [
+    pytest.mark.skipif(
+        not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here (Debian: apt install chromium-driver)"
+    ),
+    pytest.mark.engine,
+    pytest.mark.slow,
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a desk with an edition of machine English, and the model that made it."""
+    folder = tmp_path_factory.mktemp("desk")
+    desk(folder)
+    assert reporter(folder, "models", "install", MODEL).returncode == 0
+    result = reporter(folder, "run", "--date", DAY)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    """Return a copy of that desk for one test."""
+    return Path(shutil.copytree(made, tmp_path / "desk"))
+
+
+@pytest.fixture
+def address(folder):
+    """Serve the review of the desk by the real command; end it as Ctrl-C does."""
+    command = [sys.executable, "-m", "reporter", "review", "--by", "Lina"]
+    process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
+    yield process.stdout.readline().strip()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def browsers(tmp_path_factory):
+    """Return a function that gives the first, or the second, of two browsers."""
+    started = {}
+
+    def browser(number):
+        if number not in started:
+            options = webdriver.ChromeOptions()
+            options.binary_location = CHROMIUM
+            for flag in (*FLAGS, f"user-data-dir={tmp_path_factory.mktemp('browser')}"):
+                options.add_argument(f"--{flag}")
+            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+            started[number] = webdriver.Chrome(options=options, service=Service(DRIVER))
+        return started[number]
+
+    yield browser
+    for page in started.values():
+        page.quit()
+
+
+@pytest.fixture
+def browse(address, browsers):
+    """Return a function that opens the page in another browser each time; nothing may be wrong in their consoles."""
+    opened = []
+
+    def open_page(width=1280):
+        page = browsers(len(opened))
+        opened.append(page)
+        page.set_window_size(width, 1000)
+        page.get(address)
+        return page
+
+    yield open_page
+    for page in opened:
+        said = [entry["message"] for entry in page.get_log("browser") if "409" not in entry["message"]]
+        page.get("about:blank")
+        assert not said
+
+
+def until(page, condition):
+    return WebDriverWait(page, 10, 0.05).until(lambda _: condition())
+
+
+def press(page, *keys):
+    """Press keys together, wherever the focus is."""
+    page.switch_to.active_element.send_keys("".join(keys))
+
+
+def items(page):
+    return page.find_elements(By.CSS_SELECTOR, ".item")
+
+
+def text_of(item):
+    return item.find_element(By.TAG_NAME, "textarea").get_property("value")
+
+
+def state(item):
+    return item.get_attribute("data-state")
+
+
+def reviewed(page):
+    return page.find_element(By.ID, "reviewed").text
+
+
+def focused(page):
+    """Return the item that has the focus."""
+    return page.execute_script("return document.activeElement.closest('.item')")
+
+
+def versions(folder):
+    with Store.open(folder / ".reporter/store.sqlite3") as store:
+        rows = store.rows("SELECT DISTINCT key FROM correction")
+        return [[(item.state, item.text_en, item.by) for item in Corrections(store).history(key)] for (key,) in rows]
+
+
+def replace_text(page, text):
+    press(page, Keys.CONTROL, "a")
+    press(page, text)
+
+
+def test_a_review_by_keyboard_alone(browse, folder):
+    """Down, type, accept, back, undo: every step is kept and counted, and the focus goes where one expects it."""
+    page = browse()
+    total = len(items(page))
+    first, second = items(page)[:2]
+    before = text_of(first)
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    assert focused(page) == first
+    replace_text(page, "Written by a person.")
+    until(page, lambda: state(first) == "draft")
+    assert versions(folder) == [[("draft", "Written by a person.", "Lina")]]
+    assert reviewed(page) == f"0 of {total} reviewed"
+    press(page, Keys.CONTROL, Keys.ENTER)
+    until(page, lambda: state(first) == "reviewed")
+    assert focused(page) == second
+    until(page, lambda: reviewed(page) == f"1 of {total} reviewed")
+    press(page, Keys.CONTROL, Keys.ENTER)
+    until(page, lambda: reviewed(page) == f"2 of {total} reviewed")
+    press(page, Keys.ALT, Keys.ARROW_UP)
+    press(page, Keys.ALT, Keys.ARROW_UP)
+    assert focused(page) == first
+    press(page, Keys.ALT, "u")
+    until(page, lambda: state(first) == "open")
+    assert text_of(first) == before
+    assert reviewed(page) == f"1 of {total} reviewed"
+
+
+def test_every_control_is_reached_and_worked_with_tab_and_enter(browse):
+    """Without the shortcuts: text, undo, accept, and the bar above."""
+    page = browse()
+    first = items(page)[0]
+    seen = []
+    for _ in range(12):
+        press(page, Keys.TAB)
+        element = page.switch_to.active_element
+        seen.append(element.get_attribute("id") or element.get_attribute("class") or element.tag_name)
+        if seen[-1] == "textarea":
+            press(page, "Typed.")
+        if "accept" in seen[-1]:
+            press(page, Keys.ENTER)
+            break
+    assert seen[:3] == ["only-open", "a", "rebuild"]
+    assert "textarea" in seen
+    until(page, lambda: state(first) == "reviewed")
+
+
+def test_what_is_typed_outlives_the_window(browse):
+    """The draft is there when the page is loaded again, and becomes reviewed when one leaves it."""
+    page = browse()
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    replace_text(page, "Half a sent")
+    until(page, lambda: state(items(page)[0]) == "draft")
+    page.refresh()
+    first = items(page)[0]
+    assert (text_of(first), state(first)) == ("Half a sent", "draft")
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    press(page, Keys.END)
+    press(page, "ence.")
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    until(page, lambda: state(first) == "reviewed")
+    assert text_of(first) == "Half a sentence."
+
+
+def test_text_is_never_run(browse):
+    """Neither at once nor when the page is loaded again."""
+    page = browse()
+    hostile = '</textarea><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    replace_text(page, hostile)
+    press(page, Keys.CONTROL, Keys.ENTER)
+    until(page, lambda: state(items(page)[0]) == "reviewed")
+    page.refresh()
+    assert text_of(items(page)[0]) == hostile
+    assert page.execute_script("return window.ran") is None
+
+
+@pytest.mark.parametrize(("choice", "wins"), [("keep", "Second"), ("take", "First")])
+def test_two_windows_lose_nothing(browse, folder, choice, wins):
+    """The later one is shown what the other wrote, and chooses; both texts are in the history."""
+    one, two = browse(), browse()
+    for page in (one, two):
+        press(page, Keys.ALT, Keys.ARROW_DOWN)
+    replace_text(one, "First")
+    press(one, Keys.CONTROL, Keys.ENTER)
+    until(one, lambda: state(items(one)[0]) == "reviewed")
+    replace_text(two, "Second")
+    disputed = items(two)[0]
+    until(two, lambda: disputed.find_element(By.CSS_SELECTOR, ".other").is_displayed())
+    assert "Lina wrote meanwhile: First" in disputed.find_element(By.CSS_SELECTOR, ".other").text
+    assert text_of(disputed) == "Second"
+    disputed.find_element(By.CSS_SELECTOR, f".{choice}").click()
+    until(two, lambda: state(disputed) == "reviewed")
+    assert text_of(disputed) == wins
+    ((*history,),) = versions(folder)
+    assert [text for _, text, _ in history] == (["First", "Second"] if choice == "keep" else ["First"])
+    one.refresh()
+    assert text_of(items(one)[0]) == wins
+
+
+def test_a_window_that_comes_back_follows_the_other(browse):
+    """What is not being written there shows what was written here."""
+    one, two = browse(), browse()
+    press(one, Keys.ALT, Keys.ARROW_DOWN)
+    replace_text(one, "First")
+    press(one, Keys.CONTROL, Keys.ENTER)
+    until(one, lambda: state(items(one)[0]) == "reviewed")
+    two.execute_script("window.dispatchEvent(new Event('focus'))")
+    until(two, lambda: state(items(two)[0]) == "reviewed")
+    assert text_of(items(two)[0]) == "First"
+    assert reviewed(two) == reviewed(one)
+
+
+def test_one_button_makes_the_edition_again(browse, folder):
+    """The correction is in the record with its writer and in the page of the edition; the sentence is settled."""
+    page = browse()
+    sentence = next(item for item in items(page) if "sentence" in item.get_attribute("class"))
+    name = sentence.get_attribute("id")
+    page.execute_script("arguments[0].querySelector('textarea').focus()", sentence)
+    replace_text(page, "A person wrote this & meant <it>.")
+    page.find_element(By.ID, "rebuild").click()
+    until(page, lambda: "made again: 1 sentence reviewed by a person" in page.find_element(By.ID, "news").text)
+    record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
+    (point,) = [point for entry in record["entries"] for point in entry["points"] if point["reviewed"]]
+    assert (point["text_en"], point["origin"], point["reviewed"]["by"]) == (
+        "A person wrote this & meant <it>.", "memory", "Lina",
+    )  # fmt: skip
+    assert record["counts"]["reviewed"] == 1
+    html = (folder / "output" / DAY / "briefing.html").read_text(encoding="utf-8")
+    assert "A person wrote this &amp; meant &lt;it&gt;." in html
+    settled = page.find_element(By.ID, name)
+    assert state(settled) == "reviewed"
+    assert "In the edition as reviewed" in settled.find_element(By.XPATH, "..").text
+    assert page.find_element(By.ID, "pending").text == ""
+    again = reporter(folder, "run", "--date", DAY)
+    assert again.returncode == 0
+    later = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
+    assert later["counts"]["reviewed"] == 1
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_both_scripts_stand_as_they_should(browse, width):
+    """Arabic right to left on the right (above, where it is narrow), our fonts, nothing wider than the window."""
+    page = browse(width)
+    look = page.execute_script("""
+        const item = document.querySelector(".item"), ar = item.querySelector(".arabic"), en = item.querySelector("textarea");
+        const style = (e) => [getComputedStyle(e).direction, getComputedStyle(e).textAlign, getComputedStyle(e).fontFamily];
+        const [a, e] = [ar.getBoundingClientRect(), en.getBoundingClientRect()];
+        return {ar: style(ar), en: style(en), beside: a.left >= e.right - 10, above: a.bottom <= e.top + 5,
+                wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+                cut: [...document.querySelectorAll("textarea")].some((t) => t.scrollHeight > t.clientHeight + 1),
+                fonts: [...document.fonts].filter((f) => f.status === "loaded").map((f) => f.family)};
+    """)
+    assert look["ar"] == ["rtl", "right", "Amiri, serif"]
+    assert look["en"] == ["ltr", "left", "Spectral, serif"]
+    assert (look["beside"], look["above"]) == ((True, False) if width == 1280 else (False, True))
+    assert not look["wide"]
+    assert not look["cut"]
+    assert {"Amiri", "Spectral"} <= {name.strip('"') for name in look["fonts"]}
+
+
+def test_the_server_listens_here_only_and_knows_its_host(address):
+    """A request with another Host, or without the token, gets nothing."""
+    host, path = urlsplit(address).netloc, urlsplit(address).path
+    assert host.startswith("127.0.0.1:")
+
+    def status(path, **headers):
+        with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+            connection.request("GET", path, headers=headers)
+            return connection.getresponse().status
+
+    assert status(path) == 200
+    assert status(path, Host="evil.example") == 421
+    assert status("/", Host=host) == 404
+    assert len(path) > 40
