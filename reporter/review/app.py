@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, g, make_response, request, send_file
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from reporter.errors import ReporterError
 from reporter.model import Flag
@@ -42,6 +43,7 @@ def build(sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) ->
     app.add_url_rule("/<token>/rebuild", view_func=views.rebuild, methods=["POST"])
     app.register_error_handler(OutdatedError, views.outdated)
     app.register_error_handler(ReporterError, views.failed)
+    app.register_error_handler(HTTPException, views.impossible)
     return app
 
 
@@ -121,6 +123,10 @@ class _Views:
         """Say in a sentence what is wrong."""
         known = {UnknownItemError: 404, RefusedTextError: 422}
         return {"error": str(error)}, known.get(type(error), 500)
+
+    def impossible(self, error: HTTPException) -> ResponseReturnValue:
+        """Answer the script in the form that it reads; what is a bug of ours stands in the log."""
+        return {"error": f"{error.name}. The log says why."}, error.code or 500
 
     def _answer(self, item: Item) -> dict[str, Any]:
         return {"item": self._state(item), "progress": _progress(self._sheet.items())}

@@ -210,6 +210,36 @@ def test_what_is_typed_outlives_the_window(browse):
     assert text_of(first) == "Half a sentence."
 
 
+def test_somebody_elses_draft_is_not_accepted_by_passing_through(browse, folder):
+    """Only who has typed accepts by leaving."""
+    one, two = browse(), browse()
+    press(one, Keys.ALT, Keys.ARROW_DOWN)
+    replace_text(one, "Half a sent")
+    until(one, lambda: state(items(one)[0]) == "draft")
+    two.refresh()
+    press(two, Keys.ALT, Keys.ARROW_DOWN)
+    press(two, Keys.ALT, Keys.ARROW_DOWN)
+    press(two, "x")
+    until(two, lambda: state(items(two)[1]) == "draft")
+    assert sorted(versions(folder)) == [
+        [("draft", "Half a sent", "Lina")],
+        [("draft", text_of(items(two)[1]), "Lina")],
+    ]
+
+
+def test_what_nobody_sees_is_kept_without(browse):
+    """Invisible characters go; the page does not wait for them for ever."""
+    page = browse()
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    first = items(page)[0]
+    replace_text(page, "One\u202e  two ")
+    until(page, lambda: state(first) == "draft")
+    assert "unsaved" not in first.get_attribute("class")
+    press(page, Keys.ALT, Keys.ARROW_DOWN)
+    until(page, lambda: state(first) == "reviewed")
+    assert text_of(first) == "One two"
+
+
 def test_text_is_never_run(browse):
     """Neither at once nor when the page is loaded again."""
     page = browse()
