@@ -249,6 +249,7 @@ def _counts(entries: list[Record]) -> dict[str, int]:
         "machine": origins["machine"],
         "memory": origins["memory"],
         "untranslated": origins["none"],
+        "withheld": sum(_is_withheld(point.get("reason")) for point in points),
         "flagged": sum(any(flag.get("severity") != "note" for flag in point["flags"]) for point in points),
         "reviewed": sum(1 for point in points if point.get("reviewed")),
     }
@@ -269,11 +270,16 @@ def _missing_english_ar(entries: list[Record]) -> list[str]:
 
 def _reasons(entries: list[Record]) -> Counter[str]:
     return Counter(
-        WITHHELD if reason.startswith(WITHHELD) else reason
+        reason
         for entry in entries
         for reason in (entry["title_reason"], entry["deck_reason"], *(point["reason"] for point in entry["points"]))
-        if reason
+        if reason and not _is_withheld(reason)
     )
+
+
+def _is_withheld(reason: str | None) -> bool:
+    """Say whether English was made and not printed; that is for whoever checks the edition, and no failure of it."""
+    return reason is not None and reason.startswith(WITHHELD)
 
 
 def _rounded(score: float | None) -> float | None:

@@ -21,7 +21,8 @@ def test_a_briefing_gives_a_record_that_holds():
     )
     assert problems(made) == ()
     assert made["counts"] == {
-        "articles": 2, "points": 6, "machine": 1, "memory": 4, "untranslated": 1, "flagged": 1, "reviewed": 0,
+        "articles": 2, "points": 6, "machine": 1, "memory": 4, "untranslated": 1, "withheld": 0, "flagged": 1,
+        "reviewed": 0,
     }  # fmt: skip
     assert made["entries"][0]["source"]["published_at"] == "2026-11-20T09:15:00+03:00"
     assert made["edition"]["issued_at"] == "2026-11-21T03:30:00Z"

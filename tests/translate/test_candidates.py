@@ -1,11 +1,15 @@
 """A doubtful sentence is translated again; the least doubtful English is taken, and nothing that contradicts."""
 
-import pytest
-from builders import ENGINE, article, entry, machine, record
+import re
 
+import pytest
+from builders import ENGINE, article, entry, machine, missing, record
+
+from reporter.config import LayoutSettings
 from reporter.interfaces import Silent
 from reporter.model import Candidate, Flag, Translation
 from reporter.record import problems
+from reporter.render import Documents
 from reporter.store import CachedDraft, Store
 from reporter.translate import build, candidates
 from reporter.translate.argos import Argos
@@ -277,8 +281,23 @@ def test_a_note_is_not_counted_as_a_doubt():
     assert made["counts"]["flagged"] == 1
 
 
-def test_withheld_english_is_one_reason_on_the_front_page():
-    """Each sentence says what was wrong; the front page says how many."""
-    one, two = (choose([candidate("c", flag)], "error") for flag in (ERROR, ERROR))
-    made = record(entry("1", article("نعم.", "لا."), points=[one, two]))
-    assert made["degraded"] == ["English withheld (2 texts)"]
+def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
+    """It is for whoever checks the edition; missing English is another matter."""
+    withheld = choose([candidate("c", ERROR)], "error")
+    made = record(entry("1", article("نعم.", "لا."), points=[withheld, withheld]))
+    assert (made["counts"]["withheld"], made["counts"]["untranslated"], made["counts"]["flagged"]) == (2, 2, 0)
+    assert (made["degraded"], made["degraded_ar"]) == ([], [])
+    made = record(entry("1", article("نعم.", "لا."), points=[withheld, missing()]))
+    assert made["degraded"] == ["English not available: no Arabic-English model is installed"]
+
+
+def test_withheld_english_stands_in_the_document_with_its_reason():
+    """In its place, in the list of what to check, and in the count on the front page; a note asks for no check."""
+    withheld = choose([candidate("c", ERROR)], "error")
+    made = record(entry("1", article("نعم.", "لا."), points=[withheld, machine("No.", NOTE)]), engine=ENGINE)
+    page = Documents(LayoutSettings()).render(made)["briefing.html"].decode()
+    text = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert text.count("English withheld: 377 is in the Arabic") == 3  # at a glance, the list, the entry
+    assert "1 to check" in text
+    assert "Note: “X” was put in the place of “Y”" in text
+    assert page.count('class="flagged"') == 0
