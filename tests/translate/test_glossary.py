@@ -126,6 +126,7 @@ def test_a_form_that_another_term_asks_for_is_not_forbidden():
     niger = Term(arabic=("النيجر",), english=("Niger",), forbidden=("Nigeria",))
     nigeria = Term(arabic=("نيجيريا",), english=("Nigeria",))
     assert flags("النيجر ونيجيريا", "Niger and Nigeria", niger, nigeria) == []
+    assert flags("نيجيريا والنيجر", "Nigeria and Niger", niger, nigeria) == []
     assert len(flags("النيجر", "Nigeria", niger, nigeria)) == 1
 
 
