@@ -140,20 +140,16 @@ class Store:
 
         A correction comes before all files, the last changed where files differ.
         """
-        rows = self.rows(
-            f"SELECT key, text_ar, text_en, changed, author, reviewed FROM ({_HUMAN}) "  # noqa: S608 (no outside text)
-            "WHERE key IN (SELECT value FROM json_each(?)) ORDER BY reviewed, changed, path",
-            (json.dumps(list(keys)),),
-        )
-        return {row[0]: _entry(row) for row in rows}
+        wanted = (json.dumps(list(keys)),)
+        chosen = "WHERE key IN (SELECT value FROM json_each(?))"
+        files = self.rows(f"{_FROM_FILES} {chosen} ORDER BY changed, path", wanted)
+        return {row[0]: _entry(row) for row in (*files, *self.rows(f"{_FROM_REVIEWS} {chosen}", wanted))}
 
     def memory(self) -> tuple[MemoryEntry, ...]:
         """Return all human translations, one for each key, in the order of their keys."""
-        rows = self.rows(
-            f"SELECT key, text_ar, text_en, changed, author, reviewed FROM ({_HUMAN}) "  # noqa: S608 (no outside text)
-            "ORDER BY key, reviewed, changed, path"
-        )
-        return tuple({row[0]: _entry(row) for row in rows}.values())
+        files = self.rows(f"{_FROM_FILES} ORDER BY changed, path")
+        found = {row[0]: _entry(row) for row in (*files, *self.rows(_FROM_REVIEWS))}
+        return tuple(found[key] for key in sorted(found))
 
     # cache
 
@@ -242,10 +238,8 @@ class Store:
         )
 
 
-_HUMAN = (
-    "SELECT key, path, text_ar, text_en, changed, author, 0 AS reviewed FROM memory "
-    "UNION ALL SELECT key, '', text_ar, text_en, at, by, 1 FROM accepted_correction"
-)
+_FROM_FILES = "SELECT key, text_ar, text_en, changed, author, 0 FROM memory"
+_FROM_REVIEWS = "SELECT key, text_ar, text_en, at, by, 1 FROM accepted_correction"
 
 
 def _entry(row: tuple[Any, ...]) -> MemoryEntry:
