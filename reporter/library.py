@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 from reporter import clean, ingest, summarise
 from reporter.clean.sentences import split_sentences
@@ -31,10 +32,15 @@ def rank_sentences(text: str, method: Method = "biased-lexrank") -> tuple[Span, 
 
     `method` is one of the settings' `summary.method`. The text is taken as one section, without headings.
 
+    Raises:
+        ValueError: there is no such method.
+
     >>> text = "افتتحت الوزارة المتحف الجديد أمس. هل تزوره؟ يعرض المتحف قطعا من آثار الساحل."
     >>> [span.of(text) for span in rank_sentences(text, "lead")][0]
     'افتتحت الوزارة المتحف الجديد أمس.'
     """
+    if method not in get_args(Method):
+        raise ValueError(f"there is no method '{method}'; take one of {', '.join(get_args(Method))}")
     spans = split_sentences(text)
     return tuple(spans[index] for index in summarise.rank_text(text, spans, method=method))
 

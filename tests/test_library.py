@@ -46,6 +46,8 @@ def test_sentences_and_their_ranking_are_spans_of_the_text():
     for method in ("biased-lexrank", "lead", "textrank"):
         assert sorted(reporter.rank_sentences(text, method)) == list(spans)
     assert reporter.rank_sentences("") == ()
+    with pytest.raises(ValueError, match="biased-lexrank"):
+        reporter.rank_sentences(text, "magic")
 
 
 def test_an_article_or_the_reason_why_it_is_none(tmp_path):

@@ -17,8 +17,9 @@ from reporter.render.fonts import unprintable
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _LATIN = r"[A-Za-zÀ-ɏ][\w.&+/@'’-]*(?:[ ][A-Za-zÀ-ɏ0-9][\w.&+/@'’-]*)*"
-_RANGE = r"\d[\d.,:/]*(?:[–-]\d[\d.,:/]*\d|[–-]\d)+"
-_TELEPHONE = r"(?:\+|(?<!\d)00?)\d(?:[ ()-]{0,2}\d){5,}"
+_FIGURE = r"\d(?:[\d.,:/]*\d)?[%٪]?"
+_RANGE = rf"{_FIGURE}(?:[–-]{_FIGURE})+"
+_TELEPHONE = r"(?:\+\d|\(\+?\d{1,4}\)[ -]?\d|(?<!\d)0\d)(?:[ ()-]{0,2}\d){5,}"
 _SIGNED = r"(?<![\w.,])[+−-]\d+(?:[.,]\d+)*"
 _LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}", re.ASCII)
 _ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"

@@ -8,6 +8,7 @@ import base64
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -50,12 +51,12 @@ def font_faces(html: str) -> str:
         ReporterError: the body has a character that no font of ours has; it would be printed as an empty box.
 
     """
-    printed = re.sub(r"<[^>]*>", "", html[html.find("<body") :])  # attributes are not
+    printed = unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
     missing = sorted({char for char in printed if unprintable(char)})
     if missing:
         names = ", ".join(f"U+{ord(char):04X}" for char in missing)
         raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
-    characters = {ord(char) for char in html} | {ord(char) for char in _from_style_sheets(html)}
+    characters = {ord(char) for char in printed + _from_style_sheets(html)}
     return "\n".join(_rule(face, characters) for face in FACES)
 
 
@@ -77,9 +78,11 @@ def _covered() -> frozenset[int]:
 
 
 def _from_style_sheets(html: str) -> str:
-    """Return the characters that page numbers, and escapes in ``content`` rules, add to those of the text."""
-    escapes = re.findall(r"\\([0-9a-fA-F]{2,6})", html)
-    return "0123456789" + "".join(chr(int(code, 16)) for code in escapes if int(code, 16) < 0x110000)
+    """Return the characters that style sheets and page numbers add to those of the text."""
+    sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
+    attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
+    escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
+    return "0123456789" + sheets + unescape(attributes) + escapes
 
 
 def _rule(face: Face, characters: set[int]) -> str:

@@ -98,7 +98,7 @@ def _dated(moment: datetime) -> Iterator[None]:
     name = "SOURCE_DATE_EPOCH"
     with _environment:
         before = os.environ.get(name)
-        os.environ[name] = str(int(moment.timestamp()))
+        os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts know no time before 1970
         try:
             yield
         finally:

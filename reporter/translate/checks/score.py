@@ -20,5 +20,5 @@ def check(pair: Pair) -> Iterable[Flag]:
     if pair.score is not None and pair.score < THRESHOLD:
         yield Flag(
             check=CHECK,
-            detail=f"The engine was unsure of this sentence: {pair.score:.2f} a token, usual is above {THRESHOLD:.2f}",
+            detail=f"The engine was unsure of this sentence ({pair.score:.2f} a token)",
         )
