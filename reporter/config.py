@@ -278,8 +278,9 @@ class EditionSettings(Settings):
 
 
 class PingSettings(Settings):
-    """Addresses that are asked for (GET) so that a watching service, such as healthchecks.io, notices a run that does
-    not come. Nothing but the request itself is sent. Off unless set: mail apart, the only network of a run.
+    """Addresses that are asked for (GET), so that a watching service notices a run that does not come.
+
+    Nothing but the request itself is sent. Off unless set: mail apart, the only network of a run.
     """
 
     start: WebAddress | None = None

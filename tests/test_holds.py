@@ -154,7 +154,9 @@ def test_killed_at_any_moment_nothing_half_made_is_left(folder):
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         files = [path for path in (folder / "output").rglob("*") if path.is_file() and ".staging" not in path.parts]
-        assert all(is_whole(path) for path in files if not path.name.startswith(".")), f"turn {turn}, after {wait_s:.2f} s"
+        assert all(is_whole(path) for path in files if not path.name.startswith(".")), (
+            f"turn {turn}, after {wait_s:.2f} s"
+        )
     assert killed > 20
     assert subprocess.run(command, cwd=folder, env=environment(folder), check=False).returncode == 0
     assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {

@@ -71,7 +71,9 @@ def test_an_edition_can_be_made_from_python(tmp_path):
 
 def test_the_edition_is_dated_by_its_own_zone(tmp_path):
     """At 22:30 UTC it is the next day in Riyadh."""
-    result = reporter.build_edition(load(desk(tmp_path, timezone="Asia/Riyadh")), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
+    result = reporter.build_edition(
+        load(desk(tmp_path, timezone="Asia/Riyadh")), datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
+    )
     assert result.folder.name == "2026-11-21"
 
 

@@ -18,7 +18,7 @@ FULL = {
         entry(
             "2",
             article(name="b", deck="عنوان فرعي", url="https://example.org/b", title="<b>{{ 7*7 }}</b> خبر"),
-            points=[machine("Machine English", DOUBT), missing(), human("The third isn't \"it\" & so <on>")],
+            points=[machine("Machine English", DOUBT), missing(), human('The third isn\'t "it" & so <on>')],
         ),
     ),
     "skipped": [Skipped(source="b.bin", stage="ingest", reason="It is empty.")],
