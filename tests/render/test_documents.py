@@ -191,3 +191,13 @@ def test_no_line_is_broken_early():
         return [len(box.children) for box in found if isinstance(box, boxes.BlockBox) and box.element_tag == "div"]
 
     assert lines(text.format("<a>", "</a>")) == lines(text.format("", ""))
+
+
+def test_reviewed_sentences_are_counted_and_marked():
+    """The front page says how many sentences a person has looked at; each says so itself."""
+    looked_at = record()
+    looked_at["counts"]["reviewed"] = 1
+    looked_at["entries"][0]["points"][0]["reviewed"] = {"by": "Salma", "at": "2026-11-21T05:00:00Z"}
+    html = Documents(LayoutSettings()).html(looked_at)
+    assert "1 sentence was reviewed by a person" in html
+    assert html.count(">reviewed</span>") == 1
