@@ -33,10 +33,14 @@ def naive(articles: Path, packages: Path, home: Path) -> Run:
 def reporter(articles: Path, packages: Path, home: Path, *options: str) -> Run:
     """Run the command line over `articles`; the store and the edition are in `home`.
 
-    The edition is issued at the present time, so that a second run has its pages to set again, as in use.
+    The edition is issued at the present time, so that a second run has its pages to set again, as in use. Doubtful
+    sentences are not translated again: the naive script does not either.
     """
     config = home / "config.yaml"
-    config.write_text(f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\n", encoding="utf-8")
+    config.write_text(
+        f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\ntranslate: {{n_best: 0, withhold: never}}\n",
+        encoding="utf-8",
+    )
     return _run(["-m", "reporter", "run", "--config", str(config), *options], packages, home)
 
 
