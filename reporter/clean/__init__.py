@@ -18,7 +18,7 @@ from reporter.clean.lines import Line, read_lines
 from reporter.clean.noise import without_captions, without_noise, without_repeats
 from reporter.clean.sentences import split_sentences
 from reporter.clean.structure import split_head, split_headings
-from reporter.clean.wrapping import is_hard_wrapped, unwrap
+from reporter.clean.wrapping import unwrapped
 from reporter.model import Article, Heading, RawArticle, Sentence, Skipped, Source, Span
 
 __all__ = ["Boilerplate", "clean", "load", "split_sentences"]
@@ -39,9 +39,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     if plain.count("\n") > _MOST_LINES:
         reason = f"it has more than {_MOST_LINES:,} lines, which no article has"
         return Skipped(source=raw.source.path, stage="clean", reason=reason)
-    if not raw.headings and is_hard_wrapped(plain):
-        plain = unwrap(plain)
-    every = read_lines(plain, raw.headings)
+    every = read_lines(plain if raw.headings else unwrapped(plain), raw.headings)
     lines = without_noise(without_captions(every, noise), noise)
     head, body = split_head(lines, _one_line(raw.title), _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)

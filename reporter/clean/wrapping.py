@@ -3,14 +3,47 @@
 In: plain text with clean characters. Out: the same text where a line end is the end of a paragraph.
 """
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median_low
+from textwrap import dedent
 
 _NARROWEST, _WIDEST = 30, 130
 """Characters; no file is wrapped narrower, and a longer line means that lines are paragraphs."""
 _FEWEST_BREAKS = 3
 _MOSTLY = 0.6
 _SENTENCE_ENDS = tuple('.!?؟…۔:»”")')
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_FEWEST_IN_BLOCKS = 2
+"""Broken lines that are enough where blank lines tell the paragraphs apart."""
+_NEARLY = 0.7
+"""Share of the width that a broken line fills at least."""
 _ITEM_MARKS = ("-", "–", "—", "•", "*", "·", "▪", "●", "#", ">")
+
+
+def unwrapped(text: str) -> str:
+    r"""Return `text` with each paragraph whole again, or as it is when its lines were not broken at a width.
+
+    Where blank lines stand between paragraphs, each is judged by its own lines and those of the other paragraphs: a
+    headline or a dateline that sticks out says nothing of their width.
+
+    >>> unwrapped("عودة المطر إلى الساحل الشرقي بعد غياب طويل جدا\n\nعاد المطر إلى مدن الساحل الشرقي\n"
+    ... "بعد غياب دام أكثر من سبعة أشهر\nكاملة.\n").split("\n")[2]
+    'عاد المطر إلى مدن الساحل الشرقي بعد غياب دام أكثر من سبعة أشهر كاملة.'
+    """
+    blocks = [block.split("\n") for block in _BLANK_LINES.split(dedent(text).strip("\n"))]
+    ended = [lines for lines in blocks if len(lines) > 1 and lines[-1].rstrip().endswith(_SENTENCE_ENDS)]
+    if len(blocks) > 1 and ended:
+        width = median_low([_width(lines) for lines in ended])
+        breaks = [(line, _is_broken(line, following, width)) for lines in ended for line, following in pairwise(lines)]
+        broken = [line for line, is_broken in breaks if is_broken]
+        if _NARROWEST <= width <= _WIDEST and len(broken) >= _FEWEST_IN_BLOCKS and _mostly_open(broken, len(breaks)):
+            return "\n\n".join(
+                _joined(lines, width, headed=lines is blocks[0]) if lines in ended else "\n".join(lines)
+                for lines in blocks
+            )
+    return unwrap(text) if is_hard_wrapped(text) else text
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -31,9 +64,7 @@ def is_hard_wrapped(text: str) -> bool:
         return False
     breaks = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
     forced = [line for line, following in breaks if _is_forced(line, following, width)]
-    open_ended = [line for line in forced if not line.rstrip().endswith(_SENTENCE_ENDS)]
-    enough = len(forced) >= _FEWEST_BREAKS and len(forced) >= _MOSTLY * len(breaks)
-    return enough and len(open_ended) >= _MOSTLY * len(forced)
+    return len(forced) >= _FEWEST_BREAKS and _mostly_open(forced, len(breaks))
 
 
 def unwrap(text: str) -> str:
@@ -62,6 +93,37 @@ def _width(lines: list[str]) -> int:
 
 def _is_forced(line: str, following: str, width: int) -> bool:
     """Tell whether the first word of `following` did not fit into `line`."""
-    if following.startswith((" ", "\t", *_ITEM_MARKS)):
+    if _begins_anew(following):
         return False
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _begins_anew(line: str) -> bool:
+    """Tell whether `line` is indented or the item of a list."""
+    return line.startswith((" ", "\t", *_ITEM_MARKS))
+
+
+def _is_broken(line: str, following: str, width: int) -> bool:
+    """Tell whether `line` goes on in `following`, both of one block, where lines are about `width` long."""
+    return len(line.strip()) >= _NEARLY * width and _is_forced(line, following, width)
+
+
+def _mostly_open(broken: Sequence[str], breaks: int) -> bool:
+    """Tell whether most line ends are `broken` lines', and most of these do not end as sentences do."""
+    open_ended = [line for line in broken if not line.rstrip().endswith(_SENTENCE_ENDS)]
+    return len(broken) >= _MOSTLY * breaks and len(open_ended) >= _MOSTLY * len(broken)
+
+
+def _joined(lines: list[str], width: int, *, headed: bool) -> str:
+    """Return the lines of one block with a space for each line end that only the width forced.
+
+    Unless the block may be `headed` by the headline, a line of some length that does not end as sentences do goes on
+    as well: editors break before the width is reached.
+    """
+    own = min(width, _width(lines))
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        filled = len(line.strip()) >= _NEARLY * own and not _begins_anew(following)
+        goes_on = not headed and not line.rstrip().endswith(_SENTENCE_ENDS)
+        pieces += [" " if filled and (goes_on or _is_forced(line, following, own)) else "\n", following]
+    return "".join(pieces)
