@@ -65,11 +65,12 @@ def _one_line(text: str | None) -> str | None:
 
 
 def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Dateline, list[Line]]:
-    """Return what the first paragraph begins with, and the body without it."""
+    """Return what the first paragraph begins with, and the body without it; headings may stand above it."""
+    lead = next((at for at, line in enumerate(body) if line.is_paragraph), 0)
     if not body:
         return Dateline(), []
-    stated, text = split_paragraph(body[0].text, noise)
-    return stated, [replace(body[0], text=text), *body[1:]]
+    stated, text = split_paragraph(body[lead].text, noise)
+    return stated, [*body[:lead], replace(body[lead], text=text), *body[lead + 1 :]]
 
 
 def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tuple[list[Line], list[Line]]:

@@ -4,6 +4,7 @@ In: lines without page noise, and what the metadata already say. Out: a ``Head``
 the body. What nobody says is None, never invented.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,11 @@ from reporter.clean.noise import is_punctuated
 _DEEPEST_HEAD = 15
 """Lines before the first paragraph that are looked at; more are no head."""
 _LONGEST_HEADLINE = 24
-_SHORTEST_DECK = 7
+_SHORTEST_HEADLINE, _SHORTEST_DECK = 2, 3
+_SHORTEST_TELLING = 7
+"""Words; a shorter line that stands behind section names is no deck."""
+_SECTIONS = re.compile(r"^\w+(?: \w+)?(?:, \w+(?: \w+)?)+$")
+"""The sections of a news site, with the comma of its software: ``أخبار, محليات``."""
 _SUBORDINATES = frozenset({"بعد", "وسط", "عقب", "فيما", "بينما", "خلال", "رغم", "مع", "وذلك", "حيث", "قبل"})
 _LONGEST_HEADING = 12
 """Words of a heading that only its look betrays."""
@@ -38,12 +43,27 @@ def split_head(
     end = next((at for at, line in enumerate(lines[:_DEEPEST_HEAD]) if not reading.takes(line)), None)
     if end is None:  # no running text: nothing can be told from its look
         return Head(title=title, deck=deck, dateline=reading.facts), lines
-    candidates = reading.candidates
-    if title is None and candidates:
-        found, below = _headline_and_deck(candidates, lines[end])
-        title, deck = found.text, deck or (below.text if below else None)
-    headings = [line for line in candidates if line.marked and line.text not in (title, deck)]
-    return Head(title=title, deck=deck, dateline=reading.facts), [*headings, *lines[end:]]
+    spare = reading.candidates + reading.others
+    if title is None:
+        candidates = reading.candidates or [line for line in reading.others if _may_stand_alone(line)]
+        found, below = _headline_and_deck(candidates, lines[end]) if candidates else (None, None)
+        title = found.text if found else None
+    else:
+        found, below = None, next((line for line in reading.candidates if not line.marked), None)
+    if deck is None and below:
+        deck = below.text
+        spare.remove(below)
+    kept = [line for line in spare if line is not found and (not found or line.number > found.number or line.marked)]
+    return Head(title=title, deck=deck, dateline=reading.facts), [*sorted(kept, key=_place), *lines[end:]]
+
+
+def _place(line: Line) -> int:
+    return line.number
+
+
+def _may_stand_alone(line: Line) -> bool:
+    """Tell whether a short line is the headline where no other line is."""
+    return not (line.bulleted or line.introduces) and len(line.words) >= _SHORTEST_HEADLINE
 
 
 def split_headings(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -74,9 +94,13 @@ class _HeadReading:
         self.facts = Dateline()
         self.candidates: list[Line] = []
         """Lines that can be the headline or the deck."""
+        self.others: list[Line] = []
+        """Lines that are neither that nor a dateline."""
         self._noise = noise
         self._known = [Line(text) for text in (title, deck) if text]
         self._titled = title is not None
+        self._labelled = False
+        """Whether a line of section names was met: short lines below it are tags and captions."""
         self._closed = False
         """Whether a dateline under the headline was met: no deck stands below it."""
         self._punctuated = is_punctuated(lines)
@@ -93,10 +117,16 @@ class _HeadReading:
             self._closed = bool(self.candidates)
         elif self._opens_body(line):
             return False
+        elif _SECTIONS.match(line.text):
+            self._labelled = True
+        elif self._labelled and self.candidates and not line.marked and len(line.words) < _SHORTEST_TELLING:
+            pass
         elif line.marked or (self._may_be_headline(line) and not self._closed):
             self.candidates.append(line)
         elif self.candidates and 2 <= len(line.words) <= 3 and line.words[0] in self._noise.names["given names"]:
             self.facts = self.facts.completed_by(Dateline(author=line.text))
+        else:
+            self.others.append(line)
         return True
 
     def _opens_body(self, line: Line) -> bool:
