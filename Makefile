@@ -8,7 +8,7 @@ run: .venv/.run  ## make the briefing of today from config.yaml (the samples in 
 	@[ -t 1 ] || echo "The briefing: $$(ls -t output/*/briefing.pdf | head -n 1)"
 
 test: .venv/.dev  ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/.dev  ## lint, format, types, import contracts, generated documents
 	$(BIN)/ruff check
