@@ -75,7 +75,7 @@ def _single(line: Line, noise: Boilerplate) -> Dateline | None:
     """Return what a line states that holds one fact: a day, a known place, a known outlet."""
     parts = _Parts(line.text, noise)
     facts = parts.facts()
-    if facts is None or (facts.day and not (facts.place or facts.outlet)):
+    if facts is None or not (facts.place or facts.outlet):
         return facts
     # الشرق الأوسط is a newspaper or a region, and single words such as الوطن are common ones.
     ambiguous = parts.only in noise.names["outlets"] and parts.only in noise.names["places"]
@@ -133,7 +133,7 @@ class _Parts:
         self._unknown: list[str] = []
         self.count = 0
         self.only = ""
-        bare = _CLOCK.sub("|", DAY.sub(self._take_day, HIJRI_DAY.sub("|", text)))
+        bare = _CLOCK.sub("|", DAY.sub(self._take_day, HIJRI_DAY.sub(self._take_hijri, text)))
         self._pieces = [piece for piece in (part.strip(" .؛,\t") for part in _PARTS.split(bare)) if words(piece)]
         for piece in self._pieces:
             self._take(piece)
@@ -162,6 +162,10 @@ class _Parts:
     def _take_day(self, match: re.Match[str]) -> str:
         self.count += 1
         self._found = self._found.completed_by(Dateline(day=day_of(match)))
+        return "|"
+
+    def _take_hijri(self, _match: re.Match[str]) -> str:
+        self.count += 1
         return "|"
 
     def _take(self, piece: str) -> None:

@@ -48,7 +48,7 @@ _MONTHS = {
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 
 DAY = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:\s*[/(]?\s*{_MONTH}\)?)?(?:\s*[,،]?\s*(?P<year>(?:19|20)\d\d)(?:\s*م(?!\w))?)?(?!\d)"
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:\s*[/(]?\s*{_MONTH}\)?)?(?:\s*[,،]?\s*(?P<year>(?:19|20|١٩|٢٠)\d\d)(?:\s*م(?!\w))?)?(?!\d)"
     r"|(?<!\d)(?P<numbers>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?!\d)"
 )
 """A day of the Gregorian calendar: ``18 ديسمبر 2025``, ``7 تشرين الأول/أكتوبر``, ``18-12-2025``."""

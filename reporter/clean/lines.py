@@ -20,6 +20,14 @@ _READ_ALOUD_LIST = re.compile(
 )
 """Related links as a broadcaster's pages announce them to screen readers, in English."""
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_FEWEST_LATIN_WORDS = 6
+_ENGLISH_FURNITURE = re.compile(
+    r"copyright|©|all rights reserved|not responsible for|external (?:sites|linking)|cookies|javascript|your browser"
+    r"|subscri|sign up|sign in|log in|newsletter|click here|read more|follow us|advertis|privacy policy|terms of",
+    re.IGNORECASE,
+)
+"""What English sentences of a page's frame speak of."""
 _REPORTING = frozenset(
     fold(word)
     for word in (  # noqa: SIM905 - a list of words reads best as words
@@ -93,12 +101,15 @@ class Line:
 
 
 def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
-    """Return the lines of `whole` that hold an Arabic letter; `headings` are those that mark-up says are headings."""
+    """Return the lines of `whole` that hold an Arabic letter, and statements in English.
+
+    `headings` are those that mark-up says are headings.
+    """
     marked = {" ".join(heading.split()) for heading in headings}
     found = []
     for number, raw in enumerate(_READ_ALOUD_LIST.sub("", whole).split("\n")):
         line = raw.strip()
-        if not _ARABIC_LETTER.search(line):
+        if not _ARABIC_LETTER.search(line) and not _is_english_statement(line):
             continue
         mark = _BULLET.match(line)
         bullet = mark.group() if mark else ""
@@ -106,6 +117,16 @@ def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
         heads = bool(marked) and " ".join(text.split()) in marked
         found.append(Line(text, bullet=bullet, marked=heads, number=number))
     return found
+
+
+def _is_english_statement(line: str) -> bool:
+    """Tell whether `line` is a whole English sentence or more, as a quoted statement is, and no frame of the page."""
+    beginning = line[:_LOOKED_AT]
+    return (
+        len(_LATIN_WORD.findall(beginning)) >= _FEWEST_LATIN_WORDS
+        and _FINISHED.search(line[-20:]) is not None
+        and not _ENGLISH_FURNITURE.search(beginning)
+    )
 
 
 def common_share(wanted: Collection[str], found: Collection[str]) -> float:

@@ -45,7 +45,7 @@ def split_head(
         return Head(title=title, deck=deck, dateline=reading.facts), lines
     spare = reading.candidates + reading.others
     if title is None:
-        candidates = reading.candidates or [line for line in reading.others if _may_stand_alone(line)]
+        candidates = reading.candidates or [line for line in reading.others if _may_stand_alone(line)][:1]
         found, below = _headline_and_deck(candidates, lines[end]) if candidates else (None, None)
         title = found.text if found else None
     else:
@@ -67,23 +67,22 @@ def _may_stand_alone(line: Line) -> bool:
 
 
 def split_headings(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the paragraphs among the lines of a body, and its headings; what is neither is left out.
+    """Return the paragraphs among the lines of a body, and its headings.
 
-    Read from below, since what a line is depends on the paragraph under it.
+    Left out are the short unfinished lines behind the last paragraph: tags, times, what a form asks. Read from below,
+    since what a line is depends on the paragraph under it.
     """
     punctuated = is_punctuated(lines)
     items = _items(lines)
     paragraphs: list[Line] = []
     headings: list[Line] = []
-    below: Line | None = None
     for line in reversed(lines):
         over = paragraphs[-1] if paragraphs else None
-        loose = below is not over and _is_fragment(line, punctuated=punctuated)
-        if line.marked or (line not in items and not loose and _is_heading(line, over, punctuated=punctuated)):
+        short = _is_fragment(line, punctuated=punctuated)
+        if line.marked or (line not in items and over and (short or _is_heading(line, over, punctuated=punctuated))):
             headings.append(line)
-        elif line in items or not _is_fragment(line, punctuated=punctuated):
+        elif line in items or not short:
             paragraphs.append(line)
-        below = line
     return paragraphs[::-1], headings[::-1]
 
 
@@ -182,9 +181,9 @@ def _items(lines: Sequence[Line]) -> set[Line]:
     return items
 
 
-def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool:
+def _is_heading(line: Line, following: Line, *, punctuated: bool) -> bool:
     """Tell whether `line` stands above `following` as a heading does: short and unfinished, or a question."""
-    if following is None or line.reports or not line.words or (line.is_finished and not line.asks):
+    if line.reports or not line.words or (line.is_finished and not line.asks):
         return False
     if line.introduces and (len(line.words) > 5 or not line.text.endswith(":") or following.bulleted):
         return False
@@ -194,7 +193,7 @@ def _is_heading(line: Line, following: Line | None, *, punctuated: bool) -> bool
 
 
 def _is_fragment(line: Line, *, punctuated: bool) -> bool:
-    """Tell whether a short line without an end is left-over furniture: no sentence."""
+    """Tell whether a short line without an end is no sentence."""
     if line.is_paragraph or line.is_finished or line.reports or line.introduces:
         return False
     return len(line.words) <= (6 if punctuated else 3)

@@ -37,6 +37,8 @@ def unwrapped(text: str) -> str:
     if len(blocks) > 1 and ended:
         width = median_low([_width(lines) for lines in ended])
         breaks = [(line, _is_broken(line, following, width)) for lines in ended for line, following in pairwise(lines)]
+        if ended[0] is blocks[0] and not breaks[0][1]:
+            del breaks[0]  # the headline stands over the first paragraph
         broken = [line for line, is_broken in breaks if is_broken]
         if _NARROWEST <= width <= _WIDEST and len(broken) >= _FEWEST_IN_BLOCKS and _mostly_open(broken, len(breaks)):
             return "\n\n".join(
@@ -117,13 +119,13 @@ def _mostly_open(broken: Sequence[str], breaks: int) -> bool:
 def _joined(lines: list[str], width: int, *, headed: bool) -> str:
     """Return the lines of one block with a space for each line end that only the width forced.
 
-    Unless the block may be `headed` by the headline, a line of some length that does not end as sentences do goes on
-    as well: editors break before the width is reached.
+    A line of some length that does not end as sentences do goes on as well, since editors break before the width is
+    reached; not the first line of a block that may be `headed` by the headline.
     """
     own = min(width, _width(lines))
     pieces = [lines[0]]
     for line, following in pairwise(lines):
         filled = len(line.strip()) >= _NEARLY * own and not _begins_anew(following)
-        goes_on = not headed and not line.rstrip().endswith(_SENTENCE_ENDS)
+        goes_on = not (headed and line is lines[0]) and not line.rstrip().endswith(_SENTENCE_ENDS)
         pieces += [" " if filled and (goes_on or _is_forced(line, following, own)) else "\n", following]
     return "".join(pieces)

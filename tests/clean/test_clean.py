@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, datetime
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reporter import clean
@@ -98,3 +98,54 @@ def test_cleaning_is_idempotent(text):
         assert isinstance(again, Article)
         assert again.text == first.text
         assert again.title_ar == first.title_ar
+
+
+HEADLINES = ("إصابات جديدة", "تسجيل إصابات جديدة في العاصمة", "الصحة تعلن حصيلة الأسبوع الماضي من الإصابات الجديدة")
+UNDER = (
+    "القرار جاء متوافقا مع توقعات المحللين",
+    "اللقاح متوفر",
+    "الوزارة تدعو إلى أخذ اللقاح قبل حلول الشتاء",
+    "لقاح الشتاء:",
+    "القاهرة - رويترز",
+    "كتب: محمد سالم",
+    "18 ديسمبر 2025",
+)
+BODY = (
+    LINES[5],
+    LINES[6],
+    "أولا: التطعيم",
+    "ثانيا: غسل اليدين",
+    "ينصح الدليل بغسل اليدين بالماء والصابون مدة عشرين ثانية على الأقل:",
+    "- قبل تناول الطعام",
+    "هل انتهى الوباء؟",
+    'The minister said: "We are ready for the winter."',
+)
+FACTS = {"القاهرة - رويترز", "كتب: محمد سالم", "18 ديسمبر 2025"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    headline=st.sampled_from(HEADLINES),
+    under=st.lists(st.sampled_from(UNDER), max_size=4, unique=True),
+    body=st.lists(st.sampled_from(BODY), max_size=6, unique=True),
+    blank=st.booleans(),
+)
+def test_no_line_of_an_article_without_noise_is_lost(headline, under, body, blank):
+    """Each line is in the title, the deck, a heading, the text or the facts of the dateline.
+
+    Two words above a longer line are not in the property: on most sites they name the section.
+    """
+    assume(headline != HEADLINES[0] or not {UNDER[0], UNDER[2]} & set(under))
+    last = "وختم الوزير بالقول إن الخط الجديد سيفتح أمام الركاب في مطلع الشهر المقبل."
+    lines = [headline, *under, "وصل الوزير صباح اليوم إلى المدينة الساحلية لافتتاح المحطة الجديدة.", *body, last]
+    article = clean.clean(_raw(("\n\n" if blank else "\n").join(lines)), _noise())
+    assert isinstance(article, Article)
+    kept = {article.title_ar, article.deck_ar, *(h.text for h in article.headings), *article.text.split("\n")}
+    assert [line for line in lines if line not in kept | FACTS] == []
+    assert headline in (article.title_ar, article.deck_ar)
+    source = article.source
+    assert [source.place, source.author, source.published_at is not None] == [
+        "القاهرة" if UNDER[4] in under else None,
+        "محمد سالم" if UNDER[5] in under else None,
+        UNDER[6] in under,
+    ]
