@@ -145,7 +145,7 @@ def _checked(data: Mapping[Any, Any], name: str) -> Metadata:
     facts: dict[str, Any] = {}
     for key, value in data.items():
         if key not in _READERS:
-            log.info("%s: %r is not a key we know and is ignored; we know %s", name, key, ", ".join(_READERS))
+            log.warning("%s: %r is not a key we know and is ignored; we know %s", name, key, ", ".join(_READERS))
         elif value is not None:
             read, wanted = _READERS[key]
             facts[key] = read(value)

@@ -7,7 +7,7 @@ heading. The time keeps its zone. A description is no deck unless the page shows
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -25,6 +25,7 @@ _DECK_CLASSES = re.compile(
 _LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
 _OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
 _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم)\s*[:/-]|بقلم(?=\s))\s*(?P<name>[^\W\d]+(?: [^\W\d]+){1,3})$")
 _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+")
 _CUT = ("...", "…")
 
@@ -45,7 +46,24 @@ def read_page_metadata(page: etree._Element) -> Metadata:
 
 
 def _linked_data(page: etree._Element) -> dict[str, Any]:
-    """Return the page's first schema.org article, empty where there is none."""
+    """Return the page's first schema.org article with its people and organisations, empty where there is none."""
+    nodes = list(_stated_nodes(page))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    for node in nodes:
+        if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in _listed(node.get("@type"))):
+            return node | {key: _resolved(node[key], by_id) for key in ("author", "publisher") if key in node}
+    return {}
+
+
+def _resolved(value: object, by_id: Mapping[str, dict[str, Any]]) -> list[Any]:
+    """Return the items of `value`, each that only refers to another object (``{"@id": "#p"}``) as that object."""
+    items = _listed(value)
+    keys = [item.get("@id") if isinstance(item, dict) and "name" not in item else None for item in items]
+    return [by_id.get(key, item) if isinstance(key, str) else item for key, item in zip(keys, items, strict=True)]
+
+
+def _stated_nodes(page: etree._Element) -> Iterator[dict[str, Any]]:
+    """Yield the objects of all JSON-LD blocks of `page`."""
     for script in page.iter("script"):
         if (script.get("type") or "").split(";")[0].strip().lower() != "application/ld+json":
             continue
@@ -53,10 +71,7 @@ def _linked_data(page: etree._Element) -> dict[str, Any]:
             data = json.loads((script.text or "")[:_LONGEST_SCRIPT], strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in _listed(node.get("@type"))):
-                return node
-    return {}
+        yield from _nodes(data)
 
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
@@ -157,9 +172,18 @@ def _author(page: etree._Element, data: dict[str, Any], outlet: str | None) -> s
         if not (isinstance(item, dict) and "Organization" in str(item.get("@type")))
     ]
     if not data.get("author"):
-        stated = [_meta(page, "author", "article:author", "dc.creator", "sailthru.author")]
+        stated = [_meta(page, "author", "article:author", "dc.creator", "sailthru.author") or _byline(page)]
     names = [_BY.sub("", name) for name in stated if name and not web_address(name) and not name.startswith("@")]
     return one_line("، ".join(dict.fromkeys(name for name in names if name not in (outlet, "admin"))))
+
+
+def _byline(page: etree._Element) -> str | None:
+    """Return whom a line of the page such as ``كتبت: منى سالم`` names."""
+    for element in page.iter("p", "address", "span"):
+        found = _BYLINE.match(_content(element) or "")
+        if found:
+            return found["name"]
+    return None
 
 
 def _address(page: etree._Element, data: dict[str, Any]) -> str | None:
@@ -182,7 +206,15 @@ def _published(page: etree._Element, data: dict[str, Any]) -> datetime | date | 
         _meta(page, "parsely-pub-date", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued"),
     ]
     found = [moment for value in stated if (moment := _time(value))]
+    found = found or [moment for value in _shown_times(page) if (moment := _time(value))]
     return next((moment for moment in found if isinstance(moment, datetime)), found[0] if found else None)
+
+
+def _shown_times(page: etree._Element) -> list[str | None]:
+    """Return the first time that the article shows; of a page without ``article``, the only one."""
+    inside = page.xpath("(//article//time[@datetime] | //main//time[@datetime])[1]")
+    times = inside or list(page.iter("time"))
+    return [times[0].get("datetime")] if len(times) == 1 else []
 
 
 def _is_publication(element: etree._Element) -> bool:

@@ -91,8 +91,9 @@ def test_unknown_key_is_logged(caplog):
     """For who looks closely; it is no mistake."""
     caplog.set_level(logging.INFO, "reporter")
     assert _split("layout: post\ntitle: عودة المطر")[0].title == "عودة المطر"
-    assert [record.levelname for record in caplog.records] == ["INFO"]
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "'layout'" in caplog.text
+    assert "we know title, deck, outlet, place, author, url, published_at" in caplog.text
 
 
 @pytest.mark.parametrize(

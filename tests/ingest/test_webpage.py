@@ -122,6 +122,33 @@ def test_time_with_a_zone_is_preferred():
     assert _facts(head, top).published_at == datetime(2026, 11, 20, 9, 15, tzinfo=PLUS_3)
 
 
+def test_references_inside_a_graph_are_followed():
+    """Author and publisher may be named by the id of another object of the graph; an unknown id names nobody."""
+    people = [{"@type": "Organization", "@id": "#o", "name": "صحيفة النهر"}, {"@id": "#p", "name": "سلمى حداد"}]
+    story = {"@type": "NewsArticle", "headline": TITLE, "author": {"@id": "#p"}, "publisher": {"@id": "#o"}}
+    found = _facts(_linked(**{"@graph": [*people, story]}))
+    assert (found.outlet, found.author) == ("صحيفة النهر", "سلمى حداد")
+    found = _facts(_linked(**{"@graph": [story | {"author": [{"@id": "#x"}, {"@id": ["#p"]}]}, *people]}))
+    assert (found.outlet, found.author) == ("صحيفة النهر", None)
+
+
+def test_a_visible_byline_and_time_are_read_when_nothing_else_says_them():
+    """A paragraph names the author, a ``time`` element the day; stated facts come first."""
+    top = f'<h1>{TITLE}</h1><p>كتبت: منى سالم</p><time datetime="2026-11-18T14:30:00+03:00">18 نوفمبر</time>'
+    found = _facts(top=top)
+    assert (found.author, found.published_at) == ("منى سالم", datetime(2026, 11, 18, 14, 30, tzinfo=PLUS_3))
+    found = _facts(_linked(**{"@type": "NewsArticle", "author": "سعيد عمر", "datePublished": "2026-11-19"}), top)
+    assert (found.author, found.published_at) == ("سعيد عمر", date(2026, 11, 19))
+
+
+def test_times_outside_the_article_are_none_of_it():
+    """Of several times beside the text nobody knows which is the article's."""
+    top = (
+        f'<h1>{TITLE}</h1></article><time datetime="2026-11-17">17</time><time datetime="2026-11-18">18</time><article>'
+    )
+    assert _facts(top=top).published_at is None
+
+
 @pytest.mark.parametrize(
     "author",
     [
