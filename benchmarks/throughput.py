@@ -28,7 +28,7 @@ def _measure(title: str, packages: Path, texts: list[str], folder: Path) -> None
     import ctranslate2
 
     os.environ["ARGOS_PACKAGES_DIR"] = str(packages)
-    settings = TranslateSettings(models_dir=folder / "none", n_best=0)
+    settings = TranslateSettings(models_dir=folder / "none", n_best=0, withhold="never")
     installed = models.installed(settings)[0]
     engine = argos.Argos(installed, settings)
     sources = [engine._tokenizer.encode(text) for text in texts]  # noqa: SLF001
