@@ -21,6 +21,8 @@ _DURATION = re.compile(
     r"^\W*\d*\W*(?:دقيقة|دقائق|دقيقتان|ثانية|ثوان|ساعة|ساعات)?\W*(?:قراءة|للقراءة|مشاهدة|استماع)?\W*$"
 )
 _BREADCRUMB = re.compile(r"^[^«»>›.]{1,40}(?:\s*[>›»]\s*[^«»>›.]{1,40}){1,6}$")
+_SECTIONS = re.compile(r"^\w+(?: \w+)?(?:\s*\|\s*\w+(?: \w+)?)+$")
+_EMBEDDED = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+\W*$")
 _AGO = re.compile(r"^\W*(?:منذ|قبل)\s+(?:\d+\s+)?\w+\W*$")
 
 
@@ -79,8 +81,10 @@ def is_punctuated(lines: Sequence[Line]) -> bool:
 
 
 def _is_furniture(line: Line) -> bool:
-    """Tell whether `line` is a trail of sections (الرئيسية > علوم), a reading time or an age (منذ ساعتين)."""
-    patterns = (_DURATION, _AGO, _BREADCRUMB)
+    """Tell whether `line` is a trail of sections (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
+    if _EMBEDDED.search(line.text[-60:]):
+        return True
+    patterns = (_DURATION, _AGO, _BREADCRUMB, _SECTIONS)
     return len(line.text) <= 120 and not line.is_finished and any(pattern.match(line.text) for pattern in patterns)
 
 

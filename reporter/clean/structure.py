@@ -170,14 +170,14 @@ def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Li
 
 
 def _items(lines: Sequence[Line]) -> set[Line]:
-    """Return the items of lists: marked as such, or short lines behind ``ويشمل ذلك:`` and behind one another."""
+    """Return the items of lists: marked as such, or short lines without marks behind ``ويشمل ذلك:`` and one another."""
     items: set[Line] = set()
     open_list = False
     for line in lines:
         short = not line.is_finished and len(line.words) <= _LONGEST_HEADING and not line.marked
         if line.bulleted or (open_list and short):
             items.add(line)
-        open_list = line.introduces or line in items
+        open_list = line.introduces or (line in items and not line.bulleted)
     return items
 
 

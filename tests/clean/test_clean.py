@@ -100,6 +100,13 @@ def test_cleaning_is_idempotent(text):
         assert again.title_ar == first.title_ar
 
 
+def test_a_subheading_behind_a_marked_list_is_no_item():
+    """Behind items with marks, a line without one ends the list."""
+    lines = [LINES[5], "ينصح الدليل بغسل اليدين في الحالات الآتية:", "- قبل تناول الطعام", "ثالثا: التهوية", LINES[6]]
+    article = clean.clean(_raw("\n".join(lines)), _noise())
+    assert [heading.text for heading in article.headings] == ["ثالثا: التهوية"]
+
+
 HEADLINES = ("إصابات جديدة", "تسجيل إصابات جديدة في العاصمة", "الصحة تعلن حصيلة الأسبوع الماضي من الإصابات الجديدة")
 UNDER = (
     "القرار جاء متوافقا مع توقعات المحللين",
