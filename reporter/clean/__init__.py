@@ -15,6 +15,7 @@ from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.dateline import Dateline, split_paragraph
 from reporter.clean.dates import DAY, day_of
 from reporter.clean.lines import Line, read_lines
+from reporter.clean.mail import split_mail
 from reporter.clean.noise import without_captions, without_noise, without_repeats
 from reporter.clean.sentences import split_sentences
 from reporter.clean.structure import split_head, split_headings
@@ -29,6 +30,9 @@ _SHORTEST_TITLE = 30
 _MOST_LINES = 100_000
 _MOST_ROUNDS = 20
 """So often the rules are applied at most; articles need two rounds, texts made of noise a few more."""
+_STAMP = re.compile(rf"^[ \t]*(?:{DAY.pattern})(?:[ T]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \t]*$", re.MULTILINE)
+"""A day, and perhaps the time, alone on a line: ``2026-11-14 10:30``."""
+_STAMPED_WITHIN = 1000
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر)\s*:\s*(.{1,80})$")
 _PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت? (?:في|بتاريخ)|نشر(?= \d)|نشرت(?= \d))")
 
@@ -39,9 +43,11 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     if plain.count("\n") > _MOST_LINES:
         reason = f"it has more than {_MOST_LINES:,} lines, which no article has"
         return Skipped(source=raw.source.path, stage="clean", reason=reason)
+    mail, plain = split_mail(plain)
+    stamp = _STAMP.search(plain[:_STAMPED_WITHIN])
     every = read_lines(plain if raw.headings else unwrapped(plain), raw.headings)
     lines = without_noise(without_captions(every, noise), noise)
-    head, body = split_head(lines, _one_line(raw.title), _one_line(raw.deck), noise)
+    head, body = split_head(lines, _one_line(raw.title) or mail.subject, _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)
     paragraphs, headings = _settled(body, [said for said in (head.title, head.deck) if said], noise)
     sentences = _sentences(paragraphs, headings)
@@ -49,8 +55,10 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
     places = [line.number for line in paragraphs]
     text = "\n".join(line.bullet + line.text for line in paragraphs)
+    facts = head.dateline.completed_by(stated).completed_by(_furniture_facts(every, noise))
+    facts = facts.completed_by(Dateline(day=mail.day or (day_of(stamp) if stamp else None)))
     return Article(
-        source=_completed(raw.source, head.dateline.completed_by(stated).completed_by(_furniture_facts(every, noise))),
+        source=_completed(raw.source, facts),
         title_ar=head.title or _title_from(sentences[0].span.of(text)),
         title_derived=head.title is None,
         deck_ar=head.deck,

@@ -18,7 +18,7 @@ _LONGEST = 140
 """Characters in which a dateline at the beginning of a paragraph ends."""
 _PARTS = re.compile(r"\s*(?:[-–—/|:،()]|--)\s*")
 _QUOTED = re.compile(r"""^\s*["'«“”](.+)["'»“”]\s*$""")
-_SEPARATOR = re.compile(r"\)?\s*[-–—:/]{1,3}\s+|\)\s*[-–—:/]{1,3}\s*|\s[-–—]{1,2}(?=\S)")
+_SEPARATOR = re.compile(r"\)?\s*[-–—:/]{1,3}\s+|\)\s*[-–—:/]{1,3}\s*|\)\s+(?=\w)|\s[-–—]{1,2}(?=\S)")
 _NAMED = re.compile(r"\w\s*[:/]\s*\w")
 _DASH = re.compile(r"[-–—]\s*$")
 _WEEKDAY = re.compile(r"^(?:ال)?(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)$")

@@ -1,9 +1,10 @@
 """Cleaning as a whole: what holds for every text."""
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +106,40 @@ def test_a_subheading_behind_a_marked_list_is_no_item():
     lines = [LINES[5], "ينصح الدليل بغسل اليدين في الحالات الآتية:", "- قبل تناول الطعام", "ثالثا: التهوية", LINES[6]]
     article = clean.clean(_raw("\n".join(lines)), _noise())
     assert [heading.text for heading in article.headings] == ["ثالثا: التهوية"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: news@agency.example\nTo: desk@example.org\nSubject: {}\nDate: Wed, 18 Nov 2026 09:12:00 +0200\n\n",
+        "من: وكالة النيل للأنباء\nإلى: قائمة المشتركين\nالموضوع: {}\nالتاريخ: 18 نوفمبر 2026\n\n",
+    ],
+)
+def test_the_head_of_a_mail_gives_title_and_day(head):
+    """The subject is the title; sender and receivers are no part of the article."""
+    article = clean.clean(_raw(head.format(LINES[0]) + f"{LINES[5]}\n\n{LINES[6]}"), _noise())
+    assert (article.title_ar, article.title_derived, article.deck_ar) == (LINES[0], False, None)
+    assert article.text == f"{LINES[5]}\n{LINES[6]}"
+    assert article.source.published_at == date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("2026-11-14 10:30", date(2026, 11, 14)), ("2026-11-14", date(2026, 11, 14)), ("05/06/2026", None)],
+)
+def test_a_day_in_figures_alone_on_a_line_is_the_articles(line, day):
+    """Unless day and month may be exchanged."""
+    article = clean.clean(_raw("\n".join([LINES[0], line, LINES[5], LINES[6]])), _noise())
+    assert (article.title_ar, article.source.published_at) == (LINES[0], day)
+    assert article.text == f"{LINES[5]}\n{LINES[6]}"
+
+
+def test_a_dateline_may_end_with_the_agency_in_brackets():
+    """As Xinhua writes it, with no dash behind."""
+    article = clean.clean(_raw(f"{LINES[0]}\nبكين 20 نوفمبر 2026 (شينخوا) {LINES[5]}"), _noise())
+    source = article.source
+    assert (source.place, source.outlet, source.published_at) == ("بكين", "شينخوا", date(2026, 11, 20))
+    assert article.text == LINES[5]
 
 
 HEADLINES = ("إصابات جديدة", "تسجيل إصابات جديدة في العاصمة", "الصحة تعلن حصيلة الأسبوع الماضي من الإصابات الجديدة")
