@@ -1,6 +1,7 @@
 """Cleaning: a raw article becomes what a careful reader would call the article, split into sentences.
 
-In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``lines`` looks at lines, ``noise``
+In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``mail`` takes the head of a mail off,
+``wrapping`` joins lines that were broken at a width, ``lines`` looks at lines, ``noise``
 takes away what the word list (``boilerplate``) and captions are, ``dateline`` and ``structure`` recognise what the
 rest is, ``sentences`` splits it.
 """
