@@ -7,9 +7,9 @@ Gentle on purpose: a weak sentence loses to its neighbours, not to everything.
 import re
 from collections.abc import Sequence
 
-from reporter.arabic import fold
+from reporter.arabic import arabic_share, fold
 
-_FRAGMENT, _QUESTION, _CAPTION, _POINTER = 0.5, 0.5, 0.4, 0.7
+_FRAGMENT, _QUESTION, _CAPTION, _POINTER, _FOREIGN = 0.5, 0.5, 0.4, 0.7, 0.1
 _FEWEST_WORDS = 5
 _FEWEST_WORDS_WITHOUT_STOP = 8
 
@@ -48,7 +48,11 @@ def factor(text: str, words: Sequence[str]) -> float:
     0.7
     >>> factor("وأضاف الوزير أن السد لم يتضرر.", ["واضاف", "الوزير", "ان", "السد", "لم", "يتضرر"])
     1.0
+    >>> factor("The company said the plant will open in March.", ["the", "company", "said", "the", "plant", "will"])
+    0.1
     """
+    if arabic_share(text) < 0.5:
+        return _FOREIGN
     if _ASKED.search(text):
         return _QUESTION
     if _CAPTIONED.search(text):
