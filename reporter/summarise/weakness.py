@@ -59,9 +59,11 @@ def factor(text: str, words: Sequence[str]) -> float:
         return _CAPTION
     if len(words) < (_FEWEST_WORDS if _STOPPED.search(text) else _FEWEST_WORDS_WITHOUT_STOP):
         return _FRAGMENT
+    return _POINTER if _points_back(text, words) else 1.0
+
+
+def _points_back(text: str, words: Sequence[str]) -> bool:
     opening = words[0]
-    if opening in _BACKWARD:
-        return _POINTER
-    if opening in _REPORTING and (words[1] in _WITHOUT_SUBJECT or _SPEECH_AT_ONCE.match(text)):
-        return _POINTER
-    return 1.0
+    return opening in _BACKWARD or (
+        opening in _REPORTING and bool(words[1] in _WITHOUT_SUBJECT or _SPEECH_AT_ONCE.match(text))
+    )
