@@ -7,11 +7,11 @@ Source: LISA OSCAR, TMX 1.4b Specification (2005).
 """
 
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from reporter.review.rows import Row, read_seal
 from reporter.review.xml import XML_LANG, language, parse, serialised, text_of, xml_text
+from reporter.translate.memory import tmx_header
 
 
 def dumps(rows: Sequence[Row]) -> bytes:
@@ -19,19 +19,7 @@ def dumps(rows: Sequence[Row]) -> bytes:
     from lxml import etree
 
     root = etree.Element("tmx", version="1.4")
-    etree.SubElement(
-        root,
-        "header",
-        {
-            "creationtool": "reporter",
-            "creationtoolversion": version("reporter"),
-            "segtype": "sentence",
-            "o-tmf": "reporter",
-            "adminlang": "en",
-            "srclang": "ar",
-            "datatype": "plaintext",
-        },
-    )
+    etree.SubElement(root, "header", tmx_header())
     body = etree.SubElement(root, "body")
     for row in rows:
         stated = {"tuid": row.id, "changedate": row.at, "changeid": xml_text(row.by)}

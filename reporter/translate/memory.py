@@ -150,6 +150,22 @@ def import_memory(paths: Sequence[Path], store: Store) -> tuple[str, ...]:
     return tuple(wrong)
 
 
+def tmx_header() -> dict[str, str]:
+    """Return the attributes of the header of a TMX file that we write.
+
+    Source: TMX 1.4b, the ``header`` element.
+    """
+    return {
+        "creationtool": "reporter",
+        "creationtoolversion": version("reporter"),
+        "segtype": "sentence",
+        "o-tmf": "reporter",
+        "adminlang": "en",
+        "srclang": "ar",
+        "datatype": "plaintext",
+    }
+
+
 def write(path: Path, entries: Iterable[MemoryEntry]) -> None:
     """Write `entries` to the TMX file `path`; the same entries give the same bytes.
 
@@ -159,15 +175,7 @@ def write(path: Path, entries: Iterable[MemoryEntry]) -> None:
     """
     from lxml import etree
 
-    header = {
-        "creationtool": "reporter",
-        "creationtoolversion": version("reporter"),
-        "segtype": "sentence",
-        "o-tmf": "reporter",
-        "adminlang": "en",
-        "srclang": "ar",
-        "datatype": "plaintext",
-    }
+    header = tmx_header()
     part = path.with_name(path.name + ".part")
     try:
         with etree.xmlfile(str(part), encoding="utf-8") as file:
