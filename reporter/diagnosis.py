@@ -96,7 +96,7 @@ def _fonts() -> Finding:
             missing.append(f"{face.family} {face.weight} {face.style} ({e})")
     if missing:
         return Finding(name="fonts", ok=False, detail=f"missing: {', '.join(missing)}; install reporter again")
-    return Finding(name="fonts", ok=True, detail=f"{len(FACES)} faces of Amiri and Spectral")
+    return Finding(name="fonts", ok=True, detail=f"{len(FACES)} faces of Amiri, Spectral and IBM Plex Sans")
 
 
 def _pango() -> Finding:

@@ -1,7 +1,8 @@
-"""The fonts of the documents: Amiri for Arabic, Spectral for Latin, cut to what a document uses and put inside it.
+"""The fonts of the documents, cut to what a document uses and put inside it.
 
-The machine's own fonts never decide the look, and a document opens the same everywhere. Both families come from PyPI
-(OFL 1.1). ``unprintable`` says which characters neither family has.
+Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans of both scripts. The machine's own fonts
+never decide the look, and a document opens the same everywhere. All families come from PyPI (OFL 1.1). ``unprintable``
+says which characters neither text family has.
 """
 
 import base64
@@ -41,11 +42,19 @@ FACES = (
     Face("Spectral", 400, "normal"),
     Face("Spectral", 400, "italic"),
     Face("Spectral", 600, "normal"),
+    Face("IBM Plex Sans", 400, "normal"),
+    Face("IBM Plex Sans", 600, "normal"),
+    Face("IBM Plex Sans Arabic", 400, "normal"),
+    Face("IBM Plex Sans Arabic", 600, "normal"),
 )
+TEXT_FAMILIES = ("Amiri", "Spectral")
+"""Every character is in one of them, so that a style sheet that names them last has a glyph for all."""
 
 
 def font_faces(html: str) -> str:
     """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
+
+    A family that its style sheets do not name gets no rule.
 
     Raises:
         ReporterError: the body has a character that no font of ours has; it would be printed as an empty box.
@@ -56,8 +65,14 @@ def font_faces(html: str) -> str:
     if missing:
         names = ", ".join(f"U+{ord(char):04X}" for char in missing)
         raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
-    characters = {ord(char) for char in printed + _from_style_sheets(html)}
-    return "\n".join(_rule(face, characters) for face in FACES)
+    sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
+    characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
+    return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.family))
+
+
+def _names(sheets: str, family: str) -> bool:
+    """Say whether `family` stands in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
 def unprintable(char: str) -> bool:
@@ -70,16 +85,14 @@ def _covered() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for face in FACES:
-        if face.weight == 400 and face.style == "normal":
-            with TTFont(face.path, lazy=True) as font:
-                covered.update(font.getBestCmap())
+    for family in TEXT_FAMILIES:
+        with TTFont(Face(family, 400, "normal").path, lazy=True) as font:
+            covered.update(font.getBestCmap())
     return frozenset(covered)
 
 
-def _from_style_sheets(html: str) -> str:
-    """Return the characters that style sheets and page numbers add to those of the text."""
-    sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
+def _from_style_sheets(html: str, sheets: str) -> str:
+    """Return the characters that `sheets` and page numbers add to those of the text."""
     attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
     escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
     return "0123456789" + sheets + unescape(attributes) + escapes
@@ -102,6 +115,8 @@ def _woff(face: Face, characters: set[int]) -> bytes:
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(characters)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    wanted.pin_all_axes_to_default(whole)
+    wanted.pin_axis_location(whole, "wght", face.weight)
     font = TTFont(BytesIO(uharfbuzz.subset(whole, wanted).blob.data), recalcTimestamp=False)
     font.flavor = "woff"
     packed = BytesIO()

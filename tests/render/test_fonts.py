@@ -1,0 +1,56 @@
+"""The fonts inside the documents: only what the style sheet names, only the characters that are printed."""
+
+import base64
+import re
+from io import BytesIO
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from reporter.errors import ReporterError
+from reporter.render import fonts
+
+PAGE = "<html><head><style>{style}</style></head><body>{text}</body></html>"
+
+
+def rules(style, text):
+    """Return the fonts of the rules by family and weight."""
+    made = fonts.font_faces(PAGE.format(style=style, text=text))
+    found = re.findall(r'font-family: "([^"]+)"; font-weight: (\d+); font-style: (\w+).*?base64,([^"]+)', made)
+    return {
+        (family, int(weight), slant): TTFont(BytesIO(base64.b64decode(data))) for family, weight, slant, data in found
+    }
+
+
+def test_a_family_that_is_not_named_is_not_embedded():
+    """IBM Plex Sans Arabic alone does not bring IBM Plex Sans with it, nor the other way round."""
+    families = {family for family, _, _ in rules('h2 { font: 600 1em "IBM Plex Sans Arabic" }', "خبر one")}
+    assert families == {"IBM Plex Sans Arabic"}
+    families = {family for family, _, _ in rules("h2 { font: 600 1em IBM Plex Sans, Spectral }", "خبر one")}
+    assert families == {"IBM Plex Sans", "Spectral"}
+    assert not rules("p { font-family: Amiri Quran }", "خبر")
+
+
+def test_a_variable_font_becomes_two_plain_ones():
+    """Readers and printers get no axes; the bolder font has the wider letters."""
+    made = rules("h2 { font-family: 'IBM Plex Sans' }", "Heading")
+    widths = []
+    for weight in (400, 600):
+        font = made["IBM Plex Sans", weight, "normal"]
+        assert "fvar" not in font
+        assert font["OS/2"].usWeightClass == weight
+        widths.append(font["hmtx"][font.getBestCmap()[ord("n")]][0])
+    assert widths[0] < widths[1]
+
+
+def test_only_the_characters_of_the_document_are_kept():
+    """A letter is there, its joined forms too; another letter is not."""
+    font = rules("p { font-family: Amiri }", "بيت")["Amiri", 400, "normal"]
+    assert {ord(char) for char in "بيت"} <= set(font.getBestCmap())
+    assert ord("ش") not in font.getBestCmap()
+
+
+def test_a_character_that_no_font_has_is_named():
+    """An empty box in the place of a letter would be seen by the reader only."""
+    with pytest.raises(ReporterError, match=r"U\+1F600"):
+        fonts.font_faces(PAGE.format(style="p { font-family: Amiri }", text="\U0001f600"))
