@@ -1,48 +1,25 @@
-r"""Rows as CSV that a spreadsheet opens rightly, and as it comes back from one.
+"""Rows as CSV, for a colleague with a spreadsheet, and as they come back from one.
 
-Out: UTF-8 with a byte order mark (without it Excel takes Arabic for a code page), commas, CRLF (RFC 4180). A cell that
-a spreadsheet would take for a formula gets an apostrophe in front, and loses it on the way back: no text can calculate
-or fetch anything, and none is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that
-spreadsheets write. Columns are known by their names.
-
-Source: OWASP, "CSV Injection": cells that begin with ``= + - @``, a tab or a carriage return.
+Out: what ``reporter.spreadsheet`` writes; a cell that was defused there loses its apostrophe on the way back, so no text
+is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that spreadsheets write. Columns are
+known by their names.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 from reporter.review.rows import Row, read_seal
+from reporter.spreadsheet import csv_file, restored
 
 COLUMNS = ("id", "place", "arabic", "english", "reviewed", "notes", "before", "by", "at", "seal")
 REQUIRED = ("arabic", "english")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _YES = {"yes", "y", "x", "1", "true", "ok", "نعم", "✓"}
 
 
 def dumps(rows: Sequence[Row]) -> bytes:
     """Return the bytes of a CSV file."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        table.writerow(
-            defused(cell)
-            for cell in (
-                row.id,
-                row.place,
-                row.text_ar,
-                row.text_en,
-                "yes" if row.reviewed else "",
-                "; ".join(row.notes),
-                row.before_en,
-                row.by,
-                row.at,
-                str(row.seal or ""),
-            )
-        )
-    return text.getvalue().encode("utf-8-sig")
+    return csv_file(COLUMNS, map(_cells, rows))
 
 
 def loads(content: bytes) -> Iterator[Row]:
@@ -66,22 +43,19 @@ def loads(content: bytes) -> Iterator[Row]:
         raise ValueError(f"line {table.line_num} is no CSV ({e})") from e
 
 
-def defused(cell: str) -> str:
-    """Return `cell` as text that no spreadsheet takes for a formula.
-
-    >>> defused("=1+1"), defused("- said he"), defused("'='"), defused("'tis")
-    ("'=1+1", "'- said he", "''='", "'tis")
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """Return what ``defused`` was given.
-
-    >>> restored("'=1+1"), restored("''='"), restored("'tis")
-    ('=1+1', "'='", "'tis")
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.id,
+        row.place,
+        row.text_ar,
+        row.text_en,
+        "yes" if row.reviewed else "",
+        "; ".join(row.notes),
+        row.before_en,
+        row.by,
+        row.at,
+        str(row.seal or ""),
+    )
 
 
 def _row(cells: dict[str, str]) -> Row:
