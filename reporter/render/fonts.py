@@ -28,6 +28,15 @@ class Face(NamedTuple):
     style: str
 
     @property
+    def name(self) -> str:
+        """What style sheets call its family.
+
+        No machine has a family of that name: WeasyPrint 70 takes two fonts of one name for one font, so that a machine's
+        own Amiri beside ours gave letters in the place of digits.
+        """
+        return f"Reporter {self.family}"
+
+    @property
     def path(self) -> Path:
         """Where the font package has put the file."""
         import fontpkg
@@ -67,11 +76,11 @@ def font_faces(html: str) -> str:
         raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
     sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
     characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
-    return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.family))
+    return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.name))
 
 
 def _names(sheets: str, family: str) -> bool:
-    """Say whether `family` stands in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    """Say whether `family` stands in `sheets`, by itself: Reporter IBM Plex Sans is not Reporter IBM Plex Sans Arabic."""
     return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
@@ -101,7 +110,7 @@ def _from_style_sheets(html: str, sheets: str) -> str:
 def _rule(face: Face, characters: set[int]) -> str:
     data = base64.b64encode(_woff(face, characters)).decode()
     return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'@font-face {{ font-family: "{face.name}"; font-weight: {face.weight}; font-style: {face.style}; '
         f'src: url("data:font/woff;base64,{data}") format("woff"); }}'
     )
 
