@@ -123,8 +123,13 @@ class TranslateSettings(Settings):
 class LayoutSettings(Settings):
     """How the document looks."""
 
-    page: Literal["A4", "Letter"] = "A4"
-    """Paper."""
+    page: Literal["A4", "Letter", "phone"] = "A4"
+    """Paper; `phone`: small pages of one column, for reading on a telephone."""
+    languages: Literal["english-first", "arabic-first", "arabic-only", "english-only"] = "english-first"
+    """Which languages stand on the page. `english-first` is a book bound left; `arabic-first` is bound right, with its
+    headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
+    digits: Literal["western", "arabic-indic"] = "western"
+    """Digits of the Arabic on the page, `377` or `٣٧٧`, whichever the outlet used; the record keeps the outlet's."""
     templates: Path | None = None
     """A folder that is searched for templates before ours."""
 

@@ -66,15 +66,15 @@ def moment_en(moment: str | None, timezone: str | None = None) -> str:
     return format_date(day, "d MMMM y", locale="en_GB") + (f", {clock}" if clock else "")
 
 
-def moment_ar(moment: str | None) -> str:
-    """Return a published or retrieved time in Arabic, with the zone it was given in.
+def moment_ar(moment: str | None, timezone: str | None = None) -> str:
+    """Return an ISO time in Arabic, in the zone it was given in, or in `timezone`.
 
     >>> moment_ar("2026-11-20T09:15:00+03:00")
     '20 نوفمبر/تشرين الثاني 2026، 09:15 UTC+3'
     """
     if moment is None:
         return "التاريخ غير مذكور"
-    day, clock = _parsed(moment)
+    day, clock = _parsed(moment, timezone)
     return _day_ar(day) + (f"، {clock}" if clock else "")
 
 

@@ -1,7 +1,8 @@
 """Text for the page: what must not flip is isolated, what the fonts cannot print is named.
 
 In: text of the record. Out: HTML in which each left-to-right run inside Arabic (a score ``2-1``, a telephone number, a
-URL, a Latin name with its full stop) and each Arabic run inside English stands in a ``<bdi>`` of its own.
+URL, a Latin name with its full stop) and each Arabic run inside English stands in a ``<bdi>`` of its own. Arabic is
+set in the digits that the layout asks for; the record keeps those of the outlet.
 
 Source: Unicode Standard Annex 9, rules W2 to W7: after an Arabic letter, digits become Arabic numbers and a hyphen
 between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unless it is isolated.
@@ -9,6 +10,8 @@ between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unles
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -23,25 +26,62 @@ _TELEPHONE = r"(?:\+\d|\(\+?\d{1,4}\)[ -]?\d|(?<!\d)0\d)(?:[ ()-]{0,2}\d){5,}"
 _SIGNED = r"(?<![\w.,])[+−-]\d+(?:[.,]\d+)*"
 _LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}", re.ASCII)
 _ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
-_RIGHT_TO_LEFT = re.compile(rf"[{_ARABIC_LETTER}]+(?:[\s\d.,/()«»-]+[{_ARABIC_LETTER}]+)*")
+_RIGHT_TO_LEFT = rf"[{_ARABIC_LETTER}]+(?:[\s\d.,/()«»-]+[{_ARABIC_LETTER}]+)*"
+_IN_ENGLISH = re.compile(rf"(?P<arabic>{_RIGHT_TO_LEFT})|{_RANGE}")
 
 
-def arabic(text: str) -> Markup:
-    """Return `text` as HTML for a right-to-left place.
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+Digits = Literal["western", "arabic-indic"]
+
+
+def arabic(text: str, digits: Digits = "western") -> Markup:
+    """Return `text` as HTML for a right-to-left place, its numbers in `digits`.
+
+    What stands in a left-to-right run of its own keeps Western digits, but for scores and ranges: in Arabic-Indic
+    digits they are read from the right as the words around them are, and need none.
 
     >>> arabic("فاز الفريق 2-1 على ضيفه")
     Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
+    >>> arabic("فاز الفريق 2-1 أمام 44,198 متفرجا", "arabic-indic")
+    Markup('فاز الفريق ٢-١ أمام ٤٤٬١٩٨ متفرجا')
     """
-    return _isolated(text, _LEFT_TO_RIGHT, "ltr")
+    text = digits_ar(text)
+    if digits == "arabic-indic":
+        kept = [run.span() for run in _LEFT_TO_RIGHT.finditer(text) if not re.fullmatch(_RANGE, run.group())]
+        edges = [0, *(edge for span in kept for edge in span), len(text)]
+        parts = [text[start:end] for start, end in pairwise(edges)]
+        text = "".join(part if n % 2 else digits_ar(part, digits) for n, part in enumerate(parts))
+    return _wrapped(text, _LEFT_TO_RIGHT, lambda _: Markup('<bdi dir="ltr">{}</bdi>'))
+
+
+def digits_ar(text: str, digits: Digits = "western") -> str:
+    """Return `text` with its numbers in `digits`, their separators and percent signs too.
+
+    >>> digits_ar("٣٫٥٪ من ١٬٢٠٠")
+    '3.5% من 1,200'
+    >>> digits_ar("3.5% من 1,200", "arabic-indic")
+    '٣٫٥٪ من ١٬٢٠٠'
+    """
+    text = text.translate(_WESTERN)
+    text = re.sub(r"(?<=\d)[٫٬](?=\d)", lambda mark: "." if mark[0] == "٫" else ",", text)
+    text = re.sub(r"(?<=\d)٪", "%", text)
+    if digits == "western":
+        return text
+    text = re.sub(r"(?<![\d.])(\d+)\.(\d+)(?!\.?\d)", r"\1٫\2", text)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "٬", text)
+    return re.sub(r"(?<=\d)%", "٪", text).translate(_ARABIC_INDIC)
 
 
 def english(text: str) -> Markup:
-    """Return `text` as HTML for a left-to-right place.
+    """Return `text` as HTML for a left-to-right place; a score or a range stays on one line.
 
-    >>> english("The outlet الشرق said so")
-    Markup('The outlet <bdi dir="rtl" lang="ar">الشرق</bdi> said so')
+    >>> english("The outlet الشرق said it was 2-1")
+    Markup('The outlet <bdi dir="rtl" lang="ar">الشرق</bdi> said it was <span class="range">2-1</span>')
     """
-    return _isolated(text, _RIGHT_TO_LEFT, "rtl")
+    isolate, range_ = Markup('<bdi dir="rtl" lang="ar">{}</bdi>'), Markup('<span class="range">{}</span>')
+    return _wrapped(text, _IN_ENGLISH, lambda match: isolate if match["arabic"] else range_)
 
 
 def for_mail(isolated: Markup) -> Markup:
@@ -71,12 +111,12 @@ def breakable(text: str) -> Markup:
     return Markup("<wbr>").join(escape(_printable(part)) for part in parts)
 
 
-def _isolated(text: str, run: re.Pattern[str], direction: str) -> Markup:
-    language = Markup(' lang="ar"') if direction == "rtl" else ""
+def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]], Markup]) -> Markup:
+    """Return `text` as HTML, each `run` in the element that `element` gives for it."""
     html, done = Markup(""), 0
     for match in run.finditer(text):
         html += escape(_printable(text[done : match.start()]))
-        html += Markup('<bdi dir="{}"{}>{}</bdi>').format(direction, language, _printable(match.group()))
+        html += element(match).format(_printable(match.group()))
         done = match.end()
     return html + escape(_printable(text[done:]))
 
@@ -93,6 +133,7 @@ def is_web_address(url: str | None) -> bool:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "arabic": arabic,
+    "digits_ar": digits_ar,
     "english": english,
     "arabic_plain": arabic_plain,
     "for_mail": for_mail,

@@ -1,13 +1,16 @@
 """The documents of an edition and its mail, made from its record through the Jinja templates."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 from reporter.assets import template_folders
 from reporter.config import LayoutSettings, Title
 from reporter.errors import ConfigError
 from reporter.model import Letter
-from reporter.render import dates, direction, fonts, pdf
+from reporter.render import counting, dates, direction, fonts, pdf
+from reporter.render.context import Layout, to_check
+from reporter.render.picture import picture
 
 
 class Documents:
@@ -20,7 +23,7 @@ class Documents:
             ConfigError: the template folder is missing.
 
         """
-        self._layout = layout
+        self._layout = Layout.of(layout)
         self._folders = template_folders(layout.templates)
 
     def render(self, record: Mapping[str, Any]) -> dict[str, bytes]:
@@ -36,7 +39,7 @@ class Documents:
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""
-        return self._page("briefing.html.j2", record=record, page=self._layout.page)
+        return self._page("briefing.html.j2", record=record)
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the page that lists `editions`, self-contained, its links relative to the output folder.
@@ -45,7 +48,7 @@ class Documents:
             ConfigError: the template is wrong.
 
         """
-        return self._page("index.html.j2", editions=editions, title=title, page=self._layout.page).encode()
+        return self._page("index.html.j2", editions=editions, title=title).encode()
 
     def review(self, **values: object) -> str:
         """Return the page on which an edition is reviewed; it asks its server for the fonts.
@@ -58,7 +61,7 @@ class Documents:
 
     def _page(self, template: str, **values: object) -> str:
         """Return the page that `template` makes, its fonts inside."""
-        body = self._rendered(template, values)
+        body = self._rendered(template, {"layout": self._layout, **values})
         return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
 
     def letter(
@@ -97,7 +100,10 @@ class Documents:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= direction.FILTERS | dates.FILTERS
+        environment.filters |= direction.FILTERS | dates.FILTERS | counting.FILTERS
+        environment.filters |= {"to_check": to_check, "picture": picture}
+        for set_digits in ("arabic", "digits_ar"):
+            environment.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=self._layout.digits)
         try:
             template = environment.get_template(name) if source is None else environment.from_string(source)
             return template.render(values)

@@ -1,0 +1,128 @@
+"""The picture of an edition: how long its articles are and how much of each is quoted, or when they came out.
+
+In: a record. Out: coordinates for templates/picture.html.j2, a strip for each outlet, 1000 units wide and read from the
+left; the template mirrors it. A time line is drawn where every article says its time of day and all lie within a week,
+bars otherwise. The outlets' names are no part of the strips: WeasyPrint 70 sets SVG text letter by letter, which Arabic
+does not survive.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+WIDTH, LANE = 1000.0, 44.0
+"""Of a strip, and the height of a lane in it."""
+GAP = 6.0
+"""Between two bars."""
+LONGEST = timedelta(days=7)
+"""Of a time line."""
+APART = 40.0
+"""How far two marks of a lane are apart at least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """An article: a bar, or a disc whose middle is at x."""
+
+    id: str
+    x: float
+    y: float
+    size: float
+    """Length of a bar, or radius of a disc."""
+    quoted: float
+    """Share of its words that are quoted."""
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The strip of an outlet, or of the articles that name none."""
+
+    outlet: str | None
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A day of a time line, where it begins."""
+
+    x: float
+    day: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What to draw; lengths are in units of the drawing."""
+
+    kind: Literal["bars", "times"]
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...]
+
+
+def picture(record: Mapping[str, Any]) -> Picture | None:
+    """Return the picture of an edition's record; None where there is too little to compare."""
+    entries = record["entries"]
+    if len(entries) < 3:
+        return None
+    outlets: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    for entry in entries:
+        outlets[entry["source"]["outlet"]].append(entry)
+    moments = {entry["id"]: entry["source"]["published_at"] for entry in entries}
+    if all(moment is not None and "T" in moment for moment in moments.values()):
+        times = {id_: datetime.fromisoformat(moment) for id_, moment in moments.items()}
+        if max(times.values()) - min(times.values()) <= LONGEST:
+            return _times(outlets, times, ZoneInfo(record["edition"]["timezone"]))
+    return _bars(outlets)
+
+
+def _bars(outlets: Mapping[str | None, Sequence[Mapping[str, Any]]]) -> Picture:
+    longest = max(sum(entry["word_count"] for entry in entries) for entries in outlets.values())
+    most = max(len(entries) for entries in outlets.values())
+    unit = (WIDTH - most * GAP) / max(1, longest)
+    rows = []
+    for outlet, entries in outlets.items():
+        lengths = [entry["word_count"] * unit + GAP for entry in entries]
+        starts = accumulate(lengths, initial=0.0)
+        marks = tuple(
+            _mark(entry, x, LANE / 2, length - GAP) for entry, x, length in zip(entries, starts, lengths, strict=False)
+        )
+        rows.append(Row(outlet=outlet, height=LANE, marks=marks))
+    return Picture(kind="bars", rows=tuple(rows), ticks=())
+
+
+def _times(
+    outlets: Mapping[str | None, Sequence[Mapping[str, Any]]], times: Mapping[str, datetime], zone: ZoneInfo
+) -> Picture:
+    days = sorted({moment.astimezone(zone).date() for moment in times.values()})
+    midnights = [
+        datetime.combine(days[0] + timedelta(days=n), datetime.min.time(), zone).astimezone(UTC)
+        for n in range((days[-1] - days[0]).days + 2)
+    ]
+    whole = midnights[-1] - midnights[0]
+
+    def at(moment: datetime) -> float:
+        return LANE / 2 + (moment - midnights[0]) / whole * (WIDTH - LANE)
+
+    most = max(1, *(entry["word_count"] for entries in outlets.values() for entry in entries))
+    rows = []
+    for outlet, entries in outlets.items():
+        marks: list[Mark] = []
+        for entry in sorted(entries, key=lambda entry: times[entry["id"]]):
+            x, y = at(times[entry["id"]]), LANE / 2
+            while any(mark.y == y and abs(mark.x - x) < APART for mark in marks):
+                y += LANE
+            marks.append(_mark(entry, x, y, 11 + 9 * (entry["word_count"] / most) ** 0.5))
+        rows.append(Row(outlet=outlet, height=max(mark.y for mark in marks) + LANE / 2, marks=tuple(marks)))
+    ticks = tuple(Tick(x=at(start), day=start.astimezone(zone).date().isoformat()) for start in midnights[:-1])
+    return Picture(kind="times", rows=tuple(rows), ticks=ticks)
+
+
+def _mark(entry: Mapping[str, Any], x: float, y: float, size: float) -> Mark:
+    words = entry["word_count"]
+    quoted = sum(len(point["text_ar"].split()) for point in entry["points"])
+    return Mark(id=entry["id"], x=x, y=y, size=size, quoted=min(1.0, quoted / words) if words else 1.0, words=words)
