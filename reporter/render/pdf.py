@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from reporter.errors import ReporterError
+from reporter.render.arabic_lines import readable_lines
 
 PANGO_COMMANDS = (
     "install it: 'sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' (Debian, Ubuntu), "
@@ -40,7 +41,7 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
 
     issued = datetime.fromisoformat(record["edition"]["issued_at"])
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    with _warnings() as said, _dated(issued), _seldom_collected():
+    with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
             printed = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None).write_pdf()
         except FatalURLFetchingError as e:

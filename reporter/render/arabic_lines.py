@@ -1,0 +1,269 @@
+"""Lines with Arabic in a PDF, drawn so that a reader of the file finds their words again.
+
+WeasyPrint shows glyph by glyph and moves the pen in between: back for a kerned pair, sideways and up for a mark, a bit
+for the pieces of a ligature. To the eye that is right; programs that read the file take the moves for gaps and split
+words there, and of a ligature they learn one text for all its pieces. Here each letter with the pieces that belong to
+it becomes one glyph of the embedded font, as wide as it stands in this line and with its own text, and a run of letters
+becomes one plain string. The runs of a line follow each other in reading order; so do quotation marks and what they
+enclose, which pypdf puts in the wrong order otherwise. What is seen stays the same to the thousandth of an em.
+
+In: WeasyPrint's text boxes while it draws. Out: its page streams, and the fonts that it embeds.
+Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode); OpenType 1.9, glyf, composite glyphs.
+"""
+
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+KEPT_TABLES = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
+"""What ISO 32000-1, 9.9, asks of a TrueType font inside a CIDFont."""
+
+QUOTATION_MARKS = {"«", "»"}
+
+_ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
+
+
+class Piece(NamedTuple):
+    """A glyph of the font and where it stands, in font units from the pen."""
+
+    glyph: int
+    x: int
+    y: int
+
+
+class Letter(NamedTuple):
+    """A glyph made of pieces: how far it moves the pen, in font units, and the text that it stands for."""
+
+    pieces: tuple[Piece, ...]
+    advance: int
+    text: str
+
+
+class Shaped(NamedTuple):
+    """A glyph as the shaper places it, in font units."""
+
+    glyph: int | None
+    """None where nothing is drawn."""
+    width: int
+    x: int
+    y: int
+
+
+Cluster = tuple[str, list[Shaped]]
+"""A text, and the glyphs that stand for it from left to right."""
+Letters = dict[str, dict[Letter, int]]
+"""By embedded font: the number of the glyph that each letter gets."""
+
+
+@contextmanager
+def readable_lines() -> Iterator[None]:
+    """Let WeasyPrint draw lines with Arabic in this module's way; one thread at a time may do so."""
+    from weasyprint.draw import text
+    from weasyprint.pdf.fonts import Font
+
+    letters: Letters = {}
+    draw, subset = text.draw_first_line, Font.subset
+
+    def draw_line(stream: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+        runs = _runs(stream, box, rest)
+        if not any(run.right_to_left for run in runs):
+            return draw(stream, box, *rest)
+        *_, x, y = rest[-1].values
+        for run in sorted(runs, key=lambda run: run.start):
+            for left, clusters in _in_reading_order(run):
+                stream._current_font = None  # noqa: SLF001 (pypdf ends a passage where a font is set)
+                stream.set_font_size(run.font.hash, run.size)
+                stream.set_text_matrix(1, 0, 0, -1, x + left, y)
+                stream.show_text(f"<{''.join(_shown(run, clusters, letters))}>")
+        return []
+
+    def cut(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: ANN401, FBT001
+        ours = letters.get(font.hash, {})
+        plain = {glyph for glyph in to_unicode if glyph < font.glyph_count}
+        subset(font, plain | {piece.glyph for letter in ours for piece in letter.pieces}, hinting)
+        if ours:
+            font.file_content = with_letters(font.file_content, ours)
+
+    text.draw_first_line, Font.subset = draw_line, cut
+    try:
+        yield
+    finally:
+        text.draw_first_line, Font.subset = draw, subset
+
+
+class _Run(NamedTuple):
+    """Glyphs of one font and one direction, from left to right."""
+
+    start: int
+    x: float
+    font: Any
+    size: float
+    right_to_left: bool
+    clusters: list[Cluster]
+
+
+def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: ANN401
+    """Return the runs of a line from left to right; none where the line is WeasyPrint's business."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    text_overflow, block_ellipsis, _ = rest
+    if not box.text.strip() or text_overflow == "ellipsis" or block_ellipsis != "none":
+        return []
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    text, runs, x = box.pango_layout.text.encode(), [], 0.0
+    node = line.runs[0]
+    while node != ffi.NULL:
+        item, node = node.data, node.next
+        font, size = stream.add_font(item.item.analysis.font)
+        clusters = list(_clusters(item, text, font.upem * FROM_UNITS / size))
+        glyphs = [glyph for _, shaped in clusters for glyph in shaped]
+        if font.bitmap or any(glyph.width < 0 or (glyph.glyph or 0) >= font.glyph_count for glyph in glyphs):
+            return []
+        right_to_left = bool(item.item.analysis.level % 2)
+        runs.append(_Run(item.item.offset, x, font, size, right_to_left, clusters))
+        x += sum(glyph.width for glyph in glyphs) * size / font.upem
+    return runs
+
+
+def _clusters(item: Any, text: bytes, scale: float) -> Iterator[Cluster]:  # noqa: ANN401
+    """Yield the clusters of a Pango item in the order of its glyphs; `scale` turns Pango's units into the font's."""
+    from weasyprint.text.ffi import pango
+
+    glyphs, offset, length = item.glyphs, item.item.offset, item.item.length
+    starts = [glyphs.log_clusters[i] for i in range(glyphs.num_glyphs)]
+    bounds = [*sorted(set(starts)), length]
+    ends = dict(pairwise(bounds))
+    shaped: list[Shaped] = []
+    for i, start in enumerate(starts):
+        glyph, place = glyphs.glyphs[i].glyph, glyphs.glyphs[i].geometry
+        shaped.append(
+            Shaped(
+                None if glyph == pango.PANGO_GLYPH_EMPTY else glyph,
+                round(place.width * scale),
+                round(place.x_offset * scale),
+                round(-place.y_offset * scale),
+            )
+        )
+        if i + 1 == len(starts) or starts[i + 1] != start:
+            yield text[offset + start : offset + ends[start]].decode(), shaped
+            shaped = []
+
+
+def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
+    """Return the parts of a run between quotation marks, and these, each with its left edge."""
+    parts: list[tuple[float, list[Cluster]]] = []
+    x, alone = run.x, True
+    for text, glyphs in run.clusters:
+        mark = run.right_to_left and text in QUOTATION_MARKS
+        if alone or mark:
+            parts.append((x, []))
+        parts[-1][1].append((text, glyphs))
+        x += sum(glyph.width for glyph in glyphs) * run.size / run.font.upem
+        alone = mark
+    return parts[::-1] if run.right_to_left else parts
+
+
+def _shown(run: _Run, clusters: list[Cluster], letters: Letters) -> Iterator[str]:
+    """Yield the codes of the letters of `clusters`, of which the font learns the width and the text."""
+    numbers = letters.setdefault(run.font.hash, {})
+    for text, glyphs in clusters:
+        for letter in letters_of(text, glyphs, right_to_left=run.right_to_left):
+            number = numbers.setdefault(letter, run.font.glyph_count + len(numbers))
+            run.font.widths[number] = round(letter.advance * 1000 / run.font.upem)
+            run.font.to_unicode[number] = letter.text
+            yield f"{number:04x}"
+
+
+def letters_of(text: str, glyphs: list[Shaped], *, right_to_left: bool) -> list[Letter]:
+    """Return the letters of a cluster from left to right: its marks, each by itself, then the rest.
+
+    >>> letters_of("بٌ", [Shaped(9, 0, 120, 30), Shaped(4, 500, 0, 0)], right_to_left=True) == [
+    ...     Letter((Piece(9, 120, 30),), 0, "ٌ"),
+    ...     Letter((Piece(4, 0, 0),), 500, "ب"),
+    ... ]
+    True
+
+    """
+    pen, placed = 0, []
+    for glyph in glyphs:
+        placed.append((glyph, () if glyph.glyph is None else (Piece(glyph.glyph, pen + glyph.x, glyph.y),)))
+        pen += glyph.width
+    marks = [char for char in text if unicodedata.category(char) == "Mn"]
+    thin = [pieces for glyph, pieces in placed if not glyph.width]
+    if not right_to_left or len(thin) != len(marks) or len(marks) in {0, len(text)}:
+        return [Letter(tuple(piece for _, pieces in placed for piece in pieces), pen, text)]
+    rest = "".join(char for char in text if unicodedata.category(char) != "Mn")
+    body = Letter(tuple(piece for glyph, pieces in placed if glyph.width for piece in pieces), pen, rest)
+    return [*(Letter(pieces, 0, mark) for pieces, mark in zip(thin, reversed(marks), strict=True)), body]
+
+
+def with_letters(font_file: bytes, letters: Mapping[Letter, int]) -> bytes:
+    """Return a TrueType font with a composite glyph for each letter, and without the tables that a PDF has no use for.
+
+    `letters` gives each its number; numbers follow each other, and are larger than those of the font's own glyphs.
+    """
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(font_file), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    outlines, places = font.reader["glyf"], list(font["loca"].locations)
+    known = [outlines[start:end] for start, end in pairwise(places)]
+    metrics = [font["hmtx"].metrics[name] for name in font.getGlyphOrder()]
+    first = min(letters.values())
+    known += [b""] * (first - len(known))
+    metrics += [(0, 0)] * (first - len(metrics))
+    for letter in letters:
+        known.append(_composite(letter, known))
+        metrics.append((letter.advance, struct.unpack(">h", known[-1][2:4])[0] if known[-1] else 0))
+    starts = [0]
+    for outline in known:
+        starts.append(starts[-1] + len(outline))
+    head, hhea, maxp = (bytearray(font.reader[tag]) for tag in ("head", "hhea", "maxp"))
+    struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
+    struct.pack_into(">H", hhea, 34, len(known))  # numberOfHMetrics
+    struct.pack_into(">H", maxp, 4, len(known))  # numGlyphs
+    struct.pack_into(">H", maxp, 28, max(len(letter.pieces) for letter in letters))  # maxComponentElements
+    struct.pack_into(">H", maxp, 30, struct.unpack_from(">H", maxp, 30)[0] + 1)  # maxComponentDepth
+    made = {
+        "glyf": b"".join(known),
+        "loca": struct.pack(f">{len(starts)}L", *starts),
+        "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in metrics),
+        "head": bytes(head),
+        "hhea": bytes(hhea),
+        "maxp": bytes(maxp),
+    }
+    return _assembled({tag: font.reader[tag] for tag in font.reader.keys() if tag in KEPT_TABLES} | made)  # noqa: SIM118
+
+
+def _composite(letter: Letter, outlines: list[bytes]) -> bytes:
+    """Return the outline of `letter` in terms of `outlines`; empty where nothing is drawn."""
+    pieces = [piece for piece in letter.pieces if piece.glyph < len(outlines) and outlines[piece.glyph]]
+    if not pieces:
+        return b""
+    boxes = [
+        (left + piece.x, low + piece.y, right + piece.x, high + piece.y)
+        for piece in pieces
+        for left, low, right, high in [struct.unpack_from(">4h", outlines[piece.glyph], 2)]
+    ]
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    made = struct.pack(">5h", -1, min(lefts), min(lows), max(rights), max(highs))
+    for i, piece in enumerate(pieces):
+        more = _MORE if i + 1 < len(pieces) else 0
+        made += struct.pack(">HHhh", _ARGUMENTS_ARE_WORDS | _ARGUMENTS_ARE_OFFSETS | more, *piece)
+    return made + bytes(-len(made) % 4)
+
+
+def _assembled(tables: Mapping[str, bytes]) -> bytes:
+    """Return the font file that holds `tables`."""
+    from fontTools.ttLib.sfnt import SFNTWriter
+
+    packed = BytesIO()
+    writer = SFNTWriter(packed, len(tables))
+    for tag in sorted(tables):
+        writer[tag] = tables[tag]
+    writer.close()
+    return packed.getvalue()
