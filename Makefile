@@ -28,7 +28,7 @@ bench: .venv/.dev  ## measure, as ratios in one run
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the virtual environment and all caches; editions stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv tests/web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile
@@ -36,5 +36,5 @@ help:  ## this list
 .venv/.run: pyproject.toml bootstrap.sh
 	@./bootstrap.sh run
 
-.venv/.dev: pyproject.toml bootstrap.sh
+.venv/.dev: pyproject.toml bootstrap.sh tests/web/package-lock.json
 	@./bootstrap.sh dev

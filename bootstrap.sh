@@ -59,4 +59,8 @@ esac
 pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check "$@"; }
 pip install --upgrade pip
 pip install --editable "$wanted"
+if [ "$1" = dev ] && command -v npm >/dev/null 2>&1; then
+    npm ci --prefix tests/web --omit=optional --silent --no-audit --no-fund \
+        || echo "The packages of tests/web could not be installed; the tests that use them are skipped." >&2
+fi
 touch ".venv/.$1"

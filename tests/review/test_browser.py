@@ -11,29 +11,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from browsers import needs_browser, open_browser
 from editions import MODEL, desk, environment, reporter
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from reporter.store import Store
 from reporter.store.corrections import Corrections
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-    "disable-component-update", "disable-sync", "disable-dev-shm-usage",
-)  # fmt: skip
 DAY = "2026-11-21"
 
 pytestmark = [
-    pytest.mark.skipif(
-        not (CHROMIUM and DRIVER), reason="no chromium and chromedriver here (Debian: apt install chromium-driver)"
-    ),
+    needs_browser,
     pytest.mark.engine,
     pytest.mark.slow,
 ]
@@ -74,12 +64,7 @@ def browsers(tmp_path_factory):
 
     def browser(number):
         if number not in started:
-            options = webdriver.ChromeOptions()
-            options.binary_location = CHROMIUM
-            for flag in (*FLAGS, f"user-data-dir={tmp_path_factory.mktemp('browser')}"):
-                options.add_argument(f"--{flag}")
-            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            started[number] = webdriver.Chrome(options=options, service=Service(DRIVER))
+            started[number] = open_browser(tmp_path_factory.mktemp("browser"))
         return started[number]
 
     yield browser
