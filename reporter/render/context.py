@@ -1,12 +1,21 @@
-"""What a template is given beside the record: the layout. docs/templates.md tells those who write their own."""
+"""What the templates are given, typed. docs/templates.md tells those who write their own; tests hold the two together.
 
-from collections.abc import Mapping
+``CONTEXTS`` says which values each document's template has; ``TEMPLATES_VERSION`` grows when one of them, a block, a
+filter or a macro of docs/templates.md is removed, renamed or comes to mean something else, not when one is added. The
+record has its own version, ``schema_version``.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypedDict
 
-from reporter.config import LayoutSettings
+from reporter.config import LayoutSettings, Title
+from reporter.model import Severity
 from reporter.record import WITHHELD
 from reporter.render.direction import Digits
+from reporter.render.fonts import Face
+
+TEMPLATES_VERSION = 1
 
 Language = Literal["en", "ar"]
 LANGUAGES: dict[str, tuple[Language, ...]] = {
@@ -41,6 +50,116 @@ class Layout:
     def direction(self) -> Literal["ltr", "rtl"]:
         """The direction of pages and tables."""
         return "ltr" if self.lead == "en" else "rtl"
+
+
+class BriefingContext(TypedDict):
+    """Of ``briefing.html.j2``."""
+
+    record: Mapping[str, Any]
+    """The edition, shaped as ``data/record.schema.json`` says."""
+    layout: Layout
+
+
+class Headline(TypedDict):
+    """The title of one article of a listed edition."""
+
+    text_ar: str
+    text_en: str | None
+
+
+class ListedEdition(TypedDict):
+    """One edition in the list of all."""
+
+    date: str
+    issued_at: str
+    degraded: bool
+    articles: int
+    headlines: Sequence[Headline]
+
+
+class IndexContext(TypedDict):
+    """Of ``index.html.j2``."""
+
+    editions: Sequence[ListedEdition]
+    """The latest first."""
+    title: Title
+    layout: Layout
+
+
+class MailContext(TypedDict):
+    """Of ``mail.html.j2``, ``mail.txt.j2``, ``mail.subject.txt.j2`` and of a group's ``subject``."""
+
+    record: Mapping[str, Any]
+    edition: Mapping[str, str]
+    """That of the record."""
+    lead: Literal["english", "arabic"]
+    """The language that comes first."""
+    attached: bool
+    """Whether the PDF goes with it."""
+
+
+class ReviewFlag(TypedDict):
+    """What a check says of an English text that is reviewed."""
+
+    severity: Severity
+    detail: str
+
+
+class ReviewState(TypedDict):
+    """How the English of one text stands."""
+
+    id: str
+    version: int
+    state: Literal["open", "draft", "reviewed"]
+    text: str
+    before: str
+    by: str
+    undoable: bool
+    flags: Sequence[ReviewFlag]
+
+
+class ReviewGroup(TypedDict):
+    """Texts that are reviewed together, under their heading."""
+
+    name_en: str
+    name_ar: str
+    entries: Sequence[Any]
+    """Items of ``review/sheet.py``, which this stage does not know."""
+
+
+class ReviewProgress(TypedDict):
+    """How much of the sheet is done."""
+
+    reviewed: int
+    total: int
+    pending: int
+
+
+class ReviewContext(TypedDict):
+    """Of ``review.html.j2``."""
+
+    record: Mapping[str, Any]
+    groups: Sequence[ReviewGroup]
+    state: Mapping[str, ReviewState]
+    """By the id of an item."""
+    progress: ReviewProgress
+    secret: str
+    """What the page's requests carry."""
+    nonce: str
+    """What the page's own style and script carry."""
+    fonts: Mapping[str, Face]
+    """By the name under which the server has them."""
+
+
+CONTEXTS: dict[str, type] = {
+    "briefing.html.j2": BriefingContext,
+    "index.html.j2": IndexContext,
+    "mail.html.j2": MailContext,
+    "mail.txt.j2": MailContext,
+    "mail.subject.txt.j2": MailContext,
+    "review.html.j2": ReviewContext,
+}
+"""By template: what it is given."""
 
 
 def to_check(point: Mapping[str, Any]) -> bool:

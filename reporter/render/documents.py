@@ -1,16 +1,13 @@
 """The documents of an edition and its mail, made from its record through the Jinja templates."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, Unpack, cast
 
-from reporter.assets import template_folders
 from reporter.config import LayoutSettings, Title
-from reporter.errors import ConfigError
 from reporter.model import Letter
-from reporter.render import counting, dates, direction, fonts, pdf
-from reporter.render.context import Layout, to_check
-from reporter.render.picture import picture
+from reporter.render import fonts, pdf
+from reporter.render.context import BriefingContext, IndexContext, Layout, ListedEdition, MailContext, ReviewContext
+from reporter.render.environment import Templates
 
 
 class Documents:
@@ -24,7 +21,7 @@ class Documents:
 
         """
         self._layout = Layout.of(layout)
-        self._folders = template_folders(layout.templates)
+        self._templates = Templates(layout.templates, self._layout.digits)
 
     def render(self, record: Mapping[str, Any]) -> dict[str, bytes]:
         """Return the documents' bytes by file name; the same record gives the same bytes.
@@ -39,7 +36,7 @@ class Documents:
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""
-        return self._page("briefing.html.j2", record=record)
+        return self._page("briefing.html.j2", BriefingContext(record=record, layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the page that lists `editions`, self-contained, its links relative to the output folder.
@@ -48,20 +45,21 @@ class Documents:
             ConfigError: the template is wrong.
 
         """
-        return self._page("index.html.j2", editions=editions, title=title).encode()
+        listed = cast("Sequence[ListedEdition]", editions)
+        return self._page("index.html.j2", IndexContext(editions=listed, title=title, layout=self._layout)).encode()
 
-    def review(self, **values: object) -> str:
+    def review(self, **values: Unpack[ReviewContext]) -> str:
         """Return the page on which an edition is reviewed; it asks its server for the fonts.
 
         Raises:
             ConfigError: the template is wrong.
 
         """
-        return self._rendered("review.html.j2", values)
+        return self._templates.rendered("review.html.j2", values)
 
-    def _page(self, template: str, **values: object) -> str:
+    def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
         """Return the page that `template` makes, its fonts inside."""
-        body = self._rendered(template, {"layout": self._layout, **values})
+        body = self._templates.rendered(template, values)
         return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
 
     def letter(
@@ -81,43 +79,10 @@ class Documents:
             ConfigError: a template, or `subject`, is wrong.
 
         """
-        values = {"record": record, "edition": record["edition"], "lead": lead, "attached": attached}
+        values = MailContext(record=record, edition=record["edition"], lead=lead, attached=attached)
         return Letter(
-            subject=self._rendered("mail.subject.txt.j2", values, source=subject),
-            text=self._rendered("mail.txt.j2", values),
-            html=self._rendered("mail.html.j2", values),
+            subject=self._templates.rendered("mail.subject.txt.j2", values, source=subject),
+            text=self._templates.rendered("mail.txt.j2", values),
+            html=self._templates.rendered("mail.html.j2", values),
             attachments=(),
         )
-
-    def _rendered(self, name: str, values: Mapping[str, object], *, source: str | None = None) -> str:
-        """Return the template `name`, or the template whose text is `source`, filled in."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-
-        environment = Environment(
-            loader=FileSystemLoader(self._folders),
-            autoescape=not name.endswith(".txt.j2"),  # noqa: S701 (plain text has nothing to escape)
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters |= direction.FILTERS | dates.FILTERS | counting.FILTERS
-        environment.filters |= {"to_check": to_check, "picture": picture}
-        for set_digits in ("arabic", "digits_ar"):
-            environment.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=self._layout.digits)
-        try:
-            template = environment.get_template(name) if source is None else environment.from_string(source)
-            return template.render(values)
-        except TemplateError as e:
-            raise ConfigError(_template_mistake(e)) from e
-
-
-def _template_mistake(error: Exception) -> str:
-    """Name the template's file and line, which a run-time error holds only in its traceback."""
-    line, name = getattr(error, "lineno", None), getattr(error, "filename", None)
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith((".j2", ".css")):
-            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    where = f" {name}, line {line}" if name else ""
-    return f"The template{where} is wrong: {error}."

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from reporter.errors import ReporterError
 from reporter.model import Flag
 from reporter.render import Documents
+from reporter.render.context import ReviewFlag, ReviewGroup, ReviewProgress, ReviewState
 from reporter.render.fonts import FACES
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
@@ -131,7 +132,7 @@ class _Views:
     def _answer(self, item: Item) -> dict[str, Any]:
         return {"item": self._state(item), "progress": _progress(self._sheet.items())}
 
-    def _state(self, item: Item) -> dict[str, Any]:
+    def _state(self, item: Item) -> ReviewState:
         return {
             "id": item.id,
             "version": item.version,
@@ -156,7 +157,7 @@ def _fields(sent: object, **kinds: type) -> dict[str, Any]:
     return {name: sent[name] for name in kinds}
 
 
-def _groups(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
     """Return the items as the page shows them: what is doubted first, what a person has settled last."""
     open_ = [item for item in items if not item.printed]
     doubted = [item for item in open_ if _doubted(item)]
@@ -176,7 +177,7 @@ def _doubted(item: Item) -> bool:
     return any(flag.severity != "note" for flag in item.before_flags)
 
 
-def _progress(items: tuple[Item, ...]) -> dict[str, int]:
+def _progress(items: tuple[Item, ...]) -> ReviewProgress:
     return {
         "reviewed": sum(item.state == "reviewed" for item in items),
         "total": len(items),
@@ -191,5 +192,5 @@ def _pending(item: Item) -> bool:
     return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")
 
 
-def _flag(flag: Flag) -> dict[str, str]:
+def _flag(flag: Flag) -> ReviewFlag:
     return {"severity": flag.severity, "detail": flag.detail}
