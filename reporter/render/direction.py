@@ -26,7 +26,9 @@ _TELEPHONE = r"(?:\+\d|\(\+?\d{1,4}\)[ -]?\d|(?<!\d)0\d)(?:[ ()-]{0,2}\d){5,}"
 _SIGNED = r"(?<![\w.,])[+−-]\d+(?:[.,]\d+)*"
 _LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}", re.ASCII)
 _ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
-_RIGHT_TO_LEFT = rf"[{_ARABIC_LETTER}]+(?:[\s\d.,/()«»-]+[{_ARABIC_LETTER}]+)*"
+_WORD = rf"[{_ARABIC_LETTER}]+"
+_QUOTED = rf"[(«“\"]{_WORD}(?:\s{_WORD})*[)»”\"]"
+_RIGHT_TO_LEFT = rf"{_WORD}(?:[\s\d.,/-]+(?:{_WORD}|{_QUOTED}))*"
 _IN_ENGLISH = re.compile(rf"(?P<arabic>{_RIGHT_TO_LEFT})|{_RANGE}")
 
 

@@ -22,6 +22,8 @@ LONGEST = timedelta(days=7)
 """Of a time line."""
 APART = 40.0
 """How far two marks of a lane are apart at least."""
+MOST = 24
+"""Strips, and lanes of a time line, that a page has room for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +67,20 @@ class Picture:
 
 
 def picture(record: Mapping[str, Any]) -> Picture | None:
-    """Return the picture of an edition's record; None where there is too little to compare."""
+    """Return the picture of an edition's record; None where there is too little to compare, or too much for a page."""
     entries = record["entries"]
-    if len(entries) < 3:
-        return None
     outlets: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
     for entry in entries:
         outlets[entry["source"]["outlet"]].append(entry)
+    if len(entries) < 3 or len(outlets) > MOST:
+        return None
     moments = {entry["id"]: entry["source"]["published_at"] for entry in entries}
     if all(moment is not None and "T" in moment for moment in moments.values()):
         times = {id_: datetime.fromisoformat(moment) for id_, moment in moments.items()}
         if max(times.values()) - min(times.values()) <= LONGEST:
-            return _times(outlets, times, ZoneInfo(record["edition"]["timezone"]))
+            line = _times(outlets, times, ZoneInfo(record["edition"]["timezone"]))
+            if sum(row.height for row in line.rows) <= MOST * LANE:
+                return line
     return _bars(outlets)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.render.direction import arabic, breakable, english, is_web_address
+from reporter.render.direction import arabic, breakable, digits_ar, english, is_web_address
 
 
 def isolated(html):
@@ -35,6 +35,10 @@ def test_left_to_right_runs_are_isolated_in_arabic(text, runs):
     assert isolated(arabic(text)) == runs
 
 
+def indic(text):
+    return arabic(text, "arabic-indic")
+
+
 def test_markup_in_text_is_text():
     """HTML and Jinja in a headline are printed, never carried out."""
     for show in (arabic, english, breakable):
@@ -46,10 +50,13 @@ def test_markup_in_text_is_text():
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"])))
 def test_no_printable_character_is_lost(text):
     """Isolation adds elements and takes nothing away; a character without a glyph is named by its number."""
-    named = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), text)
-    for show in (arabic, english, breakable):
+
+    def unnamed(shown):
+        return re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), shown)
+
+    for show, same in ((arabic, digits_ar), (indic, digits_ar), (english, str), (breakable, str)):
         shown = unescape(re.sub(r"<[^>]*>", "", str(show(text))))
-        assert re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), shown) == named
+        assert same(unnamed(shown)) == same(unnamed(text))
 
 
 def test_a_character_without_a_glyph_is_named():
@@ -63,3 +70,38 @@ def test_a_character_without_a_glyph_is_named():
 def test_only_web_addresses_become_links(url, is_one):
     """A saved page must not smuggle a script into the briefing."""
     assert is_web_address(url) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("فاز 2-1 في موسم 2025-2026", "فاز ٢-١ في موسم ٢٠٢٥-٢٠٢٦"),
+        ("في 21/11/2026 عند 09:15", "في ٢١/١١/٢٠٢٦ عند ٠٩:١٥"),
+        ("بنسبة 3.5% من 1,200 دولار", "بنسبة ٣٫٥٪ من ١٬٢٠٠ دولار"),
+        ("اتصل على +966 11 234 5678 الآن", 'اتصل على <bdi dir="ltr">+966 11 234 5678</bdi> الآن'),
+        ("بلغت -5 درجات", 'بلغت <bdi dir="ltr">-5</bdi> درجات'),
+        ("هاتف iPhone 15 بسعر 799", 'هاتف <bdi dir="ltr">iPhone 15</bdi> بسعر ٧٩٩'),
+        ("الساعة ٩ مساء", "الساعة ٩ مساء"),
+    ],
+)
+def test_numbers_in_arabic_indic_digits(text, shown):
+    """Figures, dates, scores and percentages follow the words; what is Latin, or read from the left, stays Western."""
+    assert indic(text) == shown
+
+
+def test_western_digits_are_the_same_whatever_the_outlet_used():
+    """One edition has one kind of digits: an outlet's ٣٧٧ is set as 377."""
+    assert arabic("قتل ٣٧٧ شخصا بنسبة ٣٫٥٪") == "قتل 377 شخصا بنسبة 3.5%"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('for وحركة "حماس" now', ['وحركة "حماس"']),
+        ("for مجلس (الأمن) now", ["مجلس (الأمن)"]),
+        ("says “الشرق” now", ["الشرق"]),
+    ],
+)
+def test_quotation_marks_inside_arabic_stay_with_it(text, shown):
+    """Marks around an Arabic word within an Arabic phrase belong to the phrase, those around the phrase to the English."""
+    assert [unescape(run) for run in re.findall(r'<bdi dir="rtl" lang="ar">(.*?)</bdi>', english(text))] == shown
