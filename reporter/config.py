@@ -25,6 +25,7 @@ from pydantic import (
 from reporter import addresses
 from reporter.errors import ConfigError
 
+PdfStandard = Literal["a-3a", "ua-1", "plain"]
 Method = Literal[
     "biased-lexrank",
     "lead",
@@ -130,6 +131,9 @@ class LayoutSettings(Settings):
     headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
     digits: Literal["western", "arabic-indic"] = "western"
     """Digits of the Arabic on the page, `377` or `٣٧٧`, whichever the outlet used; the record keeps the outlet's."""
+    pdf: PdfStandard = "a-3a"
+    """`a-3a`: the PDF keeps PDF/A-3a, for an archive; `ua-1`: PDF/UA-1, for screen readers; both carry the record and
+    its schema. `plain` has the same tags, and claims and carries nothing."""
     templates: Path | None = None
     """A folder that is searched for templates before ours."""
 

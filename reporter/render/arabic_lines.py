@@ -72,12 +72,12 @@ def readable_lines() -> Iterator[None]:
         runs = _runs(stream, box, rest)
         if not any(run.right_to_left for run in runs):
             return draw(stream, box, *rest)
-        *_, x, y = rest[-1].values
+        *turn, x, y = rest[-1].values
         for run in sorted(runs, key=lambda run: run.start):
             for left, clusters in _in_reading_order(run):
                 stream._current_font = None  # noqa: SLF001 (pypdf ends a passage where a font is set)
                 stream.set_font_size(run.font.hash, run.size)
-                stream.set_text_matrix(1, 0, 0, -1, x + left, y)
+                stream.set_text_matrix(*turn, x + left * turn[0], y + left * turn[1])
                 stream.show_text(f"<{''.join(_shown(run, clusters, letters))}>")
         return []
 

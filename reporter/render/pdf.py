@@ -1,7 +1,8 @@
 """PDF: the HTML document printed by WeasyPrint.
 
 Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
-would be printed as an empty box.
+would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
+archive are the business of ``arabic_lines``, ``structure`` and ``archive``.
 """
 
 import gc
@@ -15,8 +16,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from reporter.config import PdfStandard
 from reporter.errors import ReporterError
+from reporter.render import archive
 from reporter.render.arabic_lines import readable_lines
+from reporter.render.structure import LANGUAGE, structured
 
 PANGO_COMMANDS = (
     "install it: 'sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' (Debian, Ubuntu), "
@@ -26,8 +30,10 @@ PANGO_COMMANDS = (
 _environment = threading.Lock()
 
 
-def print_html(html: str, record: Mapping[str, Any]) -> bytes:
+def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-3a") -> bytes:
     """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
+
+    The PDF keeps `standard`.
 
     Raises:
         ReporterError: Pango or a glyph is missing, the document asks for something outside itself, or the disk is full.
@@ -41,9 +47,12 @@ def print_html(html: str, record: Mapping[str, Any]) -> bytes:
 
     issued = datetime.fromisoformat(record["edition"]["issued_at"])
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    options = archive.options(record, standard, tuple(sorted(set(re.findall(r' lang="(\w+)"', html)))))
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
-            printed = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None).write_pdf()
+            page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            with structured(page.etree_element):
+                printed = page.write_pdf(**options)
         except FatalURLFetchingError as e:
             raise ReporterError(
                 f"The document asks for something outside itself ({e}); templates must be self-contained."
@@ -84,11 +93,11 @@ def _prepared(html: str) -> str:
 
     Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
     breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
-    exactly but for its last space (``split_first_line``, the branch of a too long first line). And ``lang`` is left to
-    the style sheet: WeasyPrint shares no styles below an element that has the attribute.
+    exactly but for its last space (``split_first_line``, the branch of a too long first line). And ``lang`` gets
+    another name, which ``structure`` knows: WeasyPrint shares no styles below an element that has the attribute.
     """
     head, body, rest = html.partition("<body")
-    rest = re.sub(r'(<[^>]*?) lang="\w+"', r"\1", rest)
+    rest = re.sub(r'(<[^>]*?) lang="(\w+)"', rf'\1 {LANGUAGE}="\2"', rest)
     rest = re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest)
     return head + body + re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", rest)
 

@@ -1,0 +1,117 @@
+"""What makes a PDF fit for an archive: its record inside it, what it is in XMP, and which standard it keeps.
+
+In: a record, and the document that WeasyPrint has made of it. Out: options for ``write_pdf``, and a last touch to the
+file. ``a-3a`` is PDF/A-3a (ISO 19005-3, level A: for an archive, with structure), ``ua-1`` is PDF/UA-1 (ISO 14289-1:
+for screen readers); both carry the record and its schema. ``plain`` has the same structure, and claims and carries
+nothing.
+Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); ISO 14289-1, 5.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape
+
+from reporter.assets import DATA
+from reporter.config import PdfStandard
+from reporter.record import dumps
+
+CLAIMS: Mapping[PdfStandard, str] = {
+    "a-3a": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+    "ua-1": "<pdfuaid:part>1</pdfuaid:part>",
+    "plain": "",
+}
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+PRINTED = 1 << 2
+"""The flag of an annotation that is there on paper too."""
+
+
+def options(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Return the options of WeasyPrint's ``write_pdf`` for a document in `languages` that keeps `standard`."""
+    return {
+        "pdf_variant": None if standard == "plain" else f"pdf/{standard}",
+        "pdf_tags": True,
+        "pdf_identifier": True,
+        "attachments": None if standard == "plain" else _attachments(record),
+        "finisher": _finisher(record, standard, languages),
+    }
+
+
+def _attachments(record: Mapping[str, Any]) -> list[Any]:
+    from weasyprint import Attachment
+
+    issued = datetime.fromisoformat(record["edition"]["issued_at"])
+    files = {
+        "briefing.json": (dumps(dict(record)), "The record of this edition: every sentence, its source, its English"),
+        "record.schema.json": ((DATA / "record.schema.json").read_bytes(), "The JSON schema of the record"),
+    }
+    return [
+        Attachment(string=content.decode(), name=name, description=what, created=issued, modified=issued)
+        for name, (content, what) in files.items()
+    ]
+
+
+def _finisher(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[str, ...]) -> Callable[..., None]:
+    """Return what is done to the file before it is written."""
+    import pydyf
+
+    def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+        dictionaries = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
+        for annotation in (each for each in dictionaries if each.get("Type") == "/Annot"):
+            annotation["F"] = PRINTED
+        files = [each for each in dictionaries if each.get("Type") == "/Filespec"]
+        for file in files:
+            file["AFRelationship"] = "/Data"
+        if files:
+            pdf.catalog["AF"] = pydyf.Array(file.reference for file in files)
+        document.metadata.title = document.metadata.title or record["edition"]["title_en"]
+        pdf.info["Title"] = pydyf.String(document.metadata.title)
+        about = _xmp(record, document.metadata, pdf.info["Producer"].string, CLAIMS[standard], languages)
+        stream = pydyf.Stream([about.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
+        pdf.add_object(stream)
+        pdf.catalog["Metadata"] = stream.reference
+
+    return finish
+
+
+def _xmp(record: Mapping[str, Any], metadata: Any, producer: str, claim: str, languages: tuple[str, ...]) -> str:  # noqa: ANN401
+    """Return the XMP packet; it says what the document information says, and more."""
+    edition, digest = record["edition"], sha256(dumps(dict(record))).hexdigest()
+    titles = {"x-default": metadata.title, "en": edition["title_en"], "ar": edition["title_ar"]}
+    title = "".join(f'<rdf:li xml:lang="{language}">{escape(text)}</rdf:li>' for language, text in titles.items())
+    description = f'<rdf:li xml:lang="x-default">{escape(metadata.description or "")}</rdf:li>'
+    bag = "".join(f"<rdf:li>{language}</rdf:li>" for language in languages)
+    namespaces = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMESPACES.items())
+    said = {
+        "dc:format": "application/pdf",
+        "dc:identifier": f"sha256:{digest}",
+        "pdf:Producer": producer,
+        "pdf:Keywords": ", ".join(metadata.keywords),
+        "xmp:CreatorTool": metadata.generator,
+        "xmp:CreateDate": metadata.created,
+        "xmp:ModifyDate": metadata.modified,
+        "xmp:MetadataDate": metadata.modified,
+        "xmpMM:DocumentID": f"uuid:{uuid5(NAMESPACE_URL, digest)}",
+    }
+    simple = "\n".join(f"<{name}>{escape(value)}</{name}>" for name, value in said.items() if value)
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" {namespaces}>
+{claim}
+<dc:title><rdf:Alt>{title}</rdf:Alt></dc:title>
+<dc:description><rdf:Alt>{description}</rdf:Alt></dc:description>
+<dc:date><rdf:Seq><rdf:li>{edition["date"]}</rdf:li></rdf:Seq></dc:date>
+<dc:language><rdf:Bag>{bag}</rdf:Bag></dc:language>
+{simple}
+</rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
