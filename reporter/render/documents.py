@@ -32,7 +32,7 @@ class Documents:
 
         """
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": pdf.print_html(html, record)}
+        return {"briefing.html": html.encode(), "briefing.pdf": pdf.print_html(html, record, self._layout.pdf)}
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""
