@@ -48,6 +48,24 @@ _NEGATIONS: tuple[tuple[str, str], ...] = (
     (r"\bno (?=\w)", "some "),
     (r"\bwithout\b", "with"),
 )
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must)\b(?! (?:not|no|n['’]t))")
+_REPORTS = (
+    "said|says|announced|stated|added|explained|noted|stressed|confirmed|declared|pointed out|warned|reported|revealed|"
+    "told reporters|affirmed|emphasised|claimed"
+)
+_FIRST = re.compile(
+    rf"^[^.:;\"“]{{2,100}}? (?:(?:{_REPORTS}) that|(?:said|says)(?! (?:in|on|at|to|during|after))(?: that)?) "
+    r"(?=[^,.]{15})"
+)
+_LAST = re.compile(rf",[”\"’']? (?:[^,\"“”.]{{2,60}} (?:{_REPORTS})|(?:{_REPORTS}) [^,\"“”.]{{2,60}})(?=\.?$)")
+_ACCORDING = re.compile(r"^According to [^,]+, |,? according to [^,.]+(?=\.?$)")
+_PRONOUN = re.compile(rf"\b(he|she) (?={_REPORTS})", re.IGNORECASE)
+_NAMED = re.compile(rf"^[^.,:;\"“]{{2,60}}? (?=(?:{_REPORTS})\b)")
+_OFFICE = (
+    "minister", "president", "spokesman", "spokeswoman", "ambassador", "director", "governor", "doctor", "lawyer",
+    "coach", "police", "army", "committee", "ministry", "expert", "judge", "commander", "witnesses", "researchers",
+)  # fmt: skip
+_OFFICE_SPEAKS = re.compile(rf"\b(?:{'|'.join(_OFFICE)})(?= (?:[^,.:;\"“]{{1,40}} )?(?:{_REPORTS})\b)")
 
 
 def number_changed(pair: Pair, chance: random.Random) -> str | None:
@@ -112,6 +130,43 @@ def negation_removed(pair: Pair, chance: random.Random) -> str | None:
     return re.sub(pattern, instead, pair[1], count=1)
 
 
+def negation_added(pair: Pair, chance: random.Random) -> str | None:
+    """Deny what a sentence without any denial says."""
+    if any(re.search(pattern, pair[1]) for pattern, _ in _NEGATIONS):
+        return None
+    return _put(pair[1], list(_AUXILIARY.finditer(pair[1])), lambda old, _chance: f"{old} not", chance)
+
+
+def attribution_removed(pair: Pair, _chance: random.Random) -> str | None:
+    """State as a fact what somebody says: without "the minister said that", ", he added", "according to"."""
+    for pattern in (_FIRST, _LAST, _ACCORDING):
+        kept = pattern.sub("", pair[1], count=1)
+        if kept != pair[1]:
+            return kept[0].upper() + kept[1:]
+    return None
+
+
+def he_and_she(pair: Pair, chance: random.Random) -> str | None:
+    """Let a woman speak for a man, or a man for a woman."""
+    other = {"he": "she ", "she": "he ", "He": "She ", "She": "He "}
+    return _put(pair[1], list(_PRONOUN.finditer(pair[1])), lambda old, _chance: other[old.strip()], chance)
+
+
+def said_by_me(pair: Pair, chance: random.Random) -> str | None:
+    """Let the writer say what somebody else says."""
+    return _put(pair[1], list(_NAMED.finditer(pair[1])), lambda _old, _chance: "I ", chance)
+
+
+def said_by_another(pair: Pair, chance: random.Random) -> str | None:
+    """Put another office in the place of the one that speaks."""
+    return _put(
+        pair[1],
+        list(_OFFICE_SPEAKS.finditer(pair[1])),
+        lambda old, chance: chance.choice([office for office in _OFFICE if office[:5] != old[:5]]),
+        chance,
+    )
+
+
 def latin_changed(pair: Pair, chance: random.Random) -> str | None:
     """Change a letter of a name that both sides write in Latin letters."""
     shared = [name for name in _LATIN.findall(pair[0]) if re.search(rf"\b{re.escape(name)}\b", pair[1])]
@@ -134,6 +189,11 @@ KINDS: dict[str, tuple[Spoil | None, float | None]] = {
     "phrase looped": (looped, 0.99),
     "Arabic copied": (copied, 0.99),
     "negation removed": (negation_removed, 0.75),
+    "negation added": (negation_added, None),
+    "attribution removed": (attribution_removed, None),
+    "speaker changed: he and she": (he_and_she, None),
+    "speaker changed: to I": (said_by_me, None),
+    "speaker changed: office": (said_by_another, None),
     "Latin name changed": (latin_changed, 0.90),
     "month changed": (month_changed, 0.95),
 }

@@ -19,6 +19,7 @@ from reporter.translate.checks import (
     numbers,
     quotes,
     repetition,
+    speaker,
     terms,
 )
 from reporter.translate.checks import (
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
     latin.check,
     negation.check,
     quotes.check,
+    speaker.check,
     ending.check,
     terms.check,
     adequacy.check,

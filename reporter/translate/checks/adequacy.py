@@ -53,7 +53,7 @@ class _Answers(NamedTuple):
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag where the English is about something else, lacks a part, or holds more than the Arabic."""
-    letters_ar, letters_en = sum(map(str.isalnum, pair.text_ar)), sum(map(str.isalnum, pair.text_en))
+    letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))
     if not letters_ar or not letters_en:
         return
     answers = _answers(pair)
@@ -80,18 +80,21 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 def _answers(pair: Pair) -> _Answers:
     known = vocabulary.load()
-    keys_ar = [key for key in vocabulary.arabic_keys(pair.words_ar) if key in known.meanings]
-    keys_en = vocabulary.english_keys(pair.text_en)
-    meant = frozenset[str]().union(*[known.meanings[key] for key in keys_ar])
-    known_en = keys_en & known.english
-    answered = [not keys_en.isdisjoint(known.meanings[key]) for key in keys_ar]
-    return _Answers(answered, len(known_en & meant), len(known_en), _same(pair))
+    meanings = known.of(pair.words_ar)
+    keys_en = set(map(vocabulary.english_key, pair.set_en))
+    found = [keys_en & meaning for meaning in meanings]
+    return _Answers(
+        arabic=list(map(bool, found)),
+        english=len(set[str]().union(*found)),
+        known_english=len(keys_en & known.english),
+        same=_same(pair),
+    )
 
 
 def _same(pair: Pair) -> int:
     """Return how many numbers and Latin words the two sides share."""
     latin = {word for word in pair.words_ar if word.isascii() and not word.isdigit() and len(word) > 1}
-    shared = len(latin.intersection(map(str.lower, pair.words_en))) if latin else 0
+    shared = len(latin & pair.set_en)
     if pair.quantities_ar and pair.quantities_en:
         readings = {reading for quantity in pair.quantities_en for reading in quantity.readings}
         shared += sum(

@@ -6,8 +6,10 @@ together as they are counted: خمسة وعشرون is 25, ثلاثة آلاف �
 """
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reporter.arabic import fold
 from reporter.translate.checks.arabic_words import Atom, Kind, atom
@@ -18,6 +20,7 @@ _TOKEN = re.compile(r"\d{1,2}:\d\d(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*[½¼¾]?|[½�
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _RANGE = frozenset({"و", "او", "الي", "حتي", "-", "–", "—"})
 _AND_A_HALF = frozenset({"ونصف", "والنصف"})
+_ONE_OF = frozenset(["احد", "احدي", "حد", "حدي", "اي", "كلا", "كلتا"])
 _DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
 
 
@@ -143,22 +146,26 @@ def read_folded(text: str) -> list[Quantity]:
     tokens = _TOKEN.findall(text)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        plain = atom(token) is None and not token[0].isdigit() and token not in _GLYPHS
-        count = None if plain else _started(tokens, at)
+    end = 0
+    for at in [at for at, begins in enumerate(map(_may_begin, tokens)) if begins]:
+        count = _started(tokens, at) if at >= end else None
         if count is None:
-            at += 1
             continue
         count, end = _counted(count, tokens, at + 1)
-        quantity = _quantity(count, tokens, end)
-        if quantity is not None:
-            found.append(quantity)
-            places.append((at, end, count.scale))
-        at = end
+        found.append(_quantity(count, tokens, end))
+        places.append((at, end, count.scale))
     _share_scales(found, places, tokens)
     return found
+
+
+def may_count(words: Iterable[str]) -> bool:
+    """Tell whether any of the folded `words` is a number word, or holds a figure."""
+    return any(map(_may_begin, words))
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(token: str) -> bool:
+    return token[0].isdigit() or token[0] in _GLYPHS or token[-1].isdigit() or atom(token) is not None
 
 
 def _started(tokens: list[str], at: int) -> _Count | None:
@@ -237,7 +244,7 @@ def _repeats_scale(count: _Count, tokens: list[str], at: int) -> bool:
     return found is not None and found[0].kind == "scale" and found[0].value == count.scale
 
 
-def _quantity(count: _Count, tokens: list[str], end: int) -> Quantity | None:
+def _quantity(count: _Count, tokens: list[str], end: int) -> Quantity:
     """Return the quantity of a finished count."""
     text = " ".join(tokens[count.start : end])
     if count.kinds[0] == "vague":
@@ -278,7 +285,9 @@ def _is_percent(after: list[str]) -> bool:
 def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
     """Tell whether English can hardly say the same without a number."""
     kind = count.kinds[0]
-    if kind == "hint" or text in {"الاثنين", "ميتا"} or text.endswith(("يني", "ينيه")):
+    if count.value == 2 and (_is_one_of(count, tokens, end) or text.endswith(("اثنا", "اثني", "اثنتا", "اثنتي"))):
+        return False
+    if kind == "hint" or text == "ميتا" or text.endswith(("يني", "ينيه", "الاثنين")):
         return False
     if count.kinds == ["fraction"]:
         return count.value not in {1 / 2, 1 / 4}
@@ -286,9 +295,15 @@ def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
         return tokens[end : end + 1] == ["من"] and end + 1 < len(tokens) and may_be_month(tokens[end + 1])
     if any(isinstance(other, str) for other in count.others):
         return True
-    if count.value == 2 and text.endswith(("اثنا", "اثني", "اثنتا", "اثنتي")):
-        return False
     return count.value > 1 or (count.figures and count.value > 0)
+
+
+def _is_one_of(count: _Count, tokens: list[str], end: int) -> bool:
+    """Tell whether English leaves the two of a dual out: one of the sides, the Jordanian and the Syrian side."""
+    before = tokens[count.start - 1] if count.start else ""
+    after, next_after = (*tokens[end : end + 2], "", "")[:2]
+    described = after.startswith("ال") and next_after.startswith(("وال", "او"))
+    return before.lstrip("وفبلك") in _ONE_OF or described
 
 
 def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[str]) -> None:

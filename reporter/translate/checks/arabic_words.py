@@ -3,7 +3,6 @@
 In: a folded word, with its clitics (و ف ب ل ك ال). Out: its value, its kind, and how it is joined to the word before.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -57,9 +56,10 @@ _SCALES = {1e3: "الف", 1e6: "مليون", 1e9: "مليار بليون", 1e12:
 _SCALE_PLURALS = {1e3: "الاف الوف", 1e6: "ملايين", 1e9: "مليارات بلايين", 1e12: "تريليونات ترليونات"}
 _FRACTIONS = {1 / 2: "نصف", 1 / 3: "ثلث", 1 / 4: "ربع", 2 / 3: "ثلثا ثلثي ثلثان ثلثين", 1 / 6: "سدس"}
 _FRACTION_NAMES = {3: "اثلاث", 4: "ارباع", 5: "اخماس", 6: "اسداس", 7: "اسباع", 8: "اثمان", 9: "اتساع", 10: "اعشار"}
-_TWICE = (
-    "عام سنت شهر يوم ساعت اسبوع عقد قرن مر دقيقت مرت هدف كيلومتر متر شخص رجل امرات طفل ضعف جول جولت مبارات نقطت درجت"
-)
+_TWICE = """
+عام سنت شهر يوم ساعت اسبوع عقد قرن مر دقيقت مرت هدف كيلومتر متر شخص رجل امرات طفل ضعف جول جولت مبارات نقطت درجت
+ولد جندي قاضي ضابط مقعد مرفا مسحوق لقب
+"""
 _HINTS = {
     2: "ثنايي ثناييه كلا كلتا كلاهما كليهما كلتاهما زوج مزدوج توام ضعف",
     3: "ثلاثي ثلاثيه ثلاثتهم مثلث ثلثاء",
@@ -129,9 +129,27 @@ _WORDS = _simple() | _tens_and_hundreds() | _scales() | _fractions()
 _JOINTS: dict[str, Joint] = {"و": "and", "وال": "and", "ال": "next"}
 _NO_NUMBERS = frozenset({"بالميه", "بالمايه", "لست", "العامين"})
 """Percent; "I am not"; general, in the plural."""
-_TWICE_FORMS = frozenset(stem + ending for stem in _TWICE.split() for ending in ("ان", "ين"))
-_CLITIC = re.compile(r"^[وف]?(?:ال|بال|كال|لل|[بل])?(?=...)")
+_TWICE_FORMS = frozenset(
+    f"{waw}{clitic}{stem}{ending}"
+    for waw in ("", "و", "ف")
+    for clitic in ("", "ال", "بال", "كال", "لل", "ب", "ل")
+    for stem in _TWICE.split()
+    for ending in ("ان", "ين")
+)
 _PREFIXES = ("و", "ف", "ال", "وال", "فال", "ب", "ل", "ك", "بال", "لل", "كال", "وب", "ول", "وبال", "ولل", "فب")
+
+
+def _forms() -> dict[str, tuple[Atom, Joint]]:
+    """Return every number word with every clitic; the word itself before one that looks the same with a clitic."""
+    forms: dict[str, tuple[Atom, Joint]] = {word: (found, "next") for word, found in _WORDS.items()}
+    for prefix in _PREFIXES:
+        for word, found in _WORDS.items():
+            if not (found.value == 100 and prefix == "ك"):  # كمية
+                forms.setdefault(prefix + word, (found, _JOINTS.get(prefix, "apart")))
+    return {form: found for form, found in forms.items() if form not in _NO_NUMBERS}
+
+
+_FORMS = _forms()
 
 
 @lru_cache(maxsize=50_000)
@@ -141,15 +159,10 @@ def atom(word: str) -> tuple[Atom, Joint] | None:
     >>> atom("وعشرين")
     (Atom(kind='ten', value=20, others=(), is_dual=False), 'and')
     """
+    if (found := _FORMS.get(word)) is not None:
+        return found
     if word in _NO_NUMBERS:
         return None
-    if (found := _WORDS.get(word)) is not None:
-        return found, "next"
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and (found := _WORDS.get(word[len(prefix) :])) is not None:
-            if found.value == 100 and prefix == "ك":  # كمية
-                return None
-            return found, _JOINTS.get(prefix, "apart")
-    if duals.is_dual(word) or _CLITIC.sub("", word, count=1) in _TWICE_FORMS:
+    if word in _TWICE_FORMS or duals.is_dual(word):
         return Atom("unit", 2), "apart"
     return None

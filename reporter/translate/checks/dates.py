@@ -69,6 +69,12 @@ _MONTH_EN = re.compile(
     r"|\b(?P<October>October|Oct\.)|\b(?P<November>November|Nov\.)|\b(?P<December>December|Dec\.)"
 )
 _DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_DATE_WORDS_EN = frozenset(
+    name + ending
+    for name in (*map(str.lower, (*MONTHS_AR, *_DAYS_AR)), *_SHORT_NAMES.split())
+    for ending in ("", "s", "'s", "’s")
+)
 _HIJRI_ANY_EN = re.compile(
     "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
 )
@@ -79,9 +85,11 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال")
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for each month or day that only one side has; an error where the other side has another."""
+    if _may_date().isdisjoint(pair.words_ar) and pair.set_en.isdisjoint(_DATE_WORDS_EN):
+        return
     folded = pair.folded_ar
     sure, unsure = _months_ar(pair)
-    months_en, unsure_en = _months_en(pair.text_en)
+    months_en, unsure_en = _months_en(pair)
     by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
     days_ar = {name for name, _ in _found(pair, "days")}
@@ -134,15 +142,22 @@ def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
     return sure, unsure
 
 
-def _months_en(text: str) -> tuple[set[str], set[str]]:
+def _months_en(pair: Pair) -> tuple[set[str], set[str]]:
     """Return the months that are surely named, and those that may be: May and March are other words too."""
     sure: set[str] = set()
     unsure: set[str] = set()
+    text = pair.text_en
     for match in _MONTH_EN.finditer(text):
         name = match.lastgroup or ""
         beside = _BESIDE_MONTH_EN.search(text[: match.start()][-12:]) or _AFTER_MONTH_EN.search(text[match.end() :][:4])
         (sure if name not in {"May", "March", "August", "June", "April"} or beside else unsure).add(name)
     return sure, unsure
+
+
+@cache
+def _may_date() -> frozenset[str]:
+    """Return the Arabic words that begin a name of a month or a day, with their clitics."""
+    return frozenset[str]().union(*(_pattern(which)[2] for which in ("months", "days", "hijri")))
 
 
 def _months_in_figures(text: str) -> set[str]:

@@ -4,11 +4,14 @@ In: a sentence. Out: its quantities in order, in the same terms as those of ``ar
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from reporter.translate.checks.english_count import Count, Token
 from reporter.translate.checks.english_words import (
     DECADES,
+    GLYPHS,
     HINTS,
     MONTHS,
     ORDINALS,
@@ -21,15 +24,14 @@ from reporter.translate.checks.english_words import (
 from reporter.translate.checks.quantity import Quantity, Reading, clock
 
 _TOKEN = re.compile(
-    r"(?P<code>[a-z]+-?\d[\w.-]*)"
-    r"|(?P<time>\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?![\d:])(?:\.\d+)?|\d{4}(?=\s(?:gmt|utc|hours)\b))"
-    r"|(?P<figure>(?:\d+(?:[.,]\d+)*|\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔])"
-    r"|(?P<word>[a-z]+)"
-    r"|(?P<mark>[^\w\s'’])"
+    r"[a-z]+(?:-?\d[\w.-]*)?"  # a word, or a code
+    r"|\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?![\d:])(?:\.\d+)?|\d{4}(?=\s(?:gmt|utc|hours)\b)"
+    r"|(?:\d+(?:[.,]\d+)*|\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔]"
+    r"|[^\w\s'’]"
 )
-_WORD = re.compile("[a-z]+")
-_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+_CLOCK = re.compile(r"\d{1,2}\.\d\d")
 _ROMAN = re.compile(r"\b(?=[IVXL]{2,})(X{0,4})(IX|IV|V?I{0,3})\b|(?<=[a-z] )([VX])\b(?!\.)|(?<=\bWW)(I{1,2})\b")
+_MAY_BE_ROMAN = re.compile("II|[VX]|WWI")
 _ROMAN_UNITS = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _COUNTING = frozenset(SMALL) | frozenset(TENS) | frozenset(ORDINALS)
 _STARTS = (
@@ -41,9 +43,18 @@ _STARTS = (
     | set(MONTHS)
     | set(HINTS)
 )
-_MENTIONS = _STARTS - {"a", "an"}
+_MENTIONS = frozenset(word + ending for word in _STARTS - {"a", "an"} for ending in ("", "'s", "’s"))
+_FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
+_NO_NUMBER = re.compile(r"\b(?:first|second)-(?=[a-z])|\bthird[- ]party\b|\bnineteen[ -](?=[a-z]+ies\b)")
+"""First-rate, third-party; the nineteen of the nineteen-eighties."""
+_ORDINAL_PARTS = ("first-", "second-", "third", "nineteen")
 _HYPHENS = frozenset({"-", "‑"})
 _RANGE = frozenset({"to", "and", "or", "-", "–", "—"})
+
+
+def may_count(text: str, words: Iterable[str]) -> bool:
+    """Tell whether `text` has a number word among its `words` (lower case), or a figure."""
+    return not _MENTIONS.isdisjoint(words) or _FIGURE.search(text) is not None
 
 
 def read(text_en: str) -> list[Quantity]:
@@ -53,9 +64,7 @@ def read(text_en: str) -> list[Quantity]:
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
     lower = text_en.lower()
-    if _MENTIONS.isdisjoint(_WORD.findall(lower)) and not _DIGIT.search(lower):
-        return _roman(text_en)
-    tokens = [Token(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(lower)]
+    tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
     at = 0
@@ -70,8 +79,35 @@ def read(text_en: str) -> list[Quantity]:
             places.append((at, end, scale))
         at = end
     _share_scales(found, places, tokens)
-    found.extend(_roman(text_en))
+    found.extend(roman(text_en))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _token(text: str) -> Token:
+    """Return `text` with its kind, as far as it shows it by itself."""
+    first = text[0]
+    if "a" <= first <= "z":
+        return Token("word" if text.isalpha() else "code", text)
+    if ":" in text and len(text) > 1:
+        return Token("time", text)
+    return Token("figure" if first.isdigit() or first in GLYPHS or len(text) > 1 else "mark", text)
+
+
+def _tokens(lower: str) -> list[Token]:
+    """Return the tokens of a text in lower case; 10.30 and 0900 are times where the next word says so."""
+    tokens = list(map(_token, _TOKEN.findall(lower)))
+    for at, (kind, text) in enumerate(tokens):
+        if kind == "figure" and len(text) in {4, 5} and _is_time(text, _texts(tokens, at + 1, 2)):
+            tokens[at] = Token("time", text)
+    return tokens
+
+
+def _is_time(figure: str, following: list[str]) -> bool:
+    after = following[0] if following else ""
+    if "." in figure:
+        return _CLOCK.fullmatch(figure) is not None and (after in {"am", "pm"} or following in (["a", "."], ["p", "."]))
+    return len(figure) == 4 and figure.isdigit() and after in {"gmt", "utc", "hours"}
 
 
 _Read = tuple[Quantity | None, int, float]
@@ -226,8 +262,10 @@ def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], t
             found[index] = found[index].scaled(next_scale)
 
 
-def _roman(text_en: str) -> list[Quantity]:
+def roman(text_en: str) -> list[Quantity]:
     """Return the Roman numerals of `text_en`; none is required in the Arabic."""
+    if not _MAY_BE_ROMAN.search(text_en):
+        return []
     values: list[int] = []
     for tens, units, single, war in _ROMAN.findall(text_en):
         if single:

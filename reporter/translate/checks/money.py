@@ -26,11 +26,14 @@ _CURRENCIES: dict[str, tuple[str, str]] = {
     "ouguiya": ("اوقيه", r"ouguiyas?\b|ounces?\b"),
 }
 _ARABIC = {
-    name: re.compile(rf"(?<![ء-ي])(?:[وف]?(?:ال|[بلك])?)(?:{pattern})(?:ا|ات|ان|ين|ي|ه)?(?![ء-ي])")
-    for name, (pattern, _) in _CURRENCIES.items()
+    f"{waw}{clitic}{stem}{ending}": name
+    for name, (stems, _) in _CURRENCIES.items()
+    for stem in stems.split("|")
+    for waw in ("", "و", "ف")
+    for clitic in ("", "ال", "ب", "ل", "ك")
+    for ending in ("", "ا", "ات", "ان", "ين", "ي", "ه")
 }
 _ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for name, (_, pattern) in _CURRENCIES.items()}
-_STEMS = {name: tuple(pattern.split("|")) for name, (pattern, _) in _CURRENCIES.items()}
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -38,9 +41,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
     A currency that one side leaves out is no flag: "$5 million" and "the same sum" are both common.
     """
-    folded = pair.folded_ar
-    likely = [name for name, stems in _STEMS.items() if any(stem in folded for stem in stems)]
-    arabic = {name for name in likely if _ARABIC[name].search(folded)}
+    arabic = {_ARABIC[word] for word in pair.words_ar if word in _ARABIC}
     if not arabic:
         return
     english = {name for name, pattern in _ENGLISH.items() if pattern.search(pair.text_en)}

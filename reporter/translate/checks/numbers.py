@@ -6,6 +6,7 @@ from reporter.model import Flag
 from reporter.translate.checks import arabic_numbers
 from reporter.translate.checks.pair import Pair
 from reporter.translate.checks.quantity import Quantity
+from reporter.translate.checks.transliteration import is_name
 
 CHECK = "numbers"
 
@@ -15,7 +16,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     arabic, english = pair.quantities_ar, pair.quantities_en
     if not arabic and not english:
         return
-    missing = _unanswered(arabic, english)
+    missing = [quantity for quantity in _unanswered(arabic, english) if not _is_name(quantity, pair)]
     extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
     changed = any(not quantity.vague for quantity in missing) and any(not quantity.vague for quantity in extra)
     for quantity in missing:
@@ -54,6 +55,12 @@ def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]
         if not answered:
             found.setdefault(frozenset(quantity.readings), quantity)
     return list(found.values())
+
+
+def _is_name(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
+    word = quantity.text
+    return word.isalpha() and is_name(word, pair.text_en, least=2 if 2.0 in quantity.readings else 3)
 
 
 def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:

@@ -1,8 +1,8 @@
 """An Arabic sentence and its English, prepared once for all checks."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import partial
 
 from reporter.arabic import fold
 from reporter.translate.checks import arabic_numbers, english_numbers
@@ -13,7 +13,7 @@ _ARABIC_WORD = re.compile(r"[ء-ي]+|[^\W_]+")
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """The two texts, and what more than one check asks of them."""
 
@@ -22,28 +22,30 @@ class Pair:
     score: float | None = None
     """Mean log-probability per target token; None where no machine made the English."""
     glossary: Glossary | None = None
+    folded_ar: str = field(init=False)
+    """The Arabic, folded."""
+    words_ar: list[str] = field(init=False)
+    """The folded words of the Arabic, with their clitics."""
+    lower_en: str = field(init=False)
+    words_en: list[str] = field(init=False)
+    """The words of the English, in lower case."""
+    set_en: frozenset[str] = field(init=False)
+    """The different ones of them."""
+    quantities_ar: list[Quantity] = field(init=False)
+    """The numbers of the Arabic."""
+    quantities_en: list[Quantity] = field(init=False)
+    """The numbers of the English."""
 
-    @cached_property
-    def folded_ar(self) -> str:
-        """The Arabic, folded."""
-        return fold(self.text_ar)
-
-    @cached_property
-    def words_ar(self) -> list[str]:
-        """The folded words of the Arabic, with their clitics."""
-        return _ARABIC_WORD.findall(self.folded_ar)
-
-    @cached_property
-    def words_en(self) -> list[str]:
-        """The words of the English as they are written."""
-        return _ENGLISH_WORD.findall(self.text_en)
-
-    @cached_property
-    def quantities_ar(self) -> list[Quantity]:
-        """The numbers of the Arabic."""
-        return arabic_numbers.read_folded(self.folded_ar)
-
-    @cached_property
-    def quantities_en(self) -> list[Quantity]:
-        """The numbers of the English."""
-        return english_numbers.read(self.text_en)
+    def __post_init__(self) -> None:
+        set_ = partial(object.__setattr__, self)
+        set_("folded_ar", fold(self.text_ar))
+        set_("words_ar", _ARABIC_WORD.findall(self.folded_ar))
+        set_("lower_en", self.text_en.lower())
+        set_("words_en", _ENGLISH_WORD.findall(self.lower_en))
+        set_("set_en", frozenset(self.words_en))
+        set_(
+            "quantities_ar",
+            arabic_numbers.read_folded(self.folded_ar) if arabic_numbers.may_count(self.words_ar) else [],
+        )
+        counts = english_numbers.may_count(self.text_en, self.set_en)
+        set_("quantities_en", english_numbers.read(self.text_en) if counts else english_numbers.roman(self.text_en))

@@ -1,6 +1,5 @@
 """The English does not say the same thing over and over."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -8,7 +7,6 @@ from reporter.model import Flag
 from reporter.translate.checks.pair import Pair
 
 CHECK = "repetition"
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _AT_A_DISTANCE = 6
 """Words; a passage of this length does not come back by chance, shorter ones are names and set phrases."""
 _LOOP = 24
@@ -20,7 +18,9 @@ def check(pair: Pair) -> Iterable[Flag]:
 
     What the Arabic itself says twice is no fault of the English.
     """
-    words = _WORD.findall(pair.text_en.lower())
+    words = pair.words_en
+    if len(set(pairwise(words))) >= len(words) - 1:  # what comes back brings two words back
+        return
     found = _loop(words) or _return(words)
     if found and not _repeats(pair, len(found)):
         shown = " ".join(found[:8]) + (" …" if len(found) > 8 else "")

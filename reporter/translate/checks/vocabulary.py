@@ -32,6 +32,10 @@ class Vocabulary:
     english: frozenset[str]
     """Every English key in the table."""
 
+    def of(self, words_ar: list[str]) -> list[frozenset[str]]:
+        """Return the English keys of each of the folded Arabic words that is in the table, in their order."""
+        return [meaning for key in map(_arabic_key, words_ar) if (meaning := self.meanings.get(key))]
+
 
 @cache
 def load() -> Vocabulary:
@@ -70,7 +74,9 @@ def english_keys(text_en: str) -> set[str]:
 @lru_cache(maxsize=50_000)
 def english_key(word: str) -> str:
     """Return the light stem of a lower-case English word: without one ending, three letters stay."""
-    word = word.removesuffix("'s").replace("'", "")
+    word = word.replace("’", "'").removesuffix("'s").replace("'", "")
+    if not word.endswith(_ENDINGS):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

@@ -32,6 +32,10 @@ ARABIC = [
     ("سبعينيات القرن الماضي", 1970),
     ("في دولتين", 2),
     ("هدفان", 2),
+    ("طلب مهلتين", 2),
+    ("قُتلت راهبتان", 2),
+    ("قتل جنديين", 2),
+    ("امرأة وطفليها", 2),
 ]
 
 
@@ -42,7 +46,19 @@ def test_arabic_numbers_are_read(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["بالمئة", "في المئة", "كمية من الماء", "لست متشائما", "لبنان", "اتساع الرقعة", "شركة ميتا"]
+    "text",
+    [
+        "بالمئة",
+        "في المئة",
+        "كمية من الماء",
+        "لست متشائما",
+        "لبنان",
+        "اتساع الرقعة",
+        "شركة ميتا",
+        "باكستان",
+        "الرئيس بوتين",
+        "متفاوتين",
+    ],
 )
 def test_words_that_only_look_like_numbers_are_none(text):
     """Percent signs in words, quantities, verbs and names ask for no number in the English."""
@@ -96,6 +112,14 @@ SAME = [
     ("تضاعف السعر ثلاث مرات.", "The price tripled."),
     ("شارك فيها مئات الآلاف.", "Hundreds of thousands took part in it."),
     ("بين 15 و20 ألفا من السكان.", "Between 15,000 and 20,000 of the inhabitants."),
+    ("فاز ستون بالجائزة بعد ديلان.", "Stone won the prize after Dylan."),
+    ("أحد الطرفين رفض.", "One of the parties refused."),
+    ("الطرفان الأردني والسوري", "the Jordanian and Syrian sides"),
+    ("أنا عطشان.", "I am thirsty."),
+    ("البنية التحتية", "infrastructure"),
+    ("مكتبة خارجية", "a third-party library"),
+    ("في ثمانينيات القرن الماضي", "in the nineteen-eighties"),
+    ("خمسون جامعة ممتازة", "fifty first-rate universities"),
     ("دخل المهندسون اللبنانيون المبنى.", "The Lebanese engineers entered the building."),
     ("استمرت الحرب ثلاث سنوات ونصف السنة.", "The war lasted three and a half years."),
 ]

@@ -1,0 +1,150 @@
+"""Who speaks in an Arabic sentence: the words that say so, before or after the speaker.
+
+In: the folded words of a sentence. Out: its reports. قال always reports; most verbs (أكد، أعلن، ذكر) are sure to only
+before أن, as one can confirm an order and mention a name; بحسب and its like do before a source, not before a law.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Gender = Literal["m", "f", ""]
+
+
+class Report(NamedTuple):
+    """One place where the Arabic says that somebody says something."""
+
+    text: str
+    """The word that says so: قال, بحسب."""
+    gender: Gender = ""
+    """Of the verb."""
+    finite: bool = True
+    """False for what goes on with another report: مضيفا, "adding"."""
+    certain: bool = True
+    """False where the verb may have another sense: it stands without أن."""
+    who: tuple[str, ...] = ()
+    """The words around it, where the speaker is named."""
+
+
+_WAW = ("", "و", "ف")
+_SAYS: dict[Gender, str] = {
+    "m": "قال يقول قايلا",
+    "f": "قالت تقول قايله",
+    "": "قالوا يقولون قالا قالتا قايلين بالقول",
+}
+_PAST = """
+اكد اعلن اضاف اوضح ذكر صرح افاد زعم اعتبر حذر كشف لفت شدد نوه تابع اردف استطرد اشار اعترف المح نبه ابان اخبر
+"""
+_PRESENT = "وكد علن ضيف وضح صرح زعم حذر كشف شدد شير"
+_PARTICIPLES = "موكد مضيف موضح مشير لافت مشدد معتبر محذر مبين منوه زاعم معلن مصرح منبه"
+_COMPLEMENTS = "ان انه انها انهم انهما انهن اننا اني انني انك انكم"
+_THAT = frozenset(prefix + word for prefix in ("", "ب") for word in _COMPLEMENTS.split())
+_REACH = 12
+"""Words; a report's أن comes after the speaker and his office, not later."""
+_SOURCES = {waw + word: word for word in ("بحسب", "نقلا", "وفقا", "طبقا", "وفق", "حسب", "حسبما") for waw in ("", "و")}
+_NO_VERB_AFTER = frozenset(["عن", "في", "من", "الي", "علي", "عدم", "اجهزه"])
+"""After these, كشف and ذكر are nouns."""
+_WHAT = frozenset(["ما", "لما", "كما"])
+_LED = re.compile(r"^(?:لل|ل(?:ا?ل)?|ال)(?=...)")
+_TO_THE_LETTER = """
+قانون ماده مواد نظام انظمه قواعد قاعده لوايح لايحه اتفاق خطه ميثاق دستور تعليمات جدول معاهد برنامج معايير نوع حاج قدر
+ترتيب مبد اصول شروط عقد قرار طريق منطق تقويم عمر عدد مستوي حجم رغب ظروف حال تقاليد عاد طاق مقدار مقادير كمي جنس
+قطاع بلد بلاد سرع شكل اشكال فيه فيات مدين مناطق اقتضا اولوي مجال موسم فصل يوم ساع
+"""
+"""How words begin that one acts according to, and which say nothing: a law, a plan, the season."""
+_SPEAKING = """
+بيان تقرير تقارير تقدير مصدر مصادر راي معلومات ارقام احصا وكاله صحيف وزير وزاره مسوول خبير خبرا اختصاصي شهود قول تعبير
+وصف تصريح دراس استطلاع منظم موسس شرط امن جيش متحدث ناطق رواي شهاد وثيق وثايق محام محلل مراقب باحث نايب رييس مدير
+مكتب امم
+"""
+"""How sources begin after a bare حسب or وفق, which are also "by" and "in line with"."""
+_RULES, _SPEAKERS = tuple(_TO_THE_LETTER.split()), tuple(_SPEAKING.split())
+
+
+def _forms() -> tuple[dict[str, Gender], dict[str, Gender]]:
+    """Return the words that report by themselves, and those that do before أن, each with its gender."""
+    sure: dict[str, Gender] = {}
+    before_that: dict[str, Gender] = {}
+    for waw in _WAW:
+        for gender, words in _SAYS.items():
+            sure |= {waw + word: gender for word in words.split()}
+        for verb in _PAST.split():
+            before_that |= {waw + verb: "m", f"{waw}{verb}ت": "f", f"{waw}{verb}وا": "", f"{waw}{verb}ن": ""}
+        for verb in _PRESENT.split():
+            before_that |= {f"{waw}ي{verb}": "m", f"{waw}ت{verb}": "f", f"{waw}ي{verb}ون": ""}
+        for participle in _PARTICIPLES.split():
+            before_that |= {f"{waw}{participle}ا": "m", f"{waw}{participle}ه": "f", f"{waw}{participle}ين": ""}
+    return sure, before_that
+
+
+_SURE, _BEFORE_THAT = _forms()
+_MARKERS = frozenset(_SURE) | frozenset(_BEFORE_THAT) | frozenset(_SOURCES)
+_GOES_ON = frozenset(
+    f"{waw}{word}{ending}" for waw in _WAW for word in (*_PARTICIPLES.split(), "قايل") for ending in ("ا", "ه", "ين")
+)
+_SPEAKERS_OWN = "قلت اقول قلنا نقول اوكد نوكد انا نحن اني انني اننا باننا بانني باني"
+_I_AND_WE = frozenset(waw + word for waw in _WAW for word in _SPEAKERS_OWN.split())
+
+
+def may_report(words: Iterable[str]) -> bool:
+    """Tell whether any of the folded `words` can say that somebody speaks."""
+    return not _MARKERS.isdisjoint(words)
+
+
+def in_first_person(words: Iterable[str]) -> bool:
+    """Tell whether somebody speaks as I or we among the folded `words`: قلت, أقول, أننا."""
+    return not _I_AND_WE.isdisjoint(words)
+
+
+def reports(words: list[str]) -> list[Report]:
+    """Return the reports among the folded `words` of a sentence, in order; a source that is named twice is one.
+
+    >>> reports("قال الوزير ان الاتفاق قريب".split())
+    [Report(text='قال', gender='m', finite=True, certain=True, who=('', 'الوزير', 'ان', 'الاتفاق'))]
+    """
+    places = [at for at, word in enumerate(words) if word in _MARKERS]
+    found: dict[int | str, Report] = {}
+    for at, following in zip(places, [*places[1:], len(words)], strict=True):
+        word, before = words[at], words[at - 1] if at else ""
+        if before in _NO_VERB_AFTER or _goes_with_source(before, words[at - 2 : at - 1]):
+            continue
+        after = words[at + 1 : min(following, at + _REACH)]
+        report = _by_source(word, after) if word in _SOURCES else _by_verb(word, before, after)
+        if report:
+            begins = at <= 1 or word in _SURE or word in _SOURCES
+            found.setdefault(word if word in _SOURCES else at, report if begins else report._replace(finite=False))
+    return list(found.values())
+
+
+def _goes_with_source(before: str, word_before: list[str]) -> bool:
+    """Tell whether a verb belongs to the source before it: بحسب ما قال and حسبما قال are one report."""
+    return before.endswith("حسبما") or (before in _WHAT and not _MARKERS.isdisjoint(word_before))
+
+
+def _by_verb(word: str, before: str, after: list[str]) -> Report | None:
+    """Return what a verb or participle reports, with the word before it and those after it."""
+    finite = word not in _GOES_ON
+    if word in _SURE:
+        return Report(word, _SURE[word], finite, who=(before, *after[:3]))
+    that = next((at for at, other in enumerate(after) if other in _THAT), None)
+    if that is not None:
+        return Report(word, _BEFORE_THAT[word], finite, who=(before, *after[: min(that, 3)]))
+    return Report(word, _BEFORE_THAT[word], certain=before == "كما", who=tuple(after[:1])) if after else None
+
+
+def _by_source(word: str, after: list[str]) -> Report | None:
+    """Return what is reported by naming a source: the minister, a report, not the law."""
+    following = after[0] if after else ""
+    source = _LED.sub("", following)
+    match _SOURCES[word]:
+        case "نقلا":
+            says = following == "عن"
+        case "وفقا" | "طبقا":
+            says = following.startswith("ل") and not source.startswith(_RULES)
+        case "حسب" | "وفق":
+            says = following in _WHAT or source.startswith(_SPEAKERS)
+        case "بحسب":
+            says = following != "" and not source.startswith(_RULES)
+        case _:
+            says = True
+    return Report(word, who=tuple(after[:2])) if says else None
