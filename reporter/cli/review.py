@@ -5,13 +5,11 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 
 from reporter.cli.settings import settings
 from reporter.config import Config
-from reporter.editions.folders import edition_folders
-from reporter.errors import ConfigError, ReporterError
+from reporter.editions.folders import find_edition
+from reporter.errors import ReporterError
 from reporter.review import exchange
 from reporter.review.sheet import Sheet, one_line
 from reporter.store import Store
@@ -57,22 +55,12 @@ def import_(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
-    folder = _edition(config, arguments.date)
+    folder = find_edition(config.output, arguments.date)
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Nothing can be corrected, for the store {config.store} cannot be written; mend it.")
         glossary = load_glossary(config.glossary)
         yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
-
-
-def _edition(config: Config, day: date | None) -> Path:
-    folders = edition_folders(config.output)
-    if not folders:
-        raise ConfigError(f"There is no edition in {config.output} yet; make one with 'reporter run'.")
-    name = max(folders) if day is None else day.isoformat()
-    if name not in folders:
-        raise ConfigError(f"There is no edition of {name} in {config.output}.")
-    return folders[name]
 
 
 def _login() -> str:

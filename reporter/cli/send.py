@@ -2,14 +2,14 @@
 
 import argparse
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reporter.cli.settings import settings
 from reporter.config import Config
 from reporter.deliver import Order, find_password
 from reporter.dispatch import hold_edition, outstanding, raise_failures, send_edition, write_trial
-from reporter.errors import ConfigError
+from reporter.editions.folders import find_edition
 from reporter.model import Receipt
 
 
@@ -17,7 +17,7 @@ def send_(arguments: argparse.Namespace) -> int:
     """Send an edition on purpose, or write what would be sent."""
     config = settings(arguments)
     now = datetime.now(UTC)
-    folder = _folder(config, arguments.date)
+    folder = find_edition(config.output, arguments.date)
     if arguments.dry_run:
         for path in write_trial(config, folder, now=now, group=arguments.to):
             print(path)
@@ -57,19 +57,6 @@ def _sent(config: Config, folder: Path, now: datetime, order: Order) -> tuple[Re
     email = config.delivery.email
     password = None if email is None else find_password(email, os.environ)
     return send_edition(config, folder, now=now, password=password, order=order)
-
-
-def _folder(config: Config, day: date | None) -> Path:
-    """Return the folder of the edition of `day`, or of the latest one."""
-    if day is not None:
-        folder = config.output / day.isoformat()
-        if not (folder / "briefing.json").is_file():
-            raise ConfigError(f"There is no edition of {day} in {config.output}.")
-        return folder
-    folders = sorted(path.parent for path in config.output.glob("[0-9]*-[0-9]*-[0-9]*/briefing.json"))
-    if not folders:
-        raise ConfigError(f"There is no edition in {config.output} yet; make one with 'reporter run'.")
-    return folders[-1]
 
 
 def _line(receipt: Receipt) -> str:

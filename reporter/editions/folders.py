@@ -1,9 +1,13 @@
-"""Which folders are editions: those named by a date that hold a record."""
+"""Which folders are editions: those named by a date that hold a record; and what else may lie in them."""
 
 from datetime import date
 from pathlib import Path
 
+from reporter.errors import ConfigError
+
 RECORD = "briefing.json"
+EXPORTS = ("briefing.docx", "briefing.epub", "briefing.md", "briefing.csv")
+"""What ``reporter export`` puts beside the record."""
 
 
 def edition_folders(output: Path) -> dict[str, Path]:
@@ -13,6 +17,22 @@ def edition_folders(output: Path) -> dict[str, Path]:
     except OSError:
         return {}
     return {path.name: path for path in found}
+
+
+def find_edition(output: Path, day: date | None) -> Path:
+    """Return the folder of the edition of `day`, or of the latest one.
+
+    Raises:
+        ConfigError: there is none.
+
+    """
+    folders = edition_folders(output)
+    if not folders:
+        raise ConfigError(f"There is no edition in {output} yet; make one with 'reporter run'.")
+    name = max(folders) if day is None else day.isoformat()
+    if name not in folders:
+        raise ConfigError(f"There is no edition of {name} in {output}.")
+    return folders[name]
 
 
 def is_edition(folder: Path) -> bool:

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reporter.editions.folders import edition_folders
+from reporter.editions.folders import EXPORTS, RECORD, edition_folders
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = timedelta(days=31)
-OURS = frozenset({"briefing.json", "briefing.html", "briefing.pdf", "run.json"})
+OURS = frozenset({RECORD, "briefing.html", "briefing.pdf", "run.json", *EXPORTS})
 
 
 def publish(
@@ -44,8 +44,8 @@ def publish(
 def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
     """Remove editions that are older than `day` by `keep_days` or more, never the latest; return how many.
 
-    A folder in which anything lies that no run writes is left alone. So is everything when the edition before the
-    latest is more than ``LONGEST_PAUSE`` older: it may be the clock that is wrong.
+    A folder in which anything lies that reporter did not put there is left alone. So is everything when the edition
+    before the latest is more than ``LONGEST_PAUSE`` older: it may be the clock that is wrong.
     """
     if keep_days is None:
         return 0

@@ -3,13 +3,17 @@
 In: the files of an edition. Out: its folder. Whatever is not finished lies in ``.staging``, which the next run empties.
 """
 
+import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from reporter.editions.folders import EXPORTS, RECORD
 from reporter.errors import AlreadyRunningError, ReporterError
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -52,10 +56,18 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
         if folder.exists():
             for name in files:
                 (staged / name).replace(folder / name)
+            _tell_of_old_exports(folder, files)
         else:
             staged.rename(folder)
     except OSError as e:
         raise ReporterError(_unwritable(folder, e)) from e
+
+
+def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Name the exports that `files` leave behind; they stay, for somebody may have written into them."""
+    old = [name for name in EXPORTS if RECORD in files and name not in files and (folder / name).exists()]
+    if old:
+        log.warning("%s in %s is of the edition as it was before; export it again.", ", ".join(old), folder)
 
 
 def _unwritable(folder: Path, error: OSError) -> str:

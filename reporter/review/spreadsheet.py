@@ -1,8 +1,8 @@
 """Rows as CSV, for a colleague with a spreadsheet, and as they come back from one.
 
-Out: what ``reporter.spreadsheet`` writes; a cell that was defused there loses its apostrophe on the way back, so no text
-is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that spreadsheets write. Columns are
-known by their names.
+Out: what ``reporter.spreadsheet`` writes; a cell that was defused there loses its apostrophe on the way back, so no
+text is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that spreadsheets write.
+Columns are known by their names.
 """
 
 import csv
