@@ -12,6 +12,7 @@ from reporter import __version__
 from reporter.schedule.due import parse_days, parse_time
 
 METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
+EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
 4 not delivered, 5 --strict and English is missing, 75 another run is at work
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _run(commands)
     _send(commands)
     _review(commands)
+    _export(commands)
     _check(commands)
     _init(commands)
     _models(commands)
@@ -153,6 +155,26 @@ def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401
         "--days", type=_days, default=_days("daily"), metavar="DAYS", help="mon-fri, sun-thu, mon,wed,sat or daily"
     )
     options.add_argument("--timezone", type=_zone, metavar="ZONE", help="by which clocks (default: 'timezone')")
+
+
+def _export(commands: Any) -> None:  # noqa: ANN401
+    export = _command(
+        commands,
+        "export",
+        "export",
+        "write an edition as a Word document, an e-book, Markdown or a table",
+        epilog="The file is made from the edition's record; without --to it stands beside it as briefing.FORMAT.",
+    )
+    export.add_argument(
+        "--format", required=True, choices=EXPORT_FORMATS, help="Word, EPUB 3, Markdown, or a row for each sentence"
+    )
+    export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
+    export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")
+    export.add_argument(
+        "--lead",
+        choices=["english", "arabic"],
+        help="the language that comes first and gives the pages their direction (default: as layout.languages says)",
+    )
 
 
 def _check(commands: Any) -> None:  # noqa: ANN401

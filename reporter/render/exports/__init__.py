@@ -1,0 +1,66 @@
+"""Exports: an edition's record as a file for another desk's program.
+
+In: a record. Out: the bytes of a Word document (``docx``), a book for e-readers (``epub``), Markdown (``md``) or a
+table with a row a sentence (``csv``), each with the citations, the marks of doubt and the sources. The same record
+gives the same bytes.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from reporter.config import LayoutSettings
+from reporter.render.context import Layout
+from reporter.render.exports.wording import Language
+
+Format = Literal["docx", "epub", "md", "csv"]
+_NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def export(
+    record: Mapping[str, Any], form: Format, *, lead: Language | None = None, layout: LayoutSettings | None = None
+) -> bytes:
+    """Return the file that `record` makes in the format `form`.
+
+    `lead` is the language that comes first and whose direction the pages have (None: the one that comes first in
+    `layout`); `layout` gives paper, digits and templates too.
+
+    Raises:
+        ConfigError: a template of the book is wrong, or the template folder is missing.
+        ReporterError: the book's fonts lack a character that a template asks for.
+
+    """
+    layout = layout or LayoutSettings()
+    if lead is None:
+        lead = "english" if Layout.of(layout).lead == "en" else "arabic"
+    return _writer(form)(_printable(record), lead, layout)
+
+
+def _writer(form: Format) -> Callable[[Mapping[str, Any], Language, LayoutSettings], bytes]:
+    if form == "docx":
+        from reporter.render.exports.docx import word_document
+
+        return word_document
+    if form == "epub":
+        from reporter.render.exports.epub import book
+
+        return book
+    if form == "md":
+        from reporter.render.exports.markdown import markdown
+
+        return lambda record, lead, layout: markdown(record, lead, layout.digits).encode()
+    from reporter.render.exports.table import table
+
+    return lambda record, _lead, _layout: table(record)
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401 (any part of a record)
+    """Return `value` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+    if isinstance(value, str):
+        return _NOT_XML.sub("\ufffd", _BIDI_CONTROLS.sub("", value))
+    if isinstance(value, Mapping):
+        return {name: _printable(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    return value

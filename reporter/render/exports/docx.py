@@ -1,0 +1,274 @@
+"""DOCX: the edition as a Word document in which both scripts are what they are.
+
+A table of two columns an article, a row a sentence; headings for the navigation pane, which shows none that stand in a
+table; bookmarks and links for the citations. With Arabic in the lead the pages and their tables run from the right.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import count
+from typing import Any
+from zipfile import ZipFile
+
+from reporter.config import LayoutSettings
+from reporter.render.direction import is_web_address
+from reporter.render.exports import wording
+from reporter.render.exports.container import packed
+from reporter.render.exports.word_styles import set_settings, set_styles
+from reporter.render.exports.wording import Language, Pair, Part
+from reporter.render.exports.wordprocessing import Row, bookmark, code, elements, field, link, paragraph, table, text
+
+_PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twentieths of a point
+_MARGIN = 1134
+_LABELS = 1900
+_LONG = 1500
+"""A row with more characters than this may be split: it could be higher than a page."""
+
+
+def word_document(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
+    """Return the bytes of a .docx file that holds the edition of `record`."""
+    content = io.BytesIO()
+    _Writer(record, lead, layout).document().save(content)
+    with ZipFile(content) as written:
+        return packed({name: written.read(name) for name in written.namelist()})
+
+
+class _Writer:
+    """Writes one document; its methods give blocks as XML, in reading order."""
+
+    def __init__(self, record: Part, lead: Language, layout: LayoutSettings) -> None:
+        import docx
+
+        self._record, self._edition = record, record["edition"]
+        self._lead = lead
+        self._other: Language = "arabic" if lead == "english" else "english"
+        self._languages = (self._lead, self._other)
+        self._paper = _PAPER.get(layout.page, _PAPER["A4"])
+        self._text = partial(text, digits=layout.digits)
+        self._width = self._paper[0] - 2 * _MARGIN
+        self._document = docx.Document()
+        self._numbers = count(1)
+
+    def document(self) -> Any:  # noqa: ANN401 (python-docx makes its documents by a function)
+        """Return the whole document."""
+        set_styles(self._document)
+        set_settings(self._document)
+        self._set_properties()
+        self._set_pages()
+        last = self._document.element.body.sectPr
+        for block in elements("".join(self._blocks())):
+            last.addprevious(block)
+        return self._document
+
+    def _set_properties(self) -> None:
+        titles, properties = (self._edition["title_en"], self._edition["title_ar"]), self._document.core_properties
+        title = " / ".join(titles if self._lead == "english" else titles[::-1])
+        properties.title = f"{title}, {self._edition['date']}"[:255]
+        properties.author = properties.last_modified_by = self._record.get("generator", "reporter")[:255]
+        properties.language = "en, ar" if self._lead == "english" else "ar, en"
+        properties.created = properties.modified = datetime.fromisoformat(self._edition["issued_at"]).replace(
+            tzinfo=None
+        )
+        properties.revision, properties.comments = 1, ""
+        package = self._document.part.package
+        for name in [name for name, to in package.rels.items() if to.reltype.endswith("/thumbnail")]:
+            del package.rels[name]  # a picture of python-docx's own empty page
+
+    def _set_pages(self) -> None:
+        """Set paper, direction, and what stands above and below on each page."""
+        from docx.shared import Twips
+
+        section = self._document.sections[0]
+        section.page_width, section.page_height = map(Twips, self._paper)
+        section.left_margin = section.right_margin = section.top_margin = Twips(_MARGIN)
+        section.bottom_margin, section.footer_distance = Twips(1400), Twips(500)
+        if self._lead == "arabic":
+            grid = section._sectPr.xpath("w:docGrid")[0]  # noqa: SLF001 (there is no public way to its element)
+            for element in elements("<w:bidi/><w:rtlGutter/>"):
+                grid.addprevious(element)
+        day = wording.dates(self._record)
+        heads = Pair(
+            f"{self._edition['title_en']} · {day.en.split(' · ')[0]}",
+            f"{self._edition['title_ar']} · {day.ar.split(' · ')[0]}",
+        )
+        above = [self._text(heads.of(language), language) for language in self._languages]
+        below = [self._page_number(language) for language in self._languages]
+        for part, contents in ((section.header, above), (section.footer, below)):
+            cells = [
+                paragraph("Quiet", language, content)
+                for language, content in zip(self._languages, contents, strict=True)
+            ]
+            part.is_linked_to_previous = False
+            root = part._element  # noqa: SLF001
+            for child in list(root):
+                root.remove(child)
+            root.extend(elements(self._table([Row(tuple(cells))]) + paragraph("Quiet", self._lead)))
+
+    def _blocks(self) -> Iterator[str]:
+        yield from self._front()
+        for entry in self._record["entries"]:
+            yield from self._entry(entry)
+        yield from self._to_check()
+        yield from self._sources()
+        yield from self._skipped()
+        yield self._heading(wording.MAKING, "making")
+        yield from self._side_by_side(wording.making(self._record), "Fact", ruled=True)
+
+    def _front(self) -> Iterator[str]:
+        titles = Pair(self._edition["title_en"], self._edition["title_ar"])
+        yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
+        yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
+        yield from self._side_by_side([wording.dates(self._record), wording.figures(self._record)], "Byline")
+        yield from self._side_by_side(wording.notices(self._record), "Notice")
+        if self._record["entries"]:
+            yield self._heading(wording.GLANCE, "glance")
+            yield from self._sentences([entry["points"][0] for entry in self._record["entries"]], "", brief=True)
+        else:
+            yield from self._side_by_side([wording.NO_ARTICLES], "Sentence")
+
+    def _entry(self, entry: Part) -> Iterator[str]:
+        number = self._bookmark(f"entry_{entry['id']}") + self._text(f"{entry['id']}  ", self._lead)
+        yield from self._in_both(entry, "title_", ("Heading1", "HeadingTranslation"), number)
+        if entry["deck_ar"]:
+            yield from self._in_both(entry, "deck_", ("Deck", "Deck"))
+        for language in self._languages:
+            words = self._text(f"{wording.SOURCE.of(language)} ", language, "Citation")
+            source = link(words + code(f"[{entry['id']}]", language, "Citation"), bookmark=f"source_{entry['id']}")
+            yield paragraph("Byline", language, self._text(f"{wording.byline(entry, language)} · ", language), source)
+        yield from self._sentences(entry["points"], f" [{entry['id']}]")
+
+    def _in_both(self, entry: Part, prefix: str, styles: tuple[str, str], before: str = "") -> Iterator[str]:
+        """Yield the title or deck (by `prefix`) in both languages, each in its style, with what is said of it."""
+        for language, style in zip(self._languages, styles, strict=True):
+            if language == "arabic":
+                yield paragraph(style, language, before, self._text(entry[f"{prefix}ar"], language), with_next=True)
+            else:
+                english = wording.english_or_reason(entry, prefix)[0]
+                yield paragraph(style, language, before, self._text(english, language), with_next=True)
+                yield self._marks(entry.get(f"{prefix}flags", ()), with_next=True)
+            before = ""
+
+    def _sentences(self, points: Sequence[Part], name: str, *, brief: bool = False) -> Iterator[str]:
+        """Yield a table with a row for each point; a `brief` one leaves origins and reasons to the article's own."""
+        heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
+        rows = [Row(tuple(heads), header=True)]
+        for point in points:
+            cells = {"english": self._translated(point, brief=brief), "arabic": self._quoted(point)}
+            kept = len(point["text_ar"]) + len(point["text_en"] or "") <= _LONG
+            rows.append(Row(tuple(cells[each] for each in self._languages), kept=kept))
+        yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
+        yield paragraph("Quiet", self._lead)
+
+    def _translated(self, point: Part, *, brief: bool) -> str:
+        english, there = wording.english_or_reason(point)
+        origin = "" if brief else wording.origin(point)
+        content = [
+            "" if brief else self._bookmark(_place(point["id"])),
+            self._text(f"{english} ", "english"),
+            _citation(point["id"], "english"),
+        ]
+        if origin:
+            content.append(self._text(f" {origin}", "english", "Origin"))
+        if brief and any(map(wording.is_doubt, point["flags"])):
+            flag = link(self._text("to check", "english", "Flag"), bookmark=_place(point["id"]))
+            content += [self._text(" ", "english"), flag]
+        sentence = paragraph("Sentence" if there else "Missing", "english", *content)
+        return sentence if brief else sentence + self._marks(point["flags"])
+
+    def _to_check(self) -> Iterator[str]:
+        doubts = list(wording.doubts(self._record))
+        if doubts:
+            yield self._heading(wording.TO_CHECK, "to_check")
+        for name, why in doubts:
+            citation = link(self._text(f"[{name}]", "english", "Citation"), bookmark=_place(name))
+            yield paragraph("Fact", "english", citation, self._text(f" {' · '.join(why)}", "english"))
+
+    def _sources(self) -> Iterator[str]:
+        if self._record["entries"]:
+            yield self._heading(wording.SOURCES, "sources")
+        for entry in self._record["entries"]:
+            back = link(self._text(entry["title_ar"], "arabic"), bookmark=f"entry_{entry['id']}")
+            number = code(f"[{entry['id']}]", "arabic") + self._text(" ", "arabic")
+            yield paragraph("Heading2", "arabic", self._bookmark(f"source_{entry['id']}"), number, back)
+            facts = wording.facts(entry, self._lead, self._edition["timezone"])
+            rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
+            rows.append(self._labelled(*self._places(entry)))
+            yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry['id']}]", first=_LABELS)
+            yield paragraph("Quiet", self._lead)
+
+    def _labelled(self, label: str, content: str, *, with_next: bool = False) -> Row:
+        named = paragraph("Fact", self._lead, self._text(label, self._lead, "Label"), with_next=with_next)
+        return Row((named, paragraph("Fact", self._lead, content, with_next=with_next)))
+
+    def _fact(self, fact: wording.Fact) -> str:
+        if fact.kind == "address" and is_web_address(fact.value):
+            from docx.opc.constants import RELATIONSHIP_TYPE
+
+            to = self._document.part.relate_to(
+                wording.address(fact.value), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
+            return link(code(fact.value, self._lead, "Hyperlink"), relationship=to)
+        return (code if fact.kind == "code" else self._text)(fact.value, self._lead)
+
+    def _places(self, entry: Part) -> tuple[str, str]:
+        label, amount, places = wording.quoted(entry, self._lead)
+        content = [self._text(amount, self._lead)]
+        for name, place in places:
+            citation = link(code(f"[{name}]", self._lead, "Citation"), bookmark=_place(name))
+            end = "" if name == places[-1][0] else Pair(";", "؛").of(self._lead)
+            content += [self._text(" ", self._lead), citation, self._text(f" {place}{end}", self._lead)]
+        return label, "".join(content)
+
+    def _skipped(self) -> Iterator[str]:
+        if self._record["skipped"]:
+            yield self._heading(wording.SKIPPED, "skipped")
+        for item in self._record["skipped"]:
+            yield paragraph("Fact", "english", self._text(f"{item['source']}: {item['reason']}", "english"))
+
+    def _heading(self, words: Pair, name: str) -> str:
+        both = f"{words.of(self._lead)} · {words.of(self._other)}"
+        return paragraph("Heading1", self._lead, self._bookmark(name), self._text(both, self._lead))
+
+    def _side_by_side(self, pairs: Iterable[Pair], style: str, *, ruled: bool = False) -> Iterator[str]:
+        rows = []
+        for pair in pairs:
+            cells = (paragraph(style, each, self._text(pair.of(each), each)) for each in self._languages)
+            rows.append(Row(tuple(cells)))
+        if rows:
+            yield self._table(rows, ruled=ruled)
+            yield paragraph("Quiet", self._lead)  # Word joins two tables that nothing parts
+
+    def _table(self, rows: Sequence[Row], *, ruled: bool = False, name: str = "", first: int | None = None) -> str:
+        first = first or self._width // 2
+        return table(rows, (first, self._width - first), arabic=self._lead == "arabic", ruled=ruled, name=name)
+
+    def _bookmark(self, name: str) -> str:
+        return bookmark(name, next(self._numbers))
+
+    def _quoted(self, point: Part) -> str:
+        words = self._text(f"{point['text_ar']} ", "arabic")
+        return paragraph("Sentence", "arabic", words, _citation(point["id"], "arabic"))
+
+    def _marks(self, flags: Sequence[Part], *, with_next: bool = False) -> str:
+        """Return a paragraph for each doubt and note."""
+        styles = ("Doubt" if wording.is_doubt(flag) else "Note" for flag in flags)
+        return "".join(
+            paragraph(style, "english", self._text(mark, "english"), with_next=with_next)
+            for style, mark in zip(styles, wording.marks(flags), strict=True)
+        )
+
+    def _page_number(self, language: Language) -> str:
+        before, between, _ = wording.OF_PAGES.of(language).split("{}")
+        words = (self._text(before, language), self._text(between, language))
+        return words[0] + field("PAGE", language) + words[1] + field("NUMPAGES", language)
+
+
+def _citation(name: str, language: Language) -> str:
+    return link(code(f"[{name}]", language, "Citation"), bookmark=f"source_{name.partition('.')[0]}")
+
+
+def _place(name: str) -> str:
+    """Return the bookmark of the sentence, or the article, whose id is `name`."""
+    return f"point_{name.replace('.', '_')}" if "." in name else f"entry_{name}"

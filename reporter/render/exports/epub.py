@@ -1,0 +1,125 @@
+"""EPUB 3: the edition as a book for e-readers, a chapter an article, each sentence followed by its other language.
+
+Out: a ZIP container whose first entry is its type, uncompressed; the package document, the navigation, and XHTML pages
+from the ``epub.*`` templates; the fonts, cut to what the book uses. With Arabic in the lead the pages turn from the
+right (``page-progression-direction``). The identifier is made from the record, so that a corrected edition is another
+book.
+
+Source: EPUB 3.3, 4.2 (container), 5 (package document), 7 (navigation); EPUB Accessibility 1.1, 2.2 (metadata).
+"""
+
+import base64
+import hashlib
+import re
+import uuid
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from reporter.config import LayoutSettings
+from reporter.record import dumps
+from reporter.render import direction, fonts
+from reporter.render.environment import Templates
+from reporter.render.exports import wording
+from reporter.render.exports.container import packed
+from reporter.render.exports.wording import Language, Pair, Part
+
+_CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+_FONT = re.compile(r"url\(\"data:font/woff;base64,([^\"]+)\"\)")
+
+
+class Page(NamedTuple):
+    """One page of the book's reading order."""
+
+    name: str
+    """Of its file, without ``.xhtml``; the template of that name makes it."""
+    title: Pair
+    entry: Part | None = None
+
+
+def book(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
+    """Return the bytes of an .epub file that holds the edition of `record`.
+
+    Raises:
+        ConfigError: a template is wrong, or the template folder is missing.
+        ReporterError: the fonts have no glyph for a character of a template.
+
+    """
+    templates = _templates(record, lead, layout)
+    pages = _pages(record)
+    texts = {
+        f"{page.name}.xhtml": templates.rendered(
+            f"epub.{page.name.split('-')[0]}.xhtml.j2", {"page": page, "entry": page.entry}
+        )
+        for page in pages
+    }
+    texts["nav.xhtml"] = templates.rendered("epub.nav.xhtml.j2", {"pages": pages})
+    sheet = templates.rendered("epub.css.j2", {})
+    bodies = "".join(text[text.find("<body") :] for text in texts.values())
+    faces, files = _fonts(f"<style>{sheet}</style>{bodies}")
+    texts["style.css"] = sheet.replace(fonts.PLACEHOLDER, faces, 1)
+    package = {"pages": pages, "fonts": sorted(files), "identifier": _identifier(record)}
+    texts["package.opf"] = templates.rendered("epub.opf.j2", package)
+    content = {name: text.encode() for name, text in texts.items()} | files
+    return packed(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": _CONTAINER,
+            **{f"EPUB/{name}": data for name, data in content.items()},
+        },
+        stored=frozenset({"mimetype"}),
+    )
+
+
+def _pages(record: Part) -> tuple[Page, ...]:
+    edition = record["edition"]
+    articles = [
+        Page(f"article-{entry['id']}", Pair(entry["title_en"] or "", entry["title_ar"]), entry)
+        for entry in record["entries"]
+    ]
+    front = Page("front", Pair(edition["title_en"], edition["title_ar"]))
+    sources = [Page("sources", wording.SOURCES)] if record["entries"] else []
+    return (front, *articles, *sources, Page("about", wording.MAKING))
+
+
+def _templates(record: Part, lead: Language, layout: LayoutSettings) -> Templates:
+    """Return the templates with what all pages, and the macros that they import, are given."""
+    languages = ("english", "arabic") if lead == "english" else ("arabic", "english")
+    templates = Templates(layout.templates, layout.digits)
+    environment = templates.environment
+    environment.filters |= {"breakable": _breakable, "address": wording.address}
+    environment.tests["doubt"] = wording.is_doubt
+    environment.globals |= {"record": record, "edition": record["edition"], "lead": lead, "languages": languages}
+    environment.globals["wording"] = {
+        name: value
+        for name, value in vars(wording).items()
+        if isinstance(value, Pair) or getattr(value, "__module__", None) == wording.__name__
+    }
+    return templates
+
+
+def _breakable(text: str) -> Markup:
+    """Return `text` so that it may break in many places, as XML."""
+    return Markup(str(direction.breakable(text)).replace("<wbr>", "<wbr/>"))  # noqa: S704 (escaped already)
+
+
+def _fonts(html: str) -> tuple[str, dict[str, bytes]]:
+    """Return ``@font-face`` rules for the characters of `html`, and the font files that they name."""
+    files: dict[str, bytes] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = f"font-{len(files) + 1}.woff"
+        files[name] = base64.b64decode(found[1])
+        return f'url("{name}")'
+
+    return _FONT.sub(named, fonts.font_faces(html)), files
+
+
+def _identifier(record: Part) -> str:
+    """Return a name that this record alone has."""
+    digest = hashlib.sha256(dumps(dict(record))).hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{record['edition']['date']} {digest}").urn

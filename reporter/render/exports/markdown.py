@@ -1,0 +1,155 @@
+"""Markdown: the edition as text that reads well as it stands and rendered (CommonMark, GitHub).
+
+Each Arabic passage stands in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads
+to the heading of its source. Nothing in the record can become mark-up: every character that could is escaped.
+
+Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6.5 (autolinks).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reporter.render.direction import Digits, arabic_plain, digits_ar, is_web_address
+from reporter.render.exports import wording
+from reporter.render.exports.wording import Language, Pair, Part
+
+_MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#]")
+_BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
+
+
+def markdown(record: Part, lead: Language, digits: Digits) -> str:
+    """Return the edition of `record` as Markdown, its blocks parted by empty lines."""
+    return "\n\n".join(_Writer(record, lead, digits).blocks()) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""Return `text` in one line, so that Markdown takes it for text and nothing else.
+
+    >>> escaped("# 1. *قال* <b>\n2-1")
+    '\\# 1. \\*قال\\* \\<b\\> 2-1'
+    >>> escaped("1. first"), escaped("- second")
+    ('1\\. first', '\\- second')
+    """
+    line = _MARK_UP.sub(r"\\\g<0>", " ".join(text.split()))
+    block = _BLOCK.match(line)
+    if block is None:
+        return line
+    return f"{block[0]}\\{line[block.end() :]}" if block[0].isdigit() else f"\\{line}"
+
+
+class _Writer:
+    """Writes one document; its methods give blocks, in reading order."""
+
+    def __init__(self, record: Part, lead: Language, digits: Digits) -> None:
+        self._record, self._lead, self._digits = record, lead, digits
+        self._languages: tuple[Language, Language] = (
+            ("english", "arabic") if lead == "english" else ("arabic", "english")
+        )
+
+    def blocks(self) -> Iterator[str]:
+        """Yield the whole document."""
+        yield from self._front()
+        for entry in self._record["entries"]:
+            yield from self._entry(entry)
+        yield from self._to_check()
+        yield from self._sources()
+        if self._record["skipped"]:
+            yield self._heading(wording.SKIPPED)
+            yield "\n".join(
+                f"- {escaped(item['source'])}: {escaped(item['reason'])}" for item in self._record["skipped"]
+            )
+        yield self._heading(wording.MAKING)
+        for words in wording.making(self._record):
+            yield from self._both(words)
+        if links := list(self._links()):
+            yield "\n".join(links)
+
+    def _front(self) -> Iterator[str]:
+        edition = self._record["edition"]
+        yield self._heading(Pair(edition["title_en"], edition["title_ar"]), "#")
+        yield from self._both(wording.dates(self._record))
+        yield from self._both(wording.figures(self._record))
+        for notice in wording.notices(self._record):
+            yield from self._both(notice, "> **{}**")
+        if not self._record["entries"]:
+            yield from self._both(wording.NO_ARTICLES)
+
+    def _entry(self, entry: Part) -> Iterator[str]:
+        titles = Pair(wording.english_or_reason(entry, "title_")[0], entry["title_ar"])
+        first, second = self._languages
+        yield f"## {entry['id']}. {self._inline(titles.of(first), first)}"
+        yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)
+        yield from _marks(entry.get("title_flags", ()))
+        if entry["deck_ar"]:
+            yield from self._both(Pair(wording.english_or_reason(entry, "deck_")[0], entry["deck_ar"]), "*{}*")
+            yield from _marks(entry.get("deck_flags", ()))
+        for language in self._languages:
+            line = self._inline(wording.byline(entry, language), language)
+            yield self._passage(f"{line} · {wording.SOURCE.of(language)} [[{entry['id']}]]", language)
+        for point in entry["points"]:
+            yield from self._sentence(point)
+
+    def _sentence(self, point: Part) -> Iterator[str]:
+        for language in self._languages:
+            if language == "arabic":
+                yield self._passage(f"{self._inline(point['text_ar'], language)} [[{point['id']}]]", language)
+                continue
+            text, there = wording.english_or_reason(point)
+            english, origin = escaped(text), escaped(wording.origin(point))
+            yield f"{english if there else f'*{english}*'} [[{point['id']}]]{f' ({origin})' if origin else ''}"
+            yield from _marks(point["flags"])
+
+    def _to_check(self) -> Iterator[str]:
+        doubts = list(wording.doubts(self._record))
+        if doubts:
+            yield self._heading(wording.TO_CHECK)
+            yield "\n".join(f"- [[{name}]] {escaped(' · '.join(why))}" for name, why in doubts)
+
+    def _sources(self) -> Iterator[str]:
+        if self._record["entries"]:
+            yield self._heading(wording.SOURCES)
+        for entry in self._record["entries"]:
+            yield f"### Source {entry['id']}"
+            yield self._passage(f"**{self._inline(entry['title_ar'], 'arabic')}**", "arabic")
+            lines = [
+                f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
+                for fact in wording.facts(entry, self._lead, self._record["edition"]["timezone"])
+            ]
+            label, amount, places = wording.quoted(entry, self._lead)
+            listed = "; ".join(f"[[{name}]] {self._inline(place, self._lead)}" for name, place in places)
+            lines.append(f"- {label}: {self._inline(amount, self._lead)} {listed}")
+            yield self._passage("\n".join(lines), self._lead)
+
+    def _fact(self, fact: wording.Fact) -> str:
+        if fact.kind == "address" and is_web_address(fact.value):
+            return f"<{wording.address(fact.value)}>"
+        return self._inline(fact.value, self._lead)
+
+    def _heading(self, words: Pair, level: str = "##") -> str:
+        return f"{level} " + " · ".join(self._inline(words.of(language), language) for language in self._languages)
+
+    def _both(self, words: Pair, form: str = "{}") -> Iterator[str]:
+        for language in self._languages:
+            if words.of(language):
+                yield self._passage(form.format(self._inline(words.of(language), language)), language)
+
+    def _inline(self, text: str, language: Language) -> str:
+        """Return `text` escaped; figures and Latin names in Arabic stand between marks that are not seen."""
+        if language == "english":
+            return escaped(text)
+        return arabic_plain(escaped(digits_ar(text, self._digits)))
+
+    def _passage(self, block: str, language: Language) -> str:
+        return block if language == "english" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'
+
+    def _links(self) -> Iterator[str]:
+        """Yield where the citations lead: to the headings of the sources."""
+        for entry in self._record["entries"]:
+            for name in (entry["id"], *(point["id"] for point in entry["points"])):
+                yield f"[{name}]: #source-{entry['id']}"
+
+
+def _marks(flags: Sequence[Part]) -> Iterator[str]:
+    """Yield a list of the doubts and notes, if there are any."""
+    if flags:
+        yield "\n".join(f"- {escaped(mark)}" for mark in wording.marks(flags))

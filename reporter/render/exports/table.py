@@ -1,0 +1,76 @@
+"""CSV: a row for each quoted sentence, for spreadsheets and data desks.
+
+UTF-8 with a byte order mark, commas, CRLF; what a spreadsheet would take for a formula is defused. The point is
+written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are characters of the entry's ``text_ar``.
+"""
+
+from collections.abc import Iterator
+
+from reporter.render.exports.wording import Part
+from reporter.spreadsheet import Cell, csv_file
+
+COLUMNS = (
+    "edition",
+    "entry",
+    "point",
+    "title_ar",
+    "title_en",
+    "outlet",
+    "place",
+    "author",
+    "published",
+    "url",
+    "path",
+    "sha256",
+    "sentence",
+    "span_start",
+    "span_end",
+    "text_ar",
+    "text_en",
+    "reason",
+    "origin",
+    "score",
+    "flag_severity",
+    "flag_check",
+    "flag_detail",
+    "reviewed_by",
+    "reviewed_at",
+)
+
+
+def table(record: Part) -> bytes:
+    """Return the bytes of a CSV file whose columns are ``COLUMNS``; a sentence's flags stand in one cell, in order."""
+    return csv_file(COLUMNS, _rows(record))
+
+
+def _rows(record: Part) -> Iterator[tuple[Cell, ...]]:
+    for entry in record["entries"]:
+        source = entry["source"]
+        for point in entry["points"]:
+            reviewed = point.get("reviewed") or {}
+            yield (
+                record["edition"]["date"],
+                entry["id"],
+                f"[{point['id']}]",
+                entry["title_ar"],
+                entry["title_en"],
+                source["outlet"],
+                source["place"],
+                source["author"],
+                source["published_at"],
+                source["url"],
+                source["path"],
+                source["sha256"],
+                point["sentence"] + 1,
+                *point["span"],
+                point["text_ar"],
+                point["text_en"],
+                point.get("reason"),
+                point["origin"],
+                point["score"],
+                "; ".join(flag.get("severity", "doubt") for flag in point["flags"]),
+                "; ".join(flag["check"] for flag in point["flags"]),
+                "; ".join(flag["detail"] for flag in point["flags"]),
+                reviewed.get("by"),
+                reviewed.get("at"),
+            )

@@ -1,0 +1,156 @@
+"""Elements of WordprocessingML as text: paragraphs, runs and tables with their directions, links, bookmarks, fields.
+
+Word reads a run from the right when it has ``w:rtl``, in the font and size for complex scripts (``w:cs``, ``w:szCs``),
+a paragraph when it has ``w:bidi``, a table when it has ``w:bidiVisual``. Other programs go by the Unicode algorithm
+alone: for them a figure or a Latin name in Arabic is a run of its own beside marks that are not seen. It is not in a
+``w:dir``, for programs that do not know that element leave out what it holds. Every function returns XML with the
+prefixes ``w`` and ``r``; texts are escaped here and nowhere else.
+
+Source: ECMA-376 part 1, 17.3.1.6 (bidi), 17.3.2.30 (rtl), 17.4.1 (bidiVisual), 17.4.6 (cantSplit); Unicode Standard
+Annex 9, 2.6 (implicit directional marks).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from reporter.render.direction import Digits
+from reporter.render.exports.runs import Run, runs
+from reporter.render.exports.wording import Language
+
+ARABIC_FONT = "Times New Roman"
+"""A Naskh that Windows and macOS both have."""
+LINE = "BFB8A8"
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_MARKS: dict[Language, str] = {"english": "\u200e", "arabic": "\u200f"}
+_ARABIC = '<w:lang w:bidi="ar-SA"/>'
+_FIGURE = re.compile(r"\d+(?:[-.,:/]\d+)*%?")
+_LETTER_FIRST = re.compile(r"[\W_]*[^\W\d_]")
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    cells: tuple[str, ...]
+    """The paragraphs of each."""
+    kept: bool = True
+    """On one page."""
+    header: bool = False
+    """Repeated on each page that the table reaches."""
+
+
+def elements(xml: str) -> list[Any]:
+    """Return the elements that `xml` describes, one after the other, as python-docx has them."""
+    from docx.oxml import parse_xml
+
+    return list(parse_xml(f"<w:document {_NAMESPACES}>{xml}</w:document>"))
+
+
+def paragraph(style: str, language: Language, *content: str, with_next: bool = False) -> str:
+    """Return a paragraph in the style with the id `style` that runs in the direction of `language`.
+
+    What is `with_next` stands on the page on which the next paragraph begins.
+    """
+    properties = ("<w:keepNext/>" if with_next else "") + ("<w:bidi/>" if language == "arabic" else "")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
+
+
+def text(words: str, language: Language, style: str | None = None, *, digits: Digits = "western") -> str:
+    """Return `words` for a paragraph of `language`, each run in its own direction, in the character style `style`."""
+    return "".join(_directed(words, language, style, digits))
+
+
+def code(words: str, language: Language, style: str | None = None) -> str:
+    """Return what runs from the left in a paragraph of any `language`, such as a citation."""
+    if language == "english":
+        return text(words, language, style)
+    return _run(Run(_MARKS["arabic"], "arabic"), style) + _run(_held(Run(words, "english")), style)
+
+
+def _directed(words: str, language: Language, style: str | None, digits: Digits) -> Iterator[str]:
+    """Yield the runs of `words`; unseen marks keep figures from being drawn to what runs the other way before them."""
+    before: Language | None = None
+    for run in runs(words, language, digits):
+        if run.language != language:
+            yield _figure(run.text, style) if _FIGURE.fullmatch(run.text) else _run(_held(run), style)
+        elif before is not None and not _LETTER_FIRST.match(run.text):
+            yield _run(Run(_MARKS[language] + run.text, language), style)
+        else:
+            yield _run(run, style)
+        before = run.language
+
+
+def _held(run: Run) -> Run:
+    """Return a run that stands among the other language between marks of its own direction."""
+    mark = _MARKS[run.language]
+    return Run(f"{mark}{run.text}{mark}", run.language)
+
+
+def _run(run: Run, style: str | None) -> str:
+    if run.language == "arabic":
+        return _formatted(run.text, style, f'<w:rFonts w:hint="cs" w:cs="{ARABIC_FONT}"/><w:rtl/>{_ARABIC}')
+    return _formatted(run.text, style, '<w:lang w:val="en-GB"/>')
+
+
+def _figure(figure: str, style: str | None) -> str:
+    """Return a figure for a place in Arabic, in the font and size of the Arabic.
+
+    After the mark its digits are no Arabic numbers (rule W2), so a hyphen holds them together (W4). Between marks of
+    the other direction it would be right too, but LibreOffice sets those as Latin.
+    """
+    return _run(Run(_MARKS["arabic"], "arabic"), style) + _formatted(
+        figure, style, f'<w:rFonts w:hint="cs" w:cs="{ARABIC_FONT}"/><w:cs/>{_ARABIC}'
+    )
+
+
+def _formatted(words: str, style: str | None, script: str) -> str:
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in words.split("\n"))
+    return f"<w:r><w:rPr>{named}{script}</w:rPr>{lines}</w:r>"
+
+
+def bookmark(name: str, number: int) -> str:
+    """Return an empty bookmark; `number` is its own in the document."""
+    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def link(content: str, *, bookmark: str = "", relationship: str = "") -> str:
+    """Return `content` as a link to a bookmark of the document, or to where the part's `relationship` leads."""
+    target = f"w:anchor={quoteattr(bookmark)}" if bookmark else f"r:id={quoteattr(relationship)}"
+    return f'<w:hyperlink {target} w:history="1">{content}</w:hyperlink>'
+
+
+def field(name: Literal["PAGE", "NUMPAGES"], language: Language) -> str:
+    """Return a number that the program fills in."""
+    return f'<w:fldSimple w:instr="{name}">{_run(Run("1", language), None)}</w:fldSimple>'
+
+
+def table(rows: Sequence[Row], widths: tuple[int, ...], *, arabic: bool, ruled: bool = False, name: str = "") -> str:
+    """Return a table with columns of `widths` (twentieths of a point), the first at the right where it is `arabic`.
+
+    It is `ruled` between its rows; `name` says what it is to those who cannot see it.
+    """
+    sides = ("top", "bottom", "insideH") if ruled else ()
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in sides)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    caption = f"<w:tblCaption w:val={quoteattr(name)}/>" if name else ""
+    return (
+        f"<w:tbl><w:tblPr>{'<w:bidiVisual/>' if arabic else ''}"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="115" w:type="dxa"/><w:right w:w="115" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_row(row, widths) for row in rows)}</w:tbl>"
+    )
+
+
+def _row(row: Row, widths: tuple[int, ...]) -> str:
+    properties = ("<w:cantSplit/>" if row.kept else "") + ("<w:tblHeader/>" if row.header else "")
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(widths, row.cells, strict=True)
+    )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"

@@ -1,0 +1,114 @@
+"""`reporter export` on the command line: where files go, what a person meets when something is wrong, what editions keep."""
+
+import json
+import shutil
+import zipfile
+
+import pytest
+from editions import desk, reporter
+
+DAY = "2026-11-21"
+EDITION = f"output/{DAY}"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    desk(folder)
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "desk")
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md", "csv"])
+def test_the_latest_edition_is_written_beside_its_record(folder, form):
+    """The path is printed; nothing else is left there; once more gives the same bytes."""
+    result = reporter(folder, "export", "--format", form)
+    path = folder / EDITION / f"briefing.{form}"
+    assert (result.returncode, result.stdout, result.stderr) == (0, f"{path}\n", "")
+    content = path.read_bytes()
+    assert reporter(folder, "export", "--format", form, "--date", DAY).returncode == 0
+    assert path.read_bytes() == content
+    assert {item.name for item in (folder / EDITION).iterdir()} == {
+        "briefing.json",
+        "briefing.html",
+        "briefing.pdf",
+        "run.json",
+        path.name,
+    }
+
+
+def test_a_file_of_ones_own_and_the_order_of_languages(folder):
+    """`--to` is taken from the working folder."""
+    result = reporter(folder, "export", "--format", "epub", "--lead", "arabic", "--to", "book.epub")
+    assert (result.returncode, result.stdout) == (0, "book.epub\n")
+    with zipfile.ZipFile(folder / "book.epub") as book:
+        assert b'page-progression-direction="rtl"' in book.read("EPUB/package.opf")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--format", "odt"], 2, "invalid choice: 'odt'"),
+        (["--format", "md", "--date", "2020-01-01"], 2, "There is no edition of 2020-01-01"),
+        (["--format", "md", "--date", "yesterday"], 2, "'yesterday' is no date"),
+        (["--format", "docx", "--to", f"{EDITION}/briefing.json"], 2, "the name must end in .docx"),
+        (["--format", "md", "--to", "folder.md"], 2, "folder.md is a folder"),
+        (["--format", "md", "--to", "nowhere/a.md"], 1, "cannot be written (No such file or directory)"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
+    """Without a traceback, and nothing is changed."""
+    (folder / "folder.md").mkdir()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    result = reporter(folder, "export", *arguments)
+    assert result.returncode == code, result.stderr
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_without_an_edition_the_way_to_one_is_named(tmp_path):
+    """Nothing to export yet."""
+    desk(tmp_path)
+    result = reporter(tmp_path, "export", "--format", "md")
+    assert result.returncode == 2
+    assert "make one with 'reporter run'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "is not as reporter writes it")]
+)
+def test_a_record_that_is_none_is_refused(folder, content, words):
+    """And it is said how to see what is wrong with it."""
+    (folder / EDITION / "briefing.json").write_text(content, encoding="utf-8")
+    result = reporter(folder, "export", "--format", "md")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (folder / EDITION / "briefing.md").exists()
+
+
+def test_an_edition_that_is_made_again_keeps_its_exports_and_names_them(folder):
+    """Somebody may have written into them; but they are of the edition as it was."""
+    reporter(folder, "export", "--format", "docx")
+    (folder / EDITION / "briefing.docx").write_bytes(b"edited by hand")
+    assert reporter(folder, "run", "--date", DAY, "-v").returncode == 0
+    assert (folder / EDITION / "briefing.docx").read_bytes() == b"edited by hand"
+    warnings = json.loads((folder / EDITION / "run.json").read_text(encoding="utf-8"))["warnings"]
+    assert [warning for warning in warnings if "briefing.docx" in warning and "export it again" in warning]
+
+
+def test_an_old_edition_goes_with_its_exports(tmp_path):
+    """They do not keep it, as a file of somebody else's does."""
+    desk(tmp_path, editions={"keep_days": 1})
+    for day in ("2026-11-18", "2026-11-19"):
+        assert reporter(tmp_path, "run", "--date", day).returncode == 0
+        assert reporter(tmp_path, "export", "--format", "csv", "--date", day).returncode == 0
+    assert reporter(tmp_path, "export", "--format", "md", "--to", "output/2026-11-19/mine.md").returncode == 0
+    assert reporter(tmp_path, "run", "--date", "2026-11-22").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "output").glob("2026-*")) == ["2026-11-19", "2026-11-22"]

@@ -1,0 +1,106 @@
+"""What all exports have in common: whole, repeatable, unharmed by what a record may hold."""
+
+import copy
+import io
+import json
+import zipfile
+
+import pytest
+
+from reporter.cli.parser import EXPORT_FORMATS
+from reporter.config import LayoutSettings
+from reporter.editions.folders import EXPORTS
+from reporter.errors import ConfigError
+from reporter.render.exports import export
+
+
+def words_of(content, form):
+    """Return all the text of a file, its containers opened."""
+    if form in ("md", "csv"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(
+            archive.read(name).decode() for name in archive.namelist() if not name.endswith((".woff", ".jpeg"))
+        )
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+@pytest.mark.parametrize("lead", ["english", "arabic"])
+def test_the_same_record_gives_the_same_bytes(full, form, lead):
+    """Whenever it is exported, and without a change to the record."""
+    before = copy.deepcopy(full)
+    assert export(full, form, lead=lead) == export(json.loads(json.dumps(full)), form, lead=lead)
+    assert full == before
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_each_format_has_citations_doubts_origins_and_sources(full, form):
+    """Nothing that a reader of the briefing can see is lost in another format."""
+    text = words_of(export(full, form), form)
+    first = full["entries"][0]
+    for words in (
+        "[1.1]",
+        "377 is in the Arabic, not in the English",
+        "English withheld: 3 is in the Arabic",
+        "no Arabic-English model is installed",
+        "machine",
+        "Lina",
+        "سلمى",
+        first["source"]["path"].replace("/", "") if form == "epub" else first["source"]["path"],
+        first["source"]["sha256"],
+    ):
+        assert words in (text.replace("<wbr/>", "").replace("articles/", "articles") if form == "epub" else text), words
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md"])
+def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
+    """Notices, inputs that were left out, the engine, what to check."""
+    text = words_of(export(full, form), form)
+    for words in (
+        "Nothing is new.",
+        "لا جديد.",
+        "This edition is incomplete.",
+        "هذه النشرة غير مكتملة.",
+        "it is no text",
+        "translate-ar\\_en" if form == "md" else "translate-ar_en",
+        "To check before forwarding",
+        "The engine was unsure of this sentence",
+    ):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_the_lead_comes_from_the_layout_unless_it_is_named(full, form):
+    """An Arabic-first page has Arabic-first exports."""
+    layout = LayoutSettings(languages="arabic-first")
+    assert export(full, form, layout=layout) == export(full, form, lead="arabic")
+    assert export(full, form, layout=layout, lead="english") == export(full, form)
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md"])
+def test_arabic_has_the_digits_that_the_layout_asks_for(full, form):
+    """English keeps its own."""
+    text = words_of(export(full, form, layout=LayoutSettings(digits="arabic-indic")), form)
+    assert "٢-١" in text
+    assert "The team beat its visitors 377." in text
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_an_edition_without_articles_is_exported_too(empty, form):
+    """It says so."""
+    text = words_of(export(empty, form), form)
+    assert ("This edition has no articles." in text) == (form != "csv")
+
+
+def test_the_editions_know_every_file_that_can_be_exported():
+    """What they do not know would keep an old edition for ever."""
+    assert [f"briefing.{form}" for form in EXPORT_FORMATS] == list(EXPORTS)
+
+
+def test_a_broken_template_of_the_book_is_named(full, tmp_path):
+    """With its line."""
+    (tmp_path / "epub.front.xhtml.j2").write_text(
+        "{% block body %}\n{{ nobody.knows }}\n{% endblock %}", encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match=r"epub.front.xhtml.j2, line 2 is wrong: .nobody. is undefined"):
+        export(full, "epub", layout=LayoutSettings(templates=tmp_path))

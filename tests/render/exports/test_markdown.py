@@ -1,0 +1,64 @@
+"""Markdown: readable as it stands, and unharmed when it is rendered."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporter.render.exports import export
+from reporter.render.exports.markdown import escaped
+
+markdown_it = pytest.importorskip("markdown_it")
+
+
+def rendered(text):
+    """Return HTML as GitHub makes it, as far as mark-up goes."""
+    return markdown_it.MarkdownIt("gfm-like", {"linkify": False}).render(text)
+
+
+def seen(page):
+    """Return what a reader sees of HTML, in one line."""
+    return " ".join(html.unescape(re.sub("<[^>]*>", "", page)).split())
+
+
+@pytest.mark.parametrize("lead", ["english", "arabic"])
+def test_both_languages_stand_in_order_with_their_citations(full, lead):
+    """Rendered; as text each Arabic passage is between two lines that say its direction."""
+    text = export(full, "md", lead=lead).decode()
+    page = seen(rendered(text)).translate(dict.fromkeys([0x2066, 0x2069]))
+    place = 0
+    for entry in full["entries"]:
+        for point in entry["points"]:
+            pair = [point["text_en"] or point["reason"], point["text_ar"]]
+            for words in pair if lead == "english" else pair[::-1]:
+                place = page.index(f"{words} [{point['id']}]", place)
+    assert text.count('<div dir="rtl" lang="ar">\n\n') == text.count("\n\n</div>") > 10
+
+
+def test_citations_lead_to_the_headings_of_their_sources(full):
+    """As readers of Markdown name them."""
+    page = rendered(export(full, "md").decode())
+    assert '[<a href="#source-1">1.1</a>]' in page
+    assert '[<a href="#source-2">2.1</a>]' in page
+    headings = re.findall(r"<h3>(.*?)</h3>", page)
+    assert headings == ["Source 1", "Source 2"]
+
+
+def test_hostile_text_stays_text(hostile):
+    """No tag, link or emphasis comes out of the record."""
+    page = rendered(export(hostile, "md").decode())
+    assert "<script" not in page
+    assert "javascript:alert(1)" in seen(page)
+    assert set(re.findall(r'href="([^"]*)"', page)) == {"#source-1", "#source-2"}
+    assert "<code>" not in page
+    assert "*b* `c` |" in seen(page)
+
+
+@given(st.text(alphabet="ab1 .)(-+=#*_`~<>[]!&|\\$:/\n\tنم", max_size=40))
+def test_escaped_text_is_rendered_as_it_was(text):
+    """As one paragraph that holds nothing but the text."""
+    page = rendered(f"{escaped(text)}\n")
+    assert page.count("<") == (2 if text.split() else 0), page
+    assert seen(page) == " ".join(text.split())
