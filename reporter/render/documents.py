@@ -20,6 +20,7 @@ class Documents:
             ConfigError: the template folder is missing.
 
         """
+        self._standard = layout.pdf
         self._layout = Layout.of(layout)
         self._templates = Templates(layout.templates, self._layout.digits)
 
@@ -32,7 +33,7 @@ class Documents:
 
         """
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": pdf.print_html(html, record, self._layout.pdf)}
+        return {"briefing.html": html.encode(), "briefing.pdf": pdf.print_html(html, record, self._standard)}
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""
