@@ -6,45 +6,9 @@ In: text. Out: matches, and the day that one states when nothing about it is in 
 import re
 from datetime import date
 
-_MONTHS = {
-    "يناير": 1,
-    "جانفي": 1,
-    "كانون الثاني": 1,
-    "فبراير": 2,
-    "شباط": 2,
-    "فيفري": 2,
-    "مارس": 3,
-    "آذار": 3,
-    "أبريل": 4,
-    "إبريل": 4,
-    "نيسان": 4,
-    "أفريل": 4,
-    "مايو": 5,
-    "أيار": 5,
-    "ماي": 5,
-    "يونيو": 6,
-    "يونيه": 6,
-    "حزيران": 6,
-    "جوان": 6,
-    "يوليو": 7,
-    "يوليه": 7,
-    "تموز": 7,
-    "جويلية": 7,
-    "أغسطس": 8,
-    "آب": 8,
-    "أوت": 8,
-    "سبتمبر": 9,
-    "شتنبر": 9,
-    "أيلول": 9,
-    "أكتوبر": 10,
-    "تشرين الأول": 10,
-    "نوفمبر": 11,
-    "نونبر": 11,
-    "تشرين الثاني": 11,
-    "ديسمبر": 12,
-    "دجنبر": 12,
-    "كانون الأول": 12,
-}
+from reporter.calendars import MONTHS_AR
+
+_MONTHS = {name: number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 
 DAY = re.compile(

@@ -9,33 +9,33 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from reporter.model import Flag, Severity
-from reporter.translate.checks.months import MONTHS_AR
+from reporter.translate.checks.months import ARABIC_OF, MONTHS_EN
 from reporter.translate.checks.pair import Pair
 
 CHECK = "dates"
 
 _DAYS_AR = {
-    "Monday": "الاثنين",
-    "Tuesday": "الثلاثاء",
-    "Wednesday": "الاربعاء",
-    "Thursday": "الخميس",
-    "Friday": "الجمعه",
-    "Saturday": "السبت",
-    "Sunday": "الاحد",
+    "Monday": ("الاثنين",),
+    "Tuesday": ("الثلاثاء",),
+    "Wednesday": ("الاربعاء",),
+    "Thursday": ("الخميس",),
+    "Friday": ("الجمعه",),
+    "Saturday": ("السبت",),
+    "Sunday": ("الاحد",),
 }
 _HIJRI_AR = {
-    "Muharram": "محرم",
-    "Safar": "صفر",
-    "Rabi al-Awwal": "ربيع_الاول",
-    "Rabi al-Thani": "ربيع_الثاني ربيع_الاخر",
-    "Jumada al-Ula": "جمادي_الاولي",
-    "Jumada al-Thani": "جمادي_الثانيه جمادي_الاخره جمادي_الاخر",
-    "Rajab": "رجب",
-    "Shaaban": "شعبان",
-    "Ramadan": "رمضان",
-    "Shawwal": "شوال",
-    "Dhu al-Qadah": "ذي_القعده ذو_القعده ذا_القعده",
-    "Dhu al-Hijjah": "ذي_الحجه ذو_الحجه ذا_الحجه",
+    "Muharram": ("محرم",),
+    "Safar": ("صفر",),
+    "Rabi al-Awwal": ("ربيع الاول",),
+    "Rabi al-Thani": ("ربيع الثاني", "ربيع الاخر"),
+    "Jumada al-Ula": ("جمادي الاولي",),
+    "Jumada al-Thani": ("جمادي الثانيه", "جمادي الاخره", "جمادي الاخر"),
+    "Rajab": ("رجب",),
+    "Shaaban": ("شعبان",),
+    "Ramadan": ("رمضان",),
+    "Shawwal": ("شوال",),
+    "Dhu al-Qadah": ("ذي القعده", "ذو القعده", "ذا القعده"),
+    "Dhu al-Hijjah": ("ذي الحجه", "ذو الحجه", "ذا الحجه"),
 }
 _HIJRI_EN = {
     "Muharram": r"muharram|moharram",
@@ -72,14 +72,13 @@ _DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _DATE_WORDS_EN = frozenset(
     name + ending
-    for name in (*map(str.lower, (*MONTHS_AR, *_DAYS_AR)), *_SHORT_NAMES.split())
+    for name in (*map(str.lower, (*MONTHS_EN, *_DAYS_AR)), *_SHORT_NAMES.split())
     for ending in ("", "s", "'s", "’s")
 )
 _HIJRI_ANY_EN = re.compile(
     "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
 )
 _NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
-_NAMES = tuple(MONTHS_AR)
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال")
 
 
@@ -113,8 +112,8 @@ def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: 
 
 @cache
 def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
-    table = {"months": MONTHS_AR, "days": _DAYS_AR, "hijri": _HIJRI_AR}[which]
-    meanings = {form.replace("_", " "): name for name, forms in table.items() for form in forms.split()}
+    tables: dict[str, Mapping[str, tuple[str, ...]]] = {"months": ARABIC_OF, "days": _DAYS_AR, "hijri": _HIJRI_AR}
+    meanings = {form: name for name, forms in tables[which].items() for form in forms}
     clitics = "|".join(reversed(_CLITICS))
     forms = "|".join(sorted(meanings, key=len, reverse=True))
     first_words = frozenset(f"{clitic}{form.split()[0]}" for form in meanings for clitic in _CLITICS)
@@ -163,7 +162,7 @@ def _may_date() -> frozenset[str]:
 def _months_in_figures(text: str) -> set[str]:
     """Return the months that dates in figures may name: 7/10 is July or October."""
     figures = {figure for match in _NUMERIC.findall(text) for figure in match if figure}
-    return {_NAMES[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
+    return {MONTHS_EN[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
 
 
 def _hijri_ar(pair: Pair) -> tuple[set[str], set[str]]:

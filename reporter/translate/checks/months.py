@@ -1,24 +1,16 @@
-"""The Gregorian months in Arabic: two sets of names (يناير, كانون الثاني) and those of the Maghreb (جانفي, غشت).
+"""The Arabic names of the Gregorian months beside their English names, folded as the checks compare words."""
 
-Names are folded; a name of two words is written with a low line.
-"""
+from reporter.arabic import fold
+from reporter.calendars import MONTHS_AR
 
-MONTHS_AR = {
-    "January": "يناير كانون_الثاني جانفي",
-    "February": "فبراير شباط فيفري",
-    "March": "مارس اذار",
-    "April": "ابريل نيسان افريل",
-    "May": "مايو ايار ماي",
-    "June": "يونيو حزيران جوان يونيه",
-    "July": "يوليو تموز جويليه يوليوز يوليه",
-    "August": "اغسطس اب اوت غشت",
-    "September": "سبتمبر ايلول شتنبر",
-    "October": "اكتوبر تشرين_الاول",
-    "November": "نوفمبر تشرين_الثاني نونبر",
-    "December": "ديسمبر كانون_الاول دجنبر",
-}
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ARABIC_OF = {english: tuple(map(fold, names)) for english, names in zip(MONTHS_EN, MONTHS_AR, strict=True)}
+"""The folded Arabic names of each English month."""
 
-_FIRST_WORDS = frozenset(form.split("_")[0] for forms in MONTHS_AR.values() for form in forms.split())
+_FIRST_WORDS = frozenset(name.split()[0] for names in ARABIC_OF.values() for name in names)
 
 
 def may_be_month(word: str) -> bool:
