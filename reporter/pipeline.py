@@ -19,7 +19,7 @@ from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
 from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
-from reporter.render import Documents
+from reporter.render import Documents, text_layer
 from reporter.render.dates import date_ar, date_en
 from reporter.run_report import RunReport
 from reporter.store import Store
@@ -159,6 +159,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     made = _record(briefing)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
         files = {"briefing.json": record.dumps(made)} | tools.documents.render(made)
+    with tools.report.stage("read back"):
+        text_layer.check(files["briefing.pdf"], made, config.layout)
     with tools.report.stage("write"):
         editions.write(folder, {name: files[name] for name in FILES}, staging)
     return RunResult(folder=folder, record=made, skipped=skipped, report=tools.report)
