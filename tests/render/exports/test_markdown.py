@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reporter.render.exports import export
@@ -56,6 +56,8 @@ def test_hostile_text_stays_text(hostile):
     assert "*b* `c` |" in seen(page)
 
 
+@example("<!-- all that follows")
+@example("<a@b.org> &amp; [1]: /x")
 @given(st.text(alphabet="ab1 .)(-+=#*_`~<>[]!&|\\$:/\n\tنم", max_size=40))
 def test_escaped_text_is_rendered_as_it_was(text):
     """As one paragraph that holds nothing but the text."""
