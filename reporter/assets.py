@@ -7,6 +7,8 @@ from reporter.errors import ConfigError
 
 PACKAGE = Path(str(files("reporter")))
 DATA = PACKAGE / "data"
+EXAMPLES = "examples"
+"""The folder among the shipped templates that has a folder for each example."""
 
 
 def template_folders(own: Path | None) -> tuple[Path, ...]:

@@ -16,6 +16,7 @@ from reporter.config import Config
 from reporter.deliver import find_password
 from reporter.errors import ReporterError
 from reporter.render.pdf import PANGO_COMMANDS
+from reporter.render.trial import mistakes
 from reporter.store import Store
 from reporter.translate import load_glossary, models
 
@@ -79,8 +80,13 @@ def _glossary(config: Config) -> Finding:
 def _templates(config: Config) -> Finding:
     try:
         folders = template_folders(config.layout.templates)
+        email = config.delivery.email
+        subjects = [group.subject for group in email.every_group if group.subject] if email else []
+        wrong = mistakes(config.layout, subjects) if len(folders) > 1 or subjects else ()
     except ReporterError as e:
         return Finding(name="templates", ok=False, detail=str(e))
+    if wrong:
+        return Finding(name="templates", ok=False, detail="; ".join(wrong))
     return Finding(name="templates", ok=True, detail=", ".join(map(str, folders)))
 
 

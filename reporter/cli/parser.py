@@ -13,6 +13,7 @@ from reporter.schedule.due import parse_days, parse_time
 
 METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
 EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
+EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
 4 not delivered, 5 --strict and English is missing, 75 another run is at work
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _export(commands)
     _check(commands)
     _init(commands)
+    _templates(commands)
     _models(commands)
     _memory(commands)
     _schedule(commands)
@@ -186,6 +188,18 @@ def _check(commands: Any) -> None:  # noqa: ANN401
 def _init(commands: Any) -> None:  # noqa: ANN401
     init = _command(commands, "init", "start", "start a folder with a commented config.yaml")
     init.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _templates(commands: Any) -> None:  # noqa: ANN401
+    templates = commands.add_parser("templates", help="start templates of one's own, or say what is wrong with them")
+    actions = templates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    copy = _command(actions, "copy", "templates", "copy templates that came with reporter into a new folder")
+    copy.add_argument("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
+    copy.add_argument(
+        "--example", choices=EXAMPLES, metavar="NAME", help="a small set to start from instead: " + ", ".join(EXAMPLES)
+    )
+    check = _command(actions, "check", "templates", "try templates on made-up editions; name file, line and reason")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="(default: layout.templates)")
 
 
 def _models(commands: Any) -> None:  # noqa: ANN401

@@ -5,7 +5,7 @@ reason. A name is looked up in the user's folder, then in ours; ``shipped/NAME``
 ``briefing.html.j2`` can extend ``shipped/briefing.html.j2`` and stay small.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from traceback import walk_tb
@@ -129,9 +129,23 @@ def mistake_of(error: Exception, folders: tuple[Path, ...]) -> TemplateMistakeEr
 
 
 def _loader(folders: tuple[Path, ...]) -> "BaseLoader":
-    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateSyntaxError
 
-    return ChoiceLoader([PrefixLoader({SHIPPED: FileSystemLoader(folders[-1])}), FileSystemLoader(folders)])
+    class Loader(FileSystemLoader):
+        """Takes UTF-8 with or without its mark, and says where a file is something else."""
+
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+            try:
+                return super().get_source(environment, template)
+            except (UnicodeDecodeError, PermissionError) as e:
+                file = next(path for folder in folders if (path := folder / template).is_file())
+                line, reason = 1, "nobody but its owner may read it"
+                if isinstance(e, UnicodeDecodeError):
+                    line, reason = e.object[: e.start].count(b"\n") + 1, "it is not UTF-8; save it as such"
+                raise TemplateSyntaxError(reason, line, template, str(file)) from e
+
+    ours = Loader(folders[-1], encoding="utf-8-sig")
+    return ChoiceLoader([PrefixLoader({SHIPPED: ours}), Loader(folders, encoding="utf-8-sig")])
 
 
 def _places(error: Exception) -> list[tuple[str, int]]:
