@@ -1,15 +1,20 @@
 """What a second attempt and the glossary change in machine English, and what they cost.
 
 All sentences of the articles in --articles are translated by the small test package (or the one in --models): once
-as they come, and once with candidates and the glossary's terms put where attention is clear.
+as they come, and once with candidates and the glossary's terms put where attention is clear. With --pairs it also
+says whether the English that is chosen is nearer to a person's: chrF, over the sentences whose first draft is doubted.
 
     python benchmarks/candidates.py [--articles FOLDER] [--models FOLDER] [--n-best N] [--show]
+    python benchmarks/candidates.py --pairs FILE [--every N]
+
+Source: Popović (2015), "chrF: character n-gram F-score for automatic MT evaluation".
 """
 
 import argparse
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import reporter
@@ -53,11 +58,39 @@ def line(name: str, translations: tuple[Translation, ...], seconds: float) -> st
     )
 
 
+def chrf(text: str, reference: str) -> float:
+    """Return the F-score (recall counts twice) of the character n-grams of up to six, without spaces, in percent."""
+    texts = ["".join(text.split()), "".join(reference.split())]
+    shares = []
+    for size in range(1, 7):
+        made, human = (Counter(some[at : at + size] for at in range(len(some) - size + 1)) for some in texts)
+        both = (made & human).total()
+        shares.append((both / max(1, made.total()), both / max(1, human.total())))
+    precision, recall = (sum(column) / len(shares) for column in zip(*shares, strict=True))
+    return 500 * precision * recall / (4 * precision + recall) if precision + recall else 0.0
+
+
+def compare(pairs: dict[str, str], settings: TranslateSettings, n_best: int) -> None:
+    """Print how near the doubted first drafts, and what was chosen instead, are to a person's English."""
+    before, _ = translated(list(pairs), settings.model_copy(update={"n_best": 0}))
+    after, _ = translated(list(pairs), settings.model_copy(update={"n_best": n_best}))
+    doubted = [
+        (old.text_en or "", new.text_en or "", human)
+        for old, new, human in zip(before, after, pairs.values(), strict=True)
+        if old.flags
+    ]
+    old_f, new_f = (sum(chrf(row[side], row[2]) for row in doubted) / len(doubted) for side in (0, 1))
+    better = sum(old != new for old, new, _ in doubted)
+    print(f"chrF of {len(doubted)} doubted of {len(pairs)} pairs: {old_f:.2f}, chosen {new_f:.2f} ({better} changed)")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, default=ROOT.parent / "shared" / "seeds")
     parser.add_argument("--models", type=Path, help="a folder of installed packages")
     parser.add_argument("--n-best", type=int, default=4)
+    parser.add_argument("--pairs", type=Path, help="a TSV file of Arabic and a person's English")
+    parser.add_argument("--every", type=int, default=7, help="take every n-th of the pairs")
     parser.add_argument("--show", action="store_true", help="print each sentence that the second attempt changed")
     arguments = parser.parse_args()
     texts = sentences(arguments.articles)
@@ -73,6 +106,9 @@ def main() -> None:
         default, default_s = translated(
             texts, settings.model_copy(update={"n_best": arguments.n_best, "withhold": "error"})
         )
+        if arguments.pairs:
+            lines = arguments.pairs.read_text(encoding="utf-8").splitlines()[:: arguments.every]
+            compare(dict(line.split("\t")[:2] for line in lines), settings, arguments.n_best)
     print(line("first drafts", before, before_s))
     print(line(f"and {arguments.n_best} candidates", after, after_s))
     print(line("and errors withheld", default, default_s))
