@@ -11,9 +11,10 @@ In: WeasyPrint's text boxes while it draws. Out: its page streams, and the fonts
 Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode); OpenType 1.9, glyf, composite glyphs.
 """
 
+import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
@@ -23,6 +24,12 @@ KEPT_TABLES = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "
 """What ISO 32000-1, 9.9, asks of a TrueType font inside a CIDFont."""
 
 QUOTATION_MARKS = {"«", "»"}
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+UNITS = 1024
+"""Pango's units in a pixel (PANGO_SCALE)."""
+NOTHING = 0x0FFFFFFF
+"""The number of a glyph of which nothing is drawn (PANGO_GLYPH_EMPTY)."""
 
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
 
@@ -44,19 +51,16 @@ class Letter(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A glyph as the shaper places it, in font units."""
+    """A glyph as the shaper places it: number, width, and offsets from the pen; y grows downwards."""
 
-    glyph: int | None
-    """None where nothing is drawn."""
+    glyph: int
     width: int
     x: int
     y: int
 
 
-Cluster = tuple[str, list[Shaped]]
+Cluster = tuple[str, tuple[Shaped, ...]]
 """A text, and the glyphs that stand for it from left to right."""
-Letters = dict[str, dict[Letter, int]]
-"""By embedded font: the number of the glyph that each letter gets."""
 
 
 @contextmanager
@@ -65,24 +69,25 @@ def readable_lines() -> Iterator[None]:
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
-    letters: Letters = {}
+    fonts: dict[str, _Font] = {}
     draw, subset = text.draw_first_line, Font.subset
 
     def draw_line(stream: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
-        runs = _runs(stream, box, rest)
+        runs = _runs(stream, box, rest) if RIGHT_TO_LEFT.search(box.text) else []
         if not any(run.right_to_left for run in runs):
             return draw(stream, box, *rest)
         *turn, x, y = rest[-1].values
         for run in sorted(runs, key=lambda run: run.start):
+            ours = fonts.setdefault(run.font.hash, _Font())
             for left, clusters in _in_reading_order(run):
                 stream._current_font = None  # noqa: SLF001 (pypdf ends a passage where a font is set)
                 stream.set_font_size(run.font.hash, run.size)
                 stream.set_text_matrix(*turn, x + left * turn[0], y + left * turn[1])
-                stream.show_text(f"<{''.join(_shown(run, clusters, letters))}>")
+                stream.show_text(f"<{''.join(ours.code(run, cluster) for cluster in clusters)}>")
         return []
 
     def cut(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: ANN401, FBT001
-        ours = letters.get(font.hash, {})
+        ours = fonts.get(font.hash, _Font()).letters
         plain = {glyph for glyph in to_unicode if glyph < font.glyph_count}
         subset(font, plain | {piece.glyph for letter in ours for piece in letter.pieces}, hinting)
         if ours:
@@ -96,7 +101,7 @@ def readable_lines() -> Iterator[None]:
 
 
 class _Run(NamedTuple):
-    """Glyphs of one font and one direction, from left to right."""
+    """Glyphs of one font and one direction, from left to right, in Pango's units."""
 
     start: int
     x: float
@@ -106,9 +111,37 @@ class _Run(NamedTuple):
     clusters: list[Cluster]
 
 
+class _Font:
+    """The letters of one embedded font."""
+
+    def __init__(self) -> None:
+        self.letters: dict[Letter, int] = {}
+        """The number of the glyph that each gets."""
+        self._codes: dict[tuple[Cluster, float, bool], str] = {}
+
+    def code(self, run: _Run, cluster: Cluster) -> str:
+        """Return the code that shows `cluster`, of which the font learns the width and the text."""
+        key = (cluster, run.size, run.right_to_left)
+        if key not in self._codes:
+            scale, font = run.font.upem / UNITS / run.size, run.font
+            text, glyphs = cluster
+            shaped = [
+                Shaped(glyph, round(width * scale), round(x * scale), round(-y * scale))
+                for glyph, width, x, y in glyphs
+            ]
+            code = ""
+            for letter in letters_of(text, shaped, right_to_left=run.right_to_left):
+                number = self.letters.setdefault(letter, font.glyph_count + len(self.letters))
+                font.widths[number] = round(letter.advance * 1000 / font.upem)
+                font.to_unicode[number] = letter.text
+                code += f"{number:04x}"
+            self._codes[key] = code
+        return self._codes[key]
+
+
 def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: ANN401
     """Return the runs of a line from left to right; none where the line is WeasyPrint's business."""
-    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+    from weasyprint.text.ffi import ffi, pango
 
     text_overflow, block_ellipsis, _ = rest
     if not box.text.strip() or text_overflow == "ellipsis" or block_ellipsis != "none":
@@ -120,67 +153,52 @@ def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: 
     while node != ffi.NULL:
         item, node = node.data, node.next
         font, size = stream.add_font(item.item.analysis.font)
-        clusters = list(_clusters(item, text, font.upem * FROM_UNITS / size))
+        clusters = list(_clusters(item, text))
         glyphs = [glyph for _, shaped in clusters for glyph in shaped]
-        if font.bitmap or any(glyph.width < 0 or (glyph.glyph or 0) >= font.glyph_count for glyph in glyphs):
+        if font.bitmap or any(width < 0 or font.glyph_count <= glyph != NOTHING for glyph, width, _, _ in glyphs):
             return []
         right_to_left = bool(item.item.analysis.level % 2)
         runs.append(_Run(item.item.offset, x, font, size, right_to_left, clusters))
-        x += sum(glyph.width for glyph in glyphs) * size / font.upem
+        x += sum(glyph.width for glyph in glyphs) / UNITS
     return runs
 
 
-def _clusters(item: Any, text: bytes, scale: float) -> Iterator[Cluster]:  # noqa: ANN401
-    """Yield the clusters of a Pango item in the order of its glyphs; `scale` turns Pango's units into the font's."""
-    from weasyprint.text.ffi import pango
+def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401
+    """Yield the clusters of a Pango item in the order of its glyphs."""
+    from weasyprint.text.ffi import ffi
 
-    glyphs, offset, length = item.glyphs, item.item.offset, item.item.length
-    starts = [glyphs.log_clusters[i] for i in range(glyphs.num_glyphs)]
-    bounds = [*sorted(set(starts)), length]
-    ends = dict(pairwise(bounds))
-    shaped: list[Shaped] = []
-    for i, start in enumerate(starts):
-        glyph, place = glyphs.glyphs[i].glyph, glyphs.glyphs[i].geometry
-        shaped.append(
-            Shaped(
-                None if glyph == pango.PANGO_GLYPH_EMPTY else glyph,
-                round(place.width * scale),
-                round(place.x_offset * scale),
-                round(-place.y_offset * scale),
-            )
-        )
-        if i + 1 == len(starts) or starts[i + 1] != start:
-            yield text[offset + start : offset + ends[start]].decode(), shaped
-            shaped = []
+    glyphs, offset, count = item.glyphs, item.item.offset, item.glyphs.num_glyphs
+    size = ffi.sizeof("PangoGlyphInfo")
+    shaped = [
+        Shaped._make(struct.unpack_from("=Iiii", infos, i * size))
+        for infos in [ffi.buffer(glyphs.glyphs, count * size)]
+        for i in range(count)
+    ]
+    starts = ffi.unpack(glyphs.log_clusters, count)
+    ends = dict(pairwise([*sorted(set(starts)), item.item.length]))
+    first = 0
+    for i, (start, after) in enumerate(zip(starts, [*starts[1:], None], strict=True), 1):
+        if after != start:
+            yield text[offset + start : offset + ends[start]].decode(), tuple(shaped[first:i])
+            first = i
 
 
 def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
     """Return the parts of a run between quotation marks, and these, each with its left edge."""
     parts: list[tuple[float, list[Cluster]]] = []
     x, alone = run.x, True
-    for text, glyphs in run.clusters:
-        mark = run.right_to_left and text in QUOTATION_MARKS
+    for cluster in run.clusters:
+        mark = run.right_to_left and cluster[0] in QUOTATION_MARKS
         if alone or mark:
             parts.append((x, []))
-        parts[-1][1].append((text, glyphs))
-        x += sum(glyph.width for glyph in glyphs) * run.size / run.font.upem
+        parts[-1][1].append(cluster)
+        x += sum(glyph.width for glyph in cluster[1]) / UNITS
         alone = mark
     return parts[::-1] if run.right_to_left else parts
 
 
-def _shown(run: _Run, clusters: list[Cluster], letters: Letters) -> Iterator[str]:
-    """Yield the codes of the letters of `clusters`, of which the font learns the width and the text."""
-    numbers = letters.setdefault(run.font.hash, {})
-    for text, glyphs in clusters:
-        for letter in letters_of(text, glyphs, right_to_left=run.right_to_left):
-            number = numbers.setdefault(letter, run.font.glyph_count + len(numbers))
-            run.font.widths[number] = round(letter.advance * 1000 / run.font.upem)
-            run.font.to_unicode[number] = letter.text
-            yield f"{number:04x}"
-
-
-def letters_of(text: str, glyphs: list[Shaped], *, right_to_left: bool) -> list[Letter]:
-    """Return the letters of a cluster from left to right: its marks, each by itself, then the rest.
+def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> list[Letter]:
+    """Return the letters of a cluster from left to right: its marks, each by itself, then the rest; all in font units.
 
     >>> letters_of("بٌ", [Shaped(9, 0, 120, 30), Shaped(4, 500, 0, 0)], right_to_left=True) == [
     ...     Letter((Piece(9, 120, 30),), 0, "ٌ"),
@@ -191,7 +209,7 @@ def letters_of(text: str, glyphs: list[Shaped], *, right_to_left: bool) -> list[
     """
     pen, placed = 0, []
     for glyph in glyphs:
-        placed.append((glyph, () if glyph.glyph is None else (Piece(glyph.glyph, pen + glyph.x, glyph.y),)))
+        placed.append((glyph, () if glyph.glyph == NOTHING else (Piece(glyph.glyph, pen + glyph.x, glyph.y),)))
         pen += glyph.width
     marks = [char for char in text if unicodedata.category(char) == "Mn"]
     thin = [pieces for glyph, pieces in placed if not glyph.width]
