@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from reporter.config import LayoutSettings
 from reporter.model import (
     Article,
     Briefing,
@@ -44,6 +45,11 @@ def article(*sentences, name="a", title="الفريق يفوز على ضيفه",
         headings=(),
         sentences=tuple(Sentence(span=span, paragraph=n, section=0) for n, span in enumerate(spans)),
     )
+
+
+def led_by(language):
+    """Return the layout in which English or Arabic comes first."""
+    return LayoutSettings(languages=f"{language}-first")
 
 
 def human(text_en):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reporter import record
+from reporter.cli.parser import EXPORT_FORMATS
 from reporter.cli.settings import settings
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
@@ -15,6 +16,8 @@ def export_(arguments: argparse.Namespace) -> int:
     """Write an edition in another format, beside its record or to a file of one's own; its path is printed."""
     config = settings(arguments)
     folder = find_edition(config.output, arguments.date)
+    if arguments.to is None and arguments.format not in EXPORT_FORMATS:
+        raise ConfigError(f"briefing.{arguments.format} is the edition's own; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"
     if path.suffix.lower() != f".{arguments.format}":
         raise ConfigError(f"--to {path}: the name must end in .{arguments.format}.")
@@ -24,7 +27,7 @@ def export_(arguments: argparse.Namespace) -> int:
             f"{folder / RECORD} is not as reporter writes it ({wrong[0]}); 'reporter check --record' names all that is "
             "wrong, 'reporter run' makes the edition again."
         )
-    _write(path, export(made, arguments.format, lead=arguments.lead, layout=config.layout))
+    _write(path, export(made, arguments.format, config.layout))
     if not arguments.quiet:
         print(path)
     return 0

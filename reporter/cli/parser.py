@@ -13,6 +13,9 @@ from reporter.schedule.due import parse_days, parse_time
 
 METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
 EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
+DOCUMENT_FORMATS = ["pdf", "html"]
+PAGES = ["A4", "Letter", "phone"]
+LANGUAGES = ["english-first", "arabic-first", "arabic-only", "english-only"]
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
@@ -164,18 +167,20 @@ def _export(commands: Any) -> None:  # noqa: ANN401
         commands,
         "export",
         "export",
-        "write an edition as a Word document, an e-book, Markdown or a table",
+        "write an edition as a Word document, an e-book, Markdown, a table, or in another layout",
         epilog="The file is made from the edition's record; without --to it stands beside it as briefing.FORMAT.",
     )
     export.add_argument(
-        "--format", required=True, choices=EXPORT_FORMATS, help="Word, EPUB 3, Markdown, or a row for each sentence"
+        "--format",
+        required=True,
+        choices=[*EXPORT_FORMATS, *DOCUMENT_FORMATS],
+        help="Word, EPUB 3, Markdown, a row for each sentence, PDF, HTML",
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")
+    export.add_argument("--page", choices=PAGES, help="paper (default: layout.page)")
     export.add_argument(
-        "--lead",
-        choices=["english", "arabic"],
-        help="the language that comes first and gives the pages their direction (default: as layout.languages says)",
+        "--languages", choices=LANGUAGES, help="which languages, and which comes first (default: layout.languages)"
     )
 
 

@@ -49,4 +49,7 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
         summary["method"] = arguments.method
     if summary:
         flags["summary"] = summary
+    layout = {name: given[name] for name in ("page", "languages") if given.get(name)}
+    if layout:
+        flags["layout"] = layout
     return flags

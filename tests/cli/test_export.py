@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from editions import desk, reporter
+from pypdf import PdfReader
 
 DAY = "2026-11-21"
 EDITION = f"output/{DAY}"
@@ -44,15 +45,24 @@ def test_the_latest_edition_is_written_beside_its_record(folder, form):
 
 def test_a_file_of_ones_own_and_the_order_of_languages(folder):
     """`--to` is taken from the working folder."""
-    result = reporter(folder, "export", "--format", "epub", "--lead", "arabic", "--to", "book.epub")
+    result = reporter(folder, "export", "--format", "epub", "--languages", "arabic-first", "--to", "book.epub")
     assert (result.returncode, result.stdout) == (0, "book.epub\n")
     with zipfile.ZipFile(folder / "book.epub") as book:
         assert b'page-progression-direction="rtl"' in book.read("EPUB/package.opf")
 
 
+def test_a_pdf_for_a_telephone(folder):
+    """The edition's own documents can be had in another layout, in a file of one's own."""
+    result = reporter(folder, "export", "--format", "pdf", "--page", "phone", "--to", "phone.pdf")
+    assert (result.returncode, result.stderr) == (0, "")
+    box = PdfReader(folder / "phone.pdf").pages[0].mediabox
+    assert round(float(box.width) / 72 * 25.4) == 90
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["--format", "pdf", "--page", "phone"], 2, "name another file with --to"),
         (["--format", "odt"], 2, "invalid choice: 'odt'"),
         (["--format", "md", "--date", "2020-01-01"], 2, "There is no edition of 2020-01-01"),
         (["--format", "md", "--date", "yesterday"], 2, "'yesterday' is no date"),

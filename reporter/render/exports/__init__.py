@@ -1,8 +1,8 @@
 """Exports: an edition's record as a file for another desk's program.
 
-In: a record. Out: the bytes of a Word document (``docx``), a book for e-readers (``epub``), Markdown (``md``) or a
-table with a row a sentence (``csv``), each with the citations, the marks of doubt and the sources. The same record
-gives the same bytes.
+In: a record and a layout. Out: the bytes of a Word document (``docx``), a book for e-readers (``epub``), Markdown
+(``md``), a table with a row a sentence (``csv``), or of the edition's own documents in another layout (``pdf``,
+``html``), each with the citations, the marks of doubt and the sources. The same record gives the same bytes.
 """
 
 import re
@@ -13,27 +13,29 @@ from reporter.config import LayoutSettings
 from reporter.render.context import Layout
 from reporter.render.exports.wording import Language
 
-Format = Literal["docx", "epub", "md", "csv"]
+Format = Literal["docx", "epub", "md", "csv", "pdf", "html"]
 _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def export(
-    record: Mapping[str, Any], form: Format, *, lead: Language | None = None, layout: LayoutSettings | None = None
-) -> bytes:
+def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | None = None) -> bytes:
     """Return the file that `record` makes in the format `form`.
 
-    `lead` is the language that comes first and whose direction the pages have (None: the one that comes first in
-    `layout`); `layout` gives paper, digits and templates too.
+    `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
+    Only a PDF or a page of HTML leaves a language out where the layout asks for that.
 
     Raises:
-        ConfigError: a template of the book is wrong, or the template folder is missing.
-        ReporterError: the book's fonts lack a character that a template asks for.
+        ConfigError: a template of the document is wrong, or the template folder is missing.
+        ReporterError: the fonts lack a character that a template asks for, or the PDF could not be made.
 
     """
     layout = layout or LayoutSettings()
-    if lead is None:
-        lead = "english" if Layout.of(layout).lead == "en" else "arabic"
+    if form in {"pdf", "html"}:
+        from reporter.render.documents import Documents
+
+        documents = Documents(layout)
+        return documents.html(record).encode() if form == "html" else documents.render(record)["briefing.pdf"]
+    lead: Language = "english" if Layout.of(layout).lead == "en" else "arabic"
     return _writer(form)(_printable(record), lead, layout)
 
 

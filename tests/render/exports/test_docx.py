@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from builders import led_by
 
 from reporter.config import LayoutSettings
 from reporter.render.exports import export
@@ -41,7 +42,7 @@ def language_of(paragraph):
 def test_arabic_runs_from_the_right_in_its_own_font_and_language(full, lead):
     """Each run of Arabic letters says so: w:rtl, w:cs, w:lang; and no run of Latin letters does."""
     seen = 0
-    for part in parts(opened(full, lead=lead)):
+    for part in parts(opened(full, layout=led_by(lead))):
         for run in part.iter(f"{W}r"):
             text, properties = text_of(run), run.find(f"{W}rPr")
             if ARABIC.search(text) and "://" not in text:
@@ -89,7 +90,7 @@ def test_figures_after_arabic_in_english_stay_where_they_are(full):
 @pytest.mark.parametrize("lead", ["english", "arabic"])
 def test_the_lead_language_has_the_first_column_and_the_direction_of_the_tables(full, lead):
     """English at the left and Arabic at the right either way; what differs is what is read first."""
-    document = opened(full, lead=lead)
+    document = opened(full, layout=led_by(lead))
     for part in parts(document):
         for table in part.iter(f"{W}tbl"):
             assert (table.find(f"{W}tblPr/{W}bidiVisual") is not None) == (lead == "arabic")
@@ -121,7 +122,7 @@ def test_header_rows_are_repeated_and_rows_stay_whole(full):
 )
 def test_the_navigation_pane_lists_every_article_and_section(full, lead, title):
     """It shows headings that stand in no table, so none may stand in one."""
-    document = opened(full, lead=lead)
+    document = opened(full, layout=led_by(lead))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert len(headings) == 7
     assert headings[1].translate(MARKS) == title
@@ -161,7 +162,7 @@ def test_the_properties_say_what_the_document_is(full):
     assert properties.title == "Briefing / الموجز, 2026-11-21"
     assert properties.language == "en, ar"
     assert properties.created == properties.modified == datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
-    assert opened(full, lead="arabic").core_properties.language == "ar, en"
+    assert opened(full, layout=led_by("arabic")).core_properties.language == "ar, en"
 
 
 @pytest.mark.parametrize(("page", "inches"), [("A4", (8.27, 11.69)), ("Letter", (8.5, 11))])
@@ -221,7 +222,7 @@ def drawn_lines(pdf):
 @pytest.mark.parametrize("lead", ["english", "arabic"])
 def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
     """Every title and sentence of both languages, word for word, as a reader meets them."""
-    (tmp_path / "briefing.docx").write_bytes(export(full, "docx", lead=lead))
+    (tmp_path / "briefing.docx").write_bytes(export(full, "docx", layout=led_by(lead)))
     text = converted(tmp_path, "txt:Text (encoded):UTF8").decode().translate(MARKS)
     body, place = text[text.index("This edition is incomplete") :], 0
     for entry in full["entries"]:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+from builders import led_by
 from lxml import etree
 
 from reporter.render.exports import export
@@ -61,7 +62,7 @@ def test_the_package_lists_every_file_and_every_page_in_reading_order(full):
 @pytest.mark.parametrize(("lead", "direction", "first"), [("english", "ltr", "en"), ("arabic", "rtl", "ar")])
 def test_the_lead_language_gives_direction_and_comes_first(full, lead, direction, first):
     """In the package, on the pages and within each sentence."""
-    archive = opened(full, lead=lead)
+    archive = opened(full, layout=led_by(lead))
     opf = package(archive)
     assert opf.find(".//opf:spine", SPACES).get("page-progression-direction") == direction
     languages = [each.text for each in opf.iterfind(".//dc:language", SPACES)]
@@ -89,7 +90,7 @@ def test_every_passage_says_its_language_and_its_direction(full):
 @pytest.mark.parametrize("lead", ["english", "arabic"])
 def test_every_link_leads_to_a_place_in_the_book(full, lead):
     """But for the address of the source, which leads to the outlet."""
-    found = pages(opened(full, lead=lead))
+    found = pages(opened(full, layout=led_by(lead)))
     places = set(found) | {
         f"{name}#{each.get('id')}" for name, page in found.items() for each in page.iterfind(".//*[@id]")
     }
@@ -111,7 +112,7 @@ def test_the_identifier_is_that_of_the_record(full):
 
     name = identifier(full)
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name)
-    assert identifier(full, lead="arabic") == name
+    assert identifier(full, layout=led_by("arabic")) == name
     full["entries"][0]["points"][0]["text_en"] = "Corrected."
     assert identifier(full) != name
 
@@ -163,7 +164,7 @@ def test_epubcheck_finds_nothing(which, lead, request, tmp_path):
     """Neither error nor warning, whatever the record holds."""
     command = checker()
     path = tmp_path / "briefing.epub"
-    path.write_bytes(export(request.getfixturevalue(which), "epub", lead=lead))
+    path.write_bytes(export(request.getfixturevalue(which), "epub", layout=led_by(lead)))
     done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 fatals / 0 errors / 0 warnings" in done.stdout

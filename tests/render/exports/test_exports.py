@@ -6,11 +6,13 @@ import json
 import zipfile
 
 import pytest
+from builders import led_by
 
-from reporter.cli.parser import EXPORT_FORMATS
+from reporter.cli.parser import DOCUMENT_FORMATS, EXPORT_FORMATS
 from reporter.config import LayoutSettings
 from reporter.editions.folders import EXPORTS
 from reporter.errors import ConfigError
+from reporter.render import Documents
 from reporter.render.exports import export
 
 
@@ -29,7 +31,7 @@ def words_of(content, form):
 def test_the_same_record_gives_the_same_bytes(full, form, lead):
     """Whenever it is exported, and without a change to the record."""
     before = copy.deepcopy(full)
-    assert export(full, form, lead=lead) == export(json.loads(json.dumps(full)), form, lead=lead)
+    assert export(full, form, layout=led_by(lead)) == export(json.loads(json.dumps(full)), form, layout=led_by(lead))
     assert full == before
 
 
@@ -37,7 +39,7 @@ def test_the_same_record_gives_the_same_bytes(full, form, lead):
 def test_each_format_has_citations_doubts_origins_and_sources(full, form):
     """Nothing that a reader of the briefing can see is lost in another format."""
     text = words_of(export(full, form), form)
-    first = full["entries"][0]
+    source = full["entries"][0]["source"]
     for words in (
         "[1.1]",
         "377 is in the Arabic, not in the English",
@@ -46,8 +48,8 @@ def test_each_format_has_citations_doubts_origins_and_sources(full, form):
         "machine",
         "Lina",
         "سلمى",
-        first["source"]["path"].replace("/", "") if form == "epub" else first["source"]["path"],
-        first["source"]["sha256"],
+        source["path"].replace("/", "") if form == "epub" else source["path"],
+        source["sha256"],
     ):
         assert words in (text.replace("<wbr/>", "").replace("articles/", "articles") if form == "epub" else text), words
 
@@ -69,12 +71,12 @@ def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
         assert words in text, words
 
 
-@pytest.mark.parametrize("form", EXPORT_FORMATS)
-def test_the_lead_comes_from_the_layout_unless_it_is_named(full, form):
-    """An Arabic-first page has Arabic-first exports."""
-    layout = LayoutSettings(languages="arabic-first")
-    assert export(full, form, layout=layout) == export(full, form, lead="arabic")
-    assert export(full, form, layout=layout, lead="english") == export(full, form)
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
+def test_a_document_is_exported_in_another_layout(full, form):
+    """The same as that of an edition made so."""
+    layout = LayoutSettings(languages="arabic-only", page="phone")
+    made = Documents(layout).render(full)
+    assert export(full, form, layout) == made[f"briefing.{form}"]
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md"])

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from builders import led_by
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def seen(page):
 @pytest.mark.parametrize("lead", ["english", "arabic"])
 def test_both_languages_stand_in_order_with_their_citations(full, lead):
     """Rendered; as text each Arabic passage is between two lines that say its direction."""
-    text = export(full, "md", lead=lead).decode()
+    text = export(full, "md", layout=led_by(lead)).decode()
     page = seen(rendered(text)).translate(dict.fromkeys([0x2066, 0x2069]))
     place = 0
     for entry in full["entries"]:
