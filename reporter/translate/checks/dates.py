@@ -56,6 +56,12 @@ _UNSURE_AR = frozenset(["مارس", "اب", "ماي", "جوان", "اوت", "ت�
 _BESIDE_MONTH_AR = re.compile(
     r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
 )
+_HALF_NAMES = {"تشرين": {"October", "November"}, "كانون": {"December", "January"}}
+_HALF_NAME = re.compile(r"(?<![ء-ي])(?:ال)?(تشرين|كانون)(?! ال(?:اول|ثاني))(?![ء-ي])")
+"""What the press leaves of a name of two words: مظاهرات تشرين."""
+_NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب"])
+"""Door, father."""
+_AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
 _AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
 _BESIDE_MONTH_EN = re.compile(
     r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|after|last|next|"
@@ -91,9 +97,9 @@ def check(pair: Pair) -> Iterable[Flag]:
     months_en, unsure_en = _months_en(pair)
     by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
-    days_ar = {name for name, _ in _found(pair, "days")}
+    days_ar, unsure_days = _days_ar(pair)
     days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
-    yield from _compare(days_ar, set(), days_en, set())
+    yield from _compare(days_ar, unsure_days, days_en, set())
     hijri_ar, hijri_unsure = _hijri_ar(pair)
     if hijri_ar:
         yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())
@@ -133,11 +139,26 @@ def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure: set[str] = set()
+    for half in _HALF_NAME.findall(folded):
+        unsure |= _HALF_NAMES[half]
     for name, match in _found(pair, "months"):
+        if match.group() in _NO_AUGUST:
+            continue
         beside = _BESIDE_MONTH_AR.search(folded[: match.start()][-12:]) or _AFTER_MONTH_AR.search(
             folded[match.end() : match.end() + 12]
         )
         (sure if match.group(1) not in _UNSURE_AR or beside else unsure).add(name)
+    return sure, unsure
+
+
+def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
+    """Return the days that are surely named, and those that may be: الأحد عشر is eleven, الاثنين are two as well."""
+    folded = pair.folded_ar
+    sure: set[str] = set()
+    unsure = {name for name, forms in _DAYS_AR.items() if forms[0].removeprefix("ال") in pair.words_ar}
+    for name, match in _found(pair, "days"):
+        a_number = _AFTER_NUMBER_AR.match(folded[match.end() :]) or folded[: match.start()].endswith(("عبد ", "بين "))
+        (unsure if a_number else sure).add(name)
     return sure, unsure
 
 
@@ -171,10 +192,11 @@ def _hijri_ar(pair: Pair) -> tuple[set[str], set[str]]:
     sure: set[str] = set()
     unsure: set[str] = set()
     for name, match in _found(pair, "hijri"):
-        beside = re.search(r"(?:شهر|\d|من)\s*$", folded[: match.start()]) or re.search(
+        beside = re.search(r"(?:شهر|(?<!\d)\d{1,2}|من)\s*$", folded[: match.start()]) or re.search(
             r"^\s*\d{1,4}\s*ه", folded[match.end() :]
         )
-        (sure if " " in match.group(1) or beside else unsure).add(name)
+        named = " " in match.group(1) or (beside and match.group() != "الصفر")  # from scratch
+        (sure if named else unsure).add(name)
     return sure, unsure
 
 
