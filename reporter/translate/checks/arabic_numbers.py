@@ -14,7 +14,7 @@ from functools import lru_cache
 from reporter.arabic import fold
 from reporter.translate.checks.arabic_words import Atom, Kind, atom
 from reporter.translate.checks.months import may_be_month
-from reporter.translate.checks.quantity import Quantity, Reading, clock, value_of_digits
+from reporter.translate.checks.quantity import Quantity, Reading, clock, join_thousands, value_of_digits
 
 _TOKEN = re.compile(r"\d{1,2}:\d\d(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|[ء-ي]+|[A-Za-z][\w-]*|[^\w\s]")
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
@@ -143,7 +143,7 @@ def read(text_ar: str) -> list[Quantity]:
 
 def read_folded(text: str) -> list[Quantity]:
     """Return the quantities of `text`, which is folded."""
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.findall(join_thousands(text))
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
     end = 0

@@ -21,7 +21,7 @@ from reporter.translate.checks.english_words import (
     SMALL,
     TENS,
 )
-from reporter.translate.checks.quantity import Quantity, Reading, clock
+from reporter.translate.checks.quantity import Quantity, Reading, clock, join_thousands
 
 _TOKEN = re.compile(
     r"[a-z]+(?:-?\d[\w.-]*)?"  # a word, or a code
@@ -63,7 +63,7 @@ def read(text_en: str) -> list[Quantity]:
     >>> [sorted(found.readings) for found in read("Twenty-five of 1,200 and half a million in two-thirds")]
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
-    lower = text_en.lower()
+    lower = join_thousands(text_en.lower())
     tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []

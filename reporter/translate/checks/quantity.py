@@ -3,6 +3,7 @@
 The readers of Arabic and of English both return these; ``numbers`` compares them.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -62,6 +63,22 @@ def value_of_digits(digits: str) -> frozenset[Reading]:
         value = float(f"{head or 0}.{groups[0]}")
         return frozenset({value, float(head + groups[0])}) if grouped else frozenset({value})
     return frozenset({float(head + "".join(groups[:-1]) + "." + groups[-1])})
+
+
+def join_thousands(text: str) -> str:
+    """Return `text` with numbers whose thousands are set off by a space in one piece.
+
+    In Arabic texts such a number may stand in the order in which it is seen, thousands last.
+
+    >>> join_thousands("100 000"), join_thousands("لكل 000 100 عامل"), join_thousands("في 2020 000")
+    ('100000', 'لكل 100000 عامل', 'في 2020 000')
+    """
+    if "000" not in text:
+        return text
+    return _SPACED.sub(lambda match: "".join(sorted(match.group().split(), key="000".__eq__)), text)
+
+
+_SPACED = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f]000)+|(?:000[ \u00a0\u202f])+\d{1,3})(?![\d.,])")
 
 
 def clock(hour: int, minute: int) -> str:
