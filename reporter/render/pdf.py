@@ -5,10 +5,12 @@ would be printed as an empty box. How Arabic lines are drawn, what the structure
 archive are the business of ``arabic_lines``, ``structure`` and ``archive``.
 """
 
+import ctypes.util
 import gc
 import logging
 import os
 import re
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -75,7 +77,8 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
 
     Their rules give every element five more styles, a quarter of the memory of a long document.
     """
-    from weasyprint import CSS, HTML
+    with _libraries_by_name():
+        from weasyprint import CSS, HTML
     from weasyprint.css.counters import CounterStyle
     from weasyprint.html import UA
 
@@ -86,6 +89,21 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
             return [*super()._ua_stylesheets(forms)[1:], sheet]
 
     return Page
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let Linux find WeasyPrint's libraries by the names that are tried in the end.
+
+    For each of the names before, ``find_library`` asks linker and compiler: 54 processes, a quarter of a second.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _prepared(html: str) -> str:
