@@ -1,0 +1,35 @@
+"""The settings of a briefing: what config.yaml may say, and reading it (the only user of pydantic)."""
+
+from reporter.config.delivery import ALERTS, DeliverySettings, EmailSettings, GroupSettings
+from reporter.config.file import Config, load, parse, with_flags
+from reporter.config.sections import (
+    EditionSettings,
+    IngestSettings,
+    LayoutSettings,
+    Method,
+    PdfStandard,
+    PingSettings,
+    SummarySettings,
+    Title,
+    TranslateSettings,
+)
+
+__all__ = [
+    "ALERTS",
+    "Config",
+    "DeliverySettings",
+    "EditionSettings",
+    "EmailSettings",
+    "GroupSettings",
+    "IngestSettings",
+    "LayoutSettings",
+    "Method",
+    "PdfStandard",
+    "PingSettings",
+    "SummarySettings",
+    "Title",
+    "TranslateSettings",
+    "load",
+    "parse",
+    "with_flags",
+]

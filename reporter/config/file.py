@@ -1,0 +1,185 @@
+"""config.yaml -> frozen settings; all mistakes at once, each with its dotted path.
+
+Order: defaults < config.yaml < flags (applied by the command line with ``with_flags``). Relative paths resolve
+against the config file's folder, never against the working directory, so that cron finds what the desk found.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import PrivateAttr, ValidationError, field_validator
+
+from reporter.config.delivery import DeliverySettings, EmailSettings
+from reporter.config.sections import (
+    EditionSettings,
+    IngestSettings,
+    LayoutSettings,
+    PingSettings,
+    Settings,
+    SummarySettings,
+    Title,
+    TranslateSettings,
+)
+from reporter.errors import ConfigError
+
+
+class Config(Settings):
+    """Everything a run depends on but its inputs and the clock."""
+
+    title: Title = Title()
+    """The name of the briefing."""
+    timezone: str = "UTC"
+    """IANA name of the zone whose calendar day dates the edition, such as `Asia/Riyadh`."""
+    inputs: tuple[str, ...] = ()
+    """Files, folders and globs to read (.txt .md .html .htm); folders are read with their subfolders."""
+    output: Path = Path("output")
+    """Editions are written to `<output>/<date>/`."""
+    store: Path = Path(".reporter/store.sqlite3")
+    """The SQLite file that holds the translation memory and cache."""
+    memory: tuple[Path, ...] = ()
+    """TMX files of human translations, read at each run when they have changed."""
+    glossary: tuple[Path, ...] = ()
+    """YAML, CSV or TBX files of terms with their English. They add to the shipped glossary
+    (`reporter/data/glossary.yaml`); where they name a term of it, theirs counts."""
+    editions: EditionSettings = EditionSettings()
+    """Which articles make an edition, and how long editions stay."""
+    ingest: IngestSettings = IngestSettings()
+    """Which bytes are articles."""
+    summary: SummarySettings = SummarySettings()
+    """How an article is condensed."""
+    translate: TranslateSettings = TranslateSettings()
+    """How the English is made."""
+    layout: LayoutSettings = LayoutSettings()
+    """How the document looks."""
+    ping: PingSettings = PingSettings()
+    """Addresses that are asked for when a run begins, has ended well, or has failed; off unless set."""
+    delivery: DeliverySettings = DeliverySettings()
+    """Who is sent the edition."""
+
+    _root: Path = PrivateAttr(default_factory=Path.cwd)
+
+    @property
+    def root(self) -> Path:
+        """The folder that relative paths resolve against: the config file's own, else the working directory."""
+        return self._root
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"'{value}' is no IANA time zone; examples: Asia/Riyadh, Africa/Cairo, UTC")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The edition's time zone."""
+        return ZoneInfo(self.timezone)
+
+    def resolved(self, folder: Path) -> "Config":
+        """Return the same settings with every relative path made absolute, below `folder`."""
+
+        def at(path: Path) -> Path:
+            return folder / path.expanduser()
+
+        def at_or_none(path: Path | None) -> Path | None:
+            return None if path is None else at(path)
+
+        def email_at(email: EmailSettings | None) -> EmailSettings | None:
+            return email and email.model_copy(
+                update={"ca_file": at_or_none(email.ca_file), "password_file": at_or_none(email.password_file)}
+            )
+
+        settings = self.model_copy(
+            update={
+                "inputs": tuple(str(at(Path(item))) for item in self.inputs),
+                "output": at(self.output),
+                "store": at(self.store),
+                "memory": tuple(at(path) for path in self.memory),
+                "glossary": tuple(at(path) for path in self.glossary),
+                "ingest": self.ingest.model_copy(
+                    update={"word_lists": tuple(at(path) for path in self.ingest.word_lists)}
+                ),
+                "translate": self.translate.model_copy(update={"models_dir": at_or_none(self.translate.models_dir)}),
+                "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
+                "delivery": self.delivery.model_copy(
+                    update={"ledger": at(self.delivery.ledger), "email": email_at(self.delivery.email)}
+                ),
+            }
+        )
+        settings._root = folder  # noqa: SLF001
+        return settings
+
+
+def load(path: Path) -> Config:
+    """Read the config file at `path`.
+
+    Raises:
+        ConfigError: the file cannot be read, is no YAML mapping, or holds mistakes (all are named).
+
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as e:
+        raise ConfigError(
+            f"There is no config file {path}; make one with 'reporter init', or name one with --config."
+        ) from e
+    except (OSError, UnicodeDecodeError) as e:
+        raise ConfigError(f"The config file {path} cannot be read: {e}.") from e
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as e:
+        raise ConfigError(f"{path} is not valid YAML: {_yaml_place(e)}.") from e
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path} must hold 'name: value' lines, not a {type(data).__name__}.")
+    return parse(data, name=str(path)).resolved(path.absolute().parent)
+
+
+def with_flags(config: Config, flags: Mapping[str, Any]) -> Config:
+    """Return `config` with `flags` (nested like the file) laid over it.
+
+    Raises:
+        ConfigError: a flag's value is not possible.
+
+    """
+    data = config.model_dump()
+    for name, value in flags.items():
+        data[name] = {**data[name], **value} if isinstance(value, dict) else value
+    changed = parse(data, name="the command line")
+    changed._root = config.root  # noqa: SLF001
+    return changed
+
+
+def parse(data: Mapping[str, Any], *, name: str) -> Config:
+    """Check `data` and return it as settings; `name` says in messages where it came from.
+
+    Raises:
+        ConfigError: with one line for each mistake.
+
+    """
+    try:
+        # A section whose lines are all commented out is null in YAML.
+        return Config.model_validate({key: value for key, value in data.items() if value is not None})
+    except ValidationError as e:
+        mistakes = [_mistake(error["loc"], error["type"], error["msg"]) for error in e.errors()]
+        raise ConfigError(f"{name}: " + ("; ".join(mistakes)) + ".") from e
+
+
+def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
+    where = ".".join(str(part) for part in loc) or "the file"
+    if kind == "extra_forbidden":
+        if loc[-1] == "password":
+            return f"{where}: take it out of the file; give it as REPORTER_SMTP_PASSWORD, password_file or keyring"
+        return f"{where} is not a setting (see the list in config.yaml)"
+    message = message.removeprefix("Value error, ")
+    return f"{where}: {message[:1].lower()}{message[1:]}"
+
+
+def _yaml_place(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "it cannot be parsed"
+    return f"line {mark.line + 1}: {problem}" if mark else str(problem)
