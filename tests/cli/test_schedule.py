@@ -144,11 +144,12 @@ def test_a_log_has_a_line_for_each_stage(folder):
     log = folder / ".reporter/run.log"
     lines = [line.split(" ", 2)[2] for line in log.read_text(encoding="utf-8").splitlines()]
     assert lines[0].endswith("the edition of 2026-11-21")
-    assert [line.split(":")[0] for line in lines[1:7]] == [
+    assert [line.split(":")[0] for line in lines[1:8]] == [
         "read",
         "summarise",
         "translate",
         "render",
+        "read back",
         "write",
         "publish",
     ]

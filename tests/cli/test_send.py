@@ -145,7 +145,7 @@ def test_what_may_have_arrived_is_reported_and_sent_again_on_demand_only(tmp_pat
     ("arguments", "words"),
     [
         (["send"], "make one with 'reporter run'"),
-        (["send", "--date", "2020-01-01"], "no edition of 2020-01-01"),
+        (["send", "--date", "2020-01-01"], "There is no edition in"),
         (["send", "--date", "yesterday"], "write it as"),
     ],
 )
