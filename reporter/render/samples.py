@@ -140,9 +140,13 @@ def _full() -> Briefing:
         )
         for number in range(3)
     ]
+    headings = (MACHINE, DOUBTED, REVIEWED)
     english = ((MACHINE, DOUBTED), (MEMORY, REVIEWED), (MACHINE, KEPT_BACK))
     return _briefing(
-        *(_entry(number, source, MEMORY, english[number], deck=MACHINE) for number, source in enumerate(sources)),
+        *(
+            _entry(number, source, headings[number], english[number], deck=headings[number - 1])
+            for number, source in enumerate(sources)
+        ),
         skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is no text."),),
         engine=Engine(
             name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
@@ -154,8 +158,12 @@ def _full() -> Briefing:
 def _degraded() -> Briefing:
     source = Source(path="articles/a.txt", sha256=SHA256, retrieved_at=NOW)
     day = Source(path="articles/b.txt", sha256=SHA256, retrieved_at=NOW, published_at=date(2026, 11, 20))
+    decks = (None, NONE_YET, None)
     return _briefing(
-        *(_entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET)) for number in range(3)),
+        *(
+            _entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET), deck=deck)
+            for number, deck in enumerate(decks)
+        ),
         shortfalls=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
     )
 
