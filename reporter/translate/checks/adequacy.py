@@ -80,13 +80,13 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 def _answers(pair: Pair) -> _Answers:
     known = vocabulary.load()
-    meanings = known.of(pair.words_ar)
-    keys_en = set(map(vocabulary.english_key, pair.set_en))
+    meanings = known.meanings(pair.words_ar)
+    keys_en = known.keys(pair.set_en)
     found = [keys_en & meaning for meaning in meanings]
     return _Answers(
         arabic=list(map(bool, found)),
         english=len(set[str]().union(*found)),
-        known_english=len(keys_en & known.english),
+        known_english=len(keys_en),
         same=_same(pair),
     )
 

@@ -33,6 +33,7 @@ _ARABIC = {
     for clitic in ("", "ال", "ب", "ل", "ك")
     for ending in ("", "ا", "ات", "ان", "ين", "ي", "ه")
 }
+_ARABIC_WORDS = frozenset(_ARABIC)
 _ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for name, (_, pattern) in _CURRENCIES.items()}
 
 
@@ -41,9 +42,9 @@ def check(pair: Pair) -> Iterable[Flag]:
 
     A currency that one side leaves out is no flag: "$5 million" and "the same sum" are both common.
     """
-    arabic = {_ARABIC[word] for word in pair.words_ar if word in _ARABIC}
-    if not arabic:
+    if _ARABIC_WORDS.isdisjoint(pair.words_ar):
         return
+    arabic = {_ARABIC[word] for word in pair.words_ar if word in _ARABIC}
     english = {name for name, pattern in _ENGLISH.items() if pattern.search(pair.text_en)}
     missing, extra = arabic - english, english - arabic
     if arabic & {"lira", "pounds"}:

@@ -8,11 +8,15 @@ Source: Brown et al. (1993), "The Mathematics of Statistical Machine Translation
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from reporter.arabic import stem
+
+T = TypeVar("T")
 
 TABLE = Path(__file__).parent / "words.tsv"
 
@@ -20,6 +24,7 @@ _ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENDINGS = (
     "ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "s", "ly", "y", "e",
 )  # fmt: skip
+_MOST_REMEMBERED = 50_000
 _VERB = re.compile(r"^(?:س?[يتنا])(?=[ء-ي]{3})")
 
 
@@ -27,14 +32,32 @@ _VERB = re.compile(r"^(?:س?[يتنا])(?=[ء-ي]{3})")
 class Vocabulary:
     """The table, ready to be asked."""
 
-    meanings: dict[str, frozenset[str]]
-    """English keys for an Arabic key."""
-    english: frozenset[str]
-    """Every English key in the table."""
+    arabic_words: "_Remembered[frozenset[str]]"
+    """The English keys of a folded Arabic word."""
+    english_words: "_Remembered[str]"
+    """The key of an English word in lower case that is in the table."""
 
-    def of(self, words_ar: list[str]) -> list[frozenset[str]]:
+    def meanings(self, words_ar: Iterable[str]) -> list[frozenset[str]]:
         """Return the English keys of each of the folded Arabic words that is in the table, in their order."""
-        return [meaning for key in map(_arabic_key, words_ar) if (meaning := self.meanings.get(key))]
+        return list(filter(None, map(self.arabic_words.__getitem__, words_ar)))
+
+    def keys(self, words_en: Iterable[str]) -> set[str]:
+        """Return the keys of those of the English words, in lower case, that are in the table."""
+        return set(filter(None, map(self.english_words.__getitem__, words_en)))
+
+
+class _Remembered(dict[str, T | None]):
+    """What a function says of a word, asked once; forgotten when it is very much."""
+
+    def __init__(self, function: Callable[[str], T | None]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T | None:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[word] = self._function(word)
+        return found
 
 
 @cache
@@ -44,7 +67,11 @@ def load() -> Vocabulary:
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         arabic, _, english = line.partition("\t")
         meanings[arabic] = frozenset(english.split())
-    return Vocabulary(meanings, frozenset[str]().union(*meanings.values()))
+    english_keys = frozenset[str]().union(*meanings.values())
+    return Vocabulary(
+        _Remembered(lambda word: meanings.get(_arabic_key(word))),
+        _Remembered(lambda word: key if (key := english_key(word)) in english_keys else None),
+    )
 
 
 def arabic_keys(words: list[str]) -> list[str]:
@@ -56,7 +83,6 @@ def arabic_keys(words: list[str]) -> list[str]:
     return [_arabic_key(word) for word in words if len(word) > 1]
 
 
-@lru_cache(maxsize=50_000)
 def _arabic_key(word: str) -> str:
     """Return the light stem of a folded word, without the prefix of a verb's person either."""
     return _VERB.sub("", stem(word).removeprefix("ال"))
@@ -71,7 +97,6 @@ def english_keys(text_en: str) -> set[str]:
     return {english_key(word) for word in _ENGLISH_WORD.findall(text_en.lower().replace("’", "'")) if len(word) > 1}
 
 
-@lru_cache(maxsize=50_000)
 def english_key(word: str) -> str:
     """Return the light stem of a lower-case English word: without one ending, three letters stay."""
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
