@@ -10,6 +10,7 @@ Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); IS
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from importlib.resources import files
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
@@ -41,6 +42,7 @@ def options(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[s
         "pdf_variant": None if standard == "plain" else f"pdf/{standard}",
         "pdf_tags": True,
         "pdf_identifier": True,
+        "output_intent": "",  # ours: WeasyPrint's leaves a file open
         "attachments": None if standard == "plain" else _attachments(record),
         "finisher": _finisher(record, standard, languages),
     }
@@ -50,13 +52,13 @@ def _attachments(record: Mapping[str, Any]) -> list[Any]:
     from weasyprint import Attachment
 
     issued = datetime.fromisoformat(record["edition"]["issued_at"])
-    files = {
+    contents = {
         "briefing.json": (dumps(dict(record)), "The record of this edition: every sentence, its source, its English"),
         "record.schema.json": ((DATA / "record.schema.json").read_bytes(), "The JSON schema of the record"),
     }
     return [
         Attachment(string=content.decode(), name=name, description=what, created=issued, modified=issued)
-        for name, (content, what) in files.items()
+        for name, (content, what) in contents.items()
     ]
 
 
@@ -68,11 +70,13 @@ def _finisher(record: Mapping[str, Any], standard: PdfStandard, languages: tuple
         dictionaries = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
         for annotation in (each for each in dictionaries if each.get("Type") == "/Annot"):
             annotation["F"] = PRINTED
-        files = [each for each in dictionaries if each.get("Type") == "/Filespec"]
-        for file in files:
+        attached = [each for each in dictionaries if each.get("Type") == "/Filespec"]
+        for file in attached:
             file["AFRelationship"] = "/Data"
-        if files:
-            pdf.catalog["AF"] = pydyf.Array(file.reference for file in files)
+        if attached:
+            pdf.catalog["AF"] = pydyf.Array(file.reference for file in attached)
+        if standard == "a-3a":
+            pdf.catalog["OutputIntents"] = pydyf.Array([_srgb(pdf)])
         document.metadata.title = document.metadata.title or record["edition"]["title_en"]
         pdf.info["Title"] = pydyf.String(document.metadata.title)
         about = _xmp(record, document.metadata, pdf.info["Producer"].string, CLAIMS[standard], languages)
@@ -81,6 +85,25 @@ def _finisher(record: Mapping[str, Any], standard: PdfStandard, languages: tuple
         pdf.catalog["Metadata"] = stream.reference
 
     return finish
+
+
+def _srgb(pdf: Any) -> Any:  # noqa: ANN401
+    """Return the output intent that says what red, green and blue mean, by the profile that WeasyPrint has."""
+    import pydyf
+
+    content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    profile = pydyf.Stream([content], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String("sRGB2014")
+    return pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": name,
+            "Info": name,
+            "DestOutputProfile": profile.reference,
+        }
+    )
 
 
 def _xmp(record: Mapping[str, Any], metadata: Any, producer: str, claim: str, languages: tuple[str, ...]) -> str:  # noqa: ANN401
