@@ -189,15 +189,19 @@ KINDS: dict[str, tuple[Spoil | None, float | None]] = {
     "phrase looped": (looped, 0.99),
     "Arabic copied": (copied, 0.99),
     "negation removed": (negation_removed, 0.75),
-    "negation added": (negation_added, None),
-    "attribution removed": (attribution_removed, None),
-    "speaker changed: he and she": (he_and_she, None),
-    "speaker changed: to I": (said_by_me, None),
-    "speaker changed: office": (said_by_another, None),
+    "negation added": (negation_added, 0.55),
+    "attribution removed": (attribution_removed, 0.75),
+    "speaker changed: he and she": (he_and_she, 0.80),
+    "speaker changed: to I": (said_by_me, 0.85),
+    "speaker changed: office": (said_by_another, 0.70),
     "Latin name changed": (latin_changed, 0.90),
     "month changed": (month_changed, 0.95),
 }
-"""How a pair is spoilt, and the recall to reach; None: there is none to reach, the figure is for information."""
+"""How a pair is spoilt, and the recall to reach; None: there is none to reach, the figure is for information.
+
+The floors of what was added last (denials added, who speaks) were set after measuring, somewhat below: .61, .83, .92,
+.94 and .77 on the news pairs.
+"""
 
 
 def _once(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
