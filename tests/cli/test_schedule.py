@@ -153,7 +153,7 @@ def test_a_log_has_a_line_for_each_stage(folder):
         "write",
         "publish",
     ]
-    assert lines[7] == "done"
+    assert lines[8] == "done"
     assert lines[-1].startswith("failed (1): No edition was made")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert not any("read as utf-8" in line for line in lines)
