@@ -77,9 +77,9 @@ def nodes(pdf):
         held = ""
         for kid in node.K:
             if isinstance(kid, int):
-                held += texts.get((node.Pg.objgen, kid), "")
+                held += " " + texts.get((node.Pg.objgen, kid), "")
             elif kid.get("/Type") == "/MCR":
-                held += texts.get((kid.Pg.objgen, kid.MCID), "")
+                held += " " + texts.get((kid.Pg.objgen, kid.MCID), "")
         yield node, held
         for kid in node.K:
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":

@@ -2,7 +2,7 @@
 
 In: the boxes that WeasyPrint has laid out, and their HTML elements. Out: a structure tree in which an element is one
 node however many lines and pages it fills, and each passage says its language; what only decorates a page (running
-heads, page numbers, table heads that are repeated, elements that are ``aria-hidden``) is marked as an artifact.
+heads, page numbers, table heads that are repeated, what is ``aria-hidden``) is an artifact.
 
 A table is a table where it has row or column headings (``th``). One without is there for the look of two columns: its
 cells become paragraphs in reading order, row by row, for nobody wants to hear "row 3, column 2" before each sentence.
@@ -23,7 +23,7 @@ GROUPS = {"Art", "BlockQuote", "Div", "Document", "L", "LI", "Part", "Sect", "Ta
 ROLES = {
     "article": "Art", "aside": "Sect", "blockquote": "BlockQuote", "caption": "Caption", "figcaption": "Caption",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
-    "li": "LI", "li::marker": "Lbl", "main": "Part", "nav": "Sect", "ol": "L", "p": "P", "section": "Sect", "ul": "L",
+    "li": "LI", "main": "Part", "nav": "Sect", "ol": "L", "p": "P", "section": "Sect", "ul": "L",
 }  # fmt: skip
 TABLE_ROLES = {
     "table": "Table", "tbody": "TBody", "td": "TD", "tfoot": "TFoot", "th": "TH", "thead": "THead", "tr": "TR",
@@ -50,13 +50,9 @@ def structured(root: Element) -> Iterator[None]:
 
     @contextmanager
     def marked_or_artifact(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401
-        if stream._tags is not None and _is_artifact(stream, box, parents, heads):  # noqa: SLF001
-            stream.begin_marked_content("Artifact")
+        hidden = stream._tags is not None and _is_artifact(stream, box, parents, heads)  # noqa: SLF001
+        with stream.artifact() if hidden else marked(stream, box, tag):
             yield
-            stream.end_marked_content()
-        else:
-            with marked(stream, box, tag):
-                yield
 
     weasyprint.pdf.add_tags, Stream.marked = tagged, marked_or_artifact
     try:
@@ -162,9 +158,7 @@ class _Tree:
         import pydyf
 
         parent = place.node
-        if role == "Lbl":
-            parent = self._nodes[box.element, "LI"]
-        elif role in {"Link", "Figure"} and parent["S"][1:] in GROUPS:
+        if role in {"Link", "Figure"} and parent["S"][1:] in GROUPS:
             parent = self._child(parent, place.element, "P")
         node = self._child(parent, box.element, role)
         if role in {"TH", "TD"}:
