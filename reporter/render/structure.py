@@ -133,9 +133,16 @@ class _Tree:
         from weasyprint.formatting_structure import boxes
 
         box = getattr(box, "_box", box)  # an absolutely placed box has a stand-in
-        if isinstance(box, boxes.MarginBox) or (box.element is not None and box.element.get("aria-hidden") == "true"):
+        if isinstance(box, boxes.MarginBox):
+            return
+        if box.element is not None and box.element.get("aria-hidden") == "true":
+            for hidden in box.descendants():
+                if hidden.link_annotation:
+                    self._drop(hidden.link_annotation)
             return
         here = self._place(box, place)
+        if box.link_annotation:
+            self._link(here, box)
         if (mark := self._marks.get(box)) is not None:
             self._hold(mark["mcid"], box, here)
         for child in getattr(box, "children", ()):
@@ -148,8 +155,6 @@ class _Tree:
             passage = box.element if _begins_passage(box) else place.element
             return _Place(place.node, passage)
         node = self._nodes.get((box.element, role)) or self._new(box, role, place)
-        if box.link_annotation:
-            self._link(node, box)
         if role == "LI":
             node = self._child(node, box.element, "LBody")
         return _Place(node, box.element)
@@ -206,18 +211,26 @@ class _Tree:
         node["K"].append(mark if node.page == page else pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mark}))
         self._owners[mark] = node
 
-    def _link(self, node: Node, box: Any) -> None:  # noqa: ANN401
-        """Tie a link's annotation to its node, and say in words what it leads to."""
+    def _link(self, place: _Place, box: Any) -> None:  # noqa: ANN401
+        """Tie a link's annotation to its node, and say in words what it leads to; without a width it is of no use."""
         import pydyf
 
-        annotation = box.link_annotation
+        node, annotation = place.node, box.link_annotation
+        left, _, right, _ = annotation["Rect"]
+        if node["S"] != "/Link" or left == right:
+            self._drop(annotation)
+            return
         if "URI" not in annotation.get("A", {}):
-            said = " ".join("".join(box.element.itertext()).split())
+            said = " ".join("".join(place.element.itertext()).split()) if place.element is not None else ""
             annotation["Contents"] = pydyf.String(said or annotation["Contents"].string)
         page = self._pdf.page_references[self._page]
-        reference = pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page})
-        node["K"].append(reference)
+        node["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page}))
         self._annotations.append((node, annotation))
+
+    def _drop(self, annotation: Any) -> None:  # noqa: ANN401
+        """Take an annotation off its page."""
+        page = self._pdf.objects[int(self._pdf.page_references[self._page].split()[0])]
+        page["Annots"].remove(annotation.reference)
 
     def _language_of(self, element: Element | None) -> str:
         if element is None:
