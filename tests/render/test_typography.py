@@ -1,0 +1,175 @@
+"""The printed page: one baseline for both scripts, four editions, three sizes, heads and headings where they belong."""
+
+import re
+from contextlib import closing
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from builders import DOUBT, ENGINE, PAIRS, article, entry, human, machine, missing, record
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTChar
+from pypdf import PdfReader
+
+from reporter.config import LayoutSettings
+from reporter.render import Documents
+
+ARABIC = re.compile(r"[\u0621-\u064a]")
+
+
+def printed(*entries, notes=(), **layout):
+    """Return the PDF of an edition, as bytes."""
+    made = record(*entries, engine=ENGINE)
+    return Documents(LayoutSettings(**layout)).render(made)["briefing.pdf"]
+
+
+def pages(pdf):
+    """Return the pages' texts, as the engine of Chromium reads them."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def characters(pdf):
+    """Return (page, baseline in pt from the bottom, x, size, text) of each character."""
+
+    def within(item):
+        if isinstance(item, LTChar):
+            yield item
+        elif hasattr(item, "__iter__"):
+            for child in item:
+                yield from within(child)
+
+    for number, page in enumerate(extract_pages(BytesIO(pdf), laparams=LAParams(boxes_flow=None))):
+        for char in within(page):
+            yield number, char.matrix[5], char.x0, char.matrix[0] or char.size, char.get_text()
+
+
+def many(count, **source):
+    """Return entries of different lengths."""
+    return [
+        entry(
+            str(n),
+            article(*(f"{ar} {'وأضاف المصدر ذلك. ' * (n % 4)}" for ar, _ in PAIRS), name="a", **source),
+            points=[human(en + " So the source added." * (n % 5)) for _, en in PAIRS],
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+def lines(found):
+    """Return the baselines of a page's lines of text, from the top."""
+    return sorted({round(y, 1) for y in found}, reverse=True)
+
+
+def test_both_scripts_share_their_baselines():
+    """Each line of Arabic stands on the line of the English beside it."""
+    long = "وأعلنت الوزارة أن المشروع سيبدأ في مطلع العام المقبل وأن كلفته تبلغ نحو عشرين مليون دولار تقريبا."
+    english = "The ministry announced that the project would start early next year and that it would cost some twenty."
+    pdf = printed(entry("1", article(*[long] * 3, outlet="وكالة"), points=[human(english)] * 3))
+    body = [c for c in characters(pdf) if c[0] == 0 and c[4].strip()]
+    start = max(y for _, y, _, _, text in body if text in {"M", "T"}) - 1
+    latin = lines(y for _, y, x, _, text in body if x < 290 and text.isascii() and text.isalpha() and y < start)
+    arabic = lines(y for _, y, x, _, text in body if x > 300 and ARABIC.search(text) and y < start)
+    shared = [y for y in arabic if any(abs(y - other) < 0.35 for other in latin)]
+    assert len(arabic) > 8
+    assert len(shared) / len(arabic) > 0.9, (latin, arabic)
+
+
+@pytest.mark.parametrize(
+    ("languages", "heads"),
+    [
+        ("english-first", ["Page 1 of", "صفحة", "Sources", "Outlet", "striker", "المصادر"]),
+        ("arabic-first", ["Page 1 of", "صفحة", "Sources", "وسيلة الإعلام", "striker", "المصادر"]),
+        ("english-only", ["Page 1 of", "Sources", "Outlet", "striker"]),
+        ("arabic-only", ["صفحة", "وسيلة الإعلام", "المصادر"]),
+    ],
+)
+def test_editions_speak_the_languages_that_are_asked_for(languages, heads):
+    """Labels in the leading language, headings in each, and nothing of a language that is not wanted."""
+    text = " ".join(pages(printed(entry("1", points=[human("A striker")] * 3), languages=languages)))
+    every = {"Page 1 of", "صفحة", "Sources", "Outlet", "striker", "المصادر", "وسيلة الإعلام"}
+    assert {head for head in every if head in text} == set(heads)
+
+
+def test_english_only_prints_the_arabic_where_there_is_no_english():
+    """A reader of English still sees that something was said, and what, for somebody who can read it."""
+    pdf = printed(entry("1", points=[human("First"), missing(), human("Third")]), languages="english-only")
+    text = " ".join(pages(pdf))
+    assert "المهاجم" in text
+    assert "المدرب" not in text
+
+
+def test_an_arabic_book_is_bound_on_the_right():
+    """The wide margin, where pages are bound, is right on its first page and left on its second; else the reverse."""
+
+    def margins(pdf):
+        found = list(characters(pdf))
+        return [min(x for page, _, x, _, text in found if page == number and text.strip()) for number in (0, 1)]
+
+    english, arabic = (
+        margins(printed(*many(6), languages=languages)) for languages in ("english-first", "arabic-first")
+    )
+    assert english[0] > english[1] + 5
+    assert arabic[1] > arabic[0] + 5
+
+
+def test_digits_are_set_as_asked():
+    """Numbers of the Arabic column, dates and page numbers; the English keeps its own."""
+    text = " ".join(pages(printed(entry("1"), digits="arabic-indic")))
+    assert "٢٠٢٦" in text
+    assert re.search("صفحة ١ من|من ١ صفحة", text)
+    assert "Page 1 of" in text
+    assert "2-1 on Saturday" in text
+    assert not re.search("[٠-٩]", " ".join(pages(printed(entry("1", article("عام ٢٠٢٦ وصل."), points=[human("x")])))))
+
+
+def test_a_phone_sized_page_has_one_column():
+    """The English sentence above its Arabic, both as wide as the page."""
+    pdf = printed(entry("1"), page="phone")
+    box = PdfReader(BytesIO(pdf)).pages[0].mediabox
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (90, 160)
+    text = " ".join(pages(pdf))
+    assert text.index("The striker scored twice within five minutes. [1.2]") < text.index("وسجل المهاجم")
+
+
+def test_a_long_table_repeats_its_head():
+    """The list of what is to be checked says on each page what its columns are."""
+    entries = [entry(str(n), points=[machine("Machine", DOUBT)] * 3) for n in range(1, 26)]
+    found = [text for text in pages(printed(*entries)) if len(re.findall(r"\[\d+\.\d\] 377 is", text)) > 6]
+    assert len(found) > 1
+    assert all("What to look at" in text for text in found)
+
+
+def test_no_headline_is_left_at_the_foot_of_a_page():
+    """Below each headline stands at least its first sentence, whatever the lengths."""
+    text = pages(printed(*many(30)))
+    starts = [re.search(rf"(?<!\S){n} The team beats its visitors", page) for n in range(1, 31) for page in text]
+    assert sum(found is not None for found in starts) == 30
+    for n in range(1, 31):
+        page = next(page for page in text if re.search(rf"(?<!\S){n} The team beats its visitors", page))
+        assert f"[{n}.1]" in page.split(f"{n} The team beats its visitors", 1)[1]
+
+
+def test_the_picture_of_lengths_is_read_aloud():
+    """Bars by outlet, with their words for who cannot see them; none where two articles are all."""
+    html = Documents(LayoutSettings()).html(record(*many(4, outlet="وكالة")))
+    assert re.search(r"<title>وكالة: \[1\] \d+ words, \[2\] \d+ words", html)
+    assert html.count('class="quoted"') == 4
+    assert "<svg" not in Documents(LayoutSettings()).html(record(*many(2)))
+
+
+def test_articles_of_one_week_stand_on_a_line_of_time():
+    """Those that came out close together are under each other, so that no number hides another."""
+    from datetime import UTC, datetime
+
+    moments = [datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((19, 8), (20, 8), (20, 9), (21, 1))]
+    entries = [
+        entry(str(n), article(name="a", outlet="وكالة", published_at=moment)) for n, moment in enumerate(moments, 1)
+    ]
+    html = Documents(LayoutSettings()).html(record(*entries))
+    middles = [(float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', html)]
+    assert [x for x, _ in middles] == sorted(x for x, _ in middles)
+    assert middles[1][1] != middles[2][1]
+    assert re.findall(r">(\d+/\d+)</text>", html) == ["19/11", "20/11", "21/11"]
+    mirrored = Documents(LayoutSettings(languages="arabic-first")).html(record(*entries))
+    assert [float(x) for x in re.findall(r'cx="([\d.]+)"', mirrored)] == pytest.approx([1000 - x for x, _ in middles])
