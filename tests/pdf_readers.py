@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 _RIGHT_TO_LEFT = "[\u0600-\u065f\u066a-\u06ff\ufb50-\ufdff\ufe70-\ufefc]"
-_RUN = re.compile(rf"{_RIGHT_TO_LEFT}(?:[^0-9A-Za-z\u0660-\u0669]*{_RIGHT_TO_LEFT})?")
+_RUN = re.compile(rf"{_RIGHT_TO_LEFT}(?:[^0-9A-Za-z\u0660-\u0669\n]*{_RIGHT_TO_LEFT})?")
 
 
 def by_pdftotext(pdf):

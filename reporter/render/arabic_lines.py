@@ -73,8 +73,9 @@ def readable_lines() -> Iterator[None]:
     draw, subset = text.draw_first_line, Font.subset
 
     def draw_line(stream: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
-        runs = _runs(stream, box, rest) if RIGHT_TO_LEFT.search(box.text) else []
-        if not any(run.right_to_left for run in runs):
+        blank = not box.text.strip()  # a space between two elements, which WeasyPrint would leave out
+        runs = _runs(stream, box, rest) if blank or RIGHT_TO_LEFT.search(box.text) else []
+        if not blank and not any(run.right_to_left for run in runs):
             return draw(stream, box, *rest)
         *turn, x, y = rest[-1].values
         for run in sorted(runs, key=lambda run: run.start):
@@ -144,7 +145,7 @@ def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: 
     from weasyprint.text.ffi import ffi, pango
 
     text_overflow, block_ellipsis, _ = rest
-    if not box.text.strip() or text_overflow == "ellipsis" or block_ellipsis != "none":
+    if not box.text or text_overflow == "ellipsis" or block_ellipsis != "none":
         return []
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     line, _ = box.pango_layout.get_first_line()

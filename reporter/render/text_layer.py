@@ -130,6 +130,6 @@ def tokens_of(text: str) -> list[str]:
     ['تغلبوا', 'على', 'كندا', '2-1']
 
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", re.sub("[\u202a-\u202e\u2066-\u2069]", " ", text))  # pdftotext's
     kept = (char for char in plain if unicodedata.category(char) not in {"Mn", "Cf"} and char != "ـ")
     return _TOKEN.findall("".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in kept))
