@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -79,8 +79,11 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
     """
     with _libraries_by_name():
         from weasyprint import CSS, HTML
+    from tinyhtml5 import inputstream  # type: ignore[import-untyped]
     from weasyprint.css.counters import CounterStyle
     from weasyprint.html import UA
+
+    inputstream.characters_until_regex = _Patterns()
 
     sheet = CSS(string=re.sub(r"::(?:foot)?note-[\w-]+ *\{[^}]*\}", "", UA), counter_style=CounterStyle())
 
@@ -89,6 +92,16 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
             return [*super()._ua_stylesheets(forms)[1:], sheet]
 
     return Page
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """The patterns of WeasyPrint's HTML parser, each made once: tinyhtml5 2.1 keeps them under the wrong key."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        """Make the pattern for a stretch of these characters, or of others."""
+        characters, these = key
+        self[key] = re.compile(f"[{'' if these else '^'}{re.escape(''.join(characters))}]+")
+        return self[key]
 
 
 @contextmanager

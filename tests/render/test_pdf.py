@@ -29,3 +29,16 @@ def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert "UNESCO" in text
     assert "nobelprize.org" in text
+
+
+def test_the_parser_makes_a_pattern_once():
+    """tinyhtml5 looks its patterns up by characters; what it finds does what its own would do."""
+    from tinyhtml5 import inputstream
+
+    from reporter.render.pdf import _page_class
+
+    _page_class()
+    patterns = inputstream.characters_until_regex
+    assert patterns[("&", "<", "\0"), False] is patterns[("&", "<", "\0"), False]
+    assert patterns[("&", "<", "\0"), False].match("a-b]^c<").group() == "a-b]^c"
+    assert patterns[frozenset(" \n"), True].match(" \n x").group() == " \n "
