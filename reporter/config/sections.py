@@ -110,7 +110,8 @@ class LayoutSettings(Settings):
     """Which languages stand on the page. `english-first` is a book bound left; `arabic-first` is bound right, with its
     headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
     digits: Literal["western", "arabic-indic"] = "western"
-    """Digits of the Arabic on the page, `377` or `٣٧٧`, whichever the outlet used; the record keeps the outlet's."""
+    """Digits of the Arabic on the page, `377` or `٣٧٧`, whichever the outlet used; names, addresses and telephone
+    numbers keep `377`, and the record keeps the outlet's."""
     pdf: PdfStandard = "a-3a"
     """`a-3a`: the PDF keeps PDF/A-3a, for an archive; `ua-1`: PDF/UA-1, for screen readers; both carry the record and
     its schema. `plain` has the same tags, and claims and carries nothing."""

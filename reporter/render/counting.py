@@ -13,7 +13,7 @@ NOUNS = {
     "sentence": ("جملة", "جملتان", "جُمل", "جملة", "جملة"),
     "quoted sentence": ("جملة مقتبسة", "جملتان مقتبستان", "جُمل مقتبسة", "جملة مقتبسة", "جملة مقتبسة"),
 }
-"""By English name: the forms for one, two, a few (3-10), many (11-99), and for hundreds and none."""
+"""By English name: the forms for one, two, a few (3-10, and none), many (11-99), and for whole hundreds."""
 
 _FORMS = {"one": 0, "two": 1, "few": 2, "many": 3, "other": 4, "zero": 2}
 

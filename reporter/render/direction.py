@@ -18,13 +18,15 @@ from markupsafe import Markup, escape
 from reporter.render.fonts import unprintable
 
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_LATIN = r"[A-Za-zÀ-ɏ][\w.&+/@'’-]*(?:[ ][A-Za-zÀ-ɏ0-9][\w.&+/@'’-]*)*"
-_FIGURE = r"\d(?:[\d.,:/]*\d)?[%٪]?"
+_EMAIL = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
+_LETTER = r"A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f"
+_LATIN = rf"[{_LETTER}][{_LETTER}0-9_.&+/@'’-]*(?:[ ][{_LETTER}0-9][{_LETTER}0-9_.&+/@'’-]*)*"
+_FIGURE = r"[0-9](?:[0-9.,:/]*[0-9])?[%٪]?"
 _RANGE = rf"{_FIGURE}(?:[–-]{_FIGURE})+"
-_TELEPHONE = r"(?:\+\d|\(\+?\d{1,4}\)[ -]?\d|(?<!\d)0\d)(?:[ ()-]{0,2}\d){5,}"
-_SIGNED = r"(?<![\w.,])[+−-]\d+(?:[.,]\d+)*"
-_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}", re.ASCII)
+_TELEPHONE = r"(?:\+[0-9]|\(\+?[0-9]{1,4}\)[ -]?[0-9]|(?<![0-9])0[0-9])(?:[ ()-]{0,2}[0-9]){5,}"
+_SIGNED = r"(?<![\w.,])[+−-][0-9]+(?:[.,][0-9]+)*"
+_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}")
+_FIGURES = re.compile(f"{_RANGE}|{_SIGNED}")
 _ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _WORD = rf"[{_ARABIC_LETTER}]+"
 _QUOTED = rf"[(«“\"]{_WORD}(?:\s{_WORD})*[)»”\"]"
@@ -41,21 +43,15 @@ Digits = Literal["western", "arabic-indic"]
 def arabic(text: str, digits: Digits = "western") -> Markup:
     """Return `text` as HTML for a right-to-left place, its numbers in `digits`.
 
-    What stands in a left-to-right run of its own keeps Western digits, but for scores and ranges: in Arabic-Indic
-    digits they are read from the right as the words around them are, and need none.
+    Names, addresses and telephone numbers keep Western digits. Scores, ranges and signed numbers in Arabic-Indic ones
+    are read from the right as the words around them are, and need no run of their own.
 
     >>> arabic("فاز الفريق 2-1 على ضيفه")
     Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
     >>> arabic("فاز الفريق 2-1 أمام 44,198 متفرجا", "arabic-indic")
     Markup('فاز الفريق ٢-١ أمام ٤٤٬١٩٨ متفرجا')
     """
-    text = digits_ar(text)
-    if digits == "arabic-indic":
-        kept = [run.span() for run in _LEFT_TO_RIGHT.finditer(text) if not re.fullmatch(_RANGE, run.group())]
-        edges = [0, *(edge for span in kept for edge in span), len(text)]
-        parts = [text[start:end] for start, end in pairwise(edges)]
-        text = "".join(part if n % 2 else digits_ar(part, digits) for n, part in enumerate(parts))
-    return _wrapped(text, _LEFT_TO_RIGHT, lambda _: Markup('<bdi dir="ltr">{}</bdi>'))
+    return _wrapped(_in_digits(text, digits), _LEFT_TO_RIGHT, lambda _: Markup('<bdi dir="ltr">{}</bdi>'))
 
 
 def digits_ar(text: str, digits: Digits = "western") -> str:
@@ -98,19 +94,30 @@ def for_mail(isolated: Markup) -> Markup:
     return Markup(html.replace("<bdi ", "<span ").replace("</bdi>", "</span>"))  # noqa: S704 (escaped already)
 
 
-def arabic_plain(text: str) -> str:
+def arabic_plain(text: str, digits: Digits = "western") -> str:
     """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are not seen.
 
     >>> arabic_plain("فاز الفريق 2-1 على ضيفه")
     'فاز الفريق \u20662-1\u2069 على ضيفه'
     """
-    return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", text)
+    return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", _in_digits(text, digits))
 
 
 def breakable(text: str) -> Markup:
     """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
     return Markup("<wbr>").join(escape(_printable(part)) for part in parts)
+
+
+def _in_digits(text: str, digits: Digits) -> str:
+    """Return `text` with its numbers in `digits`, but for those of names, addresses and telephones."""
+    text = digits_ar(text)
+    if digits == "western":
+        return text
+    kept = [run.span() for run in _LEFT_TO_RIGHT.finditer(text) if not _FIGURES.fullmatch(run.group())]
+    edges = [0, *(edge for span in kept for edge in span), len(text)]
+    parts = [text[start:end] for start, end in pairwise(edges)]
+    return "".join(part if n % 2 else digits_ar(part, digits) for n, part in enumerate(parts))
 
 
 def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]], Markup]) -> Markup:

@@ -86,7 +86,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
     )
     made.filters |= direction.FILTERS | dates.FILTERS | counting.FILTERS
     made.filters |= {"to_check": to_check, "picture": picture}
-    for set_digits in ("arabic", "digits_ar"):
+    for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)
     made.globals |= {"templates_version": TEMPLATES_VERSION, "made_for": made_for}
     return made

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 WIDTH, LANE = 1000.0, 44.0
 """Of a strip, and the height of a lane in it."""
 GAP = 6.0
-"""Between two bars."""
+"""Between two bars, at most."""
 LONGEST = timedelta(days=7)
 """Of a time line."""
 APART = 40.0
@@ -87,13 +87,14 @@ def picture(record: Mapping[str, Any]) -> Picture | None:
 def _bars(outlets: Mapping[str | None, Sequence[Mapping[str, Any]]]) -> Picture:
     longest = max(sum(entry["word_count"] for entry in entries) for entries in outlets.values())
     most = max(len(entries) for entries in outlets.values())
-    unit = (WIDTH - most * GAP) / max(1, longest)
+    gap = min(GAP, WIDTH / 2 / most)
+    unit = (WIDTH - most * gap) / max(1, longest)
     rows = []
     for outlet, entries in outlets.items():
-        lengths = [entry["word_count"] * unit + GAP for entry in entries]
+        lengths = [entry["word_count"] * unit + gap for entry in entries]
         starts = accumulate(lengths, initial=0.0)
         marks = tuple(
-            _mark(entry, x, LANE / 2, length - GAP) for entry, x, length in zip(entries, starts, lengths, strict=False)
+            _mark(entry, x, LANE / 2, length - gap) for entry, x, length in zip(entries, starts, lengths, strict=False)
         )
         rows.append(Row(outlet=outlet, height=LANE, marks=marks))
     return Picture(kind="bars", rows=tuple(rows), ticks=())

@@ -14,12 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from reporter.config import LayoutSettings
+from reporter.render.direction import digits_ar
+from reporter.render.fonts import unprintable
 
 log = logging.getLogger(__name__)
 
 FLOOR = 0.995
 """Share of the words that is found again in a good PDF."""
-_TOKEN = re.compile(r"\d+(?:[.,:/٫٬–-]\d+)*|[^\W\d_]+")
+_TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+")
+_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
+"""The same, a range in its two figures: readers differ on the order of Arabic-Indic ones."""
 _AROUND = 24
 """Foreign words that may stand before and inside a passage: a running head, the lines of the other column."""
 
@@ -47,7 +51,7 @@ def check(pdf: bytes, record: Mapping[str, Any], layout: LayoutSettings) -> None
     except (OSError, RuntimeError, ValueError) as e:
         log.warning("The PDF could not be read back to check its text (%s); open it and search for a word.", e)
         return
-    found = compare(tuple(passages(record, layout)), text)
+    found = compare(tuple(passages(record, layout)), text, whole_ranges=layout.digits == "western")
     if not found.good:
         log.warning(
             "Programs that read the PDF find %.1f %% of its words and %d of its %d numbers; not found: %s. Search and "
@@ -76,30 +80,33 @@ def read(pdf: bytes) -> str:
 
 
 def passages(record: Mapping[str, Any], layout: LayoutSettings) -> Iterator[str]:
-    """Yield the texts of `record` that the pages are to show."""
+    """Yield the texts of `record` that the pages are to show, without characters that are named there by number."""
     languages = {"english-only": ("en",), "arabic-only": ("ar",)}.get(layout.languages, ("ar", "en"))
     for entry in record["entries"]:
         for language in languages:
             texts = [entry[f"title_{language}"], entry[f"deck_{language}"]]
             texts += [point[f"text_{language}"] for point in entry["points"]]
-            yield from filter(None, texts)
+            for text in filter(None, texts):
+                yield "".join(char for char in text if not unprintable(char))
 
 
-def compare(wanted: Sequence[str], text: str) -> Legibility:
+def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> Legibility:
     """Return what of the passages `wanted` stands in `text`, the words of each together.
+
+    A score or range is one number, or two where `whole_ranges` is not asked for.
 
     >>> compare(["فاز الفريق 2-1"], "فاز الفر يق 2-1").missing
     ('الفريق',)
 
     """
-    tokens = tokens_of(text)
+    tokens = tokens_of(text, whole_ranges=whole_ranges)
     places = defaultdict(list)
     for place, token in enumerate(tokens):
         places[token].append(place)
     whole, cursor = f" {' '.join(tokens)} ", 0
     counts = {True: [0, 0], False: [0, 0]}
     missing: list[str] = []
-    for passage in map(tokens_of, wanted):
+    for passage in (tokens_of(passage, whole_ranges=whole_ranges) for passage in wanted):
         sought = f" {' '.join(passage)} "
         start = max(whole.find(sought, cursor), whole.find(sought) if cursor else -1)
         cursor = max(start, 0)
@@ -123,7 +130,7 @@ def _lacking(passage: list[str], tokens: list[str], places: Mapping[str, list[in
     return list(best.elements())
 
 
-def tokens_of(text: str) -> list[str]:
+def tokens_of(text: str, *, whole_ranges: bool = True) -> list[str]:
     """Return the words and numbers of `text` without marks on letters, joiners and differences of digits.
 
     >>> tokens_of("تغلّبوا على كندا ٢-١!")
@@ -132,4 +139,4 @@ def tokens_of(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFKC", re.sub("[\u202a-\u202e\u2066-\u2069]", " ", text))  # pdftotext's
     kept = (char for char in plain if unicodedata.category(char) not in {"Mn", "Cf"} and char != "ـ")
-    return _TOKEN.findall("".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in kept))
+    return (_TOKEN if whole_ranges else _FIGURE).findall(digits_ar("".join(kept)))

@@ -75,6 +75,7 @@ def test_every_layout_can_be_searched(layout, caplog):
     printed = record(
         entry("1"),
         entry("2", article("بلغ «المركز» نسبة 12.5% من خطته لعام ٢٠٢٦.", "لكنه لم يُعلن شيئًا."), points=[human("It reached 12.5% of its plan for 2026."), human("But it said nothing.")]),
+        entry("3", article("باعت 华为 نحو ٣٫٥ مليون جهاز في São Paulo بسعر 1٬200 ريال في موسم 2025-2026."), points=[human("华为 sold some 3.5 million in São Paulo for 1,200 riyals in 2025-2026.")]),
     )  # fmt: skip
     settings = LayoutSettings(**layout)
     check(Documents(settings).render(printed)["briefing.pdf"], printed, settings)

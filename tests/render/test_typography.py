@@ -158,6 +158,17 @@ def test_the_picture_of_lengths_is_read_aloud():
     assert "<svg" not in Documents(LayoutSettings()).html(record(*many(2)))
 
 
+def test_the_picture_has_room_for_hundreds_of_articles():
+    """Bars of one outlet get thin, never negative, and keep inside their strip."""
+    html = Documents(LayoutSettings()).html(record(*many(400)))
+    bars = [
+        (float(x), float(width))
+        for x, width in re.findall(r'class="whole" x="([\d.-]+)" y="[\d.]+" width="([\d.-]+)"', html)
+    ]
+    assert len(bars) == 400
+    assert all(width >= 0 and x >= 0 and x + width <= 1000.1 for x, width in bars)
+
+
 def test_articles_of_one_week_stand_on_a_line_of_time():
     """Those that came out close together are under each other, so that no number hides another."""
     from datetime import UTC, datetime
