@@ -2,18 +2,18 @@
 
 ``CONTEXTS`` says which values each document's template has; ``TEMPLATES_VERSION`` grows when one of them, a block, a
 filter or a macro of docs/templates.md is removed, renamed or comes to mean something else, not when one is added. The
-record has its own version, ``schema_version``.
+record has its own version, ``schema_version``. All values are plain: text, numbers, lists and mappings of them, and the
+``Layout``; of an object from elsewhere nobody knows what its methods do.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self, TypedDict
 
-from reporter.config import LayoutSettings, Title
-from reporter.model import Severity
+from reporter.config import LayoutSettings
+from reporter.model import Origin, Severity
 from reporter.record import WITHHELD
 from reporter.render.direction import Digits
-from reporter.render.fonts import Face
 
 TEMPLATES_VERSION = 1
 
@@ -77,12 +77,19 @@ class ListedEdition(TypedDict):
     headlines: Sequence[Headline]
 
 
+class IndexTitle(TypedDict):
+    """The name of the briefing."""
+
+    en: str
+    ar: str
+
+
 class IndexContext(TypedDict):
     """Of ``index.html.j2``."""
 
     editions: Sequence[ListedEdition]
     """The latest first."""
-    title: Title
+    title: IndexTitle
     layout: Layout
 
 
@@ -118,13 +125,28 @@ class ReviewState(TypedDict):
     flags: Sequence[ReviewFlag]
 
 
+class ReviewItem(TypedDict):
+    """One Arabic text and what English there was before the review."""
+
+    id: str
+    kind: Literal["headline", "deck", "sentence"]
+    places: Sequence[str]
+    """Where it stands: the number of an entry or of a point."""
+    text_ar: str
+    before_en: str | None
+    before_origin: Origin
+    tried: Sequence[str]
+    """What else the machine made of it."""
+    reason: str | None
+    """Why there was no English."""
+
+
 class ReviewGroup(TypedDict):
     """Texts that are reviewed together, under their heading."""
 
     name_en: str
     name_ar: str
-    entries: Sequence[Any]
-    """Items of ``review/sheet.py``, which this stage does not know."""
+    entries: Sequence[ReviewItem]
 
 
 class ReviewProgress(TypedDict):
@@ -133,6 +155,14 @@ class ReviewProgress(TypedDict):
     reviewed: int
     total: int
     pending: int
+
+
+class ReviewFont(TypedDict):
+    """A font that the server of the review has."""
+
+    family: str
+    weight: int
+    style: str
 
 
 class ReviewContext(TypedDict):
@@ -147,7 +177,7 @@ class ReviewContext(TypedDict):
     """What the page's requests carry."""
     nonce: str
     """What the page's own style and script carry."""
-    fonts: Mapping[str, Face]
+    fonts: Mapping[str, ReviewFont]
     """By the name under which the server has them."""
 
 

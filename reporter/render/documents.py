@@ -6,7 +6,15 @@ from typing import Any, Literal, Unpack, cast
 from reporter.config import LayoutSettings, Title
 from reporter.model import Letter
 from reporter.render import fonts, pdf
-from reporter.render.context import BriefingContext, IndexContext, Layout, ListedEdition, MailContext, ReviewContext
+from reporter.render.context import (
+    BriefingContext,
+    IndexContext,
+    IndexTitle,
+    Layout,
+    ListedEdition,
+    MailContext,
+    ReviewContext,
+)
 from reporter.render.environment import Templates
 
 
@@ -47,7 +55,8 @@ class Documents:
 
         """
         listed = cast("Sequence[ListedEdition]", editions)
-        return self._page("index.html.j2", IndexContext(editions=listed, title=title, layout=self._layout)).encode()
+        values = IndexContext(editions=listed, title=IndexTitle(en=title.en, ar=title.ar), layout=self._layout)
+        return self._page("index.html.j2", values).encode()
 
     def review(self, **values: Unpack[ReviewContext]) -> str:
         """Return the page on which an edition is reviewed; it asks its server for the fonts.

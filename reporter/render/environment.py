@@ -19,8 +19,13 @@ from reporter.render.picture import picture
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
+    from jinja2.sandbox import SandboxedEnvironment
 
 SHIPPED = "shipped"
+KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
+"""Packages whose objects a template may look into."""
+WITHOUT_FILE = ("<template>", "<unknown>")
+"""What Jinja calls the file of a template that is given as text."""
 SUBJECT = "delivery.email.groups[].subject"
 
 
@@ -75,9 +80,8 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
     given and no more; it neither reaches Python nor changes the record for the documents that are made after it.
     """
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    made = ImmutableSandboxedEnvironment(
+    made = _sandbox()(
         loader=_loader(folders),
         autoescape=lambda name: name is not None and not name.endswith(".txt.j2"),  # plain text has nothing to escape
         undefined=StrictUndefined,
@@ -114,18 +118,41 @@ def mistake_of(error: Exception, folders: tuple[Path, ...]) -> TemplateMistakeEr
 
     Whatever an expression in a template of the user's own raises is a mistake there; in ours only what Jinja raises.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError
 
-    places = [place for place in _places(error) if any(Path(place[0]).is_relative_to(folder) for folder in folders)]
-    own = [place for place in places if len(folders) > 1 and Path(place[0]).is_relative_to(folders[0])]
+    def among(places: list[tuple[str, int]], folders: tuple[Path, ...]) -> list[tuple[str, int]]:
+        return [
+            (file, line)
+            for file, line in places
+            if file in WITHOUT_FILE or any(Path(file).is_relative_to(folder) for folder in folders)
+        ]
+
+    places = among(_places(error), folders)
+    own = among(places, folders[:-1])
     if isinstance(error, ReporterError) or not (own or isinstance(error, TemplateError)):
         return None
-    if isinstance(error, TemplateSyntaxError) and error.filename in {None, "<unknown>", "<template>"}:
-        places = own = []
-    if not places:
-        return TemplateMistakeError(SUBJECT, _reason(error))
-    file, line = (own or places)[-1]
-    return TemplateMistakeError(f"{file}, line {line}", _reason(error))
+    file, line = (own or places or [(WITHOUT_FILE[0], 1)])[-1]
+    return TemplateMistakeError(SUBJECT if file in WITHOUT_FILE else f"{file}, line {line}", _reason(error))
+
+
+def _sandbox() -> "type[SandboxedEnvironment]":
+    """Return Jinja's sandbox, narrower.
+
+    Jinja refuses names that begin with an underscore and calls that would change a list or a mapping. But an object
+    of a library may have any method (a pydantic model can load a pickle, a path can write), and a class has those of
+    its objects (``dict.clear(record)``).
+    """
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Gives attributes of plain values, of ours and of Jinja's, of nothing else."""
+
+        def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+            """Say whether a template may read the attribute `attr` of `obj`, which is `value`."""
+            makers = {base.__module__.partition(".")[0] for base in type(obj).__mro__}
+            return makers <= KNOWN and not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
+
+    return Sandbox
 
 
 def _loader(folders: tuple[Path, ...]) -> "BaseLoader":

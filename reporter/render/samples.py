@@ -6,7 +6,6 @@ have, ``empty`` no article, ``degraded`` lacks all that an edition can lack. The
 
 from datetime import UTC, date, datetime, timedelta
 
-from reporter.config import Title
 from reporter.model import (
     Article,
     Briefing,
@@ -31,11 +30,14 @@ from reporter.record import WITHHELD, Record, to_record
 from reporter.render.context import (
     Headline,
     IndexContext,
+    IndexTitle,
     Layout,
     ListedEdition,
     ReviewContext,
     ReviewFlag,
+    ReviewFont,
     ReviewGroup,
+    ReviewItem,
     ReviewProgress,
     ReviewState,
 )
@@ -83,23 +85,24 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         articles=len(record["entries"]),
         headlines=[Headline(text_ar=entry["title_ar"], text_en=entry["title_en"]) for entry in record["entries"]],
     )
-    return IndexContext(editions=[listed], title=Title(), layout=layout)
+    title = IndexTitle(en=record["edition"]["title_en"], ar=record["edition"]["title_ar"])
+    return IndexContext(editions=[listed], title=title, layout=layout)
 
 
 def review_of(record: Record) -> ReviewContext:
     """Return what the review of `record` is given."""
     points = [point for entry in record["entries"] for point in entry["points"]]
     items = [
-        {
-            "id": f"i{point['id']}",
-            "kind": "sentence",
-            "places": (point["id"],),
-            "text_ar": point["text_ar"],
-            "before_en": point["text_en"],
-            "before_origin": point["origin"],
-            "tried": tuple(candidate["text_en"] for candidate in point["candidates"]),
-            "reason": point["reason"],
-        }
+        ReviewItem(
+            id=f"i{point['id']}",
+            kind="sentence",
+            places=(point["id"],),
+            text_ar=point["text_ar"],
+            before_en=point["text_en"],
+            before_origin=point["origin"],
+            tried=tuple(candidate["text_en"] for candidate in point["candidates"]),
+            reason=point["reason"],
+        )
         for point in points
     ]
     states = [
@@ -122,7 +125,7 @@ def review_of(record: Record) -> ReviewContext:
         progress=ReviewProgress(reviewed=record["counts"]["reviewed"], total=len(items), pending=0),
         secret="secret",  # noqa: S106 (nobody is served this page)
         nonce="nonce",
-        fonts={},
+        fonts={"Amiri-Regular.ttf": ReviewFont(family="Amiri", weight=400, style="normal")},
     )
 
 

@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException
 from reporter.errors import ReporterError
 from reporter.model import Flag
 from reporter.render import Documents
-from reporter.render.context import ReviewFlag, ReviewGroup, ReviewProgress, ReviewState
-from reporter.render.fonts import FACES
+from reporter.render.context import ReviewFlag, ReviewFont, ReviewGroup, ReviewItem, ReviewProgress, ReviewState
+from reporter.render.fonts import FACES, Face
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store.corrections import OutdatedError
@@ -78,7 +78,7 @@ class _Views:
             state={item.id: self._state(item) for item in items},
             secret=self._guard.secret,
             nonce=g.nonce,
-            fonts=FONTS,
+            fonts={name: _font(face) for name, face in FONTS.items()},
         )
         response = make_response(html)
         self._guard.give_cookie(response)
@@ -170,7 +170,9 @@ def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
         ("Nothing doubtful seen", "لم يُلحظ ما يثير الشك", rest),
         ("In the edition as reviewed", "في النشرة بعد المراجعة", [item for item in items if item.printed]),
     )
-    return [{"name_en": en, "name_ar": ar, "entries": found} for en, ar, found in groups if found]
+    return [
+        {"name_en": en, "name_ar": ar, "entries": [_shown(item) for item in found]} for en, ar, found in groups if found
+    ]
 
 
 def _doubted(item: Item) -> bool:
@@ -190,6 +192,23 @@ def _pending(item: Item) -> bool:
     if item.state == "draft":
         return False
     return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")
+
+
+def _shown(item: Item) -> ReviewItem:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "places": item.places,
+        "text_ar": item.text_ar,
+        "before_en": item.before_en,
+        "before_origin": item.before_origin,
+        "tried": item.tried,
+        "reason": item.reason,
+    }
+
+
+def _font(face: Face) -> ReviewFont:
+    return {"family": face.family, "weight": face.weight, "style": face.style}
 
 
 def _flag(flag: Flag) -> ReviewFlag:

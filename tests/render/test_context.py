@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 from jinja2 import Environment, meta, nodes
@@ -80,6 +80,26 @@ def test_the_page_lists_each_value_with_its_type(kind):
     assert [(name, kind_) for name, kind_, _ in rows(kind)] == [
         (f"`{name}`", in_words(hint)) for name, hint in hints.items()
     ]
+
+
+def plain(hint):
+    """Say whether a value of this type is text, a number, or holds nothing else: no method of it leads anywhere."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint in {str, int, bool, NoneType} or origin is Literal:
+        return True
+    if hint == Mapping[str, Any]:  # the record, which is JSON
+        return True
+    if origin in {Union, UnionType, Mapping, Sequence, tuple}:
+        return all(plain(argument) for argument in arguments if argument is not Ellipsis)
+    return (is_typeddict(hint) or hint is Layout) and all(plain(each) for each in get_type_hints(hint).values())
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_what_a_template_is_given_is_plain(name):
+    """No settings (pydantic can load a pickle), no path (it reads and writes), nothing whose methods are unknown."""
+    assert {key: plain(hint) for key, hint in get_type_hints(CONTEXTS[name]).items() if not plain(hint)} == {}
+    assert not plain(LayoutSettings)
+    assert not plain(Path)
 
 
 def test_the_page_lists_the_layout():

@@ -1,5 +1,9 @@
 """Where templates are found, what they may do, and what is said of a mistake in one."""
 
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
 import pytest
 from builders import record
 
@@ -65,6 +69,9 @@ def test_a_template_can_ask_for_its_version(tmp_path):
         "{{ ''.__class__ }}",
         "{{ record.update({'entries': []}) }}",
         "{{ record.entries.clear() }}",
+        "{{ dict.update(record.edition, {'title_en': 'Other'}) }}",
+        "{{ dict.clear(record) }}",
+        "{{ layout | attr('__class__') }}",
         "{{ '{0.__class__}'.format(layout) }}",
     ],
 )
@@ -74,6 +81,30 @@ def test_a_template_reaches_neither_python_nor_the_record(tmp_path, attempt):
     with pytest.raises(ConfigError, match=r"making\.html\.j2, line 1 is wrong: .*(unsafe|not safe|immutable)"):
         html(own(tmp_path, making__html=attempt), made)
     assert made == record()
+
+
+@pytest.mark.parametrize(
+    ("value", "attempt"),
+    [
+        (Path("/etc/hostname"), "{{ value.read_text() }}"),
+        (Path("/etc"), "{{ value.joinpath('hostname').name }}"),
+        (LayoutSettings(), "{{ value.parse_raw('') }}"),
+        (LayoutSettings(), "{{ value | map(attribute='page') | list }}{{ value.page }}"),
+        (partial(print), "{{ value.func }}"),
+        (Decimal, "{{ value.from_float(1.0) }}"),
+    ],
+)
+def test_an_object_of_a_library_stays_shut(value, attempt):
+    """Should one be given by mistake: nobody knows what all its methods do."""
+    with pytest.raises(ConfigError, match="is unsafe"):
+        Templates(None, "western").rendered("making.html.j2", {"value": value}, source=attempt)
+
+
+def test_a_subject_that_cannot_be_worked_out_is_a_mistake():
+    """Whatever it raises, as in a file."""
+    for subject, reason in (("{{ 1 / 0 }}", "ZeroDivisionError"), ("{% if %}", "Expected"), ("{{ a b }}", "expected")):
+        with pytest.raises(ConfigError, match=rf"groups\[\]\.subject is wrong: {reason}"):
+            Documents(LayoutSettings()).letter(record(), lead="english", subject=subject, attached=False)
 
 
 def test_a_subject_reaches_nothing_either():

@@ -197,6 +197,18 @@ def test_fonts_and_the_pdf_are_served(client, guard):
         assert answer.mimetype == "application/pdf"
 
 
+@pytest.mark.parametrize("attempt", ["{{ (fonts.values() | first).path }}", "{{ groups[0].entries[0].correction }}"])
+def test_a_template_is_given_no_more_than_it_prints(sheet, guard, tmp_path, attempt):
+    """A font's name, not its file; an item's texts, not the item."""
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look/review.html.j2").write_text(attempt, encoding="utf-8")
+    documents = Documents(LayoutSettings(templates=tmp_path / "look"))
+    browser = browser_of(app.build(sheet, documents, guard, dict))
+    answer = browser.get(f"/{guard.token}/")
+    assert answer.status_code == 500
+    assert "line 1 is wrong: 'dict object' has no attribute" in answer.get_json()["error"]
+
+
 def test_every_run_has_its_own_long_secrets():
     """256 bits each."""
     one, other = Guard(port=1), Guard(port=1)
