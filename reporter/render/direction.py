@@ -20,17 +20,20 @@ from reporter.render.fonts import unprintable
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
 _EMAIL = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 _LETTER = r"A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f"
-_LATIN = rf"[{_LETTER}][{_LETTER}0-9_.&+/@'’-]*(?:[ ][{_LETTER}0-9][{_LETTER}0-9_.&+/@'’-]*)*"
-_FIGURE = r"[0-9](?:[0-9.,:/]*[0-9])?[%٪]?"
-_RANGE = rf"{_FIGURE}(?:[–-]{_FIGURE})+"
+_IN_NAME = rf"{_LETTER}0-9_.&+/@'’°²³₀-₉-"
+_NAME = rf"(?:[0-9][0-9.,]*[°-]?)?[{_LETTER}][{_IN_NAME}]*(?:[ ][{_LETTER}0-9][{_IN_NAME}]*)*"
+_LATIN = rf"{_NAME}(?:(?<=[A-Z]\.[A-Z]\.)|(?<![.,]))"
+_FIGURE = r"[0-9](?:[0-9.,:/]*[0-9])?"
+_RANGE = rf"(?:{_FIGURE}[%٪](?:[–-]{_FIGURE}[%٪])+|{_FIGURE}(?:[–-]{_FIGURE})+)"
+_MONEY = rf"[$€£¥₪] ?{_FIGURE}|{_FIGURE} ?[$€£¥₪]"
 _TELEPHONE = r"(?:\+[0-9]|\(\+?[0-9]{1,4}\)[ -]?[0-9]|(?<![0-9])0[0-9])(?:[ ()-]{0,2}[0-9]){5,}"
 _SIGNED = r"(?<![\w.,])[+−-][0-9]+(?:[.,][0-9]+)*"
-_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_RANGE}|{_SIGNED}")
-_FIGURES = re.compile(f"{_RANGE}|{_SIGNED}")
+_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_MONEY}|{_RANGE}|{_SIGNED}")
+_FIGURES = re.compile(rf"(?!{_TELEPHONE}$)(?:{_FIGURE}[%٪]?[–-]{_FIGURE}[%٪]?|{_SIGNED})")
 _ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _WORD = rf"[{_ARABIC_LETTER}]+"
 _QUOTED = rf"[(«“\"]{_WORD}(?:\s{_WORD})*[)»”\"]"
-_RIGHT_TO_LEFT = rf"{_WORD}(?:[\s\d.,/-]+(?:{_WORD}|{_QUOTED}))*"
+_RIGHT_TO_LEFT = rf"{_WORD}(?:[\s\d.,/-]+(?:{_WORD}|{_QUOTED}))*(?:\s\d+$)?"
 _IN_ENGLISH = re.compile(rf"(?P<arabic>{_RIGHT_TO_LEFT})|{_RANGE}")
 
 
@@ -106,7 +109,7 @@ def arabic_plain(text: str, digits: Digits = "western") -> str:
 def breakable(text: str) -> Markup:
     """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
-    return Markup("<wbr>").join(escape(_printable(part)) for part in parts)
+    return Markup("<wbr>").join(escape(printable(part)) for part in parts)
 
 
 def _in_digits(text: str, digits: Digits) -> str:
@@ -124,14 +127,18 @@ def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]],
     """Return `text` as HTML, each `run` in the element that `element` gives for it."""
     html, done = Markup(""), 0
     for match in run.finditer(text):
-        html += escape(_printable(text[done : match.start()]))
-        html += element(match).format(_printable(match.group()))
+        html += escape(printable(text[done : match.start()]))
+        html += element(match).format(printable(match.group()))
         done = match.end()
-    return html + escape(_printable(text[done:]))
+    return html + escape(printable(text[done:]))
 
 
-def _printable(text: str) -> str:
-    """Name each character that no font of ours has, so that the page shows that something stands there."""
+def printable(text: str) -> str:
+    """Name each character that no font of ours has, so that the page shows that something stands there.
+
+    >>> printable("قناة 新")
+    'قناة [U+65B0]'
+    """
     return "".join(f"[U+{ord(char):04X}]" if unprintable(char) else char for char in text)
 
 
@@ -145,6 +152,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "digits_ar": digits_ar,
     "english": english,
     "arabic_plain": arabic_plain,
+    "printable": printable,
     "for_mail": for_mail,
     "breakable": breakable,
     "is_web_address": is_web_address,

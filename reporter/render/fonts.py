@@ -53,7 +53,7 @@ FACES = (
     Face("IBM Plex Sans", 600, "normal"),
     Face("IBM Plex Sans Arabic", 600, "normal"),
 )
-TEXT_FAMILIES = ("Amiri", "Spectral")
+TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
 """Every character is in one of them, so that a style sheet that names them last has a glyph for all."""
 
 

@@ -9,7 +9,7 @@ does not survive.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ GAP = 6.0
 """Between two bars, at most."""
 LONGEST = timedelta(days=7)
 """Of a time line."""
+STEPS = (1, 3, 6, 12, 24)
+"""Hours between two ticks: the first step that needs no more than eight."""
 APART = 40.0
 """How far two marks of a lane are apart at least."""
 MOST = 24
@@ -51,10 +53,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A day of a time line, where it begins."""
+    """An hour of a time line, or where a day begins."""
 
     x: float
-    day: str
+    label: str
+    """``06:00``, or ``21/11`` at midnight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +106,16 @@ def _bars(outlets: Mapping[str | None, Sequence[Mapping[str, Any]]]) -> Picture:
 def _times(
     outlets: Mapping[str | None, Sequence[Mapping[str, Any]]], times: Mapping[str, datetime], zone: ZoneInfo
 ) -> Picture:
-    days = sorted({moment.astimezone(zone).date() for moment in times.values()})
-    midnights = [
-        datetime.combine(days[0] + timedelta(days=n), datetime.min.time(), zone).astimezone(UTC)
-        for n in range((days[-1] - days[0]).days + 2)
+    first, last = (moment.astimezone(zone) for moment in (min(times.values()), max(times.values())))
+    hours = next(step for step in STEPS if (last - first) / timedelta(hours=step) <= 8 or step == STEPS[-1])
+    begin = first.replace(hour=first.hour // hours * hours, minute=0, second=0, microsecond=0)
+    marks_of_time = [
+        begin + timedelta(hours=hours) * n for n in range(int((last - begin) / timedelta(hours=hours)) + 2)
     ]
-    whole = midnights[-1] - midnights[0]
+    whole = marks_of_time[-1] - begin
 
     def at(moment: datetime) -> float:
-        return LANE / 2 + (moment - midnights[0]) / whole * (WIDTH - LANE)
+        return LANE / 2 + (moment.astimezone(zone) - begin) / whole * (WIDTH - LANE)  # by the zone's clocks
 
     most = max(1, *(entry["word_count"] for entries in outlets.values() for entry in entries))
     rows = []
@@ -123,7 +127,10 @@ def _times(
                 y += LANE
             marks.append(_mark(entry, x, y, 11 + 9 * (entry["word_count"] / most) ** 0.5))
         rows.append(Row(outlet=outlet, height=max(mark.y for mark in marks) + LANE / 2, marks=tuple(marks)))
-    ticks = tuple(Tick(x=at(start), day=start.astimezone(zone).date().isoformat()) for start in midnights[:-1])
+    ticks = tuple(
+        Tick(x=at(mark), label=f"{mark:%H:%M}" if mark.hour and hours < 24 else f"{mark.day}/{mark.month}")
+        for mark in marks_of_time[:-1]
+    )
     return Picture(kind="times", rows=tuple(rows), ticks=ticks)
 
 

@@ -25,6 +25,14 @@ def isolated(html):
         ("بين 10%-15% من الناخبين", ["10%-15%"]),
         ("بلغت الحرارة -5 درجات", ["-5"]),
         ("انظر https://example.org/a-b?c=1، ثم", ["https://example.org/a-b?c=1"]),
+        ("بعرض 20×30 مترا و4×4", []),
+        ("فيروس كوفيد-19 وطائرة إف-16 ورؤية-2030", []),
+        ("شبكة 5G بارتفاع 1.5°C من CO₂ لكل m²", ["5G", "1.5°C", "CO₂", "m²"]),
+        ("غاز H2O. ومجموعة G7.", ["H2O", "G7"]),
+        ("تابعة ل U.N. في جنيف", ["U.N."]),
+        ("بسعر $250 أو و€30 أو 40 €", ["$250", "€30", "40 €"]),
+        ("بين 10-15% و3.5% أو 10%-15%", ["10-15", "10%-15%"]),
+        ("هاتف 011-765-4321 وحساب 1234-5678-9012", ["011-765-4321", "1234-5678-9012"]),
         ("لاعب بايرن München في José Martí وSão Paulo", ["München", "José Martí", "São Paulo"]),
         ("البريد press-desk@example.org فقط", ["press-desk@example.org"]),
         ("قالت NASA إن James Webb وصل", ["NASA", "James Webb"]),
@@ -83,6 +91,9 @@ def test_only_web_addresses_become_links(url, is_one):
         ("بلغت -5 درجات", "بلغت -٥ درجات"),
         ("هاتف iPhone 15 بسعر 799", 'هاتف <bdi dir="ltr">iPhone 15</bdi> بسعر ٧٩٩'),
         ("الساعة ٩ مساء", "الساعة ٩ مساء"),
+        ("هاتف 011-765-4321", 'هاتف <bdi dir="ltr">011-765-4321</bdi>'),
+        ("حساب 1234-5678-9012", 'حساب <bdi dir="ltr">1234-5678-9012</bdi>'),
+        ("فيروس كوفيد-19", "فيروس كوفيد-١٩"),
     ],
 )
 def test_numbers_in_arabic_indic_digits(text, shown):
@@ -101,6 +112,7 @@ def test_western_digits_are_the_same_whatever_the_outlet_used():
         ('for وحركة "حماس" now', ['وحركة "حماس"']),
         ("for مجلس (الأمن) now", ["مجلس (الأمن)"]),
         ("says “الشرق” now", ["الشرق"]),
+        ("فرانس 24", ["فرانس 24"]),
     ],
 )
 def test_quotation_marks_inside_arabic_stay_with_it(text, shown):

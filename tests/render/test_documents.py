@@ -143,6 +143,25 @@ def test_an_article_with_an_unprintable_character_is_printed(tmp_path):
     assert "[U+1F600]" in html
 
 
+def test_a_name_with_an_unprintable_character_is_printed():
+    """An outlet or a title of the briefing's own with an emoji costs nothing: not in the picture, not in a running head."""
+    entries = [
+        entry(str(n), article("خبر عاجل.", name="a", outlet="新 قناة \U0001f600"), points=[human("x")])
+        for n in (1, 2, 3)
+    ]
+    made = record(*entries)
+    made["edition"]["title_ar"] = "موجز 中"
+    assert "[U+4E2D]" in Documents(LayoutSettings()).html(made)
+    assert Documents(LayoutSettings()).render(made)["briefing.pdf"].startswith(b"%PDF")
+
+
+def test_the_shekel_is_printed():
+    """A currency of the region stands in the fonts."""
+    assert "U+20AA" not in Documents(LayoutSettings()).html(
+        record(entry(article_=article("دفع 50 ₪ عدا."), points=[human("50 ₪")]))
+    )
+
+
 def test_own_templates_come_first(tmp_path):
     """One file of the user's replaces one of ours; the rest stays."""
     (tmp_path / "making.html.j2").write_text("<p>Made by hand</p>", encoding="utf-8")

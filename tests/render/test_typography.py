@@ -169,6 +169,15 @@ def test_the_picture_has_room_for_hundreds_of_articles():
     assert all(width >= 0 and x >= 0 and x + width <= 1000.1 for x, width in bars)
 
 
+def hours_of(first, last):
+    """Return the page of three articles that came out between two hours of 21 November, UTC."""
+    from datetime import UTC, datetime
+
+    moments = [datetime(2026, 11, 21, hour, tzinfo=UTC) for hour in (first, first, last)]
+    entries = [entry(str(n), article(name="a", published_at=moment)) for n, moment in enumerate(moments, 1)]
+    return Documents(LayoutSettings()).html(record(*entries))
+
+
 def test_articles_of_one_week_stand_on_a_line_of_time():
     """Those that came out close together are under each other, so that no number hides another."""
     from datetime import UTC, datetime
@@ -181,6 +190,8 @@ def test_articles_of_one_week_stand_on_a_line_of_time():
     middles = [(float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', html)]
     assert [x for x, _ in middles] == sorted(x for x, _ in middles)
     assert middles[1][1] != middles[2][1]
-    assert re.findall(r">(\d+/\d+)</text>", html) == ["19/11", "20/11", "21/11"]
+    assert re.findall(r">(\d+/\d+)</text>", html) == ["20/11", "21/11"]
+    assert re.findall(r">(\d\d:\d\d|\d+/\d+)</text>", hours_of(8, 20)) == ["09:00", "12:00", "15:00", "18:00", "21:00"]
+    assert re.findall(r">(\d\d:\d\d|\d+/\d+)</text>", hours_of(20, 22)) == ["23:00", "22/11", "01:00"]
     mirrored = Documents(LayoutSettings(languages="arabic-first")).html(record(*entries))
     assert [float(x) for x in re.findall(r'cx="([\d.]+)"', mirrored)] == pytest.approx([1000 - x for x, _ in middles])
