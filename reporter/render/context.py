@@ -12,7 +12,6 @@ from typing import Any, Literal, Self, TypedDict
 
 from reporter.config import LayoutSettings
 from reporter.model import Origin, Severity
-from reporter.record import WITHHELD
 from reporter.render.direction import Digits
 
 TEMPLATES_VERSION = 1
@@ -190,9 +189,3 @@ CONTEXTS: dict[str, type] = {
     "review.html.j2": ReviewContext,
 }
 """By template: what it is given."""
-
-
-def to_check(point: Mapping[str, Any]) -> bool:
-    """Say whether somebody should look at a point of the record before it is forwarded."""
-    doubted = any(flag["severity"] != "note" for flag in point["flags"])
-    return doubted or (point["reason"] or "").startswith(WITHHELD)

@@ -106,6 +106,15 @@ def arabic_plain(text: str, digits: Digits = "western") -> str:
     return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", _in_digits(text, digits))
 
 
+def english_plain(text: str) -> str:
+    """Return English where no HTML may stand: each Arabic run between U+2067 and U+2069, which are not seen.
+
+    >>> english_plain("The outlet الشرق said it was 2-1")
+    'The outlet \u2067الشرق\u2069 said it was 2-1'
+    """
+    return _IN_ENGLISH.sub(lambda run: f"\u2067{run[0]}\u2069" if run["arabic"] else run[0], text)
+
+
 def breakable(text: str) -> Markup:
     """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from reporter.assets import template_folders
 from reporter.errors import ConfigError, ReporterError
-from reporter.render import counting, dates, direction
-from reporter.render.context import TEMPLATES_VERSION, to_check
+from reporter.render import counting, dates, direction, wording
+from reporter.render.context import TEMPLATES_VERSION
 from reporter.render.picture import picture
 
 if TYPE_CHECKING:
@@ -89,10 +89,10 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
         lstrip_blocks=True,
     )
     made.filters |= direction.FILTERS | dates.FILTERS | counting.FILTERS
-    made.filters |= {"to_check": to_check, "picture": picture}
+    made.filters |= {"to_check": wording.to_check, "picture": picture}
     for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)
-    made.globals |= {"templates_version": TEMPLATES_VERSION, "made_for": made_for}
+    made.globals |= {"templates_version": TEMPLATES_VERSION, "made_for": made_for, "wording": wording.NAMES}
     return made
 
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from reporter.config import LayoutSettings
-from reporter.render.context import Layout
-from reporter.render.exports.wording import Language
+from reporter.render.context import Language, Layout
 
 Format = Literal["docx", "epub", "md", "csv", "pdf", "html"]
 _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,8 +34,7 @@ def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | Non
 
         documents = Documents(layout)
         return documents.html(record).encode() if form == "html" else documents.render(record)["briefing.pdf"]
-    lead: Language = "english" if Layout.of(layout).lead == "en" else "arabic"
-    return _writer(form)(_printable(record), lead, layout)
+    return _writer(form)(_printable(record), Layout.of(layout).lead, layout)
 
 
 def _writer(form: Format) -> Callable[[Mapping[str, Any], Language, LayoutSettings], bytes]:

@@ -13,12 +13,14 @@ from typing import Any
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
+from reporter.render import wording
+from reporter.render.context import Language
 from reporter.render.direction import is_web_address
-from reporter.render.exports import wording
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
-from reporter.render.exports.wording import Language, Pair, Part
 from reporter.render.exports.wordprocessing import Row, bookmark, code, elements, field, link, paragraph, table, text
+from reporter.render.making import making
+from reporter.render.passages import Pair, Part, Passage
 
 _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twentieths of a point
 _MARGIN = 1134
@@ -43,7 +45,7 @@ class _Writer:
 
         self._record, self._edition = record, record["edition"]
         self._lead = lead
-        self._other: Language = "arabic" if lead == "english" else "english"
+        self._other: Language = "ar" if lead == "en" else "en"
         self._languages = (self._lead, self._other)
         self._paper = _PAPER.get(layout.page, _PAPER["A4"])
         self._text = partial(text, digits=layout.digits)
@@ -64,10 +66,10 @@ class _Writer:
 
     def _set_properties(self) -> None:
         titles, properties = (self._edition["title_en"], self._edition["title_ar"]), self._document.core_properties
-        title = " / ".join(titles if self._lead == "english" else titles[::-1])
+        title = " / ".join(titles if self._lead == "en" else titles[::-1])
         properties.title = f"{title}, {self._edition['date']}"[:255]
         properties.author = properties.last_modified_by = self._record.get("generator", "reporter")[:255]
-        properties.language = "en, ar" if self._lead == "english" else "ar, en"
+        properties.language = "en, ar" if self._lead == "en" else "ar, en"
         properties.created = properties.modified = datetime.fromisoformat(self._edition["issued_at"]).replace(
             tzinfo=None
         )
@@ -84,7 +86,7 @@ class _Writer:
         section.page_width, section.page_height = map(Twips, self._paper)
         section.left_margin = section.right_margin = section.top_margin = Twips(_MARGIN)
         section.bottom_margin, section.footer_distance = Twips(1400), Twips(500)
-        if self._lead == "arabic":
+        if self._lead == "ar":
             grid = section._sectPr.xpath("w:docGrid")[0]  # noqa: SLF001 (there is no public way to its element)
             for element in elements("<w:bidi/><w:rtlGutter/>"):
                 grid.addprevious(element)
@@ -114,14 +116,16 @@ class _Writer:
         yield from self._sources()
         yield from self._skipped()
         yield self._heading(wording.MAKING, "making")
-        yield from self._side_by_side(wording.making(self._record), "Fact", ruled=True)
+        yield from self._side_by_side(making(self._record), "Fact", ruled=True)
+        yield paragraph("Fact", "en", self._text(wording.colophon(self._record), "en"))
 
     def _front(self) -> Iterator[str]:
         titles = Pair(self._edition["title_en"], self._edition["title_ar"])
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
-        yield from self._side_by_side([wording.dates(self._record), wording.figures(self._record)], "Byline")
-        yield from self._side_by_side(wording.notices(self._record), "Notice")
+        yield from self._side_by_side([wording.dates(self._record), wording.in_figures(self._record)], "Byline")
+        said: tuple[Pair | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
+        yield from self._side_by_side(said, "Notice")
         if self._record["entries"]:
             yield self._heading(wording.GLANCE, "glance")
             yield from self._sentences([entry["points"][0] for entry in self._record["entries"]], "", brief=True)
@@ -142,7 +146,7 @@ class _Writer:
     def _in_both(self, entry: Part, prefix: str, styles: tuple[str, str], before: str = "") -> Iterator[str]:
         """Yield the title or deck (by `prefix`) in both languages, each in its style, with what is said of it."""
         for language, style in zip(self._languages, styles, strict=True):
-            if language == "arabic":
+            if language == "ar":
                 yield paragraph(style, language, before, self._text(entry[f"{prefix}ar"], language), with_next=True)
             else:
                 english = wording.english_or_reason(entry, prefix)[0]
@@ -155,7 +159,7 @@ class _Writer:
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [Row(tuple(heads), header=True)]
         for point in points:
-            cells = {"english": self._translated(point, brief=brief), "arabic": self._quoted(point)}
+            cells = {"en": self._translated(point, brief=brief), "ar": self._quoted(point)}
             kept = len(point["text_ar"]) + len(point["text_en"] or "") <= _LONG
             rows.append(Row(tuple(cells[each] for each in self._languages), kept=kept))
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
@@ -166,15 +170,15 @@ class _Writer:
         origin = "" if brief else wording.origin(point)
         content = [
             "" if brief else self._bookmark(_place(point["id"])),
-            self._text(f"{english} ", "english"),
-            _citation(point["id"], "english"),
+            self._text(f"{english} ", "en"),
+            _citation(point["id"], "en"),
         ]
         if origin:
-            content.append(self._text(f" {origin}", "english", "Origin"))
-        if brief and any(map(wording.is_doubt, point["flags"])):
-            flag = link(self._text("to check", "english", "Flag"), bookmark=_place(point["id"]))
-            content += [self._text(" ", "english"), flag]
-        sentence = paragraph("Sentence" if there else "Missing", "english", *content)
+            content.append(self._text(f" {origin}", "en", "Origin"))
+        if brief and wording.to_check(point):
+            flag = link(self._text(wording.DOUBTFUL.en, "en", "Flag"), bookmark=_place(point["id"]))
+            content += [self._text(" ", "en"), flag]
+        sentence = paragraph("Sentence" if there else "Missing", "en", *content)
         return sentence if brief else sentence + self._marks(point["flags"])
 
     def _to_check(self) -> Iterator[str]:
@@ -182,16 +186,16 @@ class _Writer:
         if doubts:
             yield self._heading(wording.TO_CHECK, "to_check")
         for name, why in doubts:
-            citation = link(self._text(f"[{name}]", "english", "Citation"), bookmark=_place(name))
-            yield paragraph("Fact", "english", citation, self._text(f" {' · '.join(why)}", "english"))
+            citation = link(self._text(f"[{name}]", "en", "Citation"), bookmark=_place(name))
+            yield paragraph("Fact", "en", citation, self._text(f" {'. '.join(why)}", "en"))
 
     def _sources(self) -> Iterator[str]:
         if self._record["entries"]:
             yield self._heading(wording.SOURCES, "sources")
         for entry in self._record["entries"]:
-            back = link(self._text(entry["title_ar"], "arabic"), bookmark=f"entry_{entry['id']}")
-            number = code(f"[{entry['id']}]", "arabic") + self._text(" ", "arabic")
-            yield paragraph("Heading2", "arabic", self._bookmark(f"source_{entry['id']}"), number, back)
+            back = link(self._text(entry["title_ar"], "ar"), bookmark=f"entry_{entry['id']}")
+            number = code(f"[{entry['id']}]", "ar") + self._text(" ", "ar")
+            yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry['id']}"), number, back)
             facts = wording.facts(entry, self._lead, self._edition["timezone"])
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
             rows.append(self._labelled(*self._places(entry)))
@@ -213,25 +217,25 @@ class _Writer:
         return (code if fact.kind == "code" else self._text)(fact.value, self._lead)
 
     def _places(self, entry: Part) -> tuple[str, str]:
-        label, amount, places = wording.quoted(entry, self._lead)
-        content = [self._text(amount, self._lead)]
+        amount, places = wording.quoted(entry)
+        content = [self._text(amount.of(self._lead), self._lead)]
         for name, place in places:
             citation = link(code(f"[{name}]", self._lead, "Citation"), bookmark=_place(name))
             end = "" if name == places[-1][0] else Pair(";", "؛").of(self._lead)
-            content += [self._text(" ", self._lead), citation, self._text(f" {place}{end}", self._lead)]
-        return label, "".join(content)
+            content += [self._text(" ", self._lead), citation, self._text(f" {place.of(self._lead)}{end}", self._lead)]
+        return wording.QUOTED.of(self._lead), "".join(content)
 
     def _skipped(self) -> Iterator[str]:
         if self._record["skipped"]:
             yield self._heading(wording.SKIPPED, "skipped")
         for item in self._record["skipped"]:
-            yield paragraph("Fact", "english", self._text(f"{item['source']}: {item['reason']}", "english"))
+            yield paragraph("Fact", "en", self._text(f"{item['source']}: {item['reason']}", "en"))
 
     def _heading(self, words: Pair, name: str) -> str:
         both = f"{words.of(self._lead)} · {words.of(self._other)}"
         return paragraph("Heading1", self._lead, self._bookmark(name), self._text(both, self._lead))
 
-    def _side_by_side(self, pairs: Iterable[Pair], style: str, *, ruled: bool = False) -> Iterator[str]:
+    def _side_by_side(self, pairs: Iterable[Pair | Passage], style: str, *, ruled: bool = False) -> Iterator[str]:
         rows = []
         for pair in pairs:
             cells = (paragraph(style, each, self._text(pair.of(each), each)) for each in self._languages)
@@ -242,20 +246,20 @@ class _Writer:
 
     def _table(self, rows: Sequence[Row], *, ruled: bool = False, name: str = "", first: int | None = None) -> str:
         first = first or self._width // 2
-        return table(rows, (first, self._width - first), arabic=self._lead == "arabic", ruled=ruled, name=name)
+        return table(rows, (first, self._width - first), arabic=self._lead == "ar", ruled=ruled, name=name)
 
     def _bookmark(self, name: str) -> str:
         return bookmark(name, next(self._numbers))
 
     def _quoted(self, point: Part) -> str:
-        words = self._text(f"{point['text_ar']} ", "arabic")
-        return paragraph("Sentence", "arabic", words, _citation(point["id"], "arabic"))
+        words = self._text(f"{point['text_ar']} ", "ar")
+        return paragraph("Sentence", "ar", words, _citation(point["id"], "ar"))
 
     def _marks(self, flags: Sequence[Part], *, with_next: bool = False) -> str:
         """Return a paragraph for each doubt and note."""
         styles = ("Doubt" if wording.is_doubt(flag) else "Note" for flag in flags)
         return "".join(
-            paragraph(style, "english", self._text(mark, "english"), with_next=with_next)
+            paragraph(style, "en", self._text(mark, "en"), with_next=with_next)
             for style, mark in zip(styles, wording.marks(flags), strict=True)
         )
 

@@ -18,11 +18,11 @@ from markupsafe import Markup
 
 from reporter.config import LayoutSettings
 from reporter.record import dumps
-from reporter.render import direction, fonts
+from reporter.render import direction, fonts, wording
+from reporter.render.context import Language
 from reporter.render.environment import Templates
-from reporter.render.exports import wording
 from reporter.render.exports.container import packed
-from reporter.render.exports.wording import Language, Pair, Part
+from reporter.render.passages import Pair, Part
 
 _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -88,17 +88,11 @@ def _pages(record: Part) -> tuple[Page, ...]:
 
 def _templates(record: Part, lead: Language, layout: LayoutSettings) -> Templates:
     """Return the templates with what all pages, and the macros that they import, are given."""
-    languages = ("english", "arabic") if lead == "english" else ("arabic", "english")
+    languages = ("en", "ar") if lead == "en" else ("ar", "en")
     templates = Templates(layout.templates, layout.digits)
     environment = templates.environment
     environment.filters |= {"breakable": _breakable, "address": wording.address}
-    environment.tests["doubt"] = wording.is_doubt
     environment.globals |= {"record": record, "edition": record["edition"], "lead": lead, "languages": languages}
-    environment.globals["wording"] = {
-        name: value
-        for name, value in vars(wording).items()
-        if isinstance(value, Pair) or getattr(value, "__module__", None) == wording.__name__
-    }
     return templates
 
 

@@ -9,9 +9,11 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
+from reporter.render import wording
+from reporter.render.context import Language
 from reporter.render.direction import Digits, arabic_plain, digits_ar, is_web_address
-from reporter.render.exports import wording
-from reporter.render.exports.wording import Language, Pair, Part
+from reporter.render.making import making
+from reporter.render.passages import Pair, Part, Passage
 
 _MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#]")
 _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
@@ -42,9 +44,7 @@ class _Writer:
 
     def __init__(self, record: Part, lead: Language, digits: Digits) -> None:
         self._record, self._lead, self._digits = record, lead, digits
-        self._languages: tuple[Language, Language] = (
-            ("english", "arabic") if lead == "english" else ("arabic", "english")
-        )
+        self._languages: tuple[Language, Language] = ("en", "ar") if lead == "en" else ("ar", "en")
 
     def blocks(self) -> Iterator[str]:
         """Yield the whole document."""
@@ -59,8 +59,9 @@ class _Writer:
                 f"- {escaped(item['source'])}: {escaped(item['reason'])}" for item in self._record["skipped"]
             )
         yield self._heading(wording.MAKING)
-        for words in wording.making(self._record):
+        for words in making(self._record):
             yield from self._both(words)
+        yield escaped(wording.colophon(self._record))
         if links := list(self._links()):
             yield "\n".join(links)
 
@@ -68,9 +69,11 @@ class _Writer:
         edition = self._record["edition"]
         yield self._heading(Pair(edition["title_en"], edition["title_ar"]), "#")
         yield from self._both(wording.dates(self._record))
-        yield from self._both(wording.figures(self._record))
+        yield from self._both(wording.in_figures(self._record))
         for notice in wording.notices(self._record):
             yield from self._both(notice, "> **{}**")
+        for words in wording.reviewed(self._record):
+            yield from self._both(words)
         if not self._record["entries"]:
             yield from self._both(wording.NO_ARTICLES)
 
@@ -91,7 +94,7 @@ class _Writer:
 
     def _sentence(self, point: Part) -> Iterator[str]:
         for language in self._languages:
-            if language == "arabic":
+            if language == "ar":
                 yield self._passage(f"{self._inline(point['text_ar'], language)} [[{point['id']}]]", language)
                 continue
             text, there = wording.english_or_reason(point)
@@ -103,21 +106,23 @@ class _Writer:
         doubts = list(wording.doubts(self._record))
         if doubts:
             yield self._heading(wording.TO_CHECK)
-            yield "\n".join(f"- [[{name}]] {escaped(' · '.join(why))}" for name, why in doubts)
+            yield "\n".join(f"- [[{name}]] {escaped('. '.join(why))}" for name, why in doubts)
 
     def _sources(self) -> Iterator[str]:
         if self._record["entries"]:
             yield self._heading(wording.SOURCES)
         for entry in self._record["entries"]:
             yield f"### Source {entry['id']}"
-            yield self._passage(f"**{self._inline(entry['title_ar'], 'arabic')}**", "arabic")
+            yield self._passage(f"**{self._inline(entry['title_ar'], 'ar')}**", "ar")
             lines = [
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
                 for fact in wording.facts(entry, self._lead, self._record["edition"]["timezone"])
             ]
-            label, amount, places = wording.quoted(entry, self._lead)
-            listed = "; ".join(f"[[{name}]] {self._inline(place, self._lead)}" for name, place in places)
-            lines.append(f"- {label}: {self._inline(amount, self._lead)} {listed}")
+            amount, places = wording.quoted(entry)
+            listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)
+            lines.append(
+                f"- {wording.QUOTED.of(self._lead)}: {self._inline(amount.of(self._lead), self._lead)} {listed}"
+            )
             yield self._passage("\n".join(lines), self._lead)
 
     def _fact(self, fact: wording.Fact) -> str:
@@ -128,19 +133,19 @@ class _Writer:
     def _heading(self, words: Pair, level: str = "##") -> str:
         return f"{level} " + " · ".join(self._inline(words.of(language), language) for language in self._languages)
 
-    def _both(self, words: Pair, form: str = "{}") -> Iterator[str]:
+    def _both(self, words: Pair | Passage, form: str = "{}") -> Iterator[str]:
         for language in self._languages:
             if words.of(language):
                 yield self._passage(form.format(self._inline(words.of(language), language)), language)
 
     def _inline(self, text: str, language: Language) -> str:
         """Return `text` escaped; figures and Latin names in Arabic stand between marks that are not seen."""
-        if language == "english":
+        if language == "en":
             return escaped(text)
         return arabic_plain(escaped(digits_ar(text, self._digits)))
 
     def _passage(self, block: str, language: Language) -> str:
-        return block if language == "english" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'
+        return block if language == "en" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'
 
     def _links(self) -> Iterator[str]:
         """Yield where the citations lead: to the headings of the sources."""

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from reporter.render.context import Language
 from reporter.render.direction import Digits
 from reporter.render.exports.runs import Run, runs
-from reporter.render.exports.wording import Language
 
 ARABIC_FONT = "Times New Roman"
 """A Naskh that Windows and macOS both have."""
@@ -26,7 +26,7 @@ _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_MARKS: dict[Language, str] = {"english": "\u200e", "arabic": "\u200f"}
+_MARKS: dict[Language, str] = {"en": "\u200e", "ar": "\u200f"}
 _ARABIC = '<w:lang w:bidi="ar-SA"/>'
 _FIGURE = re.compile(r"\d+(?:[-.,:/]\d+)*%?")
 _LETTER_FIRST = re.compile(r"[\W_]*[^\W\d_]")
@@ -55,7 +55,7 @@ def paragraph(style: str, language: Language, *content: str, with_next: bool = F
 
     What is `with_next` stands on the page on which the next paragraph begins.
     """
-    properties = ("<w:keepNext/>" if with_next else "") + ("<w:bidi/>" if language == "arabic" else "")
+    properties = ("<w:keepNext/>" if with_next else "") + ("<w:bidi/>" if language == "ar" else "")
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
 
 
@@ -66,9 +66,9 @@ def text(words: str, language: Language, style: str | None = None, *, digits: Di
 
 def code(words: str, language: Language, style: str | None = None) -> str:
     """Return what runs from the left in a paragraph of any `language`, such as a citation."""
-    if language == "english":
+    if language == "en":
         return text(words, language, style)
-    return _run(Run(_MARKS["arabic"], "arabic"), style) + _run(_held(Run(words, "english")), style)
+    return _run(Run(_MARKS["ar"], "ar"), style) + _run(_held(Run(words, "en")), style)
 
 
 def _directed(words: str, language: Language, style: str | None, digits: Digits) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _held(run: Run) -> Run:
 
 
 def _run(run: Run, style: str | None) -> str:
-    if run.language == "arabic":
+    if run.language == "ar":
         return _formatted(run.text, style, f'<w:rFonts w:hint="cs" w:cs="{ARABIC_FONT}"/><w:rtl/>{_ARABIC}')
     return _formatted(run.text, style, '<w:lang w:val="en-GB"/>')
 
@@ -102,7 +102,7 @@ def _figure(figure: str, style: str | None) -> str:
     After the mark its digits are no Arabic numbers (rule W2), so a hyphen holds them together (W4). Between marks of
     the other direction it would be right too, but LibreOffice sets those as Latin.
     """
-    return _run(Run(_MARKS["arabic"], "arabic"), style) + _formatted(
+    return _run(Run(_MARKS["ar"], "ar"), style) + _formatted(
         figure, style, f'<w:rFonts w:hint="cs" w:cs="{ARABIC_FONT}"/><w:cs/>{_ARABIC}'
     )
 
