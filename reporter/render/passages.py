@@ -36,8 +36,10 @@ class Passage(NamedTuple):
     ar: tuple[Piece, ...]
 
     def of(self, language: Language) -> str:
-        """Return the text in `language`, its marks left out."""
-        return "".join(piece.text for piece in (self.en if language == "en" else self.ar))
+        """Return the text in `language`; of its marks only terms have one in plain text, quotation marks."""
+        if language == "en":
+            return "".join(f"“{piece.text}”" if piece.mark == "term" else piece.text for piece in self.en)
+        return "".join(f"«{piece.text}»" if piece.mark == "term" else piece.text for piece in self.ar)
 
 
 def plural(number: int, noun: str) -> str:

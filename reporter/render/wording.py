@@ -175,11 +175,13 @@ def doubts(record: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
     [('1', ('deck: it is short',)), ('1.1', ('it is short',))]
     """
     for entry in record["entries"]:
-        decks = (f"deck: {reason}" for reason in _reasons(entry, "deck_"))
-        points = ((point["id"], _reasons(point, "")) for point in entry["points"])
-        for name, why in ((entry["id"], _reasons(entry, "title_")), (entry["id"], tuple(decks)), *points):
-            if why:
-                yield name, why
+        if why := _reasons(entry, "title_"):
+            yield entry["id"], why
+        if why := _reasons(entry, "deck_"):
+            yield entry["id"], (f"deck: {why[0]}", *why[1:])
+        for point in entry["points"]:
+            if why := _reasons(point, ""):
+                yield point["id"], why
 
 
 def english_or_reason(part: Part, prefix: str = "text_") -> tuple[str, bool]:

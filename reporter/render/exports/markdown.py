@@ -1,9 +1,14 @@
 """Markdown: the edition as text that reads well as it stands and rendered (CommonMark, GitHub).
 
 Each Arabic passage stands in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads
-to the heading of its source. Nothing in the record can become mark-up: every character that could is escaped.
+to the heading of its source. What runs the other way in a passage stands between marks that are not seen.
 
-Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6.5 (autolinks).
+Nothing in the record can become mark-up: every character that could is escaped, where an address begins too. What a
+site does to text that is rendered already no escape can prevent: GitHub links ``@name`` and mail addresses, and draws
+``:smile:``.
+
+Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6.5 (autolinks); GitHub Flavored Markdown
+0.29, 6.9 (extended autolinks); Unicode Standard Annex 9, 2.4 (directional isolates).
 """
 
 import re
@@ -11,11 +16,11 @@ from collections.abc import Iterator, Sequence
 
 from reporter.render import wording
 from reporter.render.context import Language
-from reporter.render.direction import Digits, arabic_plain, digits_ar, is_web_address
+from reporter.render.direction import Digits, arabic_plain, english_plain, is_web_address
 from reporter.render.making import making
 from reporter.render.passages import Pair, Part, Passage
 
-_MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#]")
+_MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#@]|(?<=\bwww)\.|:(?=//)", re.IGNORECASE)
 _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 
 
@@ -39,6 +44,17 @@ def escaped(text: str) -> str:
     return f"{block[0]}\\{line[block.end() :]}" if block[0].isdigit() else f"\\{line}"
 
 
+def inline(text: str, language: Language, digits: Digits = "western") -> str:
+    r"""Return `text` escaped for a passage of `language`, isolated first: an escape would cut a run in two.
+
+    >>> inline("شركة AT&T", "ar")
+    'شركة \u2066AT\\&T\u2069'
+    >>> inline("-5 درجات", "ar")
+    '\u2066-5\u2069 درجات'
+    """
+    return escaped(arabic_plain(text, digits) if language == "ar" else english_plain(text))
+
+
 class _Writer:
     """Writes one document; its methods give blocks, in reading order."""
 
@@ -56,7 +72,7 @@ class _Writer:
         if self._record["skipped"]:
             yield self._heading(wording.SKIPPED)
             yield "\n".join(
-                f"- {escaped(item['source'])}: {escaped(item['reason'])}" for item in self._record["skipped"]
+                f"- {inline(item['source'], 'en')}: {inline(item['reason'], 'en')}" for item in self._record["skipped"]
             )
         yield self._heading(wording.MAKING)
         for words in making(self._record):
@@ -98,7 +114,7 @@ class _Writer:
                 yield self._passage(f"{self._inline(point['text_ar'], language)} [[{point['id']}]]", language)
                 continue
             text, there = wording.english_or_reason(point)
-            english, origin = escaped(text), escaped(wording.origin(point))
+            english, origin = inline(text, "en"), inline(wording.origin(point), "en")
             yield f"{english if there else f'*{english}*'} [[{point['id']}]]{f' ({origin})' if origin else ''}"
             yield from _marks(point["flags"])
 
@@ -106,7 +122,7 @@ class _Writer:
         doubts = list(wording.doubts(self._record))
         if doubts:
             yield self._heading(wording.TO_CHECK)
-            yield "\n".join(f"- [[{name}]] {escaped('. '.join(why))}" for name, why in doubts)
+            yield "\n".join(f"- [[{name}]] {inline('. '.join(why), 'en')}" for name, why in doubts)
 
     def _sources(self) -> Iterator[str]:
         if self._record["entries"]:
@@ -139,10 +155,7 @@ class _Writer:
                 yield self._passage(form.format(self._inline(words.of(language), language)), language)
 
     def _inline(self, text: str, language: Language) -> str:
-        """Return `text` escaped; figures and Latin names in Arabic stand between marks that are not seen."""
-        if language == "en":
-            return escaped(text)
-        return arabic_plain(escaped(digits_ar(text, self._digits)))
+        return inline(text, language, self._digits)
 
     def _passage(self, block: str, language: Language) -> str:
         return block if language == "en" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'
@@ -157,4 +170,4 @@ class _Writer:
 def _marks(flags: Sequence[Part]) -> Iterator[str]:
     """Yield a list of the doubts and notes, if there are any."""
     if flags:
-        yield "\n".join(f"- {escaped(mark)}" for mark in wording.marks(flags))
+        yield "\n".join(f"- {inline(mark, 'en')}" for mark in wording.marks(flags))
