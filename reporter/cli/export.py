@@ -5,15 +5,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from reporter import record
-from reporter.cli.parser import EXPORT_FORMATS
+from reporter.cli.parser import EXPORT_FORMATS, PAGES
 from reporter.cli.settings import settings
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.exports import export
 
+_PAGES: dict[str, tuple[str, ...]] = {"docx": ("A4", "Letter"), "epub": (), "md": (), "csv": ()}
+"""What paper a format can have; the others have any."""
+
 
 def export_(arguments: argparse.Namespace) -> int:
     """Write an edition in another format, beside its record or to a file of one's own; its path is printed."""
+    _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
     folder = find_edition(config.output, arguments.date)
     if arguments.to is None and arguments.format not in EXPORT_FORMATS:
@@ -31,6 +35,24 @@ def export_(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print(path)
     return 0
+
+
+def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
+    """Let nobody take a file for what it is not: a flag that the format cannot follow is a mistake.
+
+    Raises:
+        ConfigError: there is one.
+
+    """
+    form, page, languages = arguments.format, arguments.page, arguments.languages
+    if page and page not in _PAGES.get(form, PAGES):
+        only = f"takes {' or '.join(_PAGES[form])}" if _PAGES[form] else "has no pages of its own"
+        raise ConfigError(f"--page {page}: {form} {only}; leave the flag out, or take --format pdf.")
+    if languages and form in EXPORT_FORMATS and (form == "csv" or languages.endswith("-only")):
+        order = "in columns of their own" if form == "csv" else "and takes english-first or arabic-first"
+        raise ConfigError(
+            f"--languages {languages}: {form} has both languages {order}; a pdf can leave one out."
+        )
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -178,9 +178,11 @@ def _export(commands: Any) -> None:  # noqa: ANN401
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")
-    export.add_argument("--page", choices=PAGES, help="paper (default: layout.page)")
+    export.add_argument("--page", choices=PAGES, help="paper, of docx, pdf and html (default: layout.page)")
     export.add_argument(
-        "--languages", choices=LANGUAGES, help="which languages, and which comes first (default: layout.languages)"
+        "--languages",
+        choices=LANGUAGES,
+        help="which comes first; pdf and html can leave one out (default: layout.languages)",
     )
 
 

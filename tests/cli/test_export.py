@@ -63,6 +63,10 @@ def test_a_pdf_for_a_telephone(folder):
     ("arguments", "code", "words"),
     [
         (["--format", "pdf", "--page", "phone"], 2, "name another file with --to"),
+        (["--format", "epub", "--languages", "english-only"], 2, "takes english-first or arabic-first"),
+        (["--format", "csv", "--languages", "arabic-first"], 2, "csv has both languages in columns of their own"),
+        (["--format", "docx", "--page", "phone"], 2, "docx takes A4 or Letter"),
+        (["--format", "md", "--page", "A4"], 2, "md has no pages of its own"),
         (["--format", "odt"], 2, "invalid choice: 'odt'"),
         (["--format", "md", "--date", "2020-01-01"], 2, "There is no edition of 2020-01-01"),
         (["--format", "md", "--date", "yesterday"], 2, "'yesterday' is no date"),
