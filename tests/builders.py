@@ -67,7 +67,7 @@ def missing(reason="English not available: no Arabic-English model is installed"
 DOUBT = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
 
 
-def entry(number="1", article_=None, title=None, points=None):
+def entry(number="1", article_=None, title=None, points=None, deck=None):
     """Return an entry that quotes every sentence of its article."""
     quoted = article_ or article(
         outlet="نشرة", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=timezone(timedelta(hours=3)))
@@ -77,7 +77,7 @@ def entry(number="1", article_=None, title=None, points=None):
         id=number,
         article=quoted,
         title=title or human("The team beats its visitors"),
-        deck=human("A deck") if quoted.deck_ar else None,
+        deck=(deck or human("A deck")) if quoted.deck_ar else None,
         points=tuple(
             Point(id=f"{number}.{n + 1}", pick=Pick(sentence=n, rank=n + 1), translation=translation)
             for n, translation in enumerate(english)

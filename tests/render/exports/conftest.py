@@ -9,6 +9,7 @@ from reporter.model import Flag, Notice, Review, Skipped, Translation
 
 NOTE = Flag(check="glossary-applied", detail="“WHO” was put in the place of “it”", severity="note")
 UNSURE = Flag(check="score", detail="The engine was unsure of this sentence", severity="doubt")
+DECK = Flag(check="numbers", detail="3 is in the Arabic, not in the English", severity="error")
 WITHHELD = "English withheld: 3 is in the Arabic, not in the English"
 HOSTILE = (
     "=cmd()|'/C calc'!A1 \x00\x0b\x1b\ud800 </w:t><script>alert(1)</script> & \u202e[x](http://e.org) *b* `c` | \"q\""
@@ -33,6 +34,7 @@ def full():
             url="https://example.org/خبر?a=1&b=2",
         ),
         title=builders.machine("The team beats its visitors", UNSURE),
+        deck=builders.machine("A deck", DECK),
         points=[
             builders.machine("The team beat its visitors 377.", builders.DOUBT, NOTE),
             reviewed,

@@ -1,8 +1,10 @@
 """What all exports have in common: whole, repeatable, unharmed by what a record may hold."""
 
 import copy
+import html
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -12,18 +14,25 @@ from reporter.cli.parser import DOCUMENT_FORMATS, EXPORT_FORMATS
 from reporter.config import LayoutSettings
 from reporter.editions.folders import EXPORTS
 from reporter.errors import ConfigError
-from reporter.render import Documents
+from reporter.render import Documents, wording
 from reporter.render.exports import export
+from reporter.render.making import making
 
 
 def words_of(content, form):
     """Return all the text of a file, its containers opened."""
-    if form in ("md", "csv"):
+    if form in ("md", "csv", "html"):
         return content.decode("utf-8-sig")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return "\n".join(
             archive.read(name).decode() for name in archive.namelist() if not name.endswith((".woff", ".jpeg"))
         )
+
+
+def squeezed(text):
+    """Return what is read of a file's text, without spaces and without what only directs it."""
+    text = re.sub(r"<[^>]*>|\\|[\u200e\u200f\u2066-\u2069]", "", text).replace("[[", "[").replace("]]", "]")
+    return "".join(html.unescape(text).split())
 
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
@@ -69,6 +78,34 @@ def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
         "The engine was unsure of this sentence",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md", "html"])
+def test_the_front_page_counts_what_is_listed_to_check(full, form):
+    """Titles, decks and sentences, each once, in every format."""
+    text = words_of(export(full, form), form)
+    said = squeezed(text)
+    assert re.search(r"(?<!\d)4tocheck", said)
+    listed = said[said.rindex("Tocheckbeforeforwarding") :]
+    for place, reason in (
+        ("[1]", "The engine was unsure of this sentence"),
+        ("[1]", "deck: 3 is in the Arabic, not in the English"),
+        ("[1.1]", "377 is in the Arabic, not in the English"),
+        ("[1.3]", "English withheld: 3 is in the Arabic, not in the English"),
+    ):
+        assert squeezed(f"{place} {reason}") in listed
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md", "html"])
+def test_every_format_says_the_same_of_how_the_edition_was_made(full, form):
+    """And of the edition itself: each sentence is written once."""
+    said = squeezed(words_of(export(full, form), form))
+    passages = [*making(full), *wording.notices(full)]
+    assert len(passages) == 6
+    for passage in passages:
+        for language in ("en", "ar"):
+            for piece in getattr(passage, language):
+                assert squeezed(piece.text) in said, piece
 
 
 @pytest.mark.parametrize("form", DOCUMENT_FORMATS)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reporter.render.exports import export
-from reporter.render.exports.markdown import escaped
+from reporter.render.exports.markdown import escaped, inline
 
 markdown_it = pytest.importorskip("markdown_it")
 
@@ -28,7 +28,7 @@ def seen(page):
 def test_both_languages_stand_in_order_with_their_citations(full, lead):
     """Rendered; as text each Arabic passage is between two lines that say its direction."""
     text = export(full, "md", layout=led_by(lead)).decode()
-    page = seen(rendered(text)).translate(dict.fromkeys([0x2066, 0x2069]))
+    page = seen(rendered(text)).translate(dict.fromkeys([0x2066, 0x2067, 0x2069]))
     place = 0
     for entry in full["entries"]:
         for point in entry["points"]:
@@ -47,6 +47,44 @@ def test_citations_lead_to_the_headings_of_their_sources(full):
     assert headings == ["Source 1", "Source 2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("قالت AT&T أمس", ["AT&T"]),
+        ("مؤشر S&P 500 اليوم", ["S&P 500"]),
+        ("الملف foo_bar", ["foo_bar"]),
+        ("راسلوا a_b@example.org", ["a_b@example.org"]),
+        ("-5 درجات", ["-5"]),
+        ("+962 6 123 4567 هاتف", ["+962 6 123 4567"]),
+    ],
+)
+def test_what_runs_from_the_left_in_arabic_is_isolated_whole(text, runs):
+    """Whatever is escaped in it; and no backslash is seen."""
+    shown = seen(rendered(inline(text, "ar")))
+    assert re.findall("\u2066([^\u2069]*)\u2069", shown) == runs
+    assert shown.translate(dict.fromkeys([0x2066, 0x2069])) == text
+
+
+def test_names_in_a_line_in_english_are_isolated_each(full):
+    """Else outlet, place and author would be one stretch that is read from the right."""
+    line = next(line for line in export(full, "md").decode().splitlines() if line.endswith("· source [[1]]"))
+    assert re.findall("\u2067([^\u2069]*)\u2069", line) == ["نشرة", "الدوحة", "سلمى"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("see https://e.org/a", r"see https\://e.org/a"),
+        ("WWW.e.org, www.e.org", r"WWW\.e.org, www\.e.org"),
+        ("a@b.org", r"a\@b.org"),
+    ],
+)
+def test_an_address_does_not_become_a_link_by_itself(text, written):
+    """GitHub and others look for the characters that are escaped here."""
+    assert escaped(text) == written
+    assert rendered(escaped(text)) == f"<p>{text}</p>\n"
+
+
 def test_hostile_text_stays_text(hostile):
     """No tag, link or emphasis comes out of the record."""
     page = rendered(export(hostile, "md").decode())
@@ -59,7 +97,7 @@ def test_hostile_text_stays_text(hostile):
 
 @example("<!-- all that follows")
 @example("<a@b.org> &amp; [1]: /x")
-@given(st.text(alphabet="ab1 .)(-+=#*_`~<>[]!&|\\$:/\n\tنم", max_size=40))
+@given(st.text(alphabet="abw1 .)(-+=#*_`~<>[]!&|\\$:/@\n\tنم", max_size=40))
 def test_escaped_text_is_rendered_as_it_was(text):
     """As one paragraph that holds nothing but the text."""
     page = rendered(f"{escaped(text)}\n")
