@@ -20,6 +20,15 @@ PLACEHOLDER = "/* fonts */"
 """Where a template's style sheet wants the ``@font-face`` rules."""
 
 
+class GlyphError(ReporterError):
+    """No font of ours has one of `characters`, which would be printed as empty boxes."""
+
+    def __init__(self, characters: list[str]) -> None:
+        names = ", ".join(f"U+{ord(char):04X}" for char in characters)
+        super().__init__(f"The fonts have no glyph for {names}; take it out of the template.")
+        self.characters = characters
+
+
 class Face(NamedTuple):
     """One font file of a family."""
 
@@ -63,14 +72,13 @@ def font_faces(html: str) -> str:
     A family that its style sheets do not name gets no rule.
 
     Raises:
-        ReporterError: the body has a character that no font of ours has; it would be printed as an empty box.
+        GlyphError: the body has a character that no font of ours has.
 
     """
     printed = unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
     missing = sorted({char for char in printed if unprintable(char)})
     if missing:
-        names = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        raise ReporterError(f"The fonts have no glyph for {names}; take it out of the template.")
+        raise GlyphError(missing)
     sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
     characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
     return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.name))

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from reporter.config import PdfStandard
 from reporter.errors import ReporterError
@@ -29,7 +30,11 @@ PANGO_COMMANDS = (
     "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
 )
 
-_environment = threading.Lock()
+_LOST = ("Relative URI", "Failed to load", "Failed to render")
+"""What WeasyPrint's messages say where something of the document stays away from the page."""
+_FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
+_one_at_a_time = threading.Lock()
+"""Printing sets the process's environment and parts of WeasyPrint."""
 
 
 def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-3a") -> bytes:
@@ -38,9 +43,19 @@ def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-
     The PDF keeps `standard`.
 
     Raises:
-        ReporterError: Pango or a glyph is missing, the document asks for something outside itself, or the disk is full.
+        ReporterError: Pango, a glyph or a picture is missing, the document asks for something outside itself or for
+            footnotes, or the disk is full.
 
     """
+    if _FOOTNOTE.search(html):
+        raise ReporterError(
+            "A style sheet asks for footnotes (float: footnote), which these pages do not have; take it out."
+        )
+    with _one_at_a_time:
+        return _printed(html, record, standard)
+
+
+def _printed(html: str, record: Mapping[str, Any], standard: PdfStandard) -> bytes:
     try:
         page_class = _page_class()
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -49,12 +64,12 @@ def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-
 
     issued = datetime.fromisoformat(record["edition"]["issued_at"])
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    options = archive.options(record, standard, tuple(sorted(set(re.findall(r' lang="(\w+)"', html)))))
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            languages = _languages_renamed(page.etree_element)
             with structured(page.etree_element):
-                printed = page.write_pdf(**options)
+                printed = page.write_pdf(**archive.options(record, standard, languages))
         except FatalURLFetchingError as e:
             raise ReporterError(
                 f"The document asks for something outside itself ({e}); templates must be self-contained."
@@ -63,6 +78,12 @@ def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-
             raise ReporterError(
                 f"The PDF could not be made ({e.strerror or e}); make room in the folder for temporary files (TMPDIR)."
             ) from e
+    lost = [message for message in said if any(words in message for words in _LOST)]
+    if lost:
+        raise ReporterError(
+            f"A part of the document cannot be printed ({lost[0][:200]}); what it shows must be inside it, "
+            "as SVG or as a 'data:' address."
+        )
     missing = [message for message in said if "notdef" in message]
     if missing:
         raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
@@ -124,29 +145,42 @@ def _prepared(html: str) -> str:
 
     Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
     breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
-    exactly but for its last space (``split_first_line``, the branch of a too long first line). And ``lang`` gets
-    another name, which ``structure`` knows: WeasyPrint shares no styles below an element that has the attribute.
+    exactly but for its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
+    elements.
     """
     head, body, rest = html.partition("<body")
-    rest = re.sub(r'(<[^>]*?) lang="(\w+)"', rf'\1 {LANGUAGE}="\2"', rest)
-    rest = re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest)
-    return head + body + re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", rest)
+    parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
+    parts[::2] = [
+        re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", part) for part in parts[::2]
+    ]
+    return head + body + "".join(parts)
+
+
+def _languages_renamed(root: Element) -> tuple[str, ...]:
+    """Return the languages of the document under `root`; ``lang`` gets the name that ``structure`` knows it by.
+
+    WeasyPrint shares no styles below an element that has the attribute.
+    """
+    languages = {root.get("lang", "en")}
+    for element in (each for each in root.iter() if each is not root and "lang" in each.attrib):
+        element.set(LANGUAGE, element.attrib.pop("lang"))
+        languages.add(element.attrib[LANGUAGE])
+    return tuple(sorted(languages - {""}))
 
 
 @contextmanager
 def _dated(moment: datetime) -> Iterator[None]:
     """Make WeasyPrint write `moment` instead of the clock's time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
     name = "SOURCE_DATE_EPOCH"
-    with _environment:
-        before = os.environ.get(name)
-        os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts know no time before 1970
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = before
+    before = os.environ.get(name)
+    os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts know no time before 1970
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 @contextmanager

@@ -63,13 +63,22 @@ def structured(root: Element) -> Iterator[None]:
 
 def _is_artifact(stream: Any, box: Any, parents: Parents, heads: dict[Element, Any]) -> bool:  # noqa: ANN401
     """Say whether `box` is in a margin, hidden, or in a table head that was drawn on an earlier page (`heads`)."""
-    if box.element is None:
+    if box.element is None or _is_running(box.style):
         return True
     for element in _upwards(box.element, parents):
         if element.get("aria-hidden") == "true":
             return True
         if element.tag == "thead" and heads.setdefault(element, stream) is not stream:
             return True
+    return False
+
+
+def _is_running(style: Any) -> bool:  # noqa: ANN401
+    """Say whether what has this style, or what it is in, was moved into a margin (``position: running()``)."""
+    while style is not None:
+        if style["position"][0] == "running()":
+            return True
+        style = style.parent_style
     return False
 
 
@@ -133,9 +142,8 @@ class _Tree:
         from weasyprint.formatting_structure import boxes
 
         box = getattr(box, "_box", box)  # an absolutely placed box has a stand-in
-        if isinstance(box, boxes.MarginBox):
-            return
-        if box.element is not None and box.element.get("aria-hidden") == "true":
+        hides = box.element is not None and box.element.get("aria-hidden") == "true"
+        if hides or isinstance(box, boxes.MarginBox):
             for hidden in box.descendants():
                 if hidden.link_annotation:
                     self._drop(hidden.link_annotation)

@@ -17,6 +17,7 @@ from reporter.render.direction import Digits
 from reporter.render.documents import Documents
 from reporter.render.environment import SHIPPED, TemplateMistakeError, Templates
 from reporter.render.exports import export
+from reporter.render.fonts import GlyphError
 from reporter.render.samples import index_of, review_of, samples
 
 if TYPE_CHECKING:
@@ -37,24 +38,27 @@ def mistakes(settings: LayoutSettings, subjects: Sequence[str] = ()) -> tuple[st
     """
     templates = Templates(settings.templates, settings.digits)
     found = [*_in_files(templates), *_in_documents(templates, settings.digits), *_in_subjects(templates, subjects)]
-    return tuple(dict.fromkeys(found or _in_print(settings)))
+    return tuple(dict.fromkeys(found or _in_print(settings, templates)))
 
 
 def _in_files(templates: Templates) -> Iterator[str]:
     """Yield mistakes that can be seen without filling in: of syntax, and what nothing asks for."""
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
 
     if len(templates.folders) == 1:
         return
     own, shipped = templates.folders
     read: dict[Path, Template] = {}
-    for path in sorted(set(own.rglob("*.j2")) - set(own.glob("epub.*"))):  # those have filters of their own
+    files = {path for path in own.rglob("*.j2") if path.is_file()}  # an editor's lock is a link to nowhere
+    for path in sorted(files - set(own.glob("epub.*"))):  # those have filters of their own
         try:
             templates.environment.get_template(path.relative_to(own).as_posix())
             read[path] = templates.environment.parse(path.read_text(encoding="utf-8-sig"))
         except TemplateSyntaxError as e:
             yield f"{e.filename}, line {e.lineno}: {(e.message or '').rstrip('.')}"
+        except TemplateNotFound:  # such as shipped/NAME, which is never looked up in the user's folder
+            yield f"{path}: nothing asks for a template of this name"
     asked_for = {name for parsed in read.values() for name in find_referenced_templates(parsed)}
     for path, parsed in read.items():
         name = path.relative_to(own).as_posix()
@@ -107,14 +111,33 @@ def _tried(
         yield _said(e)
 
 
-def _in_print(settings: LayoutSettings) -> Iterator[str]:
-    """Yield what only whole documents show: a character that no font has, something fetched, a page of the e-book."""
+def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
+    """Yield what only whole documents show: a character that no font has, something fetched, a page of the e-book.
+
+    Whatever a style sheet of the user's makes WeasyPrint stumble over is a mistake there.
+    """
+    *own, _ = templates.folders
     for record in samples().values():
         try:
             Documents(settings).render(record)
             export(record, "epub", layout=settings)
+        except GlyphError as e:
+            yield from [place for folder in own for place in _places(folder, e.characters)] or [str(e)]
         except ReporterError as e:
             yield _said(e)
+        except Exception as e:
+            if not own:
+                raise
+            yield f"{own[0]}: a document cannot be printed ({type(e).__name__}: {e}); look at the styles last changed"
+
+
+def _places(folder: Path, characters: Sequence[str]) -> Iterator[str]:
+    """Yield where one of `characters`, for which there is no glyph, stands in the files of `folder`."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, 1):
+            for char in (char for char in characters if char in line):
+                yield f"{path}, line {number}: the fonts have no glyph for U+{ord(char):04X}"
 
 
 def _said(error: ReporterError) -> str:

@@ -77,6 +77,25 @@ def test_columns_for_the_look_are_paragraphs_in_reading_order():
     ]
 
 
+def test_a_passage_may_name_its_region():
+    """As templates of one's own do; the document says each language that it has."""
+    pdf = printed("<p lang=\"ar-SA\">قال</p><p lang='fr-FR'>Il a dit</p><p id=x lang=de>Er sagte</p>")
+    assert [(role, language) for role, language, _ in outline(pdf)] == [("P", "ar-SA"), ("P", "fr-FR"), ("P", "de")]
+    assert set(pdf.open_metadata()["dc:language"]) == {"ar-SA", "de", "en", "fr-FR"}
+
+
+def test_what_runs_in_a_margin_is_an_artifact():
+    """A header that is taken out of the text and set on each page is read on none; a link in it is text."""
+    style = "<style>header { position: running(top) } @page { @top-left { content: element(top) } }</style>"
+    header = '<header><p>Desk <b>News</b> <a href="https://example.org">site</a></p></header>'
+    pdf = printed(f'{style}{header}<p>One</p><p style="break-before: page">Two</p>')
+    assert outline(pdf) == [("P", "en", "One"), ("P", "en", "Two")]
+    for page in pdf.pages:
+        drawn = [marks for marks, font, _ in shown(page) if font is not None]
+        assert sum(marks[0][0] == "/Artifact" for marks in drawn) > 1
+        assert not page.get("/Annots")
+
+
 def test_a_table_with_headings_is_a_table():
     """Its headings say which row or column they are for, its cells how far they reach."""
     pdf = printed(

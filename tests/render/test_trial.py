@@ -76,6 +76,45 @@ def test_what_only_print_shows_is_found(tmp_path):
     ) == ["epub.about.xhtml.j2, line 2: 'nix' is undefined"]
 
 
+def test_a_character_without_a_glyph_is_found_where_it_stands(tmp_path):
+    """In a template or in what it includes; the page alone has it where it is written as a number."""
+    assert found(
+        tmp_path, desk="\n{% set name = '字' %}", making__html="{% import 'desk.j2' as desk %}\n{{ desk.name }}"
+    ) == ["desk.j2, line 2: the fonts have no glyph for U+5B57"]
+    assert found(tmp_path, desk="", making__html="{% include 'desk.j2' %}&#x5b57;") == [
+        "The fonts have no glyph for U+5B57; take it out of the template."
+    ]
+
+
+def test_a_picture_beside_the_template_is_found(tmp_path, caplog):
+    """Nothing is read from there; the PDF would be without it."""
+    assert "logo.png" in found(tmp_path, making__html='<img src="logo.png" alt="Logo">')[0]
+    assert "logo.png" in caplog.text
+
+
+def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, monkeypatch):
+    """Not a traceback; without templates of one's own it is one, for it is ours then."""
+
+    def stumble(*arguments, **options):
+        raise IndexError("no box")
+
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", stumble)
+    assert found(tmp_path, making__html="") == [
+        f"{tmp_path}: a document cannot be printed (IndexError: no box); look at the styles last changed"
+    ]
+    with pytest.raises(IndexError):
+        mistakes(LayoutSettings())
+
+
+def test_what_an_editor_leaves_behind_is_no_template(tmp_path):
+    """The lock of Emacs is a link to nowhere; a folder may end in .j2; ours are not replaced from a folder 'shipped'."""
+    (tmp_path / ".#making.html.j2").symlink_to("salma@desk.4711:1")
+    (tmp_path / "old.j2").mkdir()
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped/mine.j2").write_text("", encoding="utf-8")
+    assert found(tmp_path, making__html="") == ["shipped/mine.j2: nothing asks for a template of this name"]
+
+
 def test_subjects_are_tried_too():
     """They are templates in the settings."""
     subjects = ["{{ edition.date | date_en }}", "{{ edition.day }}"]
