@@ -47,8 +47,9 @@ def desk(folder: Path, **settings: object) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which no package of this machine's user is found."""
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    """Return an environment in which no package of this machine's user is found; a clock that was set stays set."""
+    clock = {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
+    return clock | {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
 
 
 def reporter(folder: Path, *arguments: object, **more: object) -> subprocess.CompletedProcess[str]:

@@ -175,6 +175,8 @@ def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
         if loc[-1] == "password":
             return f"{where}: take it out of the file; give it as REPORTER_SMTP_PASSWORD, password_file or keyring"
         return f"{where} is not a setting (see the list in config.yaml)"
+    if kind == "model_type":
+        return f"{where} must hold 'name: value' lines"
     message = message.removeprefix("Value error, ")
     return f"{where}: {message[:1].lower()}{message[1:]}"
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from editions import MODEL, desk, environment, reporter
@@ -49,8 +50,9 @@ def test_an_edition_is_made_without_a_model(folder):
 
 
 @pytest.mark.engine
-def test_machine_english_fills_the_rest_and_is_cached(folder):
+def test_machine_english_fills_the_rest_and_is_cached(folder, monkeypatch):
     """What the small package contradicts is withheld, nothing else is missing; the second run makes nothing anew."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     first = reporter(folder, "run", "--date", "2026-11-21", "--strict")
     assert first.returncode == 0, first.stderr
@@ -76,8 +78,9 @@ def test_strict_tells_what_is_missing_by_its_exit_code(folder):
     assert list((folder / "output").glob("*/briefing.pdf"))
 
 
-def test_the_same_date_gives_the_same_bytes(folder):
-    """In another folder, with no store yet: not one byte differs."""
+def test_the_same_clock_gives_the_same_bytes(folder, monkeypatch):
+    """In another folder, with no store yet, at a named time: not one byte differs."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
     files = []
     for output in ("one", "two"):
         assert reporter(folder, "run", "--date", "2026-11-21", "--output", output).returncode == 0
@@ -87,6 +90,16 @@ def test_the_same_date_gives_the_same_bytes(folder):
         )
     assert len(files[0]) == 3
     assert files[0] == files[1]
+
+
+def test_an_old_date_is_read_today(folder):
+    """An edition of another day says when its articles were really read."""
+    before = datetime.now(UTC).replace(microsecond=0)
+    assert reporter(folder, "run", "--date", "1999-01-01").returncode == 0
+    record = json.loads((folder / "output/1999-01-01/briefing.json").read_text(encoding="utf-8"))
+    assert record["edition"]["date"] == "1999-01-01"
+    for moment in (record["edition"]["issued_at"], record["entries"][0]["source"]["retrieved_at"]):
+        assert datetime.fromisoformat(moment) >= before
 
 
 def test_flags_choose_length_and_method(folder):

@@ -207,6 +207,7 @@ def test_the_report_of_the_run_lies_beside_the_edition(paper, caplog):
         "summarise",
         "translate",
         "render",
+        "read back",
         "write",
         "publish",
     ]
@@ -236,11 +237,11 @@ def test_the_switch_night_has_one_edition(paper, zone, moments, day):
 
 
 def test_a_date_that_begins_without_midnight_is_that_date(paper):
-    """`--date` on such a day: a run at its midnight, which the clocks skip, does not fall on the day before."""
+    """`--date` on a day whose midnight the clocks skip does not fall on the day before."""
     result = reporter(paper.folder, "run", "--date", "2026-04-24", "--config", _in_cairo(paper))
     assert result.returncode == 0, result.stderr
     record = json.loads((paper.output / "2026-04-24/briefing.json").read_text(encoding="utf-8"))
-    assert record["edition"]["issued_at"] == "2026-04-23T22:00:00Z"
+    assert record["edition"]["date"] == "2026-04-24"
 
 
 def _in_cairo(paper):
