@@ -11,6 +11,7 @@ from reporter.config import LayoutSettings
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Skipped
 from reporter.render import Documents
+from reporter.render.samples import samples
 
 FULL = {
     "entries": (
@@ -210,6 +211,30 @@ def test_no_line_is_broken_early():
         return [len(box.children) for box in found if isinstance(box, boxes.BlockBox) and box.element_tag == "div"]
 
     assert lines(text.format("<a>", "</a>")) == lines(text.format("", ""))
+
+
+@pytest.mark.parametrize("languages", ["english-first", "english-only", "arabic-only"])
+def test_every_class_has_a_style(languages):
+    """A class that no rule names is left from something, or misses its look; the picture colours itself."""
+    for sample in samples().values():
+        html = Documents(LayoutSettings(languages=languages)).html(sample)
+        style, body = html[html.index("<style>") : html.index("</style>")], html[html.index("<body") :]
+        used = {name for found in re.findall(r'class="([^"]*)"', body) for name in found.split()}
+        assert used - set(re.findall(r"\.([a-z][\w-]*)", style)) - {"quoted"} == set()
+
+
+def test_an_english_page_prints_the_arabic_where_there_is_no_english():
+    """Of titles and decks as of sentences; where there is English it does not."""
+    some = article("جملة بلا ترجمة.", "جملة بترجمة.", name="b", title="خبر بلا ترجمة", deck="عنوان فرعي بلا ترجمة")
+
+    def articles(title, deck):
+        made = record(entry("1", some, title=title, deck=deck, points=[missing(), human("Two")]))
+        html = Documents(LayoutSettings(languages="english-only")).html(made)
+        return re.sub("<[^>]*>", "\n", html[html.index("<main") : html.index("</main>")]).split("\n")
+
+    texts = [some.title_ar, some.deck_ar, some.sentence_text(0), some.sentence_text(1)]
+    assert [articles(missing(), missing()).count(text) for text in texts] == [1, 1, 1, 0]
+    assert [articles(human("One"), human("Deck")).count(text) for text in texts] == [0, 0, 1, 0]
 
 
 def test_reviewed_sentences_are_counted_and_marked():

@@ -12,6 +12,7 @@ from builders import led_by
 
 from reporter.config import LayoutSettings
 from reporter.render.exports import export
+from reporter.render.exports.runs import runs
 
 SOFFICE = shutil.which("soffice")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -217,6 +218,20 @@ def drawn_lines(pdf):
                 lines.setdefault((number, round(char.matrix[5])), []).append(char)
     for chars in lines.values():
         yield "".join(char.get_text() for char in sorted(chars, key=lambda char: char.x0))
+
+
+def test_arabic_in_brackets_belongs_to_the_run_that_it_ends():
+    """The bracket that closes it too, as on the pages."""
+    found = runs("الشرق (الأوسط) said", "en")
+    assert [tuple(run) for run in found] == [("الشرق (الأوسط)", "ar"), (" said", "en")]
+
+
+@pytest.mark.slow
+def test_libreoffice_draws_outlet_place_and_author_in_their_order(full, tmp_path):
+    """In the English line each Arabic name is read from the right, the line from the left."""
+    (tmp_path / "briefing.docx").write_bytes(export(full, "docx"))
+    (line,) = (line for line in drawn_lines(converted(tmp_path, "pdf")) if "source [1]" in line)
+    assert [word[::-1] for word in line.split(" · ")[:3]] == ["نشرة", "الدوحة", "سلمى"], line
 
 
 @pytest.mark.parametrize("lead", ["english", "arabic"])

@@ -136,6 +136,18 @@ def test_the_fonts_that_the_style_sheet_names_are_in_the_book(full):
     assert "data:" not in sheet
 
 
+def test_every_class_has_a_style(full):
+    """A class that no rule names is left from something, or misses its look."""
+    archive = opened(full)
+    used = {
+        name
+        for page in pages(archive).values()
+        for each in page.iterfind(".//*[@class]")
+        for name in each.get("class").split()
+    }
+    assert used - set(re.findall(r"\.([a-z][\w-]*)", archive.read("EPUB/style.css").decode())) == set()
+
+
 def test_hostile_text_stays_text(hostile):
     """No element, link or control character comes out of the record."""
     for name, page in pages(opened(hostile)).items():
