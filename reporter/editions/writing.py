@@ -67,7 +67,7 @@ def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
     """Name the exports that `files` leave behind; they stay, for somebody may have written into them."""
     old = [name for name in EXPORTS if RECORD in files and name not in files and (folder / name).exists()]
     if old:
-        log.warning("%s in %s is of the edition as it was before; export it again.", ", ".join(old), folder)
+        log.warning("%s in %s: made from the edition as it was before; export again.", ", ".join(old), folder)
 
 
 def _unwritable(folder: Path, error: OSError) -> str:
