@@ -7,7 +7,7 @@ from reporter.errors import ConfigError
 
 PACKAGE = Path(str(files("reporter")))
 DATA = PACKAGE / "data"
-EXAMPLES = "examples"
+EXAMPLES_FOLDER = "examples"
 """The folder among the shipped templates that has a folder for each example."""
 
 

@@ -81,7 +81,7 @@ def _templates(config: Config) -> Finding:
     try:
         folders = template_folders(config.layout.templates)
         email = config.delivery.email
-        subjects = [group.subject for group in email.every_group if group.subject] if email else []
+        subjects = email.subjects if email else ()
         wrong = mistakes(config.layout, subjects) if len(folders) > 1 or subjects else ()
     except ReporterError as e:
         return Finding(name="templates", ok=False, detail=str(e))

@@ -12,6 +12,10 @@ from typing import Literal, NamedTuple
 Origin = Literal["machine", "memory", "none"]
 Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should look; ``note``: what was done to the sentence."""
+Page = Literal["A4", "Letter", "phone"]
+"""Paper."""
+Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
+"""Which languages stand on a page."""
 DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
 """``sent`` now; ``had`` it before; ``failed`` for the moment; ``refused`` for good; ``unknown``: nobody can tell."""
 

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from datetime import date, time
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
+from reporter.model import Languages, Page
 from reporter.schedule.due import parse_days, parse_time
 
 METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
 EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
 DOCUMENT_FORMATS = ["pdf", "html"]
-PAGES = ["A4", "Letter", "phone"]
-LANGUAGES = ["english-first", "arabic-first", "arabic-only", "english-only"]
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
@@ -178,10 +177,10 @@ def _export(commands: Any) -> None:  # noqa: ANN401
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")
-    export.add_argument("--page", choices=PAGES, help="paper, of docx, pdf and html (default: layout.page)")
+    export.add_argument("--page", choices=get_args(Page), help="paper, of docx, pdf and html (default: layout.page)")
     export.add_argument(
         "--languages",
-        choices=LANGUAGES,
+        choices=get_args(Languages),
         help="which comes first; pdf and html can leave one out (default: layout.languages)",
     )
 

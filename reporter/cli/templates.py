@@ -3,13 +3,11 @@
 import argparse
 import json
 import os
-import re
 import shutil
 from pathlib import Path
 
-from reporter.assets import EXAMPLES, template_folders
+from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.cli.settings import settings
-from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.trial import mistakes
 
@@ -18,7 +16,7 @@ def copy_(arguments: argparse.Namespace) -> int:
     """Copy the shipped templates, or an example, into a new or empty folder: all of them or none."""
     config = settings(arguments)
     (shipped,) = template_folders(None)
-    source = shipped / EXAMPLES / arguments.example if arguments.example else shipped
+    source = shipped / EXAMPLES_FOLDER / arguments.example if arguments.example else shipped
     files = sorted(path for path in source.iterdir() if path.is_file())
     target: Path = arguments.folder.expanduser().resolve()
     _fill(target, files)
@@ -36,18 +34,14 @@ def check_(arguments: argparse.Namespace) -> int:
     folder = arguments.folder.absolute() if arguments.folder else config.layout.templates
     if folder is None:
         raise ConfigError("Name a folder, or set layout.templates: without either there are no templates of your own.")
-    found = mistakes(config.layout.model_copy(update={"templates": folder}), _subjects(config))
+    email = config.delivery.email
+    found = mistakes(config.layout.model_copy(update={"templates": folder}), email.subjects if email else ())
     for mistake in found:
         print(mistake)
     if found:
         return ConfigError.exit_code
     print(f"{folder} is right: every document was made from a full, an empty and a degraded edition.")
     return 0
-
-
-def _subjects(config: Config) -> list[str]:
-    email = config.delivery.email
-    return [group.subject for group in email.every_group if group.subject] if email else []
 
 
 def _fill(target: Path, files: list[Path]) -> None:
@@ -73,6 +67,6 @@ def _fill(target: Path, files: list[Path]) -> None:
 
 
 def _for_yaml(folder: Path, root: Path) -> str:
-    """Return `folder` as it is written in a config file that lies in `root`."""
+    """Return `folder` as it is written in a config file that lies in `root`: a name such as 2026 needs its quotes."""
     written = str(folder.relative_to(root.resolve()) if folder.is_relative_to(root.resolve()) else folder)
-    return written if re.fullmatch(r"[\w/][\w./-]*", written) else json.dumps(written, ensure_ascii=False)
+    return json.dumps(written, ensure_ascii=False)

@@ -89,6 +89,11 @@ class EmailSettings(Settings):
         """All groups, that of the alerts last; who is in two gets the mail of the first."""
         return (*self.groups, GroupSettings(name=ALERTS, to=self.alerts, format="html")) if self.alerts else self.groups
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects that groups have in the place of the template's."""
+        return tuple(group.subject for group in self.groups if group.subject)
+
     @field_validator("host")
     @classmethod
     def _host_name(cls, value: str) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from reporter.model import Languages, Page
+
 Method = Literal[
     "biased-lexrank",
     "lead",
@@ -104,9 +106,9 @@ class TranslateSettings(Settings):
 class LayoutSettings(Settings):
     """How the document looks."""
 
-    page: Literal["A4", "Letter", "phone"] = "A4"
+    page: Page = "A4"
     """Paper; `phone`: small pages of one column, for reading on a telephone."""
-    languages: Literal["english-first", "arabic-first", "arabic-only", "english-only"] = "english-first"
+    languages: Languages = "english-first"
     """Which languages stand on the page. `english-first` is a book bound left; `arabic-first` is bound right, with its
     headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
     digits: Literal["western", "arabic-indic"] = "western"

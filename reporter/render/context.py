@@ -11,25 +11,26 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self, TypedDict
 
 from reporter.config import LayoutSettings
-from reporter.model import Origin, Severity
+from reporter.model import Languages, Origin, Page, Severity
 from reporter.render.direction import Digits
 
 TEMPLATES_VERSION = 1
 
 Language = Literal["en", "ar"]
-LANGUAGES: dict[str, tuple[Language, ...]] = {
+PRINTED: dict[Languages, tuple[Language, ...]] = {
     "english-first": ("en", "ar"),
     "arabic-first": ("ar", "en"),
     "english-only": ("en",),
     "arabic-only": ("ar",),
 }
+"""By the setting: the languages of a page, the one that is read first in front."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The paper and the languages of a document."""
 
-    page: Literal["A4", "Letter", "phone"]
+    page: Page
     languages: tuple[Language, ...]
     """One or two, the one that is read first in front."""
     digits: Digits
@@ -38,7 +39,7 @@ class Layout:
     @classmethod
     def of(cls, settings: LayoutSettings) -> Self:
         """Return the layout that `settings` ask for."""
-        return cls(page=settings.page, languages=LANGUAGES[settings.languages], digits=settings.digits)
+        return cls(page=settings.page, languages=PRINTED[settings.languages], digits=settings.digits)
 
     @property
     def lead(self) -> Language:

@@ -8,11 +8,12 @@ from made-up editions, in all languages and papers; if that goes well the docume
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
-from reporter.render.context import LANGUAGES, BriefingContext, Layout, MailContext
+from reporter.model import Page
+from reporter.render.context import PRINTED, BriefingContext, Layout, MailContext
 from reporter.render.direction import Digits
 from reporter.render.documents import Documents
 from reporter.render.environment import SHIPPED, TemplateMistakeError, Templates
@@ -23,7 +24,7 @@ from reporter.render.samples import index_of, review_of, samples
 if TYPE_CHECKING:
     from jinja2.nodes import Template
 
-PAPERS: tuple[Literal["A4", "Letter", "phone"], ...] = ("A4", "Letter", "phone")
+PAPERS: tuple[Page, ...] = get_args(Page)
 LEADS: tuple[Literal["english", "arabic"], ...] = ("english", "arabic")
 
 
@@ -85,7 +86,7 @@ def _unknown_blocks(path: Path, parsed: "Template", templates: Templates) -> Ite
 
 def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
     for record in samples().values():
-        for languages, page in product(LANGUAGES.values(), PAPERS):
+        for languages, page in product(PRINTED.values(), PAPERS):
             layout = Layout(page=page, languages=languages, digits=digits)
             yield from _tried(templates, "briefing.html.j2", BriefingContext(record=record, layout=layout))
             yield from _tried(templates, "index.html.j2", index_of(record, layout))

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from editions import desk, reporter
 
-from reporter.assets import EXAMPLES, template_folders
-from reporter.cli.parser import EXAMPLES as OFFERED
+from reporter.assets import EXAMPLES_FOLDER, template_folders
+from reporter.cli.parser import EXAMPLES
 
 (SHIPPED,) = template_folders(None)
 
@@ -32,7 +32,7 @@ def test_a_letterhead_is_copied_named_and_printed(tmp_path):
 
 def test_every_example_that_is_there_is_offered():
     """And no other."""
-    assert sorted(path.name for path in (SHIPPED / EXAMPLES).iterdir()) == sorted(OFFERED)
+    assert sorted(path.name for path in (SHIPPED / EXAMPLES_FOLDER).iterdir()) == sorted(EXAMPLES)
 
 
 def test_all_templates_can_be_copied(tmp_path):
@@ -47,6 +47,14 @@ def test_all_templates_can_be_copied(tmp_path):
     assert 'templates: "my look"' in copied.stdout
     assert "remove the others" in copied.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["my look"]
+
+
+@pytest.mark.parametrize("name", ["null", "2026", "yes", "1e3", "قالب", 'a "b" #c'])
+def test_the_setting_is_the_name_of_the_folder(tmp_path, name):
+    """Whatever YAML would take it for by itself."""
+    copied = reporter(tmp_path, "templates", "copy", f"./{name}", "--example", "letterhead")
+    setting = yaml.safe_load(re.search(r"^layout:\n  templates: .*$", copied.stdout, re.MULTILINE)[0])
+    assert setting == {"layout": {"templates": name}}
 
 
 @pytest.mark.parametrize("target", ["look", "look/briefing.html.j2", "."])

@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from reporter.assets import EXAMPLES, template_folders
+from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.config import LayoutSettings, Title
 from reporter.render import Documents
 from reporter.render.samples import index_of, samples
 from reporter.render.trial import mistakes
 
-FOLDER = template_folders(None)[0] / EXAMPLES / "letterhead"
+FOLDER = template_folders(None)[0] / EXAMPLES_FOLDER / "letterhead"
 BLUE, RED = (0x14, 0x50, 0x7A), (0x7B, 0x2D, 0x26)
 
 
