@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reporter import record
-from reporter.cli.parser import EXPORT_FORMATS, PAGES
+from reporter.cli.parser import EXPORT_FORMATS
 from reporter.cli.settings import settings
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
@@ -45,14 +45,12 @@ def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
 
     """
     form, page, languages = arguments.format, arguments.page, arguments.languages
-    if page and page not in _PAGES.get(form, PAGES):
+    if page and form in _PAGES and page not in _PAGES[form]:
         only = f"takes {' or '.join(_PAGES[form])}" if _PAGES[form] else "has no pages of its own"
         raise ConfigError(f"--page {page}: {form} {only}; leave the flag out, or take --format pdf.")
     if languages and form in EXPORT_FORMATS and (form == "csv" or languages.endswith("-only")):
         order = "in columns of their own" if form == "csv" else "and takes english-first or arabic-first"
-        raise ConfigError(
-            f"--languages {languages}: {form} has both languages {order}; a pdf can leave one out."
-        )
+        raise ConfigError(f"--languages {languages}: {form} has both languages {order}; a pdf can leave one out.")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,11 +7,12 @@ import pytest
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
 from pypdf import PdfReader
 
-from reporter.config import LayoutSettings
+from reporter.config import LayoutSettings, Title
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.render.samples import samples
+from reporter.render.wording import doubts
 
 FULL = {
     "entries": (
@@ -235,6 +236,30 @@ def test_an_english_page_prints_the_arabic_where_there_is_no_english():
     texts = [some.title_ar, some.deck_ar, some.sentence_text(0), some.sentence_text(1)]
     assert [articles(missing(), missing()).count(text) for text in texts] == [1, 1, 1, 0]
     assert [articles(human("One"), human("Deck")).count(text) for text in texts] == [0, 0, 1, 0]
+
+
+def test_the_list_of_an_english_desk_prints_the_arabic_where_there_is_no_english():
+    """As the editions themselves do; where both languages stand on the page it stands beside."""
+    edition = {"date": "2026-11-21", "issued_at": "2026-11-21T03:30:00Z", "degraded": True, "articles": 1}
+    listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None}]}]
+
+    def articles(languages):
+        page = Documents(LayoutSettings(languages=languages)).index(listed, Title()).decode()
+        return page[page.index("<main") :]
+
+    assert '<bdi lang="ar" dir="rtl">خبر</bdi>' in articles("english-only")
+    assert "English not available" not in articles("english-only")
+    assert "English not available" in articles("english-first")
+    assert articles("english-first").count("خبر") == 1
+
+
+def test_the_mail_counts_what_the_briefing_lists_to_check():
+    """Doubtful titles and decks too."""
+    some = article(name="b", deck="عنوان فرعي")
+    made = record(entry("1", some, title=machine("One", DOUBT), deck=machine("Deck", DOUBT)), engine=ENGINE)
+    letter = Documents(LayoutSettings()).letter(made, lead="english", subject=None, attached=False)
+    assert len(list(doubts(made))) == 2
+    assert ", 2 to check." in letter.html
 
 
 def test_reviewed_sentences_are_counted_and_marked():
