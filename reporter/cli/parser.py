@@ -204,7 +204,7 @@ def _templates(commands: Any) -> None:  # noqa: ANN401
     copy.add_argument(
         "--example", choices=EXAMPLES, metavar="NAME", help="a small set to start from instead: " + ", ".join(EXAMPLES)
     )
-    check = _command(actions, "check", "templates", "try templates on made-up editions; name file, line and reason")
+    check = _command(actions, "check", "templates", "try templates on made-up editions; name each mistake")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="(default: layout.templates)")
 
 

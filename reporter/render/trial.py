@@ -1,8 +1,9 @@
 """The user's templates tried before a run needs them.
 
-In: the layout's settings, and the subjects of the mail, which are templates too. Out: the mistakes, with file, line and
-reason. Each file is read; blocks and files that nothing would ever ask for are named; every page and mail is filled in
-from made-up editions, in all languages and papers; if that goes well the documents are printed.
+In: the layout's settings, and the subjects of the mail, which are templates too. Out: the mistakes, with their
+reason, and with file and line where they stand in a template. Each file is read; blocks and files that nothing would
+ever ask for are named; every page and mail is filled in from made-up editions, in all languages and papers; if that
+goes well the documents are printed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
