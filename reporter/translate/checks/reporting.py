@@ -87,15 +87,15 @@ def _word_cue(word: str) -> Cue | None:
     return "participle" if word.endswith("ing") and word not in {"according", "saying"} else "verb"
 
 
-def pronouns(text_en: str, words: frozenset[str]) -> dict[str, str]:
+def pronouns(text_en: str, words: frozenset[str]) -> dict[str, re.Match[str]]:
     """Return who speaks by pronoun outside of quotation marks, each with the words that say so.
 
     `words` are those of the text, in lower case.
 
-    >>> pronouns('She said: "I said no."', frozenset(["she", "said", "i", "no"]))
-    {'she': 'She said'}
+    >>> pronouns('She said: "I said no."', frozenset(["she", "said", "i", "no"]))["she"].group()
+    'She said'
     """
     if words.isdisjoint(_PRONOUNS):
         return {}
-    found = _SPEAKS.finditer(_QUOTED.sub(" ", text_en))
-    return {(match.group(1) or match.group(2)).lower(): match.group() for match in found}
+    unquoted = _QUOTED.sub(lambda quoted: " " * len(quoted.group()), text_en)
+    return {(match.group(1) or match.group(2)).lower(): match for match in _SPEAKS.finditer(unquoted)}

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable
 
 from reporter.model import Flag
+from reporter.translate.checks.first_person import holds_direct_speech, in_first_person, may_be_first_person
 from reporter.translate.checks.pair import Pair
 from reporter.translate.checks.reporting import Cue, cues, pronouns, word_cues
-from reporter.translate.checks.speech import Report, in_first_person, may_report, reports
+from reporter.translate.checks.speech import Report, closes_with_report, may_report, reports
 
 CHECK = "speaker"
 
@@ -89,11 +90,24 @@ def _by_pronoun(pair: Pair, found: list[Report]) -> Iterable[Flag]:
     """Yield a flag where a pronoun of the English is none of the Arabic's speakers."""
     said = pronouns(pair.text_en, pair.set_en)
     genders = {report.gender for report in found if report.gender}
-    for pronoun, words in said.items():
-        if pronoun in {"i", "we"} and not in_first_person(pair.words_ar):
-            yield Flag(
-                check=CHECK, detail=f"In the Arabic another person speaks, in the English “{words}”", severity="error"
-            )
+    for pronoun, match in said.items():
+        if pronoun in {"i", "we"} and not _may_say_i(pair, match.start()):
+            detail = f"In the Arabic another person speaks, in the English “{match.group()}”"
+            yield Flag(check=CHECK, detail=detail)
         elif genders == {_OTHER_GENDER.get(pronoun)} and len(said) == 1:
             who = "a man" if pronoun == "she" else "a woman"
-            yield Flag(check=CHECK, detail=f"In the Arabic {who} speaks, in the English “{words}”")
+            yield Flag(check=CHECK, detail=f"In the Arabic {who} speaks, in the English “{match.group()}”")
+
+
+def _may_say_i(pair: Pair, at: int) -> bool:
+    """Tell whether the "I said" at `at` in the English can be the Arabic's.
+
+    It can where the Arabic has the first person, or may have it and names who speaks: in words that follow
+    ("The minister said: I warned them"), or in words before ("I warned them, the minister said").
+    """
+    if in_first_person(pair.words_ar):
+        return True
+    maybe = may_be_first_person(pair.words_ar)
+    if maybe and closes_with_report(pair.folded_ar):
+        return True
+    return (maybe or holds_direct_speech(pair.folded_ar)) and cues(pair.text_en[:at]) != []

@@ -82,18 +82,25 @@ _MARKERS = frozenset(_SURE) | frozenset(_BEFORE_THAT) | frozenset(_SOURCES)
 _GOES_ON = frozenset(
     f"{waw}{word}{ending}" for waw in _WAW for word in (*_PARTICIPLES.split(), "قايل") for ending in ("ا", "ه", "ين")
 )
-_SPEAKERS_OWN = "قلت اقول قلنا نقول اوكد نوكد انا نحن اني انني اننا باننا بانني باني"
-_I_AND_WE = frozenset(waw + word for waw in _WAW for word in _SPEAKERS_OWN.split())
+
+
+_CLOSING = re.compile(
+    rf"[،,»\"”]\s*(?:{'|'.join(_SURE | _BEFORE_THAT)})(?:\s(?!ب?ان(?:ه|ها|هم|نا|ني)?\s)[ء-ي]+){{0,6}}\s*[.!؟…]?\s*$"
+)
+
+
+def closes_with_report(text_folded: str) -> bool:
+    """Tell whether who speaks is named after the words: "..., قال الوزير".
+
+    >>> closes_with_report("الحرب انتهت، قال الوزير."), closes_with_report("قال الوزير ان الحرب انتهت.")
+    (True, False)
+    """
+    return _CLOSING.search(text_folded) is not None
 
 
 def may_report(words: Iterable[str]) -> bool:
     """Tell whether any of the folded `words` can say that somebody speaks."""
     return not _MARKERS.isdisjoint(words)
-
-
-def in_first_person(words: Iterable[str]) -> bool:
-    """Tell whether somebody speaks as I or we among the folded `words`: قلت, أقول, أننا."""
-    return not _I_AND_WE.isdisjoint(words)
 
 
 def reports(words: list[str]) -> list[Report]:
