@@ -13,14 +13,27 @@ from functools import lru_cache
 
 from reporter.arabic import fold
 from reporter.translate.checks.arabic_words import Atom, Kind, atom
+from reporter.translate.checks.joined import join_two
 from reporter.translate.checks.months import may_be_month
-from reporter.translate.checks.quantity import Quantity, Reading, clock, join_thousands, value_of_digits
+from reporter.translate.checks.quantity import (
+    Quantity,
+    Reading,
+    clock,
+    parts_of_digits,
+    plain_figures,
+    share_ranges,
+    time_of_digits,
+    value_of_digits,
+)
 
-_TOKEN = re.compile(r"\d{1,2}:\d\d(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|[ء-ي]+|[A-Za-z][\w-]*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d{1,2}(?::\d\d){1,2}(?![\d:])(?:\.\d+)?|\d+(?:[.,\u202f]\d+)*[½¼¾]?|[½¼¾]|[ء-ي]+|[A-Za-z][\w-]*|[^\w\s]"
+)
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_RANGE = frozenset({"و", "او", "الي", "حتي", "-", "–", "—"})
 _AND_A_HALF = frozenset({"ونصف", "والنصف"})
 _ONE_OF = frozenset(["احد", "احدي", "حد", "حدي", "اي", "كلا", "كلتا"])
+_YEAR_OF = "عام العام سنه موسم حرب نكسه نكبه انتفاضه ثوره مونديال اولمبياد موديل طراز جيل دفعه يورو"
+_BEFORE_YEAR = frozenset(_YEAR_OF.split())
 _DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
 
 
@@ -143,7 +156,7 @@ def read(text_ar: str) -> list[Quantity]:
 
 def read_folded(text: str) -> list[Quantity]:
     """Return the quantities of `text`, which is folded."""
-    tokens = _TOKEN.findall(join_thousands(text))
+    tokens = _TOKEN.findall(plain_figures(text))
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
     end = 0
@@ -154,8 +167,8 @@ def read_folded(text: str) -> list[Quantity]:
         count, end = _counted(count, tokens, at + 1)
         found.append(_quantity(count, tokens, end))
         places.append((at, end, count.scale))
-    _share_scales(found, places, tokens)
-    return found
+    share_ranges(found, places, tokens)
+    return join_two(found, places, tokens)
 
 
 def may_count(words: Iterable[str]) -> bool:
@@ -190,15 +203,12 @@ def _started(tokens: list[str], at: int) -> _Count | None:
 def _started_by_figure(token: str, at: int) -> _Count:
     """Return the number or the time of day that a figure begins."""
     if ":" in token:
-        hour, minute = map(int, token.partition(".")[0].split(":"))
-        readings: set[Reading] = {clock(hour, minute)}
-        if minute == 0:
-            readings |= {float(hour), float(hour % 12)}
-        return _Count(at, ["unit"], others=readings, figures=True)
+        return _Count(at, ["unit"], others=set(time_of_digits(token)), figures=True)
     extra = _GLYPHS.get(token[-1], 0.0)
     values = value_of_digits(token.rstrip("½¼¾")) if token not in _GLYPHS else frozenset[Reading]({0.0})
     first = min(value for value in values if not isinstance(value, str))
-    return _Count(at, ["unit"], current=first + extra, others=set(values) - {first}, figures=True)
+    parts = set(parts_of_digits(token))
+    return _Count(at, ["unit"], current=first + extra, others=set(values) - {first}, parts=parts, figures=True)
 
 
 def _counted(count: _Count, tokens: list[str], end: int) -> tuple[_Count, int]:
@@ -270,6 +280,8 @@ def _more_readings(count: _Count, tokens: list[str], end: int) -> set[Reading]:
         readings.add(count.value + 0.5)
     if count.kinds[0] == "fraction" and tokens[count.start].startswith("و"):
         readings.add(1 + count.value)  # متر ونصف: one and a half metres
+    if (before in _BEFORE_YEAR or may_be_month(before)) and count.figures and 10 <= count.value <= 99:
+        readings |= {1900 + count.value, 2000 + count.value}  # the war of 67
     if before in {"/", "-"} and count.figures and 1 <= count.value <= 12:
         readings.add(f"month {count.value:.0f}")  # 7/10
     return readings
@@ -304,13 +316,3 @@ def _is_one_of(count: _Count, tokens: list[str], end: int) -> bool:
     after, next_after = (*tokens[end : end + 2], "", "")[:2]
     described = after.startswith("ال") and next_after.startswith(("وال", "او"))
     return before.lstrip("وفبلك") in _ONE_OF or described
-
-
-def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[str]) -> None:
-    """Let 15 in "15 to 20 thousand" be 15,000 as well."""
-    for index in range(len(found) - 1):
-        _, end, scale = places[index]
-        start, _, next_scale = places[index + 1]
-        between = tokens[end:start]
-        if not scale and next_scale and len(between) <= 1 and all(token in _RANGE for token in between):
-            found[index] = found[index].scaled(next_scale)

@@ -121,6 +121,7 @@ def _fractions() -> dict[str, Atom]:
         words |= {f"{form}{owner}": Atom("fraction", value) for form in forms.split() for owner in _OWNED}
     for parts, form in _FRACTION_NAMES.items():
         words |= {f"{form}{owner}": Atom("fraction names", parts) for owner in _OWNED}
+    words |= {"نصفا": Atom("fraction", 1 / 2), "ربعا": Atom("fraction", 1 / 4)}
     words["ثمن"] = Atom("hint", 8, (16.0, 1 / 8))  # price, eighth, or the round of sixteen
     return words | {form: Atom("unit", value, (1 / value,)) for form, value in (("خمس", 5), ("سبع", 7), ("تسع", 9))}
 

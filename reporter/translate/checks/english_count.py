@@ -4,10 +4,20 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reporter.translate.checks.english_words import GLYPHS, ORDINALS, PARTS, SCALES, SMALL, SUFFIXES, TENS
-from reporter.translate.checks.quantity import Reading, value_of_digits
+from reporter.translate.checks.english_words import (
+    GLYPHS,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    SCALES_OF_FIGURES,
+    SMALL,
+    SUFFIXES,
+    TENS,
+)
+from reporter.translate.checks.quantity import Reading, parts_of_digits, value_of_digits
 
-_FIGURE = re.compile(r"([\d.,]*)([½¼¾⅓⅔]?)([a-z]*)")
+_DOZEN = {"dozen": 12.0}
+_FIGURE = re.compile(r"([\d.,\u202f]*)([½¼¾⅓⅔]?)([a-z]*)")
 
 
 class Token(NamedTuple):
@@ -57,8 +67,8 @@ class Count:
             if not self.started:
                 self.current, self.article = 1.0, True
             return not self.started
-        if word in SCALES:
-            return self._takes_scale(SCALES[word], joined=joined)
+        if scale := SCALES.get(word) or (SCALES_OF_FIGURES if self.figures else _DOZEN).get(word):
+            return self._takes_scale(scale, joined=joined)
         if not joined and word in PARTS and self._is_numerator(word):
             self.others |= {PARTS[word]} if self.article else set()  # a third of them, a third man
             self.current /= PARTS[word]
@@ -86,6 +96,7 @@ class Count:
             return False
         self.others |= set() if self.started else values - {number}
         self._add(number + GLYPHS.get(glyph, 0.0), joined=joined)
+        self.parts |= parts_of_digits(digits)
         self.figures = True
         if suffix == "s" and number >= 10:  # the 1970s, and the 1850s of the 19th century
             self.others |= {number % 100 or number} | ({number // 100 + 1} if number >= 1000 else set())
@@ -99,10 +110,11 @@ class Count:
     def _takes_scale(self, scale: float, *, joined: bool) -> bool:
         if (not self.started and not self.current) or joined:
             return False
-        if scale == 100:
+        if scale <= 100:
             if self.figures or not 0 < self.current < 100:
                 return False
-            self.current *= 100
+            self.parts |= {self.current} if scale == 12 else set()
+            self.current *= scale
             return True
         if self.total and self.current:
             if scale >= self.scale:

@@ -21,12 +21,13 @@ from reporter.translate.checks.english_words import (
     SMALL,
     TENS,
 )
-from reporter.translate.checks.quantity import Quantity, Reading, clock, join_thousands
+from reporter.translate.checks.joined import join_two
+from reporter.translate.checks.quantity import Quantity, plain_figures, share_ranges, time_of_digits
 
 _TOKEN = re.compile(
     r"[a-z]+(?:-?\d[\w.-]*)?"  # a word, or a code
-    r"|\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?![\d:])(?:\.\d+)?|\d{4}(?=\s(?:gmt|utc|hours)\b)"
-    r"|(?:\d+(?:[.,]\d+)*|\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔]"
+    r"|\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}(?::\d\d){1,2}(?![\d:])(?:\.\d+)?|\d{4}(?=\s(?:gmt|utc|hours)\b)"
+    r"|(?:\d+(?:[.,\u202f]\d+)*|\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔]"
     r"|[^\w\s'’]"
 )
 _CLOCK = re.compile(r"\d{1,2}\.\d\d")
@@ -43,13 +44,19 @@ _STARTS = (
     | set(MONTHS)
     | set(HINTS)
 )
+_CODE_OF_MONEY = re.compile("[A-Z](?<![A-Za-z0-9].)[A-Za-z]{1,2}(?=[0-9])")
+_CODES_OF_MONEY = frozenset([
+    "LL", "SR", "QR", "DH", "KD", "BD", "JD", "ID", "RS", "US", "LE", "TL", "RO", "CFA", "NIS", "RMB", "USD", "EUR",
+    "GBP", "CHF", "EGP", "SDG", "MAD", "AED", "SAR", "QAR", "OMR", "BHD", "KWD", "JOD", "IQD", "SYP", "LBP", "YER",
+    "LYD", "TND", "DZD", "ILS", "INR",
+])  # fmt: skip
+"""What may stand right before a sum: LL100,000."""
 _MENTIONS = frozenset(word + ending for word in _STARTS - {"a", "an"} for ending in ("", "'s", "’s"))
 _FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
 _NO_NUMBER = re.compile(r"\b(?:first|second)-(?=[a-z])|\bthird[- ]party\b|\bnineteen[ -](?=[a-z]+ies\b)")
 """First-rate, third-party; the nineteen of the nineteen-eighties."""
 _ORDINAL_PARTS = ("first-", "second-", "third", "nineteen")
 _HYPHENS = frozenset({"-", "‑"})
-_RANGE = frozenset({"to", "and", "or", "-", "–", "—"})
 
 
 def may_count(text: str, words: Iterable[str]) -> bool:
@@ -63,7 +70,7 @@ def read(text_en: str) -> list[Quantity]:
     >>> [sorted(found.readings) for found in read("Twenty-five of 1,200 and half a million in two-thirds")]
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
-    lower = join_thousands(text_en.lower())
+    lower = plain_figures(_CODE_OF_MONEY.sub(_without_code, text_en).lower())
     tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
@@ -78,9 +85,13 @@ def read(text_en: str) -> list[Quantity]:
             found.append(replace(quantity, percent=True) if _is_percent(tokens, end) else quantity)
             places.append((at, end, scale))
         at = end
-    _share_scales(found, places, tokens)
-    found.extend(roman(text_en))
-    return found
+    texts = [text for _, text in tokens]
+    share_ranges(found, places, texts)
+    return [*join_two(found, places, texts), *roman(text_en)]
+
+
+def _without_code(match: re.Match[str]) -> str:
+    return "" if match.group().upper() in _CODES_OF_MONEY else match.group()
 
 
 @lru_cache(maxsize=50_000)
@@ -154,14 +165,9 @@ def _code(text: str) -> Quantity:
 
 
 def _time(text: str) -> Quantity:
-    """Return a time of day; a full hour is also read as a number."""
-    hour, minute = (
-        map(int, re.split("[:.]", text)[:2]) if len(text) != 4 or ":" in text else (int(text[:2]), int(text[2:]))
-    )
-    readings: set[Reading] = {clock(hour, minute)}
-    if minute == 0:
-        readings |= {float(hour), float(hour % 12)}
-    return Quantity(text=text, readings=frozenset(readings))
+    """Return a time of day: 10:30, 10.30, 0930."""
+    figures = f"{text[:2]}:{text[2:]}" if text.isdigit() else text
+    return Quantity(text=text, readings=time_of_digits(figures))
 
 
 def _vague(tokens: list[Token], at: int) -> _Read:
@@ -179,10 +185,10 @@ def _fraction_of_scale(tokens: list[Token], at: int) -> _Read:
     end = at + 1
     while end < len(tokens) and tokens[end].text in {"of", "a"}:
         end += 1
-    if end < len(tokens) and tokens[end].text in SCALES:
-        scale = SCALES[tokens[end].text]
+    scale = (SCALES | {"dozen": 12.0}).get(tokens[end].text) if end < len(tokens) else None
+    if scale:
         shown = " ".join(_texts(tokens, at, end + 1 - at))
-        return Quantity(text=shown, readings=frozenset({value * scale})), end + 1, scale
+        return Quantity(text=shown, readings=frozenset({value * scale}), parts=frozenset({value})), end + 1, scale
     return Quantity(text=tokens[at].text, readings=frozenset({value}), required=False), at + 1, 0
 
 
@@ -250,16 +256,6 @@ def _is_percent(tokens: list[Token], end: int) -> bool:
     if following[:1] and following[0] in _HYPHENS:
         following = following[1:]
     return following == ["per", "cent"] or (following != [] and following[0] in {"%", "percent", "percentage", "pc"})
-
-
-def _share_scales(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[Token]) -> None:
-    """Let 15 in "15 to 20 thousand" be 15,000 as well."""
-    for index in range(len(found) - 1):
-        _, end, scale = places[index]
-        start, _, next_scale = places[index + 1]
-        between = _texts(tokens, end, start - end)
-        if not scale and next_scale and len(between) <= 1 and all(text in _RANGE for text in between):
-            found[index] = found[index].scaled(next_scale)
 
 
 def roman(text_en: str) -> list[Quantity]:

@@ -23,8 +23,12 @@ SMALL = _in_order(
 )
 TENS = _in_order("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
+SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12} | {
+    "mln": 1e6, "bln": 1e9, "trn": 1e12, "mcm": 1e6, "bcm": 1e9, "mcf": 1e6, "bcf": 1e9, "tcf": 1e12, "mbpd": 1e6,
+}  # fmt: skip
 """What may stand right after a figure; m and b are also metres and the like."""
+SCALES_OF_FIGURES = {word: value for word, value in SUFFIXES.items() if len(word) >= 2}
+"""Those that may stand after a space as well."""
 ORDINALS = (
     _in_order(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

@@ -7,6 +7,7 @@ from reporter.translate.checks import arabic_numbers
 from reporter.translate.checks.pair import Pair
 from reporter.translate.checks.quantity import Quantity
 from reporter.translate.checks.transliteration import is_name
+from reporter.translate.checks.units import is_one_amount, is_same_figure, make_one
 
 CHECK = "numbers"
 
@@ -18,7 +19,9 @@ def check(pair: Pair) -> Iterable[Flag]:
         return
     missing = [quantity for quantity in _unanswered(arabic, english) if not _is_name(quantity, pair)]
     extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
-    changed = any(not quantity.vague for quantity in missing) and any(not quantity.vague for quantity in extra)
+    if is_same_figure(missing, extra):
+        return
+    changed = _are_changed(missing, extra, pair)
     for quantity in missing:
         yield Flag(
             check=CHECK,
@@ -33,6 +36,25 @@ def check(pair: Pair) -> Iterable[Flag]:
         )
     if not missing and not extra:
         yield from _percent(arabic, english)
+
+
+def agree(pair: Pair) -> bool:
+    """Tell whether both sides have the same numbers."""
+    return not _unanswered(pair.quantities_ar, pair.quantities_en) and not _unanswered(
+        pair.quantities_en, pair.quantities_ar
+    )
+
+
+def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> bool:
+    """Tell whether the English has other numbers, and not the same in other units or added up."""
+    lost = [quantity for quantity in missing if not quantity.vague]
+    new = [quantity for quantity in extra if not quantity.vague]
+    if not lost or not new or make_one(lost, new, 0, pair) or make_one(new, lost, 1, pair):
+        return False
+    return not (
+        all(any(is_one_amount(one, other, pair) for other in new) for one in lost)
+        or all(any(is_one_amount(other, one, pair) for other in lost) for one in new)
+    )
 
 
 def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]:

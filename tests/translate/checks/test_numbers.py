@@ -3,6 +3,7 @@
 import pytest
 
 from reporter.translate.checks import arabic_numbers, check_translation, english_numbers
+from reporter.translate.checks.quantity import THIN_SPACE, join_thousands
 
 ARABIC = [
     ("٣٧٧ شخصا", 377),
@@ -132,6 +133,52 @@ SAME = [
 def test_a_number_said_in_another_way_is_no_doubt(arabic, english):
     """Figures, words, duals, times and multiples of the two languages answer each other."""
     assert [flag for flag in check_translation(arabic, english) if flag.check == "numbers"] == []
+
+
+GROUPED = [
+    ("90 000", "90 000"),
+    ("90 000.", "90 000."),
+    ("90 000، بحسب الوزارة", "90 000، بحسب الوزارة"),
+    ("1 250 درهما", "1 250 درهما"),
+    ("1\u00a0250", "1 250"),
+    ("1\u2009250", "1 250"),
+    ("1\u202f250", "1 250"),
+    ("(1 250 000)", "(1 250 000)"),
+    ("2 500,75", "2 500,75"),
+    ("من 1 250 إلى 45 250.", "من 1 250 إلى 45 250."),
+    ("2023 1 250", "2023_1 250"),
+]
+
+
+@pytest.mark.parametrize(("text", "joined"), GROUPED)
+def test_thousands_set_off_by_a_space_are_one_number(text, joined):
+    """Every kind of space joins, whatever follows the number: nothing, a full stop, a comma, a word."""
+    spaces = {"_": " ", " ": THIN_SPACE}
+    expected = "".join(
+        spaces[char] if char in spaces and joined[at - 1].isdigit() and joined[at + 1].isdigit() else char
+        for at, char in enumerate(joined)
+    )
+    assert join_thousands(text) == expected
+
+
+@pytest.mark.parametrize("text", ["في 2023 250 حالة", "1 25", "1 2500", "2020 000", "3 250,300", "0 250", "1,250 300"])
+def test_other_numbers_beside_each_other_stay_apart(text):
+    """A year, groups of other than three figures and figures with their own separator are not thousands."""
+    assert join_thousands(text) == text
+
+
+def test_numbers_beside_each_other_may_be_two():
+    """Group 3 with 250 students is neither 3,250 nor an error; another number still is."""
+    assert check_translation("في المجموعة 3 250 طالبا.", "There are 250 students in group 3.") == ()
+    assert check_translation("في المجموعة 3 250 طالبا.", "There are 3,250 students in the group.") == ()
+    flags = check_translation("في المجموعة 3 250 طالبا.", "There are 450 students in group 3.")
+    assert {flag.severity for flag in flags} == {"error"}
+
+
+def test_thousands_that_were_lost_are_a_contradiction():
+    """90 000 cannot be read as 90."""
+    flags = check_translation("بلغ عدد النازحين 90 000.", "The number of displaced reached 90.")
+    assert [flag.severity for flag in flags] == ["error", "error"]
 
 
 def test_another_number_is_an_error_that_names_both():
