@@ -40,15 +40,15 @@ _HIJRI_AR = {
 _HIJRI_EN = {
     "Muharram": r"muharram|moharram",
     "Safar": r"safar",
-    "Rabi al-Awwal": r"rabi['’]?i?\W+(?:al\W?|ul\W?|i)?\W*aww?al",
-    "Rabi al-Thani": r"rabi['’]?i?\W+(?:al\W?|ul\W?|ath\W?|ii)?\W*(?:thani|akhir|th\w+)",
+    "Rabi al-Awwal": r"rabi['’]?i?\W+(?:(?:al\W?|ul\W?)?\W*aww?al|i\b|1\b)",
+    "Rabi al-Thani": r"rabi['’]?i?\W+(?:(?:al\W?|ul\W?|ath\W?)?\W*(?:akh\w+|th\w+)|ii\b|2\b)",
     "Jumada al-Ula": r"jumada\W+(?:al\W?|ul\W?)?\W*(?:ula|oula|awwal|i\b)",
     "Jumada al-Thani": r"jumada\W+(?:al\W?|ath\W?|ul\W?)?\W*(?:thani\w*|akh\w+|ii)",
     "Rajab": r"rajab|rajib",
     "Shaaban": r"sha['’]?a?ban",
     "Ramadan": r"ramad[ah]+n|ramazan",
     "Shawwal": r"shaww?al",
-    "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk]\w*d\w*",
+    "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk][\w'’]*d\w*",
     "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
 }
 _UNSURE_AR = frozenset(["مارس", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
@@ -69,10 +69,13 @@ _BESIDE_MONTH_EN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MONTH_EN = re.compile(r"^(?:\s+\d|[/-])")
+_SHORT = {name: name[:3] for name in MONTHS_EN if name != "May"}
 _MONTH_EN = re.compile(
-    r"\b(?P<January>January|Jan\.)|\b(?P<February>February|Feb\.)|\b(?P<March>March|Mar\.)|\b(?P<April>April|Apr\.)|\b(?P<May>May)\b"
-    r"|\b(?P<June>June|Jun\.)|\b(?P<July>July|Jul\.)|\b(?P<August>August|Aug\.)|\b(?P<September>September|Sept?\.)"
-    r"|\b(?P<October>October|Oct\.)|\b(?P<November>November|Nov\.)|\b(?P<December>December|Dec\.)"
+    r"\b(?P<May>May)\b|"
+    + "|".join(
+        rf"\b(?P<{name}>{name}|{short}t?(?:\.|\b(?=\s\d)|(?:(?<=\d\s{short})|(?<=\d\s{short}t))\b))"
+        for name, short in _SHORT.items()
+    )
 )
 _DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
