@@ -37,6 +37,7 @@ _TWO = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile("[ء-ي]{3,}")
+_ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,7 +45,7 @@ Ints = NDArray[np.int64]
 
 def train(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Return the English keys of each Arabic key."""
-    rows = [(set(vocabulary.arabic_keys(words(arabic))), vocabulary.english_keys(english)) for arabic, english in pairs]
+    rows = [(_arabic_keys(arabic), _english_keys(english)) for arabic, english in pairs]
     seen_ar = Counter(key for keys, _ in rows for key in keys)
     seen_en = Counter(key for _, keys in rows for key in keys)
     names_ar, names_en = sorted(seen_ar), sorted(seen_en)
@@ -62,6 +63,15 @@ def train(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
         if LEAST_SEEN <= seen_ar[arabic] <= most and LEAST_SEEN <= seen_en[english] <= most and not arabic.isdigit():
             table.setdefault(arabic, set()).add(english)
     return table
+
+
+def _arabic_keys(text_ar: str) -> set[str]:
+    return {vocabulary.arabic_key(word) for word in words(text_ar) if len(word) > 1}
+
+
+def _english_keys(text_en: str) -> set[str]:
+    found = _ENGLISH_WORD.findall(text_en.lower().replace("’", "'"))
+    return {vocabulary.english_key(word) for word in found if len(word) > 1}
 
 
 def _links(

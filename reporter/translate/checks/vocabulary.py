@@ -20,7 +20,6 @@ T = TypeVar("T")
 
 TABLE = Path(__file__).parent / "words.tsv"
 
-_ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENDINGS = (
     "ations", "ation", "ments", "ment", "ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "s", "ly", "y", "e",
 )  # fmt: skip
@@ -69,36 +68,26 @@ def load() -> Vocabulary:
         meanings[arabic] = frozenset(english.split())
     english_keys = frozenset[str]().union(*meanings.values())
     return Vocabulary(
-        _Remembered(lambda word: meanings.get(_arabic_key(word))),
+        _Remembered(lambda word: meanings.get(arabic_key(word))),
         _Remembered(lambda word: key if (key := english_key(word)) in english_keys else None),
     )
 
 
-def arabic_keys(words: list[str]) -> list[str]:
-    """Return the keys of folded Arabic words, in their order.
+def arabic_key(word: str) -> str:
+    """Return the light stem of a folded word, without the prefix of a verb's person either.
 
-    >>> arabic_keys(["والمستشفي", "المستشفيات"])
-    ['مستشف', 'مستشف']
+    >>> arabic_key("والمستشفي"), arabic_key("المستشفيات")
+    ('مستشف', 'مستشف')
     """
-    return [_arabic_key(word) for word in words if len(word) > 1]
-
-
-def _arabic_key(word: str) -> str:
-    """Return the light stem of a folded word, without the prefix of a verb's person either."""
     return _VERB.sub("", stem(word).removeprefix("ال"))
 
 
-def english_keys(text_en: str) -> set[str]:
-    """Return the keys of the words of `text_en`.
-
-    >>> sorted(english_keys("The minister's words, wording"))
-    ['minist', 'the', 'word']
-    """
-    return {english_key(word) for word in _ENGLISH_WORD.findall(text_en.lower().replace("’", "'")) if len(word) > 1}
-
-
 def english_key(word: str) -> str:
-    """Return the light stem of a lower-case English word: without one ending, three letters stay."""
+    """Return the light stem of a lower-case English word: without one ending, three letters stay.
+
+    >>> english_key("minister's"), english_key("wording")
+    ('minist', 'word')
+    """
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     if not word.endswith(_ENDINGS):
         return word
