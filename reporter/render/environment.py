@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from traceback import walk_tb
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from reporter.assets import template_folders
@@ -139,8 +140,8 @@ def _sandbox() -> "type[SandboxedEnvironment]":
     """Return Jinja's sandbox, narrower.
 
     Jinja refuses names that begin with an underscore and calls that would change a list or a mapping. But an object
-    of a library may have any method (a pydantic model can load a pickle, a path can write), and a class has those of
-    its objects (``dict.clear(record)``).
+    of a library may have any method (a pydantic model can load a pickle, a path can write), a class has those of its
+    objects (``dict.clear(record)``), and a module leads to all that it imports.
     """
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -150,7 +151,8 @@ def _sandbox() -> "type[SandboxedEnvironment]":
         def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
             """Say whether a template may read the attribute `attr` of `obj`, which is `value`."""
             makers = {base.__module__.partition(".")[0] for base in type(obj).__mro__}
-            return makers <= KNOWN and not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
+            shut = isinstance(obj, type | ModuleType) or not makers <= KNOWN
+            return not shut and super().is_safe_attribute(obj, attr, value)
 
     return Sandbox
 

@@ -9,7 +9,7 @@ from builders import record
 
 from reporter.config import LayoutSettings
 from reporter.errors import ConfigError
-from reporter.render import Documents
+from reporter.render import Documents, environment
 from reporter.render.environment import Templates
 
 EXTENDING = '{% extends "shipped/briefing.html.j2" %}\n'
@@ -92,6 +92,7 @@ def test_a_template_reaches_neither_python_nor_the_record(tmp_path, attempt):
         (LayoutSettings(), "{{ value | map(attribute='page') | list }}{{ value.page }}"),
         (partial(print), "{{ value.func }}"),
         (Decimal, "{{ value.from_float(1.0) }}"),
+        (environment, "{{ value.wording }}"),
     ],
 )
 def test_an_object_of_a_library_stays_shut(value, attempt):
