@@ -30,6 +30,8 @@ class Two(NamedTuple):
 Rule = Callable[[Two], set[Reading]]
 
 _HOUR = frozenset(waw + word for waw in ("", "و", "ف") for word in ("الساعه", "بالساعه", "للساعه", "عند"))
+_TOWARDS = frozenset(["في", "عند", "حتي", "الي", "منذ", "بحلول"])
+_HALVES = {"ونصف": 0.5, "وربع": 0.25}
 _CENTS = "سنت سنتا سنتات قرش قرشا قروش هلله هللات سنتيم سنتيما سنتيمات بنس بنسا كوبيك سنتيمتر سنتيمترا سنتيمترات سم"
 _COINS = frozenset(_CENTS.split())
 _FARTHEST = 3
@@ -40,7 +42,8 @@ _OF_EN = (["in"], ["in", "every"], ["out", "of"], ["out", "of", "every"], ["of",
 
 def _time_of_day(two: Two) -> set[Reading]:
     """Read الساعة العاشرة وعشر دقائق as 10:10, and الثالثة إلا ربعا as 2:45."""
-    if two.before not in _HOUR or not 1 <= two.first <= 24:
+    with_minutes = two.before in _TOWARDS and two.after.startswith(("دقيق", "دقاي"))
+    if not (two.before in _HOUR or with_minutes) or not 1 <= two.first <= 24:
         return set()
     hour, minute = int(two.first), round(two.second if two.second >= 1 else 60 * (two.second % 0.5 or 0.5))
     if two.between == ["الا"] and minute <= 30:
@@ -63,7 +66,11 @@ def _with_coins(two: Two) -> set[Reading]:
 
 
 def _around_a_noun(two: Two) -> set[Reading]:
-    """Read ألفا دولار وسبعمئة as 2,700."""
+    """Read ألفا دولار وسبعمئة as 2,700, and مليارا دولار ونصف المليار as 2.5 billion."""
+    if len(two.between) == 1 and two.start in _HALVES:
+        count = two.first // 1  # the half has been added to it already, as to ثلاث سنوات ونصف
+        scale = next((scale for scale in (1e9, 1e6, 1e3) if count >= scale and count % scale == 0), 0)
+        return {count + _HALVES[two.start] * scale} if scale else set()
     is_one = two.joined and len(two.between) == 1 and two.first >= 1000 and two.first % 1000 == 0
     return {two.first + two.second} if is_one and 1 <= two.second < 1000 else set()
 

@@ -110,6 +110,8 @@ def share_ranges(found: list[Quantity], places: list[tuple[int, int, float]], to
         _, end, scale = places[index]
         start, next_end, next_scale = places[index + 1]
         between = tokens[end:start]
+        if scale and not next_scale and between in _OF:
+            found[index + 1] = found[index + 1].scaled(scale)
         if len(between) > 1 or not _RANGE.issuperset(between):
             continue
         if not scale and next_scale:
@@ -120,6 +122,7 @@ def share_ranges(found: list[Quantity], places: list[tuple[int, int, float]], to
 
 
 _RANGE = frozenset({"و", "او", "الي", "حتي", "to", "and", "or", "-", "–", "—", "/"})
+_OF = (["من", "اصل"], ["من"], ["of"], ["out", "of"])
 _YEAR, _SHORT_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}"), re.compile("[0-9]{2}")
 
 

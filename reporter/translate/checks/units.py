@@ -51,7 +51,7 @@ _RELATIONS = (
 """The larger unit, the smaller one, and how many of these it has."""
 _ABOUT = 0.06
 """Share; what is converted to foreign units is rounded."""
-_LONG_ROW = 7
+_LONG_ROW = 4
 _ARTICLES = "[وفبلك]{0,2}(?:ال|لل)?"
 
 
