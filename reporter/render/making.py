@@ -34,7 +34,7 @@ def _choosing(summariser: Part) -> Passage:
                 "rewritten. They were chosen by the method "
             ),
             method,
-            Piece(f", {amount}. Sentences that say the same are quoted once."),
+            Piece(f", {amount}. Sentences of one article that say the same are quoted once."),
         ),
         (
             Piece(
@@ -42,7 +42,7 @@ def _choosing(summariser: Part) -> Passage:
                 "اختيرت آليًّا بطريقة "
             ),
             method,
-            Piece("، والجمل التي تؤدي المعنى نفسه تُقتبس مرة واحدة."),
+            Piece("، والجمل التي تؤدي المعنى نفسه في المقال الواحد تُقتبس مرة واحدة."),
         ),
     )
 

@@ -9,11 +9,12 @@ goes well the documents are printed.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
 from reporter.model import Page
+from reporter.render import text_layer
 from reporter.render.context import PRINTED, BriefingContext, Layout, MailContext
 from reporter.render.direction import Digits
 from reporter.render.documents import Documents
@@ -121,7 +122,8 @@ def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
     *own, _ = templates.folders
     for record in samples().values():
         try:
-            Documents(settings).render(record)
+            pdf = Documents(settings).render(record)["briefing.pdf"]
+            yield from _unprinted(pdf, record, settings, own)
             export(record, "epub", layout=settings)
         except GlyphError as e:
             yield from [place for folder in own for place in _places(folder, e.characters)] or [str(e)]
@@ -131,6 +133,16 @@ def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
             if not own:
                 raise
             yield f"{own[0]}: a document cannot be printed ({type(e).__name__}: {e}); look at the styles last changed"
+
+
+def _unprinted(pdf: bytes, record: Mapping[str, Any], settings: LayoutSettings, own: Sequence[Path]) -> Iterator[str]:
+    """Yield that a document leaves words of the record out, which a template or its styles must have taken away."""
+    found = text_layer.compare(
+        tuple(text_layer.passages(record, settings)), text_layer.read(pdf), whole_ranges=settings.digits == "western"
+    )
+    if own and not found.good:
+        lost = found.words - found.words_found + found.numbers - found.numbers_found
+        yield f"{own[0]}: the PDF lacks {lost} words of a sample's articles, such as {', '.join(found.missing)}"
 
 
 def _places(folder: Path, characters: Sequence[str]) -> Iterator[str]:

@@ -188,7 +188,17 @@ def english_or_reason(part: Part, prefix: str = "text_") -> tuple[str, bool]:
     """Return the English of a point (or of a title or deck, by `prefix`) and True, or why there is none and False."""
     if text := part.get(f"{prefix}en"):
         return text, True
-    return part.get("reason" if prefix == "text_" else f"{prefix}reason") or "English not available", False
+    reason = part.get("reason" if prefix == "text_" else f"{prefix}reason")
+    return (reason if prefix == "text_" and reason else brief(reason)), False
+
+
+def brief(reason: str | None) -> str:
+    """Return that English is missing, without the reason, which is too long for a heading.
+
+    >>> brief("English withheld: 3 is in the Arabic, not in the English")
+    'English withheld'
+    """
+    return (reason or "English not available").partition(":")[0]
 
 
 def names(source: Part, language: Language) -> tuple[str, ...]:
@@ -279,6 +289,7 @@ NAMES: dict[str, object] = {name: value for name, value in globals().items() if 
 NAMES |= {
     said.__name__: said
     for said in (
+        brief,
         byline,
         colophon,
         dates,

@@ -106,6 +106,16 @@ def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, 
         mistakes(LayoutSettings())
 
 
+def test_a_template_that_prints_no_articles_is_found(tmp_path):
+    """A blank edition is never what somebody meant."""
+    assert any(
+        "the PDF lacks" in line
+        for line in found(
+            tmp_path, briefing__html="<html><head><style></style></head><body><p>Nothing</p></body></html>"
+        )
+    )
+
+
 def test_what_an_editor_leaves_behind_is_no_template(tmp_path):
     """The lock of Emacs is a link to nowhere; a folder may end in .j2; ours are not replaced from a folder 'shipped'."""
     (tmp_path / ".#making.html.j2").symlink_to("salma@desk.4711:1")
