@@ -1,7 +1,6 @@
 """`reporter export` on the command line: where files go, what a person meets when something is wrong, what editions keep."""
 
 import json
-import shutil
 import zipfile
 
 import pytest
@@ -10,19 +9,6 @@ from pypdf import PdfReader
 
 DAY = "2026-11-21"
 EDITION = f"output/{DAY}"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("desk")
-    desk(folder)
-    assert reporter(folder, "run", "--date", DAY).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def folder(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "desk")
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md", "csv"])

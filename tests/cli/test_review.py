@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 
 import pytest
 from editions import desk, reporter
@@ -12,19 +11,6 @@ from reporter.store.corrections import Corrections
 
 DAY = "2026-11-21"
 FIRST = "فاز الفريق المحلي 2-1 على ضيفه مساء السبت."
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("desk")
-    desk(folder)
-    assert reporter(folder, "run", "--date", DAY).returncode == 0
-    return folder
-
-
-@pytest.fixture
-def folder(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "desk")
 
 
 def rows(path):

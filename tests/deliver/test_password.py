@@ -7,6 +7,7 @@ import pickle
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError, PasswordSetError
 from letters import email
 
 from reporter.deliver import Password, find_password
@@ -33,12 +34,12 @@ class Ring(KeyringBackend):
         return SECRET if (service, username) == ("briefing-mail", "briefing") else None
 
     def set_password(self, service, username, password):
-        """Refuse."""
-        raise NotImplementedError
+        """Refuse, as a keyring that can only be read does."""
+        raise PasswordSetError(service, username, len(password))
 
     def delete_password(self, service, username):
-        """Refuse."""
-        raise NotImplementedError
+        """Refuse, as a keyring that can only be read does."""
+        raise PasswordDeleteError(service, username)
 
 
 @pytest.fixture

@@ -1,0 +1,22 @@
+"""A desk with an edition in it, for commands that work on one; modules that begin without one have a `folder` of their own."""
+
+import shutil
+
+import pytest
+from editions import desk, reporter
+
+DAY = "2026-11-21"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    desk(folder)
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def folder(made, tmp_path):
+    """Return a copy of the desk for one test."""
+    return shutil.copytree(made, tmp_path / "desk")
