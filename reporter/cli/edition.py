@@ -14,7 +14,7 @@ from reporter.cli.settings import settings
 from reporter.cli.terminal import progress
 from reporter.config import Config
 from reporter.editions.folders import edition_folders
-from reporter.errors import DegradedError, NothingNewError, ReporterError, SkippedError
+from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.logs import STAGES, keep_file
 from reporter.pings import watched
 from reporter.pipeline import RunResult, build_edition
@@ -58,18 +58,30 @@ def run_(arguments: argparse.Namespace) -> int:
 
 
 def _when(arguments: argparse.Namespace, config: Config) -> tuple[datetime, date]:
-    """Return the run's time and the edition's date.
-
-    Source: reproducible-builds.org, SOURCE_DATE_EPOCH: who wants equal bytes from equal input names the run's time.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    """Return the run's time and the edition's date."""
+    now = datetime.now(UTC)
     if arguments.date is not None:
-        return now, arguments.date
+        return _named_time() or now, arguments.date
     if not arguments.catch_up:
         return now, now.astimezone(config.zone).date()
     due = Due(at=arguments.at or time(), days=arguments.days, zone=arguments.timezone or config.zone)
     return now, due.latest(now).astimezone(config.zone).date()
+
+
+def _named_time() -> datetime | None:
+    """Return the time that SOURCE_DATE_EPOCH names, for equal bytes from equal input; it never dates an edition.
+
+    Source: reproducible-builds.org.
+
+    Raises:
+        ConfigError: it is no time.
+
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return None if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as e:
+        raise ConfigError(f"SOURCE_DATE_EPOCH is '{epoch}'; give seconds since 1970, or unset it.") from e
 
 
 def _look_at_the_clock(config: Config, now: datetime) -> None:

@@ -102,6 +102,16 @@ def test_an_old_date_is_read_today(folder):
         assert datetime.fromisoformat(moment) >= before
 
 
+def test_a_named_time_never_dates_an_edition(folder, monkeypatch):
+    """Some build shells set it to 1980 for all that runs in them; what is no time is said."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")
+    assert reporter(folder, "run").returncode == 0
+    assert not list((folder / "output").glob("1980*"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 30)
+    result = reporter(folder, "run", "--date", "2026-11-21")
+    assert (result.returncode, "SOURCE_DATE_EPOCH is" in result.stderr) == (2, True)
+
+
 def test_flags_choose_length_and_method(folder):
     """They lie over the config file for one run."""
     assert reporter(folder, "run", "--date", "2026-11-21", "--sentences", "1", "--method", "lead").returncode == 0
