@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from reporter.cli.parser import parser
-from reporter.reference import commented_yaml, table
+from reporter.config.reference import commented_yaml, table
 
 ROOT = Path(__file__).parent
 SAMPLES = {"inputs": ["seeds"], "memory": ["seeds/memory.tmx"], "summary": {"sentences": 4}}

@@ -21,9 +21,9 @@ import reporter
 from reporter.config import TranslateSettings
 from reporter.interfaces import Silent
 from reporter.model import Skipped, Translation
+from reporter.packages.install import install_file
 from reporter.store import Store
 from reporter.translate import build, load_glossary
-from reporter.translate.install import install_file
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tests" / "data" / "translate-ar_en-0_1.argosmodel"

@@ -21,7 +21,9 @@ from pathlib import Path
 
 import word_table
 
-from reporter.translate.checks import check_translation, duals, vocabulary
+from reporter.checks import check_translation
+from reporter.language import vocabulary
+from reporter.language.arabic import duals
 
 SHARED = Path(__file__).parents[2] / "shared"
 SEED = 20261121

@@ -31,12 +31,12 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from reporter.cli.send import send_after_run
 from reporter.config import Config, load, with_flags
 from reporter.errors import NothingNewError, ReporterError
-from reporter.pipeline import build_edition
 from reporter.record import problems
 from reporter.schedule import Due
+from reporter.workflows.daily import send_everything
+from reporter.workflows.make import build_edition
 
 ZONE = ZoneInfo("Europe/Berlin")
 DUE = Due(at=clock(2, 30), days=frozenset(range(7)), zone=ZONE)
@@ -137,7 +137,7 @@ class Newsroom:
                 folder = build_edition(config, now, day=day, if_missing=True).folder
             except NothingNewError:
                 folder = None
-            send_after_run(config, folder)
+            send_everything(config, folder)
         except ReporterError as e:
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             with (self.folder / "said").open("a", encoding="utf-8") as file:

@@ -11,8 +11,9 @@ from benchmarks.articles import arabic_lines
 from benchmarks.table import Ratio, show
 from reporter.config import TranslateSettings
 from reporter.interfaces import Silent
+from reporter.packages import installed
 from reporter.store import Store
-from reporter.translate import argos, build, models
+from reporter.translate import argos, build
 
 CORES = os.cpu_count() or 1
 
@@ -29,12 +30,12 @@ def _measure(title: str, packages: Path, texts: list[str], folder: Path) -> None
 
     os.environ["ARGOS_PACKAGES_DIR"] = str(packages)
     settings = TranslateSettings(models_dir=folder / "none", n_best=0, withhold="never")
-    installed = models.installed(settings)[0]
-    engine = argos.Argos(installed, settings)
+    package = installed.installed(settings)[0]
+    engine = argos.Argos(package, settings)
     sources = [engine._tokenizer.encode(text) for text in texts]  # noqa: SLF001
 
     def load(inter: int = CORES, intra: int = 1) -> Any:
-        return ctranslate2.Translator(str(installed.folder / "model"), inter_threads=inter, intra_threads=intra)
+        return ctranslate2.Translator(str(package.folder / "model"), inter_threads=inter, intra_threads=intra)
 
     def batch(translator: Any, sources: list[list[str]], max_batch_size: int) -> None:
         translator.translate_batch(

@@ -1,4 +1,4 @@
-"""Make the word lists of the checks (`reporter/translate/checks/words.tsv`, `singulars.txt`) from our own pairs.
+"""Make the word lists of the checks (`reporter/data/words.tsv`, `singulars.txt`) from our own pairs.
 
     python benchmarks/word_table.py [--pairs FILE ...] [--out FOLDER]
 
@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reporter.arabic import words
-from reporter.translate.checks import duals, vocabulary
+from reporter.language import vocabulary
+from reporter.language.arabic import duals
+from reporter.language.arabic.letters import words
 
 NEWS = Path(__file__).parents[2] / "shared" / "news"
 ROUNDS = 5

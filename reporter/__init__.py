@@ -2,7 +2,7 @@
 
 The stages, in order: ``ingest`` reads files, ``clean`` finds the article in them and splits it into sentences,
 ``summarise`` chooses sentences, ``translate`` gives their English, ``compose`` and ``record`` write down the edition,
-``render`` prints it; ``pipeline`` strings them together.
+``render`` prints it; ``workflows.make`` strings them together.
 
 The functions below are loaded at their first use: importing ``reporter`` itself costs a few milliseconds.
 """
@@ -10,7 +10,7 @@ The functions below are loaded at their first use: importing ``reporter`` itself
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reporter.library import (
+    from reporter.api import (
         Article,
         Config,
         RunResult,
@@ -45,9 +45,9 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'reporter' has no attribute '{name}'")
-    from reporter import library
+    from reporter import api
 
-    return getattr(library, name)
+    return getattr(api, name)
 
 
 def __dir__() -> list[str]:

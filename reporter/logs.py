@@ -18,7 +18,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-STAGES = "reporter.run_report"
+STAGES = "reporter.workflows.report"
 """The logger of a run's stages."""
 FILE_BYTES = 500_000
 OLD_FILES = 4

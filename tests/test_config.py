@@ -3,8 +3,8 @@
 import pytest
 
 from reporter.config import Config, load, parse, with_flags
+from reporter.config.reference import commented_yaml, table
 from reporter.errors import ConfigError
-from reporter.reference import commented_yaml, table
 
 
 def write(folder, text):

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reporter import clean
-from reporter.arabic import memory_key
 from reporter.config import IngestSettings
 from reporter.ingest import Folder, read_file
+from reporter.language.arabic.letters import memory_key
 from reporter.model import Article, RawArticle, Skipped
 from reporter.translate.memory import TmxFile
 

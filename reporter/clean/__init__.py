@@ -11,7 +11,6 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reporter.arabic import clean_characters, words
 from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.dateline import Dateline, split_paragraph
 from reporter.clean.dates import DAY, day_of
@@ -21,6 +20,7 @@ from reporter.clean.noise import without_captions, without_noise, without_repeat
 from reporter.clean.sentences import split_sentences
 from reporter.clean.structure import split_head, split_headings
 from reporter.clean.wrapping import unwrapped
+from reporter.language.arabic.letters import clean_characters, words
 from reporter.model import Article, Heading, RawArticle, Sentence, Skipped, Source, Span
 
 __all__ = ["Boilerplate", "clean", "load", "split_sentences"]

@@ -14,10 +14,10 @@ from typing import Literal, cast, get_args
 
 import yaml
 
-from reporter.arabic import words
 from reporter.assets import DATA
 from reporter.clean.lines import Line
 from reporter.errors import ConfigError
+from reporter.language.arabic.letters import words
 
 Effect = Literal["line", "labels", "block", "rest"]
 """What goes: the line; the labels behind it too; what it announces too; everything behind it too."""

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from reporter.arabic import words
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.dates import DAY, HIJRI_DAY, day_of
 from reporter.clean.lines import Line
+from reporter.language.arabic.letters import words
 
 _LONGEST = 140
 """Characters in which a dateline at the beginning of a paragraph ends."""

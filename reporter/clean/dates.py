@@ -6,7 +6,7 @@ In: text. Out: matches, and the day that one states when nothing about it is in 
 import re
 from datetime import date
 
-from reporter.calendars import MONTHS_AR
+from reporter.language.arabic.months import MONTHS_AR
 
 _MONTHS = {name: number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"

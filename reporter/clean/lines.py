@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from reporter.arabic import fold, stem, words
+from reporter.language.arabic.letters import fold, stem, words
 
 _LOOKED_AT = 600
 """Characters; a line with more is a paragraph whatever it says."""

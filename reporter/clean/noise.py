@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reporter.arabic import words
 from reporter.clean.boilerplate import Boilerplate, Kind
 from reporter.clean.dateline import read_dateline
 from reporter.clean.dates import ends_with_day
 from reporter.clean.lines import Line, common_share
+from reporter.language.arabic.letters import words
 
 _MOST_LINKS = 10
 """Headlines that one line such as اقرأ أيضا may announce."""

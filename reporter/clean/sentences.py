@@ -8,7 +8,7 @@ linear in the length of the text, whatever the text holds.
 import re
 from collections.abc import Iterator
 
-from reporter.arabic import MARKS, fold
+from reporter.language.arabic.letters import MARKS, fold
 from reporter.model import Span
 
 _LONGEST_ASIDE = 120

@@ -5,14 +5,14 @@ import argparse
 from reporter.cli.settings import settings
 from reporter.cli.terminal import progress
 from reporter.errors import ModelError
+from reporter.packages import install, installed
 from reporter.store import Store
-from reporter.translate import install, models
 
 
 def list_(arguments: argparse.Namespace) -> int:
     """Print the installed packages, and those of the index when asked."""
     config = settings(arguments)
-    found = models.installed(config.translate)
+    found = installed.installed(config.translate)
     for package in found:
         print(_line(package))
     if not found:
@@ -37,15 +37,15 @@ def install_(arguments: argparse.Namespace) -> int:
 def verify_(arguments: argparse.Namespace) -> int:
     """Hash the installed packages' files and say which have changed."""
     config = settings(arguments)
-    found = models.installed(config.translate)
+    found = installed.installed(config.translate)
     if not found:
         raise ModelError("No Arabic-English package is installed; install one with 'reporter models install'.")
     damaged = 0
     with Store.open(config.store) as store:
         for package in found:
             if arguments.accept and not package.ours:
-                models.accept(package, store)
-            problems = models.verify(package, store)
+                installed.accept(package, store)
+            problems = installed.verify(package, store)
             damaged += bool(problems)
             print(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
             for problem in problems:
@@ -55,15 +55,15 @@ def verify_(arguments: argparse.Namespace) -> int:
 
 def remove_(arguments: argparse.Namespace) -> int:
     """Remove a package that reporter installed."""
-    for package in models.installed(settings(arguments).translate):
+    for package in installed.installed(settings(arguments).translate):
         if package.ours and arguments.name in {f"{package.code}-{package.version}", package.folder.name}:
-            models.remove(package)
+            installed.remove(package)
             print(f"Removed {package.code}-{package.version}.")
             return 0
     raise ModelError(f"reporter has installed no package named {arguments.name}; see 'reporter models list'.")
 
 
-def _line(package: models.InstalledPackage) -> str:
+def _line(package: installed.InstalledPackage) -> str:
     owner = "reporter" if package.ours else "another Argos program"
     licence = package.licence or "licence not stated in the package"
     size = f"{package.size_bytes / 1e6:,.1f} MB"

@@ -77,7 +77,7 @@ def _run(commands: Any) -> None:  # noqa: ANN401
     run = _command(
         commands,
         "run",
-        "edition",
+        "run",
         "make the edition of a day",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -186,13 +186,13 @@ def _export(commands: Any) -> None:  # noqa: ANN401
 
 
 def _check(commands: Any) -> None:  # noqa: ANN401
-    check = _command(commands, "check", "checks", "say what is wrong with this installation, or with a record")
+    check = _command(commands, "check", "check", "say what is wrong with this installation, or with a record")
     check.set_defaults(needs_inputs=True)
     check.add_argument("--record", type=Path, metavar="FILE", help="hold the rules of a briefing.json against it")
 
 
 def _init(commands: Any) -> None:  # noqa: ANN401
-    init = _command(commands, "init", "start", "start a folder with a commented config.yaml")
+    init = _command(commands, "init", "init", "start a folder with a commented config.yaml")
     init.add_argument("folder", type=Path, metavar="DIR")
 
 

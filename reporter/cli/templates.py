@@ -9,7 +9,7 @@ from pathlib import Path
 from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.cli.settings import settings
 from reporter.errors import ConfigError, ReporterError
-from reporter.render.trial import mistakes
+from reporter.render.templates.check import mistakes
 
 
 def copy_(arguments: argparse.Namespace) -> int:

@@ -8,11 +8,10 @@ and remembers editions whose folder is gone (``known``).
 """
 
 from reporter.editions.folders import is_edition
-from reporter.editions.known import known
 from reporter.editions.publishing import publish, remove_old
-from reporter.editions.read_back import read_back
-from reporter.editions.selection import Selection, choose, repeat
-from reporter.editions.shortfalls import shortfalls
+from reporter.editions.recovered import read_back
+from reporter.editions.selection import Selection, choose, repeat, shortfalls
+from reporter.editions.shelf import known
 from reporter.editions.writing import hold, write
 
 __all__ = [

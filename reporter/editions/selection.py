@@ -1,4 +1,4 @@
-"""Which articles make an edition.
+"""Which articles make an edition, and what it lacks.
 
 An article is recognised by its bytes or by its address. It belongs to the edition that first printed it and to no
 other; an edition that is made again keeps its articles in their order, and what has come since stands behind them.
@@ -10,9 +10,11 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from reporter.model import Article, Notice
+from reporter.model import Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
+UNREADABLE_SHARE = 0.5
+"""From this share of unreadable files on, something is wrong with where they come from."""
 InWords = Callable[[str], str]
 """An ISO day in the words of a language."""
 
@@ -148,4 +150,27 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
         yield Notice(
             text_en=f"This edition was made again; what has come since stands under {', '.join(numbers)}",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
+        )
+
+
+def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> tuple[Notice, ...]:
+    """Return what is missing after `read` articles were read and `skipped` were not.
+
+    `inputs` are the files and folders that the settings name, as they are printed.
+    """
+    return tuple(_shortfalls(skipped, read, inputs))
+
+
+def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
+    missing = [item for item in skipped if item.source in inputs]
+    for item in missing:
+        yield Notice(
+            text_en=f"An input gave nothing: {item.source} ({item.reason})",
+            text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
+        )
+    unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read
+    if unreadable and unreadable >= UNREADABLE_SHARE * files:
+        yield Notice(
+            text_en=f"{unreadable} of {files} files could not be read",
+            text_ar=f"عدد الملفات التي تعذّرت قراءتها: {unreadable} من أصل {files}",
         )

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from reporter.arabic import arabic_share
 from reporter.config import IngestSettings
 from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
 from reporter.ingest.webpage import looks_like_page, read_page
+from reporter.language.arabic.letters import arabic_share
 from reporter.model import RawArticle, Skipped, Source
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from reporter.arabic import clean_characters
+from reporter.language.arabic.letters import clean_characters
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,9 @@ from typing import Any, Literal, Unpack, cast
 
 from reporter.config import LayoutSettings, Title
 from reporter.model import Letter
-from reporter.render import fonts, pdf
-from reporter.render.context import (
+from reporter.render import fonts
+from reporter.render.pdf import printing
+from reporter.render.templates.context import (
     BriefingContext,
     IndexContext,
     IndexTitle,
@@ -15,7 +16,7 @@ from reporter.render.context import (
     MailContext,
     ReviewContext,
 )
-from reporter.render.environment import Templates
+from reporter.render.templates.environment import Templates
 
 
 class Documents:
@@ -41,7 +42,7 @@ class Documents:
 
         """
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": pdf.print_html(html, record, self._standard)}
+        return {"briefing.html": html.encode(), "briefing.pdf": printing.print_html(html, record, self._standard)}
 
     def html(self, record: Mapping[str, Any]) -> str:
         """Return the self-contained HTML document, its fonts inside."""

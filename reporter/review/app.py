@@ -15,8 +15,15 @@ from werkzeug.exceptions import HTTPException
 from reporter.errors import ReporterError
 from reporter.model import Flag
 from reporter.render import Documents
-from reporter.render.context import ReviewFlag, ReviewFont, ReviewGroup, ReviewItem, ReviewProgress, ReviewState
 from reporter.render.fonts import FACES, Face
+from reporter.render.templates.context import (
+    ReviewFlag,
+    ReviewFont,
+    ReviewGroup,
+    ReviewItem,
+    ReviewProgress,
+    ReviewState,
+)
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store.corrections import OutdatedError

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
-from reporter.review import spreadsheet, tmx, xliff
-from reporter.review.rows import Row, sealed
+from reporter.exchange import review_spreadsheet, review_tmx, xliff
+from reporter.exchange.rows import Row, sealed
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
-FORMATS = {".csv": spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
+FORMATS = {".csv": review_spreadsheet, ".tmx": review_tmx, ".xlf": xliff, ".xliff": xliff}
 MAX_FILE_BYTES = 200_000_000
 
 

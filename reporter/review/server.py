@@ -9,11 +9,11 @@ from waitress.server import create_server
 
 from reporter.config import Config
 from reporter.errors import ConfigError
-from reporter.pipeline import build_edition
 from reporter.render import Documents
 from reporter.review import app
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
+from reporter.workflows.make import build_edition
 
 HOST = "127.0.0.1"
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reporter import record
-from reporter.arabic import clean_characters, memory_key
+from reporter.checks import check_translation
 from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
+from reporter.glossary.terms import Glossary
+from reporter.language.arabic.letters import clean_characters, memory_key
 from reporter.model import Flag, Origin
 from reporter.store.corrections import Correction, Corrections
-from reporter.translate.checks import check_translation
-from reporter.translate.glossary import Glossary
 
 MAX_CHARACTERS = 10_000
 """Of an English text; as much as a translation memory takes."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reporter.arabic import fold, stem, words
 from reporter.assets import DATA
+from reporter.language.arabic.letters import fold, stem, words
 from reporter.model import Article, Span
 
 

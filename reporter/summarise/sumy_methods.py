@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reporter.arabic import fold, stem, words
+from reporter.language.arabic.letters import fold, stem, words
 from reporter.summarise.material import Material, stop_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ Gentle on purpose: a weak sentence loses to its neighbours, not to everything.
 import re
 from collections.abc import Sequence
 
-from reporter.arabic import arabic_share, fold
+from reporter.language.arabic.letters import arabic_share, fold
 
 _FRAGMENT, _QUESTION, _CAPTION, _POINTER, _FOREIGN = 0.5, 0.5, 0.4, 0.7, 0.1
 _FEWEST_WORDS = 5

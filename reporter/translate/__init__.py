@@ -13,13 +13,15 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from reporter.arabic import memory_key
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.glossary.files import load_glossary
+from reporter.glossary.terms import Glossary
 from reporter.interfaces import Advance, Progress
+from reporter.language.arabic.letters import memory_key
 from reporter.model import Candidate, Engine, Review, Translation
+from reporter.packages import installed
 from reporter.store import CachedDraft, MemoryEntry, Store
-from reporter.translate import models
 from reporter.translate.argos import (
     BATCH_TOKENS,
     LENGTH_PENALTY,
@@ -31,8 +33,6 @@ from reporter.translate.argos import (
     engine_version,
 )
 from reporter.translate.candidates import choose, is_doubtful, judged
-from reporter.translate.glossary import Glossary
-from reporter.translate.glossary_files import load_glossary
 from reporter.translate.memory import import_memory
 
 __all__ = ["NO_MODEL", "build", "import_memory", "load_glossary"]
@@ -54,7 +54,7 @@ def build(
 class _Machine(NamedTuple):
     """A package whose files are right, and the engine that it makes."""
 
-    package: models.InstalledPackage
+    package: installed.InstalledPackage
     engine: Engine
 
 
@@ -128,7 +128,7 @@ class MemoryFirst:
                 self._make(missing, keys, package, number, advance)
             except ModelError as e:
                 failure = f"English not available: {e}"
-                log.warning("%s; install the model again with '%s'.", failure, models.INSTALL_COMMAND)
+                log.warning("%s; install the model again with '%s'.", failure, installed.INSTALL_COMMAND)
             cached |= self._store.cached(keys[text] for text in missing)
         return {text: cached[keys[text]] for text in texts if keys[text] in cached}, failure
 
@@ -136,7 +136,7 @@ class MemoryFirst:
         self,
         texts: Sequence[str],
         keys: dict[str, str],
-        package: models.InstalledPackage,
+        package: installed.InstalledPackage,
         number: int,
         advance: Advance,
     ) -> None:
@@ -162,17 +162,17 @@ class MemoryFirst:
     def _usable_machine(self) -> tuple[_Machine | None, str]:
         """Return the first package whose files are right; else None and why there is none."""
         reason = NO_MODEL
-        for package in models.installed(self._settings):
-            sha256, problems = models.check(package, self._store)
+        for package in installed.installed(self._settings):
+            sha256, problems = installed.check(package, self._store)
             if not problems:
                 return _Machine(package, _engine(package, sha256, self._settings)), ""
             damage = f"English not available: the model {package.name} is damaged; {'; '.join(problems[:3])}"
-            log.warning("%s; install the model again with '%s'.", damage, models.INSTALL_COMMAND)
+            log.warning("%s; install the model again with '%s'.", damage, installed.INSTALL_COMMAND)
             reason = damage if reason == NO_MODEL else reason
         return None, reason
 
 
-def _engine(package: models.InstalledPackage, sha256: str, settings: TranslateSettings) -> Engine:
+def _engine(package: installed.InstalledPackage, sha256: str, settings: TranslateSettings) -> Engine:
     return Engine(
         name="argos",
         model=package.code,

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.packages.installed import InstalledPackage
 from reporter.translate.alignment import Links, links_between, moved
-from reporter.translate.models import InstalledPackage
 
 MAX_TOKENS = 150
 """A longer input comes out cut short or invented; it is split."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from reporter import checks
+from reporter.glossary.terms import Glossary
 from reporter.model import Candidate, Flag, Translation
 from reporter.record import WITHHELD
 from reporter.store import CachedDraft
-from reporter.translate import checks
-from reporter.translate.glossary import Glossary
 from reporter.translate.substitution import put_terms
 
 log = logging.getLogger(__name__)

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from reporter.arabic import clean_characters, memory_key
 from reporter.errors import ConfigError, StoreError
+from reporter.exchange.tmx import tmx_header
+from reporter.language.arabic.letters import clean_characters, memory_key
 from reporter.store import MemoryEntry, Store
 
 log = logging.getLogger(__name__)
@@ -148,22 +148,6 @@ def import_memory(paths: Sequence[Path], store: Store) -> tuple[str, ...]:
             log.warning("%s", e)
             wrong.append(str(e))
     return tuple(wrong)
-
-
-def tmx_header() -> dict[str, str]:
-    """Return the attributes of the header of a TMX file that we write.
-
-    Source: TMX 1.4b, the ``header`` element.
-    """
-    return {
-        "creationtool": "reporter",
-        "creationtoolversion": version("reporter"),
-        "segtype": "sentence",
-        "o-tmf": "reporter",
-        "adminlang": "en",
-        "srclang": "ar",
-        "datatype": "plaintext",
-    }
 
 
 def write(path: Path, entries: Iterable[MemoryEntry]) -> None:

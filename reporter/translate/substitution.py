@@ -7,8 +7,8 @@ change. A term is put only where the links leave no doubt which words stand for 
 import re
 from collections.abc import Sequence
 
+from reporter.glossary.terms import English, Found, Glossary, plain_english, without_article
 from reporter.model import Flag, Span
-from reporter.translate.glossary import English, Found, Glossary, plain_english, without_article
 
 CHECK = "glossary-applied"
 
@@ -33,7 +33,7 @@ def put_terms(
 ) -> tuple[str, tuple[Flag, ...]]:
     """Return `text_en` with the glossary's terms put where `links` clearly say, and a note for each.
 
-    >>> from reporter.translate.glossary import Term
+    >>> from reporter.glossary.terms import Term
     >>> names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
     >>> text, notes = put_terms("وصل غوتيريش", "Anders arrived.", [(0, 1, 0.9), (1, 0, 1.0)], names)
     >>> text, notes[0].detail

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reporter import clean
-from reporter.arabic import clean_characters
+from reporter.language.arabic.letters import clean_characters
 from reporter.model import Article, RawArticle, Skipped, Source
 
 SOURCE = Source(path="a.txt", sha256="0" * 64, retrieved_at=datetime(2026, 11, 21, tzinfo=UTC))

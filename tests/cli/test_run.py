@@ -209,12 +209,12 @@ def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
     """A bug met in one article is said in the briefing; the others are printed."""
     (folder / "articles/bad.txt").write_text("نص " * 3, encoding="utf-8")
     (folder / "break.py").write_text(
-        "from reporter import clean, pipeline\n"
+        "from reporter import clean\n"
         "right = clean.clean\n"
         "def wrong(raw, noise):\n"
         "    if 'bad' in raw.source.path: raise ZeroDivisionError('a bug')\n"
         "    return right(raw, noise)\n"
-        "pipeline.clean.clean = wrong\n"
+        "clean.clean = wrong\n"
         "from reporter.cli import main\nraise SystemExit(main(['run', '--date', '2026-11-21']))\n",
         encoding="utf-8",
     )

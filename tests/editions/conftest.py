@@ -7,7 +7,7 @@ import pytest
 from editions import desk
 
 from reporter.config import load, with_flags
-from reporter.pipeline import build_edition
+from reporter.workflows.make import build_edition
 
 TEXTS = {
     "bridge": "افتتاح الجسر الجديد\n\nافتتحت البلدية الجسر الجديد صباح الأحد أمام السيارات والمشاة.\n",

@@ -9,7 +9,7 @@ import pytest
 from reporter.config import with_flags
 from reporter.editions import remove_old
 from reporter.editions.selection import same_address
-from reporter.pipeline import build_edition
+from reporter.workflows.make import build_edition
 
 
 def edition(output, name, *more):

@@ -9,8 +9,8 @@ from editions import reporter
 
 from reporter.config import with_flags
 from reporter.errors import NothingNewError, ReporterError
-from reporter.pipeline import build_edition
 from reporter.record import problems
+from reporter.workflows.make import build_edition
 
 MATCH, MUSEUM = "الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"
 BRIDGE, HARVEST = "افتتاح الجسر الجديد", "موسم الزيتون يبدأ مبكرا"

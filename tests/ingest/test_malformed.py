@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 import pytest
 
 from reporter import clean
-from reporter.arabic import clean_characters
 from reporter.config import IngestSettings
 from reporter.ingest import Folder
+from reporter.language.arabic.letters import clean_characters
 from reporter.model import Article, Skipped
 
 NOW = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)

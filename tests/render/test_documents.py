@@ -11,8 +11,8 @@ from reporter.config import LayoutSettings, Title
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Skipped
 from reporter.render import Documents
-from reporter.render.samples import samples
-from reporter.render.wording import doubts
+from reporter.render.templates.samples import samples
+from reporter.render.words.wording import doubts
 
 FULL = {
     "entries": (
@@ -200,7 +200,7 @@ def test_no_line_is_broken_early():
     from weasyprint import HTML
     from weasyprint.formatting_structure import boxes
 
-    from reporter.render.pdf import _prepared
+    from reporter.render.pdf.printing import _prepared
 
     text = "The national cup is scheduled to begin on the fifth of July next with some twelve participating {}national{} teams"
     widths = range(200, 420)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reporter.errors import ConfigError, StoreError
-from reporter.review import exchange, spreadsheet, tmx, xliff
-from reporter.review.rows import Row, sealed
+from reporter.exchange import review_spreadsheet, review_tmx, xliff
+from reporter.exchange.rows import Row, sealed
+from reporter.review import exchange
 from reporter.review.sheet import Sheet, item_id
 
-FORMATS = {"csv": spreadsheet, "tmx": tmx, "xlf": xliff}
+FORMATS = {"csv": review_spreadsheet, "tmx": review_tmx, "xlf": xliff}
 HURT = "أصيب 377 شخصا."
 COACH = "ولم يحضر المدرب المؤتمر الصحفي."
 printable = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=40)
@@ -64,18 +65,18 @@ def test_no_text_is_changed_on_the_way(name, text_en, text_ar, by):
 def test_no_cell_is_a_formula(start):
     """Whatever a text begins with, the cell begins with an apostrophe, and the text comes back."""
     text = f"{start}HYPERLINK(1)"
-    content = spreadsheet.dumps([row(text_en=text, by=text, notes=(text,), before_en=text)])
+    content = review_spreadsheet.dumps([row(text_en=text, by=text, notes=(text,), before_en=text)])
     cells = [
         cell for line in list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1:] for cell in line
     ]
     assert cells.count(f"'{text}") == 4
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r\n＝")]
-    assert next(iter(spreadsheet.loads(content))).text_en == text
+    assert next(iter(review_spreadsheet.loads(content))).text_en == text
 
 
 def test_a_spreadsheet_sees_utf8_and_whole_arabic():
     """Byte order mark, CRLF, the Arabic letter by letter, and ids that no spreadsheet takes for numbers."""
-    content = spreadsheet.dumps([row(text_ar="قال: «نعم»،\nثم 2-1 (UN)")])
+    content = review_spreadsheet.dumps([row(text_ar="قال: «نعم»،\nثم 2-1 (UN)")])
     assert content.startswith(b"\xef\xbb\xbfid,place,arabic,english,reviewed")
     assert content.count(b"\r\n") == 2
     assert "قال: «نعم»،\nثم 2-1 (UN)" in content.decode("utf-8-sig")
@@ -88,7 +89,7 @@ def test_what_spreadsheets_make_of_it_is_read(delimiter, encoding):
     text = io.StringIO()
     table = csv.writer(text, delimiter=delimiter)
     table.writerows([["Arabic", "extra", "English"], [HURT, "", "377, were; hurt"], ["", "", ""]])
-    (only,) = spreadsheet.loads(text.getvalue().encode(encoding))
+    (only,) = review_spreadsheet.loads(text.getvalue().encode(encoding))
     assert (only.text_ar, only.text_en, only.id, only.seal) == (HURT, "377, were; hurt", "", None)
 
 
@@ -120,7 +121,7 @@ def test_codes_in_a_tmx_segment_are_no_words():
     """What <hi> encloses is text, what <ph> and <bpt> hold is mark-up of some program."""
     seg = '<bpt i="1">&lt;b&gt;</bpt>377 <hi>people</hi><ept i="1">&lt;/b&gt;</ept> were hurt.<!-- no -->'
     unit = f'<tuv xml:lang="ar-EG"><seg>{HURT}</seg></tuv><tuv xml:lang="EN_us"><seg>{seg}</seg></tuv>'
-    (only,) = tmx.loads(f'<tmx version="1.4"><header/><body><tu>{unit}</tu></body></tmx>'.encode())
+    (only,) = review_tmx.loads(f'<tmx version="1.4"><header/><body><tu>{unit}</tu></body></tmx>'.encode())
     assert (only.text_ar, only.text_en, only.id, only.seal) == (HURT, "377 people were hurt.", "", None)
 
 

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from reporter.arabic import memory_key
 from reporter.errors import StoreError
+from reporter.language.arabic.letters import memory_key
 from reporter.store import MemoryEntry, Store
 from reporter.store.corrections import Correction, Corrections, OutdatedError
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.arabic import words
 from reporter.config import SummarySettings
+from reporter.language.arabic.letters import words
 from reporter.summarise import build
 from reporter.summarise.material import Material, content_stems
 from reporter.summarise.picking import says_the_same

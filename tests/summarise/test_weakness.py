@@ -2,8 +2,8 @@
 
 import pytest
 
-from reporter.arabic import words
 from reporter.clean.sentences import split_sentences
+from reporter.language.arabic.letters import words
 from reporter.summarise import rank_text
 from reporter.summarise.weakness import factor
 

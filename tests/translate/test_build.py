@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from reporter.arabic import memory_key
 from reporter.config import TranslateSettings
 from reporter.interfaces import Silent, Translator
+from reporter.language.arabic.letters import memory_key
 from reporter.model import Translation
+from reporter.packages import installed
 from reporter.store import MemoryEntry, Store
-from reporter.translate import NO_MODEL, build, models
+from reporter.translate import NO_MODEL, build
 
 ARABIC = ("ارتفعت أسعار النفط.", "فاز المنتخب المغربي بهدفين مقابل هدف واحد.", "أعلن الوزير الخبر أمس.")
 
@@ -73,7 +74,7 @@ def test_each_text_gets_its_english_in_order_and_once(package, settings, store, 
     engine = translator.engine
     assert (engine.name, engine.model, engine.version) == ("argos", "translate-ar_en", "0.1")
     assert (engine.beam_size, engine.licence) == (4, "CC BY 4.0")
-    assert engine.sha256 == models.check(package, store)[0]
+    assert engine.sha256 == installed.check(package, store)[0]
 
 
 @pytest.mark.engine
@@ -234,7 +235,7 @@ def test_a_damaged_package_gives_way_to_a_whole_one(package, settings, store, ca
     shutil.copytree(package.folder, other)
     metadata = other / "metadata.json"
     metadata.write_text(metadata.read_text(encoding="utf-8").replace('"0.1"', '"0.0"'), encoding="utf-8")
-    from reporter.translate import manifest
+    from reporter.packages import manifest
 
     manifest.write(other, source="copy", archive_sha256="0" * 64)
     (package.folder / "model" / "config.json").write_text("{}", encoding="utf-8")

@@ -6,6 +6,7 @@ import pytest
 from builders import ENGINE, article, entry, machine, missing, record
 
 from reporter.config import LayoutSettings
+from reporter.glossary.terms import Glossary, Term
 from reporter.interfaces import Silent
 from reporter.model import Candidate, Flag, Translation
 from reporter.record import problems
@@ -14,7 +15,6 @@ from reporter.store import CachedDraft, Store
 from reporter.translate import build, candidates
 from reporter.translate.argos import Argos
 from reporter.translate.candidates import choose, is_doubtful, judged
-from reporter.translate.glossary import Glossary, Term
 
 NONE = Glossary(())
 ERROR = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")

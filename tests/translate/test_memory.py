@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reporter.arabic import memory_key
 from reporter.errors import ConfigError, StoreError
+from reporter.language.arabic.letters import memory_key
 from reporter.store import MemoryEntry, Store
 from reporter.translate.memory import TmxFile, import_file, import_memory, write
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporter.translate.glossary import Glossary, Term
+from reporter.glossary.terms import Glossary, Term
 from reporter.translate.substitution import put_terms
 
 GLOSSARY = Glossary(

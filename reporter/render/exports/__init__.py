@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from reporter.config import LayoutSettings
-from reporter.render.context import Language, Layout
+from reporter.render.templates.context import Language, Layout
 
 Format = Literal["docx", "epub", "md", "csv", "pdf", "html"]
 _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -13,14 +13,14 @@ from typing import Any
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
-from reporter.render import wording
-from reporter.render.context import Language
-from reporter.render.direction import is_web_address
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
 from reporter.render.exports.wordprocessing import Row, bookmark, code, elements, field, link, paragraph, table, text
-from reporter.render.making import making
-from reporter.render.passages import Pair, Part, Passage
+from reporter.render.templates.context import Language
+from reporter.render.words import wording
+from reporter.render.words.bilingual import Pair, Part, Passage
+from reporter.render.words.colophon import making
+from reporter.render.words.direction import is_web_address
 
 _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twentieths of a point
 _MARGIN = 1134

@@ -18,11 +18,12 @@ from markupsafe import Markup
 
 from reporter.config import LayoutSettings
 from reporter.record import dumps
-from reporter.render import direction, fonts, wording
-from reporter.render.context import Language
-from reporter.render.environment import Templates
+from reporter.render import fonts
 from reporter.render.exports.container import packed
-from reporter.render.passages import Pair, Part
+from reporter.render.templates.context import Language
+from reporter.render.templates.environment import Templates
+from reporter.render.words import direction, wording
+from reporter.render.words.bilingual import Pair, Part
 
 _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

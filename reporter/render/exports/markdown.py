@@ -14,11 +14,11 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
-from reporter.render import wording
-from reporter.render.context import Language
-from reporter.render.direction import Digits, arabic_plain, english_plain, is_web_address
-from reporter.render.making import making
-from reporter.render.passages import Pair, Part, Passage
+from reporter.render.templates.context import Language
+from reporter.render.words import wording
+from reporter.render.words.bilingual import Pair, Part, Passage
+from reporter.render.words.colophon import making
+from reporter.render.words.direction import Digits, arabic_plain, english_plain, is_web_address
 
 _MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#@]|(?<=\bwww)\.|:(?=//)", re.IGNORECASE)
 _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")

@@ -6,8 +6,8 @@ written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are c
 
 from collections.abc import Iterator
 
-from reporter.render.passages import Part
-from reporter.spreadsheet import Cell, csv_file
+from reporter.exchange.spreadsheet import Cell, csv_file
+from reporter.render.words.bilingual import Part
 
 COLUMNS = (
     "edition",

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from reporter.render.context import Language
-from reporter.render.direction import Digits
 from reporter.render.exports.runs import Run, runs
+from reporter.render.templates.context import Language
+from reporter.render.words.direction import Digits
 
 ARABIC_FONT = "Times New Roman"
 """A Naskh that Windows and macOS both have."""

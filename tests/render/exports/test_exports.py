@@ -14,9 +14,10 @@ from reporter.cli.parser import DOCUMENT_FORMATS, EXPORT_FORMATS
 from reporter.config import LayoutSettings
 from reporter.editions.folders import EXPORTS
 from reporter.errors import ConfigError
-from reporter.render import Documents, wording
+from reporter.render import Documents
 from reporter.render.exports import export
-from reporter.render.making import making
+from reporter.render.words import wording
+from reporter.render.words.colophon import making
 
 
 def words_of(content, form):

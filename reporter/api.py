@@ -1,0 +1,58 @@
+"""The library: what ``import reporter`` gives, each function the one that the command line itself uses."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+from reporter import clean, ingest, summarise
+from reporter.checks import check_translation
+from reporter.clean.sentences import split_sentences
+from reporter.config import Config, IngestSettings, Method
+from reporter.glossary.files import load_glossary
+from reporter.model import Article, Skipped, Span
+from reporter.workflows.make import RunResult, build_edition
+
+__all__ = [
+    "Article",
+    "Config",
+    "RunResult",
+    "Skipped",
+    "Span",
+    "build_edition",
+    "check_translation",
+    "load_glossary",
+    "rank_sentences",
+    "read_article",
+    "split_sentences",
+]
+
+
+def rank_sentences(text: str, method: Method = "biased-lexrank") -> tuple[Span, ...]:
+    """Return the sentences of `text` as character spans, those that stand for it best first.
+
+    `method` is one of the settings' `summary.method`. The text is taken as one section, without headings.
+
+    Raises:
+        ValueError: there is no such method.
+
+    >>> text = "افتتحت الوزارة المتحف الجديد أمس. هل تزوره؟ يعرض المتحف قطعا من آثار الساحل."
+    >>> [span.of(text) for span in rank_sentences(text, "lead")][0]
+    'افتتحت الوزارة المتحف الجديد أمس.'
+    """
+    if method not in get_args(Method):
+        raise ValueError(f"there is no method '{method}'; take one of {', '.join(get_args(Method))}")
+    spans = split_sentences(text)
+    return tuple(spans[index] for index in summarise.rank_text(text, spans, method=method))
+
+
+def read_article(path: str | Path) -> Article | Skipped:
+    """Read and clean the file at `path`; what cannot be an article is a ``Skipped`` with its reason.
+
+    Nothing is raised for a bad file. ``Article.sentences`` hold spans of ``Article.text``.
+
+    >>> read_article("no such file.txt").reason
+    'it cannot be read: No such file or directory'
+    """
+    path = Path(path)
+    raw = ingest.read_file(path, IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))
+    return raw if isinstance(raw, Skipped) else clean.clean(raw, clean.load(()))

@@ -1,0 +1,208 @@
+"""The English names the months and days of the week that the Arabic names.
+
+Months have two sets of Arabic names (يناير, كانون الثاني) and those of the Maghreb (جانفي, غشت); the Hijri months
+are looked for where they are a date's, as several are people's names too.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from reporter.checks.pair import Pair
+from reporter.language.arabic.months import ARABIC_OF, MONTHS_EN
+from reporter.model import Flag, Severity
+
+CHECK = "dates"
+
+_DAYS_AR = {
+    "Monday": ("الاثنين",),
+    "Tuesday": ("الثلاثاء",),
+    "Wednesday": ("الاربعاء",),
+    "Thursday": ("الخميس",),
+    "Friday": ("الجمعه",),
+    "Saturday": ("السبت",),
+    "Sunday": ("الاحد",),
+}
+_HIJRI_AR = {
+    "Muharram": ("محرم",),
+    "Safar": ("صفر",),
+    "Rabi al-Awwal": ("ربيع الاول",),
+    "Rabi al-Thani": ("ربيع الثاني", "ربيع الاخر"),
+    "Jumada al-Ula": ("جمادي الاولي",),
+    "Jumada al-Thani": ("جمادي الثانيه", "جمادي الاخره", "جمادي الاخر"),
+    "Rajab": ("رجب",),
+    "Shaaban": ("شعبان",),
+    "Ramadan": ("رمضان",),
+    "Shawwal": ("شوال",),
+    "Dhu al-Qadah": ("ذي القعده", "ذو القعده", "ذا القعده"),
+    "Dhu al-Hijjah": ("ذي الحجه", "ذو الحجه", "ذا الحجه"),
+}
+_HIJRI_EN = {
+    "Muharram": r"muharram|moharram",
+    "Safar": r"safar",
+    "Rabi al-Awwal": r"rabi['’]?i?\W+(?:(?:al\W?|ul\W?)?\W*aww?al|i\b|1\b)",
+    "Rabi al-Thani": r"rabi['’]?i?\W+(?:(?:al\W?|ul\W?|ath\W?)?\W*(?:akh\w+|th\w+)|ii\b|2\b)",
+    "Jumada al-Ula": r"jumada\W+(?:al\W?|ul\W?)?\W*(?:ula|oula|awwal|i\b)",
+    "Jumada al-Thani": r"jumada\W+(?:al\W?|ath\W?|ul\W?)?\W*(?:thani\w*|akh\w+|ii)",
+    "Rajab": r"rajab|rajib",
+    "Shaaban": r"sha['’]?a?ban",
+    "Ramadan": r"ramad[ah]+n|ramazan",
+    "Shawwal": r"shaww?al",
+    "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk][\w'’]*d\w*",
+    "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
+}
+_UNSURE_AR = frozenset(["مارس", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
+"""Month names that are other words or names as well; they count beside a number or another word of dates."""
+_BESIDE_MONTH_AR = re.compile(
+    r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
+)
+_HALF_NAMES = {"تشرين": {"October", "November"}, "كانون": {"December", "January"}}
+_HALF_NAME = re.compile(r"(?<![ء-ي])(?:ال)?(تشرين|كانون)(?! ال(?:اول|ثاني))(?![ء-ي])")
+"""What the press leaves of a name of two words: مظاهرات تشرين."""
+_NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب"])
+"""Door, father."""
+_AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
+_AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
+_BESIDE_MONTH_EN = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|after|last|next|"
+    r"this|early|mid|late|end|until|for|per|throughout))[\s/-]*$",
+    re.IGNORECASE,
+)
+_AFTER_MONTH_EN = re.compile(r"^(?:\s+\d|[/-])")
+_SHORT = {name: name[:3] for name in MONTHS_EN if name != "May"}
+_MONTH_EN = re.compile(
+    r"\b(?P<May>May)\b|"
+    + "|".join(
+        rf"\b(?P<{name}>{name}|{short}t?(?:\.|\b(?=\s\d)|(?:(?<=\d\s{short})|(?<=\d\s{short}t))\b))"
+        for name, short in _SHORT.items()
+    )
+)
+_DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_DATE_WORDS_EN = frozenset(
+    name + ending
+    for name in (*map(str.lower, (*MONTHS_EN, *_DAYS_AR)), *_SHORT_NAMES.split())
+    for ending in ("", "s", "'s", "’s")
+)
+_HIJRI_ANY_EN = re.compile(
+    "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
+)
+_NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال")
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each month or day that only one side has; an error where the other side has another."""
+    if _may_date().isdisjoint(pair.words_ar) and pair.set_en.isdisjoint(_DATE_WORDS_EN):
+        return
+    folded = pair.folded_ar
+    sure, unsure = _months_ar(pair)
+    months_en, unsure_en = _months_en(pair)
+    by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
+    yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
+    days_ar, unsure_days = _days_ar(pair)
+    days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
+    yield from _compare(days_ar, unsure_days, days_en, set())
+    hijri_ar, hijri_unsure = _hijri_ar(pair)
+    if hijri_ar:
+        yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())
+
+
+def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: set[str]) -> Iterable[Flag]:
+    """Yield what is on one side only; the `maybe` sets answer the other side but ask nothing of it."""
+    missing = sorted(arabic - english - maybe_en)
+    extra = sorted(english - arabic - maybe_ar)
+    severity: Severity = "error" if missing and extra else "doubt"
+    for name in missing:
+        yield Flag(check=CHECK, detail=f"{name} is in the Arabic, not in the English", severity=severity)
+    for name in extra:
+        yield Flag(check=CHECK, detail=f"{name} is in the English, not in the Arabic", severity=severity)
+
+
+@cache
+def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
+    tables: dict[str, Mapping[str, tuple[str, ...]]] = {"months": ARABIC_OF, "days": _DAYS_AR, "hijri": _HIJRI_AR}
+    meanings = {form: name for name, forms in tables[which].items() for form in forms}
+    clitics = "|".join(reversed(_CLITICS))
+    forms = "|".join(sorted(meanings, key=len, reverse=True))
+    first_words = frozenset(f"{clitic}{form.split()[0]}" for form in meanings for clitic in _CLITICS)
+    return re.compile(rf"(?<![ء-ي])(?:{clitics})({forms})(?![ء-ي])"), meanings, first_words
+
+
+def _found(pair: Pair, which: str) -> Iterable[tuple[str, re.Match[str]]]:
+    pattern, meanings, first_words = _pattern(which)
+    if first_words.isdisjoint(pair.words_ar):
+        return
+    for match in pattern.finditer(pair.folded_ar):
+        yield meanings[match.group(1)], match
+
+
+def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
+    """Return the months that are surely named, and those that may be."""
+    folded = pair.folded_ar
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    for half in _HALF_NAME.findall(folded):
+        unsure |= _HALF_NAMES[half]
+    for name, match in _found(pair, "months"):
+        if match.group() in _NO_AUGUST:
+            continue
+        beside = _BESIDE_MONTH_AR.search(folded[: match.start()][-12:]) or _AFTER_MONTH_AR.search(
+            folded[match.end() : match.end() + 12]
+        )
+        (sure if match.group(1) not in _UNSURE_AR or beside else unsure).add(name)
+    return sure, unsure
+
+
+def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
+    """Return the days that are surely named, and those that may be: الأحد عشر is eleven, الاثنين are two as well."""
+    folded = pair.folded_ar
+    sure: set[str] = set()
+    unsure = {name for name, forms in _DAYS_AR.items() if forms[0].removeprefix("ال") in pair.words_ar}
+    for name, match in _found(pair, "days"):
+        a_number = _AFTER_NUMBER_AR.match(folded[match.end() :]) or folded[: match.start()].endswith(("عبد ", "بين "))
+        (unsure if a_number else sure).add(name)
+    return sure, unsure
+
+
+def _months_en(pair: Pair) -> tuple[set[str], set[str]]:
+    """Return the months that are surely named, and those that may be: May and March are other words too."""
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    text = pair.text_en
+    for match in _MONTH_EN.finditer(text):
+        name = match.lastgroup or ""
+        beside = _BESIDE_MONTH_EN.search(text[: match.start()][-12:]) or _AFTER_MONTH_EN.search(text[match.end() :][:4])
+        (sure if name not in {"May", "March", "August", "June", "April"} or beside else unsure).add(name)
+    return sure, unsure
+
+
+@cache
+def _may_date() -> frozenset[str]:
+    """Return the Arabic words that begin a name of a month or a day, with their clitics."""
+    return frozenset[str]().union(*(_pattern(which)[2] for which in ("months", "days", "hijri")))
+
+
+def _months_in_figures(text: str) -> set[str]:
+    """Return the months that dates in figures may name: 7/10 is July or October."""
+    figures = {figure for match in _NUMERIC.findall(text) for figure in match if figure}
+    return {MONTHS_EN[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
+
+
+def _hijri_ar(pair: Pair) -> tuple[set[str], set[str]]:
+    """Return the Hijri months that are a date's, and those that may be a name."""
+    folded = pair.folded_ar
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    for name, match in _found(pair, "hijri"):
+        beside = re.search(r"(?:شهر|(?<!\d)\d{1,2}|من)\s*$", folded[: match.start()]) or re.search(
+            r"^\s*\d{1,4}\s*ه", folded[match.end() :]
+        )
+        named = " " in match.group(1) or (beside and match.group() != "الصفر")  # from scratch
+        (sure if named else unsure).add(name)
+    return sure, unsure
+
+
+def _hijri_en(text: str) -> set[str]:
+    names = tuple(_HIJRI_AR)
+    return {names[int((match.lastgroup or "m0")[1:])] for match in _HIJRI_ANY_EN.finditer(text)}

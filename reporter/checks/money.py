@@ -1,0 +1,75 @@
+"""The money is the same money: dollars, not euros."""
+
+import re
+from collections.abc import Iterable
+
+from reporter.checks import numbers
+from reporter.checks.pair import Pair
+from reporter.model import Flag
+
+CHECK = "money"
+
+_ARABIC_WORD = re.compile("[ء-ي]+")
+
+_CURRENCIES: dict[str, tuple[str, str]] = {
+    "dollars": ("دولار", r"dollars?\b|greenbacks?\b|us?\$|\$|usd\b"),
+    "euros": ("يورو", r"euros?\b|€|eur\b"),
+    "pounds": ("جنيه|استرليني", r"pounds?\b|quid\b|£|gbp\b|egp\b|sdg\b|sterling"),
+    "riyals": ("ريال", r"ri[yl]?als?\b|sar\b|qar\b|yer\b|omr\b|sr ?\d|qr ?\d|reais\b|brl\b|r\$"),
+    "dirhams": ("درهم|دراهم", r"dirhams?\b|aed\b|dhs?\b|dhs? ?\d|mad\b"),
+    "dinars": ("دينار|دنانير", r"dinars?\b|iqd\b|jod\b|kwd\b|bhd\b|tnd\b|dzd\b|lyd\b|[kjbi]d ?\d"),
+    "lira": ("ليره|ليرات", r"lir[ae]s?\b|pounds?\b|£|₺|lbp\b|syp\b|(?:ll|tl) ?\d|\d ?tl\b"),
+    "roubles": ("روبل", r"rou?bles?\b|₽|rub\b"),
+    "yuan": ("يوان", r"yuans?\b|renminbi|rmb\b|cny\b|¥"),
+    "yen": ("ين", r"yens?\b|¥|jpy\b"),
+    "rupees": ("روبيه|روبيات", r"rupees?\b|rupiahs?\b|₹|rs\.? ?\d|inr\b"),
+    "shekels": ("شيكل|شيقل|شواكل|شواقل", r"she[kq]els?\b|₪|nis\b|ils\b"),
+    "francs": ("فرنك", r"francs?\b|chf\b|cfa\b"),
+    "kronor": ("كرونه|كرون|كورونه", r"kron[aeo]r?\b|crowns?\b(?! (?:prince|princess|jewels?|court))|korun[ay]\b"),
+    "ouguiya": ("اوقيه", r"ouguiyas?\b|ounces?\b"),
+}
+_ARABIC = {
+    f"{waw}{clitic}{stem}{ending}": name
+    for name, (stems, _) in _CURRENCIES.items()
+    for stem in stems.split("|")
+    for waw in ("", "و", "ف")
+    for clitic in ("", "ال", "ب", "ل", "ك")
+    for ending in ("", "ا", "ات", "ان", "ين", "ي", "ه")
+    if stem != "ين" or (clitic in {"", "ال"} and ending in {"", "ا"})  # بين is "between", لين "soft"
+}
+_ARABIC_WORDS = frozenset(_ARABIC)
+_SIGNS = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₺": "lira", "₪": "shekels"}
+_NO_MONEY = re.compile(r"ريال (?=مدريد|بيتيس|سوسيداد|مايوركا|سرقسط|بلد الوليد)|يورو (?=\d{4}(?!\d))")
+"""Football: Real Madrid, Euro 2024."""
+_ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for name, (_, pattern) in _CURRENCIES.items()}
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag where the Arabic names one currency and the English only others; an error where the sums are equal.
+
+    A currency that one side leaves out is no flag: "$5 million" and "the same sum" are both common. Where the English
+    has other numbers as well, it may have converted the sum.
+    """
+    if _ARABIC_WORDS.isdisjoint(pair.words_ar):
+        return
+    words = _ARABIC_WORD.findall(_NO_MONEY.sub(" ", pair.folded_ar))
+    arabic = {_ARABIC[word] for word in words if word in _ARABIC}
+    arabic |= {name for sign, name in _SIGNS.items() if sign in pair.text_ar}
+    english = {name for name, pattern in _ENGLISH.items() if pattern.search(pair.text_en)}
+    missing, extra = arabic - english, english - arabic
+    if arabic & {"lira", "pounds"}:
+        extra -= {"lira", "pounds"}
+    if arabic & {"yen", "yuan"}:
+        extra -= {"yen", "yuan"}
+    if "pounds" in extra:
+        extra.discard("lira")
+    if missing and extra:
+        yield Flag(
+            check=CHECK,
+            detail=f"The Arabic says {_listed(missing)}, the English {_listed(extra)}",
+            severity="error" if numbers.agree(pair) else "doubt",
+        )
+
+
+def _listed(names: set[str]) -> str:
+    return " and ".join(sorted(names))

@@ -1,0 +1,121 @@
+"""Names, acronyms and addresses that the Arabic writes in Latin letters are kept in the English."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from reporter.checks.pair import Pair
+from reporter.model import Flag, Severity
+
+CHECK = "names"
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s،؛»”\"<>]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][A-Za-z]\w+", re.IGNORECASE
+)
+_LETTER = re.compile("[A-Za-z]")
+_TRAILING = ".,;:!?)]}'\""
+_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&'’/_-][A-Za-z\d]+)*|\d+(?:[.-]\d+)*[A-Za-z][A-Za-z\d]*")
+_PLAIN = re.compile(r"[^a-z\d]+")
+_SEPARATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_LETTERS_OF_THEIR_OWN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | {"Æ": "Ae", "Œ": "Oe", "Ø": "O", "Ł": "L", "Đ": "D", "Þ": "Th"}
+)
+_UNITS = "km kg cm mm m g kw mw gw kwh mwh gwh mph kph gb mb tb hz mhz ghz am pm ad bc x"
+_OF_TITLES = "the of and a an in der die das le la les el al il lo de du des et und y"
+_NO_NAMES = frozenset(f"{_UNITS} {_OF_TITLES}".split())
+"""Units, which are written in many ways, and small words of foreign titles."""
+_SHOWY = re.compile(r"\b[A-Z][A-Za-z]{3,}\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w+\b|\b\w+[A-Z]\w*\b")
+"""What is surely a name: upper case within, figures within, or a capital and some length."""
+_HOUR = re.compile(r"\d{1,2}h(?:\d\d)?", re.IGNORECASE)
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "to"])
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each Latin name or address of the Arabic that the English does not have.
+
+    It is an error where the English has another one in its place. Upper and lower case, accents, a plural's s and the
+    points of U.N. make no difference, and an acronym may be written out.
+    """
+    if not _LETTER.search(pair.text_ar):
+        return
+    text_ar, text_en = _without_accents(pair.text_ar), _without_accents(pair.text_en)
+    english = text_en.lower()
+    others = [match.rstrip(_TRAILING).lower() for match in _ADDRESS.findall(english)]
+    addresses = [match.rstrip(_TRAILING) for match in _ADDRESS.findall(text_ar)]
+    for address in dict.fromkeys(addresses):
+        if address.lower() not in english:
+            yield _missing(address, "error" if others else "doubt")
+    names = _NAME.findall(_SEPARATED.sub(_joined, _ADDRESS.sub(" ", text_ar)))
+    plain = _PLAIN.sub(" ", _SEPARATED.sub(_joined, text_en).lower())
+    words = set(plain.split())
+    squeezed = plain.replace(" ", "")
+    for name in dict.fromkeys(names):
+        parts = [part for part in _PLAIN.sub(" ", name.lower()).split() if part not in _NO_NAMES]
+        folded = " ".join(parts)
+        if not parts or (len(folded) == 1 and not folded.isdigit()) or _HOUR.fullmatch(folded):
+            continue
+        if all(_is_in(part, words) for part in parts):
+            continue
+        if len(folded) >= 4 and folded.replace(" ", "") in squeezed:
+            continue
+        instead = {other.lower() for other in _SHOWY.findall(text_en)} - {other.lower() for other in names}
+        if _is_changed(folded, instead):
+            yield _missing(name, "error")
+        elif not (name.isupper() and _is_written_out(name.lower(), plain.split())):
+            yield _missing(name, "doubt")
+
+
+def _without_accents(text: str) -> str:
+    """Return `text` with plain Latin letters.
+
+    >>> _without_accents("São Paulo, Łódź, L’Oréal")
+    'Sao Paulo, Lodz, L’Oreal'
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).translate(
+        _LETTERS_OF_THEIR_OWN
+    )
+
+
+def _is_in(part: str, words: set[str]) -> bool:
+    return part in words or part + "s" in words or part.removesuffix("s") in words
+
+
+def _is_written_out(acronym: str, words: list[str]) -> bool:
+    """Tell whether `words` have the letters of `acronym` as initials, with small words between or without.
+
+    >>> _is_written_out("who", "the world health organization warned".split())
+    True
+    """
+    spoken = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+    return len(acronym) >= 2 and (acronym in spoken or acronym in "".join(word[0] for word in words))
+
+
+def _is_changed(name: str, others: Iterable[str]) -> bool:
+    """Tell whether one of `others` is `name` but for a letter, or for two of a long name: A350 and A380."""
+    allowed = 1 if len(name) <= 6 else 2
+    return any(abs(len(other) - len(name)) <= allowed and _distance(name, other) <= allowed for other in others)
+
+
+def _distance(first: str, second: str) -> int:
+    """Return how many letters are put in, left out or changed between the two words.
+
+    Source: Wagner and Fischer (1974), "The String-to-String Correction Problem".
+    """
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, 1):
+        above, row = row, [at]
+        for other, (up, corner) in enumerate(zip(above[1:], above, strict=False), 1):
+            row.append(min(up + 1, row[-1] + 1, corner + (letter != second[other - 1])))
+    return row[-1]
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(".", "") + " "
+
+
+def _missing(name: str, severity: Severity) -> Flag:
+    return Flag(check=CHECK, detail=f"{name} is in the Arabic, not in the English", severity=severity)

@@ -1,0 +1,99 @@
+"""The English says the numbers of the Arabic, and no others."""
+
+from collections.abc import Iterable
+
+from reporter.checks.pair import Pair
+from reporter.checks.units import is_one_amount, is_same_figure, make_one
+from reporter.language.arabic import numbers as arabic_numbers
+from reporter.language.quantity import Quantity
+from reporter.language.transliteration import is_name
+from reporter.model import Flag
+
+CHECK = "numbers"
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each number that only one side has; an error where one side says another number instead."""
+    arabic, english = pair.quantities_ar, pair.quantities_en
+    if not arabic and not english:
+        return
+    missing = [quantity for quantity in _unanswered(arabic, english) if not _is_name(quantity, pair)]
+    extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
+    if is_same_figure(missing, extra):
+        return
+    changed = _are_changed(missing, extra, pair)
+    for quantity in missing:
+        yield Flag(
+            check=CHECK,
+            detail=f"{quantity.shown} is in the Arabic, not in the English",
+            severity="error" if changed and not quantity.vague else "doubt",
+        )
+    for quantity in extra:
+        yield Flag(
+            check=CHECK,
+            detail=f"{quantity.shown} is in the English, not in the Arabic",
+            severity="error" if changed and not quantity.vague else "doubt",
+        )
+    if not missing and not extra:
+        yield from _percent(arabic, english)
+
+
+def agree(pair: Pair) -> bool:
+    """Tell whether both sides have the same numbers."""
+    return not _unanswered(pair.quantities_ar, pair.quantities_en) and not _unanswered(
+        pair.quantities_en, pair.quantities_ar
+    )
+
+
+def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> bool:
+    """Tell whether the English has other numbers, and not the same in other units or added up."""
+    lost = [quantity for quantity in missing if not quantity.vague]
+    new = [quantity for quantity in extra if not quantity.vague]
+    if not lost or not new or make_one(lost, new, 0, pair) or make_one(new, lost, 1, pair):
+        return False
+    return not (
+        all(any(is_one_amount(one, other, pair) for other in new) for one in lost)
+        or all(any(is_one_amount(other, one, pair) for other in lost) for one in new)
+    )
+
+
+def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]:
+    """Return the required ones of `these` that none of `others` agrees with; equal ones are named once."""
+    values = {reading for other in others if not other.vague for reading in other.readings}
+    values |= {part for other in others for part in other.parts}
+    magnitudes = {reading for other in others if other.vague for reading in other.readings}
+    found: dict[frozenset[object], Quantity] = {}
+    for quantity in these:
+        if not quantity.required:
+            continue
+        if quantity.vague:
+            answered = bool(quantity.readings & (magnitudes | values))
+        else:
+            answered = (
+                bool(quantity.readings & values)
+                or (bool(quantity.parts) and quantity.parts <= values)
+                or bool(quantity.readings & magnitudes)
+            )
+        if not answered:
+            found.setdefault(frozenset(quantity.readings), quantity)
+    return list(found.values())
+
+
+def _is_name(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
+    word = quantity.text
+    return word.isalpha() and is_name(word, pair.text_en, least=2 if 2.0 in quantity.readings else 3)
+
+
+def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
+    """Tell whether "two" may stand for an Arabic dual."""
+    return 2.0 in quantity.readings and arabic_numbers.may_have_dual(pair.folded_ar)
+
+
+def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:
+    """Yield a flag where a number is a percentage on one side only."""
+    for quantity in arabic:
+        twins = [other for other in english if other.readings & quantity.readings and other.required]
+        if twins and quantity.required and all(twin.percent != quantity.percent for twin in twins):
+            sides = ("Arabic", "English") if quantity.percent else ("English", "Arabic")
+            yield Flag(check=CHECK, detail=f"{quantity.shown} is a percentage in the {sides[0]}, not in the {sides[1]}")

@@ -1,0 +1,27 @@
+"""``reporter init``."""
+
+import argparse
+from pathlib import Path
+
+from reporter.config.reference import commented_yaml
+from reporter.errors import ReporterError
+
+ARTICLES = "articles"
+SETTINGS = {"inputs": [ARTICLES], "editions": {"select": "new"}, "summary": {"sentences": 4}}
+
+
+def init_(arguments: argparse.Namespace) -> int:
+    """Make a folder with a commented config.yaml and a place for articles; never overwrite one."""
+    folder: Path = arguments.folder
+    config = folder / "config.yaml"
+    try:
+        (folder / ARTICLES).mkdir(parents=True, exist_ok=True)
+        with config.open("x", encoding="utf-8") as file:
+            file.write(commented_yaml(SETTINGS))
+    except FileExistsError as e:
+        raise ReporterError(f"{config} exists already; it was not touched.") from e
+    except OSError as e:
+        raise ReporterError(f"{folder} cannot be made ({e.strerror}).") from e
+    print(f"Made {config}.")
+    print(f"Put articles into {folder / ARTICLES}, then: reporter run --config {config}")
+    return 0

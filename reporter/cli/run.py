@@ -1,0 +1,54 @@
+"""``reporter run``."""
+
+import argparse
+import sys
+from datetime import time
+
+from reporter.cli.settings import settings
+from reporter.cli.terminal import progress
+from reporter.config import Config
+from reporter.schedule import Due
+from reporter.workflows.daily import Wanted, daily
+from reporter.workflows.make import RunResult
+
+
+def run_(arguments: argparse.Namespace) -> int:
+    """Make an edition and mail it; print its PDF's path on a terminal."""
+    config = settings(arguments)
+    wanted = Wanted(
+        day=arguments.date,
+        due=_due(arguments, config) if arguments.catch_up else None,
+        send=not arguments.no_send,
+        strict=bool(arguments.strict),
+    )
+    daily(
+        config,
+        wanted,
+        progress=progress(quiet=bool(arguments.quiet)),
+        tell=lambda made: _tell(made, quiet=bool(arguments.quiet)),
+    )
+    return 0
+
+
+def _due(arguments: argparse.Namespace, config: Config) -> Due:
+    return Due(at=arguments.at or time(), days=arguments.days, zone=arguments.timezone or config.zone)
+
+
+def _tell(made: RunResult | str, *, quiet: bool) -> None:
+    """Print the PDF's path and what a person should know of the edition, on a terminal only."""
+    if quiet:
+        return
+    if isinstance(made, RunResult) and sys.stdout.isatty():
+        print(made.pdf)
+    if sys.stderr.isatty():
+        for sentence in [made] if isinstance(made, str) else _notices(made):
+            print(f"reporter: {sentence}", file=sys.stderr)
+
+
+def _notices(result: RunResult) -> list[str]:
+    notices = [] if result.made else ["this edition was there already; it was not made again."]
+    notices += [f"{note['text_en']}." for note in result.record["notes"]]
+    notices += [f"this edition is incomplete. {reason}." for reason in result.degraded]
+    if result.skipped:
+        notices.append(f"{len(result.skipped)} input(s) left out; the briefing's last page says why.")
+    return notices

@@ -1,0 +1,176 @@
+"""``reporter check``: what is wrong with this installation, and how to mend it.
+
+In: the settings. Out: one ``Finding`` for each thing that a run needs. Nothing is changed or fetched.
+"""
+
+import ctypes.util
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reporter.addresses import parse as parse_address
+from reporter.assets import template_folders
+from reporter.config import Config
+from reporter.deliver import find_password
+from reporter.errors import ReporterError
+from reporter.packages import installed
+from reporter.render.pdf.printing import PANGO_COMMANDS
+from reporter.render.templates.check import mistakes
+from reporter.store import Store
+from reporter.translate import load_glossary
+
+MIN_FREE_MB = 200
+"""An edition needs a few megabytes; below this a disk is about to fill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a run needs."""
+
+    name: str
+    ok: bool
+    detail: str
+    """What was found, or what is wrong and how to mend it."""
+
+
+def findings(config: Config) -> Iterator[Finding]:
+    """Yield what was found for each thing that a run needs, in the order in which a run needs it."""
+    yield _python()
+    yield _inputs(config)
+    yield _glossary(config)
+    yield _templates(config)
+    yield _fonts()
+    yield _pango()
+    yield _subsetting()
+    yield from _store_and_models(config)
+    yield _writable("output", config.output)
+    yield _disk(config.output)
+    yield from _mail(config)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(name="Python", ok=sys.version_info >= (3, 11), detail=f"{version} (3.11 or newer is needed)")
+
+
+def _inputs(config: Config) -> Finding:
+    if not config.inputs:
+        return Finding(name="inputs", ok=False, detail="none are named; set 'inputs:' in config.yaml")
+    missing = [item for item in config.inputs if not _matches(item)]
+    if missing:
+        return Finding(name="inputs", ok=False, detail=f"nothing is at {', '.join(missing)}; correct 'inputs:'")
+    return Finding(name="inputs", ok=True, detail=", ".join(config.inputs))
+
+
+def _matches(item: str) -> bool:
+    from glob import glob
+
+    return Path(item).exists() or bool(glob(item, recursive=True))  # noqa: PTH207 (an absolute pattern)
+
+
+def _glossary(config: Config) -> Finding:
+    try:
+        glossary = load_glossary(config.glossary)
+    except ReporterError as e:
+        return Finding(name="glossary", ok=False, detail=str(e))
+    return Finding(name="glossary", ok=True, detail=f"{len(glossary.terms)} terms")
+
+
+def _templates(config: Config) -> Finding:
+    try:
+        folders = template_folders(config.layout.templates)
+        email = config.delivery.email
+        subjects = email.subjects if email else ()
+        wrong = mistakes(config.layout, subjects) if len(folders) > 1 or subjects else ()
+    except ReporterError as e:
+        return Finding(name="templates", ok=False, detail=str(e))
+    if wrong:
+        return Finding(name="templates", ok=False, detail="; ".join(wrong))
+    return Finding(name="templates", ok=True, detail=", ".join(map(str, folders)))
+
+
+def _fonts() -> Finding:
+    from reporter.render.fonts import FACES
+
+    missing = []
+    for face in FACES:
+        try:
+            if not face.path.is_file():
+                missing.append(str(face.path))
+        except Exception as e:  # noqa: BLE001  (whatever a damaged font package raises is the finding)
+            missing.append(f"{face.family} {face.weight} {face.style} ({e})")
+    if missing:
+        return Finding(name="fonts", ok=False, detail=f"missing: {', '.join(missing)}; install reporter again")
+    return Finding(name="fonts", ok=True, detail=f"{len(FACES)} faces of Amiri, Spectral and IBM Plex Sans")
+
+
+def _pango() -> Finding:
+    try:
+        from weasyprint.text.ffi import pango
+    except (ImportError, OSError) as e:
+        return Finding(name="Pango", ok=False, detail=f"cannot be loaded ({str(e).splitlines()[0]}); {PANGO_COMMANDS}")
+    number = pango.pango_version()
+    version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    return Finding(name="Pango", ok=number >= 14400, detail=f"{version} (1.44 or newer is needed)")
+
+
+def _subsetting() -> Finding:
+    found = ctypes.util.find_library("harfbuzz-subset")
+    if found is None:
+        return Finding(
+            name="font subsetting",
+            ok=False,
+            detail=f"harfbuzz-subset is missing, so printing is slow; {PANGO_COMMANDS}",
+        )
+    return Finding(name="font subsetting", ok=True, detail=found)
+
+
+def _store_and_models(config: Config) -> Iterator[Finding]:
+    yield _writable("store", config.store.parent)
+    with Store.open(config.store) as store:
+        packages = installed.installed(config.translate)
+        if not packages:
+            detail = f"no Arabic-English package is installed; run '{installed.INSTALL_COMMAND}'"
+            yield Finding(name="translation model", ok=False, detail=detail)
+        for package in packages:
+            problems = installed.verify(package, store)
+            detail = "; ".join(problems) or f"{package.name}, every file as it was installed"
+            yield Finding(name="translation model", ok=not problems, detail=f"{detail} ({package.folder})")
+
+
+def _writable(name: str, folder: Path) -> Finding:
+    from tempfile import TemporaryFile
+
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with TemporaryFile(dir=existing):
+            pass
+    except OSError as e:
+        return Finding(name=name, ok=False, detail=f"{folder} cannot be written ({e.strerror}); give rights there")
+    return Finding(name=name, ok=True, detail=str(folder))
+
+
+def _disk(folder: Path) -> Finding:
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    free_mb = shutil.disk_usage(existing).free // 10**6
+    return Finding(name="disk", ok=free_mb >= MIN_FREE_MB, detail=f"{free_mb:,} MB free at {existing}")
+
+
+def _mail(config: Config) -> Iterator[Finding]:
+    """Look at what sending needs; the server is not asked."""
+    from os import environ
+
+    email = config.delivery.email
+    if email is None:
+        return
+    yield _writable("ledger", config.delivery.ledger.parent)
+    try:
+        find_password(email, environ)
+    except ReporterError as e:
+        yield Finding(name="mail", ok=False, detail=str(e))
+        return
+    recipients = {parse_address(text).key for group in email.every_group for text in group.to}
+    where = f"{email.host}:{email.port} ({email.security})"
+    yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients, by way of {where}, which was not asked")

@@ -1,0 +1,86 @@
+"""Rows as CSV, for a colleague with a spreadsheet, and as they come back from one.
+
+Out: what ``exchange.spreadsheet`` writes; a cell that was defused there loses its apostrophe on the way back, so no
+text is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that spreadsheets write.
+Columns are known by their names.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from reporter.exchange.rows import Row, read_seal
+from reporter.exchange.spreadsheet import csv_file, restored
+
+COLUMNS = ("id", "place", "arabic", "english", "reviewed", "notes", "before", "by", "at", "seal")
+REQUIRED = ("arabic", "english")
+_YES = {"yes", "y", "x", "1", "true", "ok", "نعم", "✓"}
+
+
+def dumps(rows: Sequence[Row]) -> bytes:
+    """Return the bytes of a CSV file."""
+    return csv_file(COLUMNS, map(_cells, rows))
+
+
+def loads(content: bytes) -> Iterator[Row]:
+    """Yield the rows of a CSV file.
+
+    Raises:
+        ValueError: it is none, or lacks a column; the message says what to do.
+
+    """
+    text = _decoded(content)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        names = [name.strip().lower() for name in next(table, [])]
+        missing = [name for name in REQUIRED if name not in names]
+        if missing:
+            raise ValueError(f"it has no column named {' or '.join(missing)}")
+        for cells in table:
+            if any(cell.strip() for cell in cells):
+                yield _row({name: restored(cell) for name, cell in zip(names, cells, strict=False)})
+    except csv.Error as e:
+        raise ValueError(f"line {table.line_num} is no CSV ({e})") from e
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row.id,
+        row.place,
+        row.text_ar,
+        row.text_en,
+        "yes" if row.reviewed else "",
+        "; ".join(row.notes),
+        row.before_en,
+        row.by,
+        row.at,
+        str(row.seal or ""),
+    )
+
+
+def _row(cells: dict[str, str]) -> Row:
+    return Row(
+        id=cells.get("id", "").strip(),
+        place=cells.get("place", ""),
+        text_ar=cells.get("arabic", ""),
+        text_en=cells.get("english", ""),
+        before_en=cells.get("before", ""),
+        notes=tuple(filter(None, [cells.get("notes", "")])),
+        reviewed=cells.get("reviewed", "").strip().lower() in _YES,
+        by=cells.get("by", ""),
+        at=cells.get("at", ""),
+        seal=read_seal(cells.get("seal", "")),
+    )
+
+
+def _decoded(content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as e:
+        raise ValueError("its Arabic is not in Unicode; save it as 'CSV UTF-8'") from e
+
+
+def _delimiter(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)

@@ -1,0 +1,220 @@
+"""The glossary: Arabic terms, the English that may stand for them, and the English that may not.
+
+In: terms, and an Arabic text. Out: where the terms stand in it, whatever is attached to them and however they are
+spelt; and whether an English text has a term. Terms are found as whole words, the longest first.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from reporter.language.arabic.letters import MARKS, fold
+from reporter.model import Span
+
+_WORD = re.compile(rf"[\u0621-\u064a\u0671-\u06d3][\u0621-\u064a\u0671-\u06d3{MARKS}\u0640]*|[^\W_]+")
+_folded = lru_cache(maxsize=50_000)(fold)
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
+_PRONOUNS = ("ه", "ها", "هما", "هم", "هن", "ك", "كم", "كما", "كن", "نا")
+"""Without ي, which would make "مصري" (Egyptian) of "مصر"."""
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
+_APOSTROPHES = re.compile("['’‘ʿʾ`]")
+_NOT_ENGLISH = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One entry of a glossary."""
+
+    arabic: tuple[str, ...]
+    """The term; more than one where the same thing has several names. "بنك مركزي" is found as "البنك المركزي" too."""
+    english: tuple[str, ...]
+    """What may stand for it; the first is the one to be put. "the" before it is used when putting, not when looking."""
+    forbidden: tuple[str, ...] = ()
+    """What may not stand for it."""
+    note: str | None = None
+
+
+class Found(NamedTuple):
+    """A term at its place in an Arabic text."""
+
+    term: Term
+    span: Span
+    """From its first word's first letter, with what is attached to it, to its last word's last."""
+
+
+class _Pattern(NamedTuple):
+    term: Term
+    first: frozenset[str]
+    """Folded forms of the first word that have no particle."""
+    rest: tuple[frozenset[str], ...]
+    """Folded forms of the words after the first."""
+    bare: frozenset[str]
+    """Folded forms of the last word that have no pronoun."""
+
+
+class Glossary:
+    """Terms, ready to be looked for."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        first: dict[str, list[_Pattern]] = {}
+        for term in self.terms:
+            for arabic in term.arabic:
+                for form, pattern in _patterns(term, arabic):
+                    first.setdefault(form, []).append(pattern)
+        self._first: Mapping[str, list[_Pattern]] = {
+            form: sorted(patterns, key=lambda pattern: (-len(pattern.rest), form not in pattern.first))
+            for form, patterns in first.items()
+        }
+
+    def is_absent(self, folded_words: Iterable[str]) -> bool:
+        """Return True when no term can stand among the folded words of a text: a quick look before ``find``."""
+        return self._first.keys().isdisjoint(folded_words)
+
+    def find(self, text_ar: str) -> tuple[Found, ...]:
+        """Return the terms in `text_ar`, in order, without overlap.
+
+        Where several begin, the longest counts, of equals the one that needs no particle to fit.
+
+        >>> term = Term(arabic=("وزارة الخارجية",), english=("the Foreign Ministry",))
+        >>> [found.span for found in Glossary([term]).find("وقالت وزارةُ الخارجيه، وبوزارة الخارجية")]
+        [Span(start=6, end=21), Span(start=23, end=39)]
+        """
+        places = [match.span() for match in _WORD.finditer(text_ar)]
+        raw = [text_ar[start:end] for start, end in places]
+        words = [_folded(word) for word in raw]
+        found = []
+        index = 0
+        while index < len(words):
+            pattern = next((p for p in self._first.get(words[index], ()) if _stands(p, words, raw, index)), None)
+            last = index + len(pattern.rest) if pattern else index
+            if pattern:
+                found.append(Found(pattern.term, Span(places[index][0], places[last][1])))
+            index = last + 1
+        return tuple(found)
+
+
+class English:
+    """An English text in which terms are looked for: no accents, no case, no punctuation.
+
+    >>> English("António Guterres’s U.N. speech").has("Antonio Guterres")
+    True
+    """
+
+    def __init__(self, text_en: str) -> None:
+        self._words = f" {plain_english(text_en)} "
+
+    def has(self, phrase: str) -> bool:
+        """Return whether the words of `phrase`, or its plural, stand in the text."""
+        wanted = plain_english(without_article(phrase))
+        return f" {wanted} " in self._words or f" {wanted}s " in self._words
+
+    def has_any(self, phrases: Iterable[str]) -> bool:
+        """Return whether one of `phrases` stands in the text."""
+        return any(map(self.has, phrases))
+
+    def without(self, phrases: Iterable[str]) -> "English":
+        """Return the text with `phrases` taken out."""
+        rest = English("")
+        rest._words = self._words
+        for phrase in phrases:
+            wanted = plain_english(without_article(phrase))
+            rest._words = rest._words.replace(f" {wanted} ", " · ").replace(f" {wanted}s ", " · ")
+        return rest
+
+
+def without_article(phrase: str) -> str:
+    """Return `phrase` without the article before it.
+
+    >>> without_article("the United Nations")
+    'United Nations'
+    """
+    return _ARTICLE.sub("", phrase)
+
+
+@lru_cache(maxsize=10_000)
+def plain_english(text: str) -> str:
+    """Return the words of `text` in the form in which they are compared.
+
+    >>> plain_english("Sana'a’s al-Saleh Mosque, Türkiye")
+    'sanaa al saleh mosque turkiye'
+    """
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", text))
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NOT_ENGLISH.sub(" ", letters.casefold()).strip()
+
+
+def _stands(pattern: _Pattern, words: Sequence[str], raw: Sequence[str], index: int) -> bool:
+    last = index + len(pattern.rest)
+    if last >= len(words):
+        return False
+    if not all(words[index + 1 + n] in forms for n, forms in enumerate(pattern.rest)):
+        return False
+    # The pronoun ه is written as ة by nobody: "قطرة" (a drop) is not "his" قطر.
+    return words[last] in pattern.bare or not _bare_letters(raw[last]).endswith("ة")
+
+
+def _bare_letters(word: str) -> str:
+    return re.sub(f"[{MARKS}\u0640]", "", word)
+
+
+def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
+    """Yield each folded form of the first word of `arabic` with what must follow it."""
+    words = [_bare_letters(word) for word in _WORD.findall(arabic)]
+    if not words:
+        return
+    folded = [fold(word) for word in words]
+    indefinite = not any(word.startswith("ال") for word in folded)
+    stems = [frozenset(_with_article(word) if indefinite else (word,)) for word in folded]
+    with_pronouns = stems[-1] | frozenset(_with_pronouns(words[-1]))
+    bare = stems[-1]
+    if len(words) == 1:
+        bare = frozenset(form for stem in bare for form in _with_proclitics(stem))
+        rest: tuple[frozenset[str], ...] = ()
+    else:
+        rest = (*stems[1:-1], with_pronouns)
+    pattern = _Pattern(term, stems[0], rest, bare)
+    firsts = with_pronouns if len(words) == 1 else stems[0]
+    for form in {form for stem in firsts for form in _with_proclitics(stem)}:
+        yield form, pattern
+
+
+def _with_article(word: str) -> Iterator[str]:
+    yield word
+    if not word.isascii():
+        yield f"ال{word}"
+
+
+def _with_pronouns(word: str) -> Iterator[str]:
+    """Yield the folded forms of `word` with a pronoun: ة becomes ت, a final ى an alef; a definite noun takes none."""
+    if fold(word).startswith("ال") or word.isascii():
+        return
+    stems = [fold(word)]
+    if word.endswith("ة"):
+        stems = [fold(word[:-1]) + "ت"]
+    elif word.endswith("ى"):
+        stems = [fold(word[:-1]) + "ا"]
+    elif word.endswith("اء"):
+        stems = [fold(word[:-1]) + seat for seat in "ءوي"]
+    for stem in stems:
+        for pronoun in _PRONOUNS:
+            yield stem + pronoun
+
+
+def _with_proclitics(word: str) -> Iterator[str]:
+    """Yield the forms of the folded `word` with particles before it; ل takes the alef of the article.
+
+    >>> sorted(_with_proclitics("الامم"))[:4]
+    ['الامم', 'بالامم', 'فالامم', 'فبالامم']
+    """
+    for particle in _PROCLITICS:
+        if particle.endswith("ل") and word.startswith("ال"):
+            article = "" if word.startswith("الل") else "ل"
+            yield particle + article + word[2:]
+        else:
+            yield particle + word

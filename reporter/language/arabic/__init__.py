@@ -1,0 +1,1 @@
+"""Arabic: letters, clitics, months, numbers, duals, speech."""

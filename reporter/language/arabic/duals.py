@@ -1,0 +1,95 @@
+"""Which Arabic words are duals, and so say "two" without a number word.
+
+The endings ان and ين are also those of other words (لبنان, مهندسين): a word counts as a dual when its singular is a
+known word and nothing speaks for another reading. ``singulars.txt`` holds the known ones, made by
+``benchmarks/word_table.py``: one folded word a line; ``+`` before those that have no
+plural in ون, ``!`` before words that look like duals and are none.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reporter.assets import DATA
+
+TABLE = DATA / "singulars.txt"
+
+CLITICS = re.compile(r"^[وف]?(?:ال|بال|كال|لل|[بلك])?(?=[ء-ي]{3})")
+ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)")
+_OWNED = re.compile(r"[وفبل]?(?!(?:تح|ضف|ركب|شف|ري|وجن)ت)([ء-ي]{2,})ت[اي](?:ه|ها|هم|هما|هن|نا)")
+"""ابنتيه, دولتاهما; not what comes in pairs by nature."""
+_KIN = re.compile(r"[وفبل]?(?:طفل|ابن|شقيق|ولد|جندي|صديق|زميل|مساعد|مرافق)[اي](?:ه|ها|هم|هما|هن|نا)")
+"""طفليها, ابناه."""
+_OWNERS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_ENDINGS = ("ان", "ين")
+_SHORTEST = 5
+_NEVER_DUAL = """
+فقدان دوران حسبان بطلان طغيان عدوان نسيان غفران حرمان كتمان جريان سيلان هذيان فيضان خفقان ذوبان غثيان عصيان غليان طيران
+هيجان ايمان ادمان ضمان بنيان كيان عنوان ميزان ميدان بستان دكان مكان زمان انسان حيوان لسان الوان اسنان اركان اوطان اغصان
+بلدان شبان شجعان فرسان رهبان قضبان جدران نيران جيران غلمان فتيان قطعان عمران برهان مهرجان برلمان سلطان بركان سرطان رمضان
+شعبان عثمان سلمان سليمان حمدان زيدان مروان نعمان قحطان غسان رضوان احيان اديان الحان ابدان اذهان ملايين فلسطين بحرين
+برازين سلاطين بساتين قوانين عناوين ميادين براهين مساكين شرايين مجانين ياسين حسين روتين
+بهتان ختان لافتين املين مصدرين لاتين فلسطين بوتين ارجنتين كريستين مارتين نيكوتين
+جوعان عطشان قلقان تعبان غضبان زعلان فرحان كسلان سكران نعسان حيران خجلان شبعان ندمان لهفان ظمان جولان سندان ديدان
+صبورين جيدين وحيدين حذرين معرضين بديلين صالحين قليلين كثيرين عديدين جديدين قديمين كبيرين صغيرين
+قدمين ركبتين يدين عينين ساقين اذنين كتفين ذراعين شفتين ريتين والدين حرمين
+"""
+_NEVER = frozenset(_NEVER_DUAL.split())
+"""Verbal nouns, broken plurals and names with these endings; and natural pairs, which English seldom counts."""
+_PLURAL_LOOK = re.compile(r"^(?:[مت]|..?ا)|ي$")
+"""Singulars whose ين is mostly a plural: people by what they do (مهندس، لاعب، صياد، لبناني), or no noun's (تحسين)."""
+
+_FEMININE = re.compile(r"(?!.ا.ت|م)[ء-ي]{2,}(?:تين|(?<!س)تان)")
+"""لغتين, راهبتين; not صامتين, متفاوتين."""
+
+
+class Words(NamedTuple):
+    """The lists of ``singulars.txt``."""
+
+    singulars: frozenset[str]
+    things: frozenset[str]
+    """Singulars that have no plural in ون, so that ين is their dual: منزل, صاروخ."""
+    no_duals: frozenset[str]
+
+
+@cache
+def load() -> Words:
+    """Read the lists, once."""
+    lines = TABLE.read_text(encoding="utf-8").split()
+    return Words(
+        singulars=frozenset(line.lstrip("+") for line in lines if not line.startswith("!")),
+        things=frozenset(line[1:] for line in lines if line.startswith("+")),
+        no_duals=frozenset(line[1:] for line in lines if line.startswith("!")),
+    )
+
+
+def is_dual(word: str) -> bool:
+    """Tell whether a folded word is a dual, with or without clitics.
+
+    >>> [is_dual(word) for word in ["دولتين", "والهدفان", "لبنان", "مهندسين", "يطالبان"]]
+    [True, True, False, False, False]
+    """
+    if len(word) < _SHORTEST or word.startswith("للا"):  # للاعبين: the article has swallowed a letter
+        return False
+    if not word.endswith(_ENDINGS):
+        if not word.endswith(_OWNERS):
+            return False
+        owned = _OWNED.fullmatch(word)
+        return (owned is not None and owned.group(1) + "ه" in load().singulars) or _KIN.fullmatch(word) is not None
+    bare = CLITICS.sub("", word, count=1)
+    return _bare_is_dual(bare) or (
+        not ARTICLE.match(word) and bare not in load().no_duals and bare not in _NEVER and _bare_is_dual(word)
+    )
+
+
+def _bare_is_dual(word: str) -> bool:
+    singulars, things, no_duals = load()
+    if len(word) < _SHORTEST or word in no_duals or word in _NEVER:
+        return False
+    feminine = word[-3] == "ت"
+    if feminine and (word[:-3] + "ه" in singulars or _FEMININE.fullmatch(word)):
+        return True
+    singular = word[:-2]
+    if singular not in singulars or (word[0] in "يت" and word.endswith("ان")):
+        return False
+    return word.endswith("ان") or (singular in things and singular[-1] != "ي") or not _PLURAL_LOOK.search(singular)

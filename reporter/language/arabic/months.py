@@ -1,0 +1,41 @@
+"""The months of the Gregorian calendar as the Arabic press names them, beside their English names.
+
+January is يناير from Egypt to the Gulf, كانون الثاني in the Levant and Iraq, and جانفي in Algeria and Tunisia; Morocco
+has forms of its own (غشت, شتنبر).
+"""
+
+from reporter.language.arabic.letters import fold
+
+MONTHS_AR: tuple[tuple[str, ...], ...] = (
+    ("يناير", "كانون الثاني", "جانفي"),
+    ("فبراير", "شباط", "فيفري"),
+    ("مارس", "آذار"),
+    ("أبريل", "إبريل", "نيسان", "أفريل"),
+    ("مايو", "أيار", "ماي"),
+    ("يونيو", "يونيه", "حزيران", "جوان"),
+    ("يوليو", "يوليه", "يوليوز", "تموز", "جويلية"),
+    ("أغسطس", "آب", "أوت", "غشت"),
+    ("سبتمبر", "أيلول", "شتنبر"),
+    ("أكتوبر", "تشرين الأول"),
+    ("نوفمبر", "تشرين الثاني", "نونبر"),
+    ("ديسمبر", "كانون الأول", "دجنبر"),
+)
+"""From January to December, each with its names as they are spelled."""
+
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ARABIC_OF = {english: tuple(map(fold, names)) for english, names in zip(MONTHS_EN, MONTHS_AR, strict=True)}
+"""The folded Arabic names of each English month."""
+
+_FIRST_WORDS = frozenset(name.split()[0] for names in ARABIC_OF.values() for name in names)
+
+
+def may_be_month(word: str) -> bool:
+    """Tell whether a folded word is, or begins, a month's name.
+
+    >>> may_be_month("نيسان"), may_be_month("تشرين"), may_be_month("كتاب")
+    (True, True, False)
+    """
+    return word in _FIRST_WORDS

@@ -1,0 +1,1 @@
+"""Translation packages of Argos: downloaded, checked, unpacked, found and removed."""

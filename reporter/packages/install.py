@@ -1,0 +1,173 @@
+"""Getting an Arabic-English package: from the Argos index or from an .argosmodel file.
+
+In: ``TranslateSettings`` and where the package is. Out: the ``InstalledPackage``. It is unpacked and checked in a
+temporary folder and moved into place whole, so that one that is killed leaves nothing that a run would find.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reporter.config import TranslateSettings
+from reporter.errors import ModelError
+from reporter.interfaces import Progress
+from reporter.packages import manifest
+from reporter.packages.download import READ_TIMEOUT_S, fetch_file, fetch_json
+from reporter.packages.installed import (
+    FROM,
+    TO,
+    UNFINISHED,
+    InstalledPackage,
+    models_dir,
+    read_package,
+    version_key,
+    version_of,
+)
+from reporter.packages.unpacking import read_metadata, unpack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvailablePackage:
+    """A translation package of the index."""
+
+    code: str
+    version: str
+    links: tuple[str, ...]
+
+
+def available(settings: TranslateSettings, *, timeout_s: float = READ_TIMEOUT_S) -> tuple[AvailablePackage, ...]:
+    """Return the Arabic-English packages of the index, the newest first.
+
+    Raises:
+        ModelError: the index cannot be reached or is none.
+
+    """
+    index = fetch_json(settings.index_url, timeout_s=timeout_s)
+    if not isinstance(index, list):
+        raise ModelError(f"{settings.index_url} is no list of packages; check translate.index_url.")
+    found = [package for item in index if (package := _offer(item))]
+    return tuple(sorted(found, key=lambda package: version_key(package.version), reverse=True))
+
+
+def install_from_index(
+    settings: TranslateSettings, progress: Progress, *, sha256: str | None = None, timeout_s: float = READ_TIMEOUT_S
+) -> InstalledPackage:
+    """Fetch the newest package of the index and install it; the first of its links that works is taken.
+
+    Raises:
+        ModelError: there is none, it cannot be had, it has not the hash `sha256`, or it is refused.
+
+    """
+    offers = available(settings, timeout_s=timeout_s)
+    if not offers:
+        raise ModelError(f"{settings.index_url} lists no Arabic-English package; install one from a file instead.")
+    with _writing(settings) as folder:
+        failures = []
+        for link in offers[0].links:
+            file = folder / f"{UNFINISHED}download-{hashlib.sha256(link.encode()).hexdigest()[:16]}.argosmodel"
+            try:
+                with progress.stage(f"Fetching {offers[0].code} {offers[0].version}", None) as advance:
+                    fetch_file(link, file, advance, timeout_s=timeout_s)
+            except ModelError as e:
+                failures.append(str(e))
+                continue
+            try:
+                return _install(file, folder, progress, source=link, sha256=sha256)
+            finally:
+                file.unlink(missing_ok=True)
+    raise ModelError(" ".join(failures))
+
+
+def install_file(
+    path: Path, settings: TranslateSettings, progress: Progress, *, sha256: str | None = None
+) -> InstalledPackage:
+    """Install the .argosmodel file at `path`; the same version in place is replaced if it differs.
+
+    Raises:
+        ModelError: the file is missing, damaged, hostile, no Arabic-English package, or has not the hash `sha256`.
+
+    """
+    with _writing(settings) as folder:
+        return _install(path, folder, progress, source=path.name, sha256=sha256)
+
+
+def _offer(item: object) -> AvailablePackage | None:
+    """Return one element of the index as a package, None when it is another pair or of no use."""
+    if not isinstance(item, dict) or (item.get("from_code"), item.get("to_code")) != (FROM, TO):
+        return None
+    links = item.get("links")
+    links = [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
+    usable = tuple(link for link in links if link.startswith(("https://", "http://127.0.0.1:", "http://localhost:")))
+    try:
+        version = version_of(item)
+    except ModelError:
+        return None
+    return AvailablePackage(code=f"translate-{FROM}_{TO}", version=version, links=usable) if usable else None
+
+
+@contextmanager
+def _writing(settings: TranslateSettings) -> Iterator[Path]:
+    """Hold the folder of our packages for one installation, cleared of what a killed one left."""
+    from filelock import FileLock, Timeout
+
+    folder = models_dir(settings)
+    if folder is None:
+        raise ModelError("There is no home folder to install to; set translate.models_dir in config.yaml.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0):
+            for path in folder.glob(f"{UNFINISHED}*"):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+            yield folder
+    except Timeout as e:
+        raise ModelError(f"Another installation into {folder} is going on; try again when it has ended.") from e
+    except OSError as e:
+        raise ModelError(f"{folder} cannot be written ({e.strerror or e}); make room or give rights there.") from e
+
+
+def _install(path: Path, folder: Path, progress: Progress, *, source: str, sha256: str | None) -> InstalledPackage:
+    """Unpack the archive at `path` beside its place, write the manifest, move it into place."""
+    archive_sha256 = _archive_sha256(path, progress)
+    if sha256 is not None and sha256.strip().lower() != archive_sha256:
+        raise ModelError(f"{path.name} has the SHA-256 {archive_sha256}, not the expected {sha256}; do not use it.")
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder, ignore_cleanup_errors=True) as temporary:
+        fresh = Path(temporary) / "package"
+        fresh.mkdir()
+        with progress.stage(f"Unpacking {path.name}", None):
+            unpack(path, fresh)
+            metadata = read_metadata(fresh)
+            _check_content(path, fresh, metadata)
+            written = manifest.write(fresh, source=source, archive_sha256=archive_sha256)
+        place = folder / f"translate-{FROM}_{TO}-{version_of(metadata)}"
+        if not (place.exists() and manifest.same(place, written)):
+            if place.exists():
+                place.rename(Path(temporary) / "replaced")
+            fresh.rename(place)
+    package = read_package(place)
+    if package is None:
+        raise ModelError(f"{place} cannot be read after its installation; look at its rights.")
+    return package
+
+
+def _archive_sha256(path: Path, progress: Progress) -> str:
+    try:
+        with progress.stage(f"Checking {path.name}", None), path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as e:
+        raise ModelError(f"{path} cannot be read ({e.strerror or e}).") from e
+
+
+def _check_content(path: Path, folder: Path, metadata: Mapping[str, Any]) -> None:
+    pair = (metadata.get("from_code"), metadata.get("to_code"))
+    if pair != (FROM, TO):
+        raise ModelError(f"{path.name} translates from {pair[0]} to {pair[1]}; it must be from Arabic to English.")
+    version_of(metadata)
+    tokenizer = any((folder / name).is_file() for name in ("sentencepiece.model", "bpe.model"))
+    if not tokenizer or not (folder / "model" / "model.bin").is_file():
+        raise ModelError(f"{path.name} lacks its model or its tokenizer; fetch it again.")

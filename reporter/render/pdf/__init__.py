@@ -1,0 +1,1 @@
+"""The PDF: printed, tagged, made to keep its standard, and read back."""

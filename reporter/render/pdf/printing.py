@@ -1,0 +1,211 @@
+"""PDF: the HTML document printed by WeasyPrint.
+
+Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
+would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
+archive are the business of ``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
+"""
+
+import ctypes.util
+import gc
+import logging
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from reporter.config import PdfStandard
+from reporter.errors import ReporterError
+from reporter.render.pdf import standards
+from reporter.render.pdf.weasyprint_lines import readable_lines
+from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
+
+PANGO_COMMANDS = (
+    "install it: 'sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' (Debian, Ubuntu), "
+    "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
+)
+
+_LOST = ("Relative URI", "Failed to load", "Failed to render")
+"""What WeasyPrint's messages say where something of the document stays away from the page."""
+_FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
+_one_at_a_time = threading.Lock()
+"""Printing sets the process's environment and parts of WeasyPrint."""
+
+
+def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-3a") -> bytes:
+    """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
+
+    The PDF keeps `standard`.
+
+    Raises:
+        ReporterError: Pango, a glyph or a picture is missing, the document asks for something outside itself or for
+            footnotes, or the disk is full.
+
+    """
+    if _FOOTNOTE.search(html):
+        raise ReporterError(
+            "A style sheet asks for footnotes (float: footnote), which these pages do not have; take it out."
+        )
+    with _one_at_a_time:
+        return _printed(html, record, standard)
+
+
+def _printed(html: str, record: Mapping[str, Any], standard: PdfStandard) -> bytes:
+    try:
+        page_class = _page_class()
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    except OSError as e:
+        raise ReporterError(f"Pango, which sets the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
+
+    issued = datetime.fromisoformat(record["edition"]["issued_at"])
+    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
+        try:
+            page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            languages = _languages_renamed(page.etree_element)
+            with structured(page.etree_element):
+                printed = page.write_pdf(**standards.options(record, standard, languages))
+        except FatalURLFetchingError as e:
+            raise ReporterError(
+                f"The document asks for something outside itself ({e}); templates must be self-contained."
+            ) from e
+        except OSError as e:
+            raise ReporterError(
+                f"The PDF could not be made ({e.strerror or e}); make room in the folder for temporary files (TMPDIR)."
+            ) from e
+    lost = [message for message in said if any(words in message for words in _LOST)]
+    if lost:
+        raise ReporterError(
+            f"A part of the document cannot be printed ({lost[0][:200]}); what it shows must be inside it, "
+            "as SVG or as a 'data:' address."
+        )
+    missing = [message for message in said if "notdef" in message]
+    if missing:
+        raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
+    if not isinstance(printed, bytes):
+        raise TypeError(f"WeasyPrint returned {type(printed).__name__}, not bytes")
+    return printed
+
+
+@cache
+def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+    """Return WeasyPrint's HTML under its own style sheet less the footnotes.
+
+    Their rules give every element five more styles, a quarter of the memory of a long document.
+    """
+    with _libraries_by_name():
+        from weasyprint import CSS, HTML
+    from tinyhtml5 import inputstream  # type: ignore[import-untyped]
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.html import UA
+
+    inputstream.characters_until_regex = _Patterns()
+
+    sheet = CSS(string=re.sub(r"::(?:foot)?note-[\w-]+ *\{[^}]*\}", "", UA), counter_style=CounterStyle())
+
+    class Page(HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 (WeasyPrint calls it so)
+            return [*super()._ua_stylesheets(forms)[1:], sheet]
+
+    return Page
+
+
+class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
+    """The patterns of WeasyPrint's HTML parser, each made once: tinyhtml5 2.1 keeps them under the wrong key."""
+
+    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
+        """Make the pattern for a stretch of these characters, or of others."""
+        characters, these = key
+        self[key] = re.compile(f"[{'' if these else '^'}{re.escape(''.join(characters))}]+")
+        return self[key]
+
+
+@contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let Linux find WeasyPrint's libraries by the names that are tried in the end.
+
+    For each of the names before, ``find_library`` asks linker and compiler: 54 processes, a quarter of a second.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _prepared(html: str) -> str:
+    """Return `html` as WeasyPrint prints it well and quickly.
+
+    Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
+    breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
+    exactly but for its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
+    elements.
+    """
+    head, body, rest = html.partition("<body")
+    parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
+    parts[::2] = [
+        re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", part) for part in parts[::2]
+    ]
+    return head + body + "".join(parts)
+
+
+def _languages_renamed(root: Element) -> tuple[str, ...]:
+    """Return the languages of the document under `root`; ``lang`` gets the name that ``structure`` knows it by.
+
+    WeasyPrint shares no styles below an element that has the attribute.
+    """
+    languages = {root.get("lang", "en")}
+    for element in (each for each in root.iter() if each is not root and "lang" in each.attrib):
+        element.set(LANGUAGE, element.attrib.pop("lang"))
+        languages.add(element.attrib[LANGUAGE])
+    return tuple(sorted(languages - {""}))
+
+
+@contextmanager
+def _dated(moment: datetime) -> Iterator[None]:
+    """Make WeasyPrint write `moment` instead of the clock's time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts know no time before 1970
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let the garbage collector look seldom: the tree of a document is large, alive, and walked again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs while it prints."""
+    said: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(collector)

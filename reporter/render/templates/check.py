@@ -1,0 +1,158 @@
+"""The user's templates tried before a run needs them.
+
+In: the layout's settings, and the subjects of the mail, which are templates too. Out: the mistakes, with their
+reason, and with file and line where they stand in a template. Each file is read; blocks and files that nothing would
+ever ask for are named; every page and mail is filled in from made-up editions, in all languages and papers; if that
+goes well the documents are printed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from reporter.config import LayoutSettings
+from reporter.errors import ReporterError
+from reporter.model import Page
+from reporter.render.documents import Documents
+from reporter.render.exports import export
+from reporter.render.fonts import GlyphError
+from reporter.render.pdf import legibility
+from reporter.render.templates.context import PRINTED, BriefingContext, Layout, MailContext
+from reporter.render.templates.environment import SHIPPED, TemplateMistakeError, Templates
+from reporter.render.templates.samples import index_of, review_of, samples
+from reporter.render.words.direction import Digits
+
+if TYPE_CHECKING:
+    from jinja2.nodes import Template
+
+PAPERS: tuple[Page, ...] = get_args(Page)
+LEADS: tuple[Literal["english", "arabic"], ...] = ("english", "arabic")
+
+
+def mistakes(settings: LayoutSettings, subjects: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what is wrong with the templates in ``settings.templates`` and with `subjects`; a mistake is named once.
+
+    Of several mistakes in one document those behind the first may show only when that one is mended.
+
+    Raises:
+        ConfigError: the folder is missing.
+
+    """
+    templates = Templates(settings.templates, settings.digits)
+    found = [*_in_files(templates), *_in_documents(templates, settings.digits), *_in_subjects(templates, subjects)]
+    return tuple(dict.fromkeys(found or _in_print(settings, templates)))
+
+
+def _in_files(templates: Templates) -> Iterator[str]:
+    """Yield mistakes that can be seen without filling in: of syntax, and what nothing asks for."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+    from jinja2.meta import find_referenced_templates
+
+    if len(templates.folders) == 1:
+        return
+    own, shipped = templates.folders
+    read: dict[Path, Template] = {}
+    files = {path for path in own.rglob("*.j2") if path.is_file()}  # an editor's lock is a link to nowhere
+    for path in sorted(files - set(own.glob("epub.*"))):  # those have filters of their own
+        try:
+            templates.environment.get_template(path.relative_to(own).as_posix())
+            read[path] = templates.environment.parse(path.read_text(encoding="utf-8-sig"))
+        except TemplateSyntaxError as e:
+            yield f"{e.filename}, line {e.lineno}: {(e.message or '').rstrip('.')}"
+        except TemplateNotFound:  # such as shipped/NAME, which is never looked up in the user's folder
+            yield f"{path}: nothing asks for a template of this name"
+    asked_for = {name for parsed in read.values() for name in find_referenced_templates(parsed)}
+    for path, parsed in read.items():
+        name = path.relative_to(own).as_posix()
+        if not (shipped / name).is_file() and not asked_for & {name, None}:
+            yield f"{path}: nothing asks for a template of this name"
+        yield from _unknown_blocks(path, parsed, templates)
+
+
+def _unknown_blocks(path: Path, parsed: "Template", templates: Templates) -> Iterator[str]:
+    """Yield the blocks of a template that the shipped one it extends does not have; they would never be printed."""
+    from jinja2.nodes import Block, Const, Extends
+
+    extends = parsed.find(Extends)
+    if extends is None or not isinstance(extends.template, Const):
+        return
+    name = str(extends.template.value)
+    if not name.startswith(f"{SHIPPED}/") or name not in templates.environment.list_templates():
+        return
+    known = templates.environment.get_template(name).blocks
+    for block in parsed.body:
+        if isinstance(block, Block) and block.name not in known:
+            yield f"{path}, line {block.lineno}: {name} has no block '{block.name}'; it has {', '.join(known)}"
+
+
+def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
+    for record in samples().values():
+        for languages, page in product(PRINTED.values(), PAPERS):
+            layout = Layout(page=page, languages=languages, digits=digits)
+            yield from _tried(templates, "briefing.html.j2", BriefingContext(record=record, layout=layout))
+            yield from _tried(templates, "index.html.j2", index_of(record, layout))
+        for lead, attached in product(LEADS, (True, False)):
+            mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=attached)
+            for name in ("mail.html.j2", "mail.txt.j2", "mail.subject.txt.j2"):
+                yield from _tried(templates, name, mail)
+        yield from _tried(templates, "review.html.j2", review_of(record))
+
+
+def _in_subjects(templates: Templates, subjects: Sequence[str]) -> Iterator[str]:
+    for subject, record, lead in product(subjects, samples().values(), LEADS):
+        mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True)
+        yield from _tried(templates, "mail.subject.txt.j2", mail, source=subject)
+
+
+def _tried(
+    templates: Templates, name: str, values: Mapping[str, object], *, source: str | None = None
+) -> Iterator[str]:
+    try:
+        templates.rendered(name, values, source=source)
+    except ReporterError as e:
+        yield _said(e)
+
+
+def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
+    """Yield what only whole documents show: a character that no font has, something fetched, a page of the e-book.
+
+    Whatever a style sheet of the user's makes WeasyPrint stumble over is a mistake there.
+    """
+    *own, _ = templates.folders
+    for record in samples().values():
+        try:
+            pdf = Documents(settings).render(record)["briefing.pdf"]
+            yield from _unprinted(pdf, record, settings, own)
+            export(record, "epub", layout=settings)
+        except GlyphError as e:
+            yield from [place for folder in own for place in _places(folder, e.characters)] or [str(e)]
+        except ReporterError as e:
+            yield _said(e)
+        except Exception as e:
+            if not own:
+                raise
+            yield f"{own[0]}: a document cannot be printed ({type(e).__name__}: {e}); look at the styles last changed"
+
+
+def _unprinted(pdf: bytes, record: Mapping[str, Any], settings: LayoutSettings, own: Sequence[Path]) -> Iterator[str]:
+    """Yield that a document leaves words of the record out, which a template or its styles must have taken away."""
+    found = legibility.compare(
+        tuple(legibility.passages(record, settings)), legibility.read(pdf), whole_ranges=settings.digits == "western"
+    )
+    if own and not found.good:
+        lost = found.words - found.words_found + found.numbers - found.numbers_found
+        yield f"{own[0]}: the PDF lacks {lost} words of a sample's articles, such as {', '.join(found.missing)}"
+
+
+def _places(folder: Path, characters: Sequence[str]) -> Iterator[str]:
+    """Yield where one of `characters`, for which there is no glyph, stands in the files of `folder`."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, 1):
+            for char in (char for char in characters if char in line):
+                yield f"{path}, line {number}: the fonts have no glyph for U+{ord(char):04X}"
+
+
+def _said(error: ReporterError) -> str:
+    return f"{error.place}: {error.reason}" if isinstance(error, TemplateMistakeError) else str(error)

@@ -1,0 +1,222 @@
+"""Made-up editions on which a template is tried: what every value of a record can be stands in one of them.
+
+Out: records that hold their schema, and what the pages that need more are given. ``full`` has all that an edition can
+have, ``empty`` no article, ``degraded`` lacks all that an edition can lack. The outlets are invented.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from reporter.model import (
+    Article,
+    Briefing,
+    Candidate,
+    Edition,
+    Engine,
+    Entry,
+    Flag,
+    Heading,
+    Notice,
+    Pick,
+    Point,
+    Review,
+    Sentence,
+    Skipped,
+    Source,
+    Span,
+    SummariserInfo,
+    Translation,
+)
+from reporter.record import WITHHELD, Record, to_record
+from reporter.render.templates.context import (
+    Headline,
+    IndexContext,
+    IndexTitle,
+    Layout,
+    ListedEdition,
+    ReviewContext,
+    ReviewFlag,
+    ReviewFont,
+    ReviewGroup,
+    ReviewItem,
+    ReviewProgress,
+    ReviewState,
+)
+
+NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
+SHA256 = "0123456789abcdef" * 4
+TEXTS = (
+    ("افتتاح جسر جديد فوق الوادي", "بلغت كلفة الجسر 3.5 مليون دينار. وسيعبره نحو 1,200 سيارة يوميا."),
+    ("الفريق المحلي يفوز 2-1", "فاز الفريق المحلي 2-1 على ضيفه. ولم يحضر المدرب المؤتمر الصحفي."),
+    ("موسم مطير في الشمال", "هطل المطر ثلاثة أيام متتالية. وقالت هيئة الأرصاد (Met Office) إن الموسم مبكر."),
+)
+"""The headline and the two sentences of each article."""
+FLAGS = (
+    Flag(check="numbers", detail="1,200 is in the Arabic, not in the English", severity="error"),
+    Flag(check="length", detail="the English is short for the Arabic", severity="doubt"),
+    Flag(check="glossary", detail="“Met Office” was put as the glossary has it", severity="note"),
+)
+MACHINE = Translation(text_en="The new bridge cost 3.5 million dinars.", origin="machine", score=-0.3)
+DOUBTED = Translation(
+    text_en="Some cars will cross it every day.",
+    origin="machine",
+    score=-1.2,
+    flags=FLAGS,
+    candidates=(Candidate(text_en="Some cars will cross it every day.", score=-1.2, flags=FLAGS, chosen=True),),
+)
+MEMORY = Translation(text_en="The local team beat its guests 2-1.", origin="memory")
+REVIEWED = Translation(
+    text_en="The coach stayed away from the press.", origin="memory", reviewed=Review(by="Salma", at=NOW)
+)
+NONE_YET = Translation(text_en=None, origin="none", reason="English not available: no model is installed")
+KEPT_BACK = Translation(text_en=None, origin="none", reason=f"{WITHHELD}: each attempt contradicts the Arabic")
+
+
+def samples() -> dict[str, Record]:
+    """Return the records by name."""
+    return {"full": to_record(_full()), "empty": to_record(_briefing()), "degraded": to_record(_degraded())}
+
+
+def index_of(record: Record, layout: Layout) -> IndexContext:
+    """Return what the list of editions is given when `record` is the only edition."""
+    listed = ListedEdition(
+        date=record["edition"]["date"],
+        issued_at=record["edition"]["issued_at"],
+        degraded=bool(record["degraded"]),
+        articles=len(record["entries"]),
+        headlines=[Headline(text_ar=entry["title_ar"], text_en=entry["title_en"]) for entry in record["entries"]],
+    )
+    title = IndexTitle(en=record["edition"]["title_en"], ar=record["edition"]["title_ar"])
+    return IndexContext(editions=[listed], title=title, layout=layout)
+
+
+def review_of(record: Record) -> ReviewContext:
+    """Return what the review of `record` is given."""
+    points = [point for entry in record["entries"] for point in entry["points"]]
+    items = [
+        ReviewItem(
+            id=f"i{point['id']}",
+            kind="sentence",
+            places=(point["id"],),
+            text_ar=point["text_ar"],
+            before_en=point["text_en"],
+            before_origin=point["origin"],
+            tried=tuple(candidate["text_en"] for candidate in point["candidates"]),
+            reason=point["reason"],
+        )
+        for point in points
+    ]
+    states = [
+        ReviewState(
+            id=f"i{point['id']}",
+            version=0,
+            state="reviewed" if point["reviewed"] else "open",
+            text=point["text_en"] or "",
+            before=point["text_en"] or "",
+            by=point["reviewed"]["by"] if point["reviewed"] else "",
+            undoable=bool(point["reviewed"]),
+            flags=[ReviewFlag(severity=flag["severity"], detail=flag["detail"]) for flag in point["flags"]],
+        )
+        for point in points
+    ]
+    return ReviewContext(
+        record=record,
+        groups=[ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", entries=items)] if items else [],
+        state={state["id"]: state for state in states},
+        progress=ReviewProgress(reviewed=record["counts"]["reviewed"], total=len(items), pending=0),
+        secret="secret",  # noqa: S106 (nobody is served this page)
+        nonce="nonce",
+        fonts={"Amiri-Regular.ttf": ReviewFont(family="Amiri", weight=400, style="normal")},
+    )
+
+
+def _full() -> Briefing:
+    sources = [
+        Source(
+            path=f"articles/{number}.html",
+            sha256=SHA256,
+            retrieved_at=NOW,
+            outlet="صحيفة الوادي" if number < 2 else "The Northern Post",
+            place="عمّان",
+            author="ليلى حداد",
+            url=f"https://example.org/{number}",
+            published_at=NOW - timedelta(hours=5 * number + 1),
+        )
+        for number in range(3)
+    ]
+    headings = (MACHINE, DOUBTED, REVIEWED)
+    english = ((MACHINE, DOUBTED), (MEMORY, REVIEWED), (MACHINE, KEPT_BACK))
+    return _briefing(
+        *(
+            _entry(number, source, headings[number], english[number], deck=headings[number - 1])
+            for number, source in enumerate(sources)
+        ),
+        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is no text."),),
+        engine=Engine(
+            name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
+        ),
+        notes=(Notice(text_en="One article has come since", text_ar="أضيفت مادة بعد الإصدار الأول"),),
+    )
+
+
+def _degraded() -> Briefing:
+    source = Source(path="articles/a.txt", sha256=SHA256, retrieved_at=NOW)
+    day = Source(path="articles/b.txt", sha256=SHA256, retrieved_at=NOW, published_at=date(2026, 11, 20))
+    decks = (None, NONE_YET, None)
+    return _briefing(
+        *(
+            _entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET), deck=deck)
+            for number, deck in enumerate(decks)
+        ),
+        shortfalls=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
+    )
+
+
+def _briefing(
+    *entries: Entry,
+    skipped: tuple[Skipped, ...] = (),
+    engine: Engine | None = None,
+    notes: tuple[Notice, ...] = (),
+    shortfalls: tuple[Notice, ...] = (),
+) -> Briefing:
+    return Briefing(
+        edition=Edition(
+            date=date(2026, 11, 21),
+            timezone="Asia/Amman",
+            issued_at=NOW,
+            title_ar="الموجز الصباحي",
+            title_en="Morning Briefing",
+        ),
+        entries=entries,
+        skipped=skipped,
+        engine=engine,
+        summariser=SummariserInfo(method="lead", unit="sentences", amount=2),
+        notes=notes,
+        shortfalls=shortfalls,
+    )
+
+
+def _entry(
+    number: int, source: Source, title: Translation, english: tuple[Translation, ...], deck: Translation | None = None
+) -> Entry:
+    title_ar, text = TEXTS[number]
+    middle = text.index(". ") + 1
+    spans = (Span(0, middle), Span(middle + 1, len(text)))
+    return Entry(
+        id=str(number + 1),
+        article=Article(
+            source=source,
+            title_ar=title_ar,
+            title_derived=deck is None,
+            deck_ar="تفاصيل من المراسلين" if deck else None,
+            text=text,
+            headings=(Heading(text="تفاصيل", paragraph=0),) if deck else (),
+            sentences=tuple(Sentence(span=span, paragraph=0, section=0) for span in spans),
+        ),
+        title=title,
+        deck=deck,
+        points=tuple(
+            Point(id=f"{number + 1}.{n}", pick=Pick(sentence=n - 1, rank=n), translation=translation)
+            for n, translation in enumerate(english, 1)
+        ),
+        added=number == 2,
+    )

@@ -1,0 +1,51 @@
+"""Texts that stand in both languages, whole or in pieces that a document may set apart."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from reporter.render.templates.context import Language
+
+BOTH: tuple[Language, ...] = ("en", "ar")
+Part = Mapping[str, Any]
+"""A record, or an object of it, shaped as ``data/record.schema.json`` says."""
+
+
+class Pair(NamedTuple):
+    """The same in both languages."""
+
+    en: str
+    ar: str
+
+    def of(self, language: Language) -> str:
+        """Return the text in `language`."""
+        return self.en if language == "en" else self.ar
+
+
+class Piece(NamedTuple):
+    """Words of a passage, and how a document may set them apart."""
+
+    text: str
+    mark: Literal["", "strong", "term", "code", "hash", "skipped"] = ""
+    """``term``: a word of the record's own, Latin in Arabic too; ``skipped``: leads to what was left out."""
+
+
+class Passage(NamedTuple):
+    """The same in both languages, in pieces that follow each other without a space of their own."""
+
+    en: tuple[Piece, ...]
+    ar: tuple[Piece, ...]
+
+    def of(self, language: Language) -> str:
+        """Return the text in `language`; of its marks only terms have one in plain text, quotation marks."""
+        if language == "en":
+            return "".join(f"“{piece.text}”" if piece.mark == "term" else piece.text for piece in self.en)
+        return "".join(f"«{piece.text}»" if piece.mark == "term" else piece.text for piece in self.ar)
+
+
+def plural(number: int, noun: str) -> str:
+    """Return an English `noun` as it stands after `number`.
+
+    >>> plural(1, "article"), plural(0, "article")
+    ('article', 'articles')
+    """
+    return noun if number == 1 else f"{noun}s"

@@ -1,0 +1,131 @@
+"""How an edition was made, in words for its readers: what was quoted, what made the English, what was checked."""
+
+from collections.abc import Iterator, Sequence
+
+from reporter.render.templates.context import Language
+from reporter.render.words.bilingual import BOTH, Part, Passage, Piece, plural
+
+
+def making(record: Part, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
+    """Yield how the sentences were chosen, how the English was made, and what was checked.
+
+    Where English is not among `languages` nothing is said of it.
+    """
+    yield _choosing(record["summariser"])
+    if "en" in languages:
+        yield _translating(record, beside=len(languages) > 1)
+    yield _checking(record["counts"], english="en" in languages)
+
+
+def _choosing(summariser: Part) -> Passage:
+    method = Piece(summariser["method"], "term")
+    if "ratio" in summariser:
+        amount = f"{round(summariser['ratio'] * 100, 1)} % of each article’s sentences"
+    elif "words" in summariser:
+        amount = f"as many sentences as fit into {summariser['words']} words of each article"
+    else:
+        amount = (
+            f"up to {summariser['sentences']} from each article" if "sentences" in summariser else "from each article"
+        )
+    return Passage(
+        (
+            Piece(
+                "The Arabic sentences are quoted word for word from the articles named under Sources; none was "
+                "rewritten. They were chosen by the method "
+            ),
+            method,
+            Piece(f", {amount}. Sentences of one article that say the same are quoted once."),
+        ),
+        (
+            Piece(
+                "الجمل العربية منقولة بنصّها من المقالات المذكورة في «المصادر»، ولم تُعَد صياغة أيٍّ منها. "
+                "اختيرت آليًّا بطريقة "
+            ),
+            method,
+            Piece("، والجمل التي تؤدي المعنى نفسه في المقال الواحد تُقتبس مرة واحدة."),
+        ),
+    )
+
+
+def _translating(record: Part, *, beside: bool) -> Passage:
+    """Say where the English comes from; the Arabic stands `beside` it or on no page of the document."""
+    counts = record["counts"]
+    english, arabic = _by_machine(record, beside=beside)
+    if number := counts["memory"]:
+        both = counts.get("reviewed", 0) > 0
+        english += (
+            Piece(" English marked "),
+            Piece("memory", "term"),
+            *((Piece(" or "), Piece("reviewed", "term")) if both else ()),
+            Piece(
+                f" ({number} {plural(number, 'sentence')}) was not made by a machine in this run: the same Arabic "
+                "sentence stands in the desk’s translation memory, with this English."
+            ),
+        )
+        arabic += (
+            Piece(" أما الموسومة بكلمة "),
+            Piece("memory", "term"),
+            *((Piece(" أو "), Piece("reviewed", "term")) if both else ()),
+            Piece(" فمأخوذة من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها."),
+        )
+    if number := counts["untranslated"]:
+        english += (Piece(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
+    return Passage(english, arabic)
+
+
+def _by_machine(record: Part, *, beside: bool) -> Passage:
+    engine, number = record["engine"], record["counts"]["machine"]
+    if not engine:
+        return Passage(
+            (Piece("No machine translation took part in this edition."),),
+            (Piece("لم تُستخدم الترجمة الآلية في هذه النشرة."),),
+        )
+    licence = f", licence {engine['licence']}" if engine.get("licence") else ""
+    return Passage(
+        (
+            Piece("English marked "),
+            Piece("machine", "term"),
+            Piece(
+                f" ({number} {plural(number, 'sentence')}) was made on this computer by {engine['name'].title()} with "
+                f"the model {engine['model']} {engine['version']} (SHA-256 "
+            ),
+            Piece(engine["sha256"], "hash"),
+            Piece(
+                f", beam {engine['beam_size']}{licence}). It can be wrong; the Arabic {'beside it ' if beside else ''}"
+                "is what the outlet wrote."
+            ),
+        ),
+        (
+            Piece("الترجمة الموسومة بكلمة "),
+            Piece("machine", "term"),
+            Piece(" أنجزها هذا الحاسوب آليًّا دون اتصال بالشبكة، وقد تخطئ؛ والمرجع هو النص العربي."),
+        ),
+    )
+
+
+def _checking(counts: Part, *, english: bool) -> Passage:
+    """Say what was checked, as far as the document has English, and that nothing was sent away."""
+    said, said_ar = [], []
+    flagged, withheld = counts["flagged"], counts.get("withheld", 0)
+    if english and counts["machine"]:
+        said.append(
+            "Each machine sentence was compared with its Arabic: numbers, dates, names, negation, who speaks, length. "
+            f"{flagged} of {counts['machine']} {'is' if flagged == 1 else 'are'} marked with a reason; an unmarked "
+            "sentence can be wrong too. What was doubtful was translated again, several ways, and the least doubtful "
+            "English taken."
+        )
+        said_ar.append(
+            "قورنت كل جملة مترجمة آليًّا بأصلها: الأرقام والتواريخ والأسماء والنفي ومن المتحدث والطول، "
+            f"ووُسم ما يستدعي المراجعة وعدده {flagged}."
+        )
+    elif english and not withheld:
+        said.append("No sentence needed a check against its Arabic.")
+    if english and withheld:
+        said.append(
+            f"The English of {withheld} {plural(withheld, 'sentence')} was withheld: each attempt contradicted the "
+            "Arabic."
+        )
+        said_ar.append(f"حُجبت ترجمة جمل عددها {withheld} لأنها تناقض الأصل.")
+    said.append("No text left the computer.")
+    said_ar.append("لم يغادر أي نص هذا الحاسوب.")
+    return Passage((Piece(" ".join(said)),), (Piece(" ".join(said_ar)),))

@@ -1,0 +1,172 @@
+"""The daily run: an edition is made and mailed once, pings say how it went, and the log says what happened.
+
+In: the settings and what is wanted. Out: files, mails, a log; the caller is told what was made and prints it.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from reporter import __version__
+from reporter.config import Config
+from reporter.deliver import Order, find_password
+from reporter.editions.folders import edition_folders
+from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
+from reporter.interfaces import Progress
+from reporter.logs import STAGES, keep_file
+from reporter.model import Receipt
+from reporter.schedule import Due
+from reporter.workflows.make import RunResult, build_edition
+from reporter.workflows.pings import watched
+from reporter.workflows.send import hold_edition, outstanding, raise_failures, send_edition
+
+log = logging.getLogger(__name__)
+
+LOG_NAME = "run.log"
+
+
+Tell = Callable[[RunResult | str], None]
+"""Called with what was made, before it is mailed, or with a sentence where there was nothing to make."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which edition is wanted, and what becomes of it."""
+
+    day: date | None = None
+    """None: the day on which the run takes place, or with `due` the latest day that is due."""
+    due: Due | None = None
+    """Make the latest edition that is due, and only if it is not there."""
+    send: bool = True
+    """Mail the edition, if the settings name a mail server."""
+    strict: bool = False
+    """Fail when an input was skipped or English is missing."""
+
+
+def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> None:
+    """Make the edition that is `wanted` and mail it.
+
+    Raises:
+        ReporterError: no edition could be made, somebody did not get it, or it is not what `wanted.strict` asks for.
+
+    """
+    now, day = _when(config, wanted)
+    if wanted.due is not None and day < now.astimezone(config.zone).date() and not edition_folders(config.output):
+        tell("no edition is due yet, for there is none that could have been missed.")
+        return
+    keep_file(config.store.with_name(LOG_NAME))
+    with _logged(day), watched(config.ping):
+        if wanted.day is None:
+            _look_at_the_clock(config, now)
+        try:
+            result = build_edition(config, now, day=day, if_missing=wanted.due is not None, progress=progress)
+        except NothingNewError as e:
+            tell(str(e))
+            if wanted.send:
+                send_everything(config, None)
+            return
+        tell(result)
+        _mail(config, result, send=wanted.send)
+        if wanted.strict:
+            _be_strict(result)
+
+
+def send_everything(config: Config, folder: Path | None) -> None:
+    """Send the edition in `folder` to everybody who has no version of it; do nothing without ``delivery.email``.
+
+    When the server takes it, or there was none to send, earlier editions that somebody is still owed are sent too.
+
+    Raises:
+        DeliveryError: somebody did not get one.
+
+    """
+    if config.delivery.email is None:
+        return
+    receipts = _sent(config, folder) if folder else ()
+    if all(receipt.state != "failed" for receipt in receipts):
+        for earlier in outstanding(config):
+            receipts += _sent(config, earlier)
+    raise_failures(receipts)
+
+
+def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
+    email = config.delivery.email
+    password = None if email is None else find_password(email, os.environ)
+    return send_edition(config, folder, now=datetime.now(UTC), password=password, order=Order())
+
+
+def _mail(config: Config, result: RunResult, *, send: bool) -> None:
+    """Mail the edition, or hold it back until somebody asks for it; the run's report says how long that took."""
+    if config.delivery.email is None:
+        return
+    if not send:
+        hold_edition(config, result.folder, now=datetime.now(UTC))
+        return
+    try:
+        with result.report.stage("send"):
+            send_everything(config, result.folder)
+    finally:
+        result.write_report()
+
+
+def _when(config: Config, wanted: Wanted) -> tuple[datetime, date]:
+    """Return the run's time and the edition's date."""
+    now = datetime.now(UTC)
+    if wanted.day is not None:
+        return _named_time() or now, wanted.day
+    moment = now if wanted.due is None else wanted.due.latest(now)
+    return now, moment.astimezone(config.zone).date()
+
+
+def _named_time() -> datetime | None:
+    """Return the time that SOURCE_DATE_EPOCH names, for equal bytes from equal input; it never dates an edition.
+
+    Source: reproducible-builds.org.
+
+    Raises:
+        ConfigError: it is no time.
+
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return None if not epoch else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as e:
+        raise ConfigError(f"SOURCE_DATE_EPOCH is '{epoch}'; give seconds since 1970, or unset it.") from e
+
+
+def _look_at_the_clock(config: Config, now: datetime) -> None:
+    """Warn of an edition that a wrong clock dated ahead: when its day comes it is there, and nobody is sent another."""
+    latest = max(edition_folders(config.output), default="")
+    if latest > now.astimezone(config.zone).date().isoformat():
+        log.warning("There is an edition of %s, a day to come: was the clock wrong? If so, remove its folder.", latest)
+
+
+@contextmanager
+def _logged(day: date) -> Iterator[None]:
+    """Write the run's beginning and its end into the log."""
+    stages = logging.getLogger(STAGES)
+    stages.info("reporter %s: the edition of %s", __version__, day)
+    try:
+        yield
+    except ReporterError as e:
+        stages.info("failed (%d): %s", e.exit_code, e)
+        raise
+    except BaseException as e:
+        stages.info("ended by %s", type(e).__name__)
+        raise
+    stages.info("done")
+
+
+def _be_strict(result: RunResult) -> None:
+    made = f"the edition is in {result.folder}"
+    if result.skipped:
+        first = result.skipped[0]
+        raise SkippedError(
+            f"{len(result.skipped)} input(s) were skipped, the first {first.source}: {first.reason} ({made})."
+        )
+    if result.degraded:
+        raise DegradedError(f"{'; '.join(result.degraded)} ({made}).")

@@ -1,0 +1,257 @@
+"""The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
+
+``assemble`` wires the stages from a configuration, once; ``run`` carries an edition through them. No stage reads the
+clock, the environment or the whole configuration.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from reporter import clean, editions, record, summarise, translate
+from reporter.compose import compose, texts_to_translate
+from reporter.config import Config
+from reporter.editions import Selection
+from reporter.errors import NothingNewError, ReporterError
+from reporter.ingest.file import printed_path
+from reporter.ingest.folder import Folder
+from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
+from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.render import Documents
+from reporter.render.pdf import legibility
+from reporter.render.words.dates import date_ar, date_en
+from reporter.store import Store
+from reporter.store.history import History, KeptEdition
+from reporter.workflows.report import RunReport
+
+log = logging.getLogger(__name__)
+
+FILES = ("briefing.html", "briefing.pdf", "briefing.json")
+"""An edition is there when all of them are; the record comes last where they are replaced one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The stages of one run, ready to work."""
+
+    ingest: Ingest
+    noise: clean.Boilerplate
+    summariser: Summariser
+    translator: Translator
+    documents: Documents
+    progress: Progress
+    history: History
+    report: RunReport
+    unread_memory: tuple[Notice, ...] = ()
+    """Memory files that could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What a run made."""
+
+    folder: Path
+    """``<output>/<date>``, which holds briefing.json, briefing.html and briefing.pdf."""
+    record: record.Record
+    """The content of briefing.json."""
+    skipped: tuple[Skipped, ...]
+    made: bool = True
+    """False when the edition was there before and only a missing one was wanted."""
+    report: RunReport = field(repr=False, compare=False)
+    """The run's stages and warnings; what is done with the edition afterwards can be added and written again."""
+
+    @property
+    def pdf(self) -> Path:
+        """The document that is forwarded."""
+        return self.folder / "briefing.pdf"
+
+    @property
+    def degraded(self) -> tuple[str, ...]:
+        """Why the edition is less than it should be; empty when nothing is missing."""
+        return tuple(self.record["degraded"])
+
+    def write_report(self) -> None:
+        """Write ``run.json`` beside the edition that this run made."""
+        if self.made:
+            self.report.write(self.folder, self.record)
+
+
+def build_edition(
+    config: Config,
+    now: datetime | None = None,
+    *,
+    day: date | None = None,
+    if_missing: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Make the edition of `day`, or of the day that `now` falls on in the configured time zone, and write its files.
+
+    `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical documents. With
+    `if_missing`, an edition that is there already is left as it is and returned.
+
+    Raises:
+        NothingNewError: nothing has come since the last edition, and the settings want no edition then.
+        ReporterError: no edition could be made; the message says what to do. Nothing half-made is left in ``output``.
+
+    """
+    now = datetime.now(UTC) if now is None else now
+    day = day or now.astimezone(config.zone).date()
+    report = RunReport(now)
+    with report.listening(), editions.hold(config.output) as staging:
+        if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
+            return result
+        with Store.open(config.store) as store:
+            tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
+            result = run(tools, config, now, day, staging)
+            _publish(tools, config, day, staging)
+        result.write_report()
+    return result
+
+
+def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
+    """Wire the stages from `config`."""
+    unread = translate.import_memory(config.memory, store)
+    return Tools(
+        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
+        noise=clean.load(config.ingest.word_lists),
+        summariser=summarise.build(config.summary),
+        translator=translate.build(
+            config.translate, store, progress=progress, glossary=translate.load_glossary(config.glossary)
+        ),
+        documents=Documents(config.layout),
+        progress=progress,
+        history=History(store, str(config.output.absolute())),
+        report=report,
+        unread_memory=tuple(
+            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من ذاكرة الترجمة") for wrong in unread
+        ),
+    )
+
+
+def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -> RunResult:
+    """Carry one edition through the stages and write its files, by way of the folder `staging`."""
+    folder = config.output / day.isoformat()
+    earlier = editions.known(config.output, tools.history)
+    articles, skipped = _read(tools, tools.ingest.read())
+    if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
+        articles += _read(tools, back)[0]
+    selection = _choose(config, articles, skipped, earlier, day)
+    summaries = _summarise(tools, selection.articles)
+    with tools.report.stage("translate") as counts:
+        texts = texts_to_translate(summaries)
+        counts["texts"] = len(texts)
+        translations = tools.translator.translate(texts)
+    unit, amount = config.summary.length
+    briefing = compose(
+        summaries,
+        translations,
+        edition=Edition(
+            date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
+        ),
+        skipped=skipped,
+        engine=tools.translator.engine,
+        summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
+        added=selection.added,
+        notes=selection.notes(date_en, date_ar),
+        shortfalls=(*tools.unread_memory, *editions.shortfalls(skipped, len(articles), _printed_inputs(config))),
+    )
+    made = _record(briefing)
+    with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
+        files = {"briefing.json": record.dumps(made)} | tools.documents.render(made)
+    with tools.report.stage("read back"):
+        legibility.check(files["briefing.pdf"], made, config.layout)
+    with tools.report.stage("write"):
+        editions.write(folder, {name: files[name] for name in FILES}, staging)
+    return RunResult(folder=folder, record=made, skipped=skipped, report=tools.report)
+
+
+def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
+        for raw in found:
+            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools.noise)
+            if isinstance(item, Skipped):
+                log.warning("Skipped %s: %s", item.source, item.reason)
+                skipped.append(item)
+            else:
+                articles.append(item)
+            advance()
+        counts |= {"articles": len(articles), "skipped": len(skipped)}
+    return tuple(articles), tuple(skipped)
+
+
+def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
+    """Clean one article; a bug that it brings to light costs this article and not the edition."""
+    try:
+        return clean.clean(raw, noise)
+    except Exception as e:
+        log.exception("%s could not be cleaned", raw.source.path)
+        return Skipped(source=raw.source.path, stage="clean", reason=f"an error in reporter ({type(e).__name__}: {e})")
+
+
+def _choose(
+    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+) -> Selection:
+    """Return the articles of this edition; what becomes of a day without any is the settings' choice."""
+    selection = editions.choose(articles, earlier, day, config.editions.select)
+    if selection.articles:
+        return selection
+    nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
+    if config.editions.select == "all" or not nothing_new:
+        raise ReporterError(_nothing(config, skipped))
+    if config.editions.on_nothing_new == "skip":
+        raise NothingNewError(f"No edition was made: nothing has come since the edition of {selection.last}.")
+    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+
+
+def _printed_inputs(config: Config) -> frozenset[str]:
+    return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
+
+
+def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]:
+    summaries: list[Summary] = []
+    with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
+        for article in articles:
+            summaries.append(tools.summariser.summarise(article))
+            advance()
+    return tuple(summaries)
+
+
+def _record(briefing: Briefing) -> record.Record:
+    made = record.to_record(briefing)
+    broken = record.problems(made)
+    if broken:
+        raise AssertionError("the record breaks its own rules: " + "; ".join(broken))
+    return made
+
+
+def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
+    """Bring what stands beside the editions up to date; if that fails the edition is there all the same."""
+    with tools.report.stage("publish") as counts:
+        try:
+            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
+            shelf = editions.known(config.output, tools.history)
+            editions.publish(config.output, staging, shelf, lambda listed: tools.documents.index(listed, config.title))
+        except (OSError, ReporterError) as e:
+            log.warning("latest.pdf and index.html could not be brought up to date: %s", e)
+
+
+def _made_before(folder: Path, report: RunReport) -> RunResult | None:
+    """Return the edition in `folder` if it is there whole."""
+    if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
+        return None
+    made = record.load(folder / "briefing.json")
+    skipped = tuple(Skipped(**item) for item in made["skipped"])
+    return RunResult(folder=folder, record=made, skipped=skipped, made=False, report=report)
+
+
+def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
+    if not config.inputs:
+        return "There is nothing to read: name files or folders under 'inputs:' in config.yaml, or with --input."
+    reasons = [f"{item.source}: {item.reason}" for item in skipped[:5]]
+    if len(skipped) > 5:
+        reasons.append(f"and {len(skipped) - 5} more")
+    return f"No edition was made, for no article could be read ({'; '.join(reasons)})."

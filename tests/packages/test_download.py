@@ -1,0 +1,206 @@
+"""Downloads from a real server that cuts, stalls, lies and changes its mind."""
+
+import re
+import threading
+import time
+
+import pytest
+
+from reporter.errors import ModelError
+from reporter.packages.download import fetch_file, fetch_json
+
+CONTENT = bytes(range(256)) * 4096  # 1 MiB
+
+
+def answer_with_ranges(content, *, cut_after=(), etag='"1"'):
+    """Return an answer that knows Range and If-Range, and cuts the first answers after so many bytes."""
+    cuts = list(cut_after)
+
+    def answer(request):
+        start = 0
+        wanted = re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", ""))
+        if wanted and request.headers.get("If-Range") == etag:
+            start = int(wanted[1])
+        if start >= len(content):
+            request.send_response(416)
+            request.send_header("Content-Range", f"bytes */{len(content)}")
+            request.send_header("Content-Length", "0")
+            request.end_headers()
+            return
+        request.send_response(206 if start else 200)
+        if start:
+            request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        request.send_header("Content-Length", str(len(content) - start))
+        request.send_header("ETag", etag)
+        request.end_headers()
+        end = start + cuts.pop(0) if cuts else len(content)
+        request.wfile.write(content[start:end])
+        request.close_connection = True
+
+    return answer
+
+
+@pytest.fixture
+def target(tmp_path):
+    return tmp_path / "file"
+
+
+def fetch(url, target, timeout_s=5.0):
+    """Fetch and return the bytes that were counted."""
+    counted = []
+    fetch_file(url, target, lambda steps=1: counted.append(steps), timeout_s=timeout_s)
+    return sum(counted)
+
+
+def test_a_file_arrives_whole_and_is_counted(server, target):
+    """Every byte is told to the progress; nothing else stays behind."""
+    assert fetch(server.serve("/x", CONTENT), target) == len(CONTENT)
+    assert target.read_bytes() == CONTENT
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_cut_connection_is_taken_up_where_it_was_cut(server, target):
+    """Within one call, asking only for the rest."""
+    server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[5 * 65536, 2 * 65536])
+    assert fetch(server.url + "/x", target) == len(CONTENT)
+    assert target.read_bytes() == CONTENT
+    assert [wanted for _, wanted in server.asked] == [None, f"bytes={5 * 65536}-", f"bytes={7 * 65536}-"]
+
+
+def test_the_next_call_goes_on_where_the_last_one_gave_up(server, target):
+    """A server that cuts again and again ends the call; what came is kept for the next."""
+    server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[65536] * 4)
+    with pytest.raises(ModelError, match="again to go on"):
+        fetch(server.url + "/x", target)
+    assert not target.exists()
+    assert fetch(server.url + "/x", target) == len(CONTENT)
+    assert target.read_bytes() == CONTENT
+    assert server.asked[-1] == ("/x", f"bytes={4 * 65536}-")
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_anew(server, target):
+    """Two halves of different files are never joined."""
+    server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[65536] * 4)
+    with pytest.raises(ModelError):
+        fetch(server.url + "/x", target)
+    server.answers["/x"] = answer_with_ranges(b"other" * 200_000, etag='"2"')
+    fetch(server.url + "/x", target)
+    assert target.read_bytes() == b"other" * 200_000
+
+
+def test_a_server_without_versions_is_asked_for_everything_again(server, target):
+    """With neither ETag nor Last-Modified nobody knows whether the rest fits."""
+    cut = [True]
+
+    def answer(request):
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(CONTENT)))
+        request.end_headers()
+        request.wfile.write(CONTENT[:65536] if cut.pop() else CONTENT)
+        cut.append(False)
+        request.close_connection = True
+
+    server.answers["/x"] = answer
+    fetch(server.url + "/x", target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == [("/x", None)] * 2
+
+
+def test_a_whole_part_is_not_fetched_again(server, target):
+    """Killed between the last byte and the renaming."""
+    server.answers["/x"] = answer_with_ranges(CONTENT)
+    target.with_name("file.part").write_bytes(CONTENT)
+    target.with_name("file.part.version").write_text('"1"')
+    fetch(server.url + "/x", target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == [("/x", f"bytes={len(CONTENT)}-")]
+
+
+def test_a_server_that_falls_silent_is_left(server, target):
+    """After the timeout, not after an hour."""
+    silence = threading.Event()
+
+    def answer(request):
+        request.send_response(200)
+        request.send_header("Content-Length", str(len(CONTENT)))
+        request.end_headers()
+        request.wfile.write(CONTENT[:1000])
+        request.wfile.flush()
+        silence.wait(20)
+
+    server.answers["/x"] = answer
+    started = time.monotonic()
+    with pytest.raises(ModelError, match=r"broke off \(nothing came for 0.3 seconds\)"):
+        fetch(server.url + "/x", target, timeout_s=0.3)
+    assert time.monotonic() - started < 20
+    silence.set()
+
+
+def test_a_server_that_never_answers_is_left(server, target):
+    """Not a header comes."""
+    silence = threading.Event()
+    server.answers["/x"] = lambda _: silence.wait(20)
+    with pytest.raises(ModelError, match="nothing came for"):
+        fetch(server.url + "/x", target, timeout_s=0.3)
+    silence.set()
+
+
+def test_a_server_that_sends_too_much_is_stopped(server, target, monkeypatch):
+    """Without an announced length, at the limit."""
+    monkeypatch.setattr("reporter.packages.download.MAX_BYTES", 500_000)
+
+    def answer(request):
+        request.send_response(200)
+        request.end_headers()
+        request.wfile.write(CONTENT)
+
+    server.answers["/x"] = answer
+    with pytest.raises(ModelError, match="more than it announced"):
+        fetch(server.url + "/x", target)
+    assert not target.exists()
+
+
+def test_an_announced_length_over_the_limit_is_not_begun(server, target, monkeypatch):
+    """No byte of it is fetched."""
+    monkeypatch.setattr("reporter.packages.download.MAX_BYTES", 500_000)
+    with pytest.raises(ModelError, match="larger than"):
+        fetch(server.serve("/x", CONTENT), target)
+    assert not list(target.parent.iterdir())
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/x", "file:///etc/passwd", "nonsense", "http://"])
+def test_another_kind_of_address_is_refused(target, url):
+    """Only http and https."""
+    with pytest.raises(ModelError, match="no http or https address"):
+        fetch(url, target)
+
+
+def test_a_machine_that_is_offline_is_told_so(target):
+    """Nothing listens there."""
+    with pytest.raises(ModelError, match="is this machine online"):
+        fetch("http://127.0.0.1:9/x", target)
+
+
+def test_a_missing_page_names_its_status(server, target):
+    """404 is not a package."""
+    with pytest.raises(ModelError, match="status 404"):
+        fetch(server.url + "/nowhere", target)
+    assert not target.exists()
+
+
+def test_json_is_read(server):
+    """The value comes as it is."""
+    assert fetch_json(server.serve("/i", b'[{"a": 1}]')) == [{"a": 1}]
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_json_is_one_sentence(server, content):
+    """A login page of a hotel, for one."""
+    with pytest.raises(ModelError, match="does not hold JSON"):
+        fetch_json(server.serve("/i", content))
+
+
+def test_an_endless_list_is_stopped(server):
+    """16 MB is far more than the index has."""
+    with pytest.raises(ModelError, match="larger than"):
+        fetch_json(server.serve("/i", bytes(2_000_000)), max_bytes=1024**2)

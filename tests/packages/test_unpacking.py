@@ -1,0 +1,201 @@
+"""Unpacking an archive from a stranger."""
+
+import random
+import stat
+import struct
+import zipfile
+
+import pytest
+
+from reporter.errors import ModelError
+from reporter.packages import unpacking
+from reporter.packages.unpacking import read_metadata, unpack
+
+METADATA = '{"from_code": "ar", "to_code": "en", "package_version": "1.0"}'
+
+
+@pytest.fixture
+def packed(tmp_path):
+    """Return a function that writes an archive of (name or ZipInfo, content) pairs."""
+
+    def write(*entries, compression=zipfile.ZIP_DEFLATED):
+        path = tmp_path / "x.argosmodel"
+        with zipfile.ZipFile(path, "w", compression) as content:
+            for name, data in entries:
+                content.writestr(name, data)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return an empty folder two levels deep, so that a climb out of it would be seen."""
+    made = tmp_path / "outer" / "inner"
+    made.mkdir(parents=True)
+    return made
+
+
+def test_the_packages_folder_is_unpacked_without_its_name(packed, folder):
+    """Files and subfolders arrive; what lies beside the package is left out."""
+    unpack(packed(("p/metadata.json", METADATA), ("p/model/model.bin", b"1"), ("__MACOSX/x", b"2")), folder)
+    assert read_metadata(folder)["from_code"] == "ar"
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")) == [
+        "metadata.json",
+        "model",
+        "model/model.bin",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil",
+        "p/../../evil",
+        "p/../evil",
+        "/evil",
+        "//evil",
+        "p\\..\\..\\evil",
+        "C:/evil",
+        "C:\\evil",
+        "p/evil\0.txt",
+        "p/ev\nil",
+    ],
+)
+def test_a_name_that_leads_outside_is_refused(packed, folder, tmp_path, name):
+    """Nothing at all is written for such an archive (zip slip)."""
+    path = packed(("p/metadata.json", METADATA), (name.replace("\0", "@"), b"evil"))
+    if "\0" in name:
+        path.write_bytes(path.read_bytes().replace(b"evil@", b"evil\0"))
+    with pytest.raises(ModelError, match="points outside"):
+        unpack(path, folder)
+    assert not list(folder.iterdir())
+    assert not list(tmp_path.rglob("evil*"))
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO])
+def test_links_and_devices_are_refused(packed, folder, kind):
+    """A link could point anywhere."""
+    entry = zipfile.ZipInfo("p/model")
+    entry.create_system = 3
+    entry.external_attr = (kind | 0o777) << 16
+    with pytest.raises(ModelError, match="link or a device"):
+        unpack(packed(("p/metadata.json", METADATA), (entry, "/etc")), folder)
+
+
+def test_a_bomb_is_refused_by_its_ratio(packed, folder):
+    """Zeros shrink a thousandfold; weights never do."""
+    with pytest.raises(ModelError, match="100 times its size"):
+        unpack(packed(("p/metadata.json", METADATA), ("p/model/model.bin", bytes(20_000_000))), folder)
+    assert not list(folder.iterdir())
+
+
+def test_a_bomb_is_refused_by_its_size(packed, folder, monkeypatch):
+    """The sum over all files is limited."""
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 1000)
+    with pytest.raises(ModelError, match="unpacks to more than"):
+        unpack(packed(("p/metadata.json", METADATA), ("p/a", bytes(600)), ("p/b", bytes(600))), folder)
+
+
+def test_a_bomb_is_refused_by_its_number_of_files(packed, folder):
+    """So is the number of files."""
+    with pytest.raises(ModelError, match="more than 2,000"):
+        unpack(packed(("p/metadata.json", METADATA), *((f"p/{n}", b"") for n in range(2000))), folder)
+
+
+def test_a_bomb_that_lies_about_its_size_is_stopped(packed, folder):
+    """The directory says 10 bytes, the content is 5 MB: it is unpacked no further than what was announced."""
+    path = packed(("p/metadata.json", METADATA), ("p/big", bytes(5_000_000)))
+    content = path.read_bytes()
+    path.write_bytes(content.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 10)))
+    with pytest.raises(ModelError):
+        unpack(path, folder)
+    assert sum(item.stat().st_size for item in folder.rglob("*") if item.is_file()) < 1000
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_one_name_twice_is_refused(packed, folder):
+    """Which of the two would count is anybody's guess; on some disks case does not tell them apart."""
+    with pytest.raises(ModelError, match="twice"):
+        unpack(packed(("p/metadata.json", METADATA), ("p/a", b"1"), ("p/A", b"2")), folder)
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_unusual_compression_is_refused(packed, folder, compression):
+    """Argos packages are deflated or stored."""
+    with pytest.raises(ModelError, match="unusual way"):
+        unpack(packed(("p/metadata.json", METADATA), compression=compression), folder)
+
+
+def test_a_changed_byte_is_found(package_file, tmp_path, folder):
+    """The checksums in the archive are held."""
+    content = bytearray(package_file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path = tmp_path / "changed.argosmodel"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"not a whole \.argosmodel file"):
+        unpack(path, folder)
+
+
+@pytest.mark.parametrize("keep", [0, 10, 1000, 5_000_000, 9_046_000])
+def test_a_cut_file_is_found(package_file, tmp_path, folder, keep):
+    """Half a download is no package."""
+    path = tmp_path / "cut.argosmodel"
+    path.write_bytes(package_file.read_bytes()[:keep])
+    with pytest.raises(ModelError, match=r"not a whole \.argosmodel file"):
+        unpack(path, folder)
+
+
+def test_an_encrypted_entry_is_refused(packed, folder):
+    """There is nobody to ask for a password."""
+    path = packed(("p/metadata.json", METADATA))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\1\2")
+    content[at + 8] |= 1
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match="encrypted"):
+        unpack(path, folder)
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("metadata.json",), ("a/metadata.json", "b/metadata.json"), ("a/b/metadata.json",)]
+)
+def test_an_archive_without_one_package_is_refused(packed, folder, names):
+    """One folder with a metadata.json, as Argos makes them."""
+    with pytest.raises(ModelError, match=r"one folder with a metadata\.json"):
+        unpack(packed(*((name, METADATA) for name in names)), folder)
+
+
+def test_a_missing_file_is_named(tmp_path, folder):
+    """The message holds the path."""
+    with pytest.raises(ModelError, match=r"no file .*nowhere"):
+        unpack(tmp_path / "nowhere.argosmodel", folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe\x00", b"[" * 100_000])
+def test_broken_metadata_is_a_model_error(tmp_path, content):
+    """Whatever stands in metadata.json, it is one sentence."""
+    (tmp_path / "metadata.json").write_bytes(content)
+    with pytest.raises(ModelError, match="no Argos package"):
+        read_metadata(tmp_path)
+
+
+def test_random_bytes_in_an_archive_never_get_out(packed, folder, tmp_path):
+    """500 archives with a byte changed: unpacked or refused with a ModelError, and nothing beside the folder."""
+    rng = random.Random(7)
+    original = packed(("p/metadata.json", METADATA), ("p/model/model.bin", b"weights" * 50)).read_bytes()
+    path = tmp_path / "y.argosmodel"
+    refused = 0
+    for number in range(500):
+        content = bytearray(original)
+        content[rng.randrange(len(content))] = rng.randrange(256)
+        path.write_bytes(content)
+        target = folder / str(number)
+        target.mkdir()
+        try:
+            unpack(path, target)
+        except ModelError:
+            refused += 1
+    assert refused > 100
+    outside = {item for item in tmp_path.rglob("*") if folder not in item.parents}
+    assert outside == {folder, folder.parent, path, tmp_path / "x.argosmodel"}

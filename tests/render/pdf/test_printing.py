@@ -1,0 +1,117 @@
+"""The printed document: its letters are those of the text, on any machine."""
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from builders import article, entry, human, record
+from pypdf import PdfReader
+
+from reporter.config import LayoutSettings
+from reporter.errors import ReporterError
+from reporter.render import Documents, fonts
+from reporter.render.pdf.printing import _prepared, print_html
+
+PAGE = "<!doctype html><html lang=en><head><title>T</title><style>{style}</style></head><body>{body}</body></html>"
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+FIRST_PRINTING = """
+import ctypes.util, threading
+from builders import record
+from reporter.render.pdf.printing import print_html
+
+search, together = ctypes.util.find_library, threading.Barrier(4)
+
+def first():
+    together.wait()
+    print_html("<html><head><title>T</title></head><body></body></html>", record())
+
+threads = [threading.Thread(target=first) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+assert ctypes.util.find_library is search
+"""
+
+
+@pytest.fixture
+def fonts_of_the_machine(tmp_path, monkeypatch):
+    """Install the whole of our Arabic font on the machine, as a Debian package does."""
+    folder = fonts.Face("Amiri", 400, "normal").path.parent
+    config = tmp_path / "fonts.conf"
+    config.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{folder}</dir><cachedir>{tmp_path}</cachedir></fontconfig>',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+
+
+def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
+    """A Latin word in Arabic text is set in our Amiri, not in another Amiri whose glyphs have other numbers."""
+    made = record(entry(article_=article("قالت منظمة (UNESCO) إنها nobelprize.org سجلت."), points=[human("x")]))
+    pdf = Documents(LayoutSettings()).render(made)["briefing.pdf"]
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    assert "UNESCO" in text
+    assert "nobelprize.org" in text
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="logo.png" alt="x">',
+        '<p style="background: url(logo.png)"></p>',
+        '<p style="list-style-image: url(logo.png)"></p>',
+        '<link rel="stylesheet" href="look.css">',
+        '<img src="data:image/png;base64,AAAA" alt="x">',
+        '<svg viewBox="0 0 9 9"><image href="logo.png" width="9" height="9"/></svg>',
+    ],
+)
+def test_a_picture_that_is_not_there_is_no_blank(picture, caplog):
+    """Neither beside the template nor in the text: a run stops, a letterhead without its logo is none."""
+    with pytest.raises(ReporterError, match="must be inside it"):
+        print_html(PAGE.format(style="", body=picture), record())
+    assert caplog.messages
+
+
+def test_a_picture_inside_the_document_is_printed():
+    """As text, and as SVG; a link to another file is no picture."""
+    body = f'<img src="data:image/png;base64,{DOT}" alt="x"><svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg><a href="a.html"></a>'
+    assert b"/Subtype /Image" in print_html(PAGE.format(style="", body=body), record())
+
+
+@pytest.mark.parametrize(
+    ("style", "body"), [("span { float : footnote }", "<span>x</span>"), ("", '<p style="float:footnote">x</p>')]
+)
+def test_footnotes_are_refused_by_name(style, body):
+    """WeasyPrint's rules for them are left out; text that speaks of them is text."""
+    with pytest.raises(ReporterError, match="footnotes"):
+        print_html(PAGE.format(style=style, body=body), record())
+
+
+def test_an_svg_is_left_as_it_is():
+    """HTML inside would end it; elsewhere a space before an inline element is an element."""
+    svg = "<svg><title>A logo</title> <a href='#x'><path d='M0 0h1'/></a>\n<a/></svg>"
+    page = PAGE.format(style="", body=f"<p>one {svg} <em>two</em></p>")
+    assert _prepared(page) == PAGE.format(style="", body=f"<p>one {svg}<span> </span><em>two</em></p>")
+
+
+def test_threads_that_print_first_leave_the_process_as_it_was():
+    """The search for libraries is changed while WeasyPrint loads, by one thread at a time; a new process, for it loads once."""
+    tests = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PRINTING], cwd=tests, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_parser_makes_a_pattern_once():
+    """tinyhtml5 looks its patterns up by characters; what it finds does what its own would do."""
+    from tinyhtml5 import inputstream
+
+    from reporter.render.pdf.printing import _page_class
+
+    _page_class()
+    patterns = inputstream.characters_until_regex
+    assert patterns[("&", "<", "\0"), False] is patterns[("&", "<", "\0"), False]
+    assert patterns[("&", "<", "\0"), False].match("a-b]^c<").group() == "a-b]^c"
+    assert patterns[frozenset(" \n"), True].match(" \n x").group() == " \n "

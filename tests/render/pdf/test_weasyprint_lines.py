@@ -1,0 +1,100 @@
+"""Lines with Arabic: they look as WeasyPrint draws them, and their words are whole for those who read the file."""
+
+from contextlib import nullcontext
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageChops
+
+from reporter.render import fonts
+from reporter.render.pdf.legibility import tokens_of
+from reporter.render.pdf.printing import _page_class
+from reporter.render.pdf.weasyprint_lines import Letter, Piece, Shaped, letters_of, readable_lines, with_letters
+
+TEXT = "قال «المركز العسكري» إنّ فريقًا من 12 خبيرًا (UNESCO) وصل إلى الكويت لكنه لم يُعلن شيئًا."
+PAGE = "<style>{faces} p {{ font: 40px {family}; width: 500px }}</style><body><p dir=rtl>{text}</p></body>"
+
+
+def printed(family, lines):
+    html = PAGE.format(family=family, text=TEXT, faces="")
+    html = PAGE.format(family=family, text=TEXT, faces=fonts.font_faces(html))
+    with lines:
+        return _page_class()(string=html).write_pdf()
+
+
+@pytest.fixture(scope="module", params=["Reporter Amiri", "Reporter IBM Plex Sans Arabic, Reporter Amiri"])
+def family(request):
+    return request.param
+
+
+def test_a_line_looks_as_before(family):
+    """Joined, marked and kerned as WeasyPrint has it: from where one reads, no dot is another."""
+    pages = [
+        pypdfium2.PdfDocument(printed(family, lines))[0].render(scale=2, grayscale=True).to_pil().reduce(4)
+        for lines in (readable_lines(), nullcontext())
+    ]
+    assert pages[1].getextrema()[0] < 50
+    assert ImageChops.difference(*pages).getextrema()[1] < 50
+
+
+def test_words_are_whole_in_reading_order(family):
+    """PDFium finds the passage as it was written, numbers and a Latin word included."""
+    page = pypdfium2.PdfDocument(printed(family, readable_lines()))[0].get_textpage()
+    assert tokens_of(page.get_text_bounded()) == tokens_of(TEXT)
+
+
+def test_weasyprint_is_as_before_afterwards():
+    """Somebody else who prints in the same process is not concerned."""
+    from weasyprint.draw import text
+    from weasyprint.pdf.fonts import Font
+
+    before = text.draw_first_line, Font.subset
+    with readable_lines():
+        assert text.draw_first_line != before[0]
+    assert (text.draw_first_line, Font.subset) == before
+
+
+GLYPHS = st.lists(
+    st.builds(Shaped, st.integers(1, 99), st.integers(0, 900), st.integers(-99, 99), st.integers(-99, 99)), min_size=1
+)
+
+
+@given(st.text("لاكنبي\u064b\u0651", min_size=1, max_size=4), GLYPHS)
+def test_letters_say_the_text_and_fill_the_width(text, glyphs):
+    """Whatever the shaper makes of a cluster: nothing is lost, and what follows stands where it stood."""
+    letters = letters_of(text, glyphs, right_to_left=True)
+    assert "".join(letter.text for letter in letters)[::-1] == text
+    assert sum(letter.advance for letter in letters) == sum(glyph.width for glyph in glyphs)
+    pieces = [letter.pieces for letter in letters if letter.pieces]
+    assert [[piece.glyph for piece in each] for each in pieces] == [[glyph.glyph for glyph in glyphs]]
+
+
+def test_a_letter_is_a_glyph_of_its_own():
+    """The embedded font has it where its number says, as wide as it is, its pieces where they stand."""
+    face = fonts._woff(fonts.Face("Amiri", 400, "normal"), {ord(char) for char in "بت"})
+    font = TTFont(BytesIO(face))
+    font.flavor = None
+    plain = BytesIO()
+    font.save(plain)
+    count = font["maxp"].numGlyphs
+    beh, teh = (font.getGlyphID(font.getBestCmap()[ord(char)]) for char in "بت")
+    letters = {
+        Letter((Piece(beh, 0, 0), Piece(teh, 30, -50)), 777, "بت"): count,
+        Letter((), 11, " "): count + 1,
+    }
+    made = TTFont(BytesIO(with_letters(plain.getvalue(), letters)))
+    order = made.getGlyphOrder()
+    assert [made["hmtx"][order[number]][0] for number in letters.values()] == [777, 11]
+    glyph = made["glyf"][order[count]]
+    assert [(made.getGlyphID(part.glyphName), part.x, part.y) for part in glyph.components] == [
+        (beh, 0, 0),
+        (teh, 30, -50),
+    ]
+    box = glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax
+    glyph.recalcBounds(made["glyf"])
+    assert box == (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
+    assert made["glyf"][order[count + 1]].numberOfContours == 0

@@ -1,0 +1,172 @@
+"""What a screen reader is told: passages in reading order, each in its language, tables that are tables."""
+
+import io
+from itertools import pairwise
+
+import pikepdf
+import pytest
+from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
+from pdf_readers import nodes, shown
+
+from reporter.config import LayoutSettings
+from reporter.model import Skipped
+from reporter.render import Documents, fonts
+from reporter.render.pdf.printing import print_html
+
+PAGE = """<!doctype html><html lang="en"><head><title>Title</title><style>{faces}
+@page {{ size: 400px 300px; margin: 40px; @bottom-left {{ content: "Page " counter(page); font: 9px Reporter Spectral }} }}
+body {{ font: 16px Reporter Spectral, Reporter Amiri }}</style></head><body>{body}</body></html>"""
+
+
+def printed(body):
+    html = PAGE.format(body=body, faces="")
+    html = PAGE.format(body=body, faces=fonts.font_faces(html))
+    return pikepdf.open(io.BytesIO(print_html(html, record())))
+
+
+def outline(pdf):
+    return [
+        (str(node.S)[1:], str(node.get("/Lang", "")), " ".join(text.split())) for node, text in nodes(pdf) if node.S != "/Document"
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def briefing():
+    entries = [
+        entry(
+            str(number),
+            article(name="b", deck="عنوان فرعي", url="https://example.org/b", title="خبر عاجل عن منظمة UNESCO"),
+            points=[machine("Machine English", DOUBT), missing(), human("The third")],
+        )
+        for number in range(1, 5)
+    ]
+    made = record(*entries, skipped=[Skipped(source="b.bin", stage="ingest", reason="It is empty.")], engine=ENGINE)
+    return pikepdf.open(io.BytesIO(Documents(LayoutSettings()).render(made)["briefing.pdf"]))
+
+
+def test_each_passage_says_its_language(briefing):
+    """Arabic is read by the Arabic voice, English by the English one."""
+    passages = [
+        (node, text) for node, text in nodes(briefing) if text.strip() and str(node.S) not in {"/Span", "/Link"}
+    ]
+    assert len(passages) > 100
+    languages = {"ar": 0, "en": 0}
+    for node, text in passages:
+        arabic = sum("\u0621" <= char <= "\u064a" for char in text)
+        latin = sum(char.isascii() and char.isalpha() for char in text)
+        if arabic or latin:
+            languages[str(node.Lang)] += 1
+            assert (arabic >= latin) == (node.Lang == "ar"), (text, node.Lang)
+    assert min(languages.values()) > 30
+    assert briefing.Root.Lang == "en"
+
+
+def test_columns_for_the_look_are_paragraphs_in_reading_order():
+    """A table without headings is no table: its cells follow each other, row by row."""
+    pdf = printed(
+        '<article><table><tr><td>One</td><td lang="ar" dir="rtl">واحد</td></tr>'
+        '<tr><td>Two <b>and</b> <bdi lang="ar">ب</bdi></td><td lang="ar" dir="rtl">اثنان</td></tr></table></article>'
+    )
+    assert outline(pdf) == [
+        ("Art", "en", ""),
+        ("P", "en", "One"),
+        ("P", "ar", "دحاو"),
+        ("P", "en", "Two and"),
+        ("Span", "ar", "ب"),
+        ("P", "ar", "نانثا"),
+    ]
+
+
+def test_a_passage_may_name_its_region():
+    """As templates of one's own do; the document says each language that it has."""
+    pdf = printed("<p lang=\"ar-SA\">قال</p><p lang='fr-FR'>Il a dit</p><p id=x lang=de>Er sagte</p>")
+    assert [(role, language) for role, language, _ in outline(pdf)] == [("P", "ar-SA"), ("P", "fr-FR"), ("P", "de")]
+    assert set(pdf.open_metadata()["dc:language"]) == {"ar-SA", "de", "en", "fr-FR"}
+
+
+def test_what_runs_in_a_margin_is_an_artifact():
+    """A header that is taken out of the text and set on each page is read on none; a link in it is text."""
+    style = "<style>header { position: running(top) } @page { @top-left { content: element(top) } }</style>"
+    header = '<header><p>Desk <b>News</b> <a href="https://example.org">site</a></p></header>'
+    pdf = printed(f'{style}{header}<p>One</p><p style="break-before: page">Two</p>')
+    assert outline(pdf) == [("P", "en", "One"), ("P", "en", "Two")]
+    for page in pdf.pages:
+        drawn = [marks for marks, font, _ in shown(page) if font is not None]
+        assert sum(marks[0][0] == "/Artifact" for marks in drawn) > 1
+        assert not page.get("/Annots")
+
+
+def test_a_table_with_headings_is_a_table():
+    """Its headings say which row or column they are for, its cells how far they reach."""
+    pdf = printed(
+        "<table><thead><tr><th>A<th>B</thead><tbody><tr><th scope=row>Row<td>1</td></tr>"
+        "<tr><td colspan=2>Both</td></tr></tbody></table>"
+    )
+    assert [(role, text) for role, _, text in outline(pdf)] == [
+        ("Table", ""), ("THead", ""), ("TR", ""), ("TH", "A"), ("TH", "B"),
+        ("TBody", ""), ("TR", ""), ("TH", "Row"), ("TD", "1"), ("TR", ""), ("TD", "Both"),
+    ]  # fmt: skip
+    scopes = [str(node.A.Scope) for node, _ in nodes(pdf) if node.S == "/TH"]
+    assert scopes == ["/Column", "/Column", "/Row"]
+    assert [node.A.ColSpan for node, _ in nodes(pdf) if node.S == "/TD" and "/A" in node] == [2]
+
+
+def test_an_element_is_one_node_on_all_its_pages():
+    """A paragraph and a table that go on overleaf are not begun again; a repeated table head is not read again."""
+    rows = "".join(f"<tr><th scope=row>R{number}<td>{number}</tr>" for number in range(30))
+    pdf = printed(f"<p>{'word ' * 300}</p><table><thead><tr><th>Head<th>Value</thead>{rows}</table>")
+    assert len(pdf.pages) > 4
+    found = outline(pdf)
+    assert [role for role, _, _ in found].count("P") == 1
+    assert [role for role, _, _ in found].count("Table") == 1
+    assert [text for _, _, text in found].count("Head") == 1
+    assert [text for role, _, text in found if role == "TD"] == [str(number) for number in range(30)]
+    assert found[0][2].split() == ["word"] * 300
+
+
+def test_what_decorates_is_an_artifact():
+    """Page numbers and what the HTML hides from assistive technology are not read."""
+    pdf = printed(
+        '<p>Read <span aria-hidden="true">Ornament</span></p><div aria-hidden="true"><a href="#x" id="x">1</a></div>'
+    )
+    assert outline(pdf) == [("P", "en", "Read")]
+    texts = [marks for marks, font, _ in shown(pdf.pages[0]) if font is not None]
+    assert [marks[0][0] for marks in texts].count("/Artifact") == 3
+
+
+def test_a_picture_has_its_words():
+    """An inline SVG is a figure; its title and description are what is read."""
+    pdf = printed(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="50" height="50"><title>Articles</title>'
+        '<desc>by outlet</desc><rect width="20" height="20"/></svg>'
+    )
+    assert [str(node.Alt) for node, _ in nodes(pdf) if node.S == "/Figure"] == ["Articles by outlet"]
+
+
+def test_links_say_where_they_lead():
+    """The words of a link inside the document, the address of another; node and annotation know each other."""
+    pdf = printed('<p id="x">See <a href="#x">[1.2]</a> and <a href="https://example.org/">there</a>.</p>')
+    links = [node for node, _ in nodes(pdf) if node.S == "/Link"]
+    annotations = [kid.Obj for node in links for kid in node.K if not isinstance(kid, int)]
+    assert [str(each.Contents) for each in annotations] == ["[1.2]", "https://example.org/"]
+    numbers = dict(
+        zip(pdf.Root.StructTreeRoot.ParentTree.Nums[::2], pdf.Root.StructTreeRoot.ParentTree.Nums[1::2], strict=True)
+    )
+    assert [numbers[each.StructParent].objgen for each in annotations] == [node.objgen for node in links]
+
+
+def test_lists_have_items():
+    """A list, its items, and the dot with the item."""
+    assert [(role, text) for role, _, text in outline(printed("<ul><li>One<li>Two</ul>"))] == [
+        ("L", ""), ("LI", ""), ("LBody", "• One"), ("LI", ""), ("LBody", "• Two"),
+    ]  # fmt: skip
+
+
+def test_headings_and_parts_come_in_order(briefing):
+    """One title, then headings of the second level, entries as articles, sources and the rest as sections."""
+    roles = [str(node.S)[1:] for node, _ in nodes(briefing)]
+    headings = [role for role in roles if role in {"H1", "H2", "H3"}]
+    assert headings[0] == "H1"
+    assert all(int(after[1]) - int(before[1]) <= 1 for before, after in pairwise(headings))
+    assert roles.count("Art") == 4
+    assert {"Sect", "Table", "TH", "Link"} <= set(roles)
