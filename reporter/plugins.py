@@ -16,6 +16,7 @@ from functools import cache
 
 from reporter.errors import ReporterError
 from reporter.model import Notice
+from reporter.printable import printable
 
 SUMMARISERS = "reporter.summarisers"
 EXPORTERS = "reporter.exporters"
@@ -141,7 +142,7 @@ def reason(error: Exception) -> str:
     >>> reason(ValueError("no such file"))
     'ValueError: no such file'
     """
-    words = " ".join(str(error).split())[:200]
+    words = printable(" ".join(str(error).split())[:200])
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
