@@ -60,6 +60,8 @@ class RawArticle:
     encoding: str
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file's own mark-up says are headings (HTML, Markdown)."""
+    byline: str | None = None
+    """What a page states as its author, as it stands: names, places, the outlet itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
