@@ -213,9 +213,11 @@ def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: P
 
 def _context(email: EmailSettings) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
+        context = ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
     except (OSError, ssl.SSLError) as e:
         raise DeliveryError(f"delivery.email.ca_file: {email.ca_file} cannot be used ({_reason(e)}).") from e
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the library
+    return context
 
 
 def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, where: str) -> None:
