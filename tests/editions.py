@@ -56,5 +56,5 @@ def reporter(folder: Path, *arguments: object, **more: object) -> subprocess.Com
     """Run the command line in a process of its own, in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "reporter", *map(str, arguments)],
-        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120, **more,
+        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, **more,
     )  # fmt: skip

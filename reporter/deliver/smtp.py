@@ -11,6 +11,7 @@ nobody can know. So that line is sent on its own, when everything before it is g
 import base64
 import logging
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -199,9 +200,14 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
 
 
 def _connection(email: EmailSettings) -> smtplib.SMTP:
+    where, timeout_s = (email.host, email.port, "localhost"), email.timeout_s
     if email.security == "tls":
-        return smtplib.SMTP_SSL(email.host, email.port, "localhost", timeout=email.timeout_s, context=_context(email))
-    return smtplib.SMTP(email.host, email.port, "localhost", timeout=email.timeout_s)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout_s, context=_context(email))
+    else:
+        client = smtplib.SMTP(*where, timeout=timeout_s)
+    if client.sock is not None:  # else a message's last line waits until the lines before it are acknowledged
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return client
 
 
 def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: Password | None) -> None:
