@@ -13,6 +13,7 @@ from types import ModuleType
 from reporter.errors import ConfigError, ReporterError, StoreError
 from reporter.exchange import review_spreadsheet, review_tmx, xliff
 from reporter.exchange.rows import Row, sealed
+from reporter.files import write_whole
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
@@ -73,17 +74,10 @@ def write(path: Path, rows: Sequence[Row]) -> None:
 
     Raises:
         ConfigError: it says none that we know.
-        StoreError: it cannot be written; an earlier file of that name stays.
+        ReporterError: it cannot be written; an earlier file of that name stays.
 
     """
-    content: bytes = _format(path).dumps(rows)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{path} cannot be written ({e.strerror or e}).") from e
+    write_whole(path, _format(path).dumps(rows))
 
 
 def read(path: Path) -> tuple[Row, ...]:
