@@ -67,11 +67,10 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
     """It is raised as it is; a failure of the disk becomes a sentence."""
     path = tmp_path / "a.tmx"
     path.write_bytes(b"old")
-    with pytest.raises(KeyError), writing(path) as file:
-        file.write(b"new")
-        raise KeyError
+    with pytest.raises(TypeError), writing(path) as file:
+        file.write("no bytes")
+    (tmp_path / f".b.tmx.{os.getpid()}.part").mkdir()
     with pytest.raises(ReporterError, match=r"b\.tmx cannot be written \(Is a directory\)"):
-        (tmp_path / f".b.tmx.{os.getpid()}.part").mkdir()
         write_whole(tmp_path / "b.tmx", b"")
     with pytest.raises(ReporterError, match="No such file or directory"):
         write_whole(tmp_path / "nowhere" / "c.tmx", b"")

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
-from reporter.exchange import review_spreadsheet, review_tmx, xliff
+from reporter.exchange import review_spreadsheet, tmx, xliff
 from reporter.exchange.rows import Row, sealed
 from reporter.files import write_whole
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
-FORMATS = {".csv": review_spreadsheet, ".tmx": review_tmx, ".xlf": xliff, ".xliff": xliff}
+FORMATS = {".csv": review_spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
 MAX_FILE_BYTES = 200_000_000
 
 
@@ -126,6 +126,8 @@ def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
 
 def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], sheet: Sheet) -> Item:
     """Return what `row` is about: a text of this edition, or of another one if its id was made from its Arabic."""
+    if row.problem:
+        raise ReporterError(f"it {row.problem}.")
     named, found = items.get(row.id), by_arabic.get(one_line(row.text_ar))
     if named is not None and found is not named:
         raise ReporterError("its Arabic was changed.")
