@@ -118,24 +118,17 @@ def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
     from lxml import etree
 
     try:
-        events = etree.iterparse(
-            Cleaned(file), events=("start", "end"), remove_comments=True, remove_pis=True, **_PARSING
-        )
-        depth = 0
-        for event, element in events:
-            local = etree.QName(element).localname
-            if depth == 0 and local != root:
-                raise FormatError(
-                    f"line {element.sourceline}: this is not a {root.upper()} file, it begins with <{local}>"
-                )
-            depth += 1 if event == "start" else -1
-            if event == "end" and local == name:
-                yield element
-                element.clear(keep_tail=True)
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+        parsed = etree.iterparse(Cleaned(file), tag=f"{{*}}{name}", remove_comments=True, remove_pis=True, **_PARSING)
+        for _, element in parsed:
+            yield element
+            element.clear(keep_tail=True)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
     except etree.XMLSyntaxError as e:
         raise FormatError(f"line {e.lineno}: this is not well-formed XML ({e.msg})") from e
+    found = name_of(parsed.root)
+    if found != root:
+        raise FormatError(f"line {parsed.root.sourceline}: this is not a {root.upper()} file, it begins with <{found}>")
 
 
 def serialised(root: Any) -> bytes:  # noqa: ANN401
