@@ -17,9 +17,9 @@ from reporter.config import IngestSettings
 from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
-from reporter.ingest.webpage import looks_like_page, read_page
+from reporter.ingest.pages import looks_like_page, read_page
 from reporter.language.identification import not_arabic
-from reporter.model import RawArticle, Skipped, Source
+from reporter.model import RawArticle, Remark, Skipped, Source
 from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
@@ -151,10 +151,11 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
     decoded = _text(data, name)
     stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
     headings: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     byline = None
     if path.suffix.lower() in _PAGES or looks_like_page(text):
         page = read_page(text)
-        byline = page.metadata.author
+        byline, remarks = page.metadata.author, page.remarks
         text, headings, stated = page.text, page.headings, stated.over(replace(page.metadata, author=None))
         if not text:
             raise UnreadableError(page.reason)
@@ -170,6 +171,7 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         author=facts.author,
         url=facts.url,
         published_at=facts.published_at,
+        remarks=remarks,
     )
     return RawArticle(
         source=source,
