@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.clean.boilerplate import Boilerplate
-from reporter.clean.bylines import Dateline, is_writer, read_line
+from reporter.clean.bylines import Dateline, begins_with_role, is_writer, read_line
 from reporter.clean.lines import Line, common_share
 from reporter.clean.noise import is_punctuated
+from reporter.language.arabic.letters import words
 
 _DEEPEST_HEAD = 15
 """Lines before the first paragraph that are looked at; more are no head."""
@@ -116,6 +117,7 @@ class _HeadReading:
         self._closed = False
         """Whether a dateline under the headline was met: no deck stands below it."""
         self._punctuated = is_punctuated(lines)
+        self._opening = [line for line in lines if line.is_paragraph][:2]
         if not self._titled and _is_short_headline(lines, noise):
             self.candidates.append(lines[0])
 
@@ -125,7 +127,7 @@ class _HeadReading:
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
             return True
-        stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        stated = self._stated(line)
         if stated is not None:
             self.facts = self.facts.also_by(stated.author).completed_by(stated)
             self._closed = bool(self.candidates)
@@ -142,6 +144,13 @@ class _HeadReading:
         else:
             self.others.append(line)
         return True
+
+    def _stated(self, line: Line) -> Dateline | None:
+        """Return what a byline states; none names a person of whom the article itself speaks at once."""
+        stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        names = words(stated.author) if stated and stated.author else []
+        spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
+        return None if spoken_of and not begins_with_role(line.words) else stated
 
     def _opens_body(self, line: Line) -> bool:
         """Tell whether a line that is no clear paragraph is the first of the body all the same."""

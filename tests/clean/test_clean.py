@@ -247,3 +247,13 @@ def test_no_part_of_a_sentence_becomes_metadata(opening):
     article = clean.clean(_raw(f"{LINES[0]}\n\n{opening}\n\n{LINES[6]}"), _noise())
     assert article.text == f"{opening}\n{LINES[6]}"
     assert (article.source.place, article.source.author, article.source.outlet) == (None, None, None)
+
+
+def test_a_line_about_somebody_of_whom_the_article_speaks_is_no_byline():
+    """The subject of an article is not its author, unless it says so."""
+    about, body = "زياد الجندي - الأسطورة", "ودع الجمهور أمس المطرب زياد الجندي الذي رحل عن سبعين عاما بعد مرض طويل."
+    article = clean.clean(_raw(f"{LINES[0]}\n{about}\n{body}\n{LINES[6]}"), _noise())
+    assert about in (article.title_ar, article.deck_ar)
+    assert article.source.author is None
+    article = clean.clean(_raw(f"{LINES[0]}\nبقلم: زياد الجندي\n{body}\n{LINES[6]}"), _noise())
+    assert article.source.author == "زياد الجندي"

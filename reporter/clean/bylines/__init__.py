@@ -8,6 +8,6 @@ No part of a sentence is ever taken for a fact.
 
 from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph
 from reporter.clean.bylines.facts import Dateline
-from reporter.clean.bylines.parts import is_writer
+from reporter.clean.bylines.parts import begins_with_role, is_writer
 
-__all__ = ["Dateline", "is_writer", "read_byline", "read_field", "read_line", "split_paragraph"]
+__all__ = ["Dateline", "begins_with_role", "is_writer", "read_byline", "read_field", "read_line", "split_paragraph"]

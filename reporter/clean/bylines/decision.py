@@ -10,7 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines.facts import Dateline
-from reporter.clean.bylines.parts import Kind, Part, Parts, has_sentence, is_other_hand, says_verb
+from reporter.clean.bylines.parts import (
+    Kind,
+    Part,
+    Parts,
+    has_sentence,
+    is_other_hand,
+    is_phrase,
+    may_be_outlet,
+    says_verb,
+)
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
 from reporter.clean.lines import Line
 from reporter.language.arabic.letters import words
@@ -89,7 +98,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
     if not bare:
         return Dateline()
     reading = _Reading(bare, noise)
-    facts = reading.facts(under=True)
+    facts = reading.facts(under=True, field=True)
     if facts is not None:
         return facts
     if reading.lists_names() and not reading.has("place", "outlet", "nobody"):
@@ -98,7 +107,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
 
 
 def _may_be_person(part: Part) -> bool:
-    return 2 <= len(part.piece.words) <= 3 and not part.text.startswith("ال")
+    return 2 <= len(part.piece.words) <= 3 and not part.text.startswith("ال") and not is_phrase(part.piece.words)
 
 
 def _same(name: str, outlet: str) -> bool:
@@ -145,16 +154,19 @@ class _Reading:
         names = all(len(name) <= 5 and not has_sentence(name) and before in {"", "،"} for name, before in said)
         return names and not self._pieces.pieces[0].bracketed
 
-    def facts(self, *, under: bool) -> Dateline | None:
+    def facts(self, *, under: bool, field: bool = False) -> Dateline | None:
         """Return the facts; None when a piece is left that nobody knows or nothing is known."""
         parts = self._named_by_role(self._parts)
         parts = self._named_by_neighbours(parts) if under else parts
         if any(part.kind in {"unknown", "sentence"} for part in parts) or not (parts or self._pieces.dated):
             return None
+        kinds = {part.kind for part in parts}
+        if "role" in kinds and kinds != {"role"} and not kinds & {"person", "outlet", "nobody"}:
+            return None
         if (
-            not under
+            not kinds & {"place", "person"}
+            and not field
             and any(part.kind == "outlet" and not part.sure for part in parts)
-            and not self.has("place", "person")
         ):
             return None
         return self._collected(parts)
@@ -180,8 +192,7 @@ class _Reading:
 
     def _is_placed(self, parts: Sequence[Part], rest: str) -> bool:
         """Tell whether places and people alone are a dateline: with a dash, and no label or two ends of a way."""
-        several = sum(part.kind == "place" for part in parts) > 1
-        goes_on = says_verb(rest) or not (several or _LABEL.match(rest))
+        goes_on = says_verb(rest) and not _LABEL.match(rest)
         return any(part.kind == "place" for part in parts) and self._end in _DASHES and goes_on
 
     def _is_credited(self, parts: Sequence[Part], rest: str) -> bool:
@@ -232,8 +243,8 @@ class _Reading:
                 led = "other hand" if is_other_hand(part) else kind
             elif led == "other hand" and kind in {"unknown", "person"}:
                 kind = "nobody"
-            elif led == "role" and kind == "unknown":
-                kind = "person"
+            elif led == "role" and kind == "unknown" and part.piece.before != FROM:
+                kind = "unknown" if is_phrase(part.piece.words) else "person"
             named.append(part._replace(kind=kind))
         return named
 
@@ -255,7 +266,8 @@ class _Reading:
         if part.piece.quoted:
             return "outlet" if len(parts) > 1 and "outlet" not in kinds else None
         if part.piece.before == FROM:
-            return "place" if "place" not in kinds and kinds & {"person", "outlet"} else None
+            named = "place" not in kinds and kinds & {"person", "outlet"} and not is_phrase(part.piece.words)
+            return "place" if named else None
         if "person" in kinds:
             return self._beside_person(part, kinds, first=first)
         if "outlet" in kinds:
@@ -264,17 +276,20 @@ class _Reading:
 
     def _beside_person(self, part: Part, kinds: Collection[str], *, first: bool) -> Kind | None:
         """Return what stands beside a writer: a place in brackets, a second writer behind a comma, an outlet."""
-        if part.piece.bracketed and "place" not in kinds:
+        if part.piece.bracketed and "place" not in kinds and not part.text.startswith("ال"):
             return "place"
         if not first and part.piece.before in {"،", ","} and _may_be_person(part):
             return "person"
-        return None if "outlet" in kinds else "outlet"
+        return "outlet" if "outlet" not in kinds and not part.piece.bracketed and may_be_outlet(part) else None
 
     def _beside_outlet(self, part: Part, parts: Sequence[Part], *, first: bool) -> Kind | None:
         """Return what stands beside an outlet: a city, since agencies report from everywhere, or a writer."""
         outlet = next(other for other in parts if other.kind == "outlet")
+        agency = self._names.is_agency(outlet.text)
+        if not outlet.sure or (is_phrase(part.piece.words) and not (agency and part.piece.before in _DASHES)):
+            return None
         placed = any(other.kind == "place" for other in parts)
-        if not placed and len(part.piece.words) <= 3 and (first or self._names.is_agency(outlet.text)):
+        if not placed and len(part.piece.words) <= 3 and (first or agency):
             return "place"
         return "person" if _may_be_person(part) else None
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines.tokens import Piece
+from reporter.language import vocabulary
 from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import words
 from reporter.language.arabic.saying import verbs
@@ -25,38 +26,61 @@ _TITLES = re.compile(
 _CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
 _ROLES = frozenset(
     words(
-        "كتب كتبت كتبها كتبه كتبوا بقلم إعداد أعده أعدته تقرير حوار حاوره حاورها حاورته تحقيق تغطية متابعة رسالة مراسل"
-        " مراسلة مراسلنا مراسلتنا موفد موفدنا أجرى أجرت الكاتب الكاتبة المؤلف الصحفي الصحافي الصحفية التقاه التقاها"
+        "كتب كتبت كتبها كتبه كتبوا بقلم إعداد أعده أعدته تقرير حوار حاوره حاورها حاورته تحقيق تغطية متابعة"
+        " رسالة مراسل مراسلة مراسلنا مراسلتنا موفد موفدنا أجرى أجرت الكاتب الكاتبة المؤلف الصحفي الصحافي"
+        " الصحفية التقاه التقاها"
     )
 )
 _OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير مراجعة تصوير تدقيق عدسة رسم كاريكاتير مونتاج إخراج فيديو"))
 """Who only translated, edited or took the pictures is no author."""
 _NOBODY = frozenset(
     words(
-        "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom staff متابعة"
-        " حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
+        "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
+        " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
     )
 )
 _WRITERS = frozenset(
     words(
-        "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية ناقد"
-        " ناقدة شاعر شاعرة روائي روائية دبلوماسي سياسي مفكر مستشار محام طبيب زميل محاضر كاتبه روائيه"
+        "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية"
+        " ناقد ناقدة شاعر شاعرة روائي روائية دبلوماسي سياسي مفكر مستشار محام طبيب زميل محاضر كاتبه روائيه"
     )
 )
 _OFFICES = frozenset(
     words(
-        "مدير رئيس رئيسة وزير وزيرة متحدث متحدثة ناطق نائب عضو محافظ قائد مصدر مصادر مسؤول مسؤولة مستشار سفير أمين"
-        " مندوب وزارة هيئة شركة جمعية حزب حركة نقابة منظمة محكمة بيان ممثل عمدة والي ملك أمير زعيم مؤسس شرطة جيش خبير"
+        "مدير رئيس رئيسة وزير وزيرة متحدث متحدثة ناطق نائب عضو محافظ قائد مصدر مصادر مسؤول مسؤولة مستشار سفير"
+        " أمين مندوب وزارة هيئة شركة جمعية حزب حركة نقابة منظمة محكمة بيان ممثل عمدة والي ملك أمير زعيم مؤسس"
+        " شرطة جيش خبير"
     )
 )
 """Who speaks in a sentence: the first word of no name."""
 _SENTENCE_WORDS = frozenset(
     words(
-        "في على إلى عن أن إن أنه أنها التي الذي الذين هذا هذه ذلك تلك وهو وهي هو هي كان كانت لم لن قد لا ما هل مع"
-        " بعد قبل منذ خلال عند حتى بين كل ليس وليس بسبب بحسب وفق حيث كما عبر ضد نحو حول دون بلا وسط لماذا كيف"
-        " ماذا أين متى وقد"
+        "في على إلى عن أن إن أنه أنها التي الذي الذين هذا هذه ذلك تلك وهو وهي هو هي كان كانت لم لن قد لا ما"
+        " هل مع بعد قبل منذ خلال عند حتى بين كل ليس وليس بسبب بحسب وفق حيث كما عبر ضد نحو حول دون بلا وسط"
+        " لماذا كيف ماذا أين متى وقد"
     )
 )
+
+
+_OUTLETS_END = frozenset(words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي 24 48 360"))
+"""How names of outlets end, beside a writer's name."""
+_FREQUENT = frozenset(
+    words(
+        "جديد جديدة كبير كبيرة صغير أول أولى ثاني ثانية آخر أخرى أخير أخيرة عام عاما يوم اليوم غدا أمس العام"
+        " بلد دولة حكومة مدينة شعب عالم حياة موت نهاية بداية قريبا سريعا خطير هام مهم كل بعض أكثر أكبر أهم"
+        " أفضل أقل"
+    )
+)
+"""Words that are too common to stand in the table of words."""
+_BEGINS_REPORT = frozenset(
+    words(
+        "في بعد خلال للمرة تحت بحضور بمشاركة برعاية من قتل أصيب لقي توفي وقع وصل بدأ أطلق افتتح عقد شهد سجل"
+        " حقق فاز تعرض انطلق احتفل اختتم نظم استقبل بحث التقى زار قام تمكن نفذ شن هاجم قصف اعتقل ألقى ضبط نجح"
+        " أقر وافق صادق عاد غادر توجه ارتفع انخفض تراجع هبط صعد أغلق فتح أنهى أصدر أدان قدم وجه شارك انتخب"
+        " أحيا خرج دخل تسلم أدى حكم قضى أوقف نفى وضع"
+    )
+)
+"""Words with which sentences of a report begin, the verbs of saying apart."""
 
 
 class Part(NamedTuple):
@@ -203,9 +227,27 @@ class Parts:
         return [Part("sentence", piece.text, piece)]
 
 
+def is_phrase(said: Sequence[str]) -> bool:
+    """Tell whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
+    table = vocabulary.load().arabic_words
+    return all(word in _FREQUENT or bool(table[word]) for word in said)
+
+
+def may_be_outlet(part: Part) -> bool:
+    """Tell whether an unknown name beside a writer's is an outlet's: by its ending, the article, or its rareness."""
+    said = part.piece.words
+    definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
+    return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
+
+
 def is_other_hand(part: Part) -> bool:
     """Tell whether `part` leads to who translated, edited or took the pictures."""
     return part.piece.words[0] in _OTHER_HANDS
+
+
+def begins_with_role(said: Sequence[str]) -> bool:
+    """Tell whether the folded words `said` begin by saying what a person did: كتب، بقلم، إعداد."""
+    return bool(said) and said[0] in _ROLES
 
 
 def is_writer(text: str) -> bool:
@@ -233,4 +275,4 @@ def says_verb(text: str) -> bool:
     verb_like = (
         len(word) >= 4 and not word.startswith(("ال", "وال", "لل")) and (word.endswith("ت") or _is_present(word))
     )
-    return word in _spoken() or verb_like
+    return word in _spoken() or word in _BEGINS_REPORT or verb_like
