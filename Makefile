@@ -21,7 +21,7 @@ format: .venv/.dev  ## put the code into its format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-docs: .venv/.dev  ## write again what README and config.yaml generate from the code
+docs: .venv/.dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
 bench: .venv/.dev  ## measure, as ratios in one run

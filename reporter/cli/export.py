@@ -12,24 +12,24 @@ from reporter.errors import ConfigError, ReporterError
 from reporter.render.exports import export
 
 _PAGES: dict[str, tuple[str, ...]] = {"docx": ("A4", "Letter"), "epub": (), "md": (), "csv": ()}
-"""What paper a format can have; the others have any."""
+"""The paper sizes that a format supports; formats that are not listed support all of them."""
 
 
 def export_(arguments: argparse.Namespace) -> int:
-    """Write an edition in another format, beside its record or to a file of one's own; its path is printed."""
+    """Write an edition in another format, beside its record or to the file given, and print the path."""
     _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
     folder = find_edition(config.output, arguments.date)
     if arguments.to is None and arguments.format not in EXPORT_FORMATS:
-        raise ConfigError(f"briefing.{arguments.format} is the edition's own; name another file with --to.")
+        raise ConfigError(f"briefing.{arguments.format} belongs to the edition; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"
     if path.suffix.lower() != f".{arguments.format}":
         raise ConfigError(f"--to {path}: the name must end in .{arguments.format}.")
     made = record.load(folder / RECORD)
     if wrong := record.problems(made):
         raise ReporterError(
-            f"{folder / RECORD} is not as reporter writes it ({wrong[0]}); 'reporter check --record' names all that is "
-            "wrong, 'reporter run' makes the edition again."
+            f"{folder / RECORD} is not a valid record ({wrong[0]}); 'reporter check --record' lists every problem, "
+            "'reporter run' makes the edition again."
         )
     _write(path, export(made, arguments.format, config.layout))
     if not arguments.quiet:
@@ -38,23 +38,23 @@ def export_(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
-    """Let nobody take a file for what it is not: a flag that the format cannot follow is a mistake.
+    """Reject flags that the chosen format cannot honour.
 
     Raises:
-        ConfigError: there is one.
+        ConfigError: a flag would have no effect.
 
     """
     form, page, languages = arguments.format, arguments.page, arguments.languages
     if page and form in _PAGES and page not in _PAGES[form]:
-        only = f"takes {' or '.join(_PAGES[form])}" if _PAGES[form] else "has no pages of its own"
-        raise ConfigError(f"--page {page}: {form} {only}; leave the flag out, or take --format pdf.")
+        only = f"supports only {' and '.join(_PAGES[form])}" if _PAGES[form] else "has no fixed pages"
+        raise ConfigError(f"--page {page}: {form} {only}; omit the flag, or use --format pdf.")
     if languages and form in EXPORT_FORMATS and (form == "csv" or languages.endswith("-only")):
-        order = "in columns of their own" if form == "csv" else "and takes english-first or arabic-first"
-        raise ConfigError(f"--languages {languages}: {form} has both languages {order}; a pdf can leave one out.")
+        order = "in separate columns" if form == "csv" else "and accepts english-first or arabic-first"
+        raise ConfigError(f"--languages {languages}: {form} has both languages {order}; pdf and html can omit one.")
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
+    """Write the file atomically."""
     if path.is_dir():
         raise ConfigError(f"{path} is a folder; name a file with --to.")
     part = path.with_name(f".{path.name}.part")

@@ -8,18 +8,18 @@ from reporter.translate import memory
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Take a TMX file into the memory."""
+    """Import a TMX file into the translation memory."""
     with Store.open(settings(arguments).store) as store:
         imported = memory.import_file(arguments.file, store)
     if imported is None:
-        print(f"{arguments.file} is in the memory already, unchanged.")
+        print(f"{arguments.file} is already in the memory and has not changed.")
     else:
-        print(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
+        print(f"{imported.entries} translations imported from {arguments.file}; {imported.left_out} units skipped.")
     return 0
 
 
 def export_(arguments: argparse.Namespace) -> int:
-    """Write the memory as TMX."""
+    """Export the translation memory as TMX."""
     with Store.open(settings(arguments).store) as store:
         entries = store.memory()
     memory.write(arguments.file, entries)

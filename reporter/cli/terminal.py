@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: progress while a stage takes time, and nothing under cron."""
+"""Progress bars, shown on a terminal and never under cron."""
 
 import sys
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ from reporter.interfaces import Advance, Progress, Silent
 
 
 def progress(*, quiet: bool) -> Progress:
-    """Return a progress that is drawn when standard error is a terminal, else one that is silent."""
+    """Return visible progress if standard error is a terminal, otherwise silent progress."""
     return Silent() if quiet or not sys.stderr.isatty() else Drawn()
 
 
 class Drawn:
-    """Progress bars on standard error, gone when their stage has ended."""
+    """Progress bars on standard error that disappear when their stage ends."""
 
     @contextmanager
     def stage(self, name: str, total: int | None) -> Iterator[Advance]:
-        """Draw the stage `name` while it is at work."""
+        """Draw a bar for the stage `name` while it runs."""
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

@@ -165,7 +165,7 @@ def raise_failures(receipts: Sequence[Receipt]) -> None:
     bad = [receipt for receipt in receipts if receipt.state not in ("sent", "had")]
     if not bad:
         return
-    words = {"failed": "failed for now", "refused": "refused", "unknown": "unknown"}
+    words = {"failed": "failed for now", "refused": "rejected", "unknown": "unknown"}
     named = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
     if len(bad) > 10:
         named.append(f"and {len(bad) - 10} more")
@@ -178,7 +178,7 @@ def raise_failures(receipts: Sequence[Receipt]) -> None:
 
 def _email(config: Config) -> EmailSettings:
     if config.delivery.email is None:
-        raise ConfigError("There is nobody to send to: set delivery.email in config.yaml (see README, Mail).")
+        raise ConfigError("There is nobody to send to: set delivery.email in config.yaml (see docs/mail.md).")
     return config.delivery.email
 
 

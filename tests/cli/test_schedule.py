@@ -65,14 +65,14 @@ def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
         )  # fmt: skip
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert len(made(folder)) == 1
-    assert "was there already" not in (folder / ".reporter/run.log").read_text(encoding="utf-8")
+    assert "already existed" not in (folder / ".reporter/run.log").read_text(encoding="utf-8")
     shown = reporter(folder, "schedule", "show")
     assert line in shown.stdout
     assert "(Asia/Riyadh)" in shown.stdout
     assert reporter(folder, "schedule", "remove").stdout == "Removed from the crontab.\n"
     assert with_crontab.read_bytes() == b"# mine\n"
-    assert "Nothing is installed" in reporter(folder, "schedule", "show").stdout
-    assert "Nothing was installed" in reporter(folder, "schedule", "remove").stdout
+    assert "has no schedule" in reporter(folder, "schedule", "show").stdout
+    assert "had no schedule" in reporter(folder, "schedule", "remove").stdout
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
     [
         (["install", "--at", "6.30"], "write it as 06:30"),
         (["install", "--at", "06:30", "--days", "mon-someday"], "someday"),
-        (["install", "--at", "06:30", "--timezone", "Mars/Olympus"], "no IANA time zone"),
+        (["install", "--at", "06:30", "--timezone", "Mars/Olympus"], "not an IANA time zone"),
         (["install"], "--at"),
         (["install", "--at", "06:30", "--config", "none.yaml"], "none.yaml"),
     ],
