@@ -7,6 +7,7 @@ from pathlib import Path
 from reporter import record
 from reporter.cli.parser import EXPORT_FORMATS
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.exports import export
@@ -33,7 +34,7 @@ def export_(arguments: argparse.Namespace) -> int:
         )
     _write(path, export(made, arguments.format, config.layout))
     if not arguments.quiet:
-        print(path)
+        say(path)
     return 0
 
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from reporter.cli.terminal import say
 from reporter.config.reference import commented_yaml
 from reporter.errors import ReporterError
 
@@ -22,6 +23,6 @@ def init_(arguments: argparse.Namespace) -> int:
         raise ReporterError(f"{config} already exists; it was not changed.") from e
     except OSError as e:
         raise ReporterError(f"{folder} cannot be created ({e.strerror}).") from e
-    print(f"Created {config}.")
-    print(f"Put articles in {folder / ARTICLES}, then run: reporter run --config {config}")
+    say(f"Created {config}.")
+    say(f"Put articles in {folder / ARTICLES}, then run: reporter run --config {config}")
     return 0

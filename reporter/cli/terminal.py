@@ -1,10 +1,16 @@
-"""Progress bars, shown on a terminal and never under cron."""
+"""The terminal: sentences, and progress bars that are never shown under cron."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reporter.interfaces import Advance, Progress, Silent
+from reporter.printable import printable_lines
+
+
+def say(text: object, *, error: bool = False) -> None:
+    """Print `text` on standard output, or on standard error; nothing in it acts on the terminal."""
+    print(printable_lines(text), file=sys.stderr if error else sys.stdout, flush=True)
 
 
 def progress(*, quiet: bool) -> Progress:

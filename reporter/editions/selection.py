@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-from urllib.parse import urlsplit
 
+from reporter.identity import canonical_address
 from reporter.model import Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
@@ -75,11 +75,11 @@ class _Marks:
 
     def __init__(self, kept: Collection[KeptArticle]) -> None:
         self._hashes = {item.sha256 for item in kept}
-        self._addresses = {same_address(item.url) for item in kept if item.url}
+        self._addresses = {canonical_address(item.url) for item in kept if item.url}
 
     def __contains__(self, article: Article) -> bool:
         source = article.source
-        return source.sha256 in self._hashes or bool(source.url and same_address(source.url) in self._addresses)
+        return source.sha256 in self._hashes or bool(source.url and canonical_address(source.url) in self._addresses)
 
 
 class Finder:
@@ -87,12 +87,14 @@ class Finder:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_hash = {article.source.sha256: article for article in articles}
-        self._by_address = {same_address(article.source.url): article for article in articles if article.source.url}
+        self._by_address = {
+            canonical_address(article.source.url): article for article in articles if article.source.url
+        }
 
     def of(self, item: KeptArticle) -> Article | None:
         """Return the article that `item` is the trace of, None when it is not there."""
         found = self._by_hash.get(item.sha256)
-        return found or (self._by_address.get(same_address(item.url)) if item.url else None)
+        return found or (self._by_address.get(canonical_address(item.url)) if item.url else None)
 
 
 def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Article]:
@@ -113,25 +115,11 @@ def _unprinted(
     printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
     addresses = set()
     for article in articles:
-        address = same_address(article.source.url) if article.source.url else None
+        address = canonical_address(article.source.url) if article.source.url else None
         if article not in printed and address not in addresses:
             yield article
         if address is not None:
             addresses.add(address)
-
-
-def same_address(url: str) -> str:
-    """Return what two addresses of one page have in common.
-
-    >>> same_address("https://News.example/a/?utm_source=x&id=7#top") == same_address("http://news.example/a?id=7")
-    True
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # no address at all
-        return url
-    query = "&".join(item for item in parts.query.split("&") if item and not item.startswith(("utm_", "fbclid=")))
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{query}"
 
 
 def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]:

@@ -19,6 +19,7 @@ from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
 from reporter.ingest.webpage import looks_like_page, read_page
 from reporter.language.arabic.letters import arabic_share
 from reporter.model import RawArticle, Skipped, Source
+from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,9 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
         reason = str(e)
     except OSError as e:
         reason = f"it cannot be read: {e.strerror or e}"
+    except Exception as e:
+        log.exception("%s could not be read", name)
+        reason = reason_of(e)
     return Skipped(source=name, stage="ingest", reason=reason)
 
 

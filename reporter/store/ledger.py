@@ -1,11 +1,11 @@
-"""The ledger of deliveries: who was sent which content of which edition, so that nobody is sent it twice.
+"""The delivery ledger: who was sent which content of which edition, so that nobody gets it twice.
 
-A file of its own beside the store: a store that breaks is made anew and costs time, a ledger made anew would cost
-every recipient a second mail. So this one is never replaced: what is wrong with it stops the sending. Each change is
-on the disk before the next step (``synchronous = FULL``).
+It is a separate file beside the store. A broken store is replaced, which costs only time; a replaced ledger would cost
+every recipient a second mail. Therefore the ledger is never replaced, and any problem with it stops the sending. Each
+change is on disk before the next step (``synchronous = FULL``).
 
-In: keys and what became of them. Out: what became of them, in this process or an earlier one. While it is open no
-other process can open it; so a row that says ``sending`` when it is opened belongs to a process that is gone.
+In: keys and outcomes. Out: outcomes recorded by this process or an earlier one. Only one process can have it open, so
+a row that says ``sending`` when it is opened belongs to a process that has died.
 """
 
 import sqlite3
@@ -40,7 +40,7 @@ class DeliveryKey:
     list_id: str
     edition: str
     recipient: str
-    """The address in the form in which two spellings of it are equal."""
+    """The address in a form that is equal for all its spellings."""
     content: str
 
 
@@ -54,18 +54,18 @@ class Delivery:
 
 
 class Ledger:
-    """The open ledger, held by this process alone; a context manager."""
+    """The open ledger, locked by this process; a context manager."""
 
     def __init__(self, database: sqlite3.Connection, lock: "BaseFileLock", path: Path) -> None:
         self._database = database
         self._lock = lock
         self._path = path
         self.cut_off: tuple[DeliveryKey, ...] = ()
-        """Deliveries that a process now gone left unfinished; they have become ``unknown``."""
+        """Deliveries that a process that died left unfinished; they are now ``unknown``."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the ledger at `path`, made if need be.
+        """Open the ledger at `path`, creating it if necessary.
 
         Raises:
             AlreadyRunningError: another process is sending.
@@ -79,7 +79,7 @@ class Ledger:
             make_private_file(path)
             lock.acquire()
         except Timeout as e:
-            raise AlreadyRunningError("Another process is sending mail; try again when it has ended.") from e
+            raise AlreadyRunningError("Another process is sending mail; try again when it has finished.") from e
         except OSError as e:
             raise _unusable(path, e) from e
         try:
@@ -97,13 +97,13 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let other processes have it."""
+        """Close the file and release the lock."""
         with suppress(sqlite3.Error):
             self._database.close()
         self._lock.release()
 
     def deliveries(self, list_id: str, edition: str) -> tuple[Delivery, ...]:
-        """Return what is known of an edition, oldest first."""
+        """Return the deliveries of an edition, oldest first."""
         try:
             rows = self._database.execute(
                 "SELECT list_id, edition, recipient, content, state, detail FROM delivery "
@@ -115,7 +115,7 @@ class Ledger:
         return tuple(_delivery(row) for row in rows)
 
     def owe(self, keys: Sequence[DeliveryKey]) -> None:
-        """Write down that `keys` are to be sent and are not yet: as ``failed``, unless something else is known of them.
+        """Record that `keys` are still to be sent, as ``failed``, unless they already have a state.
 
         Raises:
             DeliveryError: it cannot be written.
@@ -132,7 +132,7 @@ class Ledger:
         self._change(change)
 
     def hold(self, keys: Sequence[DeliveryKey]) -> None:
-        """Write down that `keys` are held back until somebody asks for them, unless something else is known of them.
+        """Record that `keys` are held back until someone asks for them, unless they already have a state.
 
         Raises:
             DeliveryError: it cannot be written.
@@ -141,7 +141,7 @@ class Ledger:
         self._change(lambda database: _add(database, keys, "held", ""))
 
     def begin(self, keys: Sequence[DeliveryKey], message_id: str) -> None:
-        """Write down that a message is about to be sent to all of `keys`, in one transaction.
+        """Record, in one transaction, that a message is about to be sent to all of `keys`.
 
         Raises:
             DeliveryError: it cannot be written, so nothing may be sent.
@@ -157,10 +157,10 @@ class Ledger:
         )
 
     def finish(self, deliveries: Iterable[Delivery]) -> None:
-        """Write down what became of deliveries that were begun, in one transaction.
+        """Record, in one transaction, the outcome of deliveries that were begun.
 
         Raises:
-            DeliveryError: it cannot be written; they stay ``sending`` and so become ``unknown``.
+            DeliveryError: it cannot be written; they remain ``sending`` and so become ``unknown``.
 
         """
         rows = [(item.state, item.detail, *_values(item.key)) for item in deliveries]
@@ -173,12 +173,12 @@ class Ledger:
         )
 
     def _settle(self) -> None:
-        """Turn what a process now gone has left ``sending`` into ``unknown``."""
+        """Change rows that a process that died left as ``sending`` to ``unknown``."""
         found: list[DeliveryKey] = []
 
         def change(database: sqlite3.Connection) -> None:
             rows = database.execute(
-                "UPDATE delivery SET state = 'unknown', detail = 'the sending was cut off' "
+                "UPDATE delivery SET state = 'unknown', detail = 'sending was interrupted' "
                 "WHERE state = 'sending' RETURNING list_id, edition, recipient, content"
             )
             found.extend(DeliveryKey(list_id=r[0], edition=r[1], recipient=r[2], content=r[3]) for r in rows)
@@ -201,11 +201,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was written down
+        database.execute("PRAGMA synchronous = FULL")  # a power cut must not lose anything recorded
         version = database.execute("PRAGMA user_version").fetchone()[0]
         verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok" or version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(verdict if verdict != "ok" else "another version of reporter wrote it")
+            raise sqlite3.DatabaseError(verdict if verdict != "ok" else "it was written by another version of reporter")
         if version == 0:
             transact(database, _create)
     except sqlite3.Error as e:
@@ -222,8 +222,8 @@ def _create(database: sqlite3.Connection) -> None:
 def _unusable(path: Path, error: Exception) -> DeliveryError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return DeliveryError(
-        f"Nothing more is sent, for the ledger of deliveries {path} cannot be used ({reason}): without it nobody knows "
-        "who has the edition already. Make room or give rights there, or bring it back from a backup."
+        f"Mail is not sent because the delivery ledger {path} cannot be used ({reason}); without it, nobody knows who "
+        "already has the edition. Free some space, change its permissions, or restore it from a backup."
     )
 
 

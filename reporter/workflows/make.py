@@ -19,6 +19,7 @@ from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
 from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.dates import date_ar, date_en
@@ -189,7 +190,7 @@ def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
         return clean.clean(raw, noise)
     except Exception as e:
         log.exception("%s could not be cleaned", raw.source.path)
-        return Skipped(source=raw.source.path, stage="clean", reason=f"an error in reporter ({type(e).__name__}: {e})")
+        return Skipped(source=raw.source.path, stage="clean", reason=reason_of(e))
 
 
 def _choose(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter import __version__
+from reporter.printable import printable
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +93,7 @@ class _Ear(logging.Handler):
         self._heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._heard.append(record.getMessage())
+        self._heard.append(printable(record.getMessage()))
 
 
 def _versions() -> dict[str, str]:

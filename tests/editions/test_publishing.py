@@ -8,7 +8,6 @@ import pytest
 
 from reporter.config import with_flags
 from reporter.editions import remove_old
-from reporter.editions.selection import same_address
 from reporter.workflows.make import build_edition
 
 
@@ -93,19 +92,3 @@ def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
     assert remove_old(output, output / ".staging", date(2030, 1, 1), 10) == 0
     assert "is the clock right?" in caplog.text
     assert len(left(output)) == 3
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("https://news.example/a?id=1", "http://NEWS.example/a/?id=1#part", True),
-        ("https://news.example/a?id=1", "https://news.example/a?id=2", False),
-        ("https://news.example/a?fbclid=x", "https://news.example/a", True),
-        ("https://news.example/a", "https://news.example/A", False),
-        ("http://[::1", "http://[::1", True),
-        ("http://[::1", "http://[::2", False),
-    ],
-)
-def test_addresses_of_one_page_are_the_same(one, other, same):
-    """Scheme, case of the host, anchors and tracking do not count; what is no address is compared as it is."""
-    assert (same_address(one) == same_address(other)) is same
