@@ -161,8 +161,8 @@ def test_a_log_has_a_line_for_each_stage(folder):
 
 def test_an_edition_of_a_day_to_come_is_noticed(folder):
     """A clock that was wrong once would keep that day's mail from being sent; whoever asked for a date knows."""
-    assert reporter(folder, "run", "-v", "--date", "2999-01-01").stderr.count("a day to come") == 0
-    assert "There is an edition of 2999-01-01, a day to come" in reporter(folder, "run", "-v").stderr
+    assert reporter(folder, "run", "-v", "--date", "2999-01-01").stderr.count("in the future") == 0
+    assert "The edition of 2999-01-01 is dated in the future" in reporter(folder, "run", "-v").stderr
 
 
 def test_a_log_that_cannot_be_written_costs_nothing(folder):
