@@ -5,15 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from reporter import record
-from reporter.cli.parser import EXPORT_FORMATS
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
+from reporter.registry import EXPORTS, Format
 from reporter.render.exports import export
-
-_PAGES: dict[str, tuple[str, ...]] = {"docx": ("A4", "Letter"), "epub": (), "md": (), "csv": ()}
-"""The paper sizes that a format supports; formats that are not listed support all of them."""
 
 
 def export_(arguments: argparse.Namespace) -> int:
@@ -21,7 +18,7 @@ def export_(arguments: argparse.Namespace) -> int:
     _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
     folder = find_edition(config.output, arguments.date)
-    if arguments.to is None and arguments.format not in EXPORT_FORMATS:
+    if arguments.to is None and (_format(arguments).own or f"briefing.{arguments.format}" == RECORD):
         raise ConfigError(f"briefing.{arguments.format} belongs to the edition; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"
     if path.suffix.lower() != f".{arguments.format}":
@@ -45,13 +42,20 @@ def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
         ConfigError: a flag would have no effect.
 
     """
-    form, page, languages = arguments.format, arguments.page, arguments.languages
-    if page and form in _PAGES and page not in _PAGES[form]:
-        only = f"supports only {' and '.join(_PAGES[form])}" if _PAGES[form] else "has no fixed pages"
-        raise ConfigError(f"--page {page}: {form} {only}; omit the flag, or use --format pdf.")
-    if languages and form in EXPORT_FORMATS and (form == "csv" or languages.endswith("-only")):
-        order = "in separate columns" if form == "csv" else "and accepts english-first or arabic-first"
-        raise ConfigError(f"--languages {languages}: {form} has both languages {order}; pdf and html can omit one.")
+    form, page, languages = _format(arguments), arguments.page, arguments.languages
+    if page and form.papers is not None and page not in form.papers:
+        only = f"supports only {' and '.join(form.papers)}" if form.papers else "has no fixed pages"
+        raise ConfigError(f"--page {page}: {form.name} {only}; omit the flag, or use --format pdf.")
+    if languages and form.languages is not None and languages not in form.languages:
+        order = f"and accepts {' or '.join(form.languages)}" if form.languages else "in separate columns"
+        raise ConfigError(
+            f"--languages {languages}: {form.name} has both languages {order}; only pdf and html omit one."
+        )
+
+
+def _format(arguments: argparse.Namespace) -> Format:
+    """Return the format; one from a plug-in accepts any paper and any languages."""
+    return EXPORTS.entries.get(arguments.format, Format(arguments.format, "", ""))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
 from reporter.model import Languages, Page
+from reporter.registry import EXPORTS, METHODS
 from reporter.schedule.due import parse_days, parse_time
 
-METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
-EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
-DOCUMENT_FORMATS = ["pdf", "html"]
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
 exit codes: 0 success, 1 failure, 2 invalid configuration or option, 3 --strict and an input was
@@ -99,7 +97,7 @@ def _run(commands: Any) -> None:  # noqa: ANN401
     when.add_argument("--catch-up", action="store_true", help="make the latest edition that is due, unless it exists")
     _due(run.add_argument_group("when editions are due (with --catch-up)"), required=False)
     run.add_argument("--sentences", type=int, metavar="N", help="sentences to quote per article")
-    run.add_argument("--method", choices=METHODS, metavar="NAME", help="ranking method: " + ", ".join(METHODS))
+    run.add_argument("--method", choices=METHODS, metavar="NAME", help="ranking method: %(choices)s")
     run.add_argument(
         "--strict", action="store_true", help="exit with 3 if an input was skipped, 5 if English is missing"
     )
@@ -173,8 +171,9 @@ def _export(commands: Any) -> None:  # noqa: ANN401
     export.add_argument(
         "--format",
         required=True,
-        choices=[*EXPORT_FORMATS, *DOCUMENT_FORMATS],
-        help="Word, EPUB 3, Markdown, table with one row per sentence, PDF or HTML",
+        choices=EXPORTS,
+        metavar="FORMAT",
+        help="one of %(choices)s",
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="file to write (default: beside the record)")

@@ -3,22 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from reporter.model import Languages, Page
+from reporter.registry import METHODS
 
-Method = Literal[
-    "biased-lexrank",
-    "lead",
-    "lexrank",
-    "textrank",
-    "lsa",
-    "luhn",
-    "edmundson",
-    "sum-basic",
-    "kl",
-    "reduction",
-]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 PdfStandard = Literal["a-3a", "ua-1", "plain"]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
@@ -53,8 +42,9 @@ class IngestSettings(Settings):
 class SummarySettings(Settings):
     """How an article is condensed. At most one of the three lengths may be set; the default is 4 sentences."""
 
-    method: Method = "biased-lexrank"
-    """How sentences are ranked."""
+    method: Annotated[
+        str, AfterValidator(METHODS.checked), Field(description=f"How sentences are ranked: {METHODS.listed()}.")
+    ] = "biased-lexrank"
     sentences: Annotated[int, Field(ge=1, le=100)] | None = None
     """Sentences to quote per article; 4 if neither `ratio` nor `words` is set."""
     ratio: Annotated[float, Field(gt=0, le=1)] | None = None

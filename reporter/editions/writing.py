@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from reporter.editions.folders import EXPORTS, RECORD
+from reporter.editions.folders import RECORD, exports
 from reporter.errors import AlreadyRunningError, ReporterError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
     """Name the exports that `files` make outdated; they are kept because someone may have edited them."""
-    old = [name for name in EXPORTS if RECORD in files and name not in files and (folder / name).exists()]
+    old = [name for name in exports() if RECORD in files and name not in files and (folder / name).exists()]
     if old:
         log.warning("%s in %s: exported from an earlier version of the edition; export again.", ", ".join(old), folder)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import clean, editions, record, summarise, translate
+from reporter import clean, editions, plugins, record, summarise, translate
 from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
@@ -139,11 +139,12 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
-    summaries = _summarise(tools, selection.articles)
-    with tools.report.stage("translate") as counts:
-        texts = texts_to_translate(summaries)
-        counts["texts"] = len(texts)
-        translations = tools.translator.translate(texts)
+    with plugins.watched() as broken:
+        summaries = _summarise(tools, selection.articles)
+        with tools.report.stage("translate") as counts:
+            texts = texts_to_translate(summaries)
+            counts["texts"] = len(texts)
+            translations = tools.translator.translate(texts)
     unit, amount = config.summary.length
     briefing = compose(
         summaries,
@@ -156,7 +157,11 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
         added=selection.added,
         notes=selection.notes(date_en, date_ar),
-        shortfalls=(*tools.unread_memory, *editions.shortfalls(skipped, len(articles), _printed_inputs(config))),
+        shortfalls=(
+            *tools.unread_memory,
+            *broken.notices(),
+            *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
+        ),
     )
     made = _record(briefing)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
