@@ -118,6 +118,11 @@ def _send(commands: Any) -> None:  # noqa: ANN401
     send.add_argument("--dry-run", action="store_true", help="write .eml files and print their paths; send nothing")
     send.add_argument("--again", action="store_true", help="send even to those who already have it")
     send.add_argument(
+        "--new-ledger",
+        action="store_true",
+        help="replace a lost or damaged delivery ledger",
+    )
+    send.add_argument(
         "--resend-unknown",
         action="store_true",
         help="send even to those who may already have it because an earlier attempt was interrupted",

@@ -33,8 +33,8 @@ class IngestSettings(Settings):
 
     max_file_mb: Annotated[float, Field(gt=0, le=1000)] = 10
     """Largest file to read, in megabytes; larger files are skipped."""
-    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Minimum share of Arabic among the letters of a text, from 0 to 1; other texts are skipped as not Arabic."""
+    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Minimum share of letters in the Arabic script, from 0 to 1; texts below it are skipped as not Arabic."""
     word_lists: tuple[Path, ...] = ()
     """YAML files that extend the shipped list of page noise, in the format of `reporter/data/boilerplate.yaml`."""
 

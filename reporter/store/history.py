@@ -67,6 +67,15 @@ class History:
             for date, stamp, headlines, issued_at, degraded in rows
         )
 
+    def skipped(self, date: str) -> bool:
+        """Return whether the edition of `date` was due but skipped because nothing was new."""
+        return bool(self._store.rows("SELECT 1 FROM skipped_day WHERE output = ? AND date = ?", (self._output, date)))
+
+    def skip(self, date: str) -> None:
+        """Record that the edition of `date` was skipped."""
+        key = (self._output, date)
+        self._store.change(lambda database: database.execute("INSERT OR IGNORE INTO skipped_day VALUES (?, ?)", key))
+
     def keep(self, edition: KeptEdition) -> None:
         """Replace what is known about the date of `edition`, all or nothing."""
         key = (self._output, edition.date)

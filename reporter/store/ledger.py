@@ -10,13 +10,21 @@ a row that says ``sending`` when it is opened belongs to a process that has died
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from reporter.errors import AlreadyRunningError, DeliveryError
-from reporter.store.database import BUSY_TIMEOUT_S, make_private_file, transact
+from reporter.store.database import (
+    BUSY_TIMEOUT_S,
+    is_there,
+    make_database,
+    make_private_folders,
+    readable_rows,
+    set_aside,
+    transact,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -64,26 +72,52 @@ class Ledger:
         """Deliveries that a process that died left unfinished; they are now ``unknown``."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the ledger at `path`, creating it if necessary.
+    def open(cls, path: Path, *, new: bool = True) -> Self:
+        """Open the ledger at `path`; if it does not exist, create it, provided that `new` is true.
 
         Raises:
             AlreadyRunningError: another process is sending.
-            DeliveryError: it cannot be opened, read or written.
+            DeliveryError: it is missing, or cannot be opened, read or written.
 
         """
+        return cls._held(path, lambda: _connect(path, new=new))
+
+    @classmethod
+    def renew(cls, path: Path) -> Self:
+        """Open a new ledger at `path`; a damaged one is set aside, and its readable rows are copied.
+
+        Raises:
+            AlreadyRunningError: another process is sending.
+            DeliveryError: it cannot be created.
+
+        """
+
+        def connect() -> sqlite3.Connection:
+            rows = readable_rows(set_aside(path), "SELECT * FROM delivery") if is_there(path) else []
+            database = _connect(path, new=True)
+            insert = "INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            transact(database, lambda _: database.executemany(insert, rows))
+            return database
+
+        return cls._held(path, connect)
+
+    @classmethod
+    def _held(cls, path: Path, connect: Callable[[], sqlite3.Connection]) -> Self:
         from filelock import FileLock, Timeout
 
         lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
         try:
-            make_private_file(path)
+            make_private_folders(path)
             lock.acquire()
         except Timeout as e:
             raise AlreadyRunningError("Another process is sending mail; try again when it has finished.") from e
         except OSError as e:
             raise _unusable(path, e) from e
         try:
-            ledger = cls(_connect(path), lock, path)
+            ledger = cls(connect(), lock, path)
+        except (OSError, sqlite3.Error) as e:
+            lock.release()
+            raise _unusable(path, e) from e
         except BaseException:
             lock.release()
             raise
@@ -197,21 +231,40 @@ class Ledger:
             raise _unusable(self._path, e) from e
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
+    if not is_there(path):
+        if not new:
+            raise _unusable(path, FileNotFoundError("it is missing"))
+        make_database(path, lambda database: transact(database, _create))
+    if not path.exists() or not path.stat().st_size:
+        raise _unusable(path, ValueError("it is empty"))
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")  # a power cut must not lose anything recorded
         version = database.execute("PRAGMA user_version").fetchone()[0]
         verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok" or version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(verdict if verdict != "ok" else "it was written by another version of reporter")
-        if version == 0:
-            transact(database, _create)
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        if version > _VERSION:
+            raise sqlite3.DatabaseError("it was written by a later version of reporter")
+        if version != _VERSION or _columns(database) != _expected_columns():
+            raise sqlite3.DatabaseError("it is not a ledger")
     except sqlite3.Error as e:
         database.close()
         raise _unusable(path, e) from e
     return database
+
+
+def _columns(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return the name, type and position in the primary key of each column of the ledger's table."""
+    return [(row[1], row[2], row[5]) for row in database.execute("PRAGMA table_info(delivery)")]
+
+
+def _expected_columns() -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        _create(database)
+        return _columns(database)
 
 
 def _create(database: sqlite3.Connection) -> None:
@@ -223,7 +276,8 @@ def _unusable(path: Path, error: Exception) -> DeliveryError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return DeliveryError(
         f"Mail is not sent because the delivery ledger {path} cannot be used ({reason}); without it, nobody knows who "
-        "already has the edition. Free some space, change its permissions, or restore it from a backup."
+        "already has the edition. Free some space, change its permissions, or restore it from a backup. If there is no "
+        "backup, 'reporter send --new-ledger' starts a new ledger and sends the edition to everyone not in the old one."
     )
 
 
