@@ -41,7 +41,7 @@ def test_a_package_in_order_has_no_problems(package, store):
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        (lambda f: (f / "model/model.bin").write_bytes(b""), "model/model.bin has 0 bytes, not 9,344,365"),
+        (lambda f: (f / "model/model.bin").write_bytes(b""), "model/model.bin has 0 bytes instead of 9,344,365"),
         (lambda f: (f / "sentencepiece.model").unlink(), "sentencepiece.model is missing"),
         (lambda f: (f / "model/extra.bin").write_bytes(b"1"), "model/extra.bin is not part of the package"),
         (lambda f: (f / "reporter-manifest.json").write_text("{"), "reporter-manifest.json cannot be read"),
