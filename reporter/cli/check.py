@@ -25,6 +25,6 @@ def _check_record(arguments: argparse.Namespace) -> int:
     broken = record.problems(made)
     if broken:
         raise ReporterError(f"{arguments.record} breaks the rules of a record: " + "; ".join(broken))
-    counts = made["counts"]
-    print(f"{arguments.record} holds: {counts['articles']} articles, {counts['points']} sentences, each verbatim.")
+    counts = made.counts
+    print(f"{arguments.record} holds: {counts.articles} articles, {counts.points} sentences, each verbatim.")
     return 0

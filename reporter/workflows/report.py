@@ -7,14 +7,16 @@ import json
 import logging
 import platform
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from reporter import __version__
+from reporter.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ class RunReport:
         finally:
             logger.removeHandler(ear)
 
-    def write(self, folder: Path, record: Mapping[str, Any]) -> None:
+    def write(self, folder: Path, record: Record) -> None:
         """Write ``run.json`` into `folder`, whole or not at all; `record` is the edition's own.
 
         A report that cannot be written is a warning: the edition is there.
@@ -68,16 +70,16 @@ class RunReport:
         except OSError as e:
             log.warning("The run's report %s could not be written (%s).", folder / NAME, e.strerror)
 
-    def _as_json(self, record: Mapping[str, Any]) -> bytes:
+    def _as_json(self, record: Record) -> bytes:
         report = {
             "schema_version": 1,
-            "edition": record["edition"]["date"],
+            "edition": record.edition.date.isoformat(),
             "started_at": self._started_at.astimezone(UTC).isoformat(timespec="seconds"),
             "seconds": round(sum(stage["seconds"] for stage in self._stages), 3),
             "stages": self._stages,
-            "counts": {**record["counts"], "skipped": len(record["skipped"])},
-            "degraded": record["degraded"],
-            "skipped": record["skipped"],
+            "counts": {**asdict(record.counts), "skipped": len(record.skipped)},
+            "degraded": record.degraded,
+            "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
             "versions": _versions(),
         }

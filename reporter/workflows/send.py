@@ -4,25 +4,23 @@ In: the settings and the edition's date. Out: a receipt for each recipient, or `
 from the files of the edition, the record above all, so a run that has just ended and a resend next week send the same.
 """
 
-import hashlib
-import json
 import logging
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from reporter import addresses, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
 from reporter.deliver import About, Order, Outbox, Password, parcels
 from reporter.deliver.message import list_identity
-from reporter.editions.folders import edition_folders
+from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
+from reporter.record import Record
 from reporter.render import Documents
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
 
@@ -46,7 +44,7 @@ def send_edition(
 
     """
     made, email = _record(folder), _email(config)
-    about = _about(config, made, now)
+    about = _about(config, folder, made, now)
     letters = _letters(config, folder, made, order.group)
     with Ledger.open(config.delivery.ledger) as ledger:
         elsewhere = tuple(
@@ -72,7 +70,7 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
 
     """
     made, email = _record(folder), _email(config)
-    about = _about(config, made, now)
+    about = _about(config, folder, made, now)
     list_id = list_identity(email, about.title)
     recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
     with Ledger.open(config.delivery.ledger) as ledger:
@@ -121,7 +119,7 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
 
     """
     made, email = _record(folder), _email(config)
-    about = _about(config, made, now)
+    about = _about(config, folder, made, now)
     letters = _letters(config, folder, made, group)
     waiting = [
         parcel
@@ -143,16 +141,6 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     except OSError as e:
         raise ReporterError(f"The mails could not be written to {trial} ({e.strerror}).") from e
     return tuple(paths)
-
-
-def content_sha256(made: Mapping[str, Any]) -> str:
-    """Return the hash of what the record says to a reader; when the edition was made does not count."""
-    said = {
-        "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
-        "entries": [entry | {"source": _without(entry["source"], "retrieved_at")} for entry in made["entries"]],
-        "skipped": made["skipped"],
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def raise_failures(receipts: Sequence[Receipt]) -> None:
@@ -182,41 +170,40 @@ def _email(config: Config) -> EmailSettings:
     return config.delivery.email
 
 
-def _record(folder: Path) -> Any:  # noqa: ANN401  (JSON)
-    made = record.load(folder / "briefing.json")
-    broken = record.problems(made)
-    if broken:
+def _record(folder: Path) -> Record:
+    made = record.load(folder / RECORD)
+    if broken := record.problems(made):
         raise ReporterError(f"The edition in {folder} is not sent, for it breaks the rules of a record: {broken[0]}.")
     return made
 
 
-def _about(config: Config, made: Mapping[str, Any], now: datetime) -> About:
+def _about(config: Config, folder: Path, made: Record, now: datetime) -> About:
     return About(
         title=config.title.en,
-        edition=made["edition"]["date"],
-        content=content_sha256(made),
+        edition=made.edition.date.isoformat(),
+        content=record.content_sha256((folder / RECORD).read_bytes()),
         sent_at=now.astimezone(config.zone),
     )
 
 
-def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | None) -> dict[str, Letter]:
+def _letters(config: Config, folder: Path, made: Record, name: str | None) -> dict[str, Letter]:
     """Return the letter for the group `name`, or for each group; those under alerts get an incomplete edition only."""
     known = _email(config).every_group
     if name is not None and name not in {group.name for group in known}:
         names = ", ".join(group.name for group in known)
         raise ConfigError(f"There is no group {name} under delivery.email.groups; there is: {names}.")
     groups = [
-        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made["degraded"]))
+        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
     ]
     documents = Documents(config.layout)
     return {group.name: _letter(documents, group, folder, made) for group in groups}
 
 
-def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapping[str, Any]) -> Letter:
+def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record) -> Letter:
     letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=group.format == "pdf")
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
-    attachments = tuple(_attachment(folder, made["edition"]["date"], *file) for file in files)
+    attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)
     return replace(letter, html=None if group.format == "text" else letter.html, attachments=attachments)
 
 
@@ -226,7 +213,3 @@ def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Att
         return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
     except OSError as e:
         raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e
-
-
-def _without(mapping: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in mapping.items() if key != name}

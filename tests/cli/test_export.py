@@ -81,7 +81,7 @@ def test_without_an_edition_the_way_to_one_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "is not as reporter writes it")]
+    ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "breaks the rules of a record")]
 )
 def test_a_record_that_is_none_is_refused(folder, content, words):
     """And it is said how to see what is wrong with it."""

@@ -6,10 +6,12 @@ In: a record and a layout. Out: the bytes of a Word document (``docx``), a book 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Literal, cast
 
 from reporter.config import LayoutSettings
+from reporter.record import Record
 from reporter.render.templates.context import Language, Layout
 
 Format = Literal["docx", "epub", "md", "csv", "pdf", "html"]
@@ -17,7 +19,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | None = None) -> bytes:
+def export(record: Record, form: Format, layout: LayoutSettings | None = None) -> bytes:
     """Return the file that `record` makes in the format `form`.
 
     `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
@@ -37,7 +39,7 @@ def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | Non
     return _writer(form)(_printable(record), Layout.of(layout).lead, layout)
 
 
-def _writer(form: Format) -> Callable[[Mapping[str, Any], Language, LayoutSettings], bytes]:
+def _writer(form: Format) -> Callable[[Record, Language, LayoutSettings], bytes]:
     if form == "docx":
         from reporter.render.exports.docx import word_document
 
@@ -55,12 +57,16 @@ def _writer(form: Format) -> Callable[[Mapping[str, Any], Language, LayoutSettin
     return lambda record, _lead, _layout: table(record)
 
 
-def _printable(value: Any) -> Any:  # noqa: ANN401 (any part of a record)
-    """Return `value` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+def _printable(record: Record) -> Record:
+    """Return `record` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+    return cast("Record", _cleaned(record))
+
+
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return _NOT_XML.sub("\ufffd", _BIDI_CONTROLS.sub("", value))
-    if isinstance(value, Mapping):
-        return {name: _printable(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
+    if type(value) is tuple:
+        return tuple(map(_cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
     return value
