@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.language import vocabulary
-from reporter.language.arabic import duals
+from reporter.language.arabic import clitics, duals
 from reporter.language.arabic.letters import words
 
 NEWS = Path(__file__).parents[2] / "shared" / "news"
@@ -113,7 +113,7 @@ def singulars(pairs: Iterable[tuple[str, str]]) -> set[str]:
     for arabic, english in pairs:
         two = _TWO.search(english) is not None
         for word in set(words(arabic)):
-            bare = duals.CLITICS.sub("", word, count=1)
+            bare = clitics.bare(word)
             seen.update({word, bare})
             plurals.update(form[:-2] for form in (word, bare) if form.endswith("ون"))
             if bare.endswith(("ان", "ين")):
@@ -122,7 +122,7 @@ def singulars(pairs: Iterable[tuple[str, str]]) -> set[str]:
     no_duals = {word for word, count in looks.items() if says_two[word] < MOSTLY * count}
     no_duals |= {f"{plural}ين" for plural in plurals}
     known = {word for word, count in seen.items() if count >= LEAST_SEEN and _PLAIN.fullmatch(word)}
-    known = {word for word in known if not duals.ARTICLE.match(word) and not word.endswith(("ان", "ين", "ون"))}
+    known = {word for word in known if not clitics.is_definite(word) and not word.endswith(("ان", "ين", "ون"))}
     things = {word for word in known if seen[word] >= COMMON and word not in plurals and f"{word}ين" not in no_duals}
     return {f"+{word}" if word in things else word for word in known} | {f"!{word}" for word in no_duals}
 

@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 from reporter import clean, ingest, summarise
 from reporter.checks import check_translation
 from reporter.clean.sentences import split_sentences
-from reporter.config import Config, IngestSettings, Method
+from reporter.config import Config, IngestSettings
 from reporter.glossary.files import load_glossary
 from reporter.model import Article, Skipped, Span
+from reporter.registry import METHODS
 from reporter.workflows.make import RunResult, build_edition
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-def rank_sentences(text: str, method: Method = "biased-lexrank") -> tuple[Span, ...]:
+def rank_sentences(text: str, method: str = "biased-lexrank") -> tuple[Span, ...]:
     """Return the sentences of `text` as character spans, those that stand for it best first.
 
     `method` is one of the settings' `summary.method`. The text is taken as one section, without headings.
@@ -39,10 +39,8 @@ def rank_sentences(text: str, method: Method = "biased-lexrank") -> tuple[Span, 
     >>> [span.of(text) for span in rank_sentences(text, "lead")][0]
     'افتتحت الوزارة المتحف الجديد أمس.'
     """
-    if method not in get_args(Method):
-        raise ValueError(f"there is no method '{method}'; take one of {', '.join(get_args(Method))}")
     spans = split_sentences(text)
-    return tuple(spans[index] for index in summarise.rank_text(text, spans, method=method))
+    return tuple(spans[index] for index in summarise.rank_text(text, spans, method=METHODS.checked(method)))
 
 
 def read_article(path: str | Path) -> Article | Skipped:

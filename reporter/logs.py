@@ -15,6 +15,9 @@ import time
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
+
+from reporter.printable import printable, printable_lines
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,7 @@ def set_up(level: int, handler: logging.Handler) -> None:
     """Send our records of at least `level`, and the libraries' warnings, to `handler`."""
     root = logging.getLogger()
     root.handlers[:] = [handler]
+    handler.setFormatter(OneLine())
     root.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
@@ -45,12 +49,25 @@ def keep_file(path: Path) -> None:
         log.warning("The log %s cannot be written (%s); this run goes without.", path, e.strerror)
         return
     file.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == STAGES)
-    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter = OneLine("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     file.setFormatter(formatter)
     logger = logging.getLogger("reporter")
     logger.setLevel(min(logger.level, logging.INFO))
     logger.addHandler(file)
+
+
+class OneLine(logging.Formatter):
+    """Puts each record on one line, whatever names are in it, and each line of a traceback behind a bar."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the standard library's name)
+        """Return the record's line."""
+        record.message = printable(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: ANN401, N802  (the standard library's name)
+        """Return the traceback; no line of it looks like a record."""
+        return "\n".join(f"  | {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
 
 
 class _File(RotatingFileHandler):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from reporter.checks.pair import Pair
+from reporter.language.arabic.clitics import BEFORE_NOUN
 from reporter.language.arabic.months import ARABIC_OF, MONTHS_EN
 from reporter.model import Flag, Severity
 
@@ -59,7 +60,7 @@ _BESIDE_MONTH_AR = re.compile(
 _HALF_NAMES = {"تشرين": {"October", "November"}, "كانون": {"December", "January"}}
 _HALF_NAME = re.compile(r"(?<![ء-ي])(?:ال)?(تشرين|كانون)(?! ال(?:اول|ثاني))(?![ء-ي])")
 """What the press leaves of a name of two words: مظاهرات تشرين."""
-_NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب"])
+_NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب", "وباب", "ولاب", "وكاب", "والاب"])
 """Door, father."""
 _AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
 _AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
@@ -88,7 +89,6 @@ _HIJRI_ANY_EN = re.compile(
     "|".join(rf"(?P<m{index}>\b(?:{pattern}))" for index, pattern in enumerate(_HIJRI_EN.values())), re.IGNORECASE
 )
 _NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\b")
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ال")
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -123,9 +123,9 @@ def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: 
 def _pattern(which: str) -> tuple[re.Pattern[str], Mapping[str, str], frozenset[str]]:
     tables: dict[str, Mapping[str, tuple[str, ...]]] = {"months": ARABIC_OF, "days": _DAYS_AR, "hijri": _HIJRI_AR}
     meanings = {form: name for name, forms in tables[which].items() for form in forms}
-    clitics = "|".join(reversed(_CLITICS))
+    clitics = "|".join(sorted(BEFORE_NOUN, key=len, reverse=True))
     forms = "|".join(sorted(meanings, key=len, reverse=True))
-    first_words = frozenset(f"{clitic}{form.split()[0]}" for form in meanings for clitic in _CLITICS)
+    first_words = frozenset(f"{clitic}{form.split()[0]}" for form in meanings for clitic in BEFORE_NOUN)
     return re.compile(rf"(?<![ء-ي])(?:{clitics})({forms})(?![ء-ي])"), meanings, first_words
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from reporter.checks import numbers
 from reporter.checks.pair import Pair
+from reporter.language.arabic.clitics import BEFORE_NOUN
 from reporter.model import Flag
 
 CHECK = "money"
@@ -29,13 +30,12 @@ _CURRENCIES: dict[str, tuple[str, str]] = {
     "ouguiya": ("اوقيه", r"ouguiyas?\b|ounces?\b"),
 }
 _ARABIC = {
-    f"{waw}{clitic}{stem}{ending}": name
+    f"{clitic}{stem}{ending}": name
     for name, (stems, _) in _CURRENCIES.items()
     for stem in stems.split("|")
-    for waw in ("", "و", "ف")
-    for clitic in ("", "ال", "ب", "ل", "ك")
+    for clitic in BEFORE_NOUN
     for ending in ("", "ا", "ات", "ان", "ين", "ي", "ه")
-    if stem != "ين" or (clitic in {"", "ال"} and ending in {"", "ا"})  # بين is "between", لين "soft"
+    if stem != "ين" or (clitic in {"", "ال", "وال"} and ending in {"", "ا"})  # بين is "between", لين "soft"
 }
 _ARABIC_WORDS = frozenset(_ARABIC)
 _SIGNS = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₺": "lira", "₪": "shekels"}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
+from reporter.language.arabic.clitics import WAW
 from reporter.model import Flag
 
 CHECK = "negation"
@@ -35,14 +36,13 @@ _NO_DENIAL = _alone(
 )
 _STRONG = _alone(r"[وف]?(?:لم|لن|ليس|ليست|ليسوا|ليسا|لست|لسنا|لا)|[وبل]?الا(?= [يتنا])|الم(?= [يتن])|كيلا|لكيلا")
 _WEAK = _alone(r"[وفبل]*(?:عدم|انعدام|دون|بدون|بلا)|[بل]?غير")
-_WAW = ("", "و", "ف")
 _PARTICLES = frozenset(
     waw + word
-    for waw in _WAW
+    for waw in WAW
     for word in ("لم", "لن", "ليس", "ليست", "ليسوا", "ليسا", "لست", "لسنا", "لا", "الا", "كيلا", "لكيلا", "الم")
 ) | frozenset(
     waw + led + word
-    for waw in _WAW
+    for waw in WAW
     for led in ("", "ب", "ل")
     for word in ("عدم", "انعدام", "دون", "بدون", "بلا", "غير", "الا")
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from reporter.checks.pair import Pair
+from reporter.language.arabic.clitics import PATTERN
 from reporter.language.quantity import THIN_SPACE, Quantity
 
 _UNITS = {
@@ -52,7 +53,6 @@ _RELATIONS = (
 _ABOUT = 0.06
 """Share; what is converted to foreign units is rounded."""
 _LONG_ROW = 4
-_ARTICLES = "[وفبلك]{0,2}(?:ال|لل)?"
 
 
 def is_one_amount(quantity_ar: Quantity, quantity_en: Quantity, pair: Pair) -> bool:
@@ -110,4 +110,4 @@ def _has_unit(side: int, unit: str, pair: Pair) -> bool:
 @cache
 def _pattern(side: int, unit: str) -> re.Pattern[str]:
     written = _UNITS[unit][side]
-    return re.compile(rf"(?<![a-z])(?:{written})(?![a-z])" if side else rf"(?<![ء-ي]){_ARTICLES}(?:{written})(?![ء-ي])")
+    return re.compile(rf"(?<![a-z])(?:{written})(?![a-z])" if side else rf"(?<![ء-ي]){PATTERN}(?:{written})(?![ء-ي])")

@@ -9,7 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import fold, stem, words
+from reporter.language.arabic.saying import forms
 
 _LOOKED_AT = 600
 """Characters; a line with more is a paragraph whatever it says."""
@@ -28,15 +30,9 @@ _ENGLISH_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """What English sentences of a page's frame speak of."""
-_REPORTING = frozenset(
-    fold(word)
-    for word in (  # noqa: SIM905 - a list of words reads best as words
-        "قال قالت وقال وقالت فقال أضاف وأضاف وأضافت أكد وأكد وأكدت أوضح وأوضح وأوضحت أشار وأشار وأشارت ذكر وذكر وذكرت "
-        "تابع وتابع وتابعت كشف وكشف وكشفت أعلن وأعلن وأعلنت شدد وشدد وشددت لفت ولفت ولفتت نقل ونقل ونقلت أفاد وأفاد "
-        "وأفادت صرح وصرح وصرحت كما وكان وكانت وقد وجاء وجاءت ويأتي وتأتي وزعم وزعمت ودعا ودعت وطالب وطالبت ورأى واعتبر "
-        "واعتبرت وبين وبينت واختتم وختم واستطرد ومضى"
-    ).split()
-)
+_OPENINGS = ("كما", "وكان", "وكانت", "وقد", "وجاء", "وجاءت", "ويأتي", "وتأتي")
+"""Other words that begin a sentence of a report."""
+_REPORTING = frozenset(waw + form for form in forms("opens") for waw in WAW) | frozenset(map(fold, _OPENINGS))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from reporter.cli.parser import parser
+from reporter.cli.terminal import say
 from reporter.errors import ReporterError
 from reporter.logs import set_up
+from reporter.printable import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,13 +22,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.command(arguments))
     except ReporterError as e:
-        print(f"reporter: {e}", file=sys.stderr)
+        say(f"reporter: {printable(e)}", error=True)
         return e.exit_code
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        print("reporter: stopped; nothing half-made is left.", file=sys.stderr)
+        say("reporter: stopped; nothing half-made is left.", error=True)
         return 130
 
 

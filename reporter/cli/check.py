@@ -4,6 +4,7 @@ import argparse
 
 from reporter import record
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.doctor import findings
 from reporter.errors import ReporterError
 
@@ -15,7 +16,7 @@ def check_(arguments: argparse.Namespace) -> int:
     config = settings(arguments)
     wrong = 0
     for finding in findings(config):
-        print(f"{'ok   ' if finding.ok else 'WRONG'}  {finding.name}: {finding.detail}")
+        say(f"{'ok   ' if finding.ok else 'WRONG'}  {finding.name}: {finding.detail}")
         wrong += not finding.ok
     return 1 if wrong else 0
 
@@ -26,5 +27,5 @@ def _check_record(arguments: argparse.Namespace) -> int:
     if broken:
         raise ReporterError(f"{arguments.record} breaks the rules of a record: " + "; ".join(broken))
     counts = made.counts
-    print(f"{arguments.record} holds: {counts.articles} articles, {counts.points} sentences, each verbatim.")
+    say(f"{arguments.record} holds: {counts.articles} articles, {counts.points} sentences, each verbatim.")
     return 0

@@ -5,14 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from reporter import record
-from reporter.cli.parser import EXPORT_FORMATS
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
+from reporter.registry import EXPORTS, Format
 from reporter.render.exports import export
-
-_PAGES: dict[str, tuple[str, ...]] = {"docx": ("A4", "Letter"), "epub": (), "md": (), "csv": ()}
-"""What paper a format can have; the others have any."""
 
 
 def export_(arguments: argparse.Namespace) -> int:
@@ -20,7 +18,7 @@ def export_(arguments: argparse.Namespace) -> int:
     _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
     folder = find_edition(config.output, arguments.date)
-    if arguments.to is None and arguments.format not in EXPORT_FORMATS:
+    if arguments.to is None and (_format(arguments).own or f"briefing.{arguments.format}" == RECORD):
         raise ConfigError(f"briefing.{arguments.format} is the edition's own; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"
     if path.suffix.lower() != f".{arguments.format}":
@@ -33,7 +31,7 @@ def export_(arguments: argparse.Namespace) -> int:
         )
     _write(path, export(made, arguments.format, config.layout))
     if not arguments.quiet:
-        print(path)
+        say(path)
     return 0
 
 
@@ -44,13 +42,18 @@ def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
         ConfigError: there is one.
 
     """
-    form, page, languages = arguments.format, arguments.page, arguments.languages
-    if page and form in _PAGES and page not in _PAGES[form]:
-        only = f"takes {' or '.join(_PAGES[form])}" if _PAGES[form] else "has no pages of its own"
-        raise ConfigError(f"--page {page}: {form} {only}; leave the flag out, or take --format pdf.")
-    if languages and form in EXPORT_FORMATS and (form == "csv" or languages.endswith("-only")):
-        order = "in columns of their own" if form == "csv" else "and takes english-first or arabic-first"
-        raise ConfigError(f"--languages {languages}: {form} has both languages {order}; a pdf can leave one out.")
+    form, page, languages = _format(arguments), arguments.page, arguments.languages
+    if page and form.papers is not None and page not in form.papers:
+        only = f"takes {' or '.join(form.papers)}" if form.papers else "has no pages of its own"
+        raise ConfigError(f"--page {page}: {form.name} {only}; leave the flag out, or take --format pdf.")
+    if languages and form.languages is not None and languages not in form.languages:
+        order = f"and takes {' or '.join(form.languages)}" if form.languages else "in columns of their own"
+        raise ConfigError(f"--languages {languages}: {form.name} has both languages {order}; a pdf can leave one out.")
+
+
+def _format(arguments: argparse.Namespace) -> Format:
+    """Return what is known of the format; a plug-in's takes any paper and any languages."""
+    return EXPORTS.entries.get(arguments.format, Format(arguments.format, "", ""))
 
 
 def _write(path: Path, content: bytes) -> None:

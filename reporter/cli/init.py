@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from reporter.cli.terminal import say
 from reporter.config.reference import commented_yaml
 from reporter.errors import ReporterError
 
@@ -22,6 +23,6 @@ def init_(arguments: argparse.Namespace) -> int:
         raise ReporterError(f"{config} exists already; it was not touched.") from e
     except OSError as e:
         raise ReporterError(f"{folder} cannot be made ({e.strerror}).") from e
-    print(f"Made {config}.")
-    print(f"Put articles into {folder / ARTICLES}, then: reporter run --config {config}")
+    say(f"Made {config}.")
+    say(f"Put articles into {folder / ARTICLES}, then: reporter run --config {config}")
     return 0

@@ -3,6 +3,7 @@
 import argparse
 
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.store import Store
 from reporter.translate import memory
 
@@ -12,9 +13,9 @@ def import_(arguments: argparse.Namespace) -> int:
     with Store.open(settings(arguments).store) as store:
         imported = memory.import_file(arguments.file, store)
     if imported is None:
-        print(f"{arguments.file} is in the memory already, unchanged.")
+        say(f"{arguments.file} is in the memory already, unchanged.")
     else:
-        print(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
+        say(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
     return 0
 
 
@@ -23,5 +24,5 @@ def export_(arguments: argparse.Namespace) -> int:
     with Store.open(settings(arguments).store) as store:
         entries = store.memory()
     memory.write(arguments.file, entries)
-    print(f"{len(entries)} translations written to {arguments.file}.")
+    say(f"{len(entries)} translations written to {arguments.file}.")
     return 0

@@ -3,7 +3,7 @@
 import argparse
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import progress
+from reporter.cli.terminal import progress, say
 from reporter.errors import ModelError
 from reporter.packages import install, installed
 from reporter.store import Store
@@ -14,12 +14,12 @@ def list_(arguments: argparse.Namespace) -> int:
     config = settings(arguments)
     found = installed.installed(config.translate)
     for package in found:
-        print(_line(package))
+        say(_line(package))
     if not found:
-        print("No Arabic-English package is installed; install one with: reporter models install")
+        say("No Arabic-English package is installed; install one with: reporter models install")
     if arguments.available:
         for offer in install.available(config.translate):
-            print(f"available  {offer.code}-{offer.version}  {offer.links[0]}")
+            say(f"available  {offer.code}-{offer.version}  {offer.links[0]}")
     return 0
 
 
@@ -30,7 +30,7 @@ def install_(arguments: argparse.Namespace) -> int:
         package = install.install_from_index(config.translate, shown, sha256=arguments.sha256)
     else:
         package = install.install_file(arguments.file, config.translate, shown, sha256=arguments.sha256)
-    print(_line(package))
+    say(_line(package))
     return 0
 
 
@@ -47,9 +47,9 @@ def verify_(arguments: argparse.Namespace) -> int:
                 installed.accept(package, store)
             problems = installed.verify(package, store)
             damaged += bool(problems)
-            print(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
+            say(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
             for problem in problems:
-                print(f"  {problem}")
+                say(f"  {problem}")
     return 1 if damaged else 0
 
 
@@ -58,7 +58,7 @@ def remove_(arguments: argparse.Namespace) -> int:
     for package in installed.installed(settings(arguments).translate):
         if package.ours and arguments.name in {f"{package.code}-{package.version}", package.folder.name}:
             installed.remove(package)
-            print(f"Removed {package.code}-{package.version}.")
+            say(f"Removed {package.code}-{package.version}.")
             return 0
     raise ModelError(f"reporter has installed no package named {arguments.name}; see 'reporter models list'.")
 

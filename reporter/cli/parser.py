@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
 from reporter.model import Languages, Page
+from reporter.registry import EXPORTS, METHODS
 from reporter.schedule.due import parse_days, parse_time
 
-METHODS = ["biased-lexrank", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction"]
-EXPORT_FORMATS = ["docx", "epub", "md", "csv"]
-DOCUMENT_FORMATS = ["pdf", "html"]
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
 exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
@@ -96,9 +94,7 @@ def _run(commands: Any) -> None:  # noqa: ANN401
     )
     _due(run.add_argument_group("with --catch-up: when editions are due"), required=False)
     run.add_argument("--sentences", type=int, metavar="N", help="sentences quoted from each article")
-    run.add_argument(
-        "--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: " + ", ".join(METHODS)
-    )
+    run.add_argument("--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: %(choices)s")
     run.add_argument(
         "--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing"
     )
@@ -118,6 +114,11 @@ def _send(commands: Any) -> None:  # noqa: ANN401
     send.add_argument("--to", metavar="GROUP", help="this group of delivery.email only")
     send.add_argument("--dry-run", action="store_true", help="send nothing; write .eml files and print their paths")
     send.add_argument("--again", action="store_true", help="send also to those who have it")
+    send.add_argument(
+        "--new-ledger",
+        action="store_true",
+        help="make a new ledger of deliveries in the place of one that is gone or damaged",
+    )
     send.add_argument(
         "--resend-unknown",
         action="store_true",
@@ -172,8 +173,9 @@ def _export(commands: Any) -> None:  # noqa: ANN401
     export.add_argument(
         "--format",
         required=True,
-        choices=[*EXPORT_FORMATS, *DOCUMENT_FORMATS],
-        help="Word, EPUB 3, Markdown, a row for each sentence, PDF, HTML",
+        choices=EXPORTS,
+        metavar="FORMAT",
+        help="one of %(choices)s",
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.config import Config
 from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
@@ -37,7 +38,7 @@ def export_(arguments: argparse.Namespace) -> int:
         with _sheet(config, arguments) as sheet:
             rows = exchange.rows_of_sheet(sheet)
     exchange.write(arguments.file, rows)
-    print(f"{len(rows)} {'corrections' if arguments.all else 'texts'} written to {arguments.file}.")
+    say(f"{len(rows)} {'corrections' if arguments.all else 'texts'} written to {arguments.file}.")
     return 0
 
 
@@ -48,8 +49,8 @@ def import_(arguments: argparse.Namespace) -> int:
     with _sheet(config, arguments) as sheet:
         result = exchange.take(rows, sheet, window=str(arguments.file))
     for refused in result.refused:
-        print(f"refused  {refused}", file=sys.stderr)
-    print(f"{result.taken} corrections taken, {result.unchanged} texts unchanged, {len(result.refused)} refused.")
+        say(f"refused  {refused}", error=True)
+    say(f"{result.taken} corrections taken, {result.unchanged} texts unchanged, {len(result.refused)} refused.")
     return 1 if result.refused else 0
 
 
@@ -71,6 +72,6 @@ def _login() -> str:
 
 
 def _tell(address: str) -> None:
-    print(address, flush=True)
+    say(address)
     if sys.stderr.isatty():
-        print("Open this address in a browser; Ctrl-C here ends the review.", file=sys.stderr)
+        say("Open this address in a browser; Ctrl-C here ends the review.", error=True)

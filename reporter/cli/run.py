@@ -5,7 +5,7 @@ import sys
 from datetime import time
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import progress
+from reporter.cli.terminal import progress, say
 from reporter.config import Config
 from reporter.schedule import Due
 from reporter.workflows.daily import Wanted, daily
@@ -39,10 +39,10 @@ def _tell(made: RunResult | str, *, quiet: bool) -> None:
     if quiet:
         return
     if isinstance(made, RunResult) and sys.stdout.isatty():
-        print(made.pdf)
+        say(made.pdf)
     if sys.stderr.isatty():
         for sentence in [made] if isinstance(made, str) else _notices(made):
-            print(f"reporter: {sentence}", file=sys.stderr)
+            say(f"reporter: {sentence}", error=True)
 
 
 def _notices(result: RunResult) -> list[str]:

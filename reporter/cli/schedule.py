@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reporter.cli.settings import CONFIG_NAME, settings
+from reporter.cli.terminal import say
 from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
 from reporter.schedule import Due, cron, systemd
@@ -18,16 +19,16 @@ def install_(arguments: argparse.Namespace) -> int:
     due = Due(at=arguments.at, days=arguments.days, zone=arguments.timezone or config.zone)
     wanted = command(path, due)
     if _scheduler(arguments) == "cron":
-        print(f"In the crontab: {cron.install(wanted, now)}")
+        say(f"In the crontab: {cron.install(wanted, now)}")
         if systemd.remove(wanted.name):
-            print("The timer of systemd that was there before is removed.")
+            say("The timer of systemd that was there before is removed.")
     else:
         for unit in systemd.install(wanted):
-            print(f"Written: {unit}")
-        print("It runs while you are logged in; for all other times: loginctl enable-linger")
+            say(f"Written: {unit}")
+        say("It runs while you are logged in; for all other times: loginctl enable-linger")
         if cron.available() and cron.remove(wanted.name):
-            print("The crontab entry that was there before is removed.")
-    print(_next(due, now))
+            say("The crontab entry that was there before is removed.")
+    say(_next(due, now))
     _mention_password(config)
     return 0
 
@@ -41,10 +42,10 @@ def show_(arguments: argparse.Namespace) -> int:
     if text := systemd.installed(name):
         found.append((text, read_due(systemd.command_words(text))))
     for entry, due in found:
-        print(entry.rstrip())
-        print(_next(due, now) if due else "This entry was changed by hand: when it is due is not known.")
+        say(entry.rstrip())
+        say(_next(due, now) if due else "This entry was changed by hand: when it is due is not known.")
     if not found:
-        print("Nothing is installed for this config file; install it with: reporter schedule install --at 06:30")
+        say("Nothing is installed for this config file; install it with: reporter schedule install --at 06:30")
     return 0
 
 
@@ -54,11 +55,11 @@ def remove_(arguments: argparse.Namespace) -> int:
     from_cron = cron.available() and cron.remove(name)
     from_systemd = systemd.remove(name)
     if from_cron:
-        print("Removed from the crontab.")
+        say("Removed from the crontab.")
     if from_systemd:
-        print("Removed from systemd.")
+        say("Removed from systemd.")
     if not from_cron and not from_systemd:
-        print("Nothing was installed for this config file.")
+        say("Nothing was installed for this config file.")
     return 0
 
 
@@ -88,4 +89,4 @@ def _mention_password(config: Config) -> None:
     """Say so when the mail's password is one that a scheduled run cannot know."""
     email = config.delivery.email
     if email and email.user and email.password_file is None and email.keyring is None:
-        print("A scheduled run does not see REPORTER_SMTP_PASSWORD; set delivery.email.password_file or keyring.")
+        say("A scheduled run does not see REPORTER_SMTP_PASSWORD; set delivery.email.password_file or keyring.")

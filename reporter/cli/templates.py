@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.templates.check import mistakes
 
@@ -20,11 +21,11 @@ def copy_(arguments: argparse.Namespace) -> int:
     files = sorted(path for path in source.iterdir() if path.is_file())
     target: Path = arguments.folder.expanduser().resolve()
     _fill(target, files)
-    print(f"Copied {len(files)} files to {arguments.folder}. Put this into config.yaml:\n")
-    print(f"layout:\n  templates: {_for_yaml(target, config.root)}\n")
+    say(f"Copied {len(files)} files to {arguments.folder}. Put this into config.yaml:\n")
+    say(f"layout:\n  templates: {_for_yaml(target, config.root)}\n")
     if arguments.example is None:
-        print("Keep the files that you change and remove the others: those then follow reporter's own.")
-    print(f"Then: reporter templates check {arguments.folder}")
+        say("Keep the files that you change and remove the others: those then follow reporter's own.")
+    say(f"Then: reporter templates check {arguments.folder}")
     return 0
 
 
@@ -37,10 +38,10 @@ def check_(arguments: argparse.Namespace) -> int:
     email = config.delivery.email
     found = mistakes(config.layout.model_copy(update={"templates": folder}), email.subjects if email else ())
     for mistake in found:
-        print(mistake)
+        say(mistake)
     if found:
         return ConfigError.exit_code
-    print(f"{folder} is right: every document was made from a full, an empty and a degraded edition.")
+    say(f"{folder} is right: every document was made from a full, an empty and a degraded edition.")
     return 0
 
 

@@ -1,10 +1,16 @@
-"""What a person at a terminal sees: progress while a stage takes time, and nothing under cron."""
+"""What a person at a terminal sees: sentences, progress while a stage takes time, and nothing under cron."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reporter.interfaces import Advance, Progress, Silent
+from reporter.printable import printable_lines
+
+
+def say(text: object, *, error: bool = False) -> None:
+    """Print `text` on standard output, or on standard error; nothing in it acts on the terminal."""
+    print(printable_lines(text), file=sys.stderr if error else sys.stdout, flush=True)
 
 
 def progress(*, quiet: bool) -> Progress:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-import yaml
 from pydantic import PrivateAttr, ValidationError, field_validator
 
 from reporter.config.delivery import DeliverySettings, EmailSettings
@@ -23,6 +22,8 @@ from reporter.config.sections import (
     Title,
     TranslateSettings,
 )
+from reporter.config.yaml_reading import YamlError
+from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
 
 
@@ -129,9 +130,9 @@ def load(path: Path) -> Config:
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f"The config file {path} cannot be read: {e}.") from e
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as e:
-        raise ConfigError(f"{path} is not valid YAML: {_yaml_place(e)}.") from e
+        data = load_yaml(text)
+    except YamlError as e:
+        raise ConfigError(f"{path} is not valid YAML: {e}.") from e
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -179,9 +180,3 @@ def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
         return f"{where} must hold 'name: value' lines"
     message = message.removeprefix("Value error, ")
     return f"{where}: {message[:1].lower()}{message[1:]}"
-
-
-def _yaml_place(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or "it cannot be parsed"
-    return f"line {mark.line + 1}: {problem}" if mark else str(problem)

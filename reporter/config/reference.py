@@ -34,7 +34,7 @@ def _lines(model: type[BaseModel], values: Mapping[str, Any], indent: str) -> It
         section = _section(field)
         if not indent:
             yield ""
-        for line in textwrap.wrap(_meaning(field), 110 - len(indent)):
+        for line in textwrap.wrap(_meaning(field), 110 - len(indent), break_on_hyphens=False):
             yield f"{indent}# {line}"
         if section is not None:
             yield f"{indent}{name}:"

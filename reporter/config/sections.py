@@ -3,22 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from reporter.model import Languages, Page
+from reporter.registry import METHODS
 
-Method = Literal[
-    "biased-lexrank",
-    "lead",
-    "lexrank",
-    "textrank",
-    "lsa",
-    "luhn",
-    "edmundson",
-    "sum-basic",
-    "kl",
-    "reduction",
-]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 PdfStandard = Literal["a-3a", "ua-1", "plain"]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
@@ -44,8 +33,8 @@ class IngestSettings(Settings):
 
     max_file_mb: Annotated[float, Field(gt=0, le=1000)] = 10
     """A larger file is skipped, with its size as the reason."""
-    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of Arabic among the letters of a text; below it the text is skipped as not Arabic."""
+    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Share of letters of the Arabic script in a text; below it the text is skipped as not Arabic."""
     word_lists: tuple[Path, ...] = ()
     """YAML files that add to the shipped list of page noise, in its format (`reporter/data/boilerplate.yaml`)."""
 
@@ -53,8 +42,9 @@ class IngestSettings(Settings):
 class SummarySettings(Settings):
     """How an article is condensed. At most one of the three lengths may be given; 4 sentences when none is."""
 
-    method: Method = "biased-lexrank"
-    """How sentences are ranked."""
+    method: Annotated[
+        str, AfterValidator(METHODS.checked), Field(description=f"How sentences are ranked: {METHODS.listed()}.")
+    ] = "biased-lexrank"
     sentences: Annotated[int, Field(ge=1, le=100)] | None = None
     """So many sentences from each article."""
     ratio: Annotated[float, Field(gt=0, le=1)] | None = None

@@ -4,10 +4,14 @@ from datetime import date
 from pathlib import Path
 
 from reporter.errors import ConfigError
+from reporter.registry import EXPORTS
 
 RECORD = "briefing.json"
-EXPORTS = ("briefing.docx", "briefing.epub", "briefing.md", "briefing.csv")
-"""What ``reporter export`` puts beside the record."""
+
+
+def exports() -> tuple[str, ...]:
+    """Return the names of the files that ``reporter export`` puts beside the record."""
+    return tuple(f"briefing.{name}" for name in EXPORTS if name not in EXPORTS.entries or not EXPORTS.entries[name].own)
 
 
 def edition_folders(output: Path) -> dict[str, Path]:

@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reporter.editions.folders import EXPORTS, RECORD, edition_folders
+from reporter.editions.folders import RECORD, edition_folders, exports
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = timedelta(days=31)
-OURS = frozenset({RECORD, "briefing.html", "briefing.pdf", "run.json", *EXPORTS})
 
 
 def publish(
@@ -56,8 +55,9 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
         log.warning("No old edition was removed, for %s came after a long pause: is the clock right?", max(shelf))
         return 0
     removed = 0
+    ours = {RECORD, "briefing.html", "briefing.pdf", "run.json", *exports()}
     for name in old:
-        foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in OURS)
+        foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in ours)
         if foreign:
             log.info("The edition %s is old but stays, for %s lies in it", name, foreign[0])
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from reporter.editions.folders import EXPORTS, RECORD
+from reporter.editions.folders import RECORD, exports
 from reporter.errors import AlreadyRunningError, ReporterError
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
     """Name the exports that `files` leave behind; they stay, for somebody may have written into them."""
-    old = [name for name in EXPORTS if RECORD in files and name not in files and (folder / name).exists()]
+    old = [name for name in exports() if RECORD in files and name not in files and (folder / name).exists()]
     if old:
         log.warning("%s in %s: made from the edition as it was before; export again.", ", ".join(old), folder)
 

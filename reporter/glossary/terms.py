@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from reporter.language.arabic.clitics import with_particles
 from reporter.language.arabic.letters import MARKS, fold
 from reporter.model import Span
 
 _WORD = re.compile(rf"[\u0621-\u064a\u0671-\u06d3][\u0621-\u064a\u0671-\u06d3{MARKS}\u0640]*|[^\W_]+")
 _folded = lru_cache(maxsize=50_000)(fold)
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PRONOUNS = ("ه", "ها", "هما", "هم", "هن", "ك", "كم", "كما", "كن", "نا")
 """Without ي, which would make "مصري" (Egyptian) of "مصر"."""
 
@@ -174,13 +174,13 @@ def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
     with_pronouns = stems[-1] | frozenset(_with_pronouns(words[-1]))
     bare = stems[-1]
     if len(words) == 1:
-        bare = frozenset(form for stem in bare for form in _with_proclitics(stem))
+        bare = frozenset(form for stem in bare for form in with_particles(stem))
         rest: tuple[frozenset[str], ...] = ()
     else:
         rest = (*stems[1:-1], with_pronouns)
     pattern = _Pattern(term, stems[0], rest, bare)
     firsts = with_pronouns if len(words) == 1 else stems[0]
-    for form in {form for stem in firsts for form in _with_proclitics(stem)}:
+    for form in {form for stem in firsts for form in with_particles(stem)}:
         yield form, pattern
 
 
@@ -204,17 +204,3 @@ def _with_pronouns(word: str) -> Iterator[str]:
     for stem in stems:
         for pronoun in _PRONOUNS:
             yield stem + pronoun
-
-
-def _with_proclitics(word: str) -> Iterator[str]:
-    """Yield the forms of the folded `word` with particles before it; ل takes the alef of the article.
-
-    >>> sorted(_with_proclitics("الامم"))[:4]
-    ['الامم', 'بالامم', 'فالامم', 'فبالامم']
-    """
-    for particle in _PROCLITICS:
-        if particle.endswith("ل") and word.startswith("ال"):
-            article = "" if word.startswith("الل") else "ل"
-            yield particle + article + word[2:]
-        else:
-            yield particle + word

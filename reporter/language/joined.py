@@ -7,6 +7,7 @@ those that belong together as one; its parts answer texts that keep them apart.
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reporter.language.arabic.clitics import WAW
 from reporter.language.quantity import Quantity, Reading, clock
 
 
@@ -29,7 +30,7 @@ class Two(NamedTuple):
 
 Rule = Callable[[Two], set[Reading]]
 
-_HOUR = frozenset(waw + word for waw in ("", "و", "ف") for word in ("الساعه", "بالساعه", "للساعه", "عند"))
+_HOUR = frozenset(waw + word for waw in WAW for word in ("الساعه", "بالساعه", "للساعه", "عند"))
 _TOWARDS = frozenset(["في", "عند", "حتي", "الي", "منذ", "بحلول"])
 _HALVES = {"ونصف": 0.5, "وربع": 0.25}
 _CENTS = "سنت سنتا سنتات قرش قرشا قروش هلله هللات سنتيم سنتيما سنتيمات بنس بنسا كوبيك سنتيمتر سنتيمترا سنتيمترات سم"

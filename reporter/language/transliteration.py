@@ -6,6 +6,8 @@ sixty. Vowels are left out on both sides, and consonants that one script does no
 
 import re
 
+from reporter.language.arabic import clitics
+
 _ARABIC = str.maketrans(
     dict(zip("بپتثجحخدذرزسشصضطظعغفقكلمنهوي", "bbtsjhkdzrzsssdtz-jfkklmnh--", strict=True)) | dict.fromkeys("اءه", "-")
 )
@@ -16,7 +18,6 @@ _ENGLISH = (
 )  # fmt: skip
 _VOWELS = re.compile("[-aeiouh]+")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']+")
-_CLITIC = re.compile(r"^(?:[وفبلك]|ال|وال|بال|لل)?(?=...)")
 
 
 def is_name(word_ar: str, text_en: str, *, least: int = 2) -> bool:
@@ -27,7 +28,7 @@ def is_name(word_ar: str, text_en: str, *, least: int = 2) -> bool:
     >>> is_name("ديلان", "Bob Dylan did not answer."), is_name("دولتان", "Bob Dylan did not answer.")
     (True, False)
     """
-    wanted = {_arabic_sound(word_ar), _arabic_sound(_CLITIC.sub("", word_ar, count=1))}
+    wanted = {_arabic_sound(word_ar), _arabic_sound(clitics.bare(word_ar))}
     wanted = {sound for sound in wanted if len(sound) >= least}
     return any(_english_sound(name) in wanted for name in _NAME.findall(text_en))
 

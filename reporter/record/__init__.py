@@ -7,7 +7,7 @@ In: the entries of an edition (``make_entry``, ``make``). Out: a ``Record``, and
 
 from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
-from reporter.record.reading import load, loads
+from reporter.record.reading import load, loads, read
 from reporter.record.rules import problems
 from reporter.record.shape import SCHEMA_VERSION, Counts, Entry, Point, Record
 from reporter.record.writing import document, dumps
@@ -26,4 +26,5 @@ __all__ = [
     "make",
     "make_entry",
     "problems",
+    "read",
 ]

@@ -42,11 +42,20 @@ def load(path: Path) -> Record:
         ReporterError: the file cannot be read, is not a record, or was written by a newer version.
 
     """
+    return loads(read(path), str(path))
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of the record at `path`.
+
+    Raises:
+        ReporterError: they cannot be read.
+
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as e:
         raise ReporterError(f"The record {path} cannot be read: {e.strerror}.") from e
-    return loads(content, str(path))
 
 
 def loads(content: bytes, name: str = "the record") -> Record:

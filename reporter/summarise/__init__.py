@@ -12,7 +12,7 @@ from reporter.summarise.material import Material
 from reporter.summarise.ranking import ranked
 
 if TYPE_CHECKING:
-    from reporter.config import Method, SummarySettings
+    from reporter.config import SummarySettings
     from reporter.interfaces import Summariser
 
 __all__ = ["build", "rank_article", "rank_text"]
@@ -25,13 +25,13 @@ def build(settings: "SummarySettings") -> "Summariser":
     return RankedSummariser(settings)
 
 
-def rank_article(article: Article, method: "Method" = "biased-lexrank") -> tuple[int, ...]:
+def rank_article(article: Article, method: str = "biased-lexrank") -> tuple[int, ...]:
     """Return the indices of all sentences of `article`, best first."""
     return ranked(Material.of_article(article), method)
 
 
 def rank_text(
-    text: str, spans: Sequence[Span], *, sections: Sequence[int] | None = None, method: "Method" = "biased-lexrank"
+    text: str, spans: Sequence[Span], *, sections: Sequence[int] | None = None, method: str = "biased-lexrank"
 ) -> tuple[int, ...]:
     """Return the indices of all `spans`, the sentences of `text` in order, best first.
 

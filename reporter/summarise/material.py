@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from reporter.assets import DATA
+from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import fold, stem, words
+from reporter.language.arabic.saying import verbs
 from reporter.model import Article, Span
 
 
@@ -70,7 +72,8 @@ def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the folded stop words, each also with و before it."""
+    """Return the folded stop words and empty verbs of saying, each also with و before it."""
     lines = (DATA / "stopwords_ar.txt").read_text(encoding="utf-8").splitlines()
     listed = {fold(word) for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(listed | {f"و{word}" for word in listed})
+    listed |= {form for verb in verbs("empty") for form, _ in verb.in_past()}
+    return frozenset(waw + word for word in listed for waw in WAW[:2])

@@ -8,6 +8,7 @@ touched.
 
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reporter.language.arabic.letters import fold, stem, words
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST, LONGEST_FOR_KL = 400, 100
 """Sentences that sumy is given: its methods take quadratic time, kl cubic. The rest rank behind these, in order."""
-
-METHODS = ("lexrank", "textrank", "lsa", "luhn", "edmundson", "sum-basic", "kl", "reduction")
 
 _ON_WHOLE_WORDS = frozenset({"lexrank", "sum-basic"})
 """Methods that are given words as they stand, without the commonest ones: on Arabic they do better so.
@@ -76,6 +75,16 @@ def ranked(material: Material, method: str) -> tuple[int, ...]:
         warnings.simplefilter("ignore")  # few words, divisions by zero: what comes of them is ranked last
         _summarizer(method)(_document(material, size), note_all)
     return (*best, *(position for position in range(len(material.texts)) if position >= size or not best))
+
+
+lexrank = partial(ranked, method="lexrank")
+textrank = partial(ranked, method="textrank")
+lsa = partial(ranked, method="lsa")
+luhn = partial(ranked, method="luhn")
+edmundson = partial(ranked, method="edmundson")
+sum_basic = partial(ranked, method="sum-basic")
+kl = partial(ranked, method="kl")
+reduction = partial(ranked, method="reduction")
 
 
 def _document(material: Material, size: int) -> "ObjectDocumentModel":

@@ -7,7 +7,9 @@ Gentle on purpose: a weak sentence loses to its neighbours, not to everything.
 import re
 from collections.abc import Sequence
 
+from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import arabic_share, fold
+from reporter.language.arabic.saying import forms
 
 _FRAGMENT, _QUESTION, _CAPTION, _POINTER, _FOREIGN = 0.5, 0.5, 0.4, 0.7, 0.1
 _FEWEST_WORDS = 5
@@ -26,13 +28,10 @@ _SPEECH_AT_ONCE = re.compile(r"\S+\s*[:،]?\s*[:«“\"]")
 def _folded(listed: str) -> frozenset[str]:
     """Return the listed words folded, each also with و and ف before it."""
     plain = {fold(word) for word in listed.split()}
-    return frozenset(plain | {f"و{word}" for word in plain} | {f"ف{word}" for word in plain})
+    return frozenset(waw + word for word in plain for waw in WAW)
 
 
-_REPORTING = _folded("""
-قال قالت قالوا أضاف أضافت أضافوا تابع تابعت أوضح أوضحت أشار أشارت ذكر ذكرت أكد أكدت لفت لفتت شدد شددت بين بينت نوه
-زاد زادت استطرد استطردت أردف أردفت اعتبر اعتبرت رأى يضيف تضيف يتابع تتابع يقول تقول ختم اختتم استدرك
-""")
+_REPORTING = frozenset(waw + form for form in forms("opens") for waw in WAW)
 _WITHOUT_SUBJECT = _folded("""
 أن إن أنه إنه أنها إنها أنهم إنهم بأن بأنه بأنها إلى ذلك هذا قائلا قائلة موضحا مؤكدا أيضا كذلك له لها لنا على
 """)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import clean, editions, record, summarise, translate
+from reporter import clean, editions, plugins, record, summarise, translate
 from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
@@ -19,6 +19,7 @@ from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
 from reporter.model import Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.dates import date_ar, date_en
@@ -138,11 +139,12 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
-    summaries = _summarise(tools, selection.articles)
-    with tools.report.stage("translate") as counts:
-        texts = texts_to_translate(summaries)
-        counts["texts"] = len(texts)
-        translations = tools.translator.translate(texts)
+    with plugins.watched() as broken:
+        summaries = _summarise(tools, selection.articles)
+        with tools.report.stage("translate") as counts:
+            texts = texts_to_translate(summaries)
+            counts["texts"] = len(texts)
+            translations = tools.translator.translate(texts)
     unit, amount = config.summary.length
     made = compose(
         summaries,
@@ -155,7 +157,11 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
         added=selection.added,
         notes=selection.notes(date_en, date_ar),
-        degraded=(*tools.unread_memory, *editions.shortfalls(skipped, len(articles), _printed_inputs(config))),
+        degraded=(
+            *tools.unread_memory,
+            *broken.notices(),
+            *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
+        ),
     )
     content = _content(made)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
@@ -189,7 +195,7 @@ def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
         return clean.clean(raw, noise)
     except Exception as e:
         log.exception("%s could not be cleaned", raw.source.path)
-        return Skipped(source=raw.source.path, stage="clean", reason=f"an error in reporter ({type(e).__name__}: {e})")
+        return Skipped(source=raw.source.path, stage="clean", reason=reason_of(e))
 
 
 def _choose(

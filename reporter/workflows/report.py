@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter import __version__
+from reporter.printable import printable
 from reporter.record import Record
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class _Ear(logging.Handler):
         self._heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._heard.append(record.getMessage())
+        self._heard.append(printable(record.getMessage()))
 
 
 def _versions() -> dict[str, str]:

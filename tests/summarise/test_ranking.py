@@ -4,21 +4,20 @@ import os
 import subprocess
 import sys
 import time
-from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.config import Method
+from reporter import registry
 from reporter.model import Span
 from reporter.summarise import rank_article, rank_text
 from reporter.summarise.biased_lexrank import position_prior, scores
 from reporter.summarise.material import Material
 from reporter.summarise.ranking import ranked
 
-METHODS = get_args(Method)
+METHODS = tuple(registry.METHODS)
 WORDS = st.sampled_from(["الوزير", "قال", "في", "3.5", "النفط", "والنفط", "سعر", "ارتفع"])
 SENTENCES = st.lists(st.lists(WORDS, max_size=6).map(" ".join), max_size=8)
 ALIKE = "\n".join(" ".join(f"{letter}{place}كلمة" for place in "بتثج") + " هنا." for letter in "حخدذرزسشصضطظ")

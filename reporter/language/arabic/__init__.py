@@ -1,1 +1,1 @@
-"""Arabic: letters, clitics, months, numbers, duals, speech."""
+"""Arabic: letters, clitics, months, numbers, duals, verbs of saying, speech."""

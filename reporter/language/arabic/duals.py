@@ -11,11 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from reporter.assets import DATA
+from reporter.language.arabic import clitics
 
 TABLE = DATA / "singulars.txt"
 
-CLITICS = re.compile(r"^[وف]?(?:ال|بال|كال|لل|[بلك])?(?=[ء-ي]{3})")
-ARTICLE = re.compile(r"^[وف]?(?:ال|بال|كال|لل)")
 _OWNED = re.compile(r"[وفبل]?(?!(?:تح|ضف|ركب|شف|ري|وجن)ت)([ء-ي]{2,})ت[اي](?:ه|ها|هم|هما|هن|نا)")
 """ابنتيه, دولتاهما; not what comes in pairs by nature."""
 _KIN = re.compile(r"[وفبل]?(?:طفل|ابن|شقيق|ولد|جندي|صديق|زميل|مساعد|مرافق)[اي](?:ه|ها|هم|هما|هن|نا)")
@@ -76,9 +75,9 @@ def is_dual(word: str) -> bool:
             return False
         owned = _OWNED.fullmatch(word)
         return (owned is not None and owned.group(1) + "ه" in load().singulars) or _KIN.fullmatch(word) is not None
-    bare = CLITICS.sub("", word, count=1)
+    bare = clitics.bare(word)
     return _bare_is_dual(bare) or (
-        not ARTICLE.match(word) and bare not in load().no_duals and bare not in _NEVER and _bare_is_dual(word)
+        not clitics.is_definite(word) and bare not in load().no_duals and bare not in _NEVER and _bare_is_dual(word)
     )
 
 

@@ -8,22 +8,10 @@ shall announce". أعلنت is "I announced" and "she announced" alike, أعلن
 import re
 from collections.abc import Iterable
 
-_LED = ("", "و", "ف", "ل", "ول", "فل")
-_PAST = """
-اكد اعلن ذكر صرح زعم اعتبر حذر كشف شدد نوه تابع اعترف المح نبه اخبر ابلغ شرح طلب طالب وعد تعهد سال كتب نشر ناشد توقع
-اقترح اتهم استنكر شجب رفض كرر ناقش قرر وصف تحدث وضح اوضح لفت انتقد هدد رحب اعرب اثبت سجل لاحظ استطرد اردف علق ابرز
-اعتقد صرخ هتف همس عبر نقل اورد رجح افترض قدر نصح امر اقسم جزم استبعد ايد عارض حكم
-"""
-"""How the past begins, where أكدت is "I confirmed" and "she confirmed"; أكدنا is "we confirmed"."""
-_PAST_OF_ITS_OWN = "قل اضف افد اشر اشد اجب ابن نفي راي ادعي ابدي روي حكي دعو اوصي سمي نعي ردد اصرر اقرر ادن ظنن"
-"""How the first person of the past begins where "she" has other letters: قلت and قالت, نفيت and نفت."""
-_PRESENT = """
-وكد ضيف ذكر صرح زعم حذر كشف شدد نوه تابع عترف لمح نبه شرح طلب طالب عد تعهد سال كتب نشر ناشد توقع قترح تهم ستنكر شجب
-رفض كرر ناقش قرر صف تحدث شير شيد فيد قول نفي ري دعي بدي روي حكي دعو رد صر قر دين جيب ود رجو نصح قسم حث لفت رحب لاحظ
-"""
-"""How the present goes on after its prefix: وكد in أؤكد and نؤكد."""
-_PRESENT_LIKE_PAST = "علن وضح عتبر خبر بلغ عتقد عرب علق برز ورد ثبت فترض صدر"
-"""The same, of verbs whose أ is also that of the past: أعلن."""
+from reporter.language.arabic.clitics import WAW
+from reporter.language.arabic.saying import verbs
+
+_LED = (*WAW, "ل", "ول", "فل")
 _OBJECTS = ("", "ه", "ها", "هم", "هما", "هن", "ك", "كم")
 _OTHERS = "انا نحن اني انني اننا باننا بانني باني لاننا لانني لكننا لكنني كنا كنت لسنا لست لدينا لدي عندنا عندي"
 
@@ -31,18 +19,17 @@ _OTHERS = "انا نحن اني انني اننا باننا بانني باني
 def _forms() -> tuple[frozenset[str], frozenset[str]]:
     """Return the words that are of the first person, and those that may be."""
     sure, maybe = set(_OTHERS.split()), set[str]()
-    for stem in _PAST.split():
-        sure |= {f"{stem}نا{pronoun}" for pronoun in _OBJECTS}
-        maybe |= {f"{stem}ت{pronoun}" for pronoun in _OBJECTS}
-        if stem.endswith("ن"):  # أعلنّا
-            sure |= {f"{stem}ا{pronoun}" for pronoun in _OBJECTS}
-    for stem in _PAST_OF_ITS_OWN.split():
-        sure |= {f"{stem}{ending}{pronoun}" for ending in ("ت", "نا") for pronoun in _OBJECTS}
-    for stem in _PRESENT.split():
-        sure |= {f"{prefix}{stem}{pronoun}" for prefix in ("ا", "سا", "ن", "سن") for pronoun in _OBJECTS}
-    for stem in _PRESENT_LIKE_PAST.split():
-        sure |= {f"{prefix}{stem}{pronoun}" for prefix in ("سا", "ن", "سن") for pronoun in _OBJECTS}
-        maybe |= {f"ا{stem}{pronoun}" for pronoun in _OBJECTS}
+    for verb in verbs():
+        same_as_hers = verb.first == verb.past  # أكدت is "I confirmed" and "she confirmed"
+        if verb.first:
+            sure |= {f"{verb.first}نا{pronoun}" for pronoun in _OBJECTS}
+            (maybe if same_as_hers else sure).update(f"{verb.first}ت{pronoun}" for pronoun in _OBJECTS)
+            if same_as_hers and verb.first.endswith("ن"):  # أعلنّا
+                sure |= {f"{verb.first}ا{pronoun}" for pronoun in _OBJECTS}
+        if verb.present:
+            sure |= {f"{prefix}{verb.present}{pronoun}" for prefix in ("سا", "ن", "سن") for pronoun in _OBJECTS}
+            same_as_his = f"ا{verb.present}" == verb.past  # أعلن is "I announce" and "he announced"
+            (maybe if same_as_his else sure).update(f"ا{verb.present}{pronoun}" for pronoun in _OBJECTS)
     sure -= _SOMETHING_ELSE
     return (
         frozenset(led + word for led in _LED for word in sure) - _SOMETHING_ELSE,

@@ -6,7 +6,7 @@ In: a folded word, with its clitics (و ف ب ل ك ال). Out: its value, its k
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from reporter.language.arabic import duals
+from reporter.language.arabic import clitics, duals
 
 Kind = Literal[
     "unit", "ordinal", "teen", "ten", "hundred", "scale", "fraction", "fraction names", "vague", "hint", "decade"
@@ -132,18 +132,17 @@ _NO_NUMBERS = frozenset({"بالميه", "بالمايه", "لست", "العام
 """Percent; "I am not"; general, in the plural."""
 _TWICE_FORMS = frozenset(
     f"{waw}{clitic}{stem}{ending}"
-    for waw in ("", "و", "ف")
-    for clitic in ("", "ال", "بال", "كال", "لل", "ب", "ل")
+    for waw in clitics.WAW
+    for clitic in ("", *clitics.ARTICLES, "ب", "ل")
     for stem in _TWICE.split()
     for ending in ("ان", "ين")
 )
-_PREFIXES = ("و", "ف", "ال", "وال", "فال", "ب", "ل", "ك", "بال", "لل", "كال", "وب", "ول", "وبال", "ولل", "فب")
 
 
 def _forms() -> dict[str, tuple[Atom, Joint]]:
     """Return every number word with every clitic; the word itself before one that looks the same with a clitic."""
     forms: dict[str, tuple[Atom, Joint]] = {word: (found, "next") for word, found in _WORDS.items()}
-    for prefix in _PREFIXES:
+    for prefix in clitics.BEFORE_NOUN[1:]:
         for word, found in _WORDS.items():
             if not (found.value == 100 and prefix == "ك"):  # كمية
                 forms.setdefault(prefix + word, (found, _JOINTS.get(prefix, "apart")))

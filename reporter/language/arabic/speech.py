@@ -6,9 +6,10 @@ before أن, as one can confirm an order and mention a name; بحسب and its li
 
 import re
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Gender = Literal["m", "f", ""]
+from reporter.language.arabic.clitics import WAW
+from reporter.language.arabic.saying import Gender, verbs
 
 
 class Report(NamedTuple):
@@ -26,22 +27,13 @@ class Report(NamedTuple):
     """The words around it, where the speaker is named."""
 
 
-_WAW = ("", "و", "ف")
-_SAYS: dict[Gender, str] = {
-    "m": "قال يقول قايلا",
-    "f": "قالت تقول قايله",
-    "": "قالوا يقولون قالا قالتا قايلين بالقول",
-}
-_PAST = """
-اكد اعلن اضاف اوضح ذكر صرح افاد زعم اعتبر حذر كشف لفت شدد نوه تابع اردف استطرد اشار اعترف المح نبه ابان اخبر
-"""
-_PRESENT = "وكد علن ضيف وضح صرح زعم حذر كشف شدد شير"
-_PARTICIPLES = "موكد مضيف موضح مشير لافت مشدد معتبر محذر مبين منوه زاعم معلن مصرح منبه"
+_OF_SAYING: dict[str, Gender] = {"قالا": "", "قالتا": "", "قايلين": "", "بالقول": ""}
+"""More forms of قال."""
 _COMPLEMENTS = "ان انه انها انهم انهما انهن اننا اني انني انك انكم"
 _THAT = frozenset(prefix + word for prefix in ("", "ب") for word in _COMPLEMENTS.split())
 _REACH = 12
 """Words; a report's أن comes after the speaker and his office, not later."""
-_SOURCES = {waw + word: word for word in ("بحسب", "نقلا", "وفقا", "طبقا", "وفق", "حسب", "حسبما") for waw in ("", "و")}
+_SOURCES = {waw + word: word for word in ("بحسب", "نقلا", "وفقا", "طبقا", "وفق", "حسب", "حسبما") for waw in WAW[:2]}
 _NO_VERB_AFTER = frozenset(["عن", "في", "من", "الي", "علي", "عدم", "اجهزه"])
 """After these, كشف and ذكر are nouns."""
 _WHAT = frozenset(["ما", "لما", "كما"])
@@ -65,22 +57,21 @@ def _forms() -> tuple[dict[str, Gender], dict[str, Gender]]:
     """Return the words that report by themselves, and those that do before أن, each with its gender."""
     sure: dict[str, Gender] = {}
     before_that: dict[str, Gender] = {}
-    for waw in _WAW:
-        for gender, words in _SAYS.items():
-            sure |= {waw + word: gender for word in words.split()}
-        for verb in _PAST.split():
-            before_that |= {waw + verb: "m", f"{waw}{verb}ت": "f", f"{waw}{verb}وا": "", f"{waw}{verb}ن": ""}
-        for verb in _PRESENT.split():
-            before_that |= {f"{waw}ي{verb}": "m", f"{waw}ت{verb}": "f", f"{waw}ي{verb}ون": ""}
-        for participle in _PARTICIPLES.split():
-            before_that |= {f"{waw}{participle}ا": "m", f"{waw}{participle}ه": "f", f"{waw}{participle}ين": ""}
+    for waw in WAW:
+        sure |= {waw + form: gender for form, gender in _OF_SAYING.items()}
+        sure |= {waw + form: gender for verb in verbs("report") for form, gender in verb.in_present()}
+        before_that |= {waw + form: gender for verb in verbs("now") for form, gender in verb.in_present()}
+        for words, found in ((sure, verbs("report")), (before_that, verbs("that"))):
+            for verb in found:
+                words |= {waw + form: gender for form, gender in (*verb.in_past(), *verb.participles())}
+                words.setdefault(f"{waw}{verb.past}ن", "")
     return sure, before_that
 
 
 _SURE, _BEFORE_THAT = _forms()
 _MARKERS = frozenset(_SURE) | frozenset(_BEFORE_THAT) | frozenset(_SOURCES)
 _GOES_ON = frozenset(
-    f"{waw}{word}{ending}" for waw in _WAW for word in (*_PARTICIPLES.split(), "قايل") for ending in ("ا", "ه", "ين")
+    waw + form for waw in WAW for verb in (*verbs("report"), *verbs("that")) for form, _ in verb.participles()
 )
 
 
