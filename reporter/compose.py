@@ -1,4 +1,4 @@
-"""Compose: summaries and their English become an edition.
+"""Compose: combine summaries and their English into an edition.
 
 In: summaries in edition order, and a translation for each text of ``texts_to_translate``. Out: its ``Record``.
 """
@@ -28,7 +28,7 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
 ) -> Record:
     """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
-    `added` says of each summary whether it came after the edition was first made; none did when it is empty.
+    `added` says for each summary whether it arrived after the edition was first made; empty means that none did.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)

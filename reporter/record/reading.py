@@ -71,7 +71,7 @@ def loads(content: bytes, name: str = "the record") -> Record:
         for error in _validator().iter_errors(document)
     ]
     if wrong:
-        raise ReporterError(f"{name} breaks the rules of a record: {'; '.join(wrong[:MOST_PROBLEMS])}.")
+        raise ReporterError(f"{name} is not a valid record: {'; '.join(wrong[:MOST_PROBLEMS])}.")
     return _record(document)
 
 
