@@ -115,6 +115,11 @@ def _send(commands: Any) -> None:  # noqa: ANN401
     send.add_argument("--dry-run", action="store_true", help="send nothing; write .eml files and print their paths")
     send.add_argument("--again", action="store_true", help="send also to those who have it")
     send.add_argument(
+        "--new-ledger",
+        action="store_true",
+        help="make a new ledger of deliveries in the place of one that is gone or damaged",
+    )
+    send.add_argument(
         "--resend-unknown",
         action="store_true",
         help="send also to those of whom nobody knows whether they have it, for the sending was cut off",

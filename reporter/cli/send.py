@@ -26,7 +26,9 @@ def send_(arguments: argparse.Namespace) -> int:
     )
     email = config.delivery.email
     password = None if email is None else find_password(email, os.environ)
-    receipts = send_edition(config, folder, now=now, password=password, order=order)
+    receipts = send_edition(
+        config, folder, now=now, password=password, order=order, new_ledger=bool(arguments.new_ledger)
+    )
     if not arguments.quiet:
         for receipt in receipts:
             say(_line(receipt))

@@ -10,6 +10,7 @@ nobody can know. So that line is sent on its own, when everything before it is g
 
 import base64
 import logging
+import re
 import smtplib
 import socket
 import ssl
@@ -25,6 +26,10 @@ from reporter.deliver.password import Password
 from reporter.errors import DeliveryError
 
 log = logging.getLogger(__name__)
+
+_REPLY_LINE = re.compile(rb"(?P<code>[2-5]\d\d)(?:(?P<more>[ \t-])(?P<text>.*?))?\r?\n", re.DOTALL)
+_LONGEST_LINE = 8192
+_MOST_LINES = 100
 
 OutcomeState = Literal["sent", "failed", "refused", "unknown"]
 
@@ -108,14 +113,14 @@ class Session:
             options += ["SMTPUTF8", "BODY=8BITMIME"]
             client.command_encoding = "utf-8"
         code, said = client.mail(parcel.sender.spec, options)
-        if code != 250:
+        if not _is_done(code):
             outcomes = self._rejected(parcel.recipients, code, said)
             # A no at this point is about the sender or the settings, so it says nothing of the recipients.
             return {address: replace(item, state="failed", passing=code < 500) for address, item in outcomes.items()}
         outcomes = {}
         for address in parcel.recipients:
             code, said = client.rcpt(address.spec)
-            if code not in (250, 251):
+            if not _is_done(code):
                 outcomes |= self._rejected((address,), code, said, reset=False)
             if code == 421:
                 break
@@ -137,15 +142,17 @@ class Session:
             client.sock.settimeout(self._email.acceptance_timeout_s)
         try:
             client.send(b".\r\n")
-            code, said = client.getreply()
+            answer, words = _last_answer(client)
         except (smtplib.SMTPException, OSError) as e:
+            answer, words = None, str(e).encode()
+        if answer is None or not (_is_done(answer) or 400 <= answer < 600):
             self.alive = False
-            return _all(recipients, Outcome(state="unknown", detail=self._said(None, str(e))))
+            return _all(recipients, Outcome(state="unknown", detail=self._said(None, words)))
         if client.sock is not None:
             client.sock.settimeout(self._email.timeout_s)
-        if code == 250:
-            return _all(recipients, Outcome(state="sent", detail=self._said(code, said)))
-        return self._rejected(recipients, code, said)
+        if _is_done(answer):
+            return _all(recipients, Outcome(state="sent", detail=self._said(answer, words)))
+        return self._rejected(recipients, answer, words)
 
     def _rejected(self, recipients: Sequence[Address], code: int, said: bytes | str, *, reset: bool = True) -> Outcomes:
         """Read a reply that is no acceptance: 4xx may pass, 5xx will not; 421 and nonsense end the session."""
@@ -158,12 +165,35 @@ class Session:
 
     def _reset(self) -> None:
         try:
-            self.alive = self._client.rset()[0] == 250
+            self.alive = _is_done(self._client.rset()[0])
         except (smtplib.SMTPException, OSError):
             self.alive = False
 
     def _said(self, code: int | None, said: bytes | str) -> str:
         return _reply(code, said, self._password)
+
+
+def _is_done(code: int) -> bool:
+    """Tell whether a reply says that the command was carried out: any 2yz does (RFC 5321, 4.2.1)."""
+    return 200 <= code < 300
+
+
+def _last_answer(client: smtplib.SMTP) -> tuple[int | None, bytes]:
+    """Read the reply to the last full stop; the code is None unless the reply is whole and speaks with one voice.
+
+    smtplib would take the digits of a line that was cut off, and the last line's code whatever stands in the others.
+    """
+    said, codes = list[bytes](), set[bytes]()
+    for _ in range(_MOST_LINES):
+        line = client.file.readline(_LONGEST_LINE) if client.file else b""
+        found = _REPLY_LINE.fullmatch(line)
+        if found is None:
+            return None, b" ".join([*said, line.strip()]).strip() or b"the connection was closed without an answer"
+        said.append(found["text"] or b"")
+        codes.add(found["code"])
+        if found["more"] != b"-":
+            return (int(found["code"]) if len(codes) == 1 else None), b" ".join(said)
+    return None, b" ".join(said[:3])
 
 
 def _all(recipients: Sequence[Address], outcome: Outcome) -> Outcomes:
@@ -244,7 +274,7 @@ def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, wher
         raise DeliveryError(
             f"{where} offers no login that reporter knows (PLAIN, LOGIN); is delivery.email.user needed?"
         )
-    if code == 235:
+    if _is_done(code):
         return
     if 400 <= code < 500:
         raise UnreachableError(f"{where}: {_reply(code, said, password)}")
@@ -258,7 +288,7 @@ def _base64(text: str) -> str:
 def _check(answer: tuple[int, bytes | str], where: str, password: Password | None) -> None:
     """Go on with a 2xx, wait with a 4xx, give up with anything else."""
     code, said = answer
-    if 200 <= code < 300:
+    if _is_done(code):
         return
     if 500 <= code < 600:
         raise DeliveryError(f"{where} does not talk to this computer ({_reply(code, said, password)}).")

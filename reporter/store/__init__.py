@@ -20,7 +20,7 @@ from reporter.store.database import (
     check_schema,
     connect,
     empty,
-    make_private_file,
+    make_private_folders,
     open_readable,
     rebuild,
     transact,
@@ -62,6 +62,8 @@ class Store:
         self._path = path
         self._lock = RLock()
         self._in_memory = False
+        self.damage: str | None = None
+        """What was wrong with the file that stood in the place of this new one."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -69,12 +71,14 @@ class Store:
         from filelock import FileLock
 
         try:
-            make_private_file(path)
+            make_private_folders(path)
             with FileLock(f"{path}.lock", timeout=BUSY_TIMEOUT_S, mode=0o600):
                 try:
                     return cls(connect(path), path)
                 except DamagedError as damage:
-                    return cls(rebuild(path, damage), path)
+                    store = cls(rebuild(path, damage), path)
+                    store.damage = str(damage)
+                    return store
         except (OSError, sqlite3.Error) as e:
             store = cls(empty(), path)
             store._leave_disk(open_readable(path), e)
@@ -196,6 +200,16 @@ class Store:
                 database.execute("INSERT INTO model VALUES (?, ?)", (path, sha256))
 
         self.change(change)
+
+    # ledgers of deliveries, which are files of their own
+
+    def has_ledger(self, path: str) -> bool:
+        """Tell whether a ledger was ever used at `path`."""
+        return bool(self.rows("SELECT 1 FROM ledger WHERE path = ?", (path,)))
+
+    def add_ledger(self, path: str) -> None:
+        """Keep in mind that a ledger is used at `path`."""
+        self.change(lambda database: database.execute("INSERT OR IGNORE INTO ledger VALUES (?)", (path,)))
 
     # all reading and writing
 

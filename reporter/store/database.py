@@ -77,6 +77,13 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             );
         """,
     ),
+    (
+        "0007 what is done",
+        """
+        CREATE TABLE ledger (path TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE skipped_day (output TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (output, date)) WITHOUT ROWID;
+        """,
+    ),
 )
 """Name and statements, in order; what is here stays as it is, changes are added below."""
 
@@ -92,22 +99,52 @@ def transact(database: sqlite3.Connection, change: Callable[[sqlite3.Connection]
         change(database)
 
 
-def make_private_file(path: Path) -> None:
-    """Make the file and the folders above it, for this user's eyes only; what exists stays as it is."""
+def make_private_folders(path: Path) -> None:
+    """Make the folders above `path`, for this user's eyes only; those that exist stay as they are."""
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+
+
+def make_database(path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
+    """Make the file at `path`, for this user's eyes only, whole or not at all: `build` fills it under another name.
+
+    So a file of zero bytes was never made here: it is what a power cut or a full disk left of one.
+    """
+    part = path.with_name(f".{path.name}.part")
+    for leftover in (part, Path(f"{part}-journal")):
+        leftover.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(part, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = FULL")
+        build(database)
+    part.rename(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems know no fsync of a folder
+            os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a database at `path`, or what is left of one."""
+    return path.exists() or Path(f"{path}-wal").exists()
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open and migrate the file at `path`.
+    """Open and migrate the file at `path`, which is made when there is none.
 
     Raises:
         DamagedError: it is no store.
         sqlite3.OperationalError: it cannot be opened or written.
 
     """
+    if not is_there(path):
+        make_database(path, _migrate)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what a database says about rights is hard to read
+    if not path.stat().st_size:
+        raise DamagedError("it is empty")
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         _migrate(database)
@@ -190,16 +227,11 @@ def open_readable(path: Path) -> sqlite3.Connection | None:
 
 def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
     """Set the damaged store aside, make a new one, and bring over the human translations that can still be read."""
-    number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+    aside = set_aside(path)
     files, entries = _salvage(aside)
     editions, articles = _salvage_editions(aside)
-    corrections = _readable_rows(aside, "SELECT * FROM correction")
-    make_private_file(path)
+    corrections = readable_rows(aside, "SELECT * FROM correction")
+    done = {name: readable_rows(aside, f"SELECT * FROM {name}") for name in ("ledger", "skipped_day")}  # noqa: S608
     database = connect(path)
 
     def change(database: sqlite3.Connection) -> None:
@@ -207,6 +239,8 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
         database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
         database.executemany(f"INSERT OR IGNORE INTO correction VALUES ({', '.join('?' * 11)})", corrections)  # noqa: S608
+        database.executemany("INSERT OR IGNORE INTO ledger VALUES (?)", done["ledger"])
+        database.executemany("INSERT OR IGNORE INTO skipped_day VALUES (?, ?)", done["skipped_day"])
         database.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?, ?, ?, ?, ?)", editions)
         database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?)", articles)
 
@@ -224,23 +258,35 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
     return database
 
 
+def set_aside(path: Path) -> Path:
+    """Rename the damaged database at `path`, and return where it is now."""
+    number = 1
+    while is_there(aside := path.with_name(f"{path.name}.damaged-{number}")):
+        number += 1
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+    return aside
+
+
 def _salvage(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Return the rows of ``memory_file`` (path, listed) and ``memory`` that can still be read."""
     return (
-        _readable_rows(path, "SELECT path, listed FROM memory_file"),
-        _readable_rows(path, "SELECT key, path, text_ar, text_en, changed, author FROM memory"),
+        readable_rows(path, "SELECT path, listed FROM memory_file"),
+        readable_rows(path, "SELECT key, path, text_ar, text_en, changed, author FROM memory"),
     )
 
 
 def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Return the rows of ``edition`` (without stamps: its records are read again) and ``edition_article``."""
     return (
-        _readable_rows(path, "SELECT output, date, '', headlines, issued_at, degraded FROM edition"),
-        _readable_rows(path, "SELECT output, date, position, sha256, ifnull(url, ''), added FROM edition_article"),
+        readable_rows(path, "SELECT output, date, '', headlines, issued_at, degraded FROM edition"),
+        readable_rows(path, "SELECT output, date, position, sha256, ifnull(url, ''), added FROM edition_article"),
     )
 
 
-def _readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+def readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    """Return what `query` finds in a damaged database, as far as it can be read."""
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
         # Row by row: what stands before the damage stays.

@@ -67,6 +67,15 @@ class History:
             for date, stamp, headlines, issued_at, degraded in rows
         )
 
+    def skipped(self, date: str) -> bool:
+        """Tell whether the day `date` was due and got no edition, for nothing was new."""
+        return bool(self._store.rows("SELECT 1 FROM skipped_day WHERE output = ? AND date = ?", (self._output, date)))
+
+    def skip(self, date: str) -> None:
+        """Keep in mind that the day `date` is done without an edition."""
+        key = (self._output, date)
+        self._store.change(lambda database: database.execute("INSERT OR IGNORE INTO skipped_day VALUES (?, ?)", key))
+
     def keep(self, edition: KeptEdition) -> None:
         """Put `edition` in the place of what was known of its date; all or nothing."""
         key = (self._output, edition.date)

@@ -10,13 +10,21 @@ other process can open it; so a row that says ``sending`` when it is opened belo
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from reporter.errors import AlreadyRunningError, DeliveryError
-from reporter.store.database import BUSY_TIMEOUT_S, make_private_file, transact
+from reporter.store.database import (
+    BUSY_TIMEOUT_S,
+    is_there,
+    make_database,
+    make_private_folders,
+    readable_rows,
+    set_aside,
+    transact,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -64,26 +72,52 @@ class Ledger:
         """Deliveries that a process now gone left unfinished; they have become ``unknown``."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the ledger at `path`, made if need be.
+    def open(cls, path: Path, *, new: bool = True) -> Self:
+        """Open the ledger at `path`; one that is not there is made if it may be `new`.
 
         Raises:
             AlreadyRunningError: another process is sending.
-            DeliveryError: it cannot be opened, read or written.
+            DeliveryError: it is gone, or cannot be opened, read or written.
 
         """
+        return cls._held(path, lambda: _connect(path, new=new))
+
+    @classmethod
+    def renew(cls, path: Path) -> Self:
+        """Open a new ledger at `path`; a damaged one is set aside, and what can be read of it is taken over.
+
+        Raises:
+            AlreadyRunningError: another process is sending.
+            DeliveryError: it cannot be made.
+
+        """
+
+        def connect() -> sqlite3.Connection:
+            rows = readable_rows(set_aside(path), "SELECT * FROM delivery") if is_there(path) else []
+            database = _connect(path, new=True)
+            insert = "INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            transact(database, lambda _: database.executemany(insert, rows))
+            return database
+
+        return cls._held(path, connect)
+
+    @classmethod
+    def _held(cls, path: Path, connect: Callable[[], sqlite3.Connection]) -> Self:
         from filelock import FileLock, Timeout
 
         lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
         try:
-            make_private_file(path)
+            make_private_folders(path)
             lock.acquire()
         except Timeout as e:
             raise AlreadyRunningError("Another process is sending mail; try again when it has ended.") from e
         except OSError as e:
             raise _unusable(path, e) from e
         try:
-            ledger = cls(_connect(path), lock, path)
+            ledger = cls(connect(), lock, path)
+        except (OSError, sqlite3.Error) as e:
+            lock.release()
+            raise _unusable(path, e) from e
         except BaseException:
             lock.release()
             raise
@@ -197,21 +231,40 @@ class Ledger:
             raise _unusable(self._path, e) from e
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
+    if not is_there(path):
+        if not new:
+            raise _unusable(path, FileNotFoundError("it is gone"))
+        make_database(path, lambda database: transact(database, _create))
+    if not path.exists() or not path.stat().st_size:
+        raise _unusable(path, ValueError("it is empty"))
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was written down
         version = database.execute("PRAGMA user_version").fetchone()[0]
         verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok" or version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(verdict if verdict != "ok" else "another version of reporter wrote it")
-        if version == 0:
-            transact(database, _create)
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        if version > _VERSION:
+            raise sqlite3.DatabaseError("a later version of reporter wrote it")
+        if version != _VERSION or _columns(database) != _expected_columns():
+            raise sqlite3.DatabaseError("its table is not that of a ledger")
     except sqlite3.Error as e:
         database.close()
         raise _unusable(path, e) from e
     return database
+
+
+def _columns(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return name, kind, and place in the primary key of each column of the ledger's table."""
+    return [(row[1], row[2], row[5]) for row in database.execute("PRAGMA table_info(delivery)")]
+
+
+def _expected_columns() -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        _create(database)
+        return _columns(database)
 
 
 def _create(database: sqlite3.Connection) -> None:
@@ -223,7 +276,8 @@ def _unusable(path: Path, error: Exception) -> DeliveryError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return DeliveryError(
         f"Nothing more is sent, for the ledger of deliveries {path} cannot be used ({reason}): without it nobody knows "
-        "who has the edition already. Make room or give rights there, or bring it back from a backup."
+        "who has the edition already. Make room or give rights there, or bring it back from a backup; without one, "
+        "'reporter send --new-ledger' makes a new ledger and sends the edition to all whom the old one did not name."
     )
 
 

@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
 from reporter.render import Documents
+from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
 
 log = logging.getLogger(__name__)
@@ -32,10 +34,34 @@ TRIAL_FOLDER = "mail"
 """Beside the ledger, for what holds addresses does not lie among documents that are handed on."""
 
 
-def send_edition(
-    config: Config, folder: Path, *, now: datetime, password: Password | None, order: Order
+def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
+    """Open the ledger; a new one is made only where the store knows of none before, or where it is to `renew` it.
+
+    Raises:
+        DeliveryError: it is gone or damaged, or cannot be written.
+        AlreadyRunningError: another process is sending.
+
+    """
+    path = config.delivery.ledger
+    name = os.path.relpath(path, config.store.parent)  # as a desk is moved, the two stay together
+    with Store.open(config.store) as store:
+        known = store.has_ledger(name)
+        ledger = Ledger.renew(path) if renew else Ledger.open(path, new=not known)
+        if not known:
+            store.add_ledger(name)
+    return ledger
+
+
+def send_edition(  # noqa: PLR0913  (keywords)
+    config: Config,
+    folder: Path,
+    *,
+    now: datetime,
+    password: Password | None,
+    order: Order,
+    new_ledger: bool = False,
 ) -> tuple[Receipt, ...]:
-    """Send the edition in `folder` as `order` says.
+    """Send the edition in `folder` as `order` says, by way of a `new_ledger` if that is asked for.
 
     Returns a receipt for each recipient, and for each delivery of another edition that was found cut off.
 
@@ -48,7 +74,9 @@ def send_edition(
     made, email = _record(folder), _email(config)
     about = _about(config, made, now)
     letters = _letters(config, folder, made, order.group)
-    with Ledger.open(config.delivery.ledger) as ledger:
+    with open_ledger(config, renew=new_ledger) as ledger:
+        if new_ledger:
+            _hold_others(config, folder, ledger, now)
         elsewhere = tuple(
             Receipt(edition=key.edition, recipient=key.recipient, state="unknown", detail="its sending was cut off")
             for key in ledger.cut_off
@@ -71,17 +99,28 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
         AlreadyRunningError: another process is sending.
 
     """
-    made, email = _record(folder), _email(config)
-    about = _about(config, made, now)
+    _email(config)
+    with open_ledger(config) as ledger:
+        ledger.hold(_keys(config, folder, now))
+
+
+def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
+    """Return the keys under which the edition in `folder` goes to everybody."""
+    email, about = _email(config), _about(config, _record(folder), now)
     list_id = list_identity(email, about.title)
     recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
-    with Ledger.open(config.delivery.ledger) as ledger:
-        ledger.hold(
-            [
-                DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
-                for recipient in sorted(recipients)
-            ]
-        )
+    return [
+        DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
+        for recipient in sorted(recipients)
+    ]
+
+
+def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) -> None:
+    """Let no later run take for owed what a lost ledger knew to be sent: the editions beside the one in `folder`."""
+    for other in edition_folders(config.output).values():
+        if other != folder:
+            with suppress(ReporterError):  # an edition that cannot be read is not sent either
+                ledger.hold(_keys(config, other, now))
 
 
 def outstanding(config: Config) -> tuple[Path, ...]:
@@ -100,7 +139,7 @@ def outstanding(config: Config) -> tuple[Path, ...]:
     recipients = {addresses.parse(text).key for group in email.groups for text in group.to}
     known: set[str] = set()
     waiting = []
-    with Ledger.open(config.delivery.ledger) as ledger:
+    with open_ledger(config) as ledger:
         for day, folder in folders.items():
             states: dict[str, set[LedgerState]] = {}
             for delivery in ledger.deliveries(list_id, day):

@@ -331,3 +331,40 @@ def test_what_holds_addresses_is_for_its_owners_eyes_and_documents_hold_none(fol
         if path.name != "config.yaml":
             assert path.parent == private
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_a_ledger_that_was_lost_mails_nobody_until_a_person_says_so(folder, server):
+    """Emptied, or removed: each run says so and ends with 4; the older editions are not mailed again afterwards."""
+    assert reporter(folder, "run", "--date", "2026-11-20").returncode == 0
+    assert run(folder).returncode == 0
+    assert len(server.taken) == 6
+    ledger = folder / ".reporter/deliveries.sqlite3"
+    for lose in (lambda: ledger.write_bytes(b""), ledger.unlink):
+        for file in ledger.parent.glob("deliveries.sqlite3-*"):
+            file.unlink()
+        lose()
+        for command in (("run", "--date", DAY), ("send",)):
+            result = reporter(folder, *command)
+            assert (result.returncode, len(result.stderr.splitlines())) == (4, 1), result.stderr
+            assert "--new-ledger" in result.stderr
+    assert len(server.taken) == 6
+    assert reporter(folder, "send", "--new-ledger").returncode == 0
+    assert [item.message["Message-ID"][1:11] for item in server.taken[6:]] == [DAY] * 3
+    assert run(folder).returncode == 0
+    assert len(server.taken) == 9
+
+
+def test_a_desk_that_moves_keeps_its_ledger(folder, server):
+    """Store and ledger move together, so a copy without its ledger does not mail everybody again."""
+    assert run(folder).returncode == 0
+    moved = folder.with_name("moved")
+    folder.rename(moved)
+    try:
+        assert run(moved).returncode == 0
+        (moved / ".reporter/deliveries.sqlite3").unlink()
+        for file in (moved / ".reporter").glob("deliveries.sqlite3-*"):
+            file.unlink()
+        assert run(moved).returncode == 4
+    finally:
+        moved.rename(folder)
+    assert len(server.taken) == 3
