@@ -16,6 +16,10 @@ def import_(arguments: argparse.Namespace) -> int:
         say(f"{arguments.file} is in the memory already, unchanged.")
     else:
         say(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
+        for named in imported.named:
+            say(f"  left out: {named}")
+        if imported.left_out > len(imported.named):
+            say(f"  and {imported.left_out - len(imported.named)} more")
     return 0
 
 
