@@ -23,7 +23,7 @@ format: env-dev  ## put the code into its format
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-docs: env-dev  ## write again what README and config.yaml generate from the code
+docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
 bench: env-dev  ## measure, as ratios in one run

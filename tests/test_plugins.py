@@ -95,7 +95,7 @@ def test_help_lists_the_plug_ins(folder, installed):
     assert "txt" in call(folder, installed, "export", "--help").stdout
     ended = reporter(folder, "run")
     assert ended.returncode == 2
-    assert "summary.method: 'longest' is not a method; take one of biased-lexrank, lead" in ended.stderr
+    assert "summary.method: unknown method 'longest'; choose one of biased-lexrank, lead" in ended.stderr
 
 
 @pytest.mark.parametrize(

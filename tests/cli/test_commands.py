@@ -76,7 +76,7 @@ def test_a_record_is_held_to_its_rules(tmp_path):
     desk(tmp_path)
     assert reporter(tmp_path, "run", "--date", "2026-11-21").returncode == 0
     path = tmp_path / "output/2026-11-21/briefing.json"
-    assert "holds: 2 articles" in reporter(tmp_path, "check", "--record", path).stdout
+    assert "is valid: 2 articles" in reporter(tmp_path, "check", "--record", path).stdout
     path.write_text(path.read_text(encoding="utf-8").replace("مساء السبت", "مساء الأحد", 1), encoding="utf-8")
     changed = reporter(tmp_path, "check", "--record", path)
     assert changed.returncode == 1

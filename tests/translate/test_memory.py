@@ -226,7 +226,7 @@ def test_an_import_that_cannot_last_is_an_error(file, caplog):
         assert found(store, "نعم") == ["Yes"]
         with pytest.raises(StoreError, match="cannot keep it"):
             import_file(path, store)
-    assert "memory only" in caplog.text
+    assert "in memory" in caplog.text
 
 
 def test_spelling_that_says_the_same_is_found(file, store):
