@@ -1,40 +1,46 @@
-# The one list of commands, for people and for CI.
+# All commands, for people and for CI.
 BIN := .venv/bin
+LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
+	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench clean help
+.PHONY: run test check format docs bench lock upgrade clean help env-run env-dev
 
-run: .venv/.run  ## make the briefing of today from config.yaml (the samples in seeds/, until you change it)
+run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
 	@[ -t 1 ] || echo "The briefing: $$(ls -t output/*/briefing.pdf | head -n 1)"
 
-test: .venv/.dev  ## run all tests
+test: env-dev  ## run all tests
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
-check: .venv/.dev  ## lint, format, types, import contracts, generated documents
+check: env-dev  ## lint, format, types, import contracts, generated documents
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs.py --check
 
-format: .venv/.dev  ## put the code into its format
+format: env-dev  ## format the code
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-docs: .venv/.dev  ## regenerate the generated parts of docs/ and config.yaml
+docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
-bench: .venv/.dev  ## measure, as ratios in one run
+bench: env-dev  ## run the benchmarks
 	$(BIN)/python -m benchmarks
 
-clean:  ## remove the virtual environment and all caches; editions stay
+lock: env-dev  ## update the lock files after a change of pyproject.toml; keep releases that still fit
+	$(LOCK) --output-file=requirements.lock $(NEWEST)
+	$(LOCK) --output-file=requirements-dev.lock $(NEWEST) --extra=dev --constraints=requirements.lock
+
+upgrade:  ## update the lock files to the newest releases
+	$(MAKE) lock NEWEST=--upgrade
+
+clean:  ## remove the virtual environment and all caches; keep editions
 	rm -rf .venv tests/web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-help:  ## this list
+help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile
 
-.venv/.run: pyproject.toml bootstrap.sh
-	@./bootstrap.sh run
-
-.venv/.dev: pyproject.toml bootstrap.sh tests/web/package-lock.json
-	@./bootstrap.sh dev
+env-run env-dev:
+	@./bootstrap.sh $(@:env-%=%)

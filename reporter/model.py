@@ -20,6 +20,10 @@ DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
 """``sent`` now; ``had`` it before; ``failed`` temporarily; ``refused`` permanently; ``unknown``: may have arrived."""
 
 
+Remark = Literal["beginning only", "without its table", "from a PDF"]
+"""What a reader should know about how an article was read."""
+
+
 class Span(NamedTuple):
     """A half-open range of characters: ``text[start:end]``."""
 
@@ -46,6 +50,10 @@ class Source:
     url: str | None = None
     published_at: datetime | date | None = None
     """A ``date`` if only the day is known."""
+    also: tuple[str, ...] = ()
+    """Printed paths of other files with the same article."""
+    remarks: tuple[Remark, ...] = ()
+    """What a reader should know about how it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def installed(tmp_path_factory):
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation",
          "--disable-pip-version-check", "--target", str(target), str(source)],
-        check=True, env=environment(source), timeout=300,
+        check=True, env=environment(source),
     )  # fmt: skip
     return target
 
@@ -200,7 +200,7 @@ def test_help_imports_nothing_heavy():
     """Neither an engine nor the look-up of entry points: help comes at once."""
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys\nfrom reporter.cli import main\ntry: main()\nfinally: print(*sys.modules, sep='\\n')", "--help"],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert "reporter.registry" in loaded
     for heavy in (

@@ -1,14 +1,13 @@
 """``reporter export``."""
 
 import argparse
-from contextlib import suppress
-from pathlib import Path
 
 from reporter import record
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
 from reporter.editions.folders import RECORD, find_edition
 from reporter.errors import ConfigError, ReporterError
+from reporter.files import write_whole
 from reporter.registry import EXPORTS, Format
 from reporter.render.exports import export
 
@@ -23,13 +22,15 @@ def export_(arguments: argparse.Namespace) -> int:
     path = arguments.to or folder / f"briefing.{arguments.format}"
     if path.suffix.lower() != f".{arguments.format}":
         raise ConfigError(f"--to {path}: the name must end in .{arguments.format}.")
+    if path.is_dir():
+        raise ConfigError(f"{path} is a folder; name a file with --to.")
     made = record.load(folder / RECORD)
     if wrong := record.problems(made):
         raise ReporterError(
             f"{folder / RECORD} is not a valid record ({wrong[0]}); 'reporter check --record' lists every problem, "
             "'reporter run' makes the edition again."
         )
-    _write(path, export(made, arguments.format, config.layout))
+    write_whole(path, export(made, arguments.format, config.layout))
     if not arguments.quiet:
         say(path)
     return 0
@@ -56,17 +57,3 @@ def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
 def _format(arguments: argparse.Namespace) -> Format:
     """Return the format; one from a plug-in accepts any paper and any languages."""
     return EXPORTS.entries.get(arguments.format, Format(arguments.format, "", ""))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the file atomically."""
-    if path.is_dir():
-        raise ConfigError(f"{path} is a folder; name a file with --to.")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as e:
-        with suppress(OSError):
-            part.unlink()
-        raise ReporterError(f"{path} cannot be written ({e.strerror or e}); name another file with --to.") from e

@@ -16,6 +16,10 @@ def import_(arguments: argparse.Namespace) -> int:
         say(f"{arguments.file} is already in the memory and has not changed.")
     else:
         say(f"{imported.entries} translations imported from {arguments.file}; {imported.left_out} units skipped.")
+        for named in imported.named:
+            say(f"  skipped: {named}")
+        if imported.left_out > len(imported.named):
+            say(f"  and {imported.left_out - len(imported.named)} more")
     return 0
 
 

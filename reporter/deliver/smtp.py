@@ -12,6 +12,7 @@ import base64
 import logging
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -229,9 +230,14 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
 
 
 def _connection(email: EmailSettings) -> smtplib.SMTP:
+    where, timeout_s = (email.host, email.port, "localhost"), email.timeout_s
     if email.security == "tls":
-        return smtplib.SMTP_SSL(email.host, email.port, "localhost", timeout=email.timeout_s, context=_context(email))
-    return smtplib.SMTP(email.host, email.port, "localhost", timeout=email.timeout_s)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout_s, context=_context(email))
+    else:
+        client = smtplib.SMTP(*where, timeout=timeout_s)
+    if client.sock is not None:  # else a message's last line waits until the lines before it are acknowledged
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return client
 
 
 def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: Password | None) -> None:
@@ -243,9 +249,11 @@ def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: P
 
 def _context(email: EmailSettings) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
+        context = ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
     except (OSError, ssl.SSLError) as e:
         raise DeliveryError(f"delivery.email.ca_file: {email.ca_file} cannot be used ({_reason(e)}).") from e
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the library
+    return context
 
 
 def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, where: str) -> None:

@@ -1,6 +1,6 @@
 """The files beside the editions, ``latest.pdf`` and ``index.html``, and the removal of old editions.
 
-Each file is written to the staging folder and then moved into place; an old edition is moved out in one step.
+Each file is written atomically; an old edition is moved out in one step.
 """
 
 import logging
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.editions.folders import RECORD, edition_folders, exports
+from reporter.files import is_unfinished, write_whole
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
@@ -20,24 +21,20 @@ LONGEST_PAUSE = timedelta(days=31)
 
 def publish(
     output: Path,
-    staging: Path,
     editions: Sequence[KeptEdition],
     index: Callable[[list[dict[str, Any]]], bytes],
 ) -> None:
     """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`).
 
     Raises:
-        OSError: one of them could not be written; the other one, and any earlier version, is intact.
+        OSError, ReporterError: one of them could not be written; the other one, and any earlier version, is intact.
 
     """
     shelf = edition_folders(output)
     if not shelf:
         return
-    (staging / "index.html").write_bytes(index(list(_listed(editions, shelf))))
-    (staging / "index.html").replace(output / "index.html")
-    latest = shelf[max(shelf)] / "briefing.pdf"
-    shutil.copyfile(latest, staging / "latest.pdf")
-    (staging / "latest.pdf").replace(output / "latest.pdf")
+    write_whole(output / "index.html", index(list(_listed(editions, shelf))))
+    write_whole(output / "latest.pdf", (shelf[max(shelf)] / "briefing.pdf").read_bytes())
 
 
 def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
@@ -57,7 +54,8 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
     removed = 0
     ours = {RECORD, "briefing.html", "briefing.pdf", "run.json", *exports()}
     for name in old:
-        foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in ours)
+        found = sorted(path for path in shelf[name].iterdir() if not is_unfinished(path))
+        foreign = [path.name for path in found if path.name not in ours]
         if foreign:
             log.info("The edition %s is old but is kept because it contains %s", name, foreign[0])
             continue

@@ -4,7 +4,6 @@ In: the files of an edition. Out: its folder. Unfinished files are in ``.staging
 """
 
 import logging
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, exports
 from reporter.errors import AlreadyRunningError, ReporterError
+from reporter.files import sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -49,16 +49,15 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
     try:
         staged.mkdir()
         for name, content in files.items():
-            with (staged / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_whole(staged / name, content)
         if folder.exists():
             for name in files:
                 (staged / name).replace(folder / name)
             _tell_of_old_exports(folder, files)
         else:
             staged.rename(folder)
+        sync_folder(folder)
+        sync_folder(folder.parent)
     except OSError as e:
         raise ReporterError(_unwritable(folder, e)) from e
 

@@ -5,9 +5,10 @@ In: a package's folder. Out: its files with their hashes, and how they differ fr
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from reporter.files import write_whole
 
 MANIFEST = "reporter-manifest.json"
 
@@ -59,10 +60,7 @@ def write(folder: Path, *, source: str, archive_sha256: str) -> dict[str, File]:
         "sha256": package_sha256(files),
         "files": [{"path": file.path, "size": file.size, "sha256": file.sha256} for file in files],
     }
-    with (folder / MANIFEST).open("w", encoding="utf-8") as out:
-        json.dump(content, out, ensure_ascii=False, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
+    write_whole(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1).encode())
     return {file.path: file for file in files}
 
 

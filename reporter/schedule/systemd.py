@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from reporter.errors import ReporterError
+from reporter.files import write_whole
 from reporter.schedule.command import Command
 from reporter.schedule.due import DAYS
 
@@ -35,9 +36,7 @@ def install(command: Command) -> tuple[Path, ...]:
         paths[0].parent.mkdir(parents=True, exist_ok=True)
         for path, text in zip(paths, (timer(command), service(command)), strict=True):
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                part = path.with_name(f".{path.name}.part")
-                part.write_text(text, encoding="utf-8")
-                part.replace(path)
+                write_whole(path, text.encode())
     except OSError as e:
         raise ReporterError(f"The units cannot be written to {paths[0].parent} ({e.strerror}).") from e
     _systemctl("daemon-reload")

@@ -240,7 +240,7 @@ def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
         try:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
             shelf = editions.known(config.output, tools.history)
-            editions.publish(config.output, staging, shelf, lambda listed: tools.documents.index(listed, config.title))
+            editions.publish(config.output, shelf, lambda listed: tools.documents.index(listed, config.title))
         except (OSError, ReporterError) as e:
             log.warning("latest.pdf and index.html could not be updated: %s", e)
 

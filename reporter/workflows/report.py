@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from reporter import __version__
+from reporter.errors import ReporterError
+from reporter.files import write_whole
 from reporter.printable import printable
 
 log = logging.getLogger(__name__)
@@ -62,12 +64,10 @@ class RunReport:
 
         A report that cannot be written only logs a warning, because the edition exists.
         """
-        part = folder.parent / ".run.json.part"
         try:
-            part.write_bytes(self._as_json(record))
-            part.replace(folder / NAME)
-        except OSError as e:
-            log.warning("The report of the run, %s, could not be written (%s).", folder / NAME, e.strerror)
+            write_whole(folder / NAME, self._as_json(record))
+        except ReporterError as e:
+            log.warning("The report of the run could not be written: %s", e)
 
     def _as_json(self, record: Mapping[str, Any]) -> bytes:
         report = {

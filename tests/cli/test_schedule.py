@@ -61,7 +61,7 @@ def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
     for _ in range(2):
         result = subprocess.run(
             ["/bin/sh", "-c", command], cwd="/", env={"HOME": str(folder), "SHELL": "/bin/sh", "PATH": "/usr/bin:/bin"},
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert len(made(folder)) == 1

@@ -25,7 +25,7 @@ def mail(port, groups=None, **more):
     """Return a delivery section for a server on this computer."""
     email = {
         "host": "localhost", "port": port, "security": "none", "sender": "Briefing <briefing@example.org>", "attempts": 2,
-        "backoff_s": 0, "timeout_s": 5, "groups": groups or [{"name": "desk", "to": [A, B]}, {"name": "arabic", "to": ["محرر@مثال.org"], "lead": "arabic"}],
+        "backoff_s": 0, "timeout_s": 600, "groups": groups or [{"name": "desk", "to": [A, B]}, {"name": "arabic", "to": ["محرر@مثال.org"], "lead": "arabic"}],
     }  # fmt: skip
     return {"delivery": {"email": email | more}}
 
@@ -296,7 +296,7 @@ def test_the_password_is_nowhere(tmp_path):
         desk(tmp_path, **mail(port, security="starttls", user="briefing", ca_file="ca.pem"))
         command = [sys.executable, "-m", "reporter", "run", "--date", DAY, "-vv"]
         env = environment(tmp_path) | {"REPORTER_SMTP_PASSWORD": SECRET}
-        result = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False, timeout=120)
+        result = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False)
     assert result.returncode == 4
     assert b"535" in result.stderr
     assert server.taken == []

@@ -10,6 +10,7 @@ import trustme
 from letters import email, states
 from mail_servers import Counting, Scripted, serving
 
+from reporter.deliver.smtp import _context
 from reporter.errors import DeliveryError
 
 A = "a@example.org"
@@ -138,8 +139,23 @@ def test_a_refused_sender_says_nothing_of_the_recipients(deliver):
         assert set(states(deliver(email(port))).values()) == {"sent"}
 
 
-def test_old_protocols_are_refused(deliver, ca, ca_file):
-    """A server that knows nothing newer than TLS 1.1 is not spoken to."""
-    from reporter.deliver.smtp import _context
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_old_protocols_are_refused(deliver, ca, ca_file, monkeypatch):
+    """A server that knows nothing newer than TLS 1.1 gets nothing, also where Python and OpenSSL would allow it."""
+    make = ssl.create_default_context
 
-    assert _context(email(1, A, security="tls", ca_file=ca_file)).minimum_version >= ssl.TLSVersion.TLSv1_2
+    def permissive(purpose=ssl.Purpose.SERVER_AUTH, **options):
+        context = make(purpose, **options)
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        if purpose == ssl.Purpose.CLIENT_AUTH:
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+        return context
+
+    monkeypatch.setattr(ssl, "create_default_context", permissive)
+    server = Counting()
+    with serving(server, security="tls", authority=ca) as port:
+        settings = email(port, A, security="tls", ca_file=ca_file, attempts=1)
+        assert states(deliver(settings)) == {A: "failed"}
+        assert _context(settings).minimum_version == ssl.TLSVersion.TLSv1_2
+    assert server.taken == []

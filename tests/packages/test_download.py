@@ -2,7 +2,6 @@
 
 import re
 import threading
-import time
 
 import pytest
 
@@ -45,7 +44,7 @@ def target(tmp_path):
     return tmp_path / "file"
 
 
-def fetch(url, target, timeout_s=5.0):
+def fetch(url, target, timeout_s=600.0):
     """Fetch and return the bytes that were counted."""
     counted = []
     fetch_file(url, target, lambda steps=1: counted.append(steps), timeout_s=timeout_s)
@@ -126,20 +125,18 @@ def test_a_server_that_falls_silent_is_left(server, target):
         request.end_headers()
         request.wfile.write(CONTENT[:1000])
         request.wfile.flush()
-        silence.wait(20)
+        silence.wait()
 
     server.answers["/x"] = answer
-    started = time.monotonic()
     with pytest.raises(ModelError, match=r"was interrupted \(no data for 0.3 seconds\)"):
         fetch(server.url + "/x", target, timeout_s=0.3)
-    assert time.monotonic() - started < 20
     silence.set()
 
 
 def test_a_server_that_never_answers_is_left(server, target):
     """Not a header comes."""
     silence = threading.Event()
-    server.answers["/x"] = lambda _: silence.wait(20)
+    server.answers["/x"] = lambda _: silence.wait()
     with pytest.raises(ModelError, match="no data for"):
         fetch(server.url + "/x", target, timeout_s=0.3)
     silence.set()
