@@ -1,15 +1,17 @@
 """The types of the pipeline, one per stage of processing.
 
-``RawArticle -> Article -> Summary -> Entry (with Translations) -> Briefing``; whatever fails becomes a ``Skipped``. A
-briefing's record is sent as a ``Letter``, with a ``Receipt`` for each recipient. All types are frozen, contain tuples,
-and are independent of files, clocks and libraries. Spans are character offsets, end exclusive. Datetimes are aware.
+``RawArticle -> Article -> Summary``, and with a ``Translation`` for each text a ``Record`` (``reporter.record``);
+whatever fails becomes a ``Skipped``. A record is sent as a ``Letter``, with a ``Receipt`` for each recipient. All types
+are frozen, contain tuples, and are independent of files, clocks and libraries. Spans are character offsets, end
+exclusive. Datetimes are aware.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-Origin = Literal["machine", "memory", "none"]
+Origin = Literal["machine", "memory", "none", "withheld"]
+"""Of English. ``none``: there is none; ``withheld``: it was made, contradicts its Arabic, and is not printed."""
 Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should check it; ``note``: what was done to the sentence."""
 Page = Literal["A4", "Letter", "phone"]
@@ -68,6 +70,8 @@ class RawArticle:
     encoding: str
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file's markup declares to be headings (HTML, Markdown)."""
+    byline: str | None = None
+    """The author as stated on a page, unprocessed: names, places, the outlet itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,11 @@ class Flag:
     detail: str
     severity: Severity = "doubt"
 
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it asks a reader to look; a note only tells what was done."""
+        return self.severity != "note"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -193,28 +202,6 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One sentence of an entry: the Arabic it quotes and its English."""
-
-    id: str
-    pick: Pick
-    translation: Translation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One article of the briefing."""
-
-    id: str
-    article: Article
-    title: Translation
-    deck: Translation | None
-    points: tuple[Point, ...]
-    added: bool = False
-    """True if it arrived after the edition was first made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One sentence about the edition for its reader, in both languages, without the full stop."""
 
@@ -241,21 +228,6 @@ class SummariserInfo:
     unit: Literal["sentences", "ratio", "words"]
     amount: float
     """Sentences, a share from 0 to 1, or words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """The contents of an edition; the record and all documents are views of it."""
-
-    edition: Edition
-    entries: tuple[Entry, ...]
-    skipped: tuple[Skipped, ...]
-    engine: Engine | None
-    summariser: SummariserInfo
-    notes: tuple[Notice, ...] = ()
-    """What the reader should know first, such as that nothing is new or that the edition was made again."""
-    shortfalls: tuple[Notice, ...] = ()
-    """What makes the edition incomplete, apart from missing English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
