@@ -185,7 +185,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
                 articles.append(item)
             advance()
         counts |= {"articles": len(articles), "skipped": len(skipped)}
-    return tuple(articles), tuple(skipped)
+    return clean.without_repeated(articles), tuple(skipped)
 
 
 def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
