@@ -48,6 +48,7 @@ _PARTICLES = frozenset(
     for word in ("عدم", "انعدام", "دون", "بدون", "بلا", "غير", "الا")
 )
 """Every word that one of the two patterns may find."""
+_EXCEPT = frozenset(["الا", "سوي"])
 _RESTRICTION = _alone("الا|سوي|فقط|فحسب")
 
 _AUXILIARIES = "is are was were do does did has have had can could will would should must need may might ca wo"
@@ -56,11 +57,11 @@ _EXPLICIT = frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES.split() for mar
     "non", "nobody's", "nobody’s", "nothing's", "nothing’s",
 }  # fmt: skip
 _ONLY = re.compile(
-    r"\b(?:only|just|merely|nothing but|except|barely|solely|alone|sole|single|little|few|exclusively|simply|other than)\b",
+    r"\b(?:only|just|merely|nothing but|except|barely|solely|alone|sole|single|exclusively|simply|other than)\b",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|barely|rarely|seldom|"
+    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|(?:is|are|was|were|we['’]re|run|ran|running|be|being) out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|barely|rarely|seldom|"
     r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|barring|depriv\w*|"
     r"far from|yet to)\b",
     re.IGNORECASE,
@@ -121,6 +122,7 @@ _NAMES_EN = {"دون": re.compile(r"\bDon\b"), "لا": re.compile(r"\bL[ao] [A-Z
 """Foreign names with the letters of a particle: Don Pedro, La Strada."""
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 """What لم says in a question."""
+_LITTLE = re.compile(r"\b(?:little|few)\b", re.IGNORECASE)
 _ALL = re.compile(r"\ball (?:that|he|she|it|they|we|i|you|which)\b", re.IGNORECASE)
 
 
@@ -158,7 +160,9 @@ def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str])
     found = 0
     if restricted := _RESTRICTION.findall(folded):
         only = len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en))
-        found += max(only, min(len(restricted), len(strong))) if only else 0
+        only += "الا القليل" in folded and bool(_LITTLE.search(pair.text_en))
+        excepted = sum(word in _EXCEPT for word in restricted)
+        found += max(only, min(excepted, len(strong))) if only else 0
     if _NO_MORE.search(folded) and _AS_FEW.search(pair.text_en):
         found += 1
     found += sum(word in _NAMES_EN and bool(_NAMES_EN[word].search(pair.text_en)) for word in (*strong, *weak))
