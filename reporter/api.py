@@ -1,15 +1,15 @@
-"""The library: what ``import reporter`` gives, each function the one that the command line itself uses."""
+"""The public API of ``import reporter``: the functions that the command line itself uses."""
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 from reporter import clean, ingest, summarise
 from reporter.checks import check_translation
 from reporter.clean.sentences import split_sentences
-from reporter.config import Config, IngestSettings, Method
+from reporter.config import Config, IngestSettings
 from reporter.glossary.files import load_glossary
 from reporter.model import Article, Skipped, Span
+from reporter.registry import METHODS
 from reporter.workflows.make import RunResult, build_edition
 
 __all__ = [
@@ -27,28 +27,26 @@ __all__ = [
 ]
 
 
-def rank_sentences(text: str, method: Method = "biased-lexrank") -> tuple[Span, ...]:
-    """Return the sentences of `text` as character spans, those that stand for it best first.
+def rank_sentences(text: str, method: str = "biased-lexrank") -> tuple[Span, ...]:
+    """Return the sentences of `text` as character spans, most representative first.
 
-    `method` is one of the settings' `summary.method`. The text is taken as one section, without headings.
+    `method` is a value of the setting `summary.method`. The text is treated as one section without headings.
 
     Raises:
-        ValueError: there is no such method.
+        ValueError: the method is unknown.
 
     >>> text = "افتتحت الوزارة المتحف الجديد أمس. هل تزوره؟ يعرض المتحف قطعا من آثار الساحل."
     >>> [span.of(text) for span in rank_sentences(text, "lead")][0]
     'افتتحت الوزارة المتحف الجديد أمس.'
     """
-    if method not in get_args(Method):
-        raise ValueError(f"there is no method '{method}'; take one of {', '.join(get_args(Method))}")
     spans = split_sentences(text)
-    return tuple(spans[index] for index in summarise.rank_text(text, spans, method=method))
+    return tuple(spans[index] for index in summarise.rank_text(text, spans, method=METHODS.checked(method)))
 
 
 def read_article(path: str | Path) -> Article | Skipped:
-    """Read and clean the file at `path`; what cannot be an article is a ``Skipped`` with its reason.
+    """Read and clean the file at `path`; return a ``Skipped`` with a reason if it is not a usable article.
 
-    Nothing is raised for a bad file. ``Article.sentences`` hold spans of ``Article.text``.
+    A bad file never raises an exception. ``Article.sentences`` are spans of ``Article.text``.
 
     >>> read_article("no such file.txt").reason
     'it cannot be read: No such file or directory'

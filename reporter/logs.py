@@ -1,12 +1,12 @@
 """Logging for the command line.
 
-ERROR    the run ended; said once, as one sentence
-WARNING  the run goes on, but a person should look: a skipped article, a damaged cache
+ERROR    the run ended; reported once, as one sentence
+WARNING  the run continues, but someone should look: a skipped article, a damaged cache
 INFO     (-v) each decision: an encoding chosen, a package loaded, a stage's seconds
-DEBUG    (-vv) what a developer would ask for
+DEBUG    (-vv) details for developers
 
-Libraries are kept at WARNING: their INFO is not for the reader. A run also keeps a file: one line for each stage, and
-every warning and error.
+Libraries log at WARNING; their INFO does not concern users. A run also writes a log file with one line for each stage
+and every warning and error.
 """
 
 import logging
@@ -15,11 +15,14 @@ import time
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
+
+from reporter.printable import printable, printable_lines
 
 log = logging.getLogger(__name__)
 
 STAGES = "reporter.workflows.report"
-"""The logger of a run's stages."""
+"""The logger for the stages of a run."""
 FILE_BYTES = 500_000
 OLD_FILES = 4
 
@@ -28,24 +31,25 @@ def set_up(level: int, handler: logging.Handler) -> None:
     """Send our records of at least `level`, and the libraries' warnings, to `handler`."""
     root = logging.getLogger()
     root.handlers[:] = [handler]
+    handler.setFormatter(OneLine())
     root.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
-    # fontTools reports each table that it drops at INFO, WeasyPrint each CSS rule that it ignores at WARNING.
+    # fontTools logs each dropped table at INFO, WeasyPrint each ignored CSS rule at WARNING.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
 
 
 def keep_file(path: Path) -> None:
-    """Write warnings, errors and a line for each stage to the file `path`, which only its owner can read."""
+    """Log warnings, errors and one line per stage to the file `path`, which only its owner can read."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = _File(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
     except OSError as e:
-        log.warning("The log %s cannot be written (%s); this run goes without.", path, e.strerror)
+        log.warning("The log file %s cannot be written (%s); this run continues without it.", path, e.strerror)
         return
     file.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == STAGES)
-    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter = OneLine("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     file.setFormatter(formatter)
     logger = logging.getLogger("reporter")
@@ -53,8 +57,21 @@ def keep_file(path: Path) -> None:
     logger.addHandler(file)
 
 
+class OneLine(logging.Formatter):
+    """Puts each record on one line, whatever names are in it, and each line of a traceback behind a bar."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the standard library's name)
+        """Return the record's line."""
+        record.message = printable(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: ANN401, N802  (the standard library's name)
+        """Return the traceback; no line of it looks like a record."""
+        return "\n".join(f"  | {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
+
+
 class _File(RotatingFileHandler):
-    """A private file; where the disk is full, a line is lost and nothing is said about it on standard error."""
+    """A private log file; if the disk is full, lines are lost without a message on standard error."""
 
     def _open(self) -> TextIOWrapper:
         return os.fdopen(
@@ -62,4 +79,4 @@ class _File(RotatingFileHandler):
         )
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the standard library's name)
-        """Let the line go."""
+        """Drop the line."""

@@ -52,9 +52,11 @@ def environment(folder: Path) -> dict[str, str]:
     return clock | {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
 
 
-def reporter(folder: Path, *arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
+def reporter(
+    folder: Path, *arguments: object, variables: dict[str, str] | None = None, **more: object
+) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own, in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "reporter", *map(str, arguments)],
-        cwd=folder, env=environment(folder), capture_output=True, text=True, check=False, timeout=120, **more,
+        cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False, **more,
     )  # fmt: skip

@@ -245,7 +245,7 @@ def test_an_unwritable_place_means_a_store_in_memory(place, caplog):
         assert english(store, "نعم") == {"نعم": "Yes"}
         assert "k" in store.cached(["k"])
     (message,) = [record.getMessage() for record in caplog.records]
-    assert "memory only" in message
+    assert "in memory" in message
     assert place in message
 
 
@@ -272,7 +272,7 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
         os.seteuid(user)
         filled.parent.chmod(0o700)
     (message,) = [record.getMessage() for record in caplog.records]
-    assert "memory only" in message
+    assert "in memory" in message
 
 
 def test_a_full_disk_means_going_on_in_memory(path, caplog):
@@ -336,3 +336,15 @@ def test_a_mistake_of_ours_keeps_its_traceback(path, caplog):
     ):
         store.rows("SELECT * FROM nowhere")
     assert re.search("no such table", caplog.text)
+
+
+def test_a_store_of_zero_bytes_is_damage(tmp_path, caplog):
+    """A power cut left it: it is set aside like any damaged one, and the store knows so."""
+    path = tmp_path / "store.sqlite3"
+    path.touch()
+    with Store.open(path) as store:
+        assert store.damage == "it is empty"
+    assert (tmp_path / "store.sqlite3.damaged-1").stat().st_size == 0
+    with Store.open(path) as store:
+        assert store.damage is None
+    assert "was damaged (it is empty)" in caplog.text

@@ -2,11 +2,15 @@
 
 In: the two texts, and the engine's score where there is one. Out: flags, each with a sentence that says what was
 seen. ``error``: a fact is contradicted; ``doubt``: a reader should look. Every check is a module here, named for what
-it looks at, with one function ``check(pair)``; adding one is adding a line to ``CHECKS``.
+it looks at, with one function ``check(pair)``; adding one is adding a line to ``CHECKS``. Other distributions add
+theirs through the entry points ``reporter.checks``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
+from reporter import plugins
 from reporter.checks import (
     adequacy,
     cut,
@@ -28,22 +32,42 @@ from reporter.model import Flag
 
 GLOSSARY = glossary.CHECK
 
-CHECKS: tuple[Callable[[Pair], Iterable[Flag]], ...] = (
-    untranslated.check,
-    repetition.check,
-    numbers.check,
-    dates.check,
-    money.check,
-    names.check,
-    negation.check,
-    quotes.check,
-    speaker.check,
-    cut.check,
-    glossary.check,
-    adequacy.check,
-    score_check.check,
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way to doubt a translation."""
+
+    id: str
+    """Stands in the record with each flag, and in the settings."""
+    name: str
+    """For people, two or three words."""
+    description: str
+    """What must hold, as one sentence without its full stop."""
+    find: Callable[[Pair], Iterable[Flag]]
+    """Yields a flag for each thing that is doubtful about a pair."""
+
+
+CHECKS = (
+    Check("untranslated", "Arabic left over", "No part of the Arabic is left untranslated", untranslated.check),
+    Check("repetition", "Repetition", "The English does not say the same thing over and over", repetition.check),
+    Check("numbers", "Numbers", "The English has the numbers of the Arabic, and no others", numbers.check),
+    Check("dates", "Dates", "The English names the months and weekdays that the Arabic names", dates.check),
+    Check("money", "Currencies", "The money is the same money: dollars, not euros", money.check),
+    Check("names", "Latin names", "Names and addresses in Latin letters are kept", names.check),
+    Check("negation", "Negation", "The English denies what the Arabic denies", negation.check),
+    Check("quotes", "Quotation marks", "Somebody's own words are still marked as such", quotes.check),
+    Check("speaker", "Speaker", "The English says who speaks, as the Arabic does", speaker.check),
+    Check("cut", "Cut off", "The English ends where a sentence ends", cut.check),
+    Check("glossary", "Glossary", "A term is given in English as the glossary has it", glossary.check),
+    Check("adequacy", "Content", "The English says all that the Arabic says, and nothing else", adequacy.check),
+    Check("score", "Engine unsure", "The engine itself was sure enough", score_check.check),
 )
 """In the order in which their flags are shown: what is plainest first."""
+
+
+def registered() -> tuple[Check, ...]:
+    """Return all checks: ours, then those of plug-ins that can be loaded; one that cannot is told to the edition."""
+    return (*CHECKS, *_of_plugins())
 
 
 def check_translation(
@@ -58,4 +82,31 @@ def check_translation(
     ['377 is in the Arabic, not in the English']
     """
     pair = Pair(text_ar, text_en, score, glossary)
-    return tuple(flag for check in CHECKS for flag in check(pair))
+    return tuple(flag for check in registered() for flag in check.find(pair))
+
+
+def _of_plugins() -> Iterator[Check]:
+    for plugin in plugins.installed(plugins.CHECKS):
+        try:
+            yield _check_of(plugin)
+        except plugins.PluginError as e:
+            plugins.failed(plugin, e, "sentences were not checked with it")
+
+
+@cache
+def _check_of(plugin: plugins.Plugin) -> Check:
+    """Return the check of `plugin`, made so that what it raises costs its own flags only."""
+    check = plugin.load()
+    if not isinstance(check, Check):
+        raise plugins.PluginError(plugin, f"is of type {type(check).__name__}, not a reporter.checks.Check")
+    if plugin.name in {ours.id for ours in CHECKS} or check.id != plugin.name:
+        raise plugins.PluginError(plugin, "must have an id of its own, and its entry point the same name")
+
+    def find(pair: Pair) -> Iterable[Flag]:
+        try:
+            return [replace(flag, check=check.id) for flag in check.find(pair)]
+        except Exception as e:  # noqa: BLE001 (somebody else's code may raise anything)
+            plugins.failed(plugin, e, "those sentences were not checked with it")
+            return []
+
+    return replace(check, find=find)

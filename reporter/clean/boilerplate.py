@@ -16,6 +16,7 @@ import yaml
 
 from reporter.assets import DATA
 from reporter.clean.lines import Line
+from reporter.config.yaml_reading import YamlError, compose
 from reporter.errors import ConfigError
 from reporter.language.arabic.letters import words
 
@@ -25,8 +26,6 @@ Effect = Literal["line", "labels", "block", "rest"]
 _FORMS = ("whole", "starts", "ends", "contains", "labels")
 _NAMES = ("outlets", "outlet words", "places", "given names", "credits", "asides")
 _LONGEST = 25
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader in C where there is one: the shipped list has hundreds of lines, and every run reads it."""
 _NUMBER = re.compile(r"^[\d.,]+$")
 _LABEL = re.compile(r"([^:：\n]{1,40}?)\s*[:：]")
 
@@ -143,14 +142,11 @@ class _List:
 
     def _read(self) -> yaml.Node | None:
         try:
-            return yaml.compose(self._path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+            return compose(self._path.read_text(encoding="utf-8-sig"))
+        except YamlError as e:
+            raise ConfigError(f"{self._path}, line {e.line or 1}: this is not valid YAML: {e.problem}.") from e
         except (OSError, UnicodeDecodeError) as e:
             raise ConfigError(f"The word list {self._path} cannot be read: {e}.") from e
-        except yaml.MarkedYAMLError as e:
-            line = e.problem_mark.line + 1 if e.problem_mark else 1
-            raise ConfigError(f"{self._path}, line {line}: this is not valid YAML: {e.problem}.") from e
-        except (yaml.YAMLError, RecursionError) as e:
-            raise ConfigError(f"{self._path}, line 1: this is not valid YAML: {e}.") from e
 
     def _entries(self, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
         if node is None:

@@ -1,7 +1,7 @@
-"""The command line: argv -> settings -> pipeline -> exit code. The only place that prints.
+"""The command line: argv -> settings -> pipeline -> exit code. Nothing else in reporter prints.
 
-Standard output carries what was asked for (paths, tables) and only on a terminal for a run; notices and errors go to
-standard error. Under cron a run that succeeds says nothing.
+Standard output carries the result of a command (paths, tables); `reporter run` prints its path on a terminal only.
+Notices and errors go to standard error. Under cron a successful run is silent.
 """
 
 import logging
@@ -9,28 +9,30 @@ import sys
 from collections.abc import Sequence
 
 from reporter.cli.parser import parser
+from reporter.cli.terminal import say
 from reporter.errors import ReporterError
 from reporter.logs import set_up
+from reporter.printable import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out `argv` (the process's own when None) and return its exit code (see ``errors``)."""
+    """Run the command in `argv` (default: the process's own arguments) and return its exit code (see ``errors``)."""
     arguments = parser().parse_args(argv)
     set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
     try:
         return int(arguments.command(arguments))
     except ReporterError as e:
-        print(f"reporter: {e}", file=sys.stderr)
+        say(f"reporter: {printable(e)}", error=True)
         return e.exit_code
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        print("reporter: stopped; nothing half-made is left.", file=sys.stderr)
+        say("reporter: interrupted; no partial output was left behind.", error=True)
         return 130
 
 
 def _level(steps: int) -> int:
-    """Warnings are shown on a terminal; under cron only errors are, for there every line becomes a mail."""
+    """Show warnings on a terminal, but only errors under cron, which mails every line it sees."""
     usual = logging.WARNING if sys.stderr.isatty() else logging.ERROR
     return {-1: logging.ERROR, 0: usual, 1: logging.INFO}.get(steps, logging.ERROR if steps < 0 else logging.DEBUG)

@@ -3,39 +3,39 @@
 import argparse
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import progress
+from reporter.cli.terminal import progress, say
 from reporter.errors import ModelError
 from reporter.packages import install, installed
 from reporter.store import Store
 
 
 def list_(arguments: argparse.Namespace) -> int:
-    """Print the installed packages, and those of the index when asked."""
+    """Print the installed packages and, with --available, those in the index."""
     config = settings(arguments)
     found = installed.installed(config.translate)
     for package in found:
-        print(_line(package))
+        say(_line(package))
     if not found:
-        print("No Arabic-English package is installed; install one with: reporter models install")
+        say("No Arabic-English package is installed; install one with: reporter models install")
     if arguments.available:
         for offer in install.available(config.translate):
-            print(f"available  {offer.code}-{offer.version}  {offer.links[0]}")
+            say(f"available  {offer.code}-{offer.version}  {offer.links[0]}")
     return 0
 
 
 def install_(arguments: argparse.Namespace) -> int:
-    """Install a package, from the index or from a file."""
+    """Install a package from the index or from a file."""
     config, shown = settings(arguments), progress(quiet=bool(arguments.quiet))
     if arguments.file is None:
         package = install.install_from_index(config.translate, shown, sha256=arguments.sha256)
     else:
         package = install.install_file(arguments.file, config.translate, shown, sha256=arguments.sha256)
-    print(_line(package))
+    say(_line(package))
     return 0
 
 
 def verify_(arguments: argparse.Namespace) -> int:
-    """Hash the installed packages' files and say which have changed."""
+    """Hash the files of the installed packages and report those that have changed."""
     config = settings(arguments)
     found = installed.installed(config.translate)
     if not found:
@@ -47,9 +47,9 @@ def verify_(arguments: argparse.Namespace) -> int:
                 installed.accept(package, store)
             problems = installed.verify(package, store)
             damaged += bool(problems)
-            print(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
+            say(f"{'damaged' if problems else 'intact'}  {package.code}-{package.version}  {package.folder}")
             for problem in problems:
-                print(f"  {problem}")
+                say(f"  {problem}")
     return 1 if damaged else 0
 
 
@@ -58,13 +58,13 @@ def remove_(arguments: argparse.Namespace) -> int:
     for package in installed.installed(settings(arguments).translate):
         if package.ours and arguments.name in {f"{package.code}-{package.version}", package.folder.name}:
             installed.remove(package)
-            print(f"Removed {package.code}-{package.version}.")
+            say(f"Removed {package.code}-{package.version}.")
             return 0
-    raise ModelError(f"reporter has installed no package named {arguments.name}; see 'reporter models list'.")
+    raise ModelError(f"reporter has not installed a package named {arguments.name}; see 'reporter models list'.")
 
 
 def _line(package: installed.InstalledPackage) -> str:
     owner = "reporter" if package.ours else "another Argos program"
     licence = package.licence or "licence not stated in the package"
     size = f"{package.size_bytes / 1e6:,.1f} MB"
-    return f"installed  {package.code}-{package.version}  {size}  {licence}  (by {owner}, in {package.folder})"
+    return f"installed  {package.code}-{package.version}  {size}  {licence}  (by {owner} in {package.folder})"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.config import Config
 from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
@@ -18,7 +19,7 @@ from reporter.translate import load_glossary
 
 
 def review_(arguments: argparse.Namespace) -> int:
-    """Serve the page until it is interrupted; its address is all that is printed."""
+    """Serve the page until interrupted, and print nothing but its address."""
     from reporter.review.server import serve
 
     config = settings(arguments)
@@ -37,19 +38,19 @@ def export_(arguments: argparse.Namespace) -> int:
         with _sheet(config, arguments) as sheet:
             rows = exchange.rows_of_sheet(sheet)
     exchange.write(arguments.file, rows)
-    print(f"{len(rows)} {'corrections' if arguments.all else 'texts'} written to {arguments.file}.")
+    say(f"{len(rows)} {'corrections' if arguments.all else 'texts'} written to {arguments.file}.")
     return 0
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Take the corrections of a file; what is refused is named, and ends the command with 1."""
+    """Import the corrections in a file; name each row that is rejected, and return 1 if there was one."""
     config = settings(arguments)
     rows = exchange.read(arguments.file)
     with _sheet(config, arguments) as sheet:
         result = exchange.take(rows, sheet, window=str(arguments.file))
     for refused in result.refused:
-        print(f"refused  {refused}", file=sys.stderr)
-    print(f"{result.taken} corrections taken, {result.unchanged} texts unchanged, {len(result.refused)} refused.")
+        say(f"rejected  {refused}", error=True)
+    say(f"{result.taken} corrections imported, {result.unchanged} texts unchanged, {len(result.refused)} rejected.")
     return 1 if result.refused else 0
 
 
@@ -58,7 +59,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
     folder = find_edition(config.output, arguments.date)
     with Store.open(config.store) as store:
         if not store.lasting:
-            raise ReporterError(f"Nothing can be corrected, for the store {config.store} cannot be written; mend it.")
+            raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
         glossary = load_glossary(config.glossary)
         yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
 
@@ -66,11 +67,11 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
 def _login() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # no such user, as under some containers
+    except (KeyError, OSError):  # the user has no entry, as in some containers
         return "reader"
 
 
 def _tell(address: str) -> None:
-    print(address, flush=True)
+    say(address)
     if sys.stderr.isatty():
-        print("Open this address in a browser; Ctrl-C here ends the review.", file=sys.stderr)
+        say("Open this address in a browser; press Ctrl-C here to end the review.", error=True)

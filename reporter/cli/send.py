@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 
 from reporter.cli.settings import settings
+from reporter.cli.terminal import say
 from reporter.deliver import Order, find_password
 from reporter.editions.folders import find_edition
 from reporter.model import Receipt
@@ -12,28 +13,30 @@ from reporter.workflows.send import raise_failures, send_edition, write_trial
 
 
 def send_(arguments: argparse.Namespace) -> int:
-    """Send an edition on purpose, or write what would be sent."""
+    """Send an edition, or write the messages that would be sent."""
     config = settings(arguments)
     now = datetime.now(UTC)
     folder = find_edition(config.output, arguments.date)
     if arguments.dry_run:
         for path in write_trial(config, folder, now=now, group=arguments.to):
-            print(path)
+            say(path)
         return 0
     order = Order(
         purpose="again" if arguments.again else "content", group=arguments.to, resend_unknown=arguments.resend_unknown
     )
     email = config.delivery.email
     password = None if email is None else find_password(email, os.environ)
-    receipts = send_edition(config, folder, now=now, password=password, order=order)
+    receipts = send_edition(
+        config, folder, now=now, password=password, order=order, new_ledger=bool(arguments.new_ledger)
+    )
     if not arguments.quiet:
         for receipt in receipts:
-            print(_line(receipt))
+            say(_line(receipt))
     raise_failures(receipts)
     return 0
 
 
 def _line(receipt: Receipt) -> str:
-    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REFUSED", "unknown": "UNKNOWN"}
+    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REJECTED", "unknown": "UNKNOWN"}
     detail = f"  {receipt.detail}" if receipt.detail and receipt.state not in ("sent", "had") else ""
     return f"{words[receipt.state]:8} {receipt.edition}  {receipt.recipient}{detail}"

@@ -1,17 +1,21 @@
-"""Which folders are editions: those named by a date that hold a record; and what else may lie in them."""
+"""Which folders are editions: those named after a date that contain a record; and which other files they may have."""
 
 from datetime import date
 from pathlib import Path
 
 from reporter.errors import ConfigError
+from reporter.registry import EXPORTS
 
 RECORD = "briefing.json"
-EXPORTS = ("briefing.docx", "briefing.epub", "briefing.md", "briefing.csv")
-"""What ``reporter export`` puts beside the record."""
+
+
+def exports() -> tuple[str, ...]:
+    """Return the names of the files that ``reporter export`` puts beside the record."""
+    return tuple(f"briefing.{name}" for name in EXPORTS if name not in EXPORTS.entries or not EXPORTS.entries[name].own)
 
 
 def edition_folders(output: Path) -> dict[str, Path]:
-    """Return the folder of each edition below `output` by its date, oldest first; links are none of ours."""
+    """Return the folder of each edition in `output` by date, oldest first; symbolic links are ignored."""
     try:
         found = sorted(path for path in output.iterdir() if is_edition(path))
     except OSError:
@@ -36,7 +40,7 @@ def find_edition(output: Path, day: date | None) -> Path:
 
 
 def is_edition(folder: Path) -> bool:
-    """Tell whether `folder` is an edition."""
+    """Return whether `folder` is an edition."""
     try:
         dated = date.fromisoformat(folder.name).isoformat() == folder.name
     except ValueError:

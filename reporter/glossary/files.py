@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from reporter.assets import DATA
+from reporter.config.yaml_reading import YamlError
+from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
 from reporter.glossary.terms import Glossary, Term, plain_english
 from reporter.language.arabic.letters import clean_characters, fold
@@ -74,13 +74,11 @@ def _own(term: Term, terms: Mapping[str, Term]) -> Term:
 
 
 def _yaml(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        entries = yaml.load(content, Loader=loader)  # noqa: S506 (a safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as e:
-        mark = getattr(e, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}{where}: this is no valid YAML ({getattr(e, 'problem', None) or e}).") from e
+        entries = load_yaml(content)
+    except YamlError as e:
+        where = f", line {e.line}" if e.line else ""
+        raise ConfigError(f"{path}{where}: this is not valid YAML ({e.problem}).") from e
     if not isinstance(entries, list):
         raise ConfigError(f"{path} must be a list of entries, each with 'term' and 'en'.")
     for number, entry in enumerate(entries, start=1):

@@ -16,9 +16,10 @@ from reporter.config import IngestSettings
 from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
-from reporter.ingest.webpage import looks_like_page, read_page
-from reporter.language.arabic.letters import arabic_share
-from reporter.model import RawArticle, Skipped, Source
+from reporter.ingest.pages import looks_like_page, read_page
+from reporter.language.identification import not_arabic
+from reporter.model import RawArticle, Remark, Skipped, Source
+from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,9 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
         reason = str(e)
     except OSError as e:
         reason = f"it cannot be read: {e.strerror or e}"
+    except Exception as e:
+        log.exception("%s could not be read", name)
+        reason = reason_of(e)
     return Skipped(source=name, stage="ingest", reason=reason)
 
 
@@ -100,9 +104,8 @@ def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Raw
         raise UnreadableError(f"its kind is not one of {', '.join(sorted(SUFFIXES))}")
     data = _read_bytes(path, round(settings.max_file_mb * 1_000_000))
     article = _article(data, path, name, now)
-    share, wanted = arabic_share(article.text), settings.min_arabic
-    if share < wanted:
-        raise UnreadableError(f"it is not Arabic: {share:.0%} of its letters are, at least {wanted:.0%} must be")
+    if reason := not_arabic(article.text, least=settings.min_arabic):
+        raise UnreadableError(reason)
     return article
 
 
@@ -147,9 +150,11 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
     decoded = _text(data, name)
     stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
     headings: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     if path.suffix.lower() in _PAGES or looks_like_page(text):
         page = read_page(text)
         text, headings, stated = page.text, page.headings, stated.over(page.metadata)
+        remarks = page.remarks
         if not text:
             raise UnreadableError(page.reason)
     elif path.suffix.lower() == ".md":
@@ -164,6 +169,7 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         author=facts.author,
         url=facts.url,
         published_at=facts.published_at,
+        remarks=remarks,
     )
     return RawArticle(
         source=source, title=facts.title, deck=facts.deck, text=text, encoding=decoded.encoding, headings=headings

@@ -8,12 +8,12 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
+from reporter.config.yaml_reading import YamlError
+from reporter.config.yaml_reading import load as load_yaml
 from reporter.language.arabic.letters import clean_characters
 
 log = logging.getLogger(__name__)
@@ -72,10 +72,9 @@ def read_yaml(text: str, *, name: str) -> Metadata:
         log.warning("%s holds more than %d brackets and is ignored", name, _MOST_BRACKETS)
         return Metadata()
     try:
-        # S506: the loader is a SafeLoader, with less.
-        data = yaml.load(text, Loader=_PlainLoader)  # noqa: S506
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as e:
-        log.warning("%s is not valid YAML and is ignored: %s", name, " ".join(str(e).split())[:200])
+        data = load_yaml(text, aliases=False)
+    except YamlError as e:
+        log.warning("%s is not valid YAML and is ignored: %s", name, e)
         return Metadata()
     if data is None:
         return Metadata()
@@ -120,7 +119,20 @@ def point_in_time(value: object) -> datetime | date | None:
             return None
     if not isinstance(value, date) or value.year not in _YEARS:
         return None
-    return value.date() if isinstance(value, datetime) and value.utcoffset() is None else value
+    return _to_the_minute(value) if isinstance(value, datetime) else value
+
+
+def _to_the_minute(moment: datetime) -> datetime | date:
+    """Return `moment` in a zone of whole minutes, which is all that RFC 3339 can say; its day where it has no zone.
+
+    Local mean times, which some programs write for old zones, are off by seconds (``+03:06:52``).
+    """
+    offset = moment.utcoffset()
+    if offset is None:
+        return moment.date()
+    if offset % timedelta(minutes=1):
+        return moment.astimezone(timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
+    return moment
 
 
 def _author(value: object) -> str | None:
@@ -154,14 +166,3 @@ def _checked(data: Mapping[Any, Any], name: str) -> Metadata:
             elif isinstance(value, datetime) and not isinstance(facts[key], datetime):
                 log.warning("%s: %s has no time zone, so only its day is used", name, key)
     return Metadata(**facts)
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without anchors, aliases and merge keys, with which a short file can ask for unlimited work."""
-
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
-        """Refuse aliases."""
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", event.start_mark)
-        return super().compose_node(parent, index)

@@ -1,28 +1,49 @@
 """One ranking for every method: all sentences of an article, best first."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from reporter import plugins
+from reporter.plugins import Plugin, PluginError
+from reporter.registry import METHODS
 from reporter.summarise.material import Material
 from reporter.summarise.weakness import factor
 
-if TYPE_CHECKING:
-    from reporter.config import Method
+DEFAULT = "biased-lexrank"
 
 
-def ranked(material: Material, method: "Method" = "biased-lexrank") -> tuple[int, ...]:
-    """Return the positions of all sentences of `material`, best first; of equals the earlier one."""
+def ranked(material: Material, method: str = DEFAULT) -> tuple[int, ...]:
+    """Return the positions of all sentences of `material`, best first; ties go to the earlier sentence.
+
+    If the method is a plug-in's and fails, the sentences are ranked with ours, and the edition says so.
+    """
     if not material.texts:
         return ()
-    if method == "lead":
-        return tuple(range(len(material.texts)))
-    if method == "biased-lexrank":
-        from reporter.summarise.biased_lexrank import scores
+    plugin = METHODS.plugin(method)
+    if plugin is None:
+        return tuple(METHODS.load(method)(material))
+    try:
+        return _by_plugin(plugin, material)
+    except Exception as e:  # noqa: BLE001 (somebody else's code may raise anything)
+        plugins.failed(plugin, e, f"the sentences were chosen with {DEFAULT}")
+        return biased_lexrank(material)
 
-        factors = map(factor, material.texts, material.words)
-        values = [
-            score * weak for score, weak in zip(scores(material.stems(), material.sections), factors, strict=True)
-        ]
-        return tuple(sorted(range(len(values)), key=lambda position: -values[position]))
-    from reporter.summarise import sumy_methods
 
-    return sumy_methods.ranked(material, method)
+def lead(material: Material) -> tuple[int, ...]:
+    """Return the positions of the sentences in document order."""
+    return tuple(range(len(material.texts)))
+
+
+def biased_lexrank(material: Material) -> tuple[int, ...]:
+    """Return the positions of the sentences ranked by our ranker, with sentences that depend on others moved back."""
+    from reporter.summarise.biased_lexrank import scores
+
+    factors = map(factor, material.texts, material.words)
+    values = [score * weak for score, weak in zip(scores(material.stems(), material.sections), factors, strict=True)]
+    return tuple(sorted(range(len(values)), key=lambda position: -values[position]))
+
+
+def _by_plugin(plugin: Plugin, material: Material) -> tuple[int, ...]:
+    ranking: Sequence[int] = tuple(METHODS.load(plugin.name)(material))
+    if sorted(ranking) != list(range(len(material.texts))):
+        raise PluginError(plugin, f"did not return each position from 0 to {len(material.texts) - 1} once")
+    return tuple(map(int, ranking))

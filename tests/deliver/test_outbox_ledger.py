@@ -71,7 +71,7 @@ def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
     ledger_path.parent.mkdir()
     ledger_path.write_bytes(damage)
     server = Counting()
-    with serving(server) as port, pytest.raises(DeliveryError, match="nobody knows who has the edition"):
+    with serving(server) as port, pytest.raises(DeliveryError, match="nobody knows who already has the edition"):
         deliver(email(port))
     assert server.taken == []
     assert ledger_path.read_bytes() == damage
@@ -102,3 +102,67 @@ def test_the_ledger_is_for_its_owners_eyes(deliver, ledger_path):
         os.umask(before)
     assert stat.S_IMODE(ledger_path.parent.stat().st_mode) == 0o700
     assert set(modes.values()) == {0o600}, modes
+
+
+def test_a_ledger_of_zero_bytes_is_damaged(deliver, ledger_path):
+    """A power cut or a full disk leaves one: nobody is mailed, and the message says how to go on."""
+    server = Counting()
+    with serving(server) as port:
+        deliver(email(port))
+        for suffix in ("-wal", "-shm"):
+            ledger_path.with_name(ledger_path.name + suffix).unlink(missing_ok=True)
+        ledger_path.write_bytes(b"")
+        for _ in range(2):
+            with pytest.raises(DeliveryError, match=r"is empty.*--new-ledger"):
+                deliver(email(port))
+    assert len(server.recipients) == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE delivery",
+        "ALTER TABLE delivery DROP COLUMN detail",
+        "PRAGMA user_version = 0",
+        "PRAGMA user_version = 9",
+    ],
+)
+def test_a_ledger_whose_schema_is_not_whole_is_damaged(deliver, ledger_path, statement):
+    """It is a database, and sound, but not the one that was written."""
+    with Ledger.open(ledger_path):
+        pass
+    with closing(sqlite3.connect(ledger_path)) as database:
+        database.execute(statement)
+    with pytest.raises(DeliveryError, match="ledger"):
+        deliver(email(1))
+
+
+def test_a_ledger_that_is_gone_is_made_anew_only_on_purpose(ledger_path):
+    """Where there was one before, its absence means that nobody knows who has what."""
+    with pytest.raises(DeliveryError, match="gone"):
+        Ledger.open(ledger_path, new=False)
+    assert not ledger_path.exists()
+    with Ledger.open(ledger_path):
+        assert ledger_path.stat().st_size
+
+
+def test_a_renewed_ledger_keeps_what_can_be_read_of_the_old(ledger_path):
+    """Somebody damaged its end: who is named in what is left has the edition."""
+    keys = [
+        DeliveryKey(list_id="l.example.org", edition=ABOUT.edition, recipient=f"{n}@example.org", content="c" * 64)
+        for n in range(500)
+    ]
+    with Ledger.open(ledger_path) as ledger:
+        ledger.owe(keys)
+    content = ledger_path.read_bytes()
+    whole = len(content) // 4096 * 2 // 3 * 4096
+    ledger_path.write_bytes(content[:whole] + bytes(len(content) - whole))
+    with pytest.raises(DeliveryError):
+        Ledger.open(ledger_path)
+    with Ledger.renew(ledger_path) as ledger:
+        kept = ledger.deliveries("l.example.org", ABOUT.edition)
+    assert ledger_path.with_name(f"{ledger_path.name}.damaged-1").exists()
+    assert 0 < len(kept) < len(keys)
+    ledger_path.write_bytes(b"")
+    with Ledger.renew(ledger_path) as ledger:
+        assert ledger.deliveries("l.example.org", ABOUT.edition) == ()

@@ -275,7 +275,7 @@ def test_the_formats_say_the_same(tmp_path, name, content):
     ("name", "content", "message"),
     [
         ("a.txt", "", r"must end in \.yaml, \.csv or \.tbx"),
-        ("a.yaml", "- {term: [", r"a\.yaml, line 2: this is no valid YAML"),
+        ("a.yaml", "- {term: [", r"a\.yaml, line 2: this is not valid YAML"),
         ("a.yaml", "term: نعم", "must be a list of entries"),
         ("a.yaml", "- نعم", r"a\.yaml, entry 1: write it as"),
         ("a.yaml", "- {term: نعم, en: no, enn: x}", "'enn' is no field; there are term, en, forbidden, note"),

@@ -6,18 +6,20 @@ In: a record and a layout. Out: the bytes of a Word document (``docx``), a book 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
+from reporter import plugins
 from reporter.config import LayoutSettings
-from reporter.render.templates.context import Language, Layout
+from reporter.plugins import PluginError
+from reporter.registry import EXPORTS
+from reporter.render.templates.context import Layout
 
-Format = Literal["docx", "epub", "md", "csv", "pdf", "html"]
 _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | None = None) -> bytes:
+def export(record: Mapping[str, Any], form: str, layout: LayoutSettings | None = None) -> bytes:
     """Return the file that `record` makes in the format `form`.
 
     `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
@@ -25,34 +27,66 @@ def export(record: Mapping[str, Any], form: Format, layout: LayoutSettings | Non
 
     Raises:
         ConfigError: a template of the document is wrong, or the template folder is missing.
+        PluginError: the format is a plug-in's, and it breaks.
         ReporterError: the fonts lack a character that a template asks for, or the PDF could not be made.
 
     """
     layout = layout or LayoutSettings()
-    if form in {"pdf", "html"}:
-        from reporter.render.documents import Documents
+    plugin = EXPORTS.plugin(form)
+    if plugin is None:
+        made: bytes = EXPORTS.load(form)(record, layout)
+        return made
+    try:
+        made = EXPORTS.load(form)(record, layout)
+    except PluginError:
+        raise
+    except Exception as e:
+        raise PluginError(plugin, f"broke ({plugins.reason(e)}); the edition itself is whole") from e
+    if not isinstance(made, bytes):
+        raise PluginError(plugin, f"returned a {type(made).__name__}, not bytes")
+    return made
 
-        documents = Documents(layout)
-        return documents.html(record).encode() if form == "html" else documents.render(record)["briefing.pdf"]
-    return _writer(form)(_printable(record), Layout.of(layout).lead, layout)
+
+def to_docx(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+    """Return a Word document."""
+    from reporter.render.exports.docx import word_document
+
+    return word_document(_printable(record), Layout.of(layout).lead, layout)
 
 
-def _writer(form: Format) -> Callable[[Mapping[str, Any], Language, LayoutSettings], bytes]:
-    if form == "docx":
-        from reporter.render.exports.docx import word_document
+def to_epub(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+    """Return a book for e-readers."""
+    from reporter.render.exports.epub import book
 
-        return word_document
-    if form == "epub":
-        from reporter.render.exports.epub import book
+    return book(_printable(record), Layout.of(layout).lead, layout)
 
-        return book
-    if form == "md":
-        from reporter.render.exports.markdown import markdown
 
-        return lambda record, lead, layout: markdown(record, lead, layout.digits).encode()
+def to_md(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+    """Return Markdown."""
+    from reporter.render.exports.markdown import markdown
+
+    return markdown(_printable(record), Layout.of(layout).lead, layout.digits).encode()
+
+
+def to_csv(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:  # noqa: ARG001 (all formats are called alike)
+    """Return a table with a row for each sentence."""
     from reporter.render.exports.table import table
 
-    return lambda record, _lead, _layout: table(record)
+    return table(_printable(record))
+
+
+def to_pdf(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+    """Return the PDF in this layout."""
+    from reporter.render.documents import Documents
+
+    return Documents(layout).render(record)["briefing.pdf"]
+
+
+def to_html(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+    """Return the page of HTML in this layout."""
+    from reporter.render.documents import Documents
+
+    return Documents(layout).html(record).encode()
 
 
 def _printable(value: Any) -> Any:  # noqa: ANN401 (any part of a record)

@@ -10,14 +10,16 @@ import zipfile
 import pytest
 from builders import led_by
 
-from reporter.cli.parser import DOCUMENT_FORMATS, EXPORT_FORMATS
 from reporter.config import LayoutSettings
-from reporter.editions.folders import EXPORTS
 from reporter.errors import ConfigError
+from reporter.registry import EXPORTS
 from reporter.render import Documents
 from reporter.render.exports import export
 from reporter.render.words import wording
 from reporter.render.words.colophon import making
+
+EXPORT_FORMATS = [form.name for form in EXPORTS.entries.values() if not form.own]
+DOCUMENT_FORMATS = [form.name for form in EXPORTS.entries.values() if form.own]
 
 
 def words_of(content, form):

@@ -1,0 +1,84 @@
+"""How YAML is read everywhere: with a safe loader, and errors that have a line and a reason.
+
+If a value does not match its tag, PyYAML's constructors raise arbitrary Python exceptions (``!!bool maybe`` is a
+KeyError). Here they all become a ``YamlError``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+
+class YamlError(ValueError):
+    """A mistake in a YAML text, such as ``line 3: mapping values are not allowed here``."""
+
+    def __init__(self, problem: str, line: int | None) -> None:
+        super().__init__(problem if line is None else f"line {line}: {problem}")
+        self.problem = problem
+        self.line = line
+        """From 1; None if unknown."""
+
+
+class _Located:
+    """Adds the position to errors about invalid values."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002  (PyYAML's)
+        try:
+            return super().construct_object(node, deep)  # type: ignore[misc]
+        except (yaml.YAMLError, RecursionError):
+            raise
+        except Exception as e:
+            tag = str(node.tag).removeprefix("tag:yaml.org,2002:")[:40]
+            raise yaml.constructor.ConstructorError(None, None, f"this is not a valid {tag}", node.start_mark) from e
+
+
+class _Loader(_Located, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The safe loader, in C if available, because every run reads lists of hundreds of lines."""
+
+
+class _PlainLoader(_Located, yaml.SafeLoader):
+    """YAML without aliases, with which a short file could demand unlimited work."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
+        """Reject aliases."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401
+    """Return the data in `text`; use ``aliases=False`` for untrusted text.
+
+    >>> load("inputs: !!bool q")
+    Traceback (most recent call last):
+    reporter.config.yaml_reading.YamlError: line 1: this is not a valid bool
+
+    Raises:
+        YamlError: it is not YAML, or contains an invalid value.
+
+    """
+    return _read(lambda: yaml.load(text, Loader=_Loader if aliases else _PlainLoader))  # noqa: S506  (safe loaders)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of `text`, each with its position.
+
+    Raises:
+        YamlError: it is not YAML.
+
+    """
+    node: yaml.Node | None = _read(lambda: yaml.compose(text, Loader=_Loader))
+    return node
+
+
+def _read(read: Callable[[], Any]) -> Any:  # noqa: ANN401
+    try:
+        return read()
+    except RecursionError as e:
+        raise YamlError("it is nested too deeply", None) from e
+    except Exception as e:
+        mark = getattr(e, "problem_mark", None)
+        problem = getattr(e, "problem", None) or str(e) or type(e).__name__
+        raise YamlError(" ".join(str(problem).split())[:200], mark.line + 1 if mark else None) from e

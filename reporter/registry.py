@@ -1,0 +1,134 @@
+"""The methods and formats that settings and flags can name: ours, and those of plug-ins.
+
+This is the only list of each: settings are validated against it, and ``--help`` and the documentation print it. Nothing
+is imported before it is used, so the lists cost no start-up time. The checks are listed in ``reporter.checks.CHECKS``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Generic, TypeVar
+
+from reporter import plugins
+from reporter.plugins import Plugin
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named method or format."""
+
+    name: str
+    description: str
+    """A short description for users."""
+    target: str
+    """Its function, as ``module:attribute``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Entry):
+    """One export format."""
+
+    papers: tuple[str, ...] | None = None
+    """The supported paper sizes; None means all."""
+    languages: tuple[str, ...] | None = None
+    """The supported orders of languages; None means all."""
+    own: bool = False
+    """True if every edition has a file of this format anyway."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Registry(Generic[E]):
+    """Our entries of one kind and the plug-ins that add to them; iterating gives the names, ours first."""
+
+    def __init__(self, kind: str, group: str, *entries: E) -> None:
+        self.kind = kind
+        self.group = group
+        self.entries = {entry.name: entry for entry in entries}
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.entries
+        yield from (plugin.name for plugin in plugins.installed(self.group) if plugin.name not in self.entries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.entries or name in tuple(self)
+
+    def listed(self) -> str:
+        """Return our names for the documentation, which must not depend on the installed plug-ins.
+
+        >>> METHODS.listed()[:25]
+        '`biased-lexrank`, `lead`,'
+        """
+        return ", ".join(f"`{name}`" for name in self.entries)
+
+    def checked(self, name: str) -> str:
+        """Return `name` if it exists.
+
+        Raises:
+            ValueError: it does not; the message lists the names that do.
+
+        """
+        if name not in self:
+            raise ValueError(f"unknown {self.kind} '{name}'; choose one of {', '.join(self)}")
+        return name
+
+    def plugin(self, name: str) -> Plugin | None:
+        """Return the plug-in called `name`; None if the name is ours."""
+        if name in self.entries:
+            return None
+        return next(plugin for plugin in plugins.installed(self.group) if plugin.name == self.checked(name))
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """Import and return the function called `name`.
+
+        Raises:
+            PluginError: it belongs to a plug-in and cannot be imported or called.
+            ValueError: it does not exist.
+
+        """
+        plugin = self.plugin(name)
+        if plugin is None:
+            module, _, attribute = self.entries[name].target.partition(":")
+            function: Callable[..., Any] = getattr(import_module(module), attribute)
+            return function
+        loaded = plugin.load()
+        if not callable(loaded):
+            raise plugins.PluginError(plugin, f"is of type {type(loaded).__name__}, not a function")
+        return loaded
+
+
+_SUMY = "reporter.summarise.sumy_methods"
+METHODS = Registry(
+    "method",
+    plugins.SUMMARISERS,
+    Entry(
+        "biased-lexrank",
+        "sentences similar to many others, with a preference for those that open a section",
+        "reporter.summarise.ranking:biased_lexrank",
+    ),
+    Entry("lead", "the first sentences", "reporter.summarise.ranking:lead"),
+    Entry("lexrank", "sentences similar to many others", f"{_SUMY}:lexrank"),
+    Entry("textrank", "sentences that share words with many others", f"{_SUMY}:textrank"),
+    Entry("lsa", "sentences that represent the main topics (latent semantic analysis)", f"{_SUMY}:lsa"),
+    Entry("luhn", "sentences in which frequent words are close together", f"{_SUMY}:luhn"),
+    Entry("edmundson", "words of the title, cue words and the position in the article", f"{_SUMY}:edmundson"),
+    Entry("sum-basic", "sentences of frequent words", f"{_SUMY}:sum_basic"),
+    Entry("kl", "sentences whose words are distributed as in the whole article", f"{_SUMY}:kl"),
+    Entry("reduction", "sentences with the greatest sum of similarities", f"{_SUMY}:reduction"),
+)
+"""How sentences can be ranked: functions of a ``summarise.material.Material`` that return its positions, best first."""
+
+_ORDERS = ("english-first", "arabic-first")
+_EXPORTS = "reporter.render.exports"
+EXPORTS = Registry(
+    "format",
+    plugins.EXPORTERS,
+    Format("docx", "Word", f"{_EXPORTS}:to_docx", papers=("A4", "Letter"), languages=_ORDERS),
+    Format("epub", "EPUB 3", f"{_EXPORTS}:to_epub", papers=(), languages=_ORDERS),
+    Format("md", "Markdown", f"{_EXPORTS}:to_md", papers=(), languages=_ORDERS),
+    Format("csv", "a table with one row per sentence", f"{_EXPORTS}:to_csv", papers=(), languages=()),
+    Format("pdf", "PDF", f"{_EXPORTS}:to_pdf", own=True),
+    Format("html", "HTML", f"{_EXPORTS}:to_html", own=True),
+)
+"""How an edition can be exported: functions of a record and the layout settings that return the bytes of a file."""

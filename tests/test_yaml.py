@@ -1,0 +1,62 @@
+"""YAML of every kind that is read: whatever a value makes PyYAML raise is a sentence with its line."""
+
+import pytest
+import yaml
+
+from reporter.clean import boilerplate
+from reporter.config import file, yaml_reading
+from reporter.errors import ConfigError
+from reporter.glossary.files import read_glossary
+from reporter.ingest.metadata import Metadata, read_yaml
+
+WRONG = {
+    "timestamp": "!!timestamp noon",
+    "timestamp-day": "2026-13-45",
+    "bool": "!!bool perhaps",
+    "int": '!!int ""',
+    "int-sign": '!!int "+"',
+    "int-base-60": '!!int "1:x"',
+    "float": '!!float "-"',
+    "binary": '!!binary "ä"',
+    "set": "!!set [a]",
+    "pairs": "!!pairs {a: b}",
+    "omap": "!!omap [a]",
+    "map": "!!map x",
+    "unknown": "!nobody x",
+    "python": "!!python/object/apply:os.system ['true']",
+    "syntax": "[",
+    "control": '"\x07"',
+    "deep": "[" * 5000,
+}
+
+
+@pytest.mark.parametrize("value", WRONG.values(), ids=WRONG)
+def test_each_reader_says_the_file_and_the_reason(tmp_path, value, caplog):
+    """Settings, glossary, word list: one error of ours; front matter: a warning, and the article is kept."""
+    path = tmp_path / "list.yaml"
+    path.write_text(f"title:\n  en: {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"list\.yaml"):
+        file.load(path)
+    path.write_text(f"- term: ماء\n  en: {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"list\.yaml"):
+        read_glossary(path)
+    path.write_text(f"noise:\n  furniture:\n    longest: {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"list\.yaml"):
+        boilerplate.load([path])
+    assert read_yaml(f"title: {value}", name="a.txt, front matter") == Metadata()
+    assert "a.txt, front matter" in caplog.text
+
+
+def test_the_line_of_a_value_is_named():
+    """A tag that cannot be made is as easily found as a bracket that is not closed."""
+    for text in ("a: 1\nb:\n  - !!bool q\n", "a: 1\nb:\n  - 'x\n"):
+        with pytest.raises(yaml_reading.YamlError, match=r"^line [34]: "):
+            yaml_reading.load(text)
+
+
+def test_what_is_right_is_read_as_before():
+    """The reader is PyYAML's own safe one."""
+    text = "a: [1, 2.5, true, null, 2026-11-21]\nb: &x {c: d}\ne: *x\n"
+    assert yaml_reading.load(text) == yaml.safe_load(text)
+    with pytest.raises(yaml_reading.YamlError, match="aliases"):
+        yaml_reading.load(text, aliases=False)
