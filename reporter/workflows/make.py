@@ -18,7 +18,7 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.model import Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
@@ -46,7 +46,7 @@ class Tools:
     history: History
     report: RunReport
     unread_memory: tuple[Notice, ...] = ()
-    """Memory files that could not be read."""
+    """Memory and glossary files that could not be read, or not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class RunResult:
     @property
     def degraded(self) -> tuple[str, ...]:
         """Why the edition is incomplete; empty if nothing is missing."""
-        return tuple(self.record["degraded"])
+        return self.record.degraded
 
     def write_report(self) -> None:
         """Write ``run.json`` beside the edition that this run made."""
@@ -113,20 +113,19 @@ def build_edition(
 
 def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
     """Build the stages from `config`."""
-    unread = translate.import_memory(config.memory, store)
+    glossary, unread_terms = translate.gather_glossary(config.glossary)
+    unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
-        translator=translate.build(
-            config.translate, store, progress=progress, glossary=translate.load_glossary(config.glossary)
-        ),
+        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
         unread_memory=tuple(
-            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من ذاكرة الترجمة") for wrong in unread
+            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد") for wrong in unread
         ),
     )
 
@@ -146,7 +145,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
             counts["texts"] = len(texts)
             translations = tools.translator.translate(texts)
     unit, amount = config.summary.length
-    briefing = compose(
+    made = compose(
         summaries,
         translations,
         edition=Edition(
@@ -157,15 +156,15 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
         added=selection.added,
         notes=selection.notes(date_en, date_ar),
-        shortfalls=(
+        degraded=(
             *tools.unread_memory,
             *broken.notices(),
             *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
         ),
     )
-    made = _record(briefing)
+    content = _content(made)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
-        files = {"briefing.json": record.dumps(made)} | tools.documents.render(made)
+        files = {"briefing.json": content} | tools.documents.render(made)
     with tools.report.stage("read back"):
         legibility.check(files["briefing.pdf"], made, config.layout)
     with tools.report.stage("write"):
@@ -226,12 +225,13 @@ def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]
     return tuple(summaries)
 
 
-def _record(briefing: Briefing) -> record.Record:
-    made = record.to_record(briefing)
-    broken = record.problems(made)
+def _content(made: record.Record) -> bytes:
+    """Return the bytes of ``briefing.json``, read back to see that they hold all rules."""
+    content = record.dumps(made)
+    broken = record.problems(record.loads(content))
     if broken:
         raise AssertionError("the record is invalid: " + "; ".join(broken))
-    return made
+    return content
 
 
 def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
@@ -250,8 +250,7 @@ def _made_before(folder: Path, report: RunReport) -> RunResult | None:
     if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
         return None
     made = record.load(folder / "briefing.json")
-    skipped = tuple(Skipped(**item) for item in made["skipped"])
-    return RunResult(folder=folder, record=made, skipped=skipped, made=False, report=report)
+    return RunResult(folder=folder, record=made, skipped=made.skipped, made=False, report=report)
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
