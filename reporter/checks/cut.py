@@ -13,7 +13,8 @@ _END = re.compile(r"[.!?؟…۔:][\"'”’»)\]]*\s*$")
 _SHORT = 9
 """Words; English without a full stop is common for what is shorter."""
 _HANGING = re.compile(
-    r"(?:[,;–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|is|are|was|were|be|been|"
+    r"(?:[,;–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|is|are|was|"
+    r"were|be|been|"
     r"has|have|had|will|would|its|their|his|her|this|these|into|than|if|because|said|says|not|very|more|most|"
     r"about|after|before|between|over|under|until|when|while|where))[\"'”’»)\]]*\s*$",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _FULL = 0.85
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the Arabic ends with a full stop, and the English hangs in the air or stops short without one."""
+    """Yield a flag where the Arabic ends with a full stop, and the English breaks off without one."""
     if not _END.search(pair.text_ar) or _END.search(pair.text_en) or not pair.words_en:
         return
     letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))

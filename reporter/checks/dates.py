@@ -65,7 +65,8 @@ _NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب", "وباب", "�
 _AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
 _AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
 _BESIDE_MONTH_EN = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|after|last|next|"
+    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|"
+    r"after|last|next|"
     r"this|early|mid|late|end|until|for|per|throughout))[\s/-]*$",
     re.IGNORECASE,
 )
@@ -88,7 +89,8 @@ _SOUNDS = {
     for sound in sounds.split()
 }  # fmt: skip
 _TITLE_EN = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:Times|Herald|Mail|Mirror|Telegraph|Express|World|Post|Independent|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:Times|Herald|Mail|Mirror|Telegraph|Express|World|Post|"
+    r"Independent|"
     r"People|Sun|Star|Mercury|Age|Business|Night|Morning|Live|Politics|Supplement|Evening Post|Review)\b"
     r"|\b(?:Black|Good|Ash|Palm|Easter|Cyber|Bloody|Super|Mail on|Shrove|Maundy|Casual|Blue) "
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

@@ -120,7 +120,9 @@ def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:
     for found in word.findall(text):
         if any(map(str.isdigit, found)):
             letters += _FIGURE
-        elif acronyms and len(found) >= 2 and (found.isupper() or (len(found) <= 5 and sum(map(str.isupper, found)) > 1)):
+        elif (
+            acronyms and len(found) >= 2 and (found.isupper() or (len(found) <= 5 and sum(map(str.isupper, found)) > 1))
+        ):
             letters += _LETTER_OF_ACRONYM * len(found)
         else:
             letters += len(found)

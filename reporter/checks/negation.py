@@ -61,18 +61,26 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|(?:is|are|was|were|we['’]re|run|ran|running|be|being) out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|barely|rarely|seldom|"
-    r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|barring|depriv\w*|"
+    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|(?:is|are|was|"
+    r"were|we['’]re|run|ran|running|be|being) out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|"
+    r"barely|rarely|seldom|"
+    r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|"
+    r"barring|depriv\w*|"
     r"far from|yet to)\b",
     re.IGNORECASE,
 )
 _UN = r"un(?!der|ion|it|til|iver|iq|less\b|icef|esco|iform|animous|ify|ifi|ison|cle|\b)\w{3,}"
 _IN = (
-    r"in(?:abil|access|accur|activ|adequa|admiss|advert|alien|animat|appropri|attent|audib|calcul|capab|capac|cess|coher|"
-    r"compar|compat|complet|compreh|conce|conclus|consider|consist|conspic|conven|correct|credib|decen|decis|defin|depend|"
-    r"describ|determin|differ|digest|direct|discrim|dispens|disput|distin|divid|divis|edib|effect|effic|elig|equal|equit|"
-    r"escap|evitab|exact|excus|exhaust|exor|expens|exper|explic|exting|extric|fallib|fertil|finit|flexib|form(?:al|ally)\b|"
-    r"frequen|habit|hospitab|human|just|numer|offensiv|operab|opportun|organ|secur|sensit|separ|signific|sincer|soluble|"
+    r"in(?:abil|access|accur|activ|adequa|admiss|advert|alien|animat|appropri|attent|audib|calcul|capab|capac|"
+    r"cess|coher|"
+    r"compar|compat|complet|compreh|conce|conclus|consider|consist|conspic|conven|correct|credib|decen|decis|"
+    r"defin|depend|"
+    r"describ|determin|differ|digest|direct|discrim|dispens|disput|distin|divid|divis|edib|effect|effic|elig|"
+    r"equal|equit|"
+    r"escap|evitab|exact|excus|exhaust|exor|expens|exper|explic|exting|extric|fallib|fertil|finit|flexib|"
+    r"form(?:al|ally)\b|"
+    r"frequen|habit|hospitab|human|just|numer|offensiv|operab|opportun|organ|secur|sensit|separ|signific|sincer|"
+    r"soluble|"
     r"solven|stab|subordin|suffer|suffic|surmount|tangib|toler|tract|valid|valu|variab|vinc|visib|voluntar|vulner)\w*"
 )
 _IM = (
@@ -81,9 +89,11 @@ _IM = (
 )
 _OTHER_AFFIXES = (
     r"ir(?:ration|reconc|recover|refut|regul|relevan|remed|repar|replac|resist|respons|revers|revoc)\w*|"
-    r"il(?:legal|legib|legit|liber|licit|liter|log)\w*|ill[- ](?:advis|equip|prepar|fat|defin|conceiv|suit|inform|treat)\w+|"
+    r"il(?:legal|legib|legit|liber|licit|liter|log)\w*|ill[- ](?:advis|equip|prepar|fat|defin|conceiv|suit|"
+    r"inform|treat)\w+|"
     r"non-?\w+|dis(?:abl|advant|agre|allow|approv|arm|belie|clos|connect|contin|credit|dain|engag|favo|honest|inform|"
-    r"integr|interest|like|loyal|mantl|obe|order|organ|own|parag|pleas|proportion|prov|qualif|regard|reput|respect|satis|"
+    r"integr|interest|like|loyal|mantl|obe|order|organ|own|parag|pleas|proportion|prov|qualif|regard|reput|"
+    r"respect|satis|"
     r"sent|similar|trust|unit|use)\w*|mis(?:trust|underst|plac|fit|fortun|inform|manag|match|us|behav|conduct|lead)\w*|"
     r"asympt\w+|asynchron\w+|atyp\w+|arrhythm\w+|apolitic\w*|anonym\w*|asymmetr\w*|abnorm\w*|anti\w{4,}|"
     r"under(?:prepar|staff|fund|paid|age|develop|nourish|privileg|represent|estimat|equip|perform|used)\w*|"
@@ -93,10 +103,14 @@ _OTHER_AFFIXES = (
 _AFFIXED = re.compile(rf"\b(?:{_UN}|{_IN}|{_IM}|{_OTHER_AFFIXES})\b", re.IGNORECASE)
 """A denial within a word."""
 _OPPOSITE = re.compile(
-    rf"\b(?:un(?!employ|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun|til)\w*(?:ed|en|named|matched|able|ible|ing|own|ly|aware|fit|lucky|happy|clear|true|fair|safe|wise)|"
-    r"asymptom\w+|\w+-free|(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
+    rf"\b(?:un(?!employ|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun|til)\w*(?:ed|en|named|"
+    rf"matched|able|ible|ing|own|ly|aware|fit|lucky|happy|clear|true|fair|safe|wise)|"
+    r"asymptom\w+|\w+-free|(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|"
+    r"help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
     rf"{_IM}|disagree\w*|impun\w+|"
-    r"in(?:access|adequa|alien|calcul|capab|compat|complet|compreh|conceiv|correct|defin|describ|diffe|disput|divis|effect|escap|evitab|exhaust|explic|exor|extric|human|numer|separ|suffic|surmount|toler|valid|vinc|visib|accur)\w*|"
+    r"in(?:access|adequa|alien|calcul|capab|compat|complet|compreh|conceiv|correct|defin|describ|diffe|disput|"
+    r"divis|effect|escap|evitab|exhaust|explic|exor|extric|human|numer|separ|suffic|surmount|toler|valid|vinc|"
+    r"visib|accur)\w*|"
     r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
     re.IGNORECASE,
 )
@@ -114,7 +128,8 @@ _CHANGE = re.compile(
 """What غيّر says, the verb that looks like غير."""
 _NO_MORE = re.compile(r"(?<![ء-ي])(?:لا|لم) [يت](?:تجاوز|زيد|زد|تعدي|تعد)")
 _AS_FEW = re.compile(
-    r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|maximum|just|only|mere)\b",
+    r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|maximum|"
+    r"just|only|mere)\b",
     re.IGNORECASE,
 )
 """How English says لا يتجاوز, "is not above"."""
@@ -192,7 +207,8 @@ _AFTER_MA = "كان كنت كنا عاد عدت عدنا من في لي لنا �
 _ANY_DENIAL_AR = _alone(
     r"[وفابلك]{0,3}(?:لا|لم|لما|لن|ليس[ء-ي]*|لست[ء-ي]*|لسن[ء-ي]*|كلا|غير[ء-ي]*|سوي|عدم(?!ا)[ء-ي]*|انعدام|دون[ء-ي]*)|"
     rf"[وف]?لا[يت](?!ح)[ء-ي]{{2,}}|[وف]?ما(?= (?:{'|'.join(_AFTER_MA.split())}))|(?<![ء-ي] )ما|"
-    r"وما|مش|[وف]?ما[ء-ي]+ش|ماشي|م[بت]?[يتنا][ء-ي]{2,}ش|[وف]?مهما|ليلا(?= [يتن])|قط|اطلاقا|مطلقا|بتاتا|[وف]?لولا|[وف]?اياك[ء-ي]*|"
+    r"وما|مش|[وف]?ما[ء-ي]+ش|ماشي|م[بت]?[يتنا][ء-ي]{2,}ش|[وف]?مهما|ليلا(?= [يتن])|قط|اطلاقا|مطلقا|بتاتا|"
+    r"[وف]?لولا|[وف]?اياك[ء-ي]*|"
     rf"[وف]?(?:ال|[ابلكسيتنم]){{0,3}}(?:{'|'.join(_BEGIN_DENIALS.split())})[ء-ي]{{0,3}}"
 )
 """Anything that denies, in whatever way; where none of it stands, a "not" is the English's own."""

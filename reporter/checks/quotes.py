@@ -14,8 +14,10 @@ _QUOTED_AR = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"|„([^�
 _MARKS_EN = re.compile(r"[\"“”«»„]|(?<!\w)['‘]|['’](?!\w)")
 _DOUBLE = re.compile(r"[\"“”«»„]")
 _TITLED = re.compile(
-    r"(?:برنامج|فيلم|كتاب|كتابه|كتابها|رواية|صحيفة|جريدة|مجلة|قناة|فرقة|مسرحية|أغنية|ألبوم|مسلسل|حزب|جمعية|منظمة|مؤسسة|شركة|موقع|"
-    r"حملة|مشروع|مبادرة|مهرجان|معرض|مؤتمر|جائزة|لعبة|تطبيق|تقرير|دراسة|مقال|بعنوان|شعار|عنوان|عبارة|مصطلح|لقب|اسم|سلسلة|مركز)(?:ه|ها|هم)?"
+    r"(?:برنامج|فيلم|كتاب|كتابه|كتابها|رواية|صحيفة|جريدة|مجلة|قناة|فرقة|مسرحية|أغنية|ألبوم|مسلسل|حزب|جمعية|"
+    r"منظمة|مؤسسة|شركة|موقع|"
+    r"حملة|مشروع|مبادرة|مهرجان|معرض|مؤتمر|جائزة|لعبة|تطبيق|تقرير|دراسة|مقال|بعنوان|شعار|عنوان|عبارة|مصطلح|لقب|"
+    r"اسم|سلسلة|مركز)(?:ه|ها|هم)?"
     r"\s*:?\s*(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 )
 """Titles and names, by the word before them."""
@@ -34,7 +36,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _is_title(text: str, pair: Pair) -> bool:
-    """Tell whether quoted words are a name in foreign letters, or none of somebody's: what the marks hold by mistake."""
+    """Tell whether quoted words are a name in foreign letters, or stand between marks that do not belong together."""
     words = _LETTERS_AR.findall(fold(text))
     if not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
         return True

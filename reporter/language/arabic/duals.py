@@ -91,7 +91,7 @@ def is_counting_dual(word: str) -> bool:
         return False
     stem = word[:-2]
     return any(
-        form[-1:] == "ت" and form[:-1] + "ه" in load().singulars or form in load().things
+        (form[-1:] == "ت" and form[:-1] + "ه" in load().singulars) or form in load().things
         for form in (stem, clitics.bare(word)[:-2])
     )
 

@@ -305,21 +305,24 @@ def _is_percent(after: list[str]) -> bool:
 def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
     """Tell whether English can hardly say the same without a number."""
     kind = count.kinds[0]
-    if count.value == 2 and count.kinds == ["unit"] and not _counts_two(count, tokens):
-        return False
-    if kind == "ordinal" and count.value == 3 and count.start and bare(tokens[count.start - 1]) in _PARTIES:
+    not_counted = count.value == 2 and count.kinds == ["unit"] and not _counts_two(count, tokens)
+    if not_counted or (kind == "ordinal" and count.value == 3 and _is_party(count, tokens)):
         return False
     if count.value == 2 and (_is_one_of(count, tokens, end) or text.endswith(("اثنا", "اثني", "اثنتا", "اثنتي"))):
         return False
-    if kind == "hint" or text == "ميتا" or text.endswith(("يني", "ينيه", "الاثنين")):
+    named = kind == "hint" or text == "ميتا" or text.endswith(("يني", "ينيه", "الاثنين"))
+    if named or (count.kinds == ["fraction"] and count.value in {1 / 2, 1 / 4}):
         return False
-    if count.kinds == ["fraction"]:
-        return count.value not in {1 / 2, 1 / 4}
     if kind == "ordinal" and count.value <= 2:
         return tokens[end : end + 1] == ["من"] and end + 1 < len(tokens) and may_be_month(tokens[end + 1])
     if any(isinstance(other, str) for other in count.others):
         return True
     return count.value > 1 or (count.figures and count.value > 0)
+
+
+def _is_party(count: _Count, tokens: list[str]) -> bool:
+    """Tell whether an ordinal goes with a party: a third party."""
+    return count.start > 0 and bare(tokens[count.start - 1]) in _PARTIES
 
 
 def _counts_two(count: _Count, tokens: list[str]) -> bool:
