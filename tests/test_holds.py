@@ -14,7 +14,7 @@ import pytest
 from editions import MODEL, desk, environment, reporter
 
 from reporter import doctor
-from reporter.record import problems
+from reporter.record import loads, problems
 
 NO_SOCKETS = """
 import sys
@@ -152,7 +152,7 @@ def is_whole(path):
     if path.name == "run.json":
         return json.loads(content)["stages"] != []
     if path.suffix == ".json":
-        return problems(json.loads(content)) == ()
+        return problems(loads(content)) == ()
     return content.rstrip().endswith({".pdf": b"%%EOF", ".html": b"</html>"}[path.suffix])
 
 
