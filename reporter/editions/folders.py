@@ -1,4 +1,4 @@
-"""Which folders are editions: those named by a date that hold a record; and what else may lie in them."""
+"""Which folders are editions: those named after a date that contain a record; and which other files they may have."""
 
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ def exports() -> tuple[str, ...]:
 
 
 def edition_folders(output: Path) -> dict[str, Path]:
-    """Return the folder of each edition below `output` by its date, oldest first; links are none of ours."""
+    """Return the folder of each edition in `output` by date, oldest first; symbolic links are ignored."""
     try:
         found = sorted(path for path in output.iterdir() if is_edition(path))
     except OSError:
@@ -40,7 +40,7 @@ def find_edition(output: Path, day: date | None) -> Path:
 
 
 def is_edition(folder: Path) -> bool:
-    """Tell whether `folder` is an edition."""
+    """Return whether `folder` is an edition."""
     try:
         dated = date.fromisoformat(folder.name).isoformat() == folder.name
     except ValueError:

@@ -1,10 +1,9 @@
-"""Writing an edition: one run at a time, whole files only.
+"""Write an edition: one run at a time, complete files only.
 
-In: the files of an edition. Out: its folder. Whatever is not finished lies in ``.staging``, which the next run empties.
+In: the files of an edition. Out: its folder. Unfinished files are in ``.staging``, which the next run empties.
 """
 
 import logging
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,13 +11,14 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, exports
 from reporter.errors import AlreadyRunningError, ReporterError
+from reporter.files import sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
 def hold(output: Path) -> Iterator[Path]:
-    """Hold `output` for this run alone; give an empty folder inside it for files that are not finished."""
+    """Lock `output` for this run; yield an empty folder inside it for unfinished files."""
     from filelock import FileLock, Timeout
 
     staging = output / ".staging"
@@ -29,7 +29,7 @@ def hold(output: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir()
     except Timeout as e:
-        raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
+        raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has finished.") from e
     except OSError as e:
         lock.release()
         raise ReporterError(_unwritable(output, e)) from e
@@ -41,34 +41,34 @@ def hold(output: Path) -> Iterator[Path]:
 
 
 def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
-    """Write each file whole into the staging folder; only when all are there, move them into place.
+    """Write all files to the staging folder, and only then move them into place.
 
-    A new edition appears in one step. Where one is replaced, its files are, one by one in the order of `files`.
+    A new edition appears in one step. An existing one has its files replaced one by one, in the order of `files`.
     """
     staged = staging / folder.name
     try:
         staged.mkdir()
         for name, content in files.items():
-            with (staged / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_whole(staged / name, content)
         if folder.exists():
             for name in files:
                 (staged / name).replace(folder / name)
             _tell_of_old_exports(folder, files)
         else:
             staged.rename(folder)
+        sync_folder(folder)
+        sync_folder(folder.parent)
     except OSError as e:
         raise ReporterError(_unwritable(folder, e)) from e
 
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Name the exports that `files` leave behind; they stay, for somebody may have written into them."""
+    """Name the exports that `files` make outdated; they are kept because someone may have edited them."""
     old = [name for name in exports() if RECORD in files and name not in files and (folder / name).exists()]
     if old:
-        log.warning("%s in %s: made from the edition as it was before; export again.", ", ".join(old), folder)
+        log.warning("%s in %s: exported from an earlier version of the edition; export again.", ", ".join(old), folder)
 
 
 def _unwritable(folder: Path, error: OSError) -> str:
-    return f"The edition could not be written to {folder} ({error.strerror or error}); make room or give rights there."
+    reason = error.strerror or str(error)
+    return f"The edition could not be written to {folder} ({reason}); free some space or change its permissions."
