@@ -1,6 +1,6 @@
 """What a format gives: the text of one article and what is said about it; or why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reporter.ingest.metadata import Metadata
 from reporter.model import Remark
@@ -18,7 +18,7 @@ class Content:
     """Lines as they stand in the file, or one block a line."""
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file itself says are headings."""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     remarks: tuple[Remark, ...] = ()
     encoding: str = "utf-8"
 

@@ -16,13 +16,10 @@ from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
 from reporter.ingest.metadata import Metadata, read_yaml
 from reporter.language.identification import not_arabic
-from reporter.model import RawArticle, Skipped, Source
+from reporter.model import ASIDE, RawArticle, Skipped, Source
 from reporter.printable import printable, reason_of
 
 log = logging.getLogger(__name__)
-
-ASIDE = "aside"
-"""The stage of what is left out without loss: copies, files that belong to others, what is no text at all."""
 
 SIDECARS = (".yaml", ".yml")
 _LARGEST_SIDECAR = 64_000

@@ -13,19 +13,21 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
+from reporter.config import is_address
 from reporter.ingest.contents import SUFFIXES, not_read
-from reporter.ingest.file import ASIDE, SIDECARS, printed_path
-from reporter.model import Skipped
+from reporter.ingest.file import SIDECARS, printed_path
+from reporter.model import ASIDE, Skipped
 
 _MAGIC = re.compile(r"[*?\[]")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/", re.IGNORECASE)
 _KINDS = ", ".join(sorted(SUFFIXES))
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
-_BESIDE_A_PAGE = (
-    "_files", "-files", ".files", "-dateien", "_fichiers", "_archivos", "_file", "_ficheiros", "_arquivos", "_bestanden",
-    "_pliki", "_dosyalar", "_soubory", "_fajlok", "-filer", "-tiedostot", "_fails", "_failid", "_datoteke", "_elemei",
-    "_bylos", "_fitxers", "_fitxategiak", "_tiedostot", "-filer", "_ملفات", "-ملفات", "_файлы", "_файлове", "_קבצים",
-)  # fmt: skip
+_BESIDE_A_PAGE = tuple(
+    (  # noqa: SIM905 - a list of endings reads best as text
+        "_files -files .files -dateien _fichiers _archivos _file _ficheiros _arquivos _bestanden _pliki _dosyalar "
+        "_soubory _fajlok -filer -tiedostot _fails _failid _datoteke _elemei _bylos _fitxers _fitxategiak _ملفات "
+        "-ملفات _файлы _файлове _קבצים"
+    ).split()
+)
 """How browsers end the name of the folder that they save beside a page, each in its language."""
 _MOST_NAMED = 10
 """Files of one kind in one folder that are named one by one."""
@@ -48,7 +50,7 @@ class Finder:
     def find(self) -> Iterator[Path | Skipped]:
         """Yield the files that the inputs name, in the order of the inputs, and what is left out."""
         for given in self._inputs:
-            if _ADDRESS.match(given):
+            if is_address(given):
                 reason = "reporter does not fetch pages: save the page in a browser and name the file"
                 yield Skipped(source=given, stage="ingest", reason=reason)
                 continue
@@ -75,12 +77,7 @@ class Finder:
     def _glob(self, base: Path, pattern: tuple[str, ...], above: _Above) -> Iterator[Path | Skipped]:
         """Yield the files below `base` that match `pattern`; a folder that matches is read whole."""
         if pattern in {(), ("**",)}:
-            if self._is_own(base):
-                return
-            if _is_folder(base):
-                yield from self._walk(base, above)
-            elif base.suffix.lower() in SUFFIXES and os.path.lexists(base):
-                yield base
+            yield from self._matched(base, above)
             return
         found = identity(base)
         if not _is_folder(base) or found is None or found in above:
@@ -97,6 +94,22 @@ class Finder:
         else:
             for name in fnmatch.filter(names, pattern[0]):
                 yield from self._glob(base / name, pattern[1:], above)
+
+    def _matched(self, path: Path, above: _Above) -> Iterator[Path | Skipped]:
+        """Yield what a glob has come to."""
+        if self._is_own(path):
+            yield self._skipped(path, "it is reporter's own", ASIDE)
+        elif _is_folder(path):
+            page = _page_of(path.name, _names(path.parent) or ())
+            if page:
+                yield self._skipped(path, f"it belongs to {page}", ASIDE)
+            else:
+                yield from self._walk(path, above)
+        elif path.suffix.lower() in SUFFIXES:
+            if os.path.lexists(path):
+                yield path
+        elif path.is_file() and not _is_sidecar(path, _names(path.parent) or ()):
+            yield self._skipped(path, not_read(path.suffix.lower()), ASIDE)
 
     def _walk(self, folder: Path, above: _Above) -> Iterator[Path | Skipped]:
         """Yield the files below `folder` that can be articles, by name, and what else lies there."""

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from reporter.config import IngestSettings
-from reporter.ingest.file import ASIDE, read_files
+from reporter.ingest.file import read_files
 from reporter.ingest.finding import Finder, identity
-from reporter.model import RawArticle, Skipped
+from reporter.model import ASIDE, RawArticle, Skipped
 
 
 class Folder:

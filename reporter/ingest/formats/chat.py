@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from reporter.ingest.content import Content
@@ -22,21 +22,25 @@ _FEWEST_WORDS = 8
 _FEWEST_MESSAGES = 2
 _DAY = r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4})"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:ص|م|[AaPp]\.?[Mm]\.?))?"
-_WHATSAPP = re.compile(
-    rf"^(?:\[{_DAY}[,،]?\s{_CLOCK}\]|{_DAY.replace('<a>', '<a2>').replace('<b>', '<b2>').replace('<c>', '<c2>')}[,،]?\s{_CLOCK}\s[-–])\s(?P<said>.*)$"
-)
+_BARE_DAY = re.sub(r"<(\w)>", r"<\g<1>2>", _DAY)
+_WHATSAPP = re.compile(rf"^(?:\[{_DAY}[,،]?\s{_CLOCK}\]|{_BARE_DAY}[,،]?\s{_CLOCK}\s[-–])\s(?P<said>.*)$")
 _TELEGRAM = re.compile(rf"^(?P<sender>[^\[\]\n]{{1,60}}), \[{_DAY}[,،]?\s(?:в\s)?{_CLOCK}\]:?\s*(?P<said>.*)$")
 _SENDER = re.compile(r"(?P<sender>[^:\n]{1,60}):\s(?P<said>.*)$", re.DOTALL)
 _MEDIA = re.compile(
-    r"<[^<>]{0,40}(?:الوسائط|omitted|attached|مرفق)[^<>]{0,40}>"
-    r"|^\W*(?:(?:image|video|audio|sticker|gif|document|photo) omitted|(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير مدرجة?)"
-    r"|تم استبعاد الوسائط|تم حذف هذه الرسالة|This message was deleted|You deleted this message)\W*$"
-    r"|\[(?:صورة|فيديو|ملصق|Photo|Video|Sticker|File|Voice message)[^\[\]]{0,30}\]|‎?<[^<>]{0,60}(?:\.jpg|\.opus|\.mp4|\.webp)[^<>]{0,20}>",
-    re.IGNORECASE | re.MULTILINE,
+    r"""
+    <[^<>]{0,40}(?:الوسائط|omitted|attached|مرفق)[^<>]{0,40}>
+    |<[^<>]{0,60}\.(?:jpe?g|opus|mp4|webp|pdf)[^<>]{0,20}>
+    |\[(?:صورة|فيديو|ملصق|Photo|Video|Sticker|File|Voice\ message)[^\[\]]{0,30}\]
+    |^\W*(?:image|video|audio|sticker|gif|document|photo)\ omitted\W*$
+    |^\W*(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير\ مدرجة?)\W*$
+    |^\W*(?:تم\ استبعاد\ الوسائط|تم\ حذف\ هذه\ الرسالة|(?:This\ message\ was|You)\ deleted(?:\ this\ message)?)\W*$
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _FORWARDED = re.compile(r"^\W*(?:تم(?:ت)? إعادة توجيه|محول(?:ة)? من|معاد توجيهها|Forwarded)\b.*$", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"قناتنا|القناة|قناة (?:ال)?(?:واتس|تلي|تيل)|انضم|للانضمام|تابعنا|تابعونا|للاشتراك|اشترك|مجموعتنا|t\.me/|chat\.whatsapp|whatsapp\.com/channel|^\W*@\w{4,}\W*$",
+    r"قناتنا|القناة|قناة (?:ال)?(?:واتس|تلي|تيل)|انضم|للانضمام|تابعنا|تابعونا|للاشتراك|اشترك|مجموعتنا"
+    r"|t\.me/|chat\.whatsapp|whatsapp\.com/channel|^\W*@\w{4,}\W*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+")
@@ -88,8 +92,6 @@ def _telegram(chat: dict[str, Any]) -> Iterator[_Message]:
             stamp = message.get("date_unixtime")
             day = point_in_time(message.get("date"))
             if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 12:
-                from datetime import UTC
-
                 day = datetime.fromtimestamp(int(stamp), UTC)
             yield _Message(str(sender), day, text)
 

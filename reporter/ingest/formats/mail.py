@@ -51,14 +51,15 @@ def read_mail(data: bytes) -> Content:
     message = _parsed(data)
     html, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
     subject = str(message.get("Subject", ""))
+    written = _text(plain).strip().replace("\r\n", "\n") if plain is not None else ""
+    if html is None and not written:
+        raise UnreadableError("it holds no text")
     try:
-        if html is None:
-            raise UnreadableError("it holds no text")
-        content = _page(_text(html))
+        content = Content(text=written) if html is None else _page(_text(html))
     except UnreadableError:
-        if plain is None or not (text := _text(plain).strip()):
+        if not written:
             raise
-        content = Content(text=text.replace("\r\n", "\n"))
+        content = Content(text=written)
     title = one_line(_FORWARDED.sub("", subject))
     if (shown := content.metadata.title) and title and " ".join(words(shown)) in " ".join(words(title)):
         title = shown
