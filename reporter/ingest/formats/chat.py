@@ -152,7 +152,7 @@ def _item(message: _Message) -> Content | None:
         if links and _LEADS.match(_LINK.sub("", line)):
             address = address or web_address(links[0])
             continue
-        if not lines and (bold := _BOLD_LINE.match(line)):
+        if not any(lines) and (bold := _BOLD_LINE.match(line)):
             title = one_line(bold["title"])
         lines.append(_EMPHASIS.sub(r"\2", line))
     text = "\n".join(lines).strip()

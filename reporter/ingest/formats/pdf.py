@@ -20,6 +20,8 @@ from reporter.language.arabic.letters import clean_characters
 
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
+_MARGIN = 0.06
+"""Share of a page's height at its head and foot where smaller type is not part of the text."""
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile(
     r"[A-Za-z](?:[^\u0600-\u06ff]*[A-Za-z0-9])?|[0-9\u0660-\u0669]+(?:[.,:/٫٬][0-9\u0660-\u0669]+)*"
@@ -66,7 +68,7 @@ def read_pdf(data: bytes) -> Content:
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableError(f"it has {len(document)} pages, at most {_MOST_PAGES} are read")
-        pages = [_without_frame(_lines(page)) for page in document]
+        pages = [_without_frame(_lines(page), page.get_height()) for page in document]
     except pypdfium2.PdfiumError as e:
         raise UnreadableError("it is damaged") from e
     finally:
@@ -155,8 +157,13 @@ def _brackets(text: str) -> str:
     return text.translate(_MIRRORED) if first and first in _CLOSING else text
 
 
-def _without_frame(lines: list[_Line]) -> list[_Line]:
-    """Return the lines of a page without page numbers, addresses and dates of printing at its head and foot."""
+def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
+    """Return the lines of a page without its head and foot: page numbers, addresses, days of printing."""
+    if not lines:
+        return []
+    body = statistics.median(line.size for line in lines for _ in line.text)
+    edge = _MARGIN * height
+    lines = [line for line in lines if line.size >= 0.9 * body or edge < line.y < height - edge]
     while lines and not _ARABIC.search(lines[0].text):
         lines = lines[1:]
     while lines and not _ARABIC.search(lines[-1].text):
