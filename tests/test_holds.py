@@ -11,7 +11,7 @@ import sys
 import pytest
 from editions import MODEL, desk, environment, reporter
 
-from reporter.record import problems
+from reporter.record import loads, problems
 
 NO_SOCKETS = """
 import sys
@@ -129,7 +129,7 @@ def is_whole(path):
     if path.name == "run.json":
         return json.loads(content)["stages"] != []
     if path.suffix == ".json":
-        return problems(json.loads(content)) == ()
+        return problems(loads(content)) == ()
     return content.rstrip().endswith({".pdf": b"%%EOF", ".html": b"</html>"}[path.suffix])
 
 

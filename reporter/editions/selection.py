@@ -15,8 +15,8 @@ from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
 """At this share of unreadable files, something is wrong with their source."""
-InWords = Callable[[str], str]
-"""Writes an ISO date in the words of a language."""
+InWords = Callable[[date], str]
+"""Writes a day in the words of a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,8 @@ class Selection:
         """Return what the reader should know about this selection, with dates in words."""
         if self.last is None:
             return tuple(_notes(self, "", ""))
-        return tuple(_notes(self, in_english(self.last), in_arabic(self.last)))
+        day = date.fromisoformat(self.last)
+        return tuple(_notes(self, in_english(day), in_arabic(day)))
 
 
 def choose(

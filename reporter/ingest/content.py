@@ -19,6 +19,8 @@ class Content:
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file itself says are headings."""
     metadata: Metadata = field(default_factory=Metadata)
+    byline: str | None = None
+    """What a page's author field says, as it stands there."""
     remarks: tuple[Remark, ...] = ()
     encoding: str = "utf-8"
 

@@ -7,6 +7,7 @@ message of a chat, each file of an archive, each file attached to a mail.
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from reporter.ingest.content import Content, Part, UnreadableError
@@ -95,7 +96,8 @@ def _article(text: str, encoding: str, suffix: str, name: str) -> Content:
         return Content(
             text=page.text,
             headings=page.headings,
-            metadata=stated.over(page.metadata),
+            metadata=stated.over(replace(page.metadata, author=None)),
+            byline=page.metadata.author,
             remarks=page.remarks,
             encoding=encoding,
         )

@@ -122,6 +122,7 @@ def _article(part: Part, content: Content, name: str, beside: Metadata, now: dat
         text=content.text,
         encoding=content.encoding,
         headings=content.headings,
+        byline=None if facts.author else content.byline,
     )
 
 

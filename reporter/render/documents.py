@@ -5,6 +5,7 @@ from typing import Any, Literal, Unpack, cast
 
 from reporter.config import LayoutSettings, Title
 from reporter.model import Letter
+from reporter.record import Record
 from reporter.render import fonts
 from reporter.render.pdf import printing
 from reporter.render.templates.context import (
@@ -17,6 +18,7 @@ from reporter.render.templates.context import (
     ReviewContext,
 )
 from reporter.render.templates.environment import Templates
+from reporter.render.templates.views import view
 
 
 class Documents:
@@ -33,7 +35,7 @@ class Documents:
         self._layout = Layout.of(layout)
         self._templates = Templates(layout.templates, self._layout.digits)
 
-    def render(self, record: Mapping[str, Any]) -> dict[str, bytes]:
+    def render(self, record: Record) -> dict[str, bytes]:
         """Return the documents' bytes by file name; the same record gives the same bytes.
 
         Raises:
@@ -44,9 +46,9 @@ class Documents:
         html = self.html(record)
         return {"briefing.html": html.encode(), "briefing.pdf": printing.print_html(html, record, self._standard)}
 
-    def html(self, record: Mapping[str, Any]) -> str:
+    def html(self, record: Record) -> str:
         """Return the self-contained HTML document, its fonts inside."""
-        return self._page("briefing.html.j2", BriefingContext(record=record, layout=self._layout))
+        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the page that lists `editions`, self-contained, its links relative to the output folder.
@@ -75,7 +77,7 @@ class Documents:
 
     def letter(
         self,
-        record: Mapping[str, Any],
+        record: Record,
         *,
         lead: Literal["english", "arabic"],
         subject: str | None,
@@ -90,7 +92,8 @@ class Documents:
             ConfigError: a template, or `subject`, is wrong.
 
         """
-        values = MailContext(record=record, edition=record["edition"], lead=lead, attached=attached)
+        made = view(record)
+        values = MailContext(record=made, edition=made["edition"], lead=lead, attached=attached)
         return Letter(
             subject=self._templates.rendered("mail.subject.txt.j2", values, source=subject),
             text=self._templates.rendered("mail.txt.j2", values),

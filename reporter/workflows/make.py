@@ -18,7 +18,7 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import ASIDE, Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
@@ -71,7 +71,7 @@ class RunResult:
     @property
     def degraded(self) -> tuple[str, ...]:
         """Why the edition is incomplete; empty if nothing is missing."""
-        return tuple(self.record["degraded"])
+        return self.record.degraded
 
     def write_report(self) -> None:
         """Write ``run.json`` beside the edition that this run made."""
@@ -146,7 +146,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
             counts["texts"] = len(texts)
             translations = tools.translator.translate(texts)
     unit, amount = config.summary.length
-    briefing = compose(
+    made = compose(
         summaries,
         translations,
         edition=Edition(
@@ -157,15 +157,15 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
         added=selection.added,
         notes=selection.notes(date_en, date_ar),
-        shortfalls=(
+        degraded=(
             *tools.unread_memory,
             *broken.notices(),
             *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
         ),
     )
-    made = _record(briefing)
+    content = _content(made)
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
-        files = {"briefing.json": record.dumps(made)} | tools.documents.render(made)
+        files = {"briefing.json": content} | tools.documents.render(made)
     with tools.report.stage("read back"):
         legibility.check(files["briefing.pdf"], made, config.layout)
     with tools.report.stage("write"):
@@ -235,12 +235,13 @@ def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]
     return tuple(summaries)
 
 
-def _record(briefing: Briefing) -> record.Record:
-    made = record.to_record(briefing)
-    broken = record.problems(made)
+def _content(made: record.Record) -> bytes:
+    """Return the bytes of ``briefing.json``, read back to see that they hold all rules."""
+    content = record.dumps(made)
+    broken = record.problems(record.loads(content))
     if broken:
         raise AssertionError("the record is invalid: " + "; ".join(broken))
-    return made
+    return content
 
 
 def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
@@ -259,8 +260,7 @@ def _made_before(folder: Path, report: RunReport) -> RunResult | None:
     if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
         return None
     made = record.load(folder / "briefing.json")
-    skipped = tuple(Skipped(**item) for item in made["skipped"])
-    return RunResult(folder=folder, record=made, skipped=skipped, made=False, report=report)
+    return RunResult(folder=folder, record=made, skipped=made.skipped, made=False, report=report)
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:

@@ -17,11 +17,11 @@ BRIDGE, HARVEST = "افتتاح الجسر الجديد", "موسم الزيتو
 
 
 def titles(result):
-    return [entry["title_ar"] for entry in result.record["entries"]]
+    return [entry.title_ar for entry in result.record.entries]
 
 
 def notes(result):
-    return [note["text_en"] for note in result.record["notes"]]
+    return [note.text_en for note in result.record.notes]
 
 
 def test_an_edition_has_what_no_edition_had(paper):
@@ -73,7 +73,7 @@ def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
     paper.put("bridge")
     again = paper.make("2026-11-20T03:30")
     assert titles(again) == [MATCH, MUSEUM, BRIDGE]
-    assert again.record["entries"][:2] == first.record["entries"]
+    assert again.record.entries[:2] == first.record.entries
 
 
 def test_an_article_of_a_later_edition_does_not_return_to_an_earlier_one(paper):

@@ -107,7 +107,10 @@ def _page(html: str) -> Content:
     page = read_page(html)
     if not page.text:
         raise UnreadableError(page.reason)
-    return Content(text=page.text, headings=page.headings, metadata=page.metadata, remarks=page.remarks)
+    metadata = replace(page.metadata, author=None)
+    return Content(
+        text=page.text, headings=page.headings, metadata=metadata, byline=page.metadata.author, remarks=page.remarks
+    )
 
 
 def _date(message: EmailMessage) -> datetime | date | None:

@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element
 
 from reporter.config import PdfStandard
 from reporter.errors import ReporterError
+from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
@@ -37,7 +38,7 @@ _one_at_a_time = threading.Lock()
 """Printing sets the process's environment and parts of WeasyPrint."""
 
 
-def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-3a") -> bytes:
+def print_html(html: str, record: Record, standard: PdfStandard = "a-3a") -> bytes:
     """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
 
     The PDF keeps `standard`.
@@ -55,14 +56,14 @@ def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-
         return _printed(html, record, standard)
 
 
-def _printed(html: str, record: Mapping[str, Any], standard: PdfStandard) -> bytes:
+def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     try:
         page_class = _page_class()
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
     except OSError as e:
         raise ReporterError(f"Pango, which sets the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
-    issued = datetime.fromisoformat(record["edition"]["issued_at"])
+    issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
