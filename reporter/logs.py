@@ -12,6 +12,7 @@ every warning and error.
 import logging
 import os
 import time
+import warnings
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -38,6 +39,8 @@ def set_up(level: int, handler: logging.Handler) -> None:
     # fontTools reports each table that it drops at INFO, WeasyPrint each CSS rule that it ignores at WARNING.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
+    # filelock then uses a file that names its owner: as safe, and nothing that cron should mail.
+    warnings.filterwarnings("ignore", message="flock not supported")
 
 
 def keep_file(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from reporter import record
@@ -17,7 +18,7 @@ def export_(arguments: argparse.Namespace) -> int:
     """Write an edition in another format, beside its record or to a file of one's own; its path is printed."""
     _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
-    folder = find_edition(config.output, arguments.date)
+    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
     if arguments.to is None and (_format(arguments).own or f"briefing.{arguments.format}" == RECORD):
         raise ConfigError(f"briefing.{arguments.format} is the edition's own; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"

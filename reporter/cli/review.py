@@ -5,6 +5,7 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
@@ -56,7 +57,7 @@ def import_(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
-    folder = find_edition(config.output, arguments.date)
+    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Nothing can be corrected, for the store {config.store} cannot be written; mend it.")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reporter.editions.folders import RECORD, edition_folders, exports
+from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,12 @@ def publish(
     staging: Path,
     editions: Sequence[KeptEdition],
     index: Callable[[list[dict[str, Any]]], bytes],
+    *,
+    today: date,
 ) -> None:
     """Make ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (by `index`) anew.
+
+    An edition of a day after `today` is not the latest while there is another.
 
     Raises:
         OSError: one of them could not be written; the other, and what was there before, is whole.
@@ -35,7 +39,7 @@ def publish(
         return
     (staging / "index.html").write_bytes(index(list(_listed(editions, shelf))))
     (staging / "index.html").replace(output / "index.html")
-    latest = shelf[max(shelf)] / "briefing.pdf"
+    latest = shelf[latest_day(shelf, today)] / "briefing.pdf"
     shutil.copyfile(latest, staging / "latest.pdf")
     (staging / "latest.pdf").replace(output / "latest.pdf")
 
@@ -55,7 +59,7 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
         log.warning("No old edition was removed, for %s came after a long pause: is the clock right?", max(shelf))
         return 0
     removed = 0
-    ours = {RECORD, "briefing.html", "briefing.pdf", "run.json", *exports()}
+    ours = {RECORD, SEAL, "briefing.html", "briefing.pdf", "run.json", *exports()}
     for name in old:
         foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in ours)
         if foreign:

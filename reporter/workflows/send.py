@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reporter import addresses, record
+from reporter import addresses, editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
 from reporter.deliver import About, Order, Outbox, Password, parcels
 from reporter.deliver.message import list_identity
@@ -222,6 +222,10 @@ def _email(config: Config) -> EmailSettings:
 
 
 def _record(folder: Path) -> Any:  # noqa: ANN401  (JSON)
+    if damage := editions.damage(folder):
+        raise ReporterError(
+            f"The edition in {folder} is not sent, for {damage}; make it again: reporter run --date {folder.name}"
+        )
     made = record.load(folder / "briefing.json")
     broken = record.problems(made)
     if broken:
