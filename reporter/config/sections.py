@@ -33,8 +33,8 @@ class IngestSettings(Settings):
 
     max_file_mb: Annotated[float, Field(gt=0, le=1000)] = 10
     """A larger file is skipped, with its size as the reason."""
-    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.5
-    """Share of Arabic among the letters of a text; below it the text is skipped as not Arabic."""
+    min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.2
+    """Share of letters of the Arabic script in a text; below it the text is skipped as not Arabic."""
     word_lists: tuple[Path, ...] = ()
     """YAML files that add to the shipped list of page noise, in its format (`reporter/data/boilerplate.yaml`)."""
 

@@ -2,7 +2,8 @@
 
 In: the bytes of a file. Out: text, and the name of the encoding for the log. Tried in this order: byte order mark,
 strict UTF-8, UTF-8 with a few damaged characters, the charset that the file declares, then the old Arabic code pages
-and UTF-16 without a mark, scored by how Arabic the text comes out.
+and UTF-16 without a mark, scored by how Arabic the text comes out. UTF-8 that a program read in another encoding and
+saved again is put right.
 """
 
 import codecs
@@ -23,6 +24,8 @@ _DECLARED = (
 )
 _DECLARED_WITHIN = 4096
 """Bytes in which a declaration must stand (HTML asks for 1024; saved pages often add scripts before it)."""
+_MOSTLY = 0.6
+"""Share of the letters."""
 _SAMPLE = 200_000
 """Characters that are enough to judge an encoding by."""
 
@@ -31,6 +34,8 @@ _MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _ARTICLE = re.compile(r"(?<!\w)[وبفكل]?ال(?=\w)")
 _UNUSUAL = re.compile(r"[^\s\x21-\x7e]")
+_MISREAD = (("cp1256", re.compile("[طظ]\\W|[طظ][^\x00-\x7f]")), ("cp1252", re.compile("[ØÙ][^\x00-\x7f]")))
+"""Encodings in which UTF-8 is misread, each with what Arabic letters become in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
-    return _as_utf8(data) or _as_declared(data) or _best(data)
+    found = _as_utf8(data) or _as_declared(data) or _best(data)
+    return _put_right(found) or found
 
 
 def control_share(text: str) -> float:
@@ -80,6 +86,27 @@ def _as_utf8(data: bytes) -> Decoded | None:
         sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
         return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
     return found
+
+
+def _put_right(found: Decoded) -> Decoded | None:
+    """Return the text whose UTF-8 was misread, None when `found` is not such a text or cannot be decoded back."""
+    sample = found.text[:_SAMPLE]
+    letters = len(_UNUSUAL.findall(sample))
+    for encoding, pairs in _MISREAD:
+        if 2 * len(pairs.findall(sample)) < _MOSTLY * letters or not letters:
+            continue
+        lines = [_decoded_back(line, encoding) for line in found.text.split("\n")]
+        text = "\n".join(lines)
+        if text.count("\ufffd", 0, _SAMPLE) * 50 <= len(sample) and _score(text)[0] > _MOSTLY:
+            return Decoded(text, f"utf-8 misread as {encoding}", text.count("\ufffd"))
+    return None
+
+
+def _decoded_back(line: str, encoding: str) -> str:
+    """Return `line` as it was before its UTF-8 was read in `encoding`."""
+    # What cp1252 leaves undefined, programs keep as the control character of that number.
+    raw = b"".join(c.encode(encoding, "ignore") or c.encode("latin-1", "ignore") or b"?" for c in line)
+    return raw.decode("utf-8", "replace")
 
 
 def _as_declared(data: bytes) -> Decoded | None:

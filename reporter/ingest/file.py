@@ -17,7 +17,7 @@ from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
 from reporter.ingest.webpage import looks_like_page, read_page
-from reporter.language.arabic.letters import arabic_share
+from reporter.language.identification import not_arabic
 from reporter.model import RawArticle, Skipped, Source
 from reporter.printable import reason_of
 
@@ -104,9 +104,8 @@ def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Raw
         raise UnreadableError(f"its kind is not one of {', '.join(sorted(SUFFIXES))}")
     data = _read_bytes(path, round(settings.max_file_mb * 1_000_000))
     article = _article(data, path, name, now)
-    share, wanted = arabic_share(article.text), settings.min_arabic
-    if share < wanted:
-        raise UnreadableError(f"it is not Arabic: {share:.0%} of its letters are, at least {wanted:.0%} must be")
+    if reason := not_arabic(article.text, least=settings.min_arabic):
+        raise UnreadableError(reason)
     return article
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.ingest.encodings import decode
+from reporter.ingest.encodings import Decoded, decode
 
 SHORT = "خبر قصير عن المطر في مدينة عمان"
 LONG = (
@@ -104,3 +104,18 @@ def test_no_bytes_raise(data):
 def test_utf8_is_never_misread(text):
     """Valid UTF-8 is read as such."""
     assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize(("encoding", "read"), [("cp1256", "cp1256"), ("latin-1", "cp1252"), ("cp1252", "cp1252")])
+def test_utf_8_that_was_misread_and_saved_again_is_put_right(encoding, read):
+    """Letters, marks, quotation marks and digits come back; what cp1252 leaves undefined was kept as a control."""
+    text = "افتُتح الجسر «الجديد» أمس – بحضور ١٢٠٠ زائر (BBC).\nوقال الوزير: «نعم… بالتأكيد»."
+    misread = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
+    assert decode(misread.encode()) == Decoded(text, f"utf-8 misread as {read}")
+
+
+def test_arabic_that_was_not_misread_stays():
+    """Words full of ط and ظ, in UTF-8 and in an old code page."""
+    text = "ظ ط حظ وحفظ الطالب نظام الخط، وظل ينتظر الطبيب في المحطة."
+    assert decode(text.encode()) == Decoded(text, "utf-8")
+    assert decode(text.encode("cp1256")).text == text

@@ -1,0 +1,111 @@
+"""Is a text Arabic? A dozen languages are written in its letters.
+
+In: text. Out: None for Arabic, else why it is not, for the reader of the briefing. The commonest words tell: letters
+tell neither Persian from Arabic, nor an Arabic article full of brand names from an English one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reporter.language.arabic.letters import MARKS, arabic_share
+
+_FEWEST_COMMON = 0.025
+"""Share of the commonest Arabic words in Arabic text: 4 % and more in the press; 1 % and less in other languages."""
+_LOOKED_AT = 40_000
+"""Characters."""
+
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f\u0640])*")
+_NOT_COMPARED = re.compile(rf"[{MARKS}\u0640]")
+_IN_ARABIC_LETTERS = re.compile(
+    "[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+)
+_ARABIC_SHAPE = re.compile("^[وفبك]*ال...|^[وف]?لل...|ة$|[أإ]")
+"""The article, the feminine ending, a seated hamza: hardly ever in words of other languages."""
+_OWN_LETTERS = {
+    "Urdu": frozenset("ڑے"),
+    "Pashto": frozenset("ټډړښځڅږۍګڼ"),
+    "Kurdish": frozenset("ڕڵێ"),
+    "Uyghur": frozenset("ۈۇۋ"),
+    "Sindhi": frozenset("ٻڀٺٽڃڄڇڊڌڍڙڦڳڱڻ"),
+    "Malay": frozenset("ڠڽݢۏ"),
+}
+"""Letters that are used in one language and hardly in another."""
+_FOREIGN_LETTER = re.compile(f"[پچژگکیہھٹڈںۆەېڤڭ{''.join(sorted(frozenset().union(*_OWN_LETTERS.values())))}]")
+"""Iranian outlets write Arabic with ک and ی as well."""
+
+_ARABIC = frozenset(
+    """
+    في فى فی وفي من ومن على وعلى إلى الى وإلى عن أن وأن إن وإن أنه أنها إنه بأن التي التى الذي الذى الذين والتي هذا
+    هذه ذلك تلك وهو وهي كان كانت وكان لم ولم لن قد وقد مع ومع أو أي عند حتى منذ خلال لكن ولكن كما غير ليس أيضا
+    اللي إللي مش عشان علشان ده دول كده هاد هيك شو ديال باش هاذي
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""The commonest words, the dialects' among them; none is common in another language (ما, ان, هم, بعد and بين are)."""
+_OTHERS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "Persian": "از در به که را این با است برای تا آن می های شد شده کرد بود یک خود گفت بر هم نیز تو اين كه براي",
+        "Urdu": "کے کی میں ہے کا سے اور کو نے پر کہ یہ ہیں نہیں ہو گیا تھا لیے اس ایک بھی کر رہے گئی",
+        "Pashto": "په چې کې او دی له ته سره يې د هم دا کړي کړ شوي شو وي هغه دغه يو باندې لپاره",
+        "Kurdish": "لە بە کە بۆ ئەو ئەم هەر لەگەڵ بەڵام دەکات بوو کرد یان لەسەر هەروەها وەک نییە",
+        "Uyghur": "ۋە بىلەن بۇ ئۇ بىر بولۇپ ئۈچۈن دەپ قىلىپ بولغان ھەم ئۇنىڭ كېيىن",
+        "Sindhi": "جي جو ۾ جا کي آهي ۽ تي کان هن ته نه به آهن ان",
+        "Malay": "يڠ دان دالم دري اين ايت اونتوق دڠن كڤد تيدق اوله",
+        "English": "the of and to in a is that for on was with as by at from it he are were this be",
+        "French": "le la les de des et en du un une que dans pour est qui sur au par pas",
+        "German": "der die und den das von zu mit im ist für auf ein eine nicht sich dem",
+        "Spanish": "el los las del que en un una por con para se su al lo y es",
+        "Turkish": "ve bir bu için ile da de olarak olan daha çok gibi ise kadar sonra",
+    }.items()
+}
+"""Words by which the likely language is named."""
+
+
+def not_arabic(text: str, *, least: float) -> str | None:
+    """Return why `text` is not Arabic, None when it is.
+
+    `least` is the share that letters of the Arabic script must have among its letters.
+
+    >>> not_arabic("افتتح الوزير المحطة في العاصمة.", least=0.2)
+    >>> not_arabic("مدیر پروژه گفت که این نیروگاه برق شهر را تأمین می‌کند.", least=0.2)
+    'it is not Arabic; it looks like Persian'
+    >>> not_arabic("The minister opened the station on Sunday.", least=0.2)
+    'it is not Arabic: 0% of its letters are, at least 20% must be; it looks like English'
+    """
+    sample = text[:_LOOKED_AT]
+    words = [_NOT_COMPARED.sub("", word).lower() for word in _WORD.findall(sample)]
+    share = arabic_share(sample)
+    if share < least or share == 0:
+        reason = f"it is not Arabic: {share:.0%} of its letters are, at least {least:.0%} must be"
+    elif _is_arabic([word for word in words if _IN_ARABIC_LETTERS.match(word)]):
+        return None
+    else:
+        reason = "it is not Arabic"
+    likely = _likely(words)
+    return f"{reason}; it looks like {likely}" if likely else reason
+
+
+def _is_arabic(words: Sequence[str]) -> bool:
+    """Tell whether `words`, all in letters of the Arabic script, are Arabic.
+
+    Where the commonest words are few, as in a flash or a table, nothing but evidence of another language refuses it.
+    """
+    common = sum(word in _ARABIC for word in words)
+    other = max(sum(word in known for word in words) for known in _OTHERS.values())
+    if common >= _FEWEST_COMMON * len(words) and common > other:
+        return True
+    shaped = sum(word in _ARABIC or _ARABIC_SHAPE.search(word) is not None for word in words)
+    foreign = sum(_FOREIGN_LETTER.search(word) is not None for word in words)
+    return shaped >= max(foreign, other)
+
+
+def _likely(words: Sequence[str]) -> str | None:
+    """Return the language whose commonest words are most frequent among `words`, None when hardly any is there."""
+    none: frozenset[str] = frozenset()
+    found = {
+        language: [word for word in words if word in known or not _OWN_LETTERS.get(language, none).isdisjoint(word)]
+        for language, known in _OTHERS.items()
+    }
+    language = max(found, key=lambda name: len(found[name]))
+    count, kinds = len(found[language]), len(set(found[language]))
+    return language if count * 25 >= len(words) and (kinds > 1 or count * 10 >= len(words) > 0) else None
