@@ -1,6 +1,7 @@
 """What can be said on the command line."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date, time
 from importlib import import_module
@@ -136,6 +137,14 @@ def _review(commands: Any) -> None:  # noqa: ANN401
     )
     _reviewed(review)
     review.add_argument("--port", type=int, default=0, metavar="N", help="of the page (default: any that is free)")
+    review.add_argument(
+        "--allow-host",
+        action="append",
+        type=_host,
+        metavar="HOST:PORT",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; repeats",
+    )
+    review.add_argument("--open", action="store_true", help="open the page in the browser")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write the sentences of an edition to a file", within=True)
     _reviewed(export, within=True)
@@ -144,6 +153,12 @@ def _review(commands: Any) -> None:  # noqa: ANN401
     taken = _command(actions, "import", "review", "take the corrections of such a file", within=True)
     _reviewed(taken, within=True)
     taken.add_argument("file", type=Path, metavar="FILE", help="its name ends in .csv, .tmx or .xlf")
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a host; write it as localhost:9000")
+    return text.lower()
 
 
 def _reviewed(options: Any, *, within: bool = False) -> None:  # noqa: ANN401
