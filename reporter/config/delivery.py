@@ -67,6 +67,11 @@ class EmailSettings(Settings):
     """Name of the service under which the system's keyring has the password of `user` (needs `reporter[keyring]`)."""
     sender: Mailbox
     """Whom the mail is from: `Morning Briefing <briefing@example.org>`."""
+    reply_to: Mailbox | None = None
+    """Where answers go (header Reply-To); to `sender` when empty."""
+    unsubscribe: Mailbox | None = None
+    """A mailbox that takes requests to be taken off the list (header List-Unsubscribe), which mail programs show as a
+    button; somebody must read it."""
     list_id: Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
     """Identity of this briefing (header List-Id): who had an edition under it does not get that edition again. Made
     from `title.en` and the sender's domain when empty."""

@@ -19,12 +19,15 @@ from email.headerregistry import AddressHeader, Group
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from reporter import addresses
 from reporter.addresses import Address
 from reporter.config import EmailSettings, GroupSettings
 from reporter.model import Attachment, Letter
 
+MOST_HTML_BYTES = 100_000
+"""Gmail cuts what is longer than 102 KB."""
 UNDISCLOSED = "undisclosed-recipients"
 
 
@@ -41,6 +44,13 @@ class Parcel:
     letter: Letter
     sent_at: datetime
     bcc: bool
+    reply_to: Address | None = None
+    unsubscribe: Address | None = None
+
+    @property
+    def lighter(self) -> "Parcel | None":
+        """The same for a server that takes no message of this size."""
+        return None if self.letter.lighter is None else replace(self, letter=self.letter.lighter)
 
     @property
     def needs_smtputf8(self) -> bool:
@@ -67,7 +77,7 @@ class About:
 
 def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: About) -> tuple[Parcel, ...]:
     """Return the messages that bring `letter` to the mailboxes of `group`, each mailbox once."""
-    letter = letter if letter.html is None else replace(letter, html=inlined(letter.html))
+    letter = _ready(letter)
     list_id = list_identity(email, about.title)
     mailboxes = tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
     sender = addresses.parse(email.sender)
@@ -83,11 +93,21 @@ def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: A
             letter=letter,
             sent_at=about.sent_at,
             bcc=group.bcc,
+            reply_to=addresses.parse(email.reply_to) if email.reply_to else None,
+            unsubscribe=addresses.parse(email.unsubscribe) if email.unsubscribe else None,
         )
 
     if group.bcc:
         return (parcel(mailboxes, f"group {group.name}"),)
     return tuple(parcel((mailbox,), mailbox.key) for mailbox in mailboxes)
+
+
+def _ready(letter: Letter) -> Letter:
+    """Return `letter` with styles on its elements, as far as its HTML stays below what Gmail shows whole."""
+    html = letter.html and inlined(letter.html)
+    if html and letter.html and len(html.encode()) > MOST_HTML_BYTES:
+        html = letter.html  # every style once, in the head
+    return replace(letter, html=html, lighter=letter.lighter and _ready(letter.lighter))
 
 
 def list_identity(email: EmailSettings, title: str) -> str:
@@ -168,9 +188,13 @@ def _headers(parcel: Parcel) -> Iterator[tuple[str, object]]:
     else:
         yield "To", tuple(_header_address(address) for address in parcel.recipients)
     yield "Subject", one_line(parcel.letter.subject)
+    if parcel.reply_to:
+        yield "Reply-To", _header_address(parcel.reply_to)
     yield "Date", format_datetime(parcel.sent_at)
     yield "Message-ID", parcel.message_id
     yield "List-Id", f"<{parcel.list_id}>"
+    if parcel.unsubscribe:
+        yield "List-Unsubscribe", f"<mailto:{quote(parcel.unsubscribe.spec, safe='@')}?subject=unsubscribe>"
     yield "Auto-Submitted", "auto-generated"
     yield "X-Auto-Response-Suppress", "All"  # what Exchange asks for in the place of Auto-Submitted
 

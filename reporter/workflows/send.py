@@ -22,6 +22,7 @@ from reporter.deliver import About, Order, Outbox, Password, parcels
 from reporter.deliver.message import list_identity
 from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
+from reporter.ingest.file import printed_path
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
 from reporter.render import Documents
@@ -252,15 +253,22 @@ def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | 
         group for group in known if name == group.name or (name is None and (group.name != ALERTS or made["degraded"]))
     ]
     documents = Documents(config.layout)
-    return {group.name: _letter(documents, group, folder, made) for group in groups}
+    pdf = printed_path(folder / "briefing.pdf", config.root)
+    return {group.name: _letter(documents, group, folder, made, pdf) for group in groups}
 
 
-def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapping[str, Any]) -> Letter:
-    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=group.format == "pdf")
+def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapping[str, Any], pdf: str) -> Letter:
+    attached = group.format == "pdf"
+    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=attached)
+    lighter = None
+    if attached:
+        lighter = documents.letter(made, lead=group.lead, subject=group.subject, attached=False, pdf_at=pdf)
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
     attachments = tuple(_attachment(folder, made["edition"]["date"], *file) for file in files)
-    return replace(letter, html=None if group.format == "text" else letter.html, attachments=attachments)
+    return replace(
+        letter, html=None if group.format == "text" else letter.html, attachments=attachments, lighter=lighter
+    )
 
 
 def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:
