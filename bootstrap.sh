@@ -1,8 +1,26 @@
 #!/bin/sh
-# Makes .venv with what reporter needs. usage: bootstrap.sh run | dev
+# Makes .venv with the releases that the lock names; does nothing where it is up to date. usage: bootstrap.sh run | dev
 # Installs missing system packages with apt when root or sudo is there; otherwise says what to install, and stops.
 set -eu
 cd "$(dirname "$0")"
+
+case "${1:-}" in
+    run) lock=requirements.lock ;;
+    dev) lock=requirements-dev.lock ;;
+    *) echo "usage: bootstrap.sh run | dev" >&2; exit 2 ;;
+esac
+
+# An environment made for another folder, or by a Python that has gone since, is not in order.
+in_order() {
+    .venv/bin/python -I -c 'import os, reporter, sys; sys.exit(not os.path.samefile(reporter.__file__, sys.argv[1]))' \
+        reporter/__init__.py 2>/dev/null
+}
+
+up_to_date() {
+    in_order && [ -z "$(find "$lock" pyproject.toml bootstrap.sh tests/web/package-lock.json -newer ".venv/.$1" 2>&1)" ]
+}
+
+if up_to_date "$1"; then exit; fi
 
 find_python() {
     for name in python3 python3.14 python3.13 python3.12 python3.11; do
@@ -50,15 +68,10 @@ if [ -n "$missing" ]; then
 fi
 
 echo "Making .venv (some minutes the first time) ..."
-[ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
-case "$1" in
-    run) wanted=. ;;
-    dev) wanted=".[dev]" ;;
-    *) echo "usage: bootstrap.sh run | dev" >&2; exit 2 ;;
-esac
+in_order || { rm -rf .venv; "$(find_python)" -m venv .venv; }
 pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check "$@"; }
-pip install --upgrade pip
-pip install --editable "$wanted"
+pip install --require-hashes --requirement "$lock"
+pip install --no-deps --no-build-isolation --editable .
 if [ "$1" = dev ] && command -v npm >/dev/null 2>&1; then
     npm ci --prefix tests/web --omit=optional --silent --no-audit --no-fund \
         || echo "The packages of tests/web could not be installed; the tests that use them are skipped." >&2

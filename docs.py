@@ -1,7 +1,9 @@
-"""Writes what README.md and config.yaml take from the code: --help texts, the settings; ``--check`` only compares."""
+"""Write the generated parts of docs/ and config.yaml: help texts and settings; ``--check`` only compares."""
 
 import re
 import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 
 from reporter.cli.parser import parser
@@ -9,45 +11,50 @@ from reporter.config.reference import commented_yaml, table
 
 ROOT = Path(__file__).parent
 SAMPLES = {"inputs": ["seeds"], "memory": ["seeds/memory.tmx"], "summary": {"sentences": 4}}
+WIDTH = 100
 
 
 def generated() -> dict[Path, str]:
-    """Return the wanted text of each file that has generated parts."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, text in {"help": _help(), "settings": table()}.items():
-        readme = re.sub(
-            rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)",
-            lambda found, text=text: found[1] + text + found[2],
-            readme,
-            flags=re.DOTALL,
-        )
-    return {ROOT / "README.md": readme, ROOT / "config.yaml": commented_yaml(SAMPLES)}
+    """Return the current text of each file that has generated parts."""
+    return {
+        ROOT / "docs/command-line.md": _filled(ROOT / "docs/command-line.md", "help", "\n".join(_help(parser()))),
+        ROOT / "docs/settings.md": _filled(ROOT / "docs/settings.md", "settings", table()),
+        ROOT / "config.yaml": commented_yaml(SAMPLES),
+    }
 
 
-def _help() -> str:
-    top = parser()
-    top.formatter_class = _wide
-    commands = top._subparsers._group_actions[0].choices
-    run = commands["run"]
-    return f"```text\n{top.format_help()}```\n\n```text\n{run.format_help()}```\n"
+def _filled(path: Path, name: str, text: str) -> str:
+    """Return the page at `path` with `text` between the comments called `name`."""
+    return re.sub(
+        rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)",
+        lambda found: found[1] + text + found[2],
+        path.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
 
 
-def _wide(prog: str) -> object:
-    from argparse import RawDescriptionHelpFormatter
-
-    return RawDescriptionHelpFormatter(prog, width=110)
+def _help(command: ArgumentParser) -> Iterator[str]:
+    """Yield a section for `command` and each command below it."""
+    original = command.formatter_class
+    command.formatter_class = lambda prog: original(prog, width=WIDTH)  # type: ignore[assignment]
+    yield f"## {command.prog}\n\n```text\n{command.format_help()}```\n"
+    if command._subparsers is not None:
+        for below in command._subparsers._group_actions[0].choices.values():  # type: ignore[union-attr]
+            yield from _help(below)
 
 
 def main() -> int:
-    """Write the files, or say which are out of date."""
-    stale = [
-        path for path, text in generated().items() if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    """Write the files, or name those that are out of date."""
+    stale = {
+        path: text
+        for path, text in generated().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    }
     if "--check" in sys.argv:
         for path in stale:
-            print(f"{path.name} is out of date: run 'make docs'", file=sys.stderr)
+            print(f"{path.relative_to(ROOT)} is out of date: run 'make docs'", file=sys.stderr)
         return 1 if stale else 0
-    for path, text in generated().items():
+    for path, text in stale.items():
         path.write_text(text, encoding="utf-8")
     return 0
 

@@ -1,10 +1,10 @@
 """reporter makes a sourced Arabic/English briefing from Arabic articles, offline.
 
-The stages, in order: ``ingest`` reads files, ``clean`` finds the article in them and splits it into sentences,
-``summarise`` chooses sentences, ``translate`` gives their English, ``compose`` and ``record`` write down the edition,
-``render`` prints it; ``workflows.make`` strings them together.
+The stages, in order: ``ingest`` reads files, ``clean`` extracts the article from each and splits it into sentences,
+``summarise`` selects sentences, ``translate`` renders them in English, ``compose`` and ``record`` build the edition,
+and ``render`` prints it. ``workflows.make`` runs them all.
 
-The functions below are loaded at their first use: importing ``reporter`` itself costs a few milliseconds.
+The functions below are loaded on first use, so importing ``reporter`` takes only a few milliseconds.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The library: what ``import reporter`` gives, each function the one that the command line itself uses."""
+"""The public API of ``import reporter``: the functions that the command line itself uses."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,12 +28,12 @@ __all__ = [
 
 
 def rank_sentences(text: str, method: str = "biased-lexrank") -> tuple[Span, ...]:
-    """Return the sentences of `text` as character spans, those that stand for it best first.
+    """Return the sentences of `text` as character spans, most representative first.
 
-    `method` is one of the settings' `summary.method`. The text is taken as one section, without headings.
+    `method` is a value of the setting `summary.method`. The text is treated as one section without headings.
 
     Raises:
-        ValueError: there is no such method.
+        ValueError: the method is unknown.
 
     >>> text = "افتتحت الوزارة المتحف الجديد أمس. هل تزوره؟ يعرض المتحف قطعا من آثار الساحل."
     >>> [span.of(text) for span in rank_sentences(text, "lead")][0]
@@ -44,9 +44,9 @@ def rank_sentences(text: str, method: str = "biased-lexrank") -> tuple[Span, ...
 
 
 def read_article(path: str | Path) -> Article | Skipped:
-    """Read and clean the file at `path`; what cannot be an article is a ``Skipped`` with its reason.
+    """Read and clean the file at `path`; return a ``Skipped`` with a reason if it is not a usable article.
 
-    Nothing is raised for a bad file. ``Article.sentences`` hold spans of ``Article.text``.
+    A bad file never raises an exception. ``Article.sentences`` are spans of ``Article.text``.
 
     >>> read_article("no such file.txt").reason
     'it cannot be read: No such file or directory'

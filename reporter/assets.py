@@ -1,4 +1,4 @@
-"""Where the files that travel with the package are: templates, word lists, the record's schema."""
+"""Locations of the files shipped with the package: templates, word lists, the record's schema."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -8,20 +8,20 @@ from reporter.errors import ConfigError
 PACKAGE = Path(str(files("reporter")))
 DATA = PACKAGE / "data"
 EXAMPLES_FOLDER = "examples"
-"""The folder among the shipped templates that has a folder for each example."""
+"""The subfolder of the shipped templates that holds a folder for each example."""
 
 
 def template_folders(own: Path | None) -> tuple[Path, ...]:
-    """Return the folders to search for templates, the user's `own` first.
+    """Return the folders to search for templates, the user's `own` folder first.
 
     Raises:
-        ConfigError: `own` is no folder, or the shipped templates are nowhere.
+        ConfigError: `own` is not a folder, or the shipped templates are missing.
 
     """
     if own is not None and not own.is_dir():
-        raise ConfigError(f"layout.templates: there is no folder {own}.")
+        raise ConfigError(f"layout.templates: {own} is not a folder.")
     shipped = (PACKAGE / "templates", PACKAGE.parent / "templates")
     for folder in shipped:
         if (folder / "briefing.html.j2").is_file():
             return (folder,) if own is None else (own, folder)
-    raise ConfigError(f"The templates are neither in {shipped[0]} nor in {shipped[1]}; install reporter again.")
+    raise ConfigError(f"The templates are in neither {shipped[0]} nor {shipped[1]}; reinstall reporter.")

@@ -1,4 +1,4 @@
-"""Compose: summaries and their English become a briefing.
+"""Compose: combine summaries and their English into a briefing.
 
 In: summaries in edition order, and a translation for each text of ``texts_to_translate``. Out: a ``Briefing``.
 """
@@ -38,7 +38,7 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
 ) -> Briefing:
     """Return the briefing; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
-    `added` says of each summary whether it came after the edition was first made; none did when it is empty.
+    `added` says for each summary whether it arrived after the edition was first made; empty means that none did.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)

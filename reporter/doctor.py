@@ -1,4 +1,4 @@
-"""``reporter check``: what is wrong with this installation, and how to mend it.
+"""``reporter check``: problems with this installation, and how to fix them.
 
 In: the settings. Out: one ``Finding`` for each thing that a run needs. Nothing is changed or fetched.
 """
@@ -22,7 +22,7 @@ from reporter.store import Store
 from reporter.translate import load_glossary
 
 MIN_FREE_MB = 200
-"""An edition needs a few megabytes; below this a disk is about to fill."""
+"""An edition needs a few megabytes; a disk with less space than this is about to fill up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,11 @@ class Finding:
     name: str
     ok: bool
     detail: str
-    """What was found, or what is wrong and how to mend it."""
+    """What was found, or what is wrong and how to fix it."""
 
 
 def findings(config: Config) -> Iterator[Finding]:
-    """Yield what was found for each thing that a run needs, in the order in which a run needs it."""
+    """Yield a finding for each thing that a run needs, in the order in which a run needs it."""
     yield _python()
     yield _inputs(config)
     yield _glossary(config)
@@ -57,10 +57,10 @@ def _python() -> Finding:
 
 def _inputs(config: Config) -> Finding:
     if not config.inputs:
-        return Finding(name="inputs", ok=False, detail="none are named; set 'inputs:' in config.yaml")
+        return Finding(name="inputs", ok=False, detail="none; set 'inputs:' in config.yaml")
     missing = [item for item in config.inputs if not _matches(item)]
     if missing:
-        return Finding(name="inputs", ok=False, detail=f"nothing is at {', '.join(missing)}; correct 'inputs:'")
+        return Finding(name="inputs", ok=False, detail=f"nothing found at {', '.join(missing)}; correct 'inputs:'")
     return Finding(name="inputs", ok=True, detail=", ".join(config.inputs))
 
 
@@ -99,10 +99,10 @@ def _fonts() -> Finding:
         try:
             if not face.path.is_file():
                 missing.append(str(face.path))
-        except Exception as e:  # noqa: BLE001  (whatever a damaged font package raises is the finding)
+        except Exception as e:  # noqa: BLE001  (a damaged font package may raise anything)
             missing.append(f"{face.family} {face.weight} {face.style} ({e})")
     if missing:
-        return Finding(name="fonts", ok=False, detail=f"missing: {', '.join(missing)}; install reporter again")
+        return Finding(name="fonts", ok=False, detail=f"missing: {', '.join(missing)}; reinstall reporter")
     return Finding(name="fonts", ok=True, detail=f"{len(FACES)} faces of Amiri, Spectral and IBM Plex Sans")
 
 
@@ -122,7 +122,7 @@ def _subsetting() -> Finding:
         return Finding(
             name="font subsetting",
             ok=False,
-            detail=f"harfbuzz-subset is missing, so printing is slow; {PANGO_COMMANDS}",
+            detail=f"harfbuzz-subset is missing, which makes printing slow; {PANGO_COMMANDS}",
         )
     return Finding(name="font subsetting", ok=True, detail=found)
 
@@ -136,7 +136,7 @@ def _store_and_models(config: Config) -> Iterator[Finding]:
             yield Finding(name="translation model", ok=False, detail=detail)
         for package in packages:
             problems = installed.verify(package, store)
-            detail = "; ".join(problems) or f"{package.name}, every file as it was installed"
+            detail = "; ".join(problems) or f"{package.name}, unchanged since installation"
             yield Finding(name="translation model", ok=not problems, detail=f"{detail} ({package.folder})")
 
 
@@ -148,7 +148,7 @@ def _writable(name: str, folder: Path) -> Finding:
         with TemporaryFile(dir=existing):
             pass
     except OSError as e:
-        return Finding(name=name, ok=False, detail=f"{folder} cannot be written ({e.strerror}); give rights there")
+        return Finding(name=name, ok=False, detail=f"{folder} is not writable ({e.strerror}); change its permissions")
     return Finding(name=name, ok=True, detail=str(folder))
 
 
@@ -159,7 +159,7 @@ def _disk(folder: Path) -> Finding:
 
 
 def _mail(config: Config) -> Iterator[Finding]:
-    """Look at what sending needs; the server is not asked."""
+    """Check what sending needs; the server is not contacted."""
     from os import environ
 
     email = config.delivery.email
@@ -173,4 +173,4 @@ def _mail(config: Config) -> Iterator[Finding]:
         return
     recipients = {parse_address(text).key for group in email.every_group for text in group.to}
     where = f"{email.host}:{email.port} ({email.security})"
-    yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients, by way of {where}, which was not asked")
+    yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients; {where} was not contacted")

@@ -1,11 +1,11 @@
-"""When two articles are the same: one page has one canonical address, whatever was added to it on the way."""
+"""When two articles are the same: all URLs of a page have one canonical form, without tracking parameters."""
 
 import hashlib
 from urllib.parse import urlsplit
 
 
 def canonical_address(url: str) -> str:
-    """Return what all addresses of one page have in common: host, path and query without scheme and tracking.
+    """Return the part that all URLs of one page share: host, path and query, without scheme and tracking parameters.
 
     >>> canonical_address("https://News.example/a/?utm_source=x&id=7#top")
     'news.example/a?id=7'
@@ -14,16 +14,16 @@ def canonical_address(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-    except ValueError:  # not an address at all
+    except ValueError:  # not a URL at all
         return url
     query = "&".join(item for item in parts.query.split("&") if item and not item.startswith(("utm_", "fbclid=")))
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
 
 
 def identity(url: str | None, outlet: str | None, text: str) -> str:
-    """Return what an article is known by from one edition to the next.
+    """Return the key that identifies an article across editions.
 
-    It is the article's canonical address, or where it states none a hash of its outlet and its cleaned text.
+    It is the article's canonical URL or, if it has none, a hash of its outlet and its cleaned text.
 
     >>> identity("https://news.example/a/", "News", "وصل الوفد.")
     'news.example/a'

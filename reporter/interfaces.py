@@ -1,4 +1,4 @@
-"""What the stages ask of each other: the Protocols that tests and other engines can implement."""
+"""The protocols between stages, which tests and other engines can implement."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -8,31 +8,31 @@ from reporter.model import Article, Engine, Letter, RawArticle, Receipt, Skipped
 
 
 class Progress(Protocol):
-    """Tells a person how far a stage is; silent unless the command line shows it."""
+    """Reports the progress of a stage; silent unless the command line shows it."""
 
     def stage(self, name: str, total: int | None) -> AbstractContextManager["Advance"]:
-        """Open a stage of `total` steps (None: unknown); its value is called with the steps done since last time."""
+        """Open a stage of `total` steps (None: unknown); call its value with the steps done since the last call."""
         ...
 
 
 class Advance(Protocol):
-    """Moves a stage forward by `steps`."""
+    """Advances a stage by `steps`."""
 
     def __call__(self, steps: int = 1) -> None:
-        """Move forward."""
+        """Advance."""
         ...
 
 
 class Silent:
-    """The progress that shows nothing: cron's, and the default of the library."""
+    """Progress that shows nothing: used under cron, and the library's default."""
 
     def stage(self, name: str, total: int | None) -> AbstractContextManager[Advance]:  # noqa: ARG002
-        """Open a stage that nobody sees."""
+        """Open an invisible stage."""
         return nullcontext(lambda steps=1: None)  # noqa: ARG005
 
 
 class Ingest(Protocol):
-    """Finds and reads the inputs, one after the other, in a stable order."""
+    """Finds and reads the inputs one by one, in a stable order."""
 
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every input once."""
@@ -40,29 +40,29 @@ class Ingest(Protocol):
 
 
 class Summariser(Protocol):
-    """Chooses the sentences that stand for an article."""
+    """Selects the sentences that represent an article."""
 
     def summarise(self, article: Article) -> Summary:
-        """Return the chosen sentences in document order."""
+        """Return the selected sentences in document order."""
         ...
 
 
 class Translator(Protocol):
-    """Turns Arabic into English, all of an edition in one call."""
+    """Translates Arabic into English, a whole edition in one call."""
 
     @property
     def engine(self) -> Engine | None:
-        """What the machine English is made with; None when there is no engine."""
+        """The engine that makes the machine English; None if there is none."""
         ...
 
     def translate(self, texts_ar: Sequence[str]) -> tuple[Translation, ...]:
-        """Return one translation for each text, in the same order; never raises for one bad text."""
+        """Return one translation per text, in the same order; never raise for one bad text."""
         ...
 
 
 class Delivery(Protocol):
-    """Brings an edition to the people it is for, each of them once."""
+    """Delivers an edition to its recipients, to each of them once."""
 
     def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
-        """Send each group of recipients its letter; return one receipt for each recipient."""
+        """Send each group of recipients its letter; return one receipt per recipient."""
         ...

@@ -1,12 +1,12 @@
 """Logging for the command line.
 
-ERROR    the run ended; said once, as one sentence
-WARNING  the run goes on, but a person should look: a skipped article, a damaged cache
+ERROR    the run ended; reported once, as one sentence
+WARNING  the run continues, but someone should look: a skipped article, a damaged cache
 INFO     (-v) each decision: an encoding chosen, a package loaded, a stage's seconds
-DEBUG    (-vv) what a developer would ask for
+DEBUG    (-vv) details for developers
 
-Libraries are kept at WARNING: their INFO is not for the reader. A run also keeps a file: one line for each stage, and
-every warning and error.
+Libraries log at WARNING; their INFO does not concern users. A run also writes a log file with one line for each stage
+and every warning and error.
 """
 
 import logging
@@ -23,7 +23,7 @@ from reporter.printable import printable, printable_lines
 log = logging.getLogger(__name__)
 
 STAGES = "reporter.workflows.report"
-"""The logger of a run's stages."""
+"""The logger for the stages of a run."""
 FILE_BYTES = 500_000
 OLD_FILES = 4
 
@@ -36,7 +36,7 @@ def set_up(level: int, handler: logging.Handler) -> None:
     root.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
-    # fontTools reports each table that it drops at INFO, WeasyPrint each CSS rule that it ignores at WARNING.
+    # fontTools logs each dropped table at INFO, WeasyPrint each ignored CSS rule at WARNING.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
     # filelock then uses a file that names its owner: as safe, and nothing that cron should mail.
@@ -44,12 +44,12 @@ def set_up(level: int, handler: logging.Handler) -> None:
 
 
 def keep_file(path: Path) -> None:
-    """Write warnings, errors and a line for each stage to the file `path`, which only its owner can read."""
+    """Log warnings, errors and one line per stage to the file `path`, which only its owner can read."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = _File(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
     except OSError as e:
-        log.warning("The log %s cannot be written (%s); this run goes without.", path, e.strerror)
+        log.warning("The log file %s cannot be written (%s); this run continues without it.", path, e.strerror)
         return
     file.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == STAGES)
     formatter = OneLine("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
@@ -74,7 +74,7 @@ class OneLine(logging.Formatter):
 
 
 class _File(RotatingFileHandler):
-    """A private file; where the disk is full, a line is lost and nothing is said about it on standard error."""
+    """A private log file; if the disk is full, lines are lost without a message on standard error."""
 
     def _open(self) -> TextIOWrapper:
         return os.fdopen(
@@ -82,4 +82,4 @@ class _File(RotatingFileHandler):
         )
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the standard library's name)
-        """Let the line go."""
+        """Drop the line."""

@@ -20,6 +20,10 @@ DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
 """``sent`` now; ``had`` it before; ``failed`` for the moment; ``refused`` for good; ``unknown``: nobody can tell."""
 
 
+Remark = Literal["beginning only", "without its table", "from a PDF"]
+"""What a reader should know of how an article was read."""
+
+
 class Span(NamedTuple):
     """A half-open range of characters: ``text[start:end]``."""
 
@@ -46,6 +50,10 @@ class Source:
     url: str | None = None
     published_at: datetime | date | None = None
     """A ``date`` where only the day is known."""
+    also: tuple[str, ...] = ()
+    """Other files that hold the same article, as they are printed."""
+    remarks: tuple[Remark, ...] = ()
+    """What a reader should know of how it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

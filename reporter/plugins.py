@@ -1,7 +1,7 @@
-"""Plug-ins: what other installed distributions add, found through their entry points.
+"""Plug-ins: additions by other installed distributions, found through their entry points.
 
-In: the name of an entry-point group. Out: its plug-ins, unloaded; ``load`` imports one. A plug-in that breaks raises
-``PluginError``; whoever calls it goes on without, and tells ``failed``, so that the edition can say so.
+In: the name of an entry-point group. Out: its plug-ins, not yet loaded; ``load`` imports one. A plug-in that fails
+raises ``PluginError``; the caller continues without it and calls ``failed``, so that the edition can say so.
 
 Source: Python Packaging User Guide, "Entry points specification".
 """
@@ -41,7 +41,7 @@ class Plugin:
 
     group: str
     name: str
-    """How settings and flags call it."""
+    """Its name in settings and flags."""
     target: str
     """``module:attribute``."""
     distribution: str
@@ -51,7 +51,7 @@ class Plugin:
         return f"the plug-in '{self.name}' ({self.distribution})"
 
     def load(self) -> object:
-        """Return the object that the plug-in provides; it is imported once.
+        """Return the object that the plug-in provides, importing it on the first call.
 
         Raises:
             PluginError: the import fails.
@@ -65,7 +65,7 @@ class Plugin:
 
 @cache
 def installed(group: str) -> tuple[Plugin, ...]:
-    """Return the plug-ins of `group` in the order of their names; of one name, that of the first distribution."""
+    """Return the plug-ins of `group`, ordered by name; if several share a name, that of the first distribution."""
     from importlib.metadata import entry_points
 
     named = [
@@ -75,7 +75,7 @@ def installed(group: str) -> tuple[Plugin, ...]:
     found: dict[str, Plugin] = {}
     for plugin in sorted(named, key=lambda plugin: (plugin.name, plugin.distribution)):
         if not _NAME.fullmatch(plugin.name):
-            log.warning("%s is not used: a name holds a-z, 0-9 and hyphens.", plugin)
+            log.warning("%s is not used: its name may contain only a-z, 0-9 and hyphens.", plugin)
         elif found.setdefault(plugin.name, plugin) != plugin:
             log.warning("%s is not used: %s has the same name.", plugin, found[plugin.name])
     return tuple(found.values())
@@ -93,20 +93,20 @@ def _loaded(plugin: Plugin) -> object:
 
 
 class Failures:
-    """The plug-ins that broke during one run, each once, with how often it did."""
+    """The plug-ins that failed during one run, each once, with the number of failures."""
 
     def __init__(self) -> None:
         self._times: dict[Plugin, int] = {}
         self._first: dict[Plugin, tuple[str, str]] = {}
 
     def add(self, plugin: Plugin, error: Exception, without: str) -> bool:
-        """Note that `plugin` broke; return whether it is the first time."""
+        """Record that `plugin` failed; return whether it is the first time."""
         self._times[plugin] = self._times.get(plugin, 0) + 1
         self._first.setdefault(plugin, (_what(error), without))
         return self._times[plugin] == 1
 
     def notices(self) -> tuple[Notice, ...]:
-        """Return one sentence for each plug-in that broke, for the front page."""
+        """Return one sentence per failed plug-in, for the front page."""
         notices = []
         for plugin, (what, without) in self._first.items():
             times = f", {self._times[plugin]} times" if self._times[plugin] > 1 else ""
@@ -120,7 +120,7 @@ _failures: ContextVar[Failures | None] = ContextVar("failures", default=None)
 
 @contextmanager
 def watched() -> Iterator[Failures]:
-    """Collect the plug-ins that break meanwhile."""
+    """Collect the plug-ins that fail in the block."""
     failures = Failures()
     token = _failures.set(failures)
     try:
@@ -130,7 +130,7 @@ def watched() -> Iterator[Failures]:
 
 
 def failed(plugin: Plugin, error: Exception, without: str) -> None:
-    """Log that `plugin` broke, with a traceback the first time in a run; `without` says what happens instead."""
+    """Log that `plugin` failed, with a traceback the first time in a run; `without` says what happens instead."""
     failures = _failures.get()
     if failures is None or failures.add(plugin, error, without):
         log.warning("%s %s; %s.", plugin, _what(error), without, exc_info=error)
@@ -147,4 +147,4 @@ def reason(error: Exception) -> str:
 
 
 def _what(error: Exception) -> str:
-    return error.what if isinstance(error, PluginError) else f"broke ({reason(error)})"
+    return error.what if isinstance(error, PluginError) else f"failed ({reason(error)})"

@@ -1,8 +1,7 @@
 """The methods and formats that settings and flags can name: ours, and those of plug-ins.
 
-Each list stands here once: the settings check values against it, ``--help`` and the documents print it. Nothing is
-imported before it is used, so that a list costs no start-up time. Checks are not named by settings alone; their list
-is ``reporter.checks.CHECKS``.
+This is the only list of each: settings are validated against it, and ``--help`` and the documentation print it. Nothing
+is imported before it is used, so the lists cost no start-up time. The checks are listed in ``reporter.checks.CHECKS``.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,25 +15,25 @@ from reporter.plugins import Plugin
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be named."""
+    """One named method or format."""
 
     name: str
     description: str
-    """A few words, for people."""
+    """A short description for users."""
     target: str
     """Its function, as ``module:attribute``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format(Entry):
-    """One format in which an edition can be exported."""
+    """One export format."""
 
     papers: tuple[str, ...] | None = None
-    """The papers that can be asked for; None: all."""
+    """The supported paper sizes; None means all."""
     languages: tuple[str, ...] | None = None
-    """The orders of languages that can be asked for; None: all."""
+    """The supported orders of languages; None means all."""
     own: bool = False
-    """Every edition has a file of that format anyway."""
+    """True if every edition has a file of this format anyway."""
 
 
 E = TypeVar("E", bound=Entry)
@@ -56,7 +55,7 @@ class Registry(Generic[E]):
         return name in self.entries or name in tuple(self)
 
     def listed(self) -> str:
-        """Return our names for the documents, which do not change with what is installed.
+        """Return our names for the documentation, which must not depend on the installed plug-ins.
 
         >>> METHODS.listed()[:25]
         '`biased-lexrank`, `lead`,'
@@ -64,28 +63,28 @@ class Registry(Generic[E]):
         return ", ".join(f"`{name}`" for name in self.entries)
 
     def checked(self, name: str) -> str:
-        """Return `name` if there is such an entry.
+        """Return `name` if it exists.
 
         Raises:
-            ValueError: there is none; the message lists what there is.
+            ValueError: it does not; the message lists the names that do.
 
         """
         if name not in self:
-            raise ValueError(f"'{name}' is not a {self.kind}; take one of {', '.join(self)}")
+            raise ValueError(f"unknown {self.kind} '{name}'; choose one of {', '.join(self)}")
         return name
 
     def plugin(self, name: str) -> Plugin | None:
-        """Return the plug-in that is called `name`; None if the name is ours."""
+        """Return the plug-in called `name`; None if the name is ours."""
         if name in self.entries:
             return None
         return next(plugin for plugin in plugins.installed(self.group) if plugin.name == self.checked(name))
 
     def load(self, name: str) -> Callable[..., Any]:
-        """Return the function called `name`, imported now.
+        """Import and return the function called `name`.
 
         Raises:
-            PluginError: it is a plug-in's, and cannot be imported or called.
-            ValueError: there is none.
+            PluginError: it belongs to a plug-in and cannot be imported or called.
+            ValueError: it does not exist.
 
         """
         plugin = self.plugin(name)
@@ -105,17 +104,17 @@ METHODS = Registry(
     plugins.SUMMARISERS,
     Entry(
         "biased-lexrank",
-        "sentences like many others, those that open a section first",
+        "sentences similar to many others, with a preference for those that open a section",
         "reporter.summarise.ranking:biased_lexrank",
     ),
     Entry("lead", "the first sentences", "reporter.summarise.ranking:lead"),
-    Entry("lexrank", "sentences like many others", f"{_SUMY}:lexrank"),
+    Entry("lexrank", "sentences similar to many others", f"{_SUMY}:lexrank"),
     Entry("textrank", "sentences that share words with many others", f"{_SUMY}:textrank"),
-    Entry("lsa", "sentences that stand for the main topics (latent semantic analysis)", f"{_SUMY}:lsa"),
-    Entry("luhn", "sentences in which frequent words stand close together", f"{_SUMY}:luhn"),
-    Entry("edmundson", "words of the title and cue words, and the place in the article", f"{_SUMY}:edmundson"),
+    Entry("lsa", "sentences that represent the main topics (latent semantic analysis)", f"{_SUMY}:lsa"),
+    Entry("luhn", "sentences in which frequent words are close together", f"{_SUMY}:luhn"),
+    Entry("edmundson", "words of the title, cue words and the position in the article", f"{_SUMY}:edmundson"),
     Entry("sum-basic", "sentences of frequent words", f"{_SUMY}:sum_basic"),
-    Entry("kl", "sentences whose words are spread as in the whole article", f"{_SUMY}:kl"),
+    Entry("kl", "sentences whose words are distributed as in the whole article", f"{_SUMY}:kl"),
     Entry("reduction", "sentences with the greatest sum of similarities", f"{_SUMY}:reduction"),
 )
 """How sentences can be ranked: functions of a ``summarise.material.Material`` that return its positions, best first."""
@@ -128,7 +127,7 @@ EXPORTS = Registry(
     Format("docx", "Word", f"{_EXPORTS}:to_docx", papers=("A4", "Letter"), languages=_ORDERS),
     Format("epub", "EPUB 3", f"{_EXPORTS}:to_epub", papers=(), languages=_ORDERS),
     Format("md", "Markdown", f"{_EXPORTS}:to_md", papers=(), languages=_ORDERS),
-    Format("csv", "a table with a row for each sentence", f"{_EXPORTS}:to_csv", papers=(), languages=()),
+    Format("csv", "a table with one row per sentence", f"{_EXPORTS}:to_csv", papers=(), languages=()),
     Format("pdf", "PDF", f"{_EXPORTS}:to_pdf", own=True),
     Format("html", "HTML", f"{_EXPORTS}:to_html", own=True),
 )

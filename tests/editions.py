@@ -58,5 +58,5 @@ def reporter(
     """Run the command line in a process of its own, in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "reporter", *map(str, arguments)],
-        cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False, timeout=120, **more,
+        cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False, **more,
     )  # fmt: skip

@@ -27,7 +27,7 @@ def email(port, *to, **settings) -> EmailSettings:
     """Return settings for a server on this computer: one group, quick attempts."""
     usual = {
         "host": "localhost", "port": port, "security": "none", "sender": "Briefing <briefing@example.org>",
-        "timeout_s": 5, "acceptance_timeout_s": 5, "attempts": 3, "backoff_s": 0,
+        "timeout_s": 600, "acceptance_timeout_s": 600, "attempts": 3, "backoff_s": 0,
         "groups": [{"name": "desk", "to": to or ("a@example.org", "b@example.org")}],
     }  # fmt: skip
     made = parse({"delivery": {"email": usual | settings}}, name="test").delivery.email

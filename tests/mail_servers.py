@@ -106,9 +106,9 @@ def serving(handler, *, security="none", accounts=None, authority=None, name="lo
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
-        asyncio.run_coroutine_threadsafe(_shut(server), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_shut(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join()
         loop.close()
 
 

@@ -1,9 +1,8 @@
-"""What `import reporter` gives: quick to load, typed, the same that the command line uses."""
+"""The public API of `import reporter`: quick to load, typed, the same functions that the command line uses."""
 
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from editions import ARTICLES, desk
@@ -13,7 +12,7 @@ from reporter.config import load
 
 
 def run_python(code):
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -75,10 +74,3 @@ def test_the_edition_is_dated_by_its_own_zone(tmp_path):
         load(desk(tmp_path, timezone="Asia/Riyadh")), datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
     )
     assert result.folder.name == "2026-11-21"
-
-
-def test_generated_parts_of_the_documents_are_current():
-    """README and config.yaml say what --help and the settings say."""
-    root = Path(__file__).parents[1]
-    result = subprocess.run([sys.executable, root / "docs.py", "--check"], capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr

@@ -64,7 +64,7 @@ def test_relative_paths_resolve_against_the_config_file(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("inputs: [a\n", "line 2"), ("- a\n- b\n", "must hold"), ("\x00", "not valid YAML")],
+    [("inputs: [a\n", "line 2"), ("- a\n- b\n", "must contain"), ("\x00", "not valid YAML")],
 )
 def test_a_file_that_is_no_config_is_named_with_its_place(tmp_path, text, part):
     """YAML's own words are not for readers of cron's mail."""

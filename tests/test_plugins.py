@@ -25,7 +25,7 @@ def installed(tmp_path_factory):
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation",
          "--disable-pip-version-check", "--target", str(target), str(source)],
-        check=True, env=environment(source), timeout=300,
+        check=True, env=environment(source),
     )  # fmt: skip
     return target
 
@@ -95,7 +95,7 @@ def test_help_lists_the_plug_ins(folder, installed):
     assert "txt" in call(folder, installed, "export", "--help").stdout
     ended = reporter(folder, "run")
     assert ended.returncode == 2
-    assert "summary.method: 'longest' is not a method; take one of biased-lexrank, lead" in ended.stderr
+    assert "summary.method: unknown method 'longest'; choose one of biased-lexrank, lead" in ended.stderr
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_help_imports_nothing_heavy():
     """Neither an engine nor the look-up of entry points: help comes at once."""
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys\nfrom reporter.cli import main\ntry: main()\nfinally: print(*sys.modules, sep='\\n')", "--help"],
-        capture_output=True, text=True, check=True, timeout=60,
+        capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert "reporter.registry" in loaded
     for heavy in (

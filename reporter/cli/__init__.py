@@ -1,7 +1,7 @@
-"""The command line: argv -> settings -> pipeline -> exit code. The only place that prints.
+"""The command line: argv -> settings -> pipeline -> exit code. Nothing else in reporter prints.
 
-Standard output carries what was asked for (paths, tables) and only on a terminal for a run; notices and errors go to
-standard error. Under cron a run that succeeds says nothing.
+Standard output carries the result of a command (paths, tables); `reporter run` prints its path on a terminal only.
+Notices and errors go to standard error. Under cron a successful run is silent.
 """
 
 import logging
@@ -16,7 +16,7 @@ from reporter.printable import printable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out `argv` (the process's own when None) and return its exit code (see ``errors``)."""
+    """Run the command in `argv` (default: the process's own arguments) and return its exit code (see ``errors``)."""
     arguments = parser().parse_args(argv)
     set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
     try:
@@ -28,11 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except KeyboardInterrupt:
-        say("reporter: stopped; nothing half-made is left.", error=True)
+        say("reporter: interrupted; no partial output was left behind.", error=True)
         return 130
 
 
 def _level(steps: int) -> int:
-    """Warnings are shown on a terminal; under cron only errors are, for there every line becomes a mail."""
+    """Show warnings on a terminal, but only errors under cron, which mails every line it sees."""
     usual = logging.WARNING if sys.stderr.isatty() else logging.ERROR
     return {-1: logging.ERROR, 0: usual, 1: logging.INFO}.get(steps, logging.ERROR if steps < 0 else logging.DEBUG)

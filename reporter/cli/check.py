@@ -10,7 +10,7 @@ from reporter.errors import ReporterError
 
 
 def check_(arguments: argparse.Namespace) -> int:
-    """Print what a run needs and whether it is there, or what is wrong with a record."""
+    """Check everything that a run needs, or one record, and print the findings."""
     if arguments.record is not None:
         return _check_record(arguments)
     config = settings(arguments)
@@ -25,7 +25,7 @@ def _check_record(arguments: argparse.Namespace) -> int:
     made = record.load(arguments.record)
     broken = record.problems(made)
     if broken:
-        raise ReporterError(f"{arguments.record} breaks the rules of a record: " + "; ".join(broken))
+        raise ReporterError(f"{arguments.record} is not a valid record: " + "; ".join(broken))
     counts = made["counts"]
-    say(f"{arguments.record} holds: {counts['articles']} articles, {counts['points']} sentences, each verbatim.")
+    say(f"{arguments.record} is valid: {counts['articles']} articles, {counts['points']} sentences, all verbatim.")
     return 0

@@ -12,7 +12,7 @@ SETTINGS = {"inputs": [ARTICLES], "editions": {"select": "new"}, "summary": {"se
 
 
 def init_(arguments: argparse.Namespace) -> int:
-    """Make a folder with a commented config.yaml and a place for articles; never overwrite one."""
+    """Create a folder with a commented config.yaml and a subfolder for articles; never overwrite anything."""
     folder: Path = arguments.folder
     config = folder / "config.yaml"
     try:
@@ -20,9 +20,9 @@ def init_(arguments: argparse.Namespace) -> int:
         with config.open("x", encoding="utf-8") as file:
             file.write(commented_yaml(SETTINGS))
     except FileExistsError as e:
-        raise ReporterError(f"{config} exists already; it was not touched.") from e
+        raise ReporterError(f"{config} already exists; it was not changed.") from e
     except OSError as e:
-        raise ReporterError(f"{folder} cannot be made ({e.strerror}).") from e
-    say(f"Made {config}.")
-    say(f"Put articles into {folder / ARTICLES}, then: reporter run --config {config}")
+        raise ReporterError(f"{folder} cannot be created ({e.strerror}).") from e
+    say(f"Created {config}.")
+    say(f"Put articles in {folder / ARTICLES}, then run: reporter run --config {config}")
     return 0

@@ -9,18 +9,22 @@ from reporter.translate import memory
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Take a TMX file into the memory."""
+    """Import a TMX file into the translation memory."""
     with Store.open(settings(arguments).store) as store:
         imported = memory.import_file(arguments.file, store)
     if imported is None:
-        say(f"{arguments.file} is in the memory already, unchanged.")
+        say(f"{arguments.file} is already in the memory and has not changed.")
     else:
-        say(f"{imported.entries} translations taken from {arguments.file}; {imported.left_out} units left out.")
+        say(f"{imported.entries} translations imported from {arguments.file}; {imported.left_out} units skipped.")
+        for named in imported.named:
+            say(f"  skipped: {named}")
+        if imported.left_out > len(imported.named):
+            say(f"  and {imported.left_out - len(imported.named)} more")
     return 0
 
 
 def export_(arguments: argparse.Namespace) -> int:
-    """Write the memory as TMX."""
+    """Export the translation memory as TMX."""
     with Store.open(settings(arguments).store) as store:
         entries = store.memory()
     memory.write(arguments.file, entries)

@@ -10,7 +10,7 @@ from reporter.store import Store
 
 
 def list_(arguments: argparse.Namespace) -> int:
-    """Print the installed packages, and those of the index when asked."""
+    """Print the installed packages and, with --available, those in the index."""
     config = settings(arguments)
     found = installed.installed(config.translate)
     for package in found:
@@ -24,7 +24,7 @@ def list_(arguments: argparse.Namespace) -> int:
 
 
 def install_(arguments: argparse.Namespace) -> int:
-    """Install a package, from the index or from a file."""
+    """Install a package from the index or from a file."""
     config, shown = settings(arguments), progress(quiet=bool(arguments.quiet))
     if arguments.file is None:
         package = install.install_from_index(config.translate, shown, sha256=arguments.sha256)
@@ -35,7 +35,7 @@ def install_(arguments: argparse.Namespace) -> int:
 
 
 def verify_(arguments: argparse.Namespace) -> int:
-    """Hash the installed packages' files and say which have changed."""
+    """Hash the files of the installed packages and report those that have changed."""
     config = settings(arguments)
     found = installed.installed(config.translate)
     if not found:
@@ -47,7 +47,7 @@ def verify_(arguments: argparse.Namespace) -> int:
                 installed.accept(package, store)
             problems = installed.verify(package, store)
             damaged += bool(problems)
-            say(f"{'damaged' if problems else 'right'}  {package.code}-{package.version}  {package.folder}")
+            say(f"{'damaged' if problems else 'intact'}  {package.code}-{package.version}  {package.folder}")
             for problem in problems:
                 say(f"  {problem}")
     return 1 if damaged else 0
@@ -60,11 +60,11 @@ def remove_(arguments: argparse.Namespace) -> int:
             installed.remove(package)
             say(f"Removed {package.code}-{package.version}.")
             return 0
-    raise ModelError(f"reporter has installed no package named {arguments.name}; see 'reporter models list'.")
+    raise ModelError(f"reporter has not installed a package named {arguments.name}; see 'reporter models list'.")
 
 
 def _line(package: installed.InstalledPackage) -> str:
     owner = "reporter" if package.ours else "another Argos program"
     licence = package.licence or "licence not stated in the package"
     size = f"{package.size_bytes / 1e6:,.1f} MB"
-    return f"installed  {package.code}-{package.version}  {size}  {licence}  (by {owner}, in {package.folder})"
+    return f"installed  {package.code}-{package.version}  {size}  {licence}  (by {owner} in {package.folder})"

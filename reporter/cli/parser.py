@@ -1,4 +1,4 @@
-"""What can be said on the command line."""
+"""The command line's commands and options."""
 
 import argparse
 import re
@@ -16,16 +16,16 @@ from reporter.schedule.due import parse_days, parse_time
 
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
-exit codes: 0 done, 1 failed, 2 wrong configuration or flag, 3 --strict and an input was skipped,
-4 not delivered, 5 --strict and English is missing, 75 another run is at work
+exit codes: 0 success, 1 failure, 2 invalid configuration or option, 3 --strict and an input was
+skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is in progress
 """
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; the chosen command is the callable ``command`` of what it parses."""
+    """Return the parser; its result holds the chosen command as the callable ``command``."""
     top = argparse.ArgumentParser(
         prog="reporter",
-        description="Makes a sourced Arabic/English briefing (PDF, HTML, JSON) from Arabic articles, offline.",
+        description="Make a sourced Arabic/English briefing (PDF, HTML, JSON) from Arabic articles, offline.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -53,9 +53,9 @@ def _command(
     within: bool = False,
     **more: Any,  # noqa: ANN401
 ) -> argparse.ArgumentParser:
-    """Add a command that is the function `name` of `module`; the module is imported only when it is called.
+    """Add a command implemented by the function `name` of `module`, which is imported only when it is called.
 
-    The options of a command `within` another one may stand before its name as well.
+    The options of a command `within` another one may also precede its name.
     """
 
     def call(arguments: argparse.Namespace) -> int:
@@ -65,10 +65,12 @@ def _command(
     added: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary, **more)
     added.set_defaults(command=call, needs_inputs=False)
     none, zero = (argparse.SUPPRESS, argparse.SUPPRESS) if within else (None, 0)
-    added.add_argument("--config", type=Path, default=none, metavar="FILE", help="settings (default: config.yaml here)")
+    added.add_argument(
+        "--config", type=Path, default=none, metavar="FILE", help="settings file (default: config.yaml in this folder)"
+    )
     loudness = added.add_mutually_exclusive_group()
-    loudness.add_argument("-v", "--verbose", action="count", default=zero, help="say more; twice: say everything")
-    loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=zero, help="say errors only")
+    loudness.add_argument("-v", "--verbose", action="count", default=zero, help="print more; repeat for debug output")
+    loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=zero, help="print only errors")
     return added
 
 
@@ -77,29 +79,30 @@ def _run(commands: Any) -> None:  # noqa: ANN401
         commands,
         "run",
         "run",
-        "make the edition of a day",
+        "make an edition",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     run.set_defaults(needs_inputs=True)
     run.add_argument(
-        "--input", action="append", metavar="PATH", help="file, folder or glob to read instead of 'inputs'; repeats"
+        "--input",
+        action="append",
+        metavar="PATH",
+        help="file, folder or glob to read instead of 'inputs'; may be repeated",
     )
-    run.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions instead of 'output'")
+    run.add_argument("--output", type=Path, metavar="DIR", help="folder for editions, instead of 'output'")
     when = run.add_mutually_exclusive_group()
     when.add_argument(
-        "--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: today, in 'timezone')"
+        "--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: today in 'timezone')"
     )
-    when.add_argument(
-        "--catch-up", action="store_true", help="make the latest edition that is due, only if it is not there yet"
-    )
-    _due(run.add_argument_group("with --catch-up: when editions are due"), required=False)
-    run.add_argument("--sentences", type=int, metavar="N", help="sentences quoted from each article")
-    run.add_argument("--method", choices=METHODS, metavar="NAME", help="how sentences are ranked: %(choices)s")
+    when.add_argument("--catch-up", action="store_true", help="make the latest edition that is due, unless it exists")
+    _due(run.add_argument_group("when editions are due (with --catch-up)"), required=False)
+    run.add_argument("--sentences", type=int, metavar="N", help="sentences to quote per article")
+    run.add_argument("--method", choices=METHODS, metavar="NAME", help="ranking method: %(choices)s")
     run.add_argument(
-        "--strict", action="store_true", help="exit with 3 when an input was skipped, with 5 when English is missing"
+        "--strict", action="store_true", help="exit with 3 if an input was skipped, 5 if English is missing"
     )
-    run.add_argument("--no-send", action="store_true", help="mail the edition to nobody, whatever delivery.email says")
+    run.add_argument("--no-send", action="store_true", help="do not mail the edition, whatever delivery.email says")
 
 
 def _send(commands: Any) -> None:  # noqa: ANN401
@@ -107,23 +110,23 @@ def _send(commands: Any) -> None:  # noqa: ANN401
         commands,
         "send",
         "send",
-        "mail an edition to those who do not have it as it is now",
+        "mail an edition to everyone without its current version",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    send.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
-    send.add_argument("--to", metavar="GROUP", help="this group of delivery.email only")
-    send.add_argument("--dry-run", action="store_true", help="send nothing; write .eml files and print their paths")
-    send.add_argument("--again", action="store_true", help="send also to those who have it")
+    send.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    send.add_argument("--to", metavar="GROUP", help="send only to this group of delivery.email")
+    send.add_argument("--dry-run", action="store_true", help="write .eml files and print their paths; send nothing")
+    send.add_argument("--again", action="store_true", help="send even to those who already have it")
     send.add_argument(
         "--new-ledger",
         action="store_true",
-        help="make a new ledger of deliveries in the place of one that is gone or damaged",
+        help="replace a lost or damaged delivery ledger",
     )
     send.add_argument(
         "--resend-unknown",
         action="store_true",
-        help="send also to those of whom nobody knows whether they have it, for the sending was cut off",
+        help="send even to those who may already have it because an earlier attempt was interrupted",
     )
 
 
@@ -132,8 +135,8 @@ def _review(commands: Any) -> None:  # noqa: ANN401
         commands,
         "review",
         "review",
-        "read an edition's English against its Arabic, mend it, make the edition again",
-        epilog="Without an action: a page on this computer, until Ctrl-C.",
+        "compare an edition's English with its Arabic, correct it and make the edition again",
+        epilog="Without an action, serves a page on this computer until you press Ctrl-C.",
     )
     _reviewed(review)
     review.add_argument("--port", type=int, default=0, metavar="N", help="of the page (default: any that is free)")
@@ -146,13 +149,13 @@ def _review(commands: Any) -> None:  # noqa: ANN401
     )
     review.add_argument("--open", action="store_true", help="open the page in the browser")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
-    export = _command(actions, "export", "review", "write the sentences of an edition to a file", within=True)
+    export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
-    export.add_argument("--all", action="store_true", help="every correction ever made instead, as far as in force")
-    export.add_argument("file", type=Path, metavar="FILE", help="its name ends in .csv, .tmx or .xlf")
-    taken = _command(actions, "import", "review", "take the corrections of such a file", within=True)
+    export.add_argument("--all", action="store_true", help="write all corrections in force instead")
+    export.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
+    taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)
-    taken.add_argument("file", type=Path, metavar="FILE", help="its name ends in .csv, .tmx or .xlf")
+    taken.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
 
 
 def _host(text: str) -> str:
@@ -164,17 +167,17 @@ def _host(text: str) -> str:
 def _reviewed(options: Any, *, within: bool = False) -> None:  # noqa: ANN401
     unset = argparse.SUPPRESS if within else None
     options.add_argument(
-        "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)"
+        "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
     )
-    options.add_argument("--by", default=unset, metavar="NAME", help="who reviews (default: your login name)")
+    options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
 
 
 def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401
-    options.add_argument("--at", type=_time, required=required, metavar="HH:MM", help="the time of day")
+    options.add_argument("--at", type=_time, required=required, metavar="HH:MM", help="time of day")
     options.add_argument(
         "--days", type=_days, default=_days("daily"), metavar="DAYS", help="mon-fri, sun-thu, mon,wed,sat or daily"
     )
-    options.add_argument("--timezone", type=_zone, metavar="ZONE", help="by which clocks (default: 'timezone')")
+    options.add_argument("--timezone", type=_zone, metavar="ZONE", help="time zone of --at (default: 'timezone')")
 
 
 def _export(commands: Any) -> None:  # noqa: ANN401
@@ -182,8 +185,8 @@ def _export(commands: Any) -> None:  # noqa: ANN401
         commands,
         "export",
         "export",
-        "write an edition as a Word document, an e-book, Markdown, a table, or in another layout",
-        epilog="The file is made from the edition's record; without --to it stands beside it as briefing.FORMAT.",
+        "write an edition as a Word document, e-book, Markdown or table, or in another layout",
+        epilog="The file is made from the edition's record and, without --to, written beside it as briefing.FORMAT.",
     )
     export.add_argument(
         "--format",
@@ -192,97 +195,103 @@ def _export(commands: Any) -> None:  # noqa: ANN401
         metavar="FORMAT",
         help="one of %(choices)s",
     )
-    export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the edition's date (default: the latest)")
-    export.add_argument("--to", type=Path, metavar="FILE", help="where to write it (default: beside the record)")
-    export.add_argument("--page", choices=get_args(Page), help="paper, of docx, pdf and html (default: layout.page)")
+    export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    export.add_argument("--to", type=Path, metavar="FILE", help="file to write (default: beside the record)")
+    export.add_argument("--page", choices=get_args(Page), help="paper of docx, pdf and html (default: layout.page)")
     export.add_argument(
         "--languages",
         choices=get_args(Languages),
-        help="which comes first; pdf and html can leave one out (default: layout.languages)",
+        help="which language comes first; pdf and html can omit one (default: layout.languages)",
     )
 
 
 def _check(commands: Any) -> None:  # noqa: ANN401
-    check = _command(commands, "check", "check", "say what is wrong with this installation, or with a record")
+    check = _command(commands, "check", "check", "find problems with the installation, or validate a record")
     check.set_defaults(needs_inputs=True)
-    check.add_argument("--record", type=Path, metavar="FILE", help="hold the rules of a briefing.json against it")
+    check.add_argument("--record", type=Path, metavar="FILE", help="validate a briefing.json")
 
 
 def _init(commands: Any) -> None:  # noqa: ANN401
-    init = _command(commands, "init", "init", "start a folder with a commented config.yaml")
-    init.add_argument("folder", type=Path, metavar="DIR")
+    init = _command(commands, "init", "init", "create a folder with a commented config.yaml")
+    init.add_argument("folder", type=Path, metavar="DIR", help="folder to create")
 
 
 def _templates(commands: Any) -> None:  # noqa: ANN401
-    templates = commands.add_parser("templates", help="start templates of one's own, or say what is wrong with them")
+    summary = "start your own templates, or check them"
+    templates = commands.add_parser("templates", help=summary, description=summary)
     actions = templates.add_subparsers(title="actions", metavar="ACTION", required=True)
-    copy = _command(actions, "copy", "templates", "copy templates that came with reporter into a new folder")
-    copy.add_argument("folder", type=Path, metavar="DIR", help="a folder that is empty or not there yet")
+    copy = _command(actions, "copy", "templates", "copy reporter's templates to a new folder")
+    copy.add_argument("folder", type=Path, metavar="DIR", help="folder to create; it may exist if it is empty")
     copy.add_argument(
-        "--example", choices=EXAMPLES, metavar="NAME", help="a small set to start from instead: " + ", ".join(EXAMPLES)
+        "--example", choices=EXAMPLES, metavar="NAME", help="copy a small example instead: " + ", ".join(EXAMPLES)
     )
-    check = _command(actions, "check", "templates", "try templates on made-up editions; name each mistake")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="(default: layout.templates)")
+    check = _command(actions, "check", "templates", "try templates on sample editions and report every mistake")
+    check.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="folder to check (default: layout.templates)"
+    )
 
 
 def _models(commands: Any) -> None:  # noqa: ANN401
-    models = commands.add_parser("models", help="list, install, verify or remove translation packages")
+    summary = "list, install, verify or remove translation packages"
+    models = commands.add_parser("models", help=summary, description=summary)
     actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
     _command(actions, "list", "models", "list the installed Arabic-English packages").add_argument(
-        "--available", action="store_true", help="list those of the index too (uses the network)"
+        "--available", action="store_true", help="also list those in the index (uses the network)"
     )
     install = _command(
-        actions, "install", "models", "install a package from the index (uses the network), or from a file"
+        actions, "install", "models", "install a package from the index (uses the network) or from a file"
     )
     install.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an .argosmodel file")
-    install.add_argument("--sha256", metavar="HASH", help="refuse the package if its SHA-256 is another")
-    verify = _command(actions, "verify", "models", "hash every file of the installed packages and compare")
-    verify.add_argument(
-        "--accept", action="store_true", help="take packages of other Argos programs as right from now on"
-    )
+    install.add_argument("--sha256", metavar="HASH", help="reject the package unless it has this SHA-256")
+    verify = _command(actions, "verify", "models", "check that the installed packages are unchanged")
+    verify.add_argument("--accept", action="store_true", help="trust packages of other Argos programs as they are now")
     _command(actions, "remove", "models", "remove a package that reporter installed").add_argument(
-        "name", metavar="NAME", help="as 'reporter models list' prints it, such as translate-ar_en-1.0"
+        "name", metavar="NAME", help="name printed by 'reporter models list', such as translate-ar_en-1.0"
     )
 
 
 def _memory(commands: Any) -> None:  # noqa: ANN401
-    memory = commands.add_parser("memory", help="import or export human translations (TMX)")
+    summary = "import or export human translations (TMX)"
+    memory = commands.add_parser("memory", help=summary, description=summary)
     actions = memory.add_subparsers(title="actions", metavar="ACTION", required=True)
-    _command(actions, "import", "memory", "take the translations of a TMX file into the memory").add_argument(
-        "file", type=Path, metavar="FILE"
+    _command(actions, "import", "memory", "add the translations in a TMX file to the memory").add_argument(
+        "file", type=Path, metavar="FILE", help="a .tmx file"
     )
-    _command(actions, "export", "memory", "write the whole memory as a TMX file").add_argument(
-        "file", type=Path, metavar="FILE"
+    _command(actions, "export", "memory", "write the whole memory to a TMX file").add_argument(
+        "file", type=Path, metavar="FILE", help="a .tmx file"
     )
 
 
 def _schedule(commands: Any) -> None:  # noqa: ANN401
-    schedule = commands.add_parser("schedule", help="make editions by themselves: install, show, remove")
+    summary = "make editions automatically"
+    schedule = commands.add_parser("schedule", help=summary, description=summary)
     actions = schedule.add_subparsers(title="actions", metavar="ACTION", required=True)
-    install = _command(actions, "install", "schedule", "run at a time of day, by cron or systemd; replaces what was")
+    install = _command(
+        actions, "install", "schedule", "run every day at a given time; replaces this config file's schedule"
+    )
     _due(install, required=True)
     install.add_argument(
         "--with",
         dest="scheduler",
         choices=["cron", "systemd"],
-        help="which of them (default: cron where there is a crontab command)",
+        help="which scheduler to use (default: cron if there is a crontab command)",
     )
-    _command(actions, "show", "schedule", "print what is installed for this config file")
-    _command(actions, "remove", "schedule", "remove what is installed for this config file, and nothing else")
+    _command(actions, "show", "schedule", "print the schedule of this config file")
+    _command(actions, "remove", "schedule", "remove the schedule of this config file and nothing else")
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-11-21") from None
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as 2026-11-21") from None
 
 
 def _time(text: str) -> time:
     try:
         return parse_time(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no time of day; write it as 06:30") from None
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time of day; write it as 06:30") from None
 
 
 def _days(text: str) -> frozenset[int]:
@@ -296,4 +305,4 @@ def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise argparse.ArgumentTypeError(f"'{text}' is no IANA time zone; examples: Asia/Riyadh, UTC") from None
+        raise argparse.ArgumentTypeError(f"'{text}' is not an IANA time zone; examples: Asia/Riyadh, UTC") from None

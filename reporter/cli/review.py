@@ -22,7 +22,7 @@ from reporter.translate import load_glossary
 
 
 def review_(arguments: argparse.Namespace) -> int:
-    """Serve the page until it is interrupted; its address is all that is printed."""
+    """Serve the page until interrupted, and print nothing but its address."""
     from reporter.review.server import serve
 
     config = settings(arguments)
@@ -53,14 +53,14 @@ def export_(arguments: argparse.Namespace) -> int:
 
 
 def import_(arguments: argparse.Namespace) -> int:
-    """Take the corrections of a file; what is refused is named, and ends the command with 1."""
+    """Import the corrections in a file; name each row that is rejected, and return 1 if there was one."""
     config = settings(arguments)
     rows = exchange.read(arguments.file)
     with _sheet(config, arguments) as sheet:
         result = exchange.take(rows, sheet, window=str(arguments.file))
     for refused in result.refused:
-        say(f"refused  {refused}", error=True)
-    say(f"{result.taken} corrections taken, {result.unchanged} texts unchanged, {len(result.refused)} refused.")
+        say(f"rejected  {refused}", error=True)
+    say(f"{result.taken} corrections imported, {result.unchanged} texts unchanged, {len(result.refused)} rejected.")
     return 1 if result.refused else 0
 
 
@@ -69,7 +69,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
     folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
     with Store.open(config.store) as store:
         if not store.lasting:
-            raise ReporterError(f"Nothing can be corrected, for the store {config.store} cannot be written; mend it.")
+            raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
         glossary = load_glossary(config.glossary)
         yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
 
@@ -77,7 +77,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
 def _login() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # no such user, as under some containers
+    except (KeyError, OSError):  # the user has no entry, as in some containers
         return "reader"
 
 

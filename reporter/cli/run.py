@@ -13,7 +13,7 @@ from reporter.workflows.make import RunResult
 
 
 def run_(arguments: argparse.Namespace) -> int:
-    """Make an edition and mail it; print its PDF's path on a terminal."""
+    """Make an edition, mail it and, on a terminal, print the path of its PDF."""
     config = settings(arguments)
     wanted = Wanted(
         day=arguments.date,
@@ -35,7 +35,7 @@ def _due(arguments: argparse.Namespace, config: Config) -> Due:
 
 
 def _tell(made: RunResult | str, *, quiet: bool) -> None:
-    """Print the PDF's path and what a person should know of the edition, on a terminal only."""
+    """Print the PDF's path and notices about the edition, on a terminal only."""
     if quiet:
         return
     if isinstance(made, RunResult) and sys.stdout.isatty():
@@ -46,9 +46,9 @@ def _tell(made: RunResult | str, *, quiet: bool) -> None:
 
 
 def _notices(result: RunResult) -> list[str]:
-    notices = [] if result.made else ["this edition was there already; it was not made again."]
+    notices = [] if result.made else ["this edition already existed; it was not made again."]
     notices += [f"{note['text_en']}." for note in result.record["notes"]]
     notices += [f"this edition is incomplete. {reason}." for reason in result.degraded]
     if result.skipped:
-        notices.append(f"{len(result.skipped)} input(s) left out; the briefing's last page says why.")
+        notices.append(f"{len(result.skipped)} input(s) skipped; the last page of the briefing says why.")
     return notices

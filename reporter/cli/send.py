@@ -13,7 +13,7 @@ from reporter.workflows.send import raise_failures, send_edition, write_trial
 
 
 def send_(arguments: argparse.Namespace) -> int:
-    """Send an edition on purpose, or write what would be sent."""
+    """Send an edition, or write the messages that would be sent."""
     config = settings(arguments)
     now = datetime.now(UTC)
     folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
@@ -37,6 +37,6 @@ def send_(arguments: argparse.Namespace) -> int:
 
 
 def _line(receipt: Receipt) -> str:
-    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REFUSED", "unknown": "UNKNOWN"}
+    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REJECTED", "unknown": "UNKNOWN"}
     detail = f"  {receipt.detail}" if receipt.detail and receipt.state not in ("sent", "had") else ""
     return f"{words[receipt.state]:8} {receipt.edition}  {receipt.recipient}{detail}"

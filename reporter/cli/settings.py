@@ -1,4 +1,4 @@
-"""Flags and config file -> settings."""
+"""Command-line options and config file -> settings."""
 
 import argparse
 from pathlib import Path
@@ -11,10 +11,10 @@ CONFIG_NAME = "config.yaml"
 
 
 def settings(arguments: argparse.Namespace) -> Config:
-    """Return the settings that the flags ask for; a run that names its inputs needs no config file.
+    """Return the settings from the config file and the flags; a run with --input needs no config file.
 
     Raises:
-        ConfigError: there is no config file where one is needed, or something in it or in the flags is wrong.
+        ConfigError: a config file is needed but missing, or it or the flags contain a mistake.
 
     """
     return with_flags(_file(arguments), _flags(arguments))
@@ -29,13 +29,13 @@ def _file(arguments: argparse.Namespace) -> Config:
     if not arguments.needs_inputs or vars(arguments).get("input"):
         return Config().resolved(Path.cwd())
     raise ConfigError(
-        f"There is no {CONFIG_NAME} here; make one with 'reporter init DIR', name one with --config, "
+        f"There is no {CONFIG_NAME} in this folder; create one with 'reporter init DIR', name one with --config, "
         "or name articles with --input."
     )
 
 
 def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return what the flags set, nested like the file; their paths are taken from the working directory."""
+    """Return the settings in the flags, nested like the file; their paths are relative to the working directory."""
     given = vars(arguments)
     flags: dict[str, Any] = {}
     if given.get("input"):

@@ -14,60 +14,60 @@ from reporter.render.templates.check import mistakes
 
 
 def copy_(arguments: argparse.Namespace) -> int:
-    """Copy the shipped templates, or an example, into a new or empty folder: all of them or none."""
+    """Copy the shipped templates or an example to a new or empty folder, all or nothing."""
     config = settings(arguments)
     (shipped,) = template_folders(None)
     source = shipped / EXAMPLES_FOLDER / arguments.example if arguments.example else shipped
     files = sorted(path for path in source.iterdir() if path.is_file())
     target: Path = arguments.folder.expanduser().resolve()
     _fill(target, files)
-    say(f"Copied {len(files)} files to {arguments.folder}. Put this into config.yaml:\n")
+    say(f"Copied {len(files)} files to {arguments.folder}. Put this in config.yaml:\n")
     say(f"layout:\n  templates: {_for_yaml(target, config.root)}\n")
     if arguments.example is None:
-        say("Keep the files that you change and remove the others: those then follow reporter's own.")
-    say(f"Then: reporter templates check {arguments.folder}")
+        say("Keep the files you change and delete the others, so that they follow new versions of reporter.")
+    say(f"Then run: reporter templates check {arguments.folder}")
     return 0
 
 
 def check_(arguments: argparse.Namespace) -> int:
-    """Print every mistake in the templates, one a line."""
+    """Print every mistake in the templates, one per line."""
     config = settings(arguments)
     folder = arguments.folder.absolute() if arguments.folder else config.layout.templates
     if folder is None:
-        raise ConfigError("Name a folder, or set layout.templates: without either there are no templates of your own.")
+        raise ConfigError("There are no templates of yours to check: name a folder, or set layout.templates.")
     email = config.delivery.email
     found = mistakes(config.layout.model_copy(update={"templates": folder}), email.subjects if email else ())
     for mistake in found:
         say(mistake)
     if found:
         return ConfigError.exit_code
-    say(f"{folder} is right: every document was made from a full, an empty and a degraded edition.")
+    say(f"{folder}: no mistakes found. All documents were made from a full, an empty and an incomplete edition.")
     return 0
 
 
 def _fill(target: Path, files: list[Path]) -> None:
-    """Make the folder `target` of copies of `files`; what is there already is never touched.
+    """Create the folder `target` with copies of `files`; never change what already exists.
 
     Raises:
-        ConfigError: something lies there.
+        ConfigError: `target` is not empty.
         ReporterError: the folder cannot be written.
 
     """
     if target == Path.cwd().resolve() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
-        raise ConfigError(f"{target} is not empty, or is the folder you are in; name a new one. Nothing was copied.")
+        raise ConfigError(f"{target} is not empty, or is the current folder; name a new one. Nothing was copied.")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.mkdir(parents=True)
         for path in files:
             shutil.copyfile(path, part / path.name)
-        part.rename(target)  # takes the place of an empty folder, and of nothing else
+        part.rename(target)  # replaces an empty folder and nothing else
     except OSError as e:
-        raise ReporterError(f"{target} cannot be made ({e.strerror or e}); nothing was copied.") from e
+        raise ReporterError(f"{target} cannot be created ({e.strerror or e}); nothing was copied.") from e
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
 def _for_yaml(folder: Path, root: Path) -> str:
-    """Return `folder` as it is written in a config file that lies in `root`: a name such as 2026 needs its quotes."""
+    """Return `folder` as a value for a config file in `root`; a name such as 2026 needs quotes."""
     written = str(folder.relative_to(root.resolve()) if folder.is_relative_to(root.resolve()) else folder)
     return json.dumps(written, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: sentences, progress while a stage takes time, and nothing under cron."""
+"""The terminal: sentences, and progress bars that are never shown under cron."""
 
 import sys
 from collections.abc import Iterator
@@ -14,16 +14,16 @@ def say(text: object, *, error: bool = False) -> None:
 
 
 def progress(*, quiet: bool) -> Progress:
-    """Return a progress that is drawn when standard error is a terminal, else one that is silent."""
+    """Return visible progress if standard error is a terminal, otherwise silent progress."""
     return Silent() if quiet or not sys.stderr.isatty() else Drawn()
 
 
 class Drawn:
-    """Progress bars on standard error, gone when their stage has ended."""
+    """Progress bars on standard error that disappear when their stage ends."""
 
     @contextmanager
     def stage(self, name: str, total: int | None) -> Iterator[Advance]:
-        """Draw the stage `name` while it is at work."""
+        """Draw a bar for the stage `name` while it runs."""
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

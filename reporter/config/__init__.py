@@ -1,4 +1,4 @@
-"""The settings of a briefing: what config.yaml may say, and reading it (the only user of pydantic)."""
+"""The settings of a briefing: the contents of config.yaml, and how it is read (the only user of pydantic)."""
 
 from reporter.config.delivery import ALERTS, DeliverySettings, EmailSettings, GroupSettings
 from reporter.config.file import Config, load, parse, with_flags

@@ -1,4 +1,4 @@
-"""The section ``delivery`` of config.yaml: who is sent the edition, and by which server."""
+"""The ``delivery`` section of config.yaml: the recipients of an edition, and the mail server."""
 
 import ipaddress
 from pathlib import Path
@@ -16,7 +16,7 @@ def _address(text: str) -> str:
 
 
 def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Refuse an empty list; unlike ``min_length`` it does not count what was refused already."""
+    """Reject an empty list; unlike ``min_length``, ignore items that have already been rejected."""
     if not items:
         raise ValueError("name at least one")
     return items
@@ -28,75 +28,77 @@ Name = Annotated[str, Field(pattern=r"^[\w-]{1,60}$")]
 
 
 class GroupSettings(Settings):
-    """Recipients who get the same mail."""
+    """Recipients of the same mail."""
 
     name: Name
-    """What `reporter send --to` calls it: letters, digits, hyphens."""
+    """Name for `reporter send --to`: letters, digits, hyphens and underscores."""
     to: Annotated[tuple[Mailbox, ...], AfterValidator(_not_empty)]
-    """Addresses, alone or as `Name <name@example.org>`. Who is in two groups gets the mail of the first."""
+    """Addresses, plain or as `Name <name@example.org>`. A recipient in several groups gets the mail of the first."""
     lead: Literal["english", "arabic"] = "english"
-    """The language that comes first in the subject, in the text, and in reading order on the page."""
+    """Language that comes first in the subject, in the text and in the reading order of the page."""
     format: Literal["pdf", "html", "text"] = "pdf"
-    """`pdf`: HTML and plain text with the PDF attached; `html`: without the PDF; `text`: plain text only."""
+    """`pdf`: HTML and plain text with the PDF attached; `html`: the same without the PDF; `text`: plain text only."""
     subject: Annotated[str, Field(max_length=500)] | None = None
-    """A Jinja template of one line in the place of `mail.subject.txt.j2`, such as `{{ edition.date | date_en }}`."""
+    """One-line Jinja template that replaces `mail.subject.txt.j2`, such as `{{ edition.date | date_en }}`."""
     bcc: bool = False
-    """One message for the whole group, in which nobody sees the others, instead of a message each."""
+    """Send one message to the whole group, with the recipients hidden from each other, instead of one message each."""
     record: bool = False
-    """Attach `briefing.json` too."""
+    """Also attach `briefing.json`."""
 
 
 class EmailSettings(Settings):
-    """The server that takes the mail, and who gets it; everything about it but the password."""
+    """The mail server and the recipients; everything except the password."""
 
     host: Annotated[str, Field(min_length=1, max_length=253)]
-    """The server's name."""
+    """Name of the mail server."""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
-    """587 with `starttls`, 465 with `tls`."""
+    """Port of the mail server: usually 587 with `starttls`, 465 with `tls`."""
     security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection is encrypted. `none` is for this computer only, unless `allow_unencrypted` is set too."""
+    """How the connection is encrypted. `none` is accepted only for a server on this computer, unless
+    `allow_unencrypted` is also set."""
     allow_unencrypted: bool = False
-    """With `security: none`: mail and password may cross the network in clear."""
+    """With `security: none`, allow mail and password to cross the network unencrypted."""
     ca_file: Path | None = None
     """Certificates (PEM) to trust instead of the system's. The server's certificate is always verified."""
     user: Annotated[str, Field(min_length=1, max_length=320)] | None = None
-    """Name to log in with; no login when empty."""
+    """User name for logging in. If empty, reporter does not log in."""
     password_file: Path | None = None
-    """A file that holds the password and that only its owner can read (mode 600 or 400)."""
+    """File that contains the password and is readable only by its owner (mode 600 or 400)."""
     keyring: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    """Name of the service under which the system's keyring has the password of `user` (needs `reporter[keyring]`)."""
+    """Service name under which the system keyring stores the password of `user` (requires `reporter[keyring]`)."""
     sender: Mailbox
-    """Whom the mail is from: `Morning Briefing <briefing@example.org>`."""
+    """Sender of the mail, such as `Morning Briefing <briefing@example.org>`."""
     reply_to: Mailbox | None = None
-    """Where answers go (header Reply-To); to `sender` when empty."""
+    """Address for replies (the Reply-To header). If empty, replies go to `sender`."""
     unsubscribe: Mailbox | None = None
-    """A mailbox that takes requests to be taken off the list (header List-Unsubscribe), which mail programs show as a
-    button; somebody must read it."""
+    """Address for requests to be taken off the list (the List-Unsubscribe header). Mail programs show it as a button;
+    someone must read that mailbox."""
     list_id: Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
-    """Identity of this briefing (header List-Id): who had an edition under it does not get that edition again. Made
-    from `title.en` and the sender's domain when empty."""
+    """Identity of this briefing (the List-Id header): a recipient who has had an edition under it does not get that
+    edition again. If empty, it is made from `title.en` and the sender's domain."""
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 30
-    """How long the server may take for one answer."""
+    """Seconds to wait for each reply of the server."""
     acceptance_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 600
-    """How long it may take for the answer to a whole message; RFC 5321 asks for ten minutes, for a sender that gives
-    up cannot know whether the message was taken."""
+    """Seconds to wait for the server to accept a complete message. RFC 5321 recommends ten minutes, because a sender
+    that gives up cannot know whether the message was accepted."""
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
-    """How often a message is tried that the server cannot take at the moment."""
+    """Number of times to try a message that the server cannot accept at the moment."""
     backoff_s: Annotated[float, Field(ge=0, le=3600)] = 15
-    """The wait before the second attempt; each one after it is twice as long, up to 5 minutes."""
+    """Seconds to wait before the second attempt. Each later wait is twice as long, up to 5 minutes."""
     groups: Annotated[tuple[GroupSettings, ...], AfterValidator(_not_empty)]
-    """Who gets the mail, and in what form."""
+    """The recipients, and the form of their mail."""
     alerts: tuple[Mailbox, ...] = ()
-    """Who is sent an incomplete edition too (English, an input or half of the articles missing), without the PDF."""
+    """Addresses that also get incomplete editions (missing English, a missing input, or half of the articles missing),
+    without the PDF."""
 
     @property
     def every_group(self) -> tuple[GroupSettings, ...]:
-        """All groups, that of the alerts last; who is in two gets the mail of the first."""
+        """All groups, with the alerts last; recipients in several groups get the mail of the first."""
         return (*self.groups, GroupSettings(name=ALERTS, to=self.alerts, format="html")) if self.alerts else self.groups
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The subjects that groups have in the place of the template's."""
+        """The groups' own subjects, which replace the template's."""
         return tuple(group.subject for group in self.groups if group.subject)
 
     @field_validator("host")
@@ -116,14 +118,14 @@ class EmailSettings(Settings):
         if twice:
             raise ValueError(f"two groups are named {', '.join(twice)}")
         if ALERTS in names:
-            raise ValueError(f"'{ALERTS}' is the name of those under alerts; call the group something else")
+            raise ValueError(f"'{ALERTS}' is reserved for the addresses under alerts; choose another name")
         return value
 
     @model_validator(mode="after")
     def _no_clear_text_by_accident(self) -> Self:
         if self.security == "none" and not self.allow_unencrypted and not _is_loopback(self.host):
             raise ValueError(
-                f"security: none would send mail to {self.host} in clear; use starttls or tls, or say it twice with "
+                f"security: none would send mail to {self.host} unencrypted; use starttls or tls, or confirm it with "
                 "allow_unencrypted: true"
             )
         return self
@@ -131,9 +133,9 @@ class EmailSettings(Settings):
     @model_validator(mode="after")
     def _one_password(self) -> Self:
         if self.password_file is not None and self.keyring is not None:
-            raise ValueError("give one of password_file and keyring")
+            raise ValueError("set either password_file or keyring, not both")
         if self.user is None and (self.password_file is not None or self.keyring is not None):
-            raise ValueError("a password is of no use without user")
+            raise ValueError("a password needs a user; set user as well")
         return self
 
 
@@ -145,10 +147,10 @@ def _is_loopback(host: str) -> bool:
 
 
 class DeliverySettings(Settings):
-    """Who is sent the edition. A run sends when `email` is there, and then only who has not had the edition yet."""
+    """How editions are delivered. A run sends mail if `email` is set, to everyone who has not had the edition yet."""
 
     ledger: Path = Path(".reporter/deliveries.sqlite3")
-    """The SQLite file that says who was sent what. Nothing is sent when it cannot be written."""
+    """SQLite file that records what was sent to whom. Nothing is sent if it cannot be written."""
     email: EmailSettings | None = None
-    """The server that takes the mail, and who gets it. The password is never written here: it is taken from the
-    environment variable `REPORTER_SMTP_PASSWORD`, else from `password_file`, else from `keyring`."""
+    """The mail server and the recipients. Never put the password here: it is taken from the environment variable
+    `REPORTER_SMTP_PASSWORD`, from `password_file` or from `keyring`, in this order."""

@@ -1,7 +1,7 @@
-"""config.yaml -> frozen settings; all mistakes at once, each with its dotted path.
+"""config.yaml -> frozen settings; all mistakes are reported at once, each with its dotted path.
 
-Order: defaults < config.yaml < flags (applied by the command line with ``with_flags``). Relative paths resolve
-against the config file's folder, never against the working directory, so that cron finds what the desk found.
+Precedence: defaults < config.yaml < flags (applied by the command line with ``with_flags``). Relative paths resolve
+against the folder of the config file, never against the working directory, so cron finds the same files as the user.
 """
 
 from collections.abc import Mapping
@@ -28,50 +28,50 @@ from reporter.errors import ConfigError
 
 
 class Config(Settings):
-    """Everything a run depends on but its inputs and the clock."""
+    """Everything that a run depends on except its inputs and the clock."""
 
     title: Title = Title()
     """The name of the briefing."""
     timezone: str = "UTC"
-    """IANA name of the zone whose calendar day dates the edition, such as `Asia/Riyadh`."""
+    """IANA time zone that determines the edition's date, such as `Asia/Riyadh`."""
     inputs: tuple[str, ...] = ()
-    """Files, folders and globs to read (.txt .md .html .htm); folders are read with their subfolders."""
+    """Files, folders and globs to read (.txt, .md, .html, .htm); folders include their subfolders."""
     output: Path = Path("output")
-    """Editions are written to `<output>/<date>/`."""
+    """Folder for editions; each is written to `<output>/<date>/`."""
     store: Path = Path(".reporter/store.sqlite3")
-    """The SQLite file that holds the translation memory and cache."""
+    """SQLite file with the translation memory, the cache and the corrections."""
     memory: tuple[Path, ...] = ()
-    """TMX files of human translations, read at each run when they have changed."""
+    """TMX files of human translations; each run imports those that have changed."""
     glossary: tuple[Path, ...] = ()
-    """YAML, CSV or TBX files of terms with their English. They add to the shipped glossary
-    (`reporter/data/glossary.yaml`); where they name a term of it, theirs counts."""
+    """YAML, CSV or TBX files of terms with their English. They extend the shipped glossary
+    (`reporter/data/glossary.yaml`) and override its entries for the same terms."""
     editions: EditionSettings = EditionSettings()
-    """Which articles make an edition, and how long editions stay."""
+    """Which articles go into an edition, and how long editions are kept."""
     ingest: IngestSettings = IngestSettings()
-    """Which bytes are articles."""
+    """Which files count as articles."""
     summary: SummarySettings = SummarySettings()
     """How an article is condensed."""
     translate: TranslateSettings = TranslateSettings()
-    """How the English is made."""
+    """How articles are translated."""
     layout: LayoutSettings = LayoutSettings()
-    """How the document looks."""
+    """How the documents look."""
     ping: PingSettings = PingSettings()
-    """Addresses that are asked for when a run begins, has ended well, or has failed; off unless set."""
+    """URLs to request when a run starts, succeeds or fails. None by default."""
     delivery: DeliverySettings = DeliverySettings()
-    """Who is sent the edition."""
+    """How editions are delivered."""
 
     _root: Path = PrivateAttr(default_factory=Path.cwd)
 
     @property
     def root(self) -> Path:
-        """The folder that relative paths resolve against: the config file's own, else the working directory."""
+        """The folder that relative paths resolve against: that of the config file, or else the working directory."""
         return self._root
 
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError(f"'{value}' is no IANA time zone; examples: Asia/Riyadh, Africa/Cairo, UTC")
+            raise ValueError(f"'{value}' is not an IANA time zone; examples: Asia/Riyadh, Africa/Cairo, UTC")
         return value
 
     @property
@@ -80,7 +80,7 @@ class Config(Settings):
         return ZoneInfo(self.timezone)
 
     def resolved(self, folder: Path) -> "Config":
-        """Return the same settings with every relative path made absolute, below `folder`."""
+        """Return the same settings with every relative path made absolute, relative to `folder`."""
 
         def at(path: Path) -> Path:
             return folder / path.expanduser()
@@ -118,14 +118,14 @@ def load(path: Path) -> Config:
     """Read the config file at `path`.
 
     Raises:
-        ConfigError: the file cannot be read, is no YAML mapping, or holds mistakes (all are named).
+        ConfigError: the file cannot be read, is not a YAML mapping or contains mistakes (all are named).
 
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as e:
         raise ConfigError(
-            f"There is no config file {path}; make one with 'reporter init', or name one with --config."
+            f"There is no config file {path}; create one with 'reporter init', or name one with --config."
         ) from e
     except (OSError, UnicodeDecodeError) as e:
         raise ConfigError(f"The config file {path} cannot be read: {e}.") from e
@@ -136,15 +136,15 @@ def load(path: Path) -> Config:
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        raise ConfigError(f"{path} must hold 'name: value' lines, not a {type(data).__name__}.")
+        raise ConfigError(f"{path} must contain 'name: value' lines, not a {type(data).__name__}.")
     return parse(data, name=str(path)).resolved(path.absolute().parent)
 
 
 def with_flags(config: Config, flags: Mapping[str, Any]) -> Config:
-    """Return `config` with `flags` (nested like the file) laid over it.
+    """Return `config` overridden by `flags` (nested like the file).
 
     Raises:
-        ConfigError: a flag's value is not possible.
+        ConfigError: a flag has an invalid value.
 
     """
     data = config.model_dump()
@@ -156,10 +156,10 @@ def with_flags(config: Config, flags: Mapping[str, Any]) -> Config:
 
 
 def parse(data: Mapping[str, Any], *, name: str) -> Config:
-    """Check `data` and return it as settings; `name` says in messages where it came from.
+    """Validate `data` and return it as settings; messages refer to its origin as `name`.
 
     Raises:
-        ConfigError: with one line for each mistake.
+        ConfigError: `data` contains mistakes; all are named.
 
     """
     try:
@@ -174,9 +174,9 @@ def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     where = ".".join(str(part) for part in loc) or "the file"
     if kind == "extra_forbidden":
         if loc[-1] == "password":
-            return f"{where}: take it out of the file; give it as REPORTER_SMTP_PASSWORD, password_file or keyring"
+            return f"{where}: remove it from the file; use REPORTER_SMTP_PASSWORD, password_file or keyring instead"
         return f"{where} is not a setting (see the list in config.yaml)"
     if kind == "model_type":
-        return f"{where} must hold 'name: value' lines"
+        return f"{where} must contain 'name: value' lines"
     message = message.removeprefix("Value error, ")
     return f"{where}: {message[:1].lower()}{message[1:]}"

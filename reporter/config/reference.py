@@ -1,4 +1,4 @@
-"""The commented config.yaml and README's table of settings, generated from the settings' own docstrings."""
+"""The commented config.yaml and the table in docs/settings.md, generated from the docstrings of the settings."""
 
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -12,19 +12,19 @@ from pydantic.fields import FieldInfo
 from reporter.config import Config
 
 HEAD = """\
-# reporter: settings of one briefing.
-# Every setting is listed with its meaning; a line that is commented out shows the default.
-# Relative paths are taken from this file's folder. The reference is in README.md.
+# Settings of a reporter briefing.
+# Every setting is listed with its meaning. Lines that are commented out show the default.
+# Relative paths are relative to the folder of this file. Reference: docs/settings.md.
 """
 
 
 def commented_yaml(values: Mapping[str, Any]) -> str:
-    """Return a config.yaml that sets `values` (nested like the file) and shows all other settings commented out."""
+    """Return a config.yaml that sets `values` (nested like the file) and lists all other settings commented out."""
     return HEAD + "\n".join(_lines(Config, values, ""))
 
 
 def table() -> str:
-    """Return README's reference as a Markdown table: setting, default, meaning."""
+    """Return the settings as a Markdown table: setting, default, meaning."""
     rows = [f"| `{path}` | {default} | {meaning} |" for path, default, meaning in _rows(Config, "")]
     return "\n".join(["| setting | default | meaning |", "| --- | --- | --- |", *rows]) + "\n"
 
@@ -64,13 +64,13 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
 
 
 def _section(field: FieldInfo) -> type[BaseModel] | None:
-    """Return the settings below a field that is a section, or may be one."""
+    """Return the settings class of a field that is a section, or an optional one."""
     kinds = get_args(field.annotation) if get_origin(field.annotation) is UnionType else (field.annotation,)
     return next((kind for kind in kinds if _is_section(kind)), None)
 
 
 def _item(field: FieldInfo) -> type[BaseModel] | None:
-    """Return the settings of each item of a field that is a list of sections."""
+    """Return the settings class of the items of a field that is a list of sections."""
     kinds = get_args(field.annotation) if get_origin(field.annotation) is tuple else ()
     return next((kind for kind in kinds if _is_section(kind)), None)
 

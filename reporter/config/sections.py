@@ -1,4 +1,4 @@
-"""The sections of config.yaml, one a stage, but for the mail, which has a module of its own."""
+"""The sections of config.yaml, one per stage; mail has its own module."""
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -14,7 +14,7 @@ WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2
 
 
 class Settings(BaseModel):
-    """What all sections share: frozen, nothing unknown, documented field by field."""
+    """Base of all sections: frozen, unknown names rejected, documented field by field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -23,38 +23,38 @@ class Title(Settings):
     """The name of the briefing, in both languages."""
 
     en: Text = "Morning Briefing"
-    """Printed over the English column."""
+    """Title above the English column."""
     ar: Text = "الموجز الصباحي"
-    """Printed over the Arabic column."""
+    """Title above the Arabic column."""
 
 
 class IngestSettings(Settings):
-    """Which bytes are articles."""
+    """Which files count as articles."""
 
     max_file_mb: Annotated[float, Field(gt=0, le=1000)] = 10
-    """A larger file is skipped, with its size as the reason."""
+    """Largest file to read, in megabytes; larger files are skipped."""
     min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.2
-    """Share of letters of the Arabic script in a text; below it the text is skipped as not Arabic."""
+    """Minimum share of letters in the Arabic script, from 0 to 1; texts below it are skipped as not Arabic."""
     word_lists: tuple[Path, ...] = ()
-    """YAML files that add to the shipped list of page noise, in its format (`reporter/data/boilerplate.yaml`)."""
+    """YAML files that extend the shipped list of page noise, in the format of `reporter/data/boilerplate.yaml`."""
 
 
 class SummarySettings(Settings):
-    """How an article is condensed. At most one of the three lengths may be given; 4 sentences when none is."""
+    """How an article is condensed. At most one of the three lengths may be set; the default is 4 sentences."""
 
     method: Annotated[
         str, AfterValidator(METHODS.checked), Field(description=f"How sentences are ranked: {METHODS.listed()}.")
     ] = "biased-lexrank"
     sentences: Annotated[int, Field(ge=1, le=100)] | None = None
-    """So many sentences from each article."""
+    """Sentences to quote per article; 4 if neither `ratio` nor `words` is set."""
     ratio: Annotated[float, Field(gt=0, le=1)] | None = None
-    """This share of an article's sentences, at least one."""
+    """Share of an article's sentences to quote, from 0 to 1; at least one sentence."""
     words: Annotated[int, Field(ge=10, le=5000)] | None = None
-    """As many whole sentences as fit into this number of words, at least one."""
+    """Maximum number of words to quote per article, in whole sentences; at least one sentence."""
 
     @property
     def length(self) -> tuple[Literal["sentences", "ratio", "words"], float]:
-        """The unit of the length and how much of it."""
+        """The unit of the length, and its value."""
         if self.ratio is not None:
             return "ratio", self.ratio
         if self.words is not None:
@@ -65,77 +65,77 @@ class SummarySettings(Settings):
     def _one_length(self) -> Self:
         given = [name for name in ("sentences", "ratio", "words") if getattr(self, name) is not None]
         if len(given) > 1:
-            raise ValueError(f"give one of sentences, ratio and words, not {' and '.join(given)}")
+            raise ValueError(f"set only one of sentences, ratio and words, not {' and '.join(given)}")
         return self
 
 
 class TranslateSettings(Settings):
-    """How the English is made. Nothing here opens a network connection during a run."""
+    """How articles are translated. Nothing here opens a network connection during a run."""
 
     models_dir: Path | None = None
-    """Where `reporter models install` puts packages; the user's data folder when empty. Packages that other Argos
-    programs installed are found as well."""
+    """Folder where `reporter models install` puts packages; by default, the user's data folder. Packages installed by
+    other Argos programs are found too."""
     index_url: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
-    """The list of packages that `reporter models` reads."""
+    """URL of the package index for `reporter models`."""
     beam_size: Annotated[int, Field(ge=1, le=20)] = 4
-    """Hypotheses kept while decoding; larger is slower."""
+    """Hypotheses kept while decoding; larger values are slower."""
     n_best: Annotated[int, Field(ge=0, le=20)] = 4
-    """So many other translations are made of a sentence that a check doubts, and the least doubtful one is taken; 0:
-    none."""
+    """Alternative translations to try when a check doubts a sentence; the least doubtful one is used. 0 turns this
+    off."""
     withhold: Literal["error", "never"] = "error"
-    """`error`: a sentence all of whose translations contradict the Arabic is printed without English, with the reason;
-    `never`: the least doubtful one is printed with its marks."""
+    """`error`: if every translation of a sentence contradicts the Arabic, print the reason instead of the English;
+    `never`: print the least doubtful translation with its marks."""
     threads: Annotated[int, Field(ge=0, le=256)] = 0
-    """Sentences' batches translated at the same time; 0: as many as there are processor cores."""
+    """Batches of sentences to translate in parallel; 0 means one per processor core."""
     compute_type: Literal["auto", "default", "int8", "int8_float32", "int16", "float16", "bfloat16", "float32"] = (
         "default"
     )
-    """Number format of the engine; `default` is the package's own."""
+    """Number format of the engine; `default` uses the package's own."""
 
 
 class LayoutSettings(Settings):
-    """How the document looks."""
+    """How the documents look."""
 
     page: Page = "A4"
-    """Paper; `phone`: small pages of one column, for reading on a telephone."""
+    """Paper size; `phone` gives small pages with one column for reading on a phone."""
     languages: Languages = "english-first"
-    """Which languages stand on the page. `english-first` is a book bound left; `arabic-first` is bound right, with its
-    headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
+    """Languages on the page, and their order. `english-first` is bound on the left; `arabic-first` is bound on the
+    right, with headings and labels in Arabic; `english-only` prints the Arabic where there is no English."""
     digits: Literal["western", "arabic-indic"] = "western"
-    """Digits of the Arabic on the page, `377` or `٣٧٧`, whichever the outlet used; names, addresses and telephone
-    numbers keep `377`, and the record keeps the outlet's."""
+    """Digits in Arabic text on the page, `377` or `٣٧٧`, whichever the outlet used. Names, addresses and telephone
+    numbers keep `377`; the record keeps the outlet's digits."""
     pdf: PdfStandard = "a-3a"
-    """`a-3a`: the PDF keeps PDF/A-3a, for an archive; `ua-1`: PDF/UA-1, for screen readers; both carry the record and
-    its schema. `plain` has the same tags, and claims and carries nothing."""
+    """`a-3a`: PDF/A-3a, for archiving; `ua-1`: PDF/UA-1, for screen readers; both have the record and its schema
+    attached. `plain` has the same tags but claims no standard and has no attachments."""
     templates: Path | None = None
-    """A folder that is searched for templates before ours."""
+    """Folder of your own templates, which take precedence over the shipped ones."""
 
 
 class EditionSettings(Settings):
-    """Which articles make an edition, and how long editions stay."""
+    """Which articles go into an edition, and how long editions are kept."""
 
     select: Literal["all", "new"] = "all"
-    """`all`: every input, each time. `new`: the articles that no other edition had, by content and by address. Making
-    a date again gives the same edition plus what has come since, and says so."""
+    """`all`: every input, each time; `new`: only articles that are in no other edition, judged by content and by URL.
+    Making a date again gives the same edition plus whatever has arrived since, and the edition says so."""
     on_nothing_new: Literal["note", "send", "skip"] = "note"
-    """With `select: new` and nothing new: `note` makes an edition that says so, `send` prints the articles of the last
-    edition once more, `skip` makes none."""
+    """What to do if `select: new` finds nothing new: `note` makes an edition that says so, `send` repeats the articles
+    of the last edition, `skip` makes no edition."""
     keep_days: Annotated[int, Field(ge=1, le=36500)] | None = None
-    """Editions that are older by so many days than the one just made are removed, never the latest; all stay when
-    empty. A folder in which anything else lies is left alone."""
+    """Delete editions more than this many days older than the one just made; the latest is always kept, and so is any
+    folder that contains other files. If empty, all editions are kept."""
 
 
 class PingSettings(Settings):
-    """Addresses that are asked for (GET), so that a watching service notices a run that does not come.
+    """URLs to request (GET), so that a monitoring service notices when a run is missing.
 
-    Nothing but the request itself is sent. Off unless set: mail apart, the only network of a run.
+    Nothing but the request itself is sent. Off by default. Apart from mail, this is a run's only network access.
     """
 
     start: WebAddress | None = None
-    """When a run begins."""
+    """URL to request when a run starts."""
     success: WebAddress | None = None
-    """When it has ended well."""
+    """URL to request when a run has succeeded."""
     fail: WebAddress | None = None
-    """When it has failed."""
+    """URL to request when a run has failed."""
     timeout_s: Annotated[float, Field(gt=0, le=60)] = 10
-    """How long to wait for an answer; a ping that fails is a line in the log and never costs the edition."""
+    """Seconds to wait for a reply. A ping that fails is logged and never affects the edition."""

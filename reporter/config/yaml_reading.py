@@ -1,7 +1,7 @@
-"""YAML as it is read everywhere: by a safe loader, and whatever goes wrong has a line and a reason.
+"""How YAML is read everywhere: with a safe loader, and errors that have a line and a reason.
 
-PyYAML's own constructors raise whatever Python raises on a value that its tag does not fit (``!!bool maybe`` is a
-KeyError). Here all of it is one ``YamlError``.
+If a value does not match its tag, PyYAML's constructors raise arbitrary Python exceptions (``!!bool maybe`` is a
+KeyError). Here they all become a ``YamlError``.
 """
 
 from collections.abc import Callable
@@ -11,17 +11,17 @@ import yaml
 
 
 class YamlError(ValueError):
-    """What is wrong in a YAML text: ``line 3: mapping values are not allowed here``."""
+    """A mistake in a YAML text, such as ``line 3: mapping values are not allowed here``."""
 
     def __init__(self, problem: str, line: int | None) -> None:
         super().__init__(problem if line is None else f"line {line}: {problem}")
         self.problem = problem
         self.line = line
-        """From 1; None where it is not known."""
+        """From 1; None if unknown."""
 
 
 class _Located:
-    """Gives a value that cannot be made the place at which it stands."""
+    """Adds the position to errors about invalid values."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002  (PyYAML's)
         try:
@@ -30,20 +30,18 @@ class _Located:
             raise
         except Exception as e:
             tag = str(node.tag).removeprefix("tag:yaml.org,2002:")[:40]
-            raise yaml.constructor.ConstructorError(
-                None, None, f"this is not a value of the kind {tag}", node.start_mark
-            ) from e
+            raise yaml.constructor.ConstructorError(None, None, f"this is not a valid {tag}", node.start_mark) from e
 
 
 class _Loader(_Located, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """The safe loader, in C where there is one: every run reads lists of hundreds of lines."""
+    """The safe loader, in C if available, because every run reads lists of hundreds of lines."""
 
 
 class _PlainLoader(_Located, yaml.SafeLoader):
-    """YAML without anchors, aliases and merge keys, with which a short file can ask for unlimited work."""
+    """YAML without aliases, with which a short file could demand unlimited work."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
-        """Refuse aliases."""
+        """Reject aliases."""
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", event.start_mark)
@@ -51,21 +49,21 @@ class _PlainLoader(_Located, yaml.SafeLoader):
 
 
 def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401
-    """Return the data in `text`; aliases are refused in what a stranger may have written.
+    """Return the data in `text`; use ``aliases=False`` for untrusted text.
 
     >>> load("inputs: !!bool q")
     Traceback (most recent call last):
-    reporter.config.yaml_reading.YamlError: line 1: this is not a value of the kind bool
+    reporter.config.yaml_reading.YamlError: line 1: this is not a valid bool
 
     Raises:
-        YamlError: it is not YAML, or holds a value that cannot be made.
+        YamlError: it is not YAML, or contains an invalid value.
 
     """
     return _read(lambda: yaml.load(text, Loader=_Loader if aliases else _PlainLoader))  # noqa: S506  (safe loaders)
 
 
 def compose(text: str) -> yaml.Node | None:
-    """Return the nodes of `text`, each with its place.
+    """Return the nodes of `text`, each with its position.
 
     Raises:
         YamlError: it is not YAML.

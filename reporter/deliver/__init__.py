@@ -1,8 +1,8 @@
-"""Deliver: letters go to the mail server, each recipient's once.
+"""Delivery: hand letters to the mail server, each recipient's once.
 
-In: letters and the recipients of each. Out: a receipt for each recipient, and the ledger in which it is written down
-before and after. ``message`` puts a letter and an address into a MIME message, ``smtp`` talks to the server,
-``outbox`` decides who is sent what, and how often it is tried.
+In: letters and the recipients of each. Out: a receipt for each recipient; every step is recorded in the ledger before
+and after it is taken. ``message`` turns a letter and an address into a MIME message, ``smtp`` talks to the server, and
+``outbox`` decides who is sent what, and how often to try.
 """
 
 from reporter.deliver.message import About, Parcel, parcels

@@ -1,8 +1,8 @@
-"""Messages: a letter, a sender and recipients become MIME.
+"""Messages: turn a letter, a sender and recipients into MIME.
 
-In: ``Letter`` and settings. Out: ``Parcel`` (one message to one mailbox, or to a group in bcc) whose bytes depend on
-nothing but the letter, the addresses and the time. A header can hold no line break: each value is one line of
-printable characters before it gets here, and Python's own policy refuses the rest.
+In: ``Letter`` and settings. Out: ``Parcel`` (one message to one mailbox, or to a group in bcc) whose bytes depend only
+on the letter, the addresses and the time. Headers cannot contain line breaks: every value is reduced to one line of
+printable characters, and Python's own policy rejects anything else.
 
 Source: RFC 5322 (headers), 2919 (List-Id), 3834 (Auto-Submitted), 6532 (UTF-8 in headers), 2046 (parts).
 """
@@ -39,7 +39,7 @@ class Parcel:
     sender: Address
     recipients: tuple[Address, ...]
     message_id: str
-    """In angle brackets; the same whenever the same content of an edition goes to the same recipient."""
+    """In angle brackets; always the same for the same content of an edition and the same recipient."""
     list_id: str
     letter: Letter
     sent_at: datetime
@@ -54,24 +54,24 @@ class Parcel:
 
     @property
     def needs_smtputf8(self) -> bool:
-        """True when an address in it is not ASCII."""
+        """True if one of its addresses is not ASCII."""
         return any(address.needs_smtputf8 for address in (self.sender, *self.recipients))
 
     def content(self) -> bytes:
-        """Return the message as it goes over the wire: CRLF line ends, no line longer than 998 bytes."""
+        """Return the message as sent over the wire: CRLF line endings, no line longer than 998 bytes."""
         return _message(self).as_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a message says of the edition in its headers."""
+    """What the headers of a message say about the edition."""
 
     title: str
     """The briefing's English name."""
     edition: str
     """Its ISO date."""
     content: str
-    """The hash of what it says."""
+    """Hash of the edition's content."""
     sent_at: datetime
 
 
@@ -111,7 +111,7 @@ def _ready(letter: Letter) -> Letter:
 
 
 def list_identity(email: EmailSettings, title: str) -> str:
-    """Return the briefing's List-Id: as configured, else made from its English title and the sender's domain."""
+    """Return the briefing's List-Id: as configured, or else made from its English title and the sender's domain."""
     if email.list_id is not None:
         return email.list_id.lower()
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -120,7 +120,7 @@ def list_identity(email: EmailSettings, title: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""Return `text` as one line that can stand in a header: no control, bidi override or line separator is left.
+    r"""Return `text` as one line that is safe in a header, without controls, bidi overrides and line separators.
 
     >>> one_line("موجز\r\nBcc: a@example.org")
     'موجز Bcc: a@example.org'
@@ -130,13 +130,13 @@ def one_line(text: str) -> str:
 
 
 class _Policy(EmailPolicy):
-    """Python's own policy, but for texts in headers: a long or non-ASCII one goes whole into encoded words.
+    """Python's own policy, except that long or non-ASCII texts in headers become encoded words as a whole.
 
     Python (seen in 3.11) adds or loses a space where encoded and plain words meet, or where it folds a line.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """Return the header as it goes over the wire."""
+        """Return the header as sent over the wire."""
         if name == "Subject":
             return f"{name}: {_text(value)}\r\n".encode()
         if isinstance(value, AddressHeader) and value.addresses:
@@ -170,13 +170,13 @@ def _message(parcel: Parcel) -> EmailMessage:
     for name, value in _headers(parcel):
         message[name] = value
     letter = parcel.letter
-    # base64 keeps each byte through every server, and no line of it begins with a full stop.
+    # base64 survives every server unchanged, and no line of it begins with a full stop.
     message.set_content(letter.text, cte="base64")
     if letter.html is not None:
         message.add_alternative(letter.html, subtype="html", cte="base64")
     for attachment in letter.attachments:
         _attach(message, attachment)
-    message["Content-Language"] = "en, ar"  # last, for it would go with the text into a part
+    message["Content-Language"] = "en, ar"  # last, because set_content would move it into a part
     _fix_boundaries(message, parcel)
     return message
 
@@ -196,7 +196,7 @@ def _headers(parcel: Parcel) -> Iterator[tuple[str, object]]:
     if parcel.unsubscribe:
         yield "List-Unsubscribe", f"<mailto:{quote(parcel.unsubscribe.spec, safe='@')}?subject=unsubscribe>"
     yield "Auto-Submitted", "auto-generated"
-    yield "X-Auto-Response-Suppress", "All"  # what Exchange asks for in the place of Auto-Submitted
+    yield "X-Auto-Response-Suppress", "All"  # Exchange's equivalent of Auto-Submitted
 
 
 def _header_address(address: Address) -> HeaderAddress:
@@ -209,7 +209,7 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
 
 
 def _fix_boundaries(message: EmailMessage, parcel: Parcel) -> None:
-    """Give each multipart a boundary made from the Message-ID, for Python's are random; base64 cannot hold one."""
+    """Derive each multipart boundary from the Message-ID; Python's are random. It cannot occur in base64."""
     multiparts: Sequence[EmailMessage] = [part for part in message.walk() if part.is_multipart()]
     for number, part in enumerate(multiparts):
         digest = hashlib.sha256(parcel.message_id.encode()).hexdigest()[:24]
@@ -217,7 +217,7 @@ def _fix_boundaries(message: EmailMessage, parcel: Parcel) -> None:
 
 
 def inlined(html: str) -> str:
-    """Return `html` with its style sheet moved onto the elements; rules for dark screens and phones stay as they are.
+    """Return `html` with its style sheet inlined on the elements; rules for dark screens and phones are kept.
 
     Nothing is fetched.
     """

@@ -1,9 +1,9 @@
-"""The outbox: who is still to be sent what, in rounds, each step in the ledger before and after it is taken.
+"""The outbox: what remains to be sent to whom, in rounds, with every step recorded in the ledger before and after.
 
-In: parcels. Out: one receipt for each recipient. A round sends everything that is left over as few connections as
-possible; what failed for the moment waits for the next round, longer each time. One message is in the ledger as
-``sending`` before its first byte goes out, and as what became of it right after the server's answer: if this process
-is gone in between, the next one finds ``sending``, calls it ``unknown``, and does not send it again unless told to.
+In: parcels. Out: one receipt for each recipient. A round sends everything that remains over as few connections as
+possible; temporary failures wait for the next round, longer each time. The ledger records a message as ``sending``
+before its first byte goes out, and its outcome right after the server's reply. If this process dies in between, the
+next one finds ``sending``, changes it to ``unknown``, and does not send the message again unless told to.
 """
 
 import logging
@@ -24,23 +24,23 @@ log = logging.getLogger(__name__)
 MAX_BACKOFF_S = 300.0
 
 Purpose = Literal["new", "content", "again"]
-"""Who is sent an edition: those who have no version of it (``new``: a run does this), those who do not have exactly
-this content (``content``), or everybody (``again``)."""
+"""Who is sent an edition: everyone without any version of it (``new``, used by runs), everyone without this exact
+content (``content``), or everyone (``again``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be sent to whom."""
+    """What to send to whom."""
 
     purpose: Purpose = "new"
     group: str | None = None
-    """One group by name; all when None."""
+    """Name of a single group; None means all."""
     resend_unknown: bool = False
-    """Send also to those of whom nobody knows whether they have it."""
+    """Also send to recipients whose earlier delivery has an unknown outcome."""
 
 
 class Outbox:
-    """Sends one edition; made for one use."""
+    """Sends one edition; for a single use."""
 
     def __init__(
         self,
@@ -60,10 +60,10 @@ class Outbox:
         self._receipts: dict[str, Receipt] = {}
 
     def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
-        """Send each group, by its name, its letter; return one receipt for each recipient.
+        """Send each group (by name) its letter; return one receipt for each recipient.
 
         Raises:
-            DeliveryError: the ledger cannot be written, or the server will never take anything as things are.
+            DeliveryError: the ledger cannot be written, or the server will accept nothing until something is changed.
 
         """
         from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential, wait_random
@@ -88,7 +88,7 @@ class Outbox:
         return tuple(self._receipts.values())
 
     def _due(self, wanted: Sequence[Parcel]) -> list[Parcel]:
-        """Return the parcels with those recipients who are to be sent them now; give the others their receipts."""
+        """Return the parcels reduced to the recipients who should get them now; record receipts for the others."""
         known: dict[str, list[Delivery]] = {}
         for list_id in {parcel.list_id for parcel in wanted}:
             for delivery in self._ledger.deliveries(list_id, self._about.edition):
@@ -97,7 +97,7 @@ class Outbox:
         for parcel in wanted:
             recipients = []
             for address in parcel.recipients:
-                if address.key in self._receipts:  # a group further up has it
+                if address.key in self._receipts:  # already in an earlier group
                     continue
                 standing = _standing(known.get(address.key, []), self._about.content, self._order.purpose)
                 if standing is None or (standing.state == "unknown" and self._order.resend_unknown):
@@ -110,7 +110,7 @@ class Outbox:
         return due
 
     def _round(self) -> bool:
-        """Try once to send what is left; say whether something still is."""
+        """Try once to send what remains; return whether anything still does."""
         waiting, later = self._left, list[Parcel]()
         while waiting:
             try:
@@ -123,12 +123,12 @@ class Outbox:
                 moved = False
             if not moved:
                 break
-        # First those that had no turn: a message on which the connection breaks must not stand in their way.
+        # Start with those not yet tried, so that a message that breaks the connection cannot block them.
         self._left = waiting + later
         return bool(self._left)
 
     def _send_all(self, session: Session, waiting: list[Parcel], later: list[Parcel]) -> bool:
-        """Send from `waiting` until it is empty or the session is over; say whether anything was settled."""
+        """Send from `waiting` until it is empty or the session ends; return whether anything was settled."""
         moved = False
         while waiting and session.alive:
             parcel = waiting.pop(0)
@@ -150,7 +150,7 @@ class Outbox:
             for address, outcome in outcomes.items()
         )
         for address, outcome in outcomes.items():
-            log.info("Group %s, one recipient: %s", parcel.group, outcome.state)
+            log.info("Group %s: one recipient %s", parcel.group, outcome.state)
             self._note(address, outcome.state, outcome.detail)
         return outcomes
 
@@ -171,14 +171,14 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Why a recipient is not sent the edition now."""
+    """Why a recipient does not get the edition now."""
 
     state: DeliveryState
     detail: str
 
 
 def _standing(known: Sequence[Delivery], content: str, purpose: Purpose) -> _Standing | None:
-    """Return why a recipient of whom `known` is known is not to be sent `content`; None when he is."""
+    """Return why a recipient with the `known` deliveries should not get `content`, or None to send it."""
     counted = [item for item in known if purpose == "new" or item.key.content == content]
     states = {item.state: item.detail for item in counted}
     if "unknown" in states:

@@ -1,7 +1,7 @@
-"""The password of the mail server: found, never shown.
+"""The password of the mail server: looked up, never shown.
 
-In: the settings and the process's environment. Out: a ``Password`` that prints as asterisks and takes itself out of
-any text. Nothing here logs.
+In: the settings and the environment. Out: a ``Password`` that prints as asterisks and can remove itself from any text.
+Nothing here logs.
 """
 
 import base64
@@ -17,7 +17,7 @@ VARIABLE = "REPORTER_SMTP_PASSWORD"
 
 
 class Password:
-    """A secret; `reveal` is called where it is handed to the server and nowhere else."""
+    """A secret; `reveal` is called only where it is passed to the server."""
 
     __slots__ = ("_secret", "_user")
 
@@ -30,7 +30,7 @@ class Password:
         return self._secret
 
     def removed_from(self, text: str) -> str:
-        """Return `text` without the password in any form in which a server may say it back.
+        """Return `text` with the password masked in every form in which a server may echo it.
 
         >>> Password("s3cret", "desk").removed_from("535 no: czNjcmV0 s3cret")
         '535 no: *** ***'
@@ -45,14 +45,14 @@ class Password:
         return "Password(***)"
 
     def __reduce__(self) -> str:
-        raise TypeError("a password is not written anywhere")
+        raise TypeError("a password cannot be serialised")
 
 
 def find_password(email: EmailSettings, environment: Mapping[str, str]) -> Password | None:
-    """Return the password from the environment, `password_file` or the keyring; None when no user logs in.
+    """Return the password from the environment, `password_file` or the keyring; None if there is no login.
 
     Raises:
-        DeliveryError: there is none, or others can read its file.
+        DeliveryError: there is no password, or its file is readable by others.
 
     """
     if email.user is None:
@@ -64,7 +64,7 @@ def find_password(email: EmailSettings, environment: Mapping[str, str]) -> Passw
     if email.keyring is not None:
         return Password(_from_keyring(email.keyring, email.user), email.user)
     raise DeliveryError(
-        f"There is no password for {email.user} at {email.host}: set {VARIABLE}, or delivery.email.password_file, "
+        f"There is no password for {email.user} at {email.host}: set {VARIABLE}, delivery.email.password_file "
         "or delivery.email.keyring."
     )
 
@@ -75,12 +75,12 @@ def _from_file(path: Path) -> str:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
             if mode & 0o077:
                 raise DeliveryError(
-                    f"Others can read the password file {path} (mode {mode:o}): change the password if they may have, "
-                    f"then: chmod 600 {path}"
+                    f"The password file {path} is readable by others (mode {mode:o}). Change the password if anyone "
+                    f"may have read it, then run: chmod 600 {path}"
                 )
             secret = file.read(10_000).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as e:
-        reason = e.strerror if isinstance(e, OSError) else "it is no UTF-8 text"
+        reason = e.strerror if isinstance(e, OSError) else "it is not UTF-8 text"
         raise DeliveryError(f"The password file {path} cannot be read ({reason}).") from None
     if not secret:
         raise DeliveryError(f"The password file {path} is empty.")
@@ -91,15 +91,13 @@ def _from_keyring(service: str, user: str) -> str:
     try:
         import keyring
     except ImportError as e:
-        raise DeliveryError("The keyring needs a package: pip install 'reporter[keyring]'.") from e
+        raise DeliveryError("The keyring needs another package: pip install 'reporter[keyring]'.") from e
     try:
         secret = keyring.get_password(service, user)
     except Exception as e:  # noqa: BLE001 (each backend raises its own)
-        raise DeliveryError(
-            f"The keyring cannot be asked ({type(e).__name__}); is it unlocked for this user?"
-        ) from None
+        raise DeliveryError(f"The keyring cannot be read ({type(e).__name__}); is it unlocked for this user?") from None
     if not secret:
         raise DeliveryError(
-            f"The keyring has no password of {user} for {service}; put one in with: keyring set {service} {user}"
+            f"The keyring has no password for {user} in {service}; add one with: keyring set {service} {user}"
         )
     return secret

@@ -1,17 +1,18 @@
-"""The conversation with a mail server, with an exact account of what is known when it breaks off.
+"""The conversation with a mail server, with an exact account of what is known if it breaks off.
 
-In: settings, a password, a message and its recipients. Out: for each recipient whether the server took the message,
-will not take it, may take it later, or cannot be known to have taken it.
+In: settings, a password, a message and its recipients. Out: for each recipient, whether the server accepted the
+message, rejected it, may accept it later, or may or may not have accepted it.
 
-A server takes a message at the moment when it has the line with the single full stop (RFC 5321, 4.1.1.4). If the
-connection breaks before that line is sent, nobody has the message; if it breaks after it and before the answer,
-nobody can know. So that line is sent on its own, when everything before it is gone.
+A server accepts a message when it receives the line with the single full stop (RFC 5321, 4.1.1.4). If the connection
+breaks before that line is sent, nobody has the message. If it breaks between that line and the reply, nobody can know.
+Therefore that line is sent on its own, after everything before it has gone out.
 """
 
 import base64
 import logging
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -35,12 +36,12 @@ OutcomeState = Literal["sent", "failed", "refused", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a message for one recipient."""
+    """The outcome of a message for one recipient."""
 
     state: OutcomeState
     detail: str
     passing: bool = True
-    """With ``failed``: false when trying again soon cannot help."""
+    """With ``failed``: false if trying again soon cannot help."""
     too_large: bool = False
     """The server takes no message of this size."""
 
@@ -49,7 +50,7 @@ Outcomes = dict[Address, Outcome]
 
 
 class UnreachableError(Exception):
-    """The server cannot be reached or will not talk now; nothing was sent."""
+    """The server cannot be reached or is unavailable; nothing was sent."""
 
 
 @contextmanager
@@ -58,14 +59,14 @@ def connected(email: EmailSettings, password: Password | None) -> Iterator["Sess
 
     Raises:
         UnreachableError: it may work later.
-        DeliveryError: it will not work until somebody changes something (certificate, password, no TLS there).
+        DeliveryError: it will not work until something is changed (certificate, password, missing TLS).
 
     """
     client = _opened(email, password)
     session = Session(client, email, password)
     try:
         yield session
-        if session.alive:  # in the middle of a message a QUIT would become a part of it
+        if session.alive:  # in the middle of a message, QUIT would become part of it
             with suppress(smtplib.SMTPException, OSError):
                 client.quit()
     finally:
@@ -80,7 +81,7 @@ class Session:
         self._email = email
         self._password = password
         self.alive = True
-        """False when nothing more can be sent over it."""
+        """False once nothing more can be sent over it."""
 
     def send(self, parcel: Parcel) -> Outcomes:
         """Send one message, without the PDF where it is too large, and say what became of it for each recipient."""
@@ -98,21 +99,21 @@ class Session:
             return _all(parcel.recipients, unfit)
         try:
             return self._transaction(parcel, content)
-        except (smtplib.SMTPException, OSError) as e:  # before the last line: nobody has it
+        except (smtplib.SMTPException, OSError) as e:  # before the final line, so nobody has it
             self.alive = False
             return _all(parcel.recipients, Outcome(state="failed", detail=self._said(None, str(e))))
 
     def _unfit(self, parcel: Parcel, size: int) -> Outcome | None:
-        """Say why this server cannot take the message at all."""
+        """Return why this server cannot accept the message at all, or None."""
         if parcel.needs_smtputf8 and not self._client.has_extn("smtputf8"):
             return Outcome(
-                state="refused", detail=f"{self._email.host} takes no addresses that are not ASCII (SMTPUTF8)"
+                state="refused", detail=f"{self._email.host} does not accept addresses that are not ASCII (SMTPUTF8)"
             )
         limit = self._client.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < size:
             detail = (
-                f"the message has {size / 1e6:.1f} MB, {self._email.host} takes {int(limit) / 1e6:.1f} MB; "
-                "choose format: html, or fewer articles"
+                f"the message has {size / 1e6:.1f} MB and {self._email.host} accepts {int(limit) / 1e6:.1f} MB; "
+                "use format: html or fewer articles"
             )
             return Outcome(state="refused", detail=detail, too_large=True)
         return None
@@ -127,7 +128,7 @@ class Session:
         code, said = client.mail(parcel.sender.spec, options)
         if not _is_done(code):
             outcomes = self._rejected(parcel.recipients, code, said)
-            # A no at this point is about the sender or the settings, so it says nothing of the recipients.
+            # A rejection at this point concerns the sender or the settings and says nothing about the recipients.
             return {address: replace(item, state="failed", passing=code < 500) for address, item in outcomes.items()}
         outcomes = {}
         for address in parcel.recipients:
@@ -167,7 +168,7 @@ class Session:
         return self._rejected(recipients, answer, words)
 
     def _rejected(self, recipients: Sequence[Address], code: int, said: bytes | str, *, reset: bool = True) -> Outcomes:
-        """Read a reply that is no acceptance: 4xx may pass, 5xx will not; 421 and nonsense end the session."""
+        """Interpret a rejection: 4xx is temporary, 5xx permanent; 421 and invalid replies end the session."""
         if code == 421 or not 400 <= code < 600:
             self.alive = False
         elif reset:
@@ -189,21 +190,21 @@ class Session:
 
 
 def _is_done(code: int) -> bool:
-    """Tell whether a reply says that the command was carried out: any 2yz does (RFC 5321, 4.2.1)."""
+    """Return whether a reply means success: any 2yz does (RFC 5321, 4.2.1)."""
     return 200 <= code < 300
 
 
 def _last_answer(client: smtplib.SMTP) -> tuple[int | None, bytes]:
-    """Read the reply to the last full stop; the code is None unless the reply is whole and speaks with one voice.
+    """Read the reply to the final full stop; the code is None unless the reply is complete and consistent.
 
-    smtplib would take the digits of a line that was cut off, and the last line's code whatever stands in the others.
+    smtplib would accept the code of a truncated line, and the code of the last line even if other lines differ.
     """
     said, codes = list[bytes](), set[bytes]()
     for _ in range(_MOST_LINES):
         line = client.file.readline(_LONGEST_LINE) if client.file else b""
         found = _REPLY_LINE.fullmatch(line)
         if found is None:
-            return None, b" ".join([*said, line.strip()]).strip() or b"the connection was closed without an answer"
+            return None, b" ".join([*said, line.strip()]).strip() or b"the connection was closed without a reply"
         said.append(found["text"] or b"")
         codes.add(found["code"])
         if found["more"] != b"-":
@@ -220,7 +221,7 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
     client: smtplib.SMTP | None = None
     try:
         client = _connection(email)
-        # The name for EHLO: the address is always right, and looking up a name can take a minute without a network.
+        # For EHLO, an address is always valid; looking up a name can take a minute without a network.
         own = client.sock.getsockname()[0] if client.sock is not None else "127.0.0.1"
         client.local_hostname = f"[IPv6:{own}]" if ":" in own else f"[{own}]"
         _check(client.ehlo(), where, password)
@@ -233,7 +234,7 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
             client.close()
         if isinstance(e, ssl.SSLCertVerificationError):
             raise DeliveryError(
-                f"The certificate of {where} is not to be trusted ({one_line(e.verify_message)}); nothing was sent. "
+                f"The certificate of {where} is not trusted ({one_line(e.verify_message)}); nothing was sent. "
                 "If it is your own, name its authority in delivery.email.ca_file."
             ) from e
         if isinstance(e, smtplib.SMTPConnectError):
@@ -245,29 +246,36 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
 
 
 def _connection(email: EmailSettings) -> smtplib.SMTP:
+    where, timeout_s = (email.host, email.port, "localhost"), email.timeout_s
     if email.security == "tls":
-        return smtplib.SMTP_SSL(email.host, email.port, "localhost", timeout=email.timeout_s, context=_context(email))
-    return smtplib.SMTP(email.host, email.port, "localhost", timeout=email.timeout_s)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout_s, context=_context(email))
+    else:
+        client = smtplib.SMTP(*where, timeout=timeout_s)
+    if client.sock is not None:  # else a message's last line waits until the lines before it are acknowledged
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return client
 
 
 def _encrypt(client: smtplib.SMTP, email: EmailSettings, where: str, password: Password | None) -> None:
     if not client.has_extn("starttls"):
-        raise DeliveryError(f"{where} offers no STARTTLS; nothing is sent in clear. Is security: tls right?")
+        raise DeliveryError(f"{where} does not offer STARTTLS; nothing was sent. Should security be tls?")
     _check(client.starttls(context=_context(email)), where, password)
     _check(client.ehlo(), where, password)
 
 
 def _context(email: EmailSettings) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
+        context = ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
     except (OSError, ssl.SSLError) as e:
         raise DeliveryError(f"delivery.email.ca_file: {email.ca_file} cannot be used ({_reason(e)}).") from e
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the library
+    return context
 
 
 def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, where: str) -> None:
-    """Log in with one attempt: a server counts wrong ones, and smtplib's own login makes one for each method.
+    """Log in with a single attempt: servers count failures, and smtplib's own login makes one attempt per method.
 
-    Source: RFC 4616 (PLAIN, in UTF-8); LOGIN is what some servers of Microsoft's know alone.
+    Source: RFC 4616 (PLAIN, in UTF-8); some Microsoft servers support only LOGIN.
     """
     offered = client.esmtp_features.get("auth", "").upper().split()
     user = email.user or ""
@@ -279,14 +287,14 @@ def _log_in(client: smtplib.SMTP, email: EmailSettings, password: Password, wher
             if code == 334:
                 code, said = client.docmd(_base64(answer))
     else:
-        raise DeliveryError(
-            f"{where} offers no login that reporter knows (PLAIN, LOGIN); is delivery.email.user needed?"
-        )
+        raise DeliveryError(f"{where} offers neither PLAIN nor LOGIN; is delivery.email.user needed?")
     if _is_done(code):
         return
     if 400 <= code < 500:
         raise UnreachableError(f"{where}: {_reply(code, said, password)}")
-    raise DeliveryError(f"{where} does not let {user} in ({_reply(code, said, password)}); check user and password.")
+    raise DeliveryError(
+        f"{where} rejected the login for {user} ({_reply(code, said, password)}); check user and password."
+    )
 
 
 def _base64(text: str) -> str:
@@ -294,17 +302,17 @@ def _base64(text: str) -> str:
 
 
 def _check(answer: tuple[int, bytes | str], where: str, password: Password | None) -> None:
-    """Go on with a 2xx, wait with a 4xx, give up with anything else."""
+    """Continue on 2xx; raise an error that allows a retry on 4xx, and one that does not on 5xx."""
     code, said = answer
     if _is_done(code):
         return
     if 500 <= code < 600:
-        raise DeliveryError(f"{where} does not talk to this computer ({_reply(code, said, password)}).")
+        raise DeliveryError(f"{where} refused the connection ({_reply(code, said, password)}).")
     raise UnreachableError(f"{where}: {_reply(code, said, password)}")
 
 
 def _reply(code: int | None, said: bytes | str, password: Password | None) -> str:
-    """Return a server's words as one safe line."""
+    """Return a server's reply as one safe line."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     if password is not None:
         text = password.removed_from(text)
@@ -316,7 +324,7 @@ def _reason(error: Exception) -> str:
 
 
 def _stuffed(content: bytes) -> bytes:
-    r"""Return `content` with each leading full stop doubled and a line end at its end (RFC 5321, 4.5.2).
+    r"""Return `content` with each leading full stop doubled and a final line ending (RFC 5321, 4.5.2).
 
     >>> _stuffed(b".\r\n..\r\na.\r\n.b")
     b'..\r\n...\r\na.\r\n..b\r\n'

@@ -1,10 +1,10 @@
-"""Editions: the series that runs of many days make in one output folder.
+"""Editions: the series of editions in one output folder.
 
-In: the articles of a run, what the store remembers of earlier editions, the output folder. Out: which articles make
-this edition (``choose``, ``read_back``) and what its reader must know about it (``shortfalls``); afterwards what stands
-beside the editions (``publish``: ``latest.pdf``, ``index.html``) and which folders are old (``remove_old``). One run at
-a time ``hold``s the output folder and ``write``s to it. The records on disk are the truth; the store is their index
-and remembers editions whose folder is gone (``known``).
+In: the articles of a run, the store's history of earlier editions, and the output folder. Out: the articles of this
+edition (``choose``, ``read_back``) and what its reader must know about it (``shortfalls``); afterwards, the files
+beside the editions (``publish``: ``latest.pdf``, ``index.html``) and the removal of old ones (``remove_old``). One run
+at a time locks the output folder (``hold``) and writes to it (``write``). The records on disk are authoritative; the
+store is their index and remembers editions whose folder is gone (``known``).
 """
 
 from reporter.editions.folders import is_edition

@@ -1,4 +1,4 @@
-"""Which folders are editions: those named by a date that hold a record; and what else may lie in them."""
+"""Which folders are editions: those named after a date that contain a record; and which other files they may have."""
 
 import logging
 from collections.abc import Collection
@@ -21,7 +21,7 @@ def exports() -> tuple[str, ...]:
 
 
 def edition_folders(output: Path) -> dict[str, Path]:
-    """Return the folder of each edition below `output` by its date, oldest first; links are none of ours."""
+    """Return the folder of each edition in `output` by date, oldest first; symbolic links are ignored."""
     try:
         found = sorted(path for path in output.iterdir() if is_edition(path))
     except OSError:
@@ -53,7 +53,7 @@ def latest_day(days: Collection[str], today: date) -> str:
 
 
 def is_edition(folder: Path) -> bool:
-    """Tell whether `folder` is an edition."""
+    """Return whether `folder` is an edition."""
     try:
         dated = date.fromisoformat(folder.name).isoformat() == folder.name
     except ValueError:

@@ -1,6 +1,6 @@
-"""What stands beside the editions, ``latest.pdf`` and ``index.html``, and the removal of old ones.
+"""The files beside the editions, ``latest.pdf`` and ``index.html``, and the removal of old editions.
 
-Each file is written whole in the staging folder and then moved into place; an old edition is moved out in one step.
+Each file is written whole or not at all; an old edition is moved out in one step.
 """
 
 import logging
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day
+from reporter.files import is_unfinished, write_whole
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
@@ -20,35 +21,31 @@ LONGEST_PAUSE = timedelta(days=31)
 
 def publish(
     output: Path,
-    staging: Path,
     editions: Sequence[KeptEdition],
     index: Callable[[list[dict[str, Any]]], bytes],
     *,
     today: date,
 ) -> None:
-    """Make ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (by `index`) anew.
+    """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`).
 
     An edition of a day after `today` is not the latest while there is another.
 
     Raises:
-        OSError: one of them could not be written; the other, and what was there before, is whole.
+        OSError, ReporterError: one of them could not be written; the other one, and any earlier version, is intact.
 
     """
     shelf = edition_folders(output)
     if not shelf:
         return
-    (staging / "index.html").write_bytes(index(list(_listed(editions, shelf))))
-    (staging / "index.html").replace(output / "index.html")
-    latest = shelf[latest_day(shelf, today)] / "briefing.pdf"
-    shutil.copyfile(latest, staging / "latest.pdf")
-    (staging / "latest.pdf").replace(output / "latest.pdf")
+    write_whole(output / "index.html", index(list(_listed(editions, shelf))))
+    write_whole(output / "latest.pdf", (shelf[latest_day(shelf, today)] / "briefing.pdf").read_bytes())
 
 
 def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
-    """Remove editions that are older than `day` by `keep_days` or more, never the latest; return how many.
+    """Remove editions at least `keep_days` older than `day`, but never the latest; return how many.
 
-    A folder in which anything lies that reporter did not put there is left alone. So is everything when the edition
-    before the latest is more than ``LONGEST_PAUSE`` older: it may be the clock that is wrong.
+    Folders that contain files not made by reporter are kept. Nothing is removed if the edition before the latest is
+    more than ``LONGEST_PAUSE`` older, because the clock may be wrong.
     """
     if keep_days is None:
         return 0
@@ -56,14 +53,15 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
     oldest_kept = (day - timedelta(days=keep_days)).isoformat()
     old = [name for name in shelf if name <= oldest_kept and name != max(shelf)]
     if old and date.fromisoformat(max(shelf)) - date.fromisoformat(sorted(shelf)[-2]) > LONGEST_PAUSE:
-        log.warning("No old edition was removed, for %s came after a long pause: is the clock right?", max(shelf))
+        log.warning("No old edition was removed because %s came after a long gap; check the clock.", max(shelf))
         return 0
     removed = 0
     ours = {RECORD, SEAL, "briefing.html", "briefing.pdf", "run.json", *exports()}
     for name in old:
-        foreign = sorted(path.name for path in shelf[name].iterdir() if path.name not in ours)
+        found = sorted(path for path in shelf[name].iterdir() if not is_unfinished(path))
+        foreign = [path.name for path in found if path.name not in ours]
         if foreign:
-            log.info("The edition %s is old but stays, for %s lies in it", name, foreign[0])
+            log.info("The edition %s is old but is kept because it contains %s", name, foreign[0])
             continue
         shelf[name].rename(staging / name)
         shutil.rmtree(staging / name)
@@ -72,7 +70,7 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
 
 
 def _listed(editions: Sequence[KeptEdition], shelf: dict[str, Path]) -> Iterator[dict[str, Any]]:
-    """Yield what the index says of each edition on the shelf, the latest first."""
+    """Yield the index entry of each edition on disk, latest first."""
     for edition in reversed(editions):
         if edition.date in shelf:
             yield {

@@ -1,4 +1,4 @@
-"""The articles of an edition out of its own record, for an edition that is made again when its inputs are gone."""
+"""Recover an edition's articles from its own record, for making it again after its inputs are gone."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Article]) -> Iterator[RawArticle]:
-    """Yield the articles of the edition in `folder` that are not among `articles`, as its record has them."""
+    """Yield the articles of the edition in `folder` that are not among `articles`, taken from its record."""
     own = next((edition for edition in editions if edition.date == folder.name), None)
     found = Finder(articles)
     gone = {item.sha256 for item in own.articles if found.of(item) is None} if own else set()
@@ -26,16 +26,16 @@ def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[
     try:
         kept = [_raw(entry) for entry in record.load(folder / RECORD)["entries"]]
     except (ReporterError, LookupError, TypeError, ValueError) as e:
-        log.warning("The edition in %s cannot be read back (%s); what has left the inputs is lost.", folder, e)
+        log.warning("The edition in %s cannot be read (%s); articles that left the inputs are lost.", folder, e)
         return
     for raw in kept:
         if raw.source.sha256 in gone:
-            log.info("%s is no longer among the inputs; it is taken from the edition's record", raw.source.path)
+            log.info("%s is no longer among the inputs; using the copy in the edition's record", raw.source.path)
             yield raw
 
 
 def _raw(entry: dict[str, Any]) -> RawArticle:
-    """Return the article of an entry; to clean it again changes nothing, for cleaning is idempotent."""
+    """Return the article of an entry; it can be cleaned again because cleaning is idempotent."""
     lines = entry["text_ar"].split("\n")
     headings = entry.get("headings", [])
     for heading in reversed(headings):

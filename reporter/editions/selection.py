@@ -1,7 +1,7 @@
-"""Which articles make an edition, and what it lacks.
+"""Which articles are in an edition, and what is missing from it.
 
-An article is recognised by its bytes or by its address. It belongs to the edition that first printed it and to no
-other; an edition that is made again keeps its articles in their order, and what has come since stands behind them.
+An article is recognised by its bytes or its URL. It belongs only to the edition that first printed it. An edition that
+is made again keeps its articles in their order, followed by those that have arrived since.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -14,25 +14,25 @@ from reporter.model import Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
-"""From this share of unreadable files on, something is wrong with where they come from."""
+"""At this share of unreadable files, something is wrong with their source."""
 InWords = Callable[[str], str]
-"""An ISO day in the words of a language."""
+"""Writes an ISO date in the words of a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The articles of an edition, in its order."""
+    """The articles of an edition, in order."""
 
     articles: tuple[Article, ...]
     added: tuple[bool, ...]
-    """For each article, whether it came after the edition was first made."""
+    """For each article, whether it arrived after the edition was first made."""
     last: str | None
-    """Date of the latest earlier edition that had articles."""
+    """Date of the latest earlier edition with articles."""
     repeated: bool
-    """Nothing is new: these are the articles of the last edition."""
+    """True if nothing is new and these are the articles of the last edition."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
-        """Return what the reader should know of this selection, its dates put in words."""
+        """Return what the reader should know about this selection, with dates in words."""
         if self.last is None:
             return tuple(_notes(self, "", ""))
         return tuple(_notes(self, in_english(self.last), in_arabic(self.last)))
@@ -41,9 +41,9 @@ class Selection:
 def choose(
     articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Literal["all", "new"]
 ) -> Selection:
-    """Return the articles that make the edition of `day`, after the `editions` that are known.
+    """Return the articles of the edition of `day`, given the known `editions`.
 
-    With ``new`` nothing may be left; the caller decides what becomes of such a day.
+    With ``new``, the result may be empty; the caller decides what to do then.
     """
     own = next((edition for edition in editions if edition.date == day.isoformat()), None)
     others = [edition for edition in editions if edition.date != day.isoformat()]
@@ -52,7 +52,7 @@ def choose(
     chosen = list(articles) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
-    if all(added):  # nothing of an earlier version is left: this is the first version
+    if all(added):  # nothing of an earlier version remains, so this is the first version
         added = [False] * len(chosen)
     printed = _Marks([item for edition in earlier for item in edition.articles])
     return Selection(
@@ -64,14 +64,14 @@ def choose(
 
 
 def repeat(articles: Sequence[Article], editions: Sequence[KeptEdition], selection: Selection) -> Selection:
-    """Return in the place of an empty `selection` the articles of the last edition, as far as they are still there."""
+    """Replace an empty `selection` with the articles of the last edition that are still among `articles`."""
     last = next((edition for edition in editions if edition.date == selection.last), None)
     chosen = tuple(_of(last.articles, articles)) if last else ()
     return replace(selection, articles=chosen, added=(False,) * len(chosen), repeated=bool(chosen))
 
 
 class _Marks:
-    """What articles are recognised by."""
+    """What identifies articles."""
 
     def __init__(self, kept: Collection[KeptArticle]) -> None:
         self._hashes = {item.sha256 for item in kept}
@@ -83,7 +83,7 @@ class _Marks:
 
 
 class Finder:
-    """Finds an article again, by its bytes or else by its address."""
+    """Finds an article again, by its bytes or else its URL."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_hash = {article.source.sha256: article for article in articles}
@@ -92,7 +92,7 @@ class Finder:
         }
 
     def of(self, item: KeptArticle) -> Article | None:
-        """Return the article that `item` is the trace of, None when it is not there."""
+        """Return the article that `item` describes, or None."""
         found = self._by_hash.get(item.sha256)
         return found or (self._by_address.get(canonical_address(item.url)) if item.url else None)
 
@@ -111,7 +111,7 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 def _unprinted(
     articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
 ) -> Iterator[Article]:
-    """Yield the articles that no edition had, each address once."""
+    """Yield the articles that no edition had, each URL once."""
     printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
     addresses = set()
     for article in articles:
@@ -142,9 +142,9 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
 
 
 def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> tuple[Notice, ...]:
-    """Return what is missing after `read` articles were read and `skipped` were not.
+    """Return what is missing, given that `read` articles were read and `skipped` were not.
 
-    `inputs` are the files and folders that the settings name, as they are printed.
+    `inputs` are the files and folders named in the settings, in printed form.
     """
     return tuple(_shortfalls(skipped, read, inputs))
 

@@ -1,4 +1,4 @@
-"""What is known of earlier editions: the records on disk, and the store for those that are there no longer."""
+"""What is known about earlier editions: from the records on disk, and from the store for those no longer there."""
 
 import logging
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 def known(output: Path, history: History) -> tuple[KeptEdition, ...]:
     """Return every edition that `output` has or had, oldest first.
 
-    A record that the store does not know in this version is read: after a run that was killed before it could tell the
-    store, after a damaged store, or when somebody has put an older edition back.
+    Records that the store does not know in their current version are read: after a run was killed before it could
+    update the store, after the store was damaged, or after someone restored an older edition.
     """
     kept = {edition.date: edition for edition in history.editions()}
     for day, folder in edition_folders(output).items():
@@ -27,7 +27,7 @@ def known(output: Path, history: History) -> tuple[KeptEdition, ...]:
                 kept[day] = _kept(day, stamp, record.load(folder / RECORD))
                 history.keep(kept[day])
         except (OSError, ReporterError, LookupError, TypeError, AttributeError) as e:
-            log.warning("The record of the edition %s cannot be read (%s); its articles may come again.", day, e)
+            log.warning("The record of the edition %s cannot be read (%s); its articles may be repeated.", day, e)
     return tuple(kept[day] for day in sorted(kept))
 
 

@@ -1,10 +1,9 @@
-"""Writing an edition: one run at a time, whole files only.
+"""Write an edition: one run at a time, complete files only.
 
-In: the files of an edition. Out: its folder. Whatever is not finished lies in ``.staging``, which the next run empties.
+In: the files of an edition. Out: its folder. Unfinished files are in ``.staging``, which the next run empties.
 """
 
 import ctypes
-import errno
 import fcntl
 import hashlib
 import json
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, SEAL, exports
 from reporter.errors import AlreadyRunningError, ReporterError
+from reporter.files import sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def _lock_folder(folder: Path, held: ExitStack) -> None:
 
 
 def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
-    """Write each file whole into the staging folder; only when all are there, move them into place.
+    """Write all files to the staging folder, and only then move them into place.
 
     A new edition appears in one step. One that is replaced changes places with the new one in one step, where the file
     system can do that; else its files are replaced one by one, and the seal, which comes last, fits them only then.
@@ -75,14 +75,16 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
     try:
         staged.mkdir()
         for name, content in sealed.items():
-            _write_through(staged / name, content)
+            write_whole(staged / name, content)
         if not folder.exists():
             staged.rename(folder)
-            return
-        if not _exchanged(staged, folder):
-            for name in sealed:
-                (staged / name).replace(folder / name)
-        _tell_of_old_exports(folder, files)
+        else:
+            if not _exchanged(staged, folder):
+                for name in sealed:
+                    (staged / name).replace(folder / name)
+            _tell_of_old_exports(folder, files)
+        sync_folder(folder)
+        sync_folder(folder.parent)
     except OSError as e:
         raise ReporterError(_unwritable(folder, e)) from e
 
@@ -107,18 +109,6 @@ def damage(folder: Path) -> str | None:
 def _seal(files: Mapping[str, bytes]) -> bytes:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return (json.dumps({"schema_version": 1, "sha256": hashes}, indent=2) + "\n").encode()
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    """Write the file, and have it on the disk where the file system can say that it is."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        try:
-            os.fsync(file.fileno())
-        except OSError as e:
-            if e.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
-                raise
 
 
 def _exchanged(staged: Path, folder: Path) -> bool:
@@ -146,11 +136,12 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Name the exports that `files` leave behind; they stay, for somebody may have written into them."""
+    """Name the exports that `files` make outdated; they are kept because someone may have edited them."""
     old = [name for name in exports() if RECORD in files and name not in files and (folder / name).exists()]
     if old:
-        log.warning("%s in %s: made from the edition as it was before; export again.", ", ".join(old), folder)
+        log.warning("%s in %s: exported from an earlier version of the edition; export again.", ", ".join(old), folder)
 
 
 def _unwritable(folder: Path, error: OSError) -> str:
-    return f"The edition could not be written to {folder} ({error.strerror or error}); make room or give rights there."
+    reason = error.strerror or str(error)
+    return f"The edition could not be written to {folder} ({reason}); free some space or change its permissions."

@@ -38,6 +38,8 @@ class Row:
     """When, as in TMX."""
     seal: Seal | None
     """None when the file has lost it."""
+    problem: str = ""
+    """What of the file's texts is damaged, as words that follow "it"; empty when nothing is."""
 
 
 def sealed(version: int, text_en: str, *, reviewed: bool) -> Seal:

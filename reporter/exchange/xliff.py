@@ -1,19 +1,31 @@
-"""Rows as XLIFF 2.0, the exchange format of translation programs.
+"""Rows as XLIFF, the exchange format of translation programs: 2.0 is written; 1.2, 2.0, 2.1 and 2.2 are read.
 
 A row is a ``<unit>`` with one ``<segment>``, not to be split; its state says whether the English is reviewed. Doubts
 and versions travel as notes. No entity is resolved and nothing is fetched.
 
-Source: OASIS, XLIFF Version 2.0 (2014), sections 4.2 (elements) and 4.3.1 (id, state).
+Source: OASIS, XLIFF Version 2.0 (2014), sections 4.2 (elements) and 4.3.1 (id, state); XLIFF 1.2 (2008), 3.2.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reporter.exchange.language_codes import language
 from reporter.exchange.rows import Row, read_seal
-from reporter.exchange.xml_text import parse, serialised, text_of, xml_text
+from reporter.exchange.xml_text import (
+    LOST,
+    FormatError,
+    child,
+    children,
+    name_of,
+    parse,
+    serialised,
+    text_of,
+    without_tags,
+    xml_text,
+)
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-_REVIEWED = {"reviewed", "final"}
+_REVIEWED = {"reviewed", "final", "signed-off"}
 _OWN = ("before", "by", "at", "seal")
 
 
@@ -41,35 +53,77 @@ def dumps(rows: Sequence[Row]) -> bytes:
 
 
 def loads(content: bytes) -> Iterator[Row]:
-    """Yield the rows of an XLIFF 2 file.
+    """Yield the rows of an XLIFF file.
 
     Raises:
-        ValueError: it is none.
+        FormatError: it is not XLIFF, or not from Arabic to English.
 
     """
     root = parse(content)
-    if root.tag != _tag("xliff"):
-        raise ValueError(f"this is no XLIFF 2 file, it begins with <{root.tag.rpartition('}')[2]}>")
-    for unit in root.iter(_tag("unit")):
-        yield _row(unit)
+    if name_of(root) != "xliff":
+        raise FormatError(f"line {root.sourceline}: this is not an XLIFF file, it begins with <{name_of(root)}>")
+    for element in root.iter("{*}file"):
+        source = root.get("srcLang") or element.get("source-language")
+        target = root.get("trgLang") or element.get("target-language")
+        if language(source) not in {"ar", ""} or language(target) not in {"en", ""}:
+            raise FormatError(f"line {element.sourceline}: it goes from {source} to {target}, not from ar to en")
+        for unit in element.iter("{*}unit", "{*}trans-unit"):
+            yield _row_2(unit) if name_of(unit) == "unit" else _row_1(unit)
 
 
-def _row(unit: Any) -> Row:  # noqa: ANN401 (lxml has no types)
-    notes = [(note.get("category", ""), note.text or "") for note in unit.iter(_tag("note"))]
+def _row_2(unit: Any) -> Row:  # noqa: ANN401 (lxml has no types)
+    notes = [(note.get("category", ""), note.text or "") for note in unit.iter("{*}note")]
     own = dict(pair for pair in notes if pair[0] in _OWN)
-    segments = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
-    states = {part.get("state", "initial") for part in segments if part.tag == _tag("segment")}
+    parts = list(children(unit, "segment", "ignorable"))
+    states = {part.get("state", "initial") for part in parts if name_of(part) == "segment"}
+    targets = [child(part, "target") for part in parts]
+    if any(target is not None for target in targets):  # space between sentences is the same, unless it says otherwise
+        targets = [
+            child(part, "source") if target is None and name_of(part) == "ignorable" else target
+            for part, target in zip(parts, targets, strict=True)
+        ]
+    return _row(
+        unit,
+        "".join(text_of(child(part, "source")) for part in parts),
+        "".join(map(text_of, targets)),
+        place=unit.get("name", ""),
+        doubts=tuple(text for category, text in notes if category == "doubt"),
+        reviewed=bool(states) and states <= _REVIEWED,
+        own=own,
+    )
+
+
+def _row_1(unit: Any) -> Row:  # noqa: ANN401
+    target = child(unit, "target")
+    approved = unit.get("approved") == "yes" or (target is not None and target.get("state") in _REVIEWED)
+    return _row(unit, text_of(child(unit, "source")), text_of(target), reviewed=approved, own={})
+
+
+def _row(  # noqa: PLR0913 (what the two versions have in common)
+    unit: Any,  # noqa: ANN401
+    text_ar: str,
+    text_en: str,
+    *,
+    reviewed: bool,
+    own: dict[str, str],
+    place: str = "",
+    doubts: tuple[str, ...] = (),
+) -> Row:
+    lost = "has a control character or an entity in it" if LOST in text_ar + text_en else ""
+    if "seal" not in own:  # what we wrote is text, whatever it looks like
+        text_ar, text_en = without_tags(text_ar), without_tags(text_en)
     return Row(
         id=unit.get("id", ""),
-        place=unit.get("name", ""),
-        text_ar="".join(text_of(part.find(_tag("source"))) for part in segments),
-        text_en="".join(text_of(part.find(_tag("target"))) for part in segments),
+        place=place,
+        text_ar=text_ar,
+        text_en=text_en,
         before_en=own.get("before", ""),
-        notes=tuple(text for category, text in notes if category == "doubt"),
-        reviewed=bool(states) and states <= _REVIEWED,
+        notes=doubts,
+        reviewed=reviewed,
         by=own.get("by", ""),
         at=own.get("at", ""),
         seal=read_seal(own.get("seal", "")),
+        problem=lost,
     )
 
 

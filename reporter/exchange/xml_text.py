@@ -1,30 +1,134 @@
-"""What both XML formats need: safe parsing, the words of a segment, text that XML can hold."""
+"""What the XML formats share: bytes that a parser takes, safe parsing, the words of a segment, text that XML can hold.
 
+A character that XML does not allow becomes ``LOST``, so that it costs the unit that holds it and not the file.
+Entities stay unresolved and nothing is fetched.
+"""
+
+import codecs
+import html
 import re
 from collections.abc import Iterator
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
+LOST = "\ufdd0"
+"""A noncharacter, which no text uses."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_CODES = {"bpt", "ept", "it", "ph", "ut"}  # of TMX: what they hold is no text; XLIFF's codes are empty
+
+_PARSING = {"resolve_entities": False, "no_network": True, "load_dtd": False, "encoding": "utf-8"}
+_CODES = {"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em"}
+"""Of TMX and XLIFF: what these hold is code of another format."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]{0,30}|\d{1,4})((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(/?)>""")
+_DECLARED = re.compile(r"""^\s*<\?xml[^>]*?(\s+encoding\s*=\s*["']([\w.:-]+)["'])[^>]*\?>""")
+_BREAKS = {"br", "p", "div", "li", "tr", "td", "lb"}
+_ALONE = re.compile(r"[A-Za-z]{1,2}\d{1,4}|\d{1,4}|br|p|hr|img|wbr")
+_BLOCK = 1 << 16
+
+
+class FormatError(ValueError):
+    """A file is not of the format that its name says; the message begins with the line."""
+
+
+class Cleaned:
+    """A file whose bytes are read as UTF-8, whatever its encoding, without characters that stop an XML parser."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Find the encoding.
+
+        Raises:
+            FormatError: the file names an encoding that does not exist.
+
+        """
+        self._file = file
+        head = file.read(_BLOCK)
+        encoding = _encoding(head)
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        text = self._decoder.decode(head, final=not head).lstrip("\ufeff \t")
+        declared = _DECLARED.match(text)
+        self._text = text[: declared.start(1)] + text[declared.end(1) :] if declared else text
+        self._rest = ""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, about `size` of them; empty at the end."""
+        text = self._text
+        ended = False
+        while not ended and (not text or size < 0):
+            block = self._file.read(_BLOCK)
+            ended = not block
+            text += self._decoder.decode(block, final=ended)
+        text, self._text, self._rest = self._rest + text, "", ""
+        cut = text.rfind("&", -12)
+        if cut >= 0 and ";" not in text[cut:] and not ended:
+            text, self._rest = text[:cut], text[cut:]
+        if "&#" in text:
+            text = _REFERENCE.sub(_allowed, text)
+        return _NOT_XML.sub(LOST, text).encode() or (self.read(size) if self._rest and not ended else b"")
+
+
+def _encoding(head: bytes) -> str:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if head.startswith(mark):
+            return encoding
+    for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if head.startswith(start):
+            return encoding
+    declared = _DECLARED.match(head[:300].decode("latin-1"))
+    name = declared[2] if declared else "utf-8"
+    try:
+        return "utf-8" if codecs.lookup(name).name.startswith("utf-16") else codecs.lookup(name).name
+    except LookupError:
+        raise FormatError(f"line 1: there is no encoding named {name}") from None
+
+
+def _allowed(found: re.Match[str]) -> str:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return found[0] if number < 0x110000 and not _NOT_XML.match(chr(number)) else LOST
 
 
 def parse(content: bytes) -> Any:  # noqa: ANN401 (lxml has no types)
-    """Return the root element; entities stay unresolved, nothing is fetched.
+    """Return the root element.
 
     Raises:
-        ValueError: it is no well-formed XML.
+        FormatError: it is not well-formed XML.
 
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_PARSING)
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(Cleaned(BytesIO(content)).read(), parser)
     except etree.XMLSyntaxError as e:
-        raise ValueError(f"line {e.lineno} is no well-formed XML ({e.msg})") from e
+        raise FormatError(f"line {e.lineno}: this is not well-formed XML ({e.msg})") from e
+
+
+def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
+    """Yield the elements called `name` one by one in the order of the file, in any namespace; each is let go.
+
+    Raises:
+        FormatError: it is not well-formed XML, or its outermost element is not called `root`.
+
+    """
+    from lxml import etree
+
+    try:
+        parsed = etree.iterparse(Cleaned(file), tag=f"{{*}}{name}", remove_comments=True, remove_pis=True, **_PARSING)
+        for _, element in parsed:
+            yield element
+            element.clear(keep_tail=True)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as e:
+        raise FormatError(f"line {e.lineno}: this is not well-formed XML ({e.msg})") from e
+    found = name_of(parsed.root)
+    if found != root:
+        raise FormatError(f"line {parsed.root.sourceline}: this is not a {root.upper()} file, it begins with <{found}>")
 
 
 def serialised(root: Any) -> bytes:  # noqa: ANN401
@@ -34,27 +138,61 @@ def serialised(root: Any) -> bytes:  # noqa: ANN401
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
-def text_of(element: Any) -> str:  # noqa: ANN401
-    """Return the words inside `element`; codes go, an entity empties it: nobody knows what it says."""
-    from lxml import etree
+def name_of(element: Any) -> str:  # noqa: ANN401
+    """Return the name of `element` without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
-    if element is None or next(element.iter(etree.Entity), None) is not None:
-        return ""
-    return "".join(_words(element))
+
+def children(element: Any, *names: str) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the children of `element` that have one of `names`, in any namespace."""
+    return (child for child in element if name_of(child) in names)
+
+
+def child(element: Any, name: str) -> Any:  # noqa: ANN401
+    """Return the first child called `name`, or None."""
+    return next(children(element, name), None)
+
+
+def text_of(element: Any) -> str:  # noqa: ANN401
+    """Return the words inside `element`; codes go, what is not known keeps its text.
+
+    An entity is ``LOST``: nobody knows what it says.
+    """
+    return "" if element is None else "".join(_words(element))
 
 
 def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
-    if element.tag not in _CODES:
+    from lxml import etree
+
+    if element.tag is etree.Entity or name_of(element) == "cp":
+        yield LOST
+    elif name_of(element) not in _CODES:
         yield element.text or ""
-        for child in element:
-            yield from _words(child)
-            yield child.tail or ""
+        for inner in element:
+            yield from _words(inner)
+            yield inner.tail or ""
 
 
-def language(variant: Any) -> str:  # noqa: ANN401
-    """Return the language of a TMX variant without its region: ``ar``, ``en``."""
-    code = variant.get(XML_LANG) or variant.get("lang") or ""
-    return str(code).lower().replace("_", "-").split("-")[0]
+def without_tags(text: str) -> str:
+    """Return `text` without the tags and entities of another format that stand in it as text.
+
+    What only looks like a tag stays: it has neither an attribute nor a partner.
+
+    >>> without_tags('He <b>said</b> it<br/>twice &lt;x id="1"/&gt;&amp; left <no>')
+    'He said it twice & left <no>'
+    """
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    if "<" not in text:
+        return text
+    closed = set(re.findall(r"</([\w:.-]+)\s*>", text))
+    opened = set(re.findall(r"<([\w:.-]+)[\s>]", text))
+
+    def replaced(found: re.Match[str]) -> str:
+        close, name, attributes, empty = found.groups()
+        is_tag = attributes or empty or _ALONE.fullmatch(name) or name in (opened if close else closed)
+        return (" " if name.lower() in _BREAKS else "") if is_tag else found[0]
+
+    return _TAG.sub(replaced, text)
 
 
 def xml_text(text: str) -> str:

@@ -1,7 +1,7 @@
 """Ingest: files, folders and globs -> raw articles.
 
 ``folder`` finds the inputs, ``file`` reads one of them, ``encodings`` decodes its bytes, ``metadata`` reads what its
-author says about it (front matter, sidecar), ``webpage``, ``page_metadata`` and ``markdown`` take mark-up apart. What
+author says about it (front matter, sidecar), ``pages`` and ``markdown`` take mark-up apart. What
 cannot be an article becomes ``Skipped``; nothing is ever fetched.
 """
 

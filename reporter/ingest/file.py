@@ -16,9 +16,9 @@ from reporter.config import IngestSettings
 from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
-from reporter.ingest.webpage import looks_like_page, read_page
+from reporter.ingest.pages import looks_like_page, read_page
 from reporter.language.identification import not_arabic
-from reporter.model import RawArticle, Skipped, Source
+from reporter.model import RawArticle, Remark, Skipped, Source
 from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
@@ -150,9 +150,11 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
     decoded = _text(data, name)
     stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
     headings: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     if path.suffix.lower() in _PAGES or looks_like_page(text):
         page = read_page(text)
         text, headings, stated = page.text, page.headings, stated.over(page.metadata)
+        remarks = page.remarks
         if not text:
             raise UnreadableError(page.reason)
     elif path.suffix.lower() == ".md":
@@ -167,6 +169,7 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         author=facts.author,
         url=facts.url,
         published_at=facts.published_at,
+        remarks=remarks,
     )
     return RawArticle(
         source=source, title=facts.title, deck=facts.deck, text=text, encoding=decoded.encoding, headings=headings

@@ -1,1 +1,1 @@
-"""Translation packages of Argos: downloaded, checked, unpacked, found and removed."""
+"""Argos translation packages: download, verify, unpack, find and remove them."""

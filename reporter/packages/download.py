@@ -1,7 +1,6 @@
-"""Fetching a file over HTTP in bounded time and space, and going on where a broken download stopped.
+"""Download a file over HTTP in bounded time and space, resuming interrupted downloads.
 
-In: an address and where to put it. Out: the whole file there. Used by
-``reporter models`` alone; a run never comes here.
+In: a URL and a target path. Out: the complete file at that path. Used only by ``reporter models``, never by a run.
 """
 
 import json
@@ -20,20 +19,20 @@ CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 30.0
 MAX_BYTES = 2 * 1024**3
 ATTEMPTS = 4
-"""A connection that breaks is taken up again this often in one call; the next call goes on from there too."""
+"""How often one call resumes a broken connection; the next call continues from there too."""
 _CHUNK_BYTES = 64 * 1024
-"""What is lost at most of what came before a cut."""
+"""At most this much of the data received before an interruption is lost."""
 
 
 class _BrokenOffError(Exception):
-    """The connection ended early; what came is kept."""
+    """The connection ended early; the data received so far is kept."""
 
 
 def fetch_json(url: str, *, timeout_s: float = READ_TIMEOUT_S, max_bytes: int = 16 * 1024**2) -> Any:  # noqa: ANN401
     """Return the JSON value at `url`.
 
     Raises:
-        ModelError: it cannot be reached, is too large, or is no JSON.
+        ModelError: it cannot be reached, is too large or is not JSON.
 
     """
     body = bytearray()
@@ -49,17 +48,17 @@ def fetch_json(url: str, *, timeout_s: float = READ_TIMEOUT_S, max_bytes: int = 
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as e:
-        raise ModelError(f"{url} does not hold JSON; check translate.index_url.") from e
+        raise ModelError(f"{url} is not JSON; check translate.index_url.") from e
 
 
 def fetch_file(url: str, target: Path, advance: Advance, *, timeout_s: float = READ_TIMEOUT_S) -> None:
-    """Put the file at `url` to `target`; `advance` is told of each byte.
+    """Download the file at `url` to `target`; `advance` is called with the bytes received.
 
-    What came before a broken connection stands in ``<target>.part`` and is asked for no second time, if the server
-    says (by ETag or Last-Modified) that the file is still the same.
+    Data received before an interruption is kept in ``<target>.part`` and not requested again, provided that the server
+    confirms (by ETag or Last-Modified) that the file has not changed.
 
     Raises:
-        ModelError: it cannot be had whole; the message says whether trying again can help.
+        ModelError: it cannot be downloaded completely; the message says whether trying again can help.
 
     """
     part = target.with_name(target.name + ".part")
@@ -73,8 +72,10 @@ def fetch_file(url: str, target: Path, advance: Advance, *, timeout_s: float = R
         except _BrokenOffError as e:
             came = (part.stat().st_size if part.exists() else 0) - had
             if attempt == ATTEMPTS or came <= 0:
-                raise ModelError(f"The download of {url} broke off ({e}); run the same command again to go on.") from e
-            log.info("The download of %s broke off (%s); going on", url, e)
+                raise ModelError(
+                    f"The download of {url} was interrupted ({e}); run the same command again to resume it."
+                ) from e
+            log.info("The download of %s was interrupted (%s); resuming", url, e)
         else:
             part.replace(target)
             _validator_file(part).unlink(missing_ok=True)
@@ -82,11 +83,11 @@ def fetch_file(url: str, target: Path, advance: Advance, *, timeout_s: float = R
 
 
 def _receive(url: str, part: Path, timeout_s: float) -> Iterator[int]:
-    """Append to `part` what is missing; yield its size again and again.
+    """Append the missing data to `part`; yield its size repeatedly.
 
     Raises:
-        _BrokenOffError: less came than was announced.
-        ModelError: another try would end the same way.
+        _BrokenOffError: less data arrived than announced.
+        ModelError: another attempt would end the same way.
 
     """
     validator = _validator_file(part).read_text() if _validator_file(part).exists() else ""
@@ -94,17 +95,17 @@ def _receive(url: str, part: Path, timeout_s: float) -> Iterator[int]:
     headers = {"Range": f"bytes={had}-", "If-Range": validator} if had else {}
     with _request(url, headers, timeout_s) as response:
         if response.status_code == 416 and response.headers.get("Content-Range") == f"bytes */{had}":
-            yield had  # all of it had come
+            yield had  # it was already complete
             return
         _check_status(url, response.status_code)
         resumed = response.status_code == 206
         if resumed and not response.headers.get("Content-Range", "").startswith(f"bytes {had}-"):
-            raise ModelError(f"{url} answered with another part of the file than was asked for.")
+            raise ModelError(f"{url} returned a different part of the file than the one requested.")
         size = had if resumed else 0
         announced = response.headers.get("Content-Length", "")
         total = size + int(announced) if announced.isdigit() else None
         if (total or 0) > MAX_BYTES:
-            raise ModelError(f"{url} is larger than {MAX_BYTES // 1024**3} GB; it was not fetched.")
+            raise ModelError(f"{url} is larger than {MAX_BYTES // 1024**3} GB; it was not downloaded.")
         _validator_file(part).write_text(_validator(response.headers))
         with part.open("ab" if resumed else "wb") as file:
             yield size
@@ -112,48 +113,48 @@ def _receive(url: str, part: Path, timeout_s: float) -> Iterator[int]:
                 file.write(chunk)
                 size += len(chunk)
                 if size > (total or MAX_BYTES):
-                    raise ModelError(f"{url} sends more than it announced; it was not fetched.")
+                    raise ModelError(f"{url} sent more data than announced; it was not downloaded.")
                 yield size
     if total is not None and size < total:
-        raise _BrokenOffError(f"{size:,} of {total:,} bytes came")
+        raise _BrokenOffError(f"{size:,} of {total:,} bytes received")
 
 
 @contextmanager
 def _request(url: str, headers: dict[str, str], timeout_s: float) -> Iterator[Any]:
-    """Open `url` and give the answer to be read; all that can go wrong on the way and while reading has its error."""
+    """Open `url` and yield the response; turn every failure while connecting or reading into one of our errors."""
     import requests
     import urllib3
 
-    # A compressed answer has another length than it announces, and no part of it can be asked for.
+    # The announced length of a compressed response is not that of the file, and parts of it cannot be requested.
     headers = {"Accept-Encoding": "identity"} | headers
     try:
         with requests.get(url, headers=headers, stream=True, timeout=(CONNECT_TIMEOUT_S, timeout_s)) as response:
             yield response
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as e:
-        raise ModelError(f"'{url}' is no http or https address.") from e
+        raise ModelError(f"'{url}' is not an http or https URL.") from e
     except requests.exceptions.SSLError as e:
-        raise ModelError(f"{url} has no certificate that this machine trusts; check the clock and the address.") from e
+        raise ModelError(f"The certificate of {url} is not trusted; check the clock and the URL.") from e
     except requests.exceptions.ConnectTimeout as e:
-        raise ModelError(f"{url} did not answer in {CONNECT_TIMEOUT_S:g} seconds; is this machine online?") from e
+        raise ModelError(f"{url} did not respond within {CONNECT_TIMEOUT_S:g} seconds; is this machine online?") from e
     except requests.exceptions.ReadTimeout as e:
-        raise _BrokenOffError(f"nothing came for {timeout_s:g} seconds") from e
+        raise _BrokenOffError(f"no data for {timeout_s:g} seconds") from e
     except (requests.exceptions.ChunkedEncodingError, urllib3.exceptions.ProtocolError) as e:
-        raise _BrokenOffError("the connection was cut") from e
+        raise _BrokenOffError("the connection was lost") from e
     except requests.exceptions.ConnectionError as e:
-        if "timed out" in str(e):  # requests gives a silence in the middle of a body this name
-            raise _BrokenOffError(f"nothing came for {timeout_s:g} seconds") from e
+        if "timed out" in str(e):  # how requests reports a timeout in the middle of a body
+            raise _BrokenOffError(f"no data for {timeout_s:g} seconds") from e
         raise ModelError(f"{url} cannot be reached; is this machine online?") from e
     except requests.exceptions.RequestException as e:
-        raise ModelError(f"{url} cannot be fetched: {e}.") from e
+        raise ModelError(f"{url} cannot be downloaded: {e}.") from e
 
 
 def _check_status(url: str, status: int) -> None:
     if status not in {200, 206}:
-        raise ModelError(f"{url} answers with status {status}; check the address or try again later.")
+        raise ModelError(f"{url} returned status {status}; check the URL or try again later.")
 
 
 def _validator(headers: Mapping[str, str]) -> str:
-    """Return what a server accepts as If-Range, which a weak ETag is not (RFC 9110, section 13.1.5)."""
+    """Return a value that is valid for If-Range; a weak ETag is not (RFC 9110, section 13.1.5)."""
     etag = headers.get("ETag", "")
     return etag if etag.startswith('"') else headers.get("Last-Modified", "")
 

@@ -1,7 +1,8 @@
-"""Getting an Arabic-English package: from the Argos index or from an .argosmodel file.
+"""Install an Arabic-English package from the Argos index or an .argosmodel file.
 
-In: ``TranslateSettings`` and where the package is. Out: the ``InstalledPackage``. It is unpacked and checked in a
-temporary folder and moved into place whole, so that one that is killed leaves nothing that a run would find.
+In: ``TranslateSettings`` and the package's location. Out: the ``InstalledPackage``. A package is unpacked and checked
+in a temporary folder and moved into place in one step, so an interrupted installation leaves nothing that a run would
+use.
 """
 
 import hashlib
@@ -33,7 +34,7 @@ from reporter.packages.unpacking import read_metadata, unpack
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailablePackage:
-    """A translation package of the index."""
+    """A translation package in the index."""
 
     code: str
     version: str
@@ -41,15 +42,15 @@ class AvailablePackage:
 
 
 def available(settings: TranslateSettings, *, timeout_s: float = READ_TIMEOUT_S) -> tuple[AvailablePackage, ...]:
-    """Return the Arabic-English packages of the index, the newest first.
+    """Return the Arabic-English packages in the index, newest first.
 
     Raises:
-        ModelError: the index cannot be reached or is none.
+        ModelError: the index cannot be reached or is not a list of packages.
 
     """
     index = fetch_json(settings.index_url, timeout_s=timeout_s)
     if not isinstance(index, list):
-        raise ModelError(f"{settings.index_url} is no list of packages; check translate.index_url.")
+        raise ModelError(f"{settings.index_url} is not a list of packages; check translate.index_url.")
     found = [package for item in index if (package := _offer(item))]
     return tuple(sorted(found, key=lambda package: version_key(package.version), reverse=True))
 
@@ -57,21 +58,21 @@ def available(settings: TranslateSettings, *, timeout_s: float = READ_TIMEOUT_S)
 def install_from_index(
     settings: TranslateSettings, progress: Progress, *, sha256: str | None = None, timeout_s: float = READ_TIMEOUT_S
 ) -> InstalledPackage:
-    """Fetch the newest package of the index and install it; the first of its links that works is taken.
+    """Download and install the newest package in the index, using the first of its links that works.
 
     Raises:
-        ModelError: there is none, it cannot be had, it has not the hash `sha256`, or it is refused.
+        ModelError: there is none, it cannot be downloaded, its hash is not `sha256`, or it is rejected.
 
     """
     offers = available(settings, timeout_s=timeout_s)
     if not offers:
-        raise ModelError(f"{settings.index_url} lists no Arabic-English package; install one from a file instead.")
+        raise ModelError(f"{settings.index_url} has no Arabic-English package; install one from a file instead.")
     with _writing(settings) as folder:
         failures = []
         for link in offers[0].links:
             file = folder / f"{UNFINISHED}download-{hashlib.sha256(link.encode()).hexdigest()[:16]}.argosmodel"
             try:
-                with progress.stage(f"Fetching {offers[0].code} {offers[0].version}", None) as advance:
+                with progress.stage(f"Downloading {offers[0].code} {offers[0].version}", None) as advance:
                     fetch_file(link, file, advance, timeout_s=timeout_s)
             except ModelError as e:
                 failures.append(str(e))
@@ -86,10 +87,10 @@ def install_from_index(
 def install_file(
     path: Path, settings: TranslateSettings, progress: Progress, *, sha256: str | None = None
 ) -> InstalledPackage:
-    """Install the .argosmodel file at `path`; the same version in place is replaced if it differs.
+    """Install the .argosmodel file at `path`, replacing an installed package of the same version if it differs.
 
     Raises:
-        ModelError: the file is missing, damaged, hostile, no Arabic-English package, or has not the hash `sha256`.
+        ModelError: the file is missing, damaged, hostile or not an Arabic-English package, or its hash is not `sha256`.
 
     """
     with _writing(settings) as folder:
@@ -97,7 +98,7 @@ def install_file(
 
 
 def _offer(item: object) -> AvailablePackage | None:
-    """Return one element of the index as a package, None when it is another pair or of no use."""
+    """Return one element of the index as a package, or None for other language pairs and unusable entries."""
     if not isinstance(item, dict) or (item.get("from_code"), item.get("to_code")) != (FROM, TO):
         return None
     links = item.get("links")
@@ -112,12 +113,12 @@ def _offer(item: object) -> AvailablePackage | None:
 
 @contextmanager
 def _writing(settings: TranslateSettings) -> Iterator[Path]:
-    """Hold the folder of our packages for one installation, cleared of what a killed one left."""
+    """Lock the folder of our packages for one installation, and clear the remains of interrupted ones."""
     from filelock import FileLock, Timeout
 
     folder = models_dir(settings)
     if folder is None:
-        raise ModelError("There is no home folder to install to; set translate.models_dir in config.yaml.")
+        raise ModelError("This user has no home folder to install to; set translate.models_dir in config.yaml.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / ".lock", timeout=0):
@@ -126,16 +127,18 @@ def _writing(settings: TranslateSettings) -> Iterator[Path]:
                     shutil.rmtree(path, ignore_errors=True)
             yield folder
     except Timeout as e:
-        raise ModelError(f"Another installation into {folder} is going on; try again when it has ended.") from e
+        raise ModelError(f"Another installation in {folder} is in progress; try again when it has finished.") from e
     except OSError as e:
-        raise ModelError(f"{folder} cannot be written ({e.strerror or e}); make room or give rights there.") from e
+        raise ModelError(
+            f"{folder} cannot be written ({e.strerror or e}); free some space or change its permissions."
+        ) from e
 
 
 def _install(path: Path, folder: Path, progress: Progress, *, source: str, sha256: str | None) -> InstalledPackage:
-    """Unpack the archive at `path` beside its place, write the manifest, move it into place."""
+    """Unpack the archive at `path` in a temporary folder, write the manifest, and move the package into place."""
     archive_sha256 = _archive_sha256(path, progress)
     if sha256 is not None and sha256.strip().lower() != archive_sha256:
-        raise ModelError(f"{path.name} has the SHA-256 {archive_sha256}, not the expected {sha256}; do not use it.")
+        raise ModelError(f"{path.name} has the SHA-256 {archive_sha256} instead of {sha256}; do not use it.")
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder, ignore_cleanup_errors=True) as temporary:
         fresh = Path(temporary) / "package"
         fresh.mkdir()
@@ -151,7 +154,7 @@ def _install(path: Path, folder: Path, progress: Progress, *, source: str, sha25
             fresh.rename(place)
     package = read_package(place)
     if package is None:
-        raise ModelError(f"{place} cannot be read after its installation; look at its rights.")
+        raise ModelError(f"{place} cannot be read after installation; check its permissions.")
     return package
 
 
@@ -170,4 +173,4 @@ def _check_content(path: Path, folder: Path, metadata: Mapping[str, Any]) -> Non
     version_of(metadata)
     tokenizer = any((folder / name).is_file() for name in ("sentencepiece.model", "bpe.model"))
     if not tokenizer or not (folder / "model" / "model.bin").is_file():
-        raise ModelError(f"{path.name} lacks its model or its tokenizer; fetch it again.")
+        raise ModelError(f"{path.name} lacks its model or its tokenizer; download it again.")

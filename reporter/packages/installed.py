@@ -1,8 +1,8 @@
-"""The Arabic-English packages: which are there, getting one, checking it, removing it.
+"""The installed Arabic-English packages: find, verify and remove them.
 
-In: ``TranslateSettings``, an .argosmodel file or the Argos index. Out: ``InstalledPackage`` values. A package of ours
-carries a manifest with the size and SHA-256 of every file; one that another Argos program installed is remembered by
-the store when it is first used. Nothing here loads a package.
+In: ``TranslateSettings``. Out: ``InstalledPackage`` values. Packages installed by reporter have a manifest with the
+size and SHA-256 of every file; the store remembers the hash of other programs' packages when they are first used.
+Nothing here loads a package.
 """
 
 import json
@@ -23,7 +23,7 @@ from reporter.store import Store
 
 FROM, TO = "ar", "en"
 UNFINISHED = ".unfinished-"
-"""How the names of folders begin that are no packages yet or no longer."""
+"""Prefix of folders that are not complete packages: being installed, or being removed."""
 INSTALL_COMMAND = "reporter models install"
 ACCEPT_COMMAND = "reporter models verify --accept"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
@@ -40,20 +40,20 @@ class InstalledPackage:
     version: str
     size_bytes: int
     licence: str | None
-    """As the package states it; None when it says nothing."""
+    """As the package states it; None if it does not."""
     ours: bool
-    """Installed by reporter, so with a manifest, and removed by reporter; else by another Argos program."""
+    """True if reporter installed it (with a manifest) and can remove it; False if another Argos program did."""
 
     @property
     def name(self) -> str:
-        """The package as it is printed."""
+        """The package's printed name."""
         return f"{self.code} {self.version}"
 
 
 def installed(settings: TranslateSettings, environment: Mapping[str, str] = os.environ) -> tuple[InstalledPackage, ...]:
-    """Return the Arabic-English packages of this machine, the one that a run uses first: ours, the newest.
+    """Return the Arabic-English packages on this machine in order of preference: ours first, then the newest.
 
-    `environment` says where other Argos programs keep theirs. A folder that is no package is passed over.
+    `environment` determines where other Argos programs keep theirs. Folders that are not packages are ignored.
     """
     ours = models_dir(settings)
     folders = dict.fromkeys((*([ours] if ours else []), *argos_folders(environment)))
@@ -62,14 +62,14 @@ def installed(settings: TranslateSettings, environment: Mapping[str, str] = os.e
 
 
 def verify(package: InstalledPackage, store: Store) -> tuple[str, ...]:
-    """Return what is wrong with the files of `package`, one sentence part each; empty when nothing is."""
+    """Return the problems with the files of `package`, each as part of a sentence; empty if there are none."""
     return check(package, store)[1]
 
 
 def check(package: InstalledPackage, store: Store) -> tuple[str, tuple[str, ...]]:
-    """Hash every file of `package`; return the hash over all of them, and what is wrong.
+    """Hash every file of `package`; return the hash of them all, and the problems.
 
-    The files of another program's package are taken as right when they are first seen, and must stay so.
+    Another program's package is trusted when it is first seen, and must not change afterwards.
     """
     try:
         files = manifest.files_of(package.folder)
@@ -82,17 +82,19 @@ def check(package: InstalledPackage, store: Store) -> tuple[str, tuple[str, ...]
     if known is None:
         store.set_model_sha256(str(package.folder), sha256)
     elif known != sha256:
-        return sha256, (f"its files are not those that were used before; if you updated it, run '{ACCEPT_COMMAND}'",)
+        return sha256, (
+            f"its files have changed since they were first used; if you updated it, run '{ACCEPT_COMMAND}'",
+        )
     return sha256, ()
 
 
 def accept(package: InstalledPackage, store: Store) -> None:
-    """Take the files of another program's package as right from now on, after that program has updated it."""
+    """Trust the current files of another program's package, after that program has updated it."""
     store.set_model_sha256(str(package.folder), None)
 
 
 def remove(package: InstalledPackage) -> None:
-    """Delete `package` from the disk.
+    """Delete `package` from disk.
 
     Raises:
         ModelError: another program installed it, or it cannot be deleted.
@@ -109,7 +111,7 @@ def remove(package: InstalledPackage) -> None:
 
 
 def models_dir(settings: TranslateSettings) -> Path | None:
-    """Return the folder of our packages; None when the settings name none and this user has no home."""
+    """Return the folder of our packages; None if it is not set and the user has no home folder."""
     if settings.models_dir:
         return settings.models_dir
     from platformdirs import user_data_path
@@ -122,8 +124,8 @@ def models_dir(settings: TranslateSettings) -> Path | None:
 
 
 def argos_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
-    """Return where other Argos programs keep packages, found as ``argostranslate.settings`` finds it."""
-    # With no home at all the tilde stays, and such a folder is left out below; Path.expanduser would raise.
+    """Return where other Argos programs keep packages, determined like ``argostranslate.settings``."""
+    # Without a home folder the tilde remains, and the folder is dropped below; Path.expanduser would raise.
     home = Path(environment.get("SNAP_USER_DATA") or os.path.expanduser("~"))  # noqa: PTH111
     data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "argos-translate"
     config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config") / "argos-translate"
@@ -151,7 +153,7 @@ def _subfolders(folder: Path) -> list[Path]:
 
 
 def read_package(folder: Path) -> InstalledPackage | None:
-    """Return the package in `folder`, None when it is none from Arabic to English."""
+    """Return the package in `folder`, or None if it is not an Arabic-English package."""
     try:
         metadata = read_metadata(folder)
         if (metadata.get("from_code"), metadata.get("to_code")) != (FROM, TO):
@@ -169,20 +171,20 @@ def read_package(folder: Path) -> InstalledPackage | None:
 
 
 def version_of(metadata: Mapping[str, Any]) -> str:
-    """Return the version that `metadata` states.
+    """Return the version stated in `metadata`.
 
     Raises:
-        ModelError: it states none that could be the name of a folder.
+        ModelError: it states none that is usable as a folder name.
 
     """
     version = metadata.get("package_version")
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
-        raise ModelError(f"{version!r} is no version of a package.")
+        raise ModelError(f"{version!r} is not a valid package version.")
     return version
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Return what versions are ordered by: their numbers."""
+    """Return the sort key of a version: its numbers."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 

@@ -1,13 +1,14 @@
-"""The manifest of a package: path, size and SHA-256 of every file, written when it is installed.
+"""The manifest of a package: path, size and SHA-256 of every file, written at installation.
 
-In: a package's folder. Out: its files, hashed, and how they differ from the manifest.
+In: a package's folder. Out: its files with their hashes, and how they differ from the manifest.
 """
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from reporter.files import write_whole
 
 MANIFEST = "reporter-manifest.json"
 
@@ -22,7 +23,7 @@ class File:
 
 
 def paths_of(folder: Path) -> list[Path]:
-    """Return the files of a package in a stable order: all but our manifest and what systems hide in folders."""
+    """Return the files of a package in a stable order, except our manifest and hidden files."""
     relative = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     kept = [path for path in relative if path.as_posix() != MANIFEST and not any(p.startswith(".") for p in path.parts)]
     return [folder / path for path in sorted(kept, key=Path.as_posix)]
@@ -44,7 +45,7 @@ def files_of(folder: Path) -> tuple[File, ...]:
 
 
 def package_sha256(files: tuple[File, ...]) -> str:
-    """Return one hash over names, sizes and contents; what a record names the package by."""
+    """Return one hash over names, sizes and contents, which identifies the package in records."""
     lines = "".join(f"{file.sha256}  {file.size}  {file.path}\n" for file in files)
     return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -59,15 +60,12 @@ def write(folder: Path, *, source: str, archive_sha256: str) -> dict[str, File]:
         "sha256": package_sha256(files),
         "files": [{"path": file.path, "size": file.size, "sha256": file.sha256} for file in files],
     }
-    with (folder / MANIFEST).open("w", encoding="utf-8") as out:
-        json.dump(content, out, ensure_ascii=False, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
+    write_whole(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1).encode())
     return {file.path: file for file in files}
 
 
 def read(folder: Path) -> dict[str, File] | None:
-    """Return the files that the manifest in `folder` lists, by path; None when it cannot be read."""
+    """Return the files listed in the manifest in `folder`, by path; None if it cannot be read."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
         files = [File(path=item["path"], size=item["size"], sha256=item["sha256"]) for item in listed]
@@ -77,7 +75,7 @@ def read(folder: Path) -> dict[str, File] | None:
 
 
 def differences(files: tuple[File, ...], manifest: dict[str, File] | None) -> tuple[str, ...]:
-    """Say in what `files` are not those of `manifest`."""
+    """Describe how `files` differ from those of `manifest`."""
     if manifest is None:
         return (f"its {MANIFEST} cannot be read",)
     there = {file.path: file for file in files}
@@ -85,14 +83,14 @@ def differences(files: tuple[File, ...], manifest: dict[str, File] | None) -> tu
     for path, file in there.items():
         expected = manifest.get(path)
         if expected is None:
-            problems.append(f"{path} does not belong to it")
+            problems.append(f"{path} is not part of the package")
         elif file.size != expected.size:
-            problems.append(f"{path} has {file.size:,} bytes, not {expected.size:,}")
+            problems.append(f"{path} has {file.size:,} bytes instead of {expected.size:,}")
         elif file.sha256 != expected.sha256:
             problems.append(f"{path} has changed")
     return tuple(problems)
 
 
 def same(folder: Path, manifest: dict[str, File]) -> bool:
-    """Return whether `folder` holds the files of `manifest`, whole, and says so itself."""
+    """Return whether `folder` has exactly the files in `manifest`, unchanged, and the same manifest."""
     return read(folder) == manifest and not differences(files_of(folder), manifest)

@@ -1,8 +1,8 @@
-"""Unpacking an .argosmodel file, which is a zip archive from a stranger.
+"""Unpack an .argosmodel file, an untrusted zip archive.
 
-In: the archive and an empty folder. Out: the package's files in that folder, or a ModelError and whatever was written
-so far (the caller's folder is a temporary one). Nothing is written outside the folder, no links are made, and
-size, ratio and number of the files are bounded before the first byte is unpacked.
+In: the archive and an empty folder. Out: the package's files in that folder, or a ModelError, with partial files left
+in the folder (which the caller must treat as temporary). Nothing is written outside the folder and no links are
+created. The number, size and compression ratio of the files are checked before anything is unpacked.
 """
 
 import json
@@ -28,7 +28,7 @@ def unpack(archive: Path, folder: Path) -> None:
     """Write the files of the one package inside `archive` to `folder`.
 
     Raises:
-        ModelError: `archive` is no package, is damaged, or is built to do harm; or the disk is full.
+        ModelError: `archive` is not a package, or is damaged or hostile; or the disk is full.
 
     """
     try:
@@ -46,7 +46,7 @@ def unpack(archive: Path, folder: Path) -> None:
                     with content.open(entry) as source, target.open("xb") as file:
                         shutil.copyfileobj(source, file, 1024**2)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as e:
-        raise ModelError(f"{archive} is not a whole .argosmodel file ({e}); fetch it again.") from e
+        raise ModelError(f"{archive} is not a complete .argosmodel file ({e}); download it again.") from e
     except FileNotFoundError as e:
         raise ModelError(f"There is no file {archive}.") from e
     except OSError as e:
@@ -54,7 +54,7 @@ def unpack(archive: Path, folder: Path) -> None:
 
 
 def read_metadata(folder: Path) -> dict[str, Any]:
-    """Return the content of the package's metadata.json.
+    """Return the contents of the package's metadata.json.
 
     Raises:
         ModelError: it is missing or not a JSON object.
@@ -64,15 +64,15 @@ def read_metadata(folder: Path) -> dict[str, Any]:
     try:
         metadata = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as e:
-        raise ModelError(f"{path} cannot be read ({e}); this is no Argos package.") from e
+        raise ModelError(f"{path} cannot be read ({e}); this is not an Argos package.") from e
     if not isinstance(metadata, dict):
-        raise ModelError(f"{path} does not hold a JSON object; this is no Argos package.")
+        raise ModelError(f"{path} does not contain a JSON object; this is not an Argos package.")
     return metadata
 
 
 def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_FILES:
-        raise ModelError(f"{archive} holds {len(entries):,} files, more than {MAX_FILES:,}; it was not installed.")
+        raise ModelError(f"{archive} contains {len(entries):,} files, more than {MAX_FILES:,}; it was not installed.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
         raise ModelError(f"{archive} unpacks to more than {MAX_UNPACKED_BYTES // 1024**3} GB; it was not installed.")
     seen: set[str] = set()
@@ -80,7 +80,7 @@ def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
         reason = _refusal(entry)
         name = entry.filename.rstrip("/").casefold()
         if name in seen:
-            reason = "stands in it twice"
+            reason = "occurs twice"
         seen.add(name)
         if reason:
             raise ModelError(f"{archive} was not installed: its entry {entry.filename!r} {reason}.")
@@ -99,7 +99,7 @@ def _refusal(entry: zipfile.ZipInfo) -> str | None:
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is a link or a device"
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        return "is packed in an unusual way"
+        return "uses an unsupported compression method"
     if entry.file_size > max(_RATIO_MATTERS_FROM_BYTES, MAX_RATIO * entry.compress_size):
         return f"unpacks to more than {MAX_RATIO} times its size"
     return None
@@ -109,5 +109,5 @@ def _root(archive: Path, entries: list[zipfile.ZipInfo]) -> str:
     paths = [PurePosixPath(entry.filename) for entry in entries]
     roots = [path.parts[0] for path in paths if len(path.parts) == 2 and path.name == "metadata.json"]
     if len(roots) != 1:
-        raise ModelError(f"{archive} is no Argos package: it needs one folder with a metadata.json in it.")
+        raise ModelError(f"{archive} is not an Argos package: it must contain one folder with a metadata.json.")
     return roots[0]

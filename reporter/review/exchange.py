@@ -12,14 +12,15 @@ from pathlib import Path
 from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
-from reporter.exchange import review_spreadsheet, review_tmx, xliff
+from reporter.exchange import review_spreadsheet, tmx, xliff
 from reporter.exchange.rows import Row, sealed
+from reporter.files import write_whole
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
 log = logging.getLogger(__name__)
 
-FORMATS = {".csv": review_spreadsheet, ".tmx": review_tmx, ".xlf": xliff, ".xliff": xliff}
+FORMATS = {".csv": review_spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
 MAX_FILE_BYTES = 200_000_000
 
 
@@ -90,17 +91,10 @@ def write(path: Path, rows: Sequence[Row]) -> None:
 
     Raises:
         ConfigError: it says none that we know.
-        StoreError: it cannot be written; an earlier file of that name stays.
+        ReporterError: it cannot be written; an earlier file of that name stays.
 
     """
-    content: bytes = _format(path).dumps(rows)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{path} cannot be written ({e.strerror or e}).") from e
+    write_whole(path, _format(path).dumps(rows))
 
 
 def read(path: Path) -> tuple[Row, ...]:
@@ -149,6 +143,8 @@ def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
 
 def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], sheet: Sheet) -> Item:
     """Return what `row` is about: a text of this edition, or of another one if its id was made from its Arabic."""
+    if row.problem:
+        raise ReporterError(f"it {row.problem}.")
     named, found = items.get(row.id), by_arabic.get(one_line(row.text_ar))
     if named is not None and found is not named:
         raise ReporterError("its Arabic was changed.")

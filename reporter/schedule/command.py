@@ -1,4 +1,4 @@
-"""The command that a scheduler runs: absolute, with the environment that decides what a run finds."""
+"""The command that a scheduler runs: absolute paths, and the environment variables that determine what a run finds."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ from reporter.errors import ConfigError
 from reporter.schedule.due import Due, parse_days, parse_time, print_days
 
 CARRIED = ("ARGOS_PACKAGES_DIR", "SSL_CERT_DIR", "SSL_CERT_FILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
-"""Variables that decide where models and certificates are found; a scheduler does not know them. Never a secret."""
+"""Variables that determine where models and certificates are found, which a scheduler lacks. Never secrets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,12 @@ class Command:
 
     @property
     def name(self) -> str:
-        """What the entry of this config file is known by."""
+        """The name of this config file's entry."""
         return entry_name(self.config)
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The command line; ``-P`` keeps a folder called reporter in the home directory out of it."""
+        """The command line; ``-P`` keeps Python from importing a folder called reporter in the home directory."""
         return (
             *(sys.executable, "-P", "-m", "reporter", "run", "--config", str(self.config)),
             *("--catch-up", "--at", f"{self.due.at:%H:%M}", "--days", print_days(self.due.days)),
@@ -40,26 +40,26 @@ class Command:
 
 
 def command(config: Path, due: Due, environment: Mapping[str, str] = os.environ) -> Command:
-    """Return the command for the config file at `config`, with what it needs of `environment`.
+    """Return the command for the config file at `config`, with the variables that it needs from `environment`.
 
     Raises:
-        ConfigError: the path cannot be written into a crontab or a unit.
+        ConfigError: the path cannot be written to a crontab or a unit.
 
     """
     config = config.absolute()
     carried = tuple((name, environment[name]) for name in CARRIED if environment.get(name))
     if any(ord(char) < 32 for text in (str(config), sys.executable, *(value for _, value in carried)) for char in text):
-        raise ConfigError(f"{config} cannot be scheduled: a path holds a control character.")
+        raise ConfigError(f"{config} cannot be scheduled: a path contains a control character.")
     return Command(config=config, due=due, environment=carried)
 
 
 def entry_name(config: Path) -> str:
-    """Return a short name that no other config file has."""
+    """Return a short name that is unique to this config file."""
     return "reporter-" + hashlib.sha256(os.fsencode(config.absolute())).hexdigest()[:10]
 
 
 def read_due(arguments: Sequence[str]) -> Due | None:
-    """Return when the command line `arguments` makes editions; None when it is none of ours."""
+    """Return when the command line `arguments` makes editions; None if it is not one of ours."""
     found = dict(pairwise(arguments))
     try:
         return Due(at=parse_time(found["--at"]), days=parse_days(found["--days"]), zone=ZoneInfo(found["--timezone"]))

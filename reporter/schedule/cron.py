@@ -1,7 +1,7 @@
-"""One marked line in the user's crontab; every other byte of it stays.
+"""One marked line in the user's crontab; all its other bytes are left unchanged.
 
-cron knows the machine's own clocks only. Where the schedule's zone is another, the line names every time of day at
-which the edition can be due there in the course of a year, and ``run --catch-up`` makes nothing when it is not.
+cron uses only the machine's own time zone. If the schedule's zone differs, the line lists every local time of day at
+which the edition can be due in the course of a year; when it is not due, ``run --catch-up`` does nothing.
 """
 
 import os
@@ -20,12 +20,12 @@ DAYS_AHEAD = 400
 
 
 def available() -> bool:
-    """Tell whether this machine has a crontab command."""
+    """Return whether this machine has a crontab command."""
     return shutil.which("crontab") is not None
 
 
 def installed(name: str) -> str | None:
-    """Return the line called `name`, None when there is none.
+    """Return the line called `name`, or None if there is none.
 
     Raises:
         ReporterError: the crontab cannot be read.
@@ -36,7 +36,7 @@ def installed(name: str) -> str | None:
 
 
 def install(command: Command, now: datetime) -> str:
-    """Put the line of `command` into the crontab, in the place of the one that was there, and return it.
+    """Add the line of `command` to the crontab, replacing its earlier line, and return it.
 
     Raises:
         ReporterError: the crontab cannot be read or written.
@@ -51,7 +51,7 @@ def install(command: Command, now: datetime) -> str:
 
 
 def remove(name: str) -> bool:
-    """Take the line called `name` out of the crontab; tell whether it was there.
+    """Remove the line called `name` from the crontab; return whether there was one.
 
     Raises:
         ReporterError: the crontab cannot be read or written.
@@ -65,25 +65,25 @@ def remove(name: str) -> bool:
 
 
 def entry(command: Command, now: datetime, machine: ZoneInfo) -> str:
-    """Return the crontab line of `command` on a machine whose clocks are those of `machine`."""
+    """Return the crontab line of `command` on a machine in the time zone `machine`."""
     from crontab import CronTab
 
     words = ["env", *(f"{key}={value}" for key, value in command.environment)] if command.environment else []
     line = " ".join(shlex.quote(word) for word in (*words, *command.arguments))
-    # It also puts a backslash before each percent sign, at which cron would end the command.
+    # It also escapes percent signs, which would end the command in cron.
     item = CronTab(tab="").new(command=line, comment=command.name)
     item.setall(_times(command.due, now, machine))
     return str(item.render())
 
 
 def with_line(table: bytes, name: str, line: str | None) -> bytes:
-    """Return the crontab `table` with `line` as the one called `name`, or without that one when `line` is None."""
+    """Return the crontab `table` with `line` as the line called `name`, or without that line if `line` is None."""
     kept = table.splitlines(keepends=True)
     places = [place for place, content in enumerate(kept) if _is_ours(content, name)]
     new = [] if line is None else [line.encode() + b"\n"]
     if not places:
         if new and kept and not kept[-1].endswith(b"\n"):
-            kept[-1] += b"\n"  # cron wants one, and our line must begin a new line
+            kept[-1] += b"\n"  # cron requires it, and our line must start on a new line
         return b"".join(kept + new)
     for place in reversed(places[1:]):
         del kept[place]
@@ -92,7 +92,7 @@ def with_line(table: bytes, name: str, line: str | None) -> bytes:
 
 
 def command_words(line: str) -> list[str]:
-    """Return the words of the command in a crontab line of ours."""
+    """Return the words of the command in one of our crontab lines."""
     try:
         return shlex.split(line.replace(r"\%", "%"), comments=True)[5:]
     except ValueError:
@@ -100,7 +100,7 @@ def command_words(line: str) -> list[str]:
 
 
 def machine_zone() -> ZoneInfo:
-    """Return the zone of the machine's clocks, which cron goes by."""
+    """Return the machine's own time zone, which cron uses."""
     try:
         with Path("/etc/localtime").open("rb") as file:
             return ZoneInfo.from_file(file)
@@ -109,7 +109,7 @@ def machine_zone() -> ZoneInfo:
 
 
 def _times(due: Due, now: datetime, machine: ZoneInfo) -> str:
-    """Return the five fields: when the edition can be due by the machine's clocks."""
+    """Return the five fields of a crontab line: when the edition can be due in the machine's time zone."""
     today = now.astimezone(due.zone).date()
     moments = [
         (day, due.on(day).astimezone(machine)) for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
@@ -151,7 +151,7 @@ def _write(table: bytes) -> None:
     except (OSError, subprocess.TimeoutExpired) as e:
         raise ReporterError(f"The crontab cannot be written ({e}); nothing was changed.") from e
     if result.returncode != 0:
-        raise ReporterError(f"cron refused the new crontab ({_sentence(result.stderr)}); nothing was changed.")
+        raise ReporterError(f"cron rejected the new crontab ({_sentence(result.stderr)}); nothing was changed.")
 
 
 def _crontab(argument: str, table: bytes | None = None) -> subprocess.CompletedProcess[bytes]:

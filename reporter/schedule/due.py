@@ -11,7 +11,7 @@ DAYS = tuple(name[:3] for name in NAMES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Editions are due at `at` of each of `days`, by the clocks of `zone`."""
+    """Editions are due at the time `at` on each of `days`, in the time zone `zone`."""
 
     at: time
     days: frozenset[int]
@@ -19,15 +19,15 @@ class Due:
     zone: ZoneInfo
 
     def on(self, day: date) -> datetime:
-        """Return the moment of `day` at which its edition is due, in UTC.
+        """Return the moment at which the edition of `day` is due, in UTC.
 
-        A time that the clocks skip on that day is taken as if they had not been put forward yet; of a time that comes
-        twice the first one counts.
+        If the clocks skip the time on that day, it is read as if they had not yet been put forward. If the time occurs
+        twice, the first occurrence counts.
         """
         return datetime.combine(day, self.at, self.zone).astimezone(UTC)
 
     def latest(self, now: datetime) -> datetime:
-        """Return the latest due moment that is not after `now`, in UTC."""
+        """Return the latest due moment not after `now`, in UTC."""
         today = now.astimezone(self.zone).date()
         days = (today - timedelta(days=back) for back in range(9))
         return next(moment for day in days if day.weekday() in self.days and (moment := self.on(day)) <= now)
@@ -46,7 +46,7 @@ def parse_days(text: str) -> frozenset[int]:
     [0, 1, 3, 6]
 
     Raises:
-        ValueError: a day is not known.
+        ValueError: a day is unknown.
 
     """
     if text.strip().lower() == "daily":
@@ -60,7 +60,7 @@ def parse_days(text: str) -> frozenset[int]:
 
 
 def print_days(days: Iterable[int]) -> str:
-    """Return `days` as ``parse_days`` reads them.
+    """Return `days` in the form that ``parse_days`` reads.
 
     >>> print_days({0, 1, 2, 3, 4}), print_days({6, 0}), print_days(range(7))
     ('mon,tue,wed,thu,fri', 'mon,sun', 'daily')
@@ -70,10 +70,10 @@ def print_days(days: Iterable[int]) -> str:
 
 
 def parse_time(text: str) -> time:
-    """Return the time of ``06:30``.
+    """Return the time written as ``06:30``.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not a time.
 
     """
     return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  (a time of day has no zone)
@@ -83,4 +83,4 @@ def _day(text: str) -> int:
     for number, name in enumerate(NAMES):
         if len(text) >= 3 and name.startswith(text):
             return number
-    raise ValueError(f"'{text}' is no day; write mon-fri, mon,wed,sat or daily")
+    raise ValueError(f"'{text}' is not a day; write mon-fri, mon,wed,sat or daily")

@@ -1,4 +1,4 @@
-"""A service and a timer among the user's own systemd units; what is missed while the machine is off is made up for."""
+"""A service and a timer among the user's systemd units; runs missed while the machine is off are made up for."""
 
 import os
 import shutil
@@ -6,17 +6,18 @@ import subprocess
 from pathlib import Path
 
 from reporter.errors import ReporterError
+from reporter.files import write_whole
 from reporter.schedule.command import Command
 from reporter.schedule.due import DAYS
 
 
 def available() -> bool:
-    """Tell whether this machine has systemd."""
+    """Return whether this machine has systemd."""
     return shutil.which("systemctl") is not None
 
 
 def installed(name: str) -> str | None:
-    """Return the text of the timer and the service called `name`, None when there is none."""
+    """Return the text of the timer and the service called `name`, or None if there are none."""
     try:
         return "\n".join(path.read_text(encoding="utf-8") for path in _paths(name))
     except OSError:
@@ -27,7 +28,7 @@ def install(command: Command) -> tuple[Path, ...]:
     """Write the units of `command`, start its timer, and return their paths.
 
     Raises:
-        ReporterError: the units cannot be written, or systemd does not take them.
+        ReporterError: the units cannot be written, or systemd rejects them.
 
     """
     paths = _paths(command.name)
@@ -35,9 +36,7 @@ def install(command: Command) -> tuple[Path, ...]:
         paths[0].parent.mkdir(parents=True, exist_ok=True)
         for path, text in zip(paths, (timer(command), service(command)), strict=True):
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                part = path.with_name(f".{path.name}.part")
-                part.write_text(text, encoding="utf-8")
-                part.replace(path)
+                write_whole(path, text.encode())
     except OSError as e:
         raise ReporterError(f"The units cannot be written to {paths[0].parent} ({e.strerror}).") from e
     _systemctl("daemon-reload")
@@ -46,10 +45,10 @@ def install(command: Command) -> tuple[Path, ...]:
 
 
 def remove(name: str) -> bool:
-    """Stop and remove the units called `name`; tell whether they were there.
+    """Stop and remove the units called `name`; return whether there were any.
 
     Raises:
-        ReporterError: they cannot be removed, or systemd does not let go of them.
+        ReporterError: they cannot be removed, or systemd cannot stop them.
 
     """
     timer_path, service_path = _paths(name)
@@ -74,7 +73,7 @@ def timer(command: Command) -> str:
     due = command.due
     days = "" if len(due.days) == 7 else ",".join(DAYS[day].title() for day in sorted(due.days)) + " "
     return (
-        f"[Unit]\nDescription=When the briefing of {_literal(str(command.config))} is due\n\n"
+        f"[Unit]\nDescription=Timer for the briefing of {_literal(str(command.config))}\n\n"
         f"[Timer]\nOnCalendar={days}*-*-* {due.at:%H:%M}:00 {due.zone.key}\nAccuracySec=1s\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
@@ -85,19 +84,19 @@ def service(command: Command) -> str:
     environment = "".join(f"Environment={_quoted(f'{key}={value}')}\n" for key, value in command.environment)
     line = " ".join(_quoted(word).replace("$", "$$") for word in command.arguments)
     return (
-        f"[Unit]\nDescription=The briefing of {_literal(str(command.config))}\n\n"
+        f"[Unit]\nDescription=Briefing of {_literal(str(command.config))}\n\n"
         f"[Service]\nType=oneshot\n{environment}ExecStart={line}\n"
     )
 
 
 def command_words(text: str) -> list[str]:
-    """Return the words of the command in a service of ours, as far as they need no quotes."""
+    """Return the words of the command in one of our services, without their quotes."""
     lines = [line for line in text.splitlines() if line.startswith("ExecStart=")]
     return lines[0].removeprefix("ExecStart=").replace('"', "").split(" ") if lines else []
 
 
 def _paths(name: str) -> tuple[Path, Path]:
-    """Return where the timer and the service called `name` are (systemd.unit(5), user units)."""
+    """Return the paths of the timer and the service called `name` (systemd.unit(5), user units)."""
     home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     folder = Path(home) / "systemd" / "user"
     return folder / f"{name}.timer", folder / f"{name}.service"
@@ -118,7 +117,7 @@ def _systemctl(*arguments: str) -> None:
     try:
         result = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as e:
-        raise ReporterError(f"systemd cannot be asked ({e}); use --with cron.") from e
+        raise ReporterError(f"systemctl cannot be run ({e}); use --with cron.") from e
     if result.returncode != 0:
         said = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise ReporterError(f"'{' '.join(line)}' failed ({said}); mend that and give the command again.")
+        raise ReporterError(f"'{' '.join(line)}' failed ({said}); fix that and run the command again.")

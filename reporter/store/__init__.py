@@ -1,8 +1,8 @@
-"""One SQLite file: human translations, machine translations, and the fingerprints of packages (only user of sqlite3).
+"""One SQLite file: human translations, machine translations and package hashes (the only user of sqlite3).
 
-In: keys that the translate stage makes, and what belongs to them. Out: the same, many at a time. Opening never ends
-a run: a damaged file is set aside and made anew, one that cannot be written is replaced by a store in memory; either
-is one warning. Nothing here knows how a key is made.
+In: keys made by the translate stage, with their values. Out: the same, in bulk. Opening never ends a run: a damaged
+file is set aside and replaced, and one that cannot be written is replaced by a store in memory; each case logs one
+warning. Nothing here knows how keys are made.
 """
 
 import json
@@ -34,14 +34,14 @@ class MemoryEntry:
     """One human translation."""
 
     key: str
-    """The form of `text_ar` under which it is found."""
+    """The normalised form of `text_ar` used for lookup."""
     text_ar: str
     text_en: str
     changed: str = ""
-    """When, as in TMX (``20261121T033000Z``); empty when the file does not say."""
+    """Date of the last change, as in TMX (``20261121T033000Z``); empty if the file does not state it."""
     author: str = ""
     reviewed: bool = False
-    """It is a correction that `author` made, or accepted, in a review."""
+    """True for a correction that `author` made or accepted in a review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +51,11 @@ class CachedDraft:
     text_en: str
     score: float
     links: tuple[tuple[int, int, float], ...] = ()
-    """English word, Arabic word, weight."""
+    """Triples of English word, Arabic word and weight."""
 
 
 class Store:
-    """The open store; a context manager. Threads may share it, processes may each open their own."""
+    """The open store; a context manager. Threads may share it; each process opens its own."""
 
     def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._database = database
@@ -63,11 +63,11 @@ class Store:
         self._lock = RLock()
         self._in_memory = False
         self.damage: str | None = None
-        """What was wrong with the file that stood in the place of this new one."""
+        """What was wrong with the file that this new one replaced; None if it is not a replacement."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the store at `path`, made if need be; log one warning when it had to be replaced."""
+        """Open the store at `path`, creating it if necessary; log one warning if it had to be replaced."""
         from filelock import FileLock
 
         try:
@@ -92,28 +92,28 @@ class Store:
 
     @property
     def lasting(self) -> bool:
-        """False when what is written is lost with this process."""
+        """False if the store is in memory and lost when the process ends."""
         return not self._in_memory
 
     def close(self) -> None:
-        """Close the file; the store is of no use afterwards."""
+        """Close the file; the store cannot be used afterwards."""
         self._database.close()
 
     # memory
 
     def memory_file_sha256(self, path: str, *, listed: bool = True) -> str | None:
-        """Return the hash that the memory file `path` had when it was read, None when it never was.
+        """Return the hash of the memory file `path` when it was last read, or None if it never was.
 
-        With `listed` false, a file that was read only because the configuration lists it counts as never read.
+        With `listed` false, files read only because the configuration lists them count as never read.
         """
         rows = self.rows("SELECT sha256 FROM memory_file WHERE path = ? AND listed <= ?", (path, int(listed)))
         return rows[0][0] if rows else None
 
     def replace_memory(self, path: str, sha256: str, entries: Iterable[MemoryEntry], *, listed: bool) -> None:
-        """Put `entries` in the place of all that was read from `path` before; all or nothing.
+        """Replace everything read from `path` before with `entries`, all or nothing.
 
-        `entries` may be iterated twice. Of entries with one key the last changed stays, of equals the last.
-        `listed` says that the file is read because the configuration lists it (see ``keep_listed``).
+        `entries` may be iterated twice. If entries share a key, the most recently changed one is kept, or the last of
+        equally recent ones. `listed` means that the configuration lists the file (see ``keep_listed``).
         """
 
         def change(database: sqlite3.Connection) -> None:
@@ -129,7 +129,7 @@ class Store:
         self.change(change)
 
     def keep_listed(self, paths: Iterable[str]) -> None:
-        """Forget what was read from files that the configuration listed once and that are not among `paths` now."""
+        """Forget what was read from files that the configuration no longer lists, that is, are not in `paths`."""
         kept = json.dumps(list(paths))
 
         def change(database: sqlite3.Connection) -> None:
@@ -142,7 +142,7 @@ class Store:
     def remembered(self, keys: Iterable[str]) -> dict[str, MemoryEntry]:
         """Return the human translations of those `keys` that have one.
 
-        A correction comes before all files, the last changed where files differ.
+        Corrections take precedence over files, and among files the most recent change wins.
         """
         wanted = (json.dumps(list(keys)),)
         chosen = "WHERE key IN (SELECT value FROM json_each(?))"
@@ -150,7 +150,7 @@ class Store:
         return {row[0]: _entry(row) for row in (*files, *self.rows(f"{_FROM_REVIEWS} {chosen}", wanted))}
 
     def memory(self) -> tuple[MemoryEntry, ...]:
-        """Return all human translations, one for each key, in the order of their keys."""
+        """Return all human translations, one per key, ordered by key."""
         files = self.rows(f"{_FROM_FILES} ORDER BY changed, path")
         found = {row[0]: _entry(row) for row in (*files, *self.rows(_FROM_REVIEWS))}
         return tuple(found[key] for key in sorted(found))
@@ -158,7 +158,7 @@ class Store:
     # cache
 
     def cached(self, keys: Iterable[str]) -> dict[str, tuple[CachedDraft, ...]]:
-        """Return the machine translations of those `keys` that have some, in the order in which they were kept."""
+        """Return the machine translations of those `keys` that have any, in the order in which they were stored."""
         rows = self.rows(
             "SELECT key, text_en, score, links FROM draft WHERE key IN (SELECT value FROM json_each(?)) "
             "ORDER BY key, position",
@@ -171,7 +171,7 @@ class Store:
         return found
 
     def add_to_cache(self, drafts: Mapping[str, Sequence[CachedDraft]]) -> None:
-        """Keep `drafts`, the machine translations of each key, for the next run."""
+        """Store `drafts`, the machine translations of each key, for the next run."""
         rows = [
             (key, position, draft.text_en, draft.score, json.dumps(draft.links, separators=(",", ":")))
             for key, several in drafts.items()
@@ -187,7 +187,7 @@ class Store:
     # packages that other programs installed
 
     def model_sha256(self, path: str) -> str | None:
-        """Return the hash that the package at `path` had when it was first used, None when it never was."""
+        """Return the hash of the package at `path` when it was first used, or None if it never was."""
         rows = self.rows("SELECT sha256 FROM model WHERE path = ?", (path,))
         return rows[0][0] if rows else None
 
@@ -201,20 +201,20 @@ class Store:
 
         self.change(change)
 
-    # ledgers of deliveries, which are files of their own
+    # delivery ledgers, which are separate files
 
     def has_ledger(self, path: str) -> bool:
-        """Tell whether a ledger was ever used at `path`."""
+        """Return whether a ledger was ever used at `path`."""
         return bool(self.rows("SELECT 1 FROM ledger WHERE path = ?", (path,)))
 
     def add_ledger(self, path: str) -> None:
-        """Keep in mind that a ledger is used at `path`."""
+        """Record that a ledger is used at `path`."""
         self.change(lambda database: database.execute("INSERT OR IGNORE INTO ledger VALUES (?)", (path,)))
 
     # all reading and writing
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return what `query` finds; for the modules of this package."""
+        """Return the rows that `query` finds; for the modules of this package."""
         with self._lock:
             try:
                 return self._database.execute(query, values).fetchall()
@@ -223,7 +223,7 @@ class Store:
                 return self._database.execute(query, values).fetchall()
 
     def change(self, change: Callable[[sqlite3.Connection], object]) -> None:
-        """Carry out `change` wholly or not at all; for the modules of this package."""
+        """Apply `change` atomically; for the modules of this package."""
         with self._lock:
             try:
                 transact(self._database, change)
@@ -232,7 +232,7 @@ class Store:
                 transact(self._database, change)
 
     def _leave_disk(self, readable: sqlite3.Connection | None, error: Exception) -> None:
-        """Go on with a copy in memory of what `readable` holds."""
+        """Continue with a copy in memory of what `readable` contains."""
         if self._in_memory:
             raise error
         copy = empty()
@@ -245,8 +245,8 @@ class Store:
             readable.close()
         self._database, self._in_memory = copy, True
         log.warning(
-            "The store %s cannot be used (%s); this run keeps its translations in memory only, so the next one makes "
-            "them again. Make room or give rights there.",
+            "The store %s cannot be used (%s); this run keeps its translations in memory, and the next run will make "
+            "them again. Free some space or change the permissions.",
             self._path,
             error,
         )

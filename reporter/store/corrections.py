@@ -1,8 +1,8 @@
-"""Corrections: the English that a person has read, mended or accepted, in all its versions.
+"""Corrections: English that a person has written or accepted, in all its versions.
 
-In: what was written, upon which version. Out: the version that stands now, or an ``OutdatedError`` for whoever wrote
-upon one that stands no longer. Nothing is ever overwritten but the drafts of one and the same window. What is accepted
-is served as the strongest memory (``Store.remembered``); a draft is kept, and serves nobody.
+In: a new text and the version that it is based on. Out: the version that is now current, or an ``OutdatedError`` if the
+base is no longer current. Nothing is ever overwritten except drafts of the same window. Accepted corrections take
+precedence over all other memory (``Store.remembered``); drafts are stored but not used.
 """
 
 import json
@@ -16,7 +16,7 @@ from reporter.model import Origin
 from reporter.store import Store
 
 State = Literal["draft", "accepted", "withdrawn"]
-"""``draft``: somebody is writing; ``withdrawn``: undone down to what stood there before any correction."""
+"""``draft``: still being written; ``withdrawn``: undone, back to the English before any correction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,30 +24,30 @@ class Correction:
     """One version of the English of one text."""
 
     key: str
-    """The form of `text_ar` under which the memory finds it."""
+    """The normalised form of `text_ar` that the memory uses for lookup."""
     version: int
-    """From 1, without gaps but where a draft was written further."""
+    """From 1, without gaps except where a draft was continued."""
     parent: int
-    """The version that undoing returns to; 0: what stood there before any correction."""
+    """The version that undoing returns to; 0 is the English before any correction."""
     state: State
     text_ar: str
     text_en: str
-    """Empty when withdrawn."""
+    """Empty if withdrawn."""
     before_en: str | None
-    """The English that stood there before any correction, None when there was none."""
+    """The English before any correction; None if there was none."""
     before_origin: Origin
     by: str
     at: str
-    """When, as in TMX (``20261121T033000Z``)."""
+    """Time of the change, as in TMX (``20261121T033000Z``)."""
     window: str
-    """Whose draft it is; drafts of one window replace each other."""
+    """The window that wrote it; drafts of the same window replace each other."""
 
 
 class OutdatedError(Exception):
-    """A version was written upon that stands no longer; `current` is the one that does (None: there is none)."""
+    """The base of a new version is no longer current; `current` is the version that is (None if there is none)."""
 
     def __init__(self, current: Correction | None) -> None:
-        super().__init__("another version stands there now")
+        super().__init__("there is a newer version")
         self.current = current
 
 
@@ -56,10 +56,10 @@ class Corrections:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        store.rows("PRAGMA synchronous = FULL")  # what a person wrote survives a power cut
+        store.rows("PRAGMA synchronous = FULL")  # human work must survive a power cut
 
     def current(self, keys: Iterable[str]) -> dict[str, Correction]:
-        """Return the last version, drafts included, of those `keys` that have one."""
+        """Return the latest version, including drafts, of those `keys` that have one."""
         rows = self._store.rows(
             f"SELECT {_COLUMNS} FROM correction WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, version",  # noqa: S608
             (json.dumps(list(keys)),),
@@ -67,23 +67,23 @@ class Corrections:
         return {row[0]: _correction(row) for row in rows}
 
     def accepted(self) -> tuple[Correction, ...]:
-        """Return every correction that is in force, in the order of their keys."""
+        """Return all corrections in force, ordered by key."""
         rows = self._store.rows(f"SELECT {_COLUMNS} FROM accepted_correction ORDER BY key")  # noqa: S608
         return tuple(map(_correction, rows))
 
     def history(self, key: str) -> tuple[Correction, ...]:
-        """Return all versions of `key`, the first one first."""
+        """Return all versions of `key`, oldest first."""
         rows = self._store.rows(f"SELECT {_COLUMNS} FROM correction WHERE key = ? ORDER BY version", (key,))  # noqa: S608
         return tuple(map(_correction, rows))
 
     def write(self, written: Correction) -> Correction:
-        """Keep `written` upon the version `written.version`, and return it as it stands now, one version later.
+        """Store `written`, which is based on the version `written.version`, as the next version and return that.
 
-        `parent` is set here; `before_en` and `before_origin` are taken from an earlier version where there is one.
+        `parent` is set here; `before_en` and `before_origin` are copied from an earlier version if there is one.
 
         Raises:
-            OutdatedError: another version stands there now.
-            StoreError: the store cannot keep it.
+            OutdatedError: another version is current.
+            StoreError: the store cannot save it.
 
         """
 
@@ -105,11 +105,11 @@ class Corrections:
         return made
 
     def undo(self, key: str, version: int, *, by: str, at: str, window: str) -> Correction | None:
-        """Return `key` to what stood before its `version`, one step further back each time; None: it has none.
+        """Undo the current `version` of `key`, one step further back each time; return None if there is none.
 
         Raises:
-            OutdatedError: another version stands there now.
-            StoreError: the store cannot keep it.
+            OutdatedError: another version is current.
+            StoreError: the store cannot save it.
 
         """
 
@@ -123,7 +123,7 @@ class Corrections:
         return self._upon(key, version, window, next_version)
 
     def _upon(self, key: str, version: int, window: str, next_version: "_Next") -> Correction | None:
-        """Put what `next_version` makes of the latest version behind it; in its place if that is `window`'s draft."""
+        """Append the result of `next_version` to the latest version, or replace that if it is `window`'s draft."""
         made: list[Correction | None] = []
 
         def change(database: sqlite3.Connection) -> None:
@@ -143,19 +143,19 @@ class Corrections:
 
         self._store.change(change)
         if not self._store.lasting:
-            raise StoreError("The correction could not be kept, for the store cannot be written; make room there.")
+            raise StoreError("The correction could not be saved because the store cannot be written; free some space.")
         return made[-1]
 
 
 _Next = Callable[[Correction | None], Correction | None]
-"""Makes a version of the latest one."""
+"""Derives a new version from the latest one."""
 
 _COLUMNS = "key, version, parent, state, text_ar, text_en, before_en, before_origin, by, at, window"
 _MARKS = ", ".join("?" * len(_COLUMNS.split(", ")))
 
 
 def _undone_to(latest: Correction, window: str) -> int:
-    """Return the version that undoing the next one leads to; a window's own drafts are one step with what follows."""
+    """Return the version that undoing the next one returns to; drafts of one window count as a single step."""
     return latest.parent if _is_draft_of(latest, window) else latest.version
 
 

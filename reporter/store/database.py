@@ -1,7 +1,7 @@
-"""Opening the file: private, migrated, checked; and what to do when it is damaged.
+"""Opening the file: private, migrated and checked; and recovering from damage.
 
-In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted,
-and the human translations in it are brought over as far as they can be read.
+In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted, and
+the human translations in it are copied as far as they can be read.
 """
 
 import logging
@@ -87,31 +87,31 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
 )
-"""Name and statements, in order; what is here stays as it is, changes are added below."""
+"""Names and statements, in order. Existing ones never change; append new ones below."""
 
 
 class DamagedError(Exception):
-    """The file is no store of ours, or is one no longer."""
+    """The file is not a store, or is damaged."""
 
 
 def transact(database: sqlite3.Connection, change: Callable[[sqlite3.Connection], object]) -> None:
-    """Carry out `change` wholly or not at all."""
+    """Apply `change` atomically."""
     with database:
         database.execute("BEGIN IMMEDIATE")
         change(database)
 
 
 def make_private_folders(path: Path) -> None:
-    """Make the folders above `path`, for this user's eyes only; those that exist stay as they are."""
+    """Create the parent folders of `path`, accessible only to this user; leave existing ones unchanged."""
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def make_database(path: Path, build: Callable[[sqlite3.Connection], object]) -> None:
-    """Make the file at `path`, for this user's eyes only, whole or not at all: `build` fills it under another name.
+    """Create the file at `path` atomically, accessible only to this user: `build` fills it under another name.
 
-    So a file of zero bytes was never made here: it is what a power cut or a full disk left of one.
+    Therefore an empty file was never made here; it is what remains after a power cut or on a full disk.
     """
     part = path.with_name(f".{path.name}.part")
     for leftover in (part, Path(f"{part}-journal")):
@@ -123,35 +123,35 @@ def make_database(path: Path, build: Callable[[sqlite3.Connection], object]) -> 
     part.rename(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some file systems know no fsync of a folder
+        with suppress(OSError):  # some file systems do not support fsync on folders
             os.fsync(folder)
     finally:
         os.close(folder)
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether there is a database at `path`, or what is left of one."""
+    """Return whether there is a database at `path`, or the remains of one."""
     return path.exists() or Path(f"{path}-wal").exists()
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open and migrate the file at `path`, which is made when there is none.
+    """Open and migrate the file at `path`, creating it if necessary.
 
     Raises:
-        DamagedError: it is no store.
+        DamagedError: it is not a store.
         sqlite3.OperationalError: it cannot be opened or written.
 
     """
     if not is_there(path):
         make_database(path, _migrate)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # what a database says about rights is hard to read
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's own permission errors are hard to read
     if not path.stat().st_size:
         raise DamagedError("it is empty")
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         _migrate(database)
         _check_pages(database)
-        # Only now, for it changes the file. It needs no sync for each transaction: a power cut may lose the last ones.
+        # Only now, because it changes the file. Transactions need no sync; a power cut may lose the last few.
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
     except BaseException as e:
@@ -173,7 +173,7 @@ def _migrate(database: sqlite3.Connection) -> None:
             raise DamagedError("it belongs to another program")
         done = [row[0] for row in database.execute("SELECT name FROM migration ORDER BY position")]
         if done != names[: len(done)]:
-            raise DamagedError("another version of reporter wrote it")
+            raise DamagedError("it was written by another version of reporter")
         for position, (name, statements) in enumerate(MIGRATIONS):
             if position >= len(done):
                 for statement in statements.split(";"):
@@ -184,13 +184,13 @@ def _migrate(database: sqlite3.Connection) -> None:
     try:
         transact(database, change)
     except sqlite3.OperationalError as e:
-        if e.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a statement does not fit the tables that are there
+        if e.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a statement does not match the existing tables
             raise DamagedError(str(e)) from e
         raise
 
 
 def check_schema(database: sqlite3.Connection) -> None:
-    """Raise DamagedError unless the tables are those that the migrations make."""
+    """Raise DamagedError unless the tables match those made by the migrations."""
     if _schema(database) != _expected_schema():
         raise DamagedError("its tables are not those of a store")
 
@@ -220,7 +220,7 @@ def empty() -> sqlite3.Connection:
 
 
 def open_readable(path: Path) -> sqlite3.Connection | None:
-    """Open `path` for reading without touching its folder; None when that is not possible."""
+    """Open `path` for reading without touching its folder; return None if that is impossible."""
     with suppress(sqlite3.Error, OSError, ValueError):
         if path.is_file():
             return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
@@ -228,7 +228,7 @@ def open_readable(path: Path) -> sqlite3.Connection | None:
 
 
 def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
-    """Set the damaged store aside, make a new one, and bring over the human translations that can still be read."""
+    """Set the damaged store aside, create a new one, and copy the human translations that can still be read."""
     aside = set_aside(path)
     files, entries = _salvage(aside)
     editions, articles = _salvage_editions(aside)
@@ -237,7 +237,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
     database = connect(path)
 
     def change(database: sqlite3.Connection) -> None:
-        # An empty hash makes a listed file be read again: nobody knows what is missing.
+        # An empty hash forces listed files to be read again, because nobody knows what is missing.
         database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
         database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
         database.executemany(f"INSERT OR IGNORE INTO correction VALUES ({', '.join('?' * 11)})", corrections)  # noqa: S608
@@ -248,14 +248,14 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
 
     transact(database, change)
     log.warning(
-        "The store %s was damaged (%s); it was set aside as %s and made anew. Machine translations will be made again; "
-        "%d human translations were saved%s%s.",
+        "The store %s was damaged (%s); it was set aside as %s and replaced by a new one. Machine translations will be "
+        "made again; %d human translations were saved%s%s.",
         path,
         damage,
         aside.name,
         len(entries),
         f", and {len(corrections)} versions of corrections" if corrections else "",
-        "" if entries else ": files that were read with 'reporter memory import' must be imported again",
+        "" if entries else "; import again the files that you imported with 'reporter memory import'",
     )
     if (copy := path.with_name(CORRECTIONS_COPY)).exists():
         log.warning("The corrections of reviews are also in %s; 'reporter memory import' brings them back.", copy)
@@ -263,7 +263,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename the damaged database at `path`, and return where it is now."""
+    """Rename the damaged database at `path`, and return its new path."""
     number = 1
     while is_there(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
@@ -290,10 +290,10 @@ def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any
 
 
 def readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return what `query` finds in a damaged database, as far as it can be read."""
+    """Return the rows that `query` finds in a damaged database, as far as they can be read."""
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
-        # Row by row: what stands before the damage stays.
+        # Row by row, to keep everything before the damage.
         kinds = (str, int, type(None))
         rows.extend(row for row in database.execute(query) if all(isinstance(value, kinds) for value in row))
     return rows

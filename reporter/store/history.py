@@ -1,7 +1,7 @@
-"""What the store remembers of editions: which articles each one had, long after its folder was removed.
+"""The store's history of editions: which articles each one had, even after its folder was deleted.
 
-In and out: ``KeptEdition``. Editions are told apart by their output folder and their date. What is kept here is taken
-from the records on disk and can be taken from them again; only of editions whose folder is gone is this the last trace.
+In and out: ``KeptEdition``. Editions are identified by output folder and date. Everything here comes from the records
+on disk and can be read from them again; only for editions whose folder is gone is it the last trace.
 """
 
 import json
@@ -13,13 +13,13 @@ from reporter.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptArticle:
-    """One article of an edition, by what it is recognised by."""
+    """What identifies one article of an edition."""
 
     sha256: str
     url: str
-    """Empty where the article states none."""
+    """Empty if the article does not state one."""
     added: bool
-    """It came after the edition was first made."""
+    """True if it arrived after the edition was first made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,9 @@ class KeptEdition:
 
     date: str
     stamp: str
-    """Tells one version of its record from another."""
+    """Differs between versions of its record."""
     headlines: tuple[tuple[str, str | None], ...]
-    """Arabic and, where there is one, English."""
+    """Arabic, and English if there is any."""
     issued_at: str
     degraded: bool
     articles: tuple[KeptArticle, ...]
@@ -68,16 +68,16 @@ class History:
         )
 
     def skipped(self, date: str) -> bool:
-        """Tell whether the day `date` was due and got no edition, for nothing was new."""
+        """Return whether the edition of `date` was due but skipped because nothing was new."""
         return bool(self._store.rows("SELECT 1 FROM skipped_day WHERE output = ? AND date = ?", (self._output, date)))
 
     def skip(self, date: str) -> None:
-        """Keep in mind that the day `date` is done without an edition."""
+        """Record that the edition of `date` was skipped."""
         key = (self._output, date)
         self._store.change(lambda database: database.execute("INSERT OR IGNORE INTO skipped_day VALUES (?, ?)", key))
 
     def keep(self, edition: KeptEdition) -> None:
-        """Put `edition` in the place of what was known of its date; all or nothing."""
+        """Replace what is known about the date of `edition`, all or nothing."""
         key = (self._output, edition.date)
         headlines = json.dumps(edition.headlines, ensure_ascii=False)
 

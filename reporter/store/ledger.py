@@ -1,11 +1,11 @@
-"""The ledger of deliveries: who was sent which content of which edition, so that nobody is sent it twice.
+"""The delivery ledger: who was sent which content of which edition, so that nobody gets it twice.
 
-A file of its own beside the store: a store that breaks is made anew and costs time, a ledger made anew would cost
-every recipient a second mail. So this one is never replaced: what is wrong with it stops the sending. Each change is
-on the disk before the next step (``synchronous = FULL``).
+It is a separate file beside the store. A broken store is replaced, which costs only time; a replaced ledger would cost
+every recipient a second mail. Therefore the ledger is never replaced, and any problem with it stops the sending. Each
+change is on disk before the next step (``synchronous = FULL``).
 
-In: keys and what became of them. Out: what became of them, in this process or an earlier one. While it is open no
-other process can open it; so a row that says ``sending`` when it is opened belongs to a process that is gone.
+In: keys and outcomes. Out: outcomes recorded by this process or an earlier one. Only one process can have it open, so
+a row that says ``sending`` when it is opened belongs to a process that has died.
 """
 
 import sqlite3
@@ -48,7 +48,7 @@ class DeliveryKey:
     list_id: str
     edition: str
     recipient: str
-    """The address in the form in which two spellings of it are equal."""
+    """The address in a form that is equal for all its spellings."""
     content: str
 
 
@@ -62,33 +62,33 @@ class Delivery:
 
 
 class Ledger:
-    """The open ledger, held by this process alone; a context manager."""
+    """The open ledger, locked by this process; a context manager."""
 
     def __init__(self, database: sqlite3.Connection, lock: "BaseFileLock", path: Path) -> None:
         self._database = database
         self._lock = lock
         self._path = path
         self.cut_off: tuple[DeliveryKey, ...] = ()
-        """Deliveries that a process now gone left unfinished; they have become ``unknown``."""
+        """Deliveries that a process that died left unfinished; they are now ``unknown``."""
 
     @classmethod
     def open(cls, path: Path, *, new: bool = True) -> Self:
-        """Open the ledger at `path`; one that is not there is made if it may be `new`.
+        """Open the ledger at `path`; if it does not exist, create it, provided that `new` is true.
 
         Raises:
             AlreadyRunningError: another process is sending.
-            DeliveryError: it is gone, or cannot be opened, read or written.
+            DeliveryError: it is missing, or cannot be opened, read or written.
 
         """
         return cls._held(path, lambda: _connect(path, new=new))
 
     @classmethod
     def renew(cls, path: Path) -> Self:
-        """Open a new ledger at `path`; a damaged one is set aside, and what can be read of it is taken over.
+        """Open a new ledger at `path`; a damaged one is set aside, and its readable rows are copied.
 
         Raises:
             AlreadyRunningError: another process is sending.
-            DeliveryError: it cannot be made.
+            DeliveryError: it cannot be created.
 
         """
 
@@ -110,7 +110,7 @@ class Ledger:
             make_private_folders(path)
             lock.acquire()
         except Timeout as e:
-            raise AlreadyRunningError("Another process is sending mail; try again when it has ended.") from e
+            raise AlreadyRunningError("Another process is sending mail; try again when it has finished.") from e
         except OSError as e:
             raise _unusable(path, e) from e
         try:
@@ -131,13 +131,13 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the file and let other processes have it."""
+        """Close the file and release the lock."""
         with suppress(sqlite3.Error):
             self._database.close()
         self._lock.release()
 
     def deliveries(self, list_id: str, edition: str) -> tuple[Delivery, ...]:
-        """Return what is known of an edition, oldest first."""
+        """Return the deliveries of an edition, oldest first."""
         try:
             rows = self._database.execute(
                 "SELECT list_id, edition, recipient, content, state, detail FROM delivery "
@@ -149,7 +149,7 @@ class Ledger:
         return tuple(_delivery(row) for row in rows)
 
     def owe(self, keys: Sequence[DeliveryKey]) -> None:
-        """Write down that `keys` are to be sent and are not yet: as ``failed``, unless something else is known of them.
+        """Record that `keys` are still to be sent, as ``failed``, unless they already have a state.
 
         Raises:
             DeliveryError: it cannot be written.
@@ -166,7 +166,7 @@ class Ledger:
         self._change(change)
 
     def hold(self, keys: Sequence[DeliveryKey]) -> None:
-        """Write down that `keys` are held back until somebody asks for them, unless something else is known of them.
+        """Record that `keys` are held back until someone asks for them, unless they already have a state.
 
         Raises:
             DeliveryError: it cannot be written.
@@ -175,7 +175,7 @@ class Ledger:
         self._change(lambda database: _add(database, keys, "held", ""))
 
     def begin(self, keys: Sequence[DeliveryKey], message_id: str) -> None:
-        """Write down that a message is about to be sent to all of `keys`, in one transaction.
+        """Record, in one transaction, that a message is about to be sent to all of `keys`.
 
         Raises:
             DeliveryError: it cannot be written, so nothing may be sent.
@@ -191,10 +191,10 @@ class Ledger:
         )
 
     def finish(self, deliveries: Iterable[Delivery]) -> None:
-        """Write down what became of deliveries that were begun, in one transaction.
+        """Record, in one transaction, the outcome of deliveries that were begun.
 
         Raises:
-            DeliveryError: it cannot be written; they stay ``sending`` and so become ``unknown``.
+            DeliveryError: it cannot be written; they remain ``sending`` and so become ``unknown``.
 
         """
         rows = [(item.state, item.detail, *_values(item.key)) for item in deliveries]
@@ -207,12 +207,12 @@ class Ledger:
         )
 
     def _settle(self) -> None:
-        """Turn what a process now gone has left ``sending`` into ``unknown``."""
+        """Change rows that a process that died left as ``sending`` to ``unknown``."""
         found: list[DeliveryKey] = []
 
         def change(database: sqlite3.Connection) -> None:
             rows = database.execute(
-                "UPDATE delivery SET state = 'unknown', detail = 'the sending was cut off' "
+                "UPDATE delivery SET state = 'unknown', detail = 'sending was interrupted' "
                 "WHERE state = 'sending' RETURNING list_id, edition, recipient, content"
             )
             found.extend(DeliveryKey(list_id=r[0], edition=r[1], recipient=r[2], content=r[3]) for r in rows)
@@ -234,22 +234,22 @@ class Ledger:
 def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
     if not is_there(path):
         if not new:
-            raise _unusable(path, FileNotFoundError("it is gone"))
+            raise _unusable(path, FileNotFoundError("it is missing"))
         make_database(path, lambda database: transact(database, _create))
     if not path.exists() or not path.stat().st_size:
         raise _unusable(path, ValueError("it is empty"))
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was written down
+        database.execute("PRAGMA synchronous = FULL")  # a power cut must not lose anything recorded
         version = database.execute("PRAGMA user_version").fetchone()[0]
         verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
         if version > _VERSION:
-            raise sqlite3.DatabaseError("a later version of reporter wrote it")
+            raise sqlite3.DatabaseError("it was written by a later version of reporter")
         if version != _VERSION or _columns(database) != _expected_columns():
-            raise sqlite3.DatabaseError("its table is not that of a ledger")
+            raise sqlite3.DatabaseError("it is not a ledger")
     except sqlite3.Error as e:
         database.close()
         raise _unusable(path, e) from e
@@ -257,7 +257,7 @@ def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
 
 
 def _columns(database: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """Return name, kind, and place in the primary key of each column of the ledger's table."""
+    """Return the name, type and position in the primary key of each column of the ledger's table."""
     return [(row[1], row[2], row[5]) for row in database.execute("PRAGMA table_info(delivery)")]
 
 
@@ -275,9 +275,9 @@ def _create(database: sqlite3.Connection) -> None:
 def _unusable(path: Path, error: Exception) -> DeliveryError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return DeliveryError(
-        f"Nothing more is sent, for the ledger of deliveries {path} cannot be used ({reason}): without it nobody knows "
-        "who has the edition already. Make room or give rights there, or bring it back from a backup; without one, "
-        "'reporter send --new-ledger' makes a new ledger and sends the edition to all whom the old one did not name."
+        f"Mail is not sent because the delivery ledger {path} cannot be used ({reason}); without it, nobody knows who "
+        "already has the edition. Free some space, change its permissions, or restore it from a backup. If there is no "
+        "backup, 'reporter send --new-ledger' starts a new ledger and sends the edition to everyone not in the old one."
     )
 
 

@@ -1,7 +1,7 @@
-"""Summarising: the sentences of an article that stand for it, chosen, never rewritten.
+"""Summarise: select the sentences that represent an article; never rewrite them.
 
-In: an ``Article``, or a text and the spans of its sentences. Out: a ``Summary`` of sentence indices, or all
-sentences ranked. Cheap to import: the engines load on first use.
+In: an ``Article``, or a text and the spans of its sentences. Out: a ``Summary`` of sentence indices, or a ranking of
+all sentences. Cheap to import: the engines are loaded on first use.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ __all__ = ["build", "rank_article", "rank_text"]
 
 
 def build(settings: "SummarySettings") -> "Summariser":
-    """Return the summariser that `settings` describe."""
+    """Return a summariser with the given `settings`."""
     from reporter.summarise.picking import RankedSummariser
 
     return RankedSummariser(settings)
@@ -35,7 +35,7 @@ def rank_text(
 ) -> tuple[int, ...]:
     """Return the indices of all `spans`, the sentences of `text` in order, best first.
 
-    `sections` holds the number of headings before each sentence; without it the text is one section.
+    `sections` gives the number of headings before each sentence; without it, the text is one section.
 
     >>> text = "افتتحت الوزارة المتحف الجديد أمس. هل تزوره؟ يعرض المتحف قطعا من آثار الساحل."
     >>> rank_text(text, [Span(0, 33), Span(34, 43), Span(44, 76)])

@@ -1,7 +1,7 @@
-"""Our ranker: LexRank over an Arabic article, biased to the opening of each section.
+"""Our ranker: LexRank over an Arabic article, biased towards the opening of each section.
 
-In: the content stems of each sentence and the section it stands in. Out: one score a sentence, higher is better.
-The matrix of similarities is never built, so time and memory are linear in the number of words.
+In: the content stems and the section of each sentence. Out: one score per sentence; higher is better. The similarity
+matrix is never built, so time and memory are linear in the number of words.
 
 Source: Erkan and Radev (2004), "LexRank: Graph-based Lexical Centrality as Salience in Text Summarization";
 Otterbacher, Erkan and Radev (2009), "Biased LexRank", for the prior.
@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DAMPING = 0.3
-"""How much of a sentence's score comes from the sentences like it, not from its position."""
+"""Share of a sentence's score that comes from similar sentences rather than from its position."""
 _CLOSE_ENOUGH = 1e-10
 _MOST_ROUNDS = 100
-"""Never reached: a round shrinks the error by the damping."""
+"""Never reached, because each round reduces the error by the damping factor."""
 
 Vector = NDArray[np.float64]
 
@@ -24,9 +24,10 @@ Vector = NDArray[np.float64]
 def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
     """Return the score of each sentence; they add up to at most 1.
 
-    `stems` holds the content stems of each sentence, `sections` the number of its section, both in document order.
-    With C the rows of log(1 + tf) · log(1 + n/df) at unit length and S = CCᵀ - I, the scores are the fixed point of
-    p = (1 - d)·t + d·SᵀD⁻¹p, where D holds the row sums of S and t is the prior of position.
+    `stems` gives the content stems of each sentence and `sections` the number of its section, both in document order.
+    Let C be the matrix with rows log(1 + tf) · log(1 + n/df), scaled to unit length, and let S = CCᵀ - I. The scores
+    are the fixed point of p = (1 - d)·t + d·SᵀD⁻¹p, where D is the diagonal matrix of the row sums of S and t is the
+    position prior.
     """
     if not stems:
         return np.zeros(0)
@@ -35,7 +36,7 @@ def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
     own = np.bincount(rows, weights**2, size)  # 1, or 0 for a sentence without words
 
     def spread(vector: Vector) -> Vector:
-        """Return S · vector; S is its own transpose."""
+        """Return S · vector; S is symmetric."""
         through_terms = np.bincount(columns, weights * vector[rows], terms)
         return np.bincount(rows, weights * through_terms[columns], size) - own * vector
 
@@ -51,7 +52,7 @@ def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
 
 
 def position_prior(sections: Sequence[int]) -> Vector:
-    """Return the prior of each sentence: 1/√(1 + i) + ½(1 - i/n), sentence i of the n of its section; sum 1."""
+    """Return the prior of each sentence: 1/√(1 + i) + ½(1 - i/n) for sentence i of n in its section; the sum is 1."""
     numbers = np.asarray(sections)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
     lengths = np.diff(np.r_[starts, len(numbers)])
@@ -62,7 +63,7 @@ def position_prior(sections: Sequence[int]) -> Vector:
 
 
 def _unit_rows(stems: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64], Vector]:
-    """Return C as triples: sentence, term, weight; one for each term of each sentence."""
+    """Return C as triples of sentence, term and weight, one for each term of each sentence."""
     numbers: dict[str, int] = {}
     tokens = [numbers.setdefault(stem, len(numbers)) for sentence in stems for stem in sentence]
     sentence_of = np.repeat(np.arange(len(stems)), [len(sentence) for sentence in stems])

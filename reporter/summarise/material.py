@@ -1,4 +1,4 @@
-"""What every method of ranking works on: the sentences of one article as words, and where each of them stands.
+"""The input of every ranking method: the sentences of one article as words, and the position of each.
 
 In: an article, or a text and its spans. Out: a ``Material``, in document order.
 """
@@ -16,15 +16,15 @@ from reporter.model import Article, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """The sentences of an article, each a position in four tuples of one length."""
+    """The sentences of an article, as four tuples of equal length."""
 
     texts: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
-    """Folded, stop words among them."""
+    """Folded words, including stop words."""
     paragraphs: tuple[int, ...]
     sections: tuple[int, ...]
     headings: tuple[str, ...] = ()
-    """The article's title, deck and headings, as far as it has them."""
+    """The article's title, deck and headings, if it has them."""
 
     @classmethod
     def of_article(cls, article: Article) -> "Material":
@@ -41,7 +41,7 @@ class Material:
 
     @classmethod
     def of_text(cls, text: str, spans: Sequence[Span], sections: Sequence[int] | None = None) -> "Material":
-        """Return the material of the sentences `spans` of `text`, in order; `sections` holds each one's, from 0."""
+        """Return the material of the sentences `spans` of `text`, in order; `sections` gives the section of each."""
         texts = tuple(span.of(text) for span in spans)
         paragraphs, reached, paragraph = [], 0, 0
         for span in spans:
@@ -61,7 +61,7 @@ class Material:
 
 
 def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
-    """Return the light stems of the folded words of `sentence` that are no stop words.
+    """Return the light stems of the folded words of `sentence`, without stop words.
 
     >>> content_stems(words("وقال الوزير إن المستشفيات في المدينة مفتوحة"))
     ('وزير', 'مستشف', 'مدين', 'مفتوح')
@@ -72,7 +72,7 @@ def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the folded stop words and empty verbs of saying, each also with و before it."""
+    """Return the folded stop words and empty verbs of saying, each with and without a leading و."""
     lines = (DATA / "stopwords_ar.txt").read_text(encoding="utf-8").splitlines()
     listed = {fold(word) for line in lines if not line.startswith("#") for word in line.split()}
     listed |= {form for verb in verbs("empty") for form, _ in verb.in_past()}

@@ -1,7 +1,7 @@
 """How many sentences, and which: from a ranking to a summary.
 
-In: a ranked article and the length that is wanted. Out: a ``Summary``, its picks in document order; at least one
-when the article has a sentence, and never two that say the same.
+In: a ranked article and the desired length. Out: a ``Summary`` with its picks in document order: at least one if the
+article has any sentence, and never two that say the same.
 """
 
 from collections.abc import Sequence
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from reporter.config import SummarySettings
 
 _SENTENCES = 4
-"""When the settings give no length."""
+"""Default if the settings specify no length."""
 _SAME = ((4, 1.0), (6, 0.75), (10, 0.5))
-"""Two sentences say the same when they share so many content stems, and this much of the shorter one's."""
+"""Two sentences say the same if they share this many content stems and this share of the shorter sentence's stems."""
 
 
 class RankedSummariser:
-    """Takes an article's best sentences, as many as the settings allow."""
+    """Selects an article's best sentences, as many as the settings allow."""
 
     def __init__(self, settings: "SummarySettings") -> None:
         self._settings = settings
 
     def summarise(self, article: Article) -> Summary:
-        """Return the chosen sentences of `article` in document order."""
+        """Return the selected sentences of `article` in document order."""
         material = Material.of_article(article)
         chosen = self._choose(material, ranked(material, self._settings.method))
         picks = (Pick(sentence=sentence, rank=rank) for rank, sentence in enumerate(chosen, start=1))
         return Summary(article=article, picks=tuple(sorted(picks, key=lambda pick: pick.sentence)))
 
     def _choose(self, material: Material, ranking: Sequence[int]) -> list[int]:
-        """Return the first of `ranking` that fit and add something, best first."""
+        """Return the first sentences in `ranking` that fit and add something new, best first."""
         most = self._most(len(ranking))
         words_left = self._settings.words
         stems = [frozenset(sentence) for sentence in material.stems()]
@@ -52,7 +52,7 @@ class RankedSummariser:
         return chosen
 
     def _most(self, available: int) -> int:
-        """Return the number of sentences that may be taken out of `available`."""
+        """Return the maximum number of sentences to select from `available`."""
         if self._settings.ratio is not None:
             return max(1, round(self._settings.ratio * available))
         if self._settings.words is not None:
@@ -61,9 +61,9 @@ class RankedSummariser:
 
 
 def says_the_same(stems: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell whether the shorter of two sentences, given by their content stems, is nearly contained in the longer.
+    """Return whether the shorter of two sentences, given as content stems, is nearly contained in the longer one.
 
-    Each with a number that the other has not, they are two facts in the same words.
+    If each has a number that the other lacks, they are two different facts in the same words.
     """
     if stems == others:
         return True

@@ -12,9 +12,9 @@ DEFAULT = "biased-lexrank"
 
 
 def ranked(material: Material, method: str = DEFAULT) -> tuple[int, ...]:
-    """Return the positions of all sentences of `material`, best first; of equals the earlier one.
+    """Return the positions of all sentences of `material`, best first; ties go to the earlier sentence.
 
-    Where the method is a plug-in's and breaks, the sentences are ranked with ours, and the edition says so.
+    If the method is a plug-in's and fails, the sentences are ranked with ours, and the edition says so.
     """
     if not material.texts:
         return ()
@@ -29,12 +29,12 @@ def ranked(material: Material, method: str = DEFAULT) -> tuple[int, ...]:
 
 
 def lead(material: Material) -> tuple[int, ...]:
-    """Return the positions of the sentences as they stand."""
+    """Return the positions of the sentences in document order."""
     return tuple(range(len(material.texts)))
 
 
 def biased_lexrank(material: Material) -> tuple[int, ...]:
-    """Return the positions of the sentences by our ranker, sentences that lean on others put back."""
+    """Return the positions of the sentences ranked by our ranker, with sentences that depend on others moved back."""
     from reporter.summarise.biased_lexrank import scores
 
     factors = map(factor, material.texts, material.words)

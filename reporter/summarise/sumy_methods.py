@@ -1,9 +1,9 @@
-"""sumy's own methods over our sentences and words.
+"""sumy's methods, applied to our sentences and words.
 
-In: the material of an article and the name of a method. Out: the positions of all sentences, best first, as sumy
-rates them. Each of sumy's sentences carries its position as its text, and our tokenizer turns that into the words:
-so equal sentences stay two, and results come back by position. sumy's tokenizers, stemmers and NLTK's data are not
-touched.
+In: the material of an article and the name of a method. Out: the positions of all sentences, best first, as rated by
+sumy. Each sentence is passed to sumy with its position as its text, which our tokenizer maps to its words; equal
+sentences therefore remain distinct, and results come back as positions. sumy's tokenizers and stemmers, and NLTK's
+data, are not used.
 """
 
 import warnings
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from sumy.summarizers import AbstractSummarizer
 
 LONGEST, LONGEST_FOR_KL = 400, 100
-"""Sentences that sumy is given: its methods take quadratic time, kl cubic. The rest rank behind these, in order."""
+"""Maximum number of sentences for sumy, whose methods take quadratic time (kl: cubic). The rest follow in order."""
 
 _ON_WHOLE_WORDS = frozenset({"lexrank", "sum-basic"})
-"""Methods that are given words as they stand, without the commonest ones: on Arabic they do better so.
+"""Methods that get unstemmed words, without only the most common ones, because that works better on Arabic.
 
-R1 on EASC's development half is .463 for lexrank and .424 for sum-basic; with stems and all stop words .435 and .415.
+R1 on EASC's development half is .463 for lexrank and .424 for sum-basic, compared with .435 and .415 with stems and all
+stop words.
 """
 _OVER_SETS = frozenset({"lexrank", "lsa"})
-"""Methods that add up over sets of stems: given strings, whose order changes from run to run, so would the ranking."""
+"""Methods that sum over sets of stems; with strings, whose order differs between runs, rankings would differ too."""
 _COMMONEST = "في من إلى على عن مع أن إن أو لا ما هذا هذه ذلك التي الذي"
 _BONUS_WORDS = """
 أعلن أعلنت كشف كشفت أكد أكدت قرر قررت أقر وافق وقع أطلق أطلقت افتتح بلغ بلغت ارتفع ارتفعت انخفض تراجع سجل سجلت
@@ -39,19 +40,19 @@ _STIGMA_WORDS = """
 
 
 class _Words:
-    """A tokenizer as sumy knows it, over words that are already there."""
+    """A tokenizer with sumy's interface, over existing words."""
 
     def __init__(self, sentences: Sequence[Sequence[str]], headings: Sequence[Sequence[str]]) -> None:
         self._words = {str(position): tuple(found) for position, found in enumerate(sentences)}
         self._words |= {f"h{position}": tuple(found) for position, found in enumerate(headings)}
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        """Return the words of the sentence or heading that `text` names."""
+        """Return the words of the sentence or heading identified by `text`."""
         return self._words[text]
 
 
 class _Numbers:
-    """A stemmer that returns each stem as a number: sets of numbers have one order in every run."""
+    """A stemmer that returns stems as numbers, because sets of numbers have the same order in every run."""
 
     def __init__(self, stemmer: Callable[[str], str]) -> None:
         self._stemmer = stemmer
@@ -67,12 +68,12 @@ def ranked(material: Material, method: str) -> tuple[int, ...]:
     best: list[int] = []
 
     def note_all(rated: Sequence[Any]) -> Sequence[Any]:
-        """Take down the whole ranking where sumy would take the first few."""
+        """Record the whole ranking where sumy would take the first few."""
         best.extend(info.order for info in rated)
         return rated
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # few words, divisions by zero: what comes of them is ranked last
+        warnings.simplefilter("ignore")  # few words and divisions by zero; such sentences are ranked last
         _summarizer(method)(_document(material, size), note_all)
     return (*best, *(position for position in range(len(material.texts)) if position >= size or not best))
 
@@ -88,7 +89,7 @@ reduction = partial(ranked, method="reduction")
 
 
 def _document(material: Material, size: int) -> "ObjectDocumentModel":
-    """Return the first `size` sentences as sumy's document, the headings at its start."""
+    """Return the first `size` sentences as a sumy document that starts with the headings."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
     headings = [words(heading) for heading in material.headings]

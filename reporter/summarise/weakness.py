@@ -1,7 +1,7 @@
 """Which sentences make poor quotations on their own, whatever they are about.
 
-In: one sentence as text and as folded words. Out: the factor, at most 1, by which our ranker multiplies its score.
-Gentle on purpose: a weak sentence loses to its neighbours, not to everything.
+In: one sentence as text and as folded words. Out: a factor of at most 1 by which our ranker multiplies its score. The
+factors are deliberately mild: a weak sentence should lose to its neighbours, not to everything.
 """
 
 import re
@@ -26,7 +26,7 @@ _SPEECH_AT_ONCE = re.compile(r"\S+\s*[:،]?\s*[:«“\"]")
 
 
 def _folded(listed: str) -> frozenset[str]:
-    """Return the listed words folded, each also with و and ف before it."""
+    """Return the listed words folded, each with and without a leading و or ف."""
     plain = {fold(word) for word in listed.split()}
     return frozenset(waw + word for word in plain for waw in WAW)
 
@@ -41,7 +41,7 @@ _BACKWARD = _folded("""
 
 
 def factor(text: str, words: Sequence[str]) -> float:
-    """Return the factor for the sentence `text` whose folded words are `words`.
+    """Return the factor of the sentence `text` with the folded words `words`.
 
     >>> factor("وأضاف أن ذلك لم يكن متوقعا قبل الاجتماع.", ["واضاف", "ان", "ذلك", "لم", "يكن", "متوقعا"])
     0.7

@@ -1,1 +1,1 @@
-"""What a command does from end to end: make an edition, send it, the daily run of both."""
+"""What commands do from start to end: make an edition, send it, and the daily run of both."""

@@ -1,6 +1,6 @@
-"""The daily run: an edition is made and mailed once, pings say how it went, and the log says what happened.
+"""The daily run: make an edition, mail it once, report the outcome by ping, and log what happened.
 
-In: the settings and what is wanted. Out: files, mails, a log; the caller is told what was made and prints it.
+In: the settings and the edition wanted. Out: files, mails and a log; the caller is told what was made and prints it.
 """
 
 import logging
@@ -32,33 +32,33 @@ LOG_NAME = "run.log"
 
 
 Tell = Callable[[RunResult | str], None]
-"""Called with what was made, before it is mailed, or with a sentence where there was nothing to make."""
+"""Called with the result before it is mailed, or with a sentence if there was nothing to make."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which edition is wanted, and what becomes of it."""
+    """Which edition is wanted, and what to do with it."""
 
     day: date | None = None
-    """None: the day on which the run takes place, or with `due` the latest day that is due."""
+    """None means the day of the run or, with `due`, the latest day that is due."""
     due: Due | None = None
-    """Make the latest edition that is due, and only if it is not there."""
+    """Make the latest edition that is due, unless it exists."""
     send: bool = True
-    """Mail the edition, if the settings name a mail server."""
+    """Mail the edition if a mail server is configured."""
     strict: bool = False
-    """Fail when an input was skipped or English is missing."""
+    """Fail if an input was skipped or English is missing."""
 
 
 def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> None:
-    """Make the edition that is `wanted` and mail it.
+    """Make and mail the `wanted` edition.
 
     Raises:
-        ReporterError: no edition could be made, somebody did not get it, or it is not what `wanted.strict` asks for.
+        ReporterError: no edition could be made, someone did not get it, or it fails `wanted.strict`.
 
     """
     now, day = _when(config, wanted)
     if wanted.due is not None and day < now.astimezone(config.zone).date() and not edition_folders(config.output):
-        tell("no edition is due yet, for there is none that could have been missed.")
+        tell("no edition is due yet; the first one will be made at its scheduled time.")
         return
     keep_file(config.store.with_name(LOG_NAME))
     with _logged(day), watched(config.ping):
@@ -81,12 +81,12 @@ def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> 
 
 
 def send_everything(config: Config, folder: Path | None) -> None:
-    """Send the edition in `folder` to everybody who has no version of it; do nothing without ``delivery.email``.
+    """Send the edition in `folder` to everyone without any version of it; do nothing without ``delivery.email``.
 
-    When the server takes it, or there was none to send, earlier editions that somebody is still owed are sent too.
+    If the server accepts it, or there was none to send, also send earlier editions that did not reach everyone.
 
     Raises:
-        DeliveryError: somebody did not get one.
+        DeliveryError: someone did not get an edition.
 
     """
     if config.delivery.email is None:
@@ -105,7 +105,7 @@ def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
 
 
 def _mail(config: Config, result: RunResult, *, send: bool) -> None:
-    """Mail the edition, or hold it back until somebody asks for it; the run's report says how long that took."""
+    """Mail the edition, or hold it back until someone asks for it; the run's report includes the time taken."""
     if config.delivery.email is None:
         return
     if not send:
@@ -119,7 +119,7 @@ def _mail(config: Config, result: RunResult, *, send: bool) -> None:
 
 
 def _when(config: Config, wanted: Wanted) -> tuple[datetime, date]:
-    """Return the run's time and the edition's date."""
+    """Return the time of the run and the date of the edition."""
     now = datetime.now(UTC)
     if wanted.day is not None:
         return _named_time() or now, wanted.day
@@ -128,26 +128,28 @@ def _when(config: Config, wanted: Wanted) -> tuple[datetime, date]:
 
 
 def _named_time() -> datetime | None:
-    """Return the time that SOURCE_DATE_EPOCH names, for equal bytes from equal input; it never dates an edition.
+    """Return the time in SOURCE_DATE_EPOCH, for reproducible output; it never determines an edition's date.
 
     Source: reproducible-builds.org.
 
     Raises:
-        ConfigError: it is no time.
+        ConfigError: it is not a time.
 
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         return None if not epoch else datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as e:
-        raise ConfigError(f"SOURCE_DATE_EPOCH is '{epoch}'; give seconds since 1970, or unset it.") from e
+        raise ConfigError(f"SOURCE_DATE_EPOCH is '{epoch}'; set it to seconds since 1970, or unset it.") from e
 
 
 def _look_at_the_clock(config: Config, now: datetime) -> None:
-    """Warn of an edition that a wrong clock dated ahead: when its day comes it is there, and nobody is sent another."""
+    """Warn about an edition with a future date; made under a wrong clock, it would take the place of the real one."""
     latest = max(edition_folders(config.output), default="")
     if latest > now.astimezone(config.zone).date().isoformat():
-        log.warning("There is an edition of %s, a day to come: was the clock wrong? If so, remove its folder.", latest)
+        log.warning(
+            "The edition of %s is dated in the future; check the clock, and delete its folder if wrong.", latest
+        )
 
 
 def _refuse_what_is_done(config: Config, day: date) -> None:
@@ -173,9 +175,9 @@ def _keep_as_done(config: Config, day: date) -> None:
 
 @contextmanager
 def _logged(day: date) -> Iterator[None]:
-    """Write the run's beginning and its end into the log."""
+    """Log the start and the end of the run."""
     stages = logging.getLogger(STAGES)
-    stages.info("reporter %s: the edition of %s", __version__, day)
+    stages.info("reporter %s: edition of %s", __version__, day)
     try:
         yield
     except ReporterError as e:

@@ -1,7 +1,7 @@
 """The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
 
-``assemble`` wires the stages from a configuration, once; ``run`` carries an edition through them. No stage reads the
-clock, the environment or the whole configuration.
+``assemble`` builds the stages from a configuration; ``run`` takes an edition through them. No stage reads the clock,
+the environment or the whole configuration.
 """
 
 import logging
@@ -37,7 +37,7 @@ FILES = ("briefing.html", "briefing.pdf", "briefing.json")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The stages of one run, ready to work."""
+    """The stages of one run, ready for use."""
 
     ingest: Ingest
     noise: clean.Boilerplate
@@ -62,26 +62,26 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """What a run made."""
+    """The result of a run."""
 
     folder: Path
-    """``<output>/<date>``, which holds briefing.json, briefing.html and briefing.pdf."""
+    """``<output>/<date>``, which contains briefing.json, briefing.html and briefing.pdf."""
     record: record.Record
-    """The content of briefing.json."""
+    """The contents of briefing.json."""
     skipped: tuple[Skipped, ...]
     made: bool = True
-    """False when the edition was there before and only a missing one was wanted."""
+    """False if the edition already existed and only a missing one was to be made."""
     report: RunReport = field(repr=False, compare=False)
-    """The run's stages and warnings; what is done with the edition afterwards can be added and written again."""
+    """The stages and warnings of the run; later steps, such as sending, can be added before it is written again."""
 
     @property
     def pdf(self) -> Path:
-        """The document that is forwarded."""
+        """The document to forward."""
         return self.folder / "briefing.pdf"
 
     @property
     def degraded(self) -> tuple[str, ...]:
-        """Why the edition is less than it should be; empty when nothing is missing."""
+        """Why the edition is incomplete; empty if nothing is missing."""
         return tuple(self.record["degraded"])
 
     def write_report(self) -> None:
@@ -98,14 +98,14 @@ def build_edition(
     if_missing: bool = False,
     progress: Progress | None = None,
 ) -> RunResult:
-    """Make the edition of `day`, or of the day that `now` falls on in the configured time zone, and write its files.
+    """Make the edition of `day`, or of the day of `now` in the configured time zone, and write its files.
 
     `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical documents. With
-    `if_missing`, an edition that is there already is left as it is and returned.
+    `if_missing`, an existing edition is left unchanged and returned.
 
     Raises:
-        NothingNewError: nothing has come since the last edition, and the settings want no edition then.
-        ReporterError: no edition could be made; the message says what to do. Nothing half-made is left in ``output``.
+        NothingNewError: nothing has arrived since the last edition, and the settings ask for no edition in that case.
+        ReporterError: no edition could be made; the message says what to do. ``output`` has no partial files.
 
     """
     now = datetime.now(UTC) if now is None else now
@@ -123,7 +123,7 @@ def build_edition(
 
 
 def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
-    """Wire the stages from `config`."""
+    """Build the stages from `config`."""
     unread = translate.import_memory(config.memory, store)
     return Tools(
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
@@ -152,7 +152,7 @@ def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
 
 
 def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -> RunResult:
-    """Carry one edition through the stages and write its files, by way of the folder `staging`."""
+    """Take one edition through the stages and write its files, by way of the folder `staging`."""
     folder = config.output / day.isoformat()
     earlier = editions.known(config.output, tools.history)
     articles, skipped = _read(tools, tools.ingest.read())
@@ -246,7 +246,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
 
 
 def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
-    """Clean one article; a bug that it brings to light costs this article and not the edition."""
+    """Clean one article; a bug that it exposes costs this article, not the edition."""
     try:
         return clean.clean(raw, noise)
     except Exception as e:
@@ -257,7 +257,7 @@ def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
 def _choose(
     config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
 ) -> Selection:
-    """Return the articles of this edition; what becomes of a day without any is the settings' choice."""
+    """Return the articles of this edition; the settings decide what to do if there are none."""
     selection = editions.choose(articles, earlier, day, config.editions.select)
     if selection.articles:
         return selection
@@ -265,7 +265,7 @@ def _choose(
     if config.editions.select == "all" or not nothing_new:
         raise ReporterError(_nothing(config, skipped))
     if config.editions.on_nothing_new == "skip":
-        raise NothingNewError(f"No edition was made: nothing has come since the edition of {selection.last}.")
+        raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
     return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
 
 
@@ -309,7 +309,7 @@ def _record(briefing: Briefing) -> record.Record:
     made = record.to_record(briefing)
     broken = record.problems(made)
     if broken:
-        raise AssertionError("the record breaks its own rules: " + "; ".join(broken))
+        raise AssertionError("the record is invalid: " + "; ".join(broken))
     return made
 
 
@@ -320,14 +320,14 @@ def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
             shelf = editions.known(config.output, tools.history)
             editions.publish(
-                config.output, staging, shelf, lambda listed: tools.documents.index(listed, config.title), today=today
+                config.output, shelf, lambda listed: tools.documents.index(listed, config.title), today=today
             )
         except (OSError, ReporterError) as e:
-            log.warning("latest.pdf and index.html could not be brought up to date: %s", e)
+            log.warning("latest.pdf and index.html could not be updated: %s", e)
 
 
 def _made_before(folder: Path, report: RunReport) -> RunResult | None:
-    """Return the edition in `folder` if it is there whole."""
+    """Return the edition in `folder` if it is complete."""
     if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
         return None
     if damage := editions.damage(folder):
@@ -344,8 +344,8 @@ def _nothing_left(skipped: Sequence[Skipped]) -> str:
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
     if not config.inputs:
-        return "There is nothing to read: name files or folders under 'inputs:' in config.yaml, or with --input."
+        return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
     reasons = [f"{item.source}: {item.reason}" for item in skipped[:5]]
     if len(skipped) > 5:
         reasons.append(f"and {len(skipped) - 5} more")
-    return f"No edition was made, for no article could be read ({'; '.join(reasons)})."
+    return f"No edition was made because no article could be read ({'; '.join(reasons)})."

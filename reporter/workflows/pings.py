@@ -1,7 +1,7 @@
-"""Pings: an address is asked for when a run begins, ends well, or fails (healthchecks style).
+"""Pings: request a URL when a run starts, succeeds or fails (in the style of Healthchecks).
 
-Mail apart they are the only network use of a run, and off unless the settings name addresses. Nothing is sent but the
-request. A ping that fails is a warning. An address is a secret: it is never logged.
+Apart from mail, they are a run's only network access, and they are off by default. Nothing but the request is sent. A
+ping that fails logs a warning. The URLs are secrets and are never logged.
 """
 
 import logging
@@ -16,9 +16,9 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def watched(settings: PingSettings) -> Iterator[None]:
-    """Ping at the beginning and at the end of what is done inside.
+    """Ping at the start and the end of the block.
 
-    A run that ends because another one is at work says nothing: that one will.
+    A run that ends because another one is in progress sends no final ping; the other run will.
     """
     _ping("start", settings.start, settings.timeout_s)
     try:

@@ -1,6 +1,6 @@
-"""The report of one run: its stages with seconds and counts, what was warned of, what made it (``run.json``).
+"""The report of one run (``run.json``): its stages with durations and counts, its warnings, and the versions used.
 
-A stage that ends is one line in the log. Nothing here reads a calendar: the run is told when it began.
+Each finished stage is one line in the log. Nothing here reads the calendar; the start of the run is passed in.
 """
 
 import json
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from reporter import __version__
+from reporter.errors import ReporterError
+from reporter.files import write_whole
 from reporter.printable import printable
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ Counts = dict[str, int]
 
 
 class RunReport:
-    """Collects what is to be said about a run while it goes on."""
+    """Collects information about a run while it is in progress."""
 
     def __init__(self, started_at: datetime) -> None:
         self._started_at = started_at
@@ -35,7 +37,7 @@ class RunReport:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Counts]:
-        """Time the stage `name`; what it counts is put into the value."""
+        """Time the stage `name`; put its counts in the value."""
         counts: Counts = {}
         started = time.perf_counter()
         try:
@@ -49,7 +51,7 @@ class RunReport:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Take down the warnings that are logged meanwhile."""
+        """Collect the warnings logged in the block."""
         logger, ear = logging.getLogger("reporter"), _Ear(self._warnings)
         logger.addHandler(ear)
         try:
@@ -58,16 +60,14 @@ class RunReport:
             logger.removeHandler(ear)
 
     def write(self, folder: Path, record: Mapping[str, Any]) -> None:
-        """Write ``run.json`` into `folder`, whole or not at all; `record` is the edition's own.
+        """Write ``run.json`` to `folder` atomically; `record` is the edition's record.
 
-        A report that cannot be written is a warning: the edition is there.
+        A report that cannot be written only logs a warning, because the edition exists.
         """
-        part = folder.parent / ".run.json.part"
         try:
-            part.write_bytes(self._as_json(record))
-            part.replace(folder / NAME)
-        except OSError as e:
-            log.warning("The run's report %s could not be written (%s).", folder / NAME, e.strerror)
+            write_whole(folder / NAME, self._as_json(record))
+        except ReporterError as e:
+            log.warning("The report of the run is missing: %s", e)
 
     def _as_json(self, record: Mapping[str, Any]) -> bytes:
         report = {
@@ -86,7 +86,7 @@ class RunReport:
 
 
 class _Ear(logging.Handler):
-    """Keeps the text of warnings."""
+    """Collects the text of warnings."""
 
     def __init__(self, heard: list[str]) -> None:
         super().__init__(logging.WARNING)

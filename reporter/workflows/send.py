@@ -1,7 +1,7 @@
-"""Dispatch: an edition that lies in the output folder goes to the people it is for.
+"""Sending: mail an edition in the output folder to its recipients.
 
-In: the settings and the edition's date. Out: a receipt for each recipient, or ``.eml`` files. What is sent is made
-from the files of the edition, the record above all, so a run that has just ended and a resend next week send the same.
+In: the settings and the edition's folder. Out: a receipt for each recipient, or ``.eml`` files. The mail is made from
+the files of the edition, above all the record, so a run and a resend a week later send the same.
 """
 
 import hashlib
@@ -32,19 +32,19 @@ from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
 log = logging.getLogger(__name__)
 
 TRIAL_FOLDER = "mail"
-"""Beside the ledger, for what holds addresses does not lie among documents that are handed on."""
+"""Beside the ledger, because files with addresses do not belong among documents that are passed on."""
 
 
 def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
-    """Open the ledger; a new one is made only where the store knows of none before, or where it is to `renew` it.
+    """Open the ledger; create a new one only if the store does not know of an earlier one, or to `renew` it.
 
     Raises:
-        DeliveryError: it is gone or damaged, or cannot be written.
+        DeliveryError: it is missing or damaged, or cannot be written.
         AlreadyRunningError: another process is sending.
 
     """
     path = config.delivery.ledger
-    name = os.path.relpath(path, config.store.parent)  # as a desk is moved, the two stay together
+    name = os.path.relpath(path, config.store.parent)  # relative, because the two move together
     with Store.open(config.store) as store:
         known = store.has_ledger(name)
         ledger = Ledger.renew(path) if renew else Ledger.open(path, new=not known)
@@ -62,13 +62,13 @@ def send_edition(  # noqa: PLR0913  (keywords)
     order: Order,
     new_ledger: bool = False,
 ) -> tuple[Receipt, ...]:
-    """Send the edition in `folder` as `order` says, by way of a `new_ledger` if that is asked for.
+    """Send the edition in `folder` according to `order`, with a `new_ledger` if requested.
 
-    Returns a receipt for each recipient, and for each delivery of another edition that was found cut off.
+    Returns a receipt for each recipient, and for each interrupted delivery of another edition.
 
     Raises:
-        ConfigError: there is no ``delivery.email``, or no such group.
-        DeliveryError: nothing more can be sent as things are.
+        ConfigError: there is no ``delivery.email`` or no such group.
+        DeliveryError: nothing can be sent until something is changed.
         AlreadyRunningError: another process is sending.
 
     """
@@ -79,20 +79,20 @@ def send_edition(  # noqa: PLR0913  (keywords)
         if new_ledger:
             _hold_others(config, folder, ledger, now)
         elsewhere = tuple(
-            Receipt(edition=key.edition, recipient=key.recipient, state="unknown", detail="its sending was cut off")
+            Receipt(edition=key.edition, recipient=key.recipient, state="unknown", detail="sending was interrupted")
             for key in ledger.cut_off
             if key.edition != about.edition
         )
         if elsewhere:
             log.warning(
-                "%d deliveries of earlier editions were cut off; whether they arrived is unknown", len(elsewhere)
+                "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
         outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
         return outbox.deliver(letters) + elsewhere
 
 
 def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
-    """Note that the edition in `folder` is held back, so that no later run takes it for one that is owed.
+    """Record that the edition in `folder` is held back, so that no later run sends it.
 
     Raises:
         ConfigError: there is no ``delivery.email``.
@@ -106,7 +106,7 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
 
 
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
-    """Return the keys under which the edition in `folder` goes to everybody."""
+    """Return the delivery keys of the edition in `folder` for all recipients."""
     email, about = _email(config), _about(config, _record(folder), now)
     list_id = list_identity(email, about.title)
     recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
@@ -117,18 +117,18 @@ def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
 
 
 def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) -> None:
-    """Let no later run take for owed what a lost ledger knew to be sent: the editions beside the one in `folder`."""
+    """Hold back all editions except the one in `folder`, because the lost ledger may have recorded them as sent."""
     for other in edition_folders(config.output).values():
         if other != folder:
-            with suppress(ReporterError):  # an edition that cannot be read is not sent either
+            with suppress(ReporterError):  # an unreadable edition is not sent either
                 ledger.hold(_keys(config, other, now))
 
 
 def outstanding(config: Config) -> tuple[Path, ...]:
-    """Return the editions on the shelf that somebody should have had and has not, oldest first.
+    """Return the editions in the output folder that still have to be sent to someone, oldest first.
 
-    Their sending failed for the moment, or a run was stopped before it came to them. Who was sent nothing before the
-    day of an edition was no recipient then, and is owed nothing.
+    Their delivery failed temporarily, or a run was stopped before it got to them. Addresses without any earlier
+    delivery were not yet recipients on the day of an edition and do not get it.
 
     Raises:
         ConfigError: there is no ``delivery.email``.
@@ -153,10 +153,10 @@ def outstanding(config: Config) -> tuple[Path, ...]:
 
 
 def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
-    """Write the messages of the edition in `folder` as ``.eml`` files, for the owner's eyes only; send nothing.
+    """Write the messages of the edition in `folder` as ``.eml`` files, readable only by their owner; send nothing.
 
     Raises:
-        ConfigError: there is no ``delivery.email``, or no such group.
+        ConfigError: there is no ``delivery.email`` or no such group.
         ReporterError: the files cannot be written.
 
     """
@@ -186,7 +186,7 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
 
 
 def content_sha256(made: Mapping[str, Any]) -> str:
-    """Return the hash of what the record says to a reader; when the edition was made does not count."""
+    """Return the hash of the record's content for readers; the time at which the edition was made does not count."""
     said = {
         "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
         "entries": [entry | {"source": _without(entry["source"], "retrieved_at")} for entry in made["entries"]],
@@ -196,29 +196,29 @@ def content_sha256(made: Mapping[str, Any]) -> str:
 
 
 def raise_failures(receipts: Sequence[Receipt]) -> None:
-    """Say in one sentence who did not get the mail, or may not have.
+    """Raise an error that names the recipients who did not, or may not, have got the mail.
 
     Raises:
-        DeliveryError: somebody did not.
+        DeliveryError: there are such recipients.
 
     """
     bad = [receipt for receipt in receipts if receipt.state not in ("sent", "had")]
     if not bad:
         return
-    words = {"failed": "failed for now", "refused": "refused", "unknown": "unknown"}
+    words = {"failed": "failed for now", "refused": "rejected", "unknown": "unknown"}
     named = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
     if len(bad) > 10:
         named.append(f"and {len(bad) - 10} more")
     arrived = sum(receipt.state in ("sent", "had") for receipt in receipts)
     raise DeliveryError(
         f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did): {'; '.join(named)}. "
-        "'reporter send' tries again those that failed; 'reporter send --resend-unknown' also those that may have it."
+        "'reporter send' retries those that failed; 'reporter send --resend-unknown' also retries unknown ones."
     )
 
 
 def _email(config: Config) -> EmailSettings:
     if config.delivery.email is None:
-        raise ConfigError("There is nobody to send to: set delivery.email in config.yaml (see README, Mail).")
+        raise ConfigError("There are no recipients: set delivery.email in config.yaml (see docs/mail.md).")
     return config.delivery.email
 
 
@@ -230,7 +230,7 @@ def _record(folder: Path) -> Any:  # noqa: ANN401  (JSON)
     made = record.load(folder / "briefing.json")
     broken = record.problems(made)
     if broken:
-        raise ReporterError(f"The edition in {folder} is not sent, for it breaks the rules of a record: {broken[0]}.")
+        raise ReporterError(f"The edition in {folder} was not sent because its record is invalid: {broken[0]}.")
     return made
 
 
@@ -244,11 +244,11 @@ def _about(config: Config, made: Mapping[str, Any], now: datetime) -> About:
 
 
 def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | None) -> dict[str, Letter]:
-    """Return the letter for the group `name`, or for each group; those under alerts get an incomplete edition only."""
+    """Return the letter for the group `name`, or for each group; alerts get only incomplete editions."""
     known = _email(config).every_group
     if name is not None and name not in {group.name for group in known}:
         names = ", ".join(group.name for group in known)
-        raise ConfigError(f"There is no group {name} under delivery.email.groups; there is: {names}.")
+        raise ConfigError(f"There is no group {name} under delivery.email.groups; existing groups: {names}.")
     groups = [
         group for group in known if name == group.name or (name is None and (group.name != ALERTS or made["degraded"]))
     ]

@@ -49,13 +49,13 @@ def test_a_pdf_for_a_telephone(folder):
     ("arguments", "code", "words"),
     [
         (["--format", "pdf", "--page", "phone"], 2, "name another file with --to"),
-        (["--format", "epub", "--languages", "english-only"], 2, "takes english-first or arabic-first"),
-        (["--format", "csv", "--languages", "arabic-first"], 2, "csv has both languages in columns of their own"),
-        (["--format", "docx", "--page", "phone"], 2, "docx takes A4 or Letter"),
-        (["--format", "md", "--page", "A4"], 2, "md has no pages of its own"),
+        (["--format", "epub", "--languages", "english-only"], 2, "accepts english-first or arabic-first"),
+        (["--format", "csv", "--languages", "arabic-first"], 2, "csv has both languages in separate columns"),
+        (["--format", "docx", "--page", "phone"], 2, "docx supports only A4 and Letter"),
+        (["--format", "md", "--page", "A4"], 2, "md has no fixed pages"),
         (["--format", "odt"], 2, "invalid choice: 'odt'"),
         (["--format", "md", "--date", "2020-01-01"], 2, "There is no edition of 2020-01-01"),
-        (["--format", "md", "--date", "yesterday"], 2, "'yesterday' is no date"),
+        (["--format", "md", "--date", "yesterday"], 2, "'yesterday' is not a date"),
         (["--format", "docx", "--to", f"{EDITION}/briefing.json"], 2, "the name must end in .docx"),
         (["--format", "md", "--to", "folder.md"], 2, "folder.md is a folder"),
         (["--format", "md", "--to", "nowhere/a.md"], 1, "cannot be written (No such file or directory)"),
@@ -81,7 +81,7 @@ def test_without_an_edition_the_way_to_one_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "is not as reporter writes it")]
+    ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "is not a valid record")]
 )
 def test_a_record_that_is_none_is_refused(folder, content, words):
     """And it is said how to see what is wrong with it."""

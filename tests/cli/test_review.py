@@ -40,7 +40,7 @@ def test_a_sheet_goes_out_and_its_corrections_come_into_the_edition(folder):
             row["english"] = "The home side beat its guests 2-1 on Saturday night."
     write_rows(folder / "sheet.csv", sheet)
     taken = reporter(folder, "review", "import", "sheet.csv", "--by", "Lina")
-    assert (taken.returncode, taken.stdout) == (0, "1 corrections taken, 8 texts unchanged, 0 refused.\n")
+    assert (taken.returncode, taken.stdout) == (0, "1 corrections imported, 8 texts unchanged, 0 rejected.\n")
     assert reporter(folder, "run", "--date", DAY).returncode == 0
     record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
     (point,) = [point for entry in record["entries"] for point in entry["points"] if point["text_ar"] == FIRST]
@@ -60,8 +60,8 @@ def test_a_refused_row_is_named_and_ends_with_1(folder):
             row["arabic"] = FIRST.replace("2-1", "2-2")
     write_rows(folder / "sheet.csv", sheet)
     result = reporter(folder, "review", "import", "sheet.csv")
-    assert (result.returncode, result.stdout) == (1, "8 corrections taken, 0 texts unchanged, 1 refused.\n")
-    assert result.stderr.startswith("refused  row ")
+    assert (result.returncode, result.stdout) == (1, "8 corrections imported, 0 texts unchanged, 1 rejected.\n")
+    assert result.stderr.startswith("rejected  row ")
     assert "its Arabic was changed" in result.stderr
     assert "[1.1]" in result.stderr
 
@@ -87,7 +87,7 @@ def test_a_memory_file_does_not_undo_a_correction(folder):
     reporter(folder, "review", "export", "sheet.xlf")
     text = (folder / "sheet.xlf").read_text(encoding="utf-8")
     (folder / "sheet.xlf").write_text(text.replace(">The local team beat", ">The home side beat"), encoding="utf-8")
-    assert "1 corrections taken" in reporter(folder, "review", "import", "sheet.xlf").stdout
+    assert "1 corrections imported" in reporter(folder, "review", "import", "sheet.xlf").stdout
     tmx = (folder / "memory.tmx").read_text(encoding="utf-8")
     (folder / "memory.tmx").write_text(tmx.replace("The local team", "Another team"), encoding="utf-8")
     assert reporter(folder, "run", "--date", DAY).returncode == 0

@@ -24,7 +24,7 @@ def test_a_letterhead_is_copied_named_and_printed(tmp_path):
     words.write_text(words.read_text(encoding="utf-8").replace("For internal use", "Embargoed"), encoding="utf-8")
     checked = reporter(tmp_path, "templates", "check")
     assert checked.returncode == 0, checked.stdout
-    assert "is right" in checked.stdout
+    assert "no mistakes found" in checked.stdout
     made = reporter(tmp_path, "run", "--date", "2026-11-21")
     assert made.returncode == 0, made.stderr
     assert "Embargoed" in (tmp_path / "output/2026-11-21/briefing.html").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def test_all_templates_can_be_copied(tmp_path):
         path.name: path.read_bytes() for path in SHIPPED.glob("*.j2")
     }
     assert 'templates: "my look"' in copied.stdout
-    assert "remove the others" in copied.stdout
+    assert "delete the others" in copied.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["my look"]
 
 
@@ -75,7 +75,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = reporter(tmp_path, "templates", "copy", "file/look")
     assert result.returncode == 1
-    assert "cannot be made (Not a directory); nothing was copied" in result.stderr
+    assert "cannot be created (Not a directory); nothing was copied" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

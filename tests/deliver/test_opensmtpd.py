@@ -57,11 +57,12 @@ def server():
             stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:
-        _wait(lambda: _listens(port), folder / "log")
+        _wait(lambda: process.poll() is not None or _listens(port))
+        assert process.poll() is None, (folder / "log").read_text(encoding="utf-8", errors="replace")
         yield port, folder / "mail" / "new"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait()
         shutil.rmtree(folder)
 
 
@@ -73,10 +74,8 @@ def _listens(port):
     return True
 
 
-def _wait(condition, log):
-    deadline = time.monotonic() + 10
+def _wait(condition):
     while not condition():
-        assert time.monotonic() < deadline, log.read_text(encoding="utf-8", errors="replace")
         time.sleep(0.05)
 
 
@@ -84,13 +83,13 @@ def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
     """Two recipients, one address it does not know, one it cannot take; the message is read back from the maildir."""
     port, mailbox = server
     receipts = deliver(
-        email(port, "a@example.org", "b@example.org", "x@elsewhere.org", "محرر@example.org", timeout_s=10)
+        email(port, "a@example.org", "b@example.org", "x@elsewhere.org", "محرر@example.org", timeout_s=600)
     )
     assert states(receipts) == {
         "a@example.org": "sent", "b@example.org": "sent", "x@elsewhere.org": "refused", "محرر@example.org": "refused",
     }  # fmt: skip
     assert receipts["x@elsewhere.org"].detail.startswith("550")
-    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2, mailbox.parent.parent / "log")
+    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2)
     messages = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in mailbox.iterdir()]
     assert {message["Delivered-To"] for message in messages} == {"a@example.org", "b@example.org"}
     for message in messages:
@@ -105,7 +104,7 @@ def test_bcc_and_its_size_limit(deliver, server):
     port, mailbox = server
     groups = [{"name": "all", "to": ["a@example.org", "b@example.org"], "bcc": True}]
     assert set(states(deliver(email(port, groups=groups))).values()) == {"sent"}
-    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2, mailbox.parent.parent / "log")
+    _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2)
     receipts = deliver(email(port, "c@example.org"), letter=LARGE)
     assert states(receipts) == {"c@example.org": "refused"}
-    assert "takes 2.1 MB" in receipts["c@example.org"].detail
+    assert "accepts 2.1 MB" in receipts["c@example.org"].detail

@@ -71,7 +71,7 @@ def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
     ledger_path.parent.mkdir()
     ledger_path.write_bytes(damage)
     server = Counting()
-    with serving(server) as port, pytest.raises(DeliveryError, match="nobody knows who has the edition"):
+    with serving(server) as port, pytest.raises(DeliveryError, match="nobody knows who already has the edition"):
         deliver(email(port))
     assert server.taken == []
     assert ledger_path.read_bytes() == damage

@@ -45,13 +45,13 @@ def test_clear_text_across_a_network_has_to_be_said_twice(host):
         ({"groups": [{"name": "desk", "to": []}]}, "groups.0.to: name at least one"),
         ({"groups": [{"name": "x/../y", "to": ["b@example.org"]}]}, "groups.0.name"),
         ({"groups": [{"name": "x", "to": ["b@example.org"]}] * 2}, "two groups are named x"),
-        ({"user": "u", "password_file": "p", "keyring": "k"}, "one of password_file and keyring"),
-        ({"password_file": "p"}, "of no use without user"),
+        ({"user": "u", "password_file": "p", "keyring": "k"}, "either password_file or keyring"),
+        ({"password_file": "p"}, "a password needs a user"),
         ({"host": "smtp example org"}, "host"),
         ({"host": "x\r\ny"}, "host"),
         ({"list_id": "no dots"}, "list_id"),
-        ({"sender": "nobody"}, "sender: 'nobody' is no mail address"),
-        ({"sender": "a@b.org\nBcc: c@d.org"}, "sender: it holds a line break"),
+        ({"sender": "nobody"}, "sender: 'nobody' is not a mail address"),
+        ({"sender": "a@b.org\nBcc: c@d.org"}, "sender: it contains a line break"),
     ],
 )
 def test_mistakes_are_named_with_their_path(changes, part):

@@ -259,4 +259,4 @@ def test_an_edition_that_cannot_be_read_back_is_made_from_what_is_there(paper, c
         path.unlink()
     paper.put("bridge")
     assert titles(paper.make("2026-11-20T03:30")) == [BRIDGE]
-    assert "cannot be read back" in caplog.text
+    assert "cannot be read" in caplog.text

@@ -112,11 +112,11 @@ def test_unknown_key_is_logged(caplog):
 )
 def test_hostile_or_broken_yaml_is_ignored_quickly(block, caplog):
     """Aliases are refused, nothing is built or run; the text behind the block is the article."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     found, body = _split(block)
     assert found == Metadata()
     assert body == BODY
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert "front matter" in caplog.text
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.ingest.webpage import read_page
+from reporter.ingest.pages import read_page
 
 TITLE = "افتتاح خط قطار جديد بين المدينتين"
 DECK = "الرحلة تستغرق أربعين دقيقة فقط بدلا من ساعتين"
@@ -104,7 +104,8 @@ def test_meta_elements_are_read():
         ("Fri, 20 Nov 2026 06:15:00 GMT", datetime(2026, 11, 20, 6, 15, tzinfo=UTC)),
         ("2026-11-20T09:15:00", date(2026, 11, 20)),
         ("2026-11-20", date(2026, 11, 20)),
-        ("11/20/2026 9:15 AM", None),
+        ("11/20/2026 9:15 AM", date(2026, 11, 20)),
+        ("05/06/2026 9:15 AM", None),
         ("", None),
     ],
 )

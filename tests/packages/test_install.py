@@ -115,8 +115,8 @@ def test_the_right_hash_is_accepted_and_a_wrong_one_refused(package_file, settin
     [
         ({"from_code": "en", "to_code": "ar"}, "from en to ar; it must be from Arabic to English"),
         ({"from_code": "fa"}, "from fa to en"),
-        ({"package_version": "../../evil"}, "no version"),
-        ({"package_version": 1}, "no version"),
+        ({"package_version": "../../evil"}, "not a valid package version"),
+        ({"package_version": 1}, "not a valid package version"),
         ({"without": ("sentencepiece.model",)}, "lacks its model or its tokenizer"),
         ({"without": ("model/model.bin",)}, "lacks its model or its tokenizer"),
         ({"more": (("../../../evil", b""),)}, "points outside"),
@@ -200,7 +200,7 @@ def test_a_package_comes_from_the_index(index, settings, counting, package_file)
     """Fetched, counted, installed; the download is cleared away."""
     package = install_from_index(settings.model_copy(update={"index_url": index()}), counting)
     assert installed.installed(settings) == (package,)
-    assert counting.stages["Fetching translate-ar_en 0.1"] == package_file.stat().st_size
+    assert counting.stages["Downloading translate-ar_en 0.1"] == package_file.stat().st_size
     assert names(settings.models_dir) == [package.folder.name]
 
 
@@ -223,7 +223,7 @@ def test_a_broken_download_is_resumed_by_the_next_command(server, settings, pack
     server.answers["/p"] = answer
     item = {"from_code": "ar", "to_code": "en", "package_version": "0.1", "links": [server.url + "/p"]}
     settings = settings.model_copy(update={"index_url": server.serve("/i", json.dumps([item]).encode())})
-    with pytest.raises(ModelError, match="again to go on"):
+    with pytest.raises(ModelError, match="again to resume it"):
         install_from_index(settings, Silent())
     assert installed.installed(settings) == ()
     package = install_from_index(settings, Silent())

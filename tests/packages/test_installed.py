@@ -41,9 +41,9 @@ def test_a_package_in_order_has_no_problems(package, store):
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        (lambda f: (f / "model/model.bin").write_bytes(b""), "model/model.bin has 0 bytes, not 9,344,365"),
+        (lambda f: (f / "model/model.bin").write_bytes(b""), "model/model.bin has 0 bytes instead of 9,344,365"),
         (lambda f: (f / "sentencepiece.model").unlink(), "sentencepiece.model is missing"),
-        (lambda f: (f / "model/extra.bin").write_bytes(b"1"), "model/extra.bin does not belong to it"),
+        (lambda f: (f / "model/extra.bin").write_bytes(b"1"), "model/extra.bin is not part of the package"),
         (lambda f: (f / "reporter-manifest.json").write_text("{"), "reporter-manifest.json cannot be read"),
         (lambda f: (f / "reporter-manifest.json").write_text("[]"), "reporter-manifest.json cannot be read"),
     ],
@@ -142,7 +142,7 @@ def test_a_package_of_another_program_is_trusted_once_and_watched(foreign, setti
     assert installed.verify(package, store) == ()
     (foreign / "model" / "config.json").write_text("{}")
     (problem,) = installed.verify(package, store)
-    assert "not those that were used before" in problem
+    assert "have changed since they were first used" in problem
     assert installed.ACCEPT_COMMAND in problem
     installed.accept(package, store)
     assert installed.verify(package, store) == ()

@@ -53,7 +53,7 @@ def address(folder):
     process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
     yield process.stdout.readline().split()[-1]
     process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 0
+    assert process.wait() == 0
     process.stdout.close()
 
 
@@ -92,7 +92,7 @@ def browse(address, browsers):
 
 
 def until(page, condition):
-    return WebDriverWait(page, 10, 0.05).until(lambda _: condition())
+    return WebDriverWait(page, 600, 0.05).until(lambda _: condition())
 
 
 def press(page, *keys):
@@ -328,7 +328,7 @@ def test_the_server_listens_here_only_and_knows_its_host(address):
     assert host.startswith("127.0.0.1:")
 
     def status(path, **headers):
-        with closing(http.client.HTTPConnection(host, timeout=5)) as connection:
+        with closing(http.client.HTTPConnection(host, timeout=600)) as connection:
             connection.request("GET", path, headers=headers)
             return connection.getresponse().status
 

@@ -154,7 +154,7 @@ def test_of_many_writers_at_once_one_wins(path, store):
 def test_a_store_that_cannot_keep_it_says_so(store, corrections, caplog):
     """A correction in memory only would be lost without a word."""
     store.rows("PRAGMA query_only = 1")
-    with caplog.at_level(logging.WARNING), pytest.raises(StoreError, match="could not be kept"):
+    with caplog.at_level(logging.WARNING), pytest.raises(StoreError, match="could not be saved"):
         corrections.write(written("One"))
     assert "cannot be used" in caplog.text
 

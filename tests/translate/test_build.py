@@ -162,9 +162,7 @@ def test_a_damaged_model_degrades_the_run(package, settings, store, caplog):
     (package.folder / "model" / "model.bin").write_bytes(b"damaged")
     with caplog.at_level(logging.WARNING):
         translator, done = translate(settings, store, ARABIC[:2])
-    reason = (
-        "English not available: the model translate-ar_en 0.1 is damaged; model/model.bin has 7 bytes, not 9,344,365"
-    )
+    reason = "English not available: the model translate-ar_en 0.1 is damaged; model/model.bin has 7 bytes instead of 9,344,365"
     assert done == (Translation(text_en="Oil prices rose.", origin="memory"), no_engine(reason))
     assert translator.engine is None
     (message,) = [record.getMessage() for record in caplog.records]

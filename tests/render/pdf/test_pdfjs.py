@@ -77,9 +77,9 @@ def viewer(tmp_path_factory):
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     browser = open_browser(tmp_path_factory.mktemp("browser"))
-    browser.set_script_timeout(60)
+    browser.set_script_timeout(600)
     browser.get(f"http://127.0.0.1:{server.server_port}/index.html")
-    WebDriverWait(browser, 60).until(lambda _: browser.execute_script("return !!globalThis.text"))
+    WebDriverWait(browser, 600).until(lambda _: browser.execute_script("return !!globalThis.text"))
     yield browser
     browser.quit()
     server.shutdown()

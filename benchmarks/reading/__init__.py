@@ -1,0 +1,1 @@
+"""How well saved pages and files are read: ours against other extractors, on invented cases."""

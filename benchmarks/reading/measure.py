@@ -1,0 +1,80 @@
+"""What an extractor reads from a case, and where that is wrong."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.reading.cases import Case
+from reporter import clean, ingest
+from reporter.config import IngestSettings
+from reporter.language.arabic.letters import words
+from reporter.model import Skipped
+
+_NOW = datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
+_NOISE = clean.load(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What an extractor says of a page; None: nothing."""
+
+    refused: str | None = None
+    title: str | None = None
+    deck: str | None = None
+    lines: tuple[str, ...] = ()
+    """Its sentences or paragraphs, in order."""
+    outlet: str | None = None
+    author: str | None = None
+    published: datetime | date | None = None
+    remarks: tuple[str, ...] = ()
+    tells: frozenset[str] = field(default_factory=lambda: frozenset(Read.__dataclass_fields__))
+    """Which of these it can tell at all."""
+
+
+def ours(html: str) -> Read:
+    """Return what reporter reads from the page `html`."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+        path.write_text(html, encoding="utf-8")
+        raw = ingest.read_file(path, IngestSettings(), root=Path(folder), now=_NOW)
+    article = raw if isinstance(raw, Skipped) else clean.clean(raw, _NOISE)
+    if isinstance(article, Skipped):
+        return Read(refused=article.reason)
+    return Read(
+        title=article.title_ar,
+        deck=article.deck_ar,
+        lines=tuple(article.sentence_text(index) for index in range(len(article.sentences))),
+        outlet=article.source.outlet,
+        author=article.source.author,
+        published=article.source.published_at,
+        remarks=article.source.remarks,
+    )
+
+
+def wrong(case: Case, read: Read) -> dict[str, Any]:
+    """Return what `read` has instead of what is right for `case`, by name; empty where all is right."""
+    if "refused" in case.right or read.refused is not None:
+        right = case.right.get("refused")
+        fine = right is not None and read.refused is not None and right in read.refused
+        return {} if fine else {"refused": read.refused or read.lines[:2]}
+    return {name: has for name, right in case.right.items() if (has := _differs(name, right, read)) is not None}
+
+
+def _differs(name: str, right: Any, read: Read) -> Any:
+    text = " ".join(_key(line) for line in read.lines)
+    if name == "first":
+        return None if read.lines and _key(read.lines[0]).startswith(_key(right)) else (read.lines[:1] or "nothing")
+    if name == "last":
+        return None if read.lines and _key(read.lines[-1]).endswith(_key(right)) else (read.lines[-1:] or "nothing")
+    if name == "without":
+        return [noise for noise in right if _key(noise) in text] or None
+    if name == "has":
+        return [part for part in right if _key(part) not in text] or None
+    has = getattr(read, name)
+    return None if has == right else (has or "nothing")
+
+
+def _key(text: str) -> str:
+    return " ".join(words(text))

@@ -1,0 +1,15 @@
+"""The languages of a file as programs write them: ISO 639-1, -2 and -3, with a region or script, or by name."""
+
+import re
+
+_SAME = {"ara": "ar", "arb": "ar", "arabic": "ar", "العربية": "ar", "eng": "en", "english": "en"}
+
+
+def language(code: str | None) -> str:
+    """Return the language of `code` without its region, as ISO 639-1 has it; of another language, its code.
+
+    >>> [language(code) for code in ("ar_SA", "AR", "arb-EG", "eng", "English (US)", "fr-CA", None)]
+    ['ar', 'ar', 'ar', 'en', 'en', 'fr', '']
+    """
+    first = re.split(r"[-_\s(.@]", (code or "").strip().lower(), maxsplit=1)[0]
+    return _SAME.get(first, first)

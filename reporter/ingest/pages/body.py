@@ -1,0 +1,199 @@
+"""The lines of the article in a page.
+
+In: the parsed page. Out: one block a line, and which lines are headings. The body is found by trafilatura; what it
+leaves out between two paragraphs that it took (lists, blocks set apart) is put back from the page's own blocks.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from lxml import etree
+
+from reporter.ingest.pages.blocks import Block
+from reporter.language.arabic.letters import words
+
+_BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
+_MOST_CELL = 80
+"""Characters; a table with longer cells sets out a page and holds no figures."""
+
+
+def find_body(page: etree._Element) -> tuple[list[str], list[str]]:
+    """Return the blocks of the article that trafilatura finds in `page`, and which of them are headings."""
+    import trafilatura
+
+    # Its errors are about pages, not for the reader: what it cannot find is reported as an empty text.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    body = getattr(found, "body", None)
+    lines: list[str] = []
+    headings: list[str] = []
+    pieces: list[str] = []
+
+    def end_block(*, heading: bool) -> None:
+        line = " ".join("".join(pieces).split())
+        pieces.clear()
+        if line.strip("-"):
+            lines.append(line)
+            if heading:
+                headings.append(line)
+
+    for event, element in etree.iterwalk(body, events=("start", "end")) if body is not None else ():
+        if element.tag in _BLOCKS:
+            end_block(heading=event == "end" and element.tag == "head")
+        if element.tag == "item" and event == "start":
+            pieces.append("- ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    end_block(heading=False)
+    return lines, headings
+
+
+def take_tables(page: etree._Element) -> bool:
+    """Take the tables of figures out of `page`; tell whether there was one.
+
+    Their rows are no sentences, and what a row means stands in another one.
+    """
+    taken = False
+    for table in list(page.iter("table")):
+        rows = [row for row in table.iter("tr") if len([cell for cell in row if cell.tag in {"td", "th"}]) >= 2]
+        cells = [" ".join("".join(cell.itertext()).split()) for row in rows for cell in row if cell.tag in {"td", "th"}]
+        if len(rows) >= 2 and all(len(cell) <= _MOST_CELL for cell in cells) and table.find(".//table") is None:
+            _take(table)
+            taken = True
+    return taken
+
+
+def take(elements: Sequence[etree._Element]) -> None:
+    """Take `elements` out of their page; what stands behind each of them stays."""
+    for element in elements:
+        if element.getparent() is not None:
+            _take(element)
+
+
+def by_blocks(lines: Sequence[str], blocks: Sequence[Block], headline: Block | None) -> list[str]:
+    """Return `lines`, each that runs over several blocks of the page cut into them.
+
+    Where trafilatura found no body it takes the whole page as one line; then what stands with `headline` counts.
+    """
+    cut: list[str] = []
+    keys = [block.key for block in blocks]
+    home = home_of(blocks, headline)
+    at_home = set() if home is None else set(home.iter())
+    start = 0
+    for line in lines:
+        key = f" {_key(line)} "
+        if any(key.strip() in other for other in keys[start:]):
+            start = next((at for at in range(start, len(keys)) if key.strip() in keys[at]), start)
+            cut.append(line)
+            continue
+        inside = [at for at in range(start, len(keys)) if keys[at] and f" {keys[at]} " in key]
+        if len(inside) >= 2 and sum(len(keys[at]) for at in inside) >= 0.8 * len(key):
+            start = inside[-1]
+            cut += [blocks[at].text for at in inside if home is None or blocks[at].element in at_home]
+        else:
+            cut.append(line)
+    if home is None:
+        return cut
+    outside = {block.key for block in blocks if block.link_share >= 0.9 and block.element not in at_home}
+    return [line for line in cut if _key(line) not in outside]
+
+
+def home_of(blocks: Sequence[Block], headline: Block | None) -> etree._Element | None:
+    """Return the smallest element that holds `headline` and text that is no link."""
+    for element in headline.element.iterancestors() if headline is not None else ():
+        inside = set(element.iter())
+        told = (block for block in blocks if block is not headline and block.element in inside)
+        if any(len(block.words) >= 3 and block.link_share < 0.5 for block in told):
+            return element
+    return None
+
+
+def without_links(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
+    """Return `lines` without those that are nothing but a link to another page (related headlines, "read more")."""
+    linked = {block.key for block in blocks if block.link_share >= 0.9 and not block.is_finished}
+    linked -= {block.key for block in blocks if block.link_share < 0.9}
+    return [line for line in lines if _key(line) not in linked]
+
+
+def completed(lines: Sequence[str], blocks: Sequence[Block], lead: str | None) -> list[str]:
+    """Return `lines` with what stands among them on the page and is missing from them."""
+    placed = _placed(lines, blocks)
+    parents = [block.element.getparent() for block in placed.values()]
+    whole = list(lines)
+    known = {_key(line) for line in lines}
+    places = sorted(placed)
+    end = _end(blocks, places)
+    at, after = 0, len(lines)
+    inserted = 0
+    for place in range(places[0], end) if places else ():
+        block = blocks[place]
+        if place in placed:
+            continue
+        at = sum(1 for other in places if other < place)
+        after = _line_after(lines, blocks, places, at)
+        item = block.tag == "li"
+        if block.key not in known and _belongs(block, parents, places[-1] < place):
+            whole.insert(after + inserted, f"- {block.text}" if item else block.text)
+            inserted += 1
+    if lead and _key(lead) not in {_key(line) for line in whole}:
+        start = (
+            1 if whole and not whole[0].rstrip().endswith((".", "…", "!", "؟")) and len(whole[0].split()) < 15 else 0
+        )
+        whole.insert(start, lead)
+    return whole
+
+
+def _placed(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, Block]:
+    """Return the blocks of which one of `lines` is a part, by their place."""
+    placed: dict[int, Block] = {}
+    start = 0
+    keys = [block.key for block in blocks]
+    for line in lines:
+        key = _key(line)
+        found = next((at for at in range(start, len(blocks)) if key and key in keys[at]), None)
+        if found is not None:
+            placed[found] = blocks[found]
+            start = found
+    return placed
+
+
+def _line_after(lines: Sequence[str], blocks: Sequence[Block], places: Sequence[int], at: int) -> int:
+    """Return the index of the first line behind the block `places[at - 1]`."""
+    if at == 0:
+        return 0
+    key = blocks[places[at - 1]].key
+    last = max((index for index, line in enumerate(lines) if _key(line) in key), default=len(lines) - 1)
+    return last + 1
+
+
+def _end(blocks: Sequence[Block], places: Sequence[int]) -> int:
+    """Return where the article ends: behind its last paragraph, and behind a list that follows it directly."""
+    if not places:
+        return 0
+    end = places[-1] + 1
+    parent = blocks[places[-1]].element.getparent()
+    while end < len(blocks) and blocks[end].tag == "li":
+        above = blocks[end].element.getparent()
+        if above is None or above.getparent() is not parent:
+            break
+        end += 1
+    return end
+
+
+def _belongs(block: Block, parents: Sequence[etree._Element | None], behind: bool) -> bool:  # noqa: FBT001
+    """Tell whether a block that was left out is part of the article."""
+    parent = block.element.getparent()
+    if block.is_caption or block.is_frame or block.linked:
+        return False
+    if block.tag == "li":
+        above = parent.getparent() if parent is not None else None
+        return sum(1 for other in parents if other is above) >= 2 and (not behind or len(block.words) >= 4)
+    paragraph = block.tag in {"p", "blockquote", "div"} and block.is_finished and len(block.words) >= 8
+    return paragraph and sum(1 for other in parents if other is parent) >= 2
+
+
+def _take(element: etree._Element) -> None:
+    element.drop_tree()
+
+
+def _key(text: str) -> str:
+    return " ".join(words(text))

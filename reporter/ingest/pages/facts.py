@@ -1,0 +1,176 @@
+"""What a web page says about its article, outside the article's text.
+
+In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then what
+the page shows between its headline and its first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the
+elements that said it: they are no part of the article's text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lxml import etree
+
+from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_address
+from reporter.ingest.pages import headline as heads
+from reporter.ingest.pages.blocks import Block, between_headline_and_body
+from reporter.ingest.pages.data import listed
+from reporter.ingest.stated_times import is_only_a_time, stated_time
+from reporter.language.arabic.letters import words
+
+_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
+_BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\W\d]+(?: [^\W\d]+){1,3})$")
+_HANDLE = re.compile(r"@|[a-z0-9_.-]+$")
+_PUBLISHED = re.compile(r"نشر|published", re.IGNORECASE)
+_TIME_CLASS = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The facts, and the elements of the page that state nothing else."""
+
+    metadata: Metadata
+    headline: Block | None
+    spoken_for: tuple[etree._Element, ...]
+    lead: str | None = None
+    """The first paragraph, where it stands above the body in a block of its own."""
+
+
+def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping[str, Any]) -> PageFacts:
+    """Return the facts that `page` states about its article; `data` is its linked article."""
+    headline = heads.find_headline(page, blocks, data)
+    between = between_headline_and_body(blocks, headline)
+    outlet = _name(data.get("publisher")) or heads.meta(page, "og:site_name", "application-name")
+    title = heads.title_of(page, headline, data, outlet)
+    outlet = outlet or heads.outlet_beside_title(page, title)
+    deck = heads.deck_of(page, blocks, headline, data, title)
+    shown = _shown_author(between)
+    lead = heads.lead_of(page, blocks, headline)
+    return PageFacts(
+        metadata=Metadata(
+            title=title,
+            deck=deck if deck != lead else None,
+            outlet=outlet,
+            author=_author(page, data, outlet, shown.text if shown else None),
+            url=_address(page, data),
+            published_at=_published(page, data, between, blocks, headline),
+        ),
+        headline=headline,
+        spoken_for=tuple(block.element for block in between if block is shown or _is_time(block)),
+        lead=lead,
+    )
+
+
+def _is_time(block: Block) -> bool:
+    return is_only_a_time(block.text) or _time(block.element.get("datetime")) is not None
+
+
+def _name(value: object) -> str | None:
+    """Return the name of a person or an organisation, given as text or as an object."""
+    for item in listed(value):
+        found = heads.text_of(item.get("name") if isinstance(item, dict) else item)
+        if found and not web_address(found):
+            return found
+    return None
+
+
+def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, shown: str | None) -> str | None:
+    """Return the people who are named as authors; an organisation or a handle is no author."""
+    stated = [
+        _name(item)
+        for item in listed(data.get("author"))
+        if not (isinstance(item, dict) and "Organization" in str(item.get("@type")))
+    ]
+    if not data.get("author"):
+        stated = [heads.meta(page, "author", "article:author", "dc.creator", "sailthru.author")]
+    names = list(dict.fromkeys(found for name in stated if name and (found := _person(name, outlet))))
+    if not names and not data.get("author") and shown and (byline := _BYLINE.match(shown)):
+        names = [byline["name"]]
+    return one_line("، ".join(names))
+
+
+def _person(name: str, outlet: str | None) -> str | None:
+    """Return `name` without what leads up to it; None where it names nobody."""
+    bare = _BY.sub("", name).strip()
+    same = outlet and " ".join(words(bare)) == " ".join(words(outlet))
+    if not bare or same or bare.startswith(("(", "@")) or web_address(bare) or _HANDLE.fullmatch(bare):
+        return None
+    return bare
+
+
+def _shown_author(between: Sequence[Block]) -> Block | None:
+    """Return the line between headline and body that says nothing but whom the article is by."""
+    return next((block for block in between if _BYLINE.match(block.text)), None)
+
+
+def _address(page: etree._Element, data: Mapping[str, Any]) -> str | None:
+    main = data.get("mainEntityOfPage")
+    candidates = (
+        *(link.get("href") for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical"),
+        heads.meta(page, "og:url"),
+        data.get("url"),
+        main.get("@id") if isinstance(main, dict) else main,
+    )
+    return next((address for candidate in candidates if (address := web_address(candidate))), None)
+
+
+def _published(
+    page: etree._Element,
+    data: Mapping[str, Any],
+    between: Sequence[Block],
+    blocks: Sequence[Block],
+    headline: Block | None,
+) -> datetime | date | None:
+    """Return when the article was published; one with a time and a zone is preferred to a day."""
+    stated = [
+        data.get("datePublished"),
+        heads.meta(page, "article:published_time", "og:article:published_time", "datepublished"),
+        *(element.get("datetime") for element in page.iter("time") if _is_publication(element)),
+        heads.meta(page, "parsely-pub-date", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued"),
+    ]
+    found = [moment for value in stated if (moment := _time(value))]
+    found = found or [moment for value in _shown_times(page) if (moment := _time(value))]
+    found = found or [moment for text in _shown_days(between, blocks, headline) if (moment := stated_time(text))][:1]
+    return next((moment for moment in found if isinstance(moment, datetime)), found[0] if found else None)
+
+
+def _shown_times(page: etree._Element) -> list[str | None]:
+    """Return the first time that the article shows; of a page without ``article``, the only one."""
+    inside = page.xpath("(//article//time[@datetime] | //main//time[@datetime])[1]")
+    times = inside or list(page.iter("time"))
+    return [times[0].get("datetime")] if len(times) == 1 else []
+
+
+def _shown_days(between: Sequence[Block], blocks: Sequence[Block], headline: Block | None) -> Iterator[str]:
+    """Yield the lines that may say in words when the article was published, the likeliest first."""
+    lines = [block.text for block in between]
+    yield from sorted(lines, key=lambda text: not _PUBLISHED.search(" ".join(words(text))))
+    if headline is None:
+        return
+    near = list(headline.element.iterancestors())[:3]
+    for block in blocks:
+        ancestors = list(block.element.iterancestors())
+        beside = any(element in near for element in ancestors[:4] if element.tag not in {"body", "html"})
+        marked = any(_TIME_CLASS.search(element.get("class") or "") for element in (block.element, *ancestors[:1]))
+        if beside and marked and len(block.text) <= 120 and not block.is_frame and not block.link_share:
+            yield block.text
+
+
+def _is_publication(element: etree._Element) -> bool:
+    return element.get("pubdate") is not None or "datePublished" in (element.get("itemprop") or "")
+
+
+def _time(value: object) -> datetime | date | None:
+    """Return the time that `value` states: in ISO 8601, as in mail (RFC 2822), or in words."""
+    if not isinstance(value, str) or len(value) > 100:
+        return None
+    if moment := point_in_time(_OFFSET.sub(r"\1", value.strip())):
+        return moment
+    try:
+        return point_in_time(parsedate_to_datetime(value))
+    except (ValueError, TypeError, OverflowError):
+        return stated_time(value)

@@ -1,0 +1,108 @@
+"""A saved web page -> the lines of its article, its headings, and what the page says about it.
+
+In: HTML as text. Out: one block a line. Nothing that the page links to is fetched, no script is run.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reporter.ingest.metadata import Metadata
+from reporter.model import Remark
+
+log = logging.getLogger(__name__)
+
+_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
+"""A tag with an embedded picture, or made to keep a parser busy: attributes take quadratic time. Its name is enough."""
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
+_MOST_ELEMENTS = 100_000
+"""A news page has some thousands; the time that trafilatura takes grows with them."""
+_FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
+_FEWEST_WORDS = 40
+"""A body with fewer may be all that the page shows of a text that its scripts hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """The article of a page; `text` is empty where none was found."""
+
+    text: str
+    headings: tuple[str, ...]
+    metadata: Metadata
+    remarks: tuple[Remark, ...] = ()
+    reason: str = "no article was found in the page"
+    """Why there is no text, when there is none."""
+
+
+def looks_like_page(text: str) -> bool:
+    """Tell whether `text` is HTML, whatever its file is called."""
+    return _PAGE.match(text) is not None
+
+
+def read_page(text: str) -> WebPage:
+    """Return the article of the page `text`; never raises."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    short = _LONG_TAG.sub(r"\1", _DECLARATION.sub("", text, count=1))
+    source = short.replace("\x00", "").encode("utf-8", "replace")
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        page = document_fromstring(source, parser=parser)
+        if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+            return _none(f"the page has more than {_MOST_ELEMENTS:,} elements, which no article has")
+        return _read(page)
+    except (etree.LxmlError, AssertionError, RecursionError, ValueError) as e:
+        log.debug("page not readable: %s", e)
+        return WebPage(text="", headings=(), metadata=Metadata())
+
+
+def _read(page: etree._Element) -> WebPage:
+    """Return the article of the parsed `page`, which is taken apart on the way."""
+    from reporter.ingest.pages.blocks import read_blocks
+    from reporter.ingest.pages.body import by_blocks, completed, find_body, take, take_tables, without_links
+    from reporter.ingest.pages.data import linked_article, says_it_is_a_list, text_in_data
+    from reporter.ingest.pages.facts import read_page_facts
+    from reporter.ingest.pages.kinds import LIST, paywall_elements, why_no_article
+
+    blocks = read_blocks(page)
+    data = linked_article(page)
+    facts = read_page_facts(page, blocks, data)
+    in_data = text_in_data(page, data)
+    walls = paywall_elements(blocks)
+    tables = take_tables(page)
+    take([*walls, *facts.spoken_for])
+    left = set(page.iter())
+    blocks = tuple(block for block in blocks if block.element in left)
+    lists_itself = says_it_is_a_list(page)
+    etree.strip_elements(page, *_FURNITURE, with_tail=False)  # of a short article trafilatura takes all text
+    lines, headings = find_body(page)
+    lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.lead)
+    remarks: list[Remark] = ["without its table"] if tables else []
+    if _is_fuller(in_data, lines):
+        lines, headings = in_data, []
+    else:
+        told = [line for line in lines if line != facts.metadata.title and len(line.split()) >= 5]
+        reason = LIST if lists_itself else why_no_article(page, blocks, lines, facts, data)
+        if walls and reason is None and not told:
+            reason = "its text is for subscribers only"
+        if reason:
+            return _none(reason)
+        lines = without_links(lines, blocks)
+        if walls:
+            remarks.append("beginning only")
+    return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=facts.metadata, remarks=tuple(remarks))
+
+
+def _is_fuller(in_data: list[str], lines: list[str]) -> bool:
+    """Tell whether the page's data tell more of the article than its body does."""
+    theirs, ours = (sum(len(line.split()) for line in text) for text in (in_data, lines))
+    return theirs > 1.5 * ours and (ours < _FEWEST_WORDS or theirs > 2 * ours)
+
+
+def _none(reason: str) -> WebPage:
+    return WebPage(text="", headings=(), metadata=Metadata(), reason=reason)

@@ -1,0 +1,22 @@
+"""Every case of the reading benchmark comes out as it should."""
+
+import pytest
+
+from benchmarks.reading.cases import Case, cases
+from benchmarks.reading.measure import ours, wrong
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}, {case.name}" for case in CASES])
+def test_case(case: Case):
+    """Refused with its reason, or read with its facts."""
+    assert wrong(case, ours(case.html)) == {}
+
+
+def test_cases_cover_the_kinds():
+    """Each kind has cases, and there are many."""
+    assert len(CASES) >= 60
+    assert {"list", "pictures", "wall", "paywall", "table", "lead", "data", "title", "deck", "time", "author"} <= {
+        case.kind for case in CASES
+    }

@@ -1,0 +1,115 @@
+"""Files are written whole or not at all, whatever happens to the writer."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from reporter.errors import ReporterError
+from reporter.files import is_unfinished, write_whole, writing
+
+SLOWLY = """
+import sys
+from pathlib import Path
+from reporter.files import writing
+
+with writing(Path(sys.argv[1])) as file:
+    for number in range(100_000):
+        file.write(b"new " * 1000)
+        file.flush()
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("blocks", [1, 3, 20])
+def test_a_writer_that_is_killed_leaves_the_old_file_whole(tmp_path, blocks):
+    """A real process, killed with the new content half written."""
+    path = tmp_path / "edition.csv"
+    path.write_bytes(b"old " * 5000)
+    with subprocess.Popen([sys.executable, "-c", SLOWLY, path], stdout=subprocess.PIPE) as process:
+        for _ in range(blocks):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.stdout.read()
+    assert process.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"old " * 5000
+    (left,) = [other for other in tmp_path.iterdir() if other != path]
+    assert is_unfinished(left)
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_reader_sees_the_old_file_or_the_new_one(tmp_path):
+    """While it is replaced over and over."""
+    path = tmp_path / "index.html"
+    contents = [letter * 200_000 for letter in (b"a", b"b")]
+    write_whole(path, contents[0])
+    seen, done = set(), threading.Event()
+
+    def read():
+        while not done.is_set():
+            seen.add(path.read_bytes())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(50):
+        write_whole(path, contents[number % 2])
+    done.set()
+    reader.join()
+    assert seen <= set(contents)
+
+
+def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
+    """It is raised as it is; a failure of the disk becomes a sentence."""
+    path = tmp_path / "a.tmx"
+    path.write_bytes(b"old")
+    with pytest.raises(TypeError), writing(path) as file:
+        file.write("no bytes")
+    (tmp_path / f".b.tmx.{os.getpid()}.part").mkdir()
+    with pytest.raises(ReporterError, match=r"b\.tmx cannot be written \(Is a directory\)"):
+        write_whole(tmp_path / "b.tmx", b"")
+    with pytest.raises(ReporterError, match="No such file or directory"):
+        write_whole(tmp_path / "nowhere" / "c.tmx", b"")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_full_disk_is_named_and_changes_nothing(tmp_path):
+    """As far as a limit on the size of files stands for it."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from reporter.files import write_whole\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "write_whole(Path(sys.argv[1]), bytes(5000))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    assert "a.csv cannot be written (File too large); nothing was changed there." in ended.stderr
+    assert [other.name for other in tmp_path.iterdir()] == ["a.csv"]
+    assert path.read_bytes() == b"old"
+
+
+def test_the_mode_of_the_old_file_stays(tmp_path):
+    """A new one has what the umask gives."""
+    path = tmp_path / "private.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_whole(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_file_and_folder_are_synchronised(tmp_path, monkeypatch):
+    """First the content, then, once it has its name, the folder."""
+    done = []
+    fsync = os.fsync
+
+    def watched(descriptor):
+        done.append(("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file", (tmp_path / "a").exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_whole(tmp_path / "a", b"x")
+    assert done == [("file", False), ("folder", True)]
