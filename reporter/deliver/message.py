@@ -114,9 +114,13 @@ def list_identity(email: EmailSettings, title: str) -> str:
     """Return the briefing's List-Id: as configured, or else made from its English title and the sender's domain."""
     if email.list_id is not None:
         return email.list_id.lower()
+    return f"{label(title)}.{addresses.parse(email.sender).domain}"
+
+
+def label(title: str) -> str:
+    """Return `title` as one label of a domain name."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    label = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:63].strip("-") or "briefing"
-    return f"{label}.{addresses.parse(email.sender).domain}"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:63].strip("-") or "briefing"
 
 
 def one_line(text: str) -> str:

@@ -89,7 +89,7 @@ def send_everything(config: Config, folder: Path | None) -> None:
         DeliveryError: someone did not get an edition.
 
     """
-    if config.delivery.email is None:
+    if not config.delivery.sends:
         return
     receipts = _sent(config, folder) if folder else ()
     if all(receipt.state != "failed" for receipt in receipts):
@@ -106,7 +106,7 @@ def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
 
 def _mail(config: Config, result: RunResult, *, send: bool) -> None:
     """Mail the edition, or hold it back until someone asks for it; the run's report includes the time taken."""
-    if config.delivery.email is None:
+    if not config.delivery.sends:
         return
     if not send:
         hold_edition(config, result.folder, now=datetime.now(UTC))

@@ -18,8 +18,9 @@ from typing import Any
 
 from reporter import addresses, editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
-from reporter.deliver import About, Order, Outbox, Password, parcels
-from reporter.deliver.message import list_identity
+from reporter.deliver import About, Order, Outbox, Password, deliver_post, parcels, posts
+from reporter.deliver.message import label, list_identity
+from reporter.deliver.posting import Post
 from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
@@ -72,9 +73,12 @@ def send_edition(  # noqa: PLR0913  (keywords)
         AlreadyRunningError: another process is sending.
 
     """
-    made, email = _record(folder), _email(config)
+    made, email = _record(folder), config.delivery.email
+    if order.group is not None or not config.delivery.sends:
+        email = _email(config)
     about = _about(config, made, now)
-    letters = _letters(config, folder, made, order.group)
+    letters = _letters(config, folder, made, order.group) if email else {}
+    others = () if order.group is not None else _posts(config, folder, made)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
             _hold_others(config, folder, ledger, now)
@@ -87,8 +91,26 @@ def send_edition(  # noqa: PLR0913  (keywords)
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
-        return outbox.deliver(letters) + elsewhere
+        receipts: tuple[Receipt, ...] = ()
+        if email is not None:
+            outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
+            receipts = outbox.deliver(letters)
+        keys = [_post_key(config, post, about) for post in others]
+        posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
+        return (*receipts, *posted, *elsewhere)
+
+
+def _posts(config: Config, folder: Path, made: Mapping[str, Any]) -> tuple[Post, ...]:
+    """Return what goes out over HTTP."""
+    found = posts(
+        config.delivery, made, content=content_sha256(made), pdf=folder / "briefing.pdf", environment=os.environ
+    )
+    return tuple(found)
+
+
+def _post_key(config: Config, post: Post, about: About) -> DeliveryKey:
+    list_id = f"{label(config.title.en)}.http"
+    return DeliveryKey(list_id=list_id, edition=about.edition, recipient=post.name, content=about.content)
 
 
 def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
@@ -100,20 +122,26 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
         AlreadyRunningError: another process is sending.
 
     """
-    _email(config)
+    if not config.delivery.sends:
+        _email(config)
     with open_ledger(config) as ledger:
         ledger.hold(_keys(config, folder, now))
 
 
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
-    email, about = _email(config), _about(config, _record(folder), now)
+    email, made = config.delivery.email, _record(folder)
+    about = _about(config, made, now)
+    over_http = [_post_key(config, post, about) for post in _posts(config, folder, made)]
+    if email is None:
+        return over_http
     list_id = list_identity(email, about.title)
     recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
-    return [
+    by_mail = [
         DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
         for recipient in sorted(recipients)
     ]
+    return by_mail + over_http
 
 
 def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) -> None:
@@ -135,7 +163,9 @@ def outstanding(config: Config) -> tuple[Path, ...]:
         DeliveryError: the ledger cannot be read.
 
     """
-    email, folders = _email(config), edition_folders(config.output)
+    email, folders = config.delivery.email, edition_folders(config.output)
+    if email is None:
+        return ()
     list_id = list_identity(email, config.title.en)
     recipients = {addresses.parse(text).key for group in email.groups for text in group.to}
     known: set[str] = set()
