@@ -7,7 +7,6 @@ held against what was promised (``broken_promises``).
 """
 
 import argparse
-import json
 import os
 import random
 import resource
@@ -31,9 +30,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from reporter import record
 from reporter.config import Config, load, with_flags
 from reporter.errors import NothingNewError, ReporterError
-from reporter.record import problems
 from reporter.schedule import Due
 from reporter.workflows.daily import send_everything
 from reporter.workflows.make import build_edition
@@ -224,11 +223,12 @@ def broken_promises(newsroom: Newsroom) -> list[str]:
     editions = {path.parent.name: path.parent for path in sorted(newsroom.output.glob("*/briefing.json"))}
     printed: Counter[str] = Counter()
     for day, folder in editions.items():
-        record = json.loads((folder / "briefing.json").read_text(encoding="utf-8"))
-        broken += [f"{day}: {problem}" for problem in problems(record)]
-        if record["edition"]["date"] != day or not (folder / "briefing.pdf").read_bytes().rstrip().endswith(b"%%EOF"):
+        made = record.load(folder / "briefing.json")
+        broken += [f"{day}: {problem}" for problem in record.problems(made)]
+        whole = (folder / "briefing.pdf").read_bytes().rstrip().endswith(b"%%EOF")
+        if made.edition.date.isoformat() != day or not whole:
             broken.append(f"{day}: its files are not whole")
-        printed.update(entry["source"]["sha256"] for entry in record["entries"])
+        printed.update(entry.source.sha256 for entry in made.entries)
     broken += [
         f"{day}: a run ended well, and there is no edition" for day in newsroom.tally.good_days - editions.keys()
     ]

@@ -1,22 +1,12 @@
-"""Compose: combine summaries and their English into a briefing.
+"""Compose: combine summaries and their English into an edition.
 
-In: summaries in edition order, and a translation for each text of ``texts_to_translate``. Out: a ``Briefing``.
+In: summaries in edition order, and a translation for each text of ``texts_to_translate``. Out: its ``Record``.
 """
 
 from collections.abc import Iterator, Sequence
 
-from reporter.model import (
-    Briefing,
-    Edition,
-    Engine,
-    Entry,
-    Notice,
-    Point,
-    Skipped,
-    SummariserInfo,
-    Summary,
-    Translation,
-)
+from reporter.model import Edition, Engine, Notice, Skipped, SummariserInfo, Summary, Translation
+from reporter.record import Entry, Record, make, make_entry
 
 
 def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
@@ -34,25 +24,25 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     summariser: SummariserInfo,
     added: Sequence[bool] = (),
     notes: Sequence[Notice] = (),
-    shortfalls: Sequence[Notice] = (),
-) -> Briefing:
-    """Return the briefing; `translations` are those of ``texts_to_translate(summaries)``, in its order.
+    degraded: Sequence[Notice] = (),
+) -> Record:
+    """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
     `added` says for each summary whether it arrived after the edition was first made; empty means that none did.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)
-    return Briefing(
-        edition=edition,
-        entries=tuple(
+    return make(
+        [
             _entry(str(number), summary, english, added=later)
             for number, (summary, later) in enumerate(zip(summaries, came_later, strict=True), start=1)
-        ),
-        skipped=tuple(skipped),
+        ],
+        edition=edition,
+        skipped=skipped,
         engine=engine,
         summariser=summariser,
-        notes=tuple(notes),
-        shortfalls=tuple(shortfalls),
+        notes=notes,
+        degraded=degraded,
     )
 
 
@@ -66,14 +56,11 @@ def _texts(summary: Summary) -> Iterator[str]:
 
 
 def _entry(number: str, summary: Summary, english: Iterator[Translation], *, added: bool) -> Entry:
-    return Entry(
-        id=number,
-        article=summary.article,
+    return make_entry(
+        number,
+        summary,
         title=next(english),
         deck=next(english) if summary.article.deck_ar is not None else None,
-        points=tuple(
-            Point(id=f"{number}.{place}", pick=pick, translation=next(english))
-            for place, pick in enumerate(summary.picks, start=1)
-        ),
+        points=[next(english) for _ in summary.picks],
         added=added,
     )

@@ -1,15 +1,17 @@
 """The nouns of the pipeline, one type per proven state.
 
-``RawArticle -> Article -> Summary -> Entry (with Translations) -> Briefing``; what fails on the way is a ``Skipped``.
-A briefing's record is sent as a ``Letter``, which gives a ``Receipt`` for each recipient. All are frozen, hold tuples,
-and know nothing of files, clocks or libraries. Spans are character offsets, end exclusive. Datetimes are aware.
+``RawArticle -> Article -> Summary``, and with a ``Translation`` for each text a ``Record`` (``reporter.record``); what
+fails on the way is a ``Skipped``. A record is sent as a ``Letter``, which gives a ``Receipt`` for each recipient. All
+are frozen, hold tuples, and know nothing of files, clocks or libraries. Spans are character offsets, end exclusive.
+Datetimes are aware.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-Origin = Literal["machine", "memory", "none"]
+Origin = Literal["machine", "memory", "none", "withheld"]
+"""Of English. ``none``: there is none; ``withheld``: it was made, contradicts its Arabic, and is not printed."""
 Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should look; ``note``: what was done to the sentence."""
 Page = Literal["A4", "Letter", "phone"]
@@ -68,6 +70,8 @@ class RawArticle:
     encoding: str
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file's own mark-up says are headings (HTML, Markdown)."""
+    byline: str | None = None
+    """What a page states as its author, as it stands: names, places, the outlet itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,11 @@ class Flag:
     detail: str
     severity: Severity = "doubt"
 
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it asks a reader to look; a note only tells what was done."""
+        return self.severity != "note"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -193,28 +202,6 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One sentence of an entry: the Arabic it quotes and its English."""
-
-    id: str
-    pick: Pick
-    translation: Translation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One article of the briefing."""
-
-    id: str
-    article: Article
-    title: Translation
-    deck: Translation | None
-    points: tuple[Point, ...]
-    added: bool = False
-    """It came after the edition was first made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One sentence to the reader about the edition itself, in both languages, without its full stop."""
 
@@ -241,21 +228,6 @@ class SummariserInfo:
     unit: Literal["sentences", "ratio", "words"]
     amount: float
     """Sentences, a share from 0 to 1, or words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
-    """Everything an edition says; the record and all documents are views of it."""
-
-    edition: Edition
-    entries: tuple[Entry, ...]
-    skipped: tuple[Skipped, ...]
-    engine: Engine | None
-    summariser: SummariserInfo
-    notes: tuple[Notice, ...] = ()
-    """What a reader should know first: that nothing is new, that the edition was made again."""
-    shortfalls: tuple[Notice, ...] = ()
-    """What makes the edition less than it should be, missing English apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

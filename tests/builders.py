@@ -1,24 +1,23 @@
 """Small, valid pieces of a briefing for tests: articles from sentences, entries, a whole record."""
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from reporter.config import LayoutSettings
 from reporter.model import (
     Article,
-    Briefing,
     Edition,
     Engine,
-    Entry,
     Flag,
     Pick,
-    Point,
     Sentence,
     Source,
     Span,
     SummariserInfo,
+    Summary,
     Translation,
 )
-from reporter.record import to_record
+from reporter.record import document, loads, make, make_entry
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 ENGINE = Engine(name="argos", model="translate-ar_en", version="1.0", sha256="0" * 64, beam_size=4)
@@ -73,28 +72,57 @@ def entry(number="1", article_=None, title=None, points=None, deck=None):
         outlet="نشرة", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=timezone(timedelta(hours=3)))
     )
     english = points or [human(en) for _, en in PAIRS]
-    return Entry(
-        id=number,
-        article=quoted,
+    return make_entry(
+        number,
+        Summary(article=quoted, picks=tuple(Pick(sentence=n, rank=n + 1) for n in range(len(english)))),
         title=title or human("The team beats its visitors"),
         deck=(deck or human("A deck")) if quoted.deck_ar else None,
-        points=tuple(
-            Point(id=f"{number}.{n + 1}", pick=Pick(sentence=n, rank=n + 1), translation=translation)
-            for n, translation in enumerate(english)
-        ),
+        points=english,
     )
 
 
-def record(*entries, skipped=(), engine=None):
+EDITION = Edition(
+    date=date(2026, 11, 21), timezone="Asia/Riyadh", issued_at=NOW, title_ar="الموجز", title_en="Briefing"
+)
+
+
+def record(*entries, skipped=(), engine=None, **more):
     """Return the record of an edition with `entries`."""
-    return to_record(
-        Briefing(
-            edition=Edition(
-                date=date(2026, 11, 21), timezone="Asia/Riyadh", issued_at=NOW, title_ar="الموجز", title_en="Briefing"
-            ),
-            entries=entries or (entry(),),
-            skipped=tuple(skipped),
-            engine=engine,
-            summariser=SummariserInfo(method="lead", unit="sentences", amount=3),
-        )
+    return make(
+        entries or (entry(),),
+        edition=EDITION,
+        skipped=skipped,
+        engine=engine,
+        summariser=SummariserInfo(method="lead", unit="sentences", amount=3),
+        **more,
     )
+
+
+def no_articles():
+    """Return the record of an edition without articles."""
+    return make(
+        (),
+        edition=EDITION,
+        skipped=(),
+        engine=None,
+        summariser=SummariserInfo(method="lead", unit="sentences", amount=3),
+    )
+
+
+def altered(made, change):
+    """Return the record `made` after `change` was called with its JSON."""
+    json_ = document(made)
+    change(json_)
+    return loads(json.dumps(json_).encode())
+
+
+def put(*path, value):
+    """Return a change that puts `value` at `path` in the JSON of a record."""
+
+    def change(json_):
+        *parents, last = path
+        for step in parents:
+            json_ = json_[step]
+        json_[last] = value
+
+    return change

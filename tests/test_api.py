@@ -64,7 +64,7 @@ def test_an_edition_can_be_made_from_python(tmp_path):
     result = reporter.build_edition(load(desk(tmp_path)), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
     assert result.pdf == tmp_path / "output/2026-11-20/briefing.pdf"
     assert result.pdf.read_bytes().startswith(b"%PDF")
-    assert result.record["counts"]["articles"] == 2
+    assert result.record.counts.articles == 2
     assert result.degraded
 
 

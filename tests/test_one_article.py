@@ -43,7 +43,7 @@ def stumble(monkeypatch, owner, name, error):
         ("clean", "reporter.clean", "clean"),
         ("summarise", "reporter.summarise.ranking", None),
         ("translate", "reporter.workflows.make", "texts_to_translate"),
-        ("record", "reporter.record", "to_record"),
+        ("record", "reporter.record", "dumps"),
         ("render", "reporter.render.pdf.printing", "print_html"),
     ],
 )

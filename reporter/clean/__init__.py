@@ -2,7 +2,7 @@
 
 In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``mail`` takes the head of a mail off,
 ``wrapping`` joins lines that were broken at a width, ``lines`` looks at lines, ``noise``
-takes away what the word list (``boilerplate``) and captions are, ``dateline`` and ``structure`` recognise what the
+takes away what the word list (``boilerplate``) and captions are, ``bylines`` and ``structure`` recognise what the
 rest is, ``sentences`` splits it.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.clean.boilerplate import Boilerplate, load
-from reporter.clean.dateline import Dateline, split_paragraph
+from reporter.clean.bylines import Dateline, read_field, split_paragraph
 from reporter.clean.dates import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.mail import split_mail
@@ -56,7 +56,8 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
     places = [line.number for line in paragraphs]
     text = "\n".join(line.bullet + line.text for line in paragraphs)
-    facts = head.dateline.completed_by(stated).completed_by(_furniture_facts(every, noise))
+    field = read_field(raw.byline, raw.source.outlet, noise) if raw.byline else Dateline()
+    facts = field.completed_by(head.dateline).completed_by(stated).completed_by(_furniture_facts(every, noise))
     facts = facts.completed_by(Dateline(day=mail.day or (day_of(stamp) if stamp else None)))
     return Article(
         source=_completed(raw.source, facts),

@@ -58,6 +58,12 @@ class Boilerplate:
     names: Mapping[str, frozenset[str]]
     """Folded, by group: outlets, outlet words, places, given names, credits, asides."""
 
+    @cached_property
+    def spelled_outlets(self) -> frozenset[str]:
+        """The outlets that are spelled letter by letter (``أ ف ب``), without the spaces."""
+        spelled = (key.split() for key in self.names["outlets"])
+        return frozenset("".join(letters) for letters in spelled if all(len(letter) == 1 for letter in letters))
+
     def kind_of(self, line: Line) -> Kind | None:
         """Return the kind of noise that `line` is, None when it is none."""
         if line.is_long or not line.words:

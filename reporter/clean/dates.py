@@ -6,10 +6,13 @@ In: text. Out: matches, and the day that one states when nothing about it is in 
 import re
 from datetime import date
 
+from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.months import MONTHS_AR
 
-_MONTHS = {name: number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
+_MONTHS = {fold(name): number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
+_SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", " ": r"\s+"})
+"""Outlets leave the hamza away: اغسطس, ابريل."""
+_MONTH = "(?:" + "|".join(name.translate(_SPELLED) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 
 DAY = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:\s*[/(]?\s*{_MONTH}\)?)?(?:\s*[,،]?\s*(?P<year>(?:19|20|١٩|٢٠)\d\d)(?:\s*م(?!\w))?)?(?!\d)"
@@ -31,7 +34,11 @@ def day_of(match: re.Match[str]) -> date | None:
     """
     try:
         if match["numbers"] is None:
-            return date(int(match["year"]), _MONTHS[match["month"]], int(match["day"])) if match["year"] else None
+            return (
+                date(int(match["year"]), _MONTHS[" ".join(words(match["month"]))], int(match["day"]))
+                if match["year"]
+                else None
+            )
         first, second, third = (int(part) for part in re.split(r"[-/.]", match["numbers"]))
         if first > 1900:
             return date(first, second, third)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reporter.clean.boilerplate import Boilerplate, Kind
-from reporter.clean.dateline import read_dateline
+from reporter.clean.bylines import read_byline
 from reporter.clean.dates import ends_with_day
 from reporter.clean.lines import Line, common_share
 from reporter.language.arabic.letters import words
@@ -131,7 +131,7 @@ def _has_credit(line: Line, noise: Boilerplate) -> bool:
     found = None if line.is_long else _CREDIT.search(line.text[-80:])
     if found is None or line.reports or _NAMED_BEFORE.search(line.text[-80:][: found.start()]):
         return False
-    if read_dateline(line.text, noise):
+    if read_byline(line.text, noise):
         return False
     credited = " ".join(words(next(filter(None, found.groups()), "")))
     names = noise.names["credits"]

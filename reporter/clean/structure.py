@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporter.clean.boilerplate import Boilerplate
-from reporter.clean.dateline import Dateline, read_line
+from reporter.clean.bylines import Dateline, begins_with_role, is_writer, read_line
 from reporter.clean.lines import Line, common_share
 from reporter.clean.noise import is_punctuated
+from reporter.language.arabic.letters import words
 
 _DEEPEST_HEAD = 15
 """Lines before the first paragraph that are looked at; more are no head."""
@@ -55,6 +56,19 @@ def split_head(
         spare.remove(below)
     kept = [line for line in spare if line is not found and (not found or line.number > found.number or line.marked)]
     return Head(title=title, deck=deck, dateline=reading.facts), [*sorted(kept, key=_place), *lines[end:]]
+
+
+def _is_short_headline(lines: Sequence[Line], noise: Boilerplate) -> bool:
+    """Tell whether the first line, of a word or two, is the headline: a writer's name and a paragraph follow it."""
+    if (
+        len(lines) < 3
+        or not 1 <= len(lines[0].words) <= 2
+        or not lines[0].text.strip("؟!?.… ").replace(" ", "").isalpha()
+    ):
+        return False
+    first, second = (read_line(line, noise, under=True) for line in lines[:2])
+    named = second is not None and second.author and not (first is not None and first.author)
+    return bool(named) and (lines[2].is_paragraph or lines[2].is_finished or len(lines[2].words) >= _LONGEST_HEADING)
 
 
 def _place(line: Line) -> int:
@@ -103,6 +117,9 @@ class _HeadReading:
         self._closed = False
         """Whether a dateline under the headline was met: no deck stands below it."""
         self._punctuated = is_punctuated(lines)
+        self._opening = [line for line in lines if line.is_paragraph][:2]
+        if not self._titled and _is_short_headline(lines, noise):
+            self.candidates.append(lines[0])
 
     def takes(self, line: Line) -> bool:
         """Take `line` as a part of the head; False when it is the first of the body."""
@@ -110,10 +127,12 @@ class _HeadReading:
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
             return True
-        stated = None if line.marked else read_line(line, self._noise)
+        stated = self._stated(line)
         if stated is not None:
-            self.facts = self.facts.completed_by(stated)
+            self.facts = self.facts.also_by(stated.author).completed_by(stated)
             self._closed = bool(self.candidates)
+        elif self.facts.author and is_writer(line.text) and not line.is_finished:
+            pass
         elif self._opens_body(line):
             return False
         elif _SECTIONS.match(line.text):
@@ -122,11 +141,16 @@ class _HeadReading:
             pass
         elif line.marked or (self._may_be_headline(line) and not self._closed):
             self.candidates.append(line)
-        elif self.candidates and 2 <= len(line.words) <= 3 and line.words[0] in self._noise.names["given names"]:
-            self.facts = self.facts.completed_by(Dateline(author=line.text))
         else:
             self.others.append(line)
         return True
+
+    def _stated(self, line: Line) -> Dateline | None:
+        """Return what a byline states; none names a person of whom the article itself speaks at once."""
+        stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        names = words(stated.author) if stated and stated.author else []
+        spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
+        return None if spoken_of and not begins_with_role(line.words) else stated
 
     def _opens_body(self, line: Line) -> bool:
         """Tell whether a line that is no clear paragraph is the first of the body all the same."""

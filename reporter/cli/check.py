@@ -26,6 +26,6 @@ def _check_record(arguments: argparse.Namespace) -> int:
     broken = record.problems(made)
     if broken:
         raise ReporterError(f"{arguments.record} is not a valid record: " + "; ".join(broken))
-    counts = made["counts"]
-    say(f"{arguments.record} is valid: {counts['articles']} articles, {counts['points']} sentences, all verbatim.")
+    counts = made.counts
+    say(f"{arguments.record} is valid: {counts.articles} articles, {counts.points} sentences, all verbatim.")
     return 0

@@ -47,7 +47,7 @@ def _tell(made: RunResult | str, *, quiet: bool) -> None:
 
 def _notices(result: RunResult) -> list[str]:
     notices = [] if result.made else ["this edition already existed; it was not made again."]
-    notices += [f"{note['text_en']}." for note in result.record["notes"]]
+    notices += [f"{note.text_en}." for note in result.record.notes]
     notices += [f"this edition is incomplete. {reason}." for reason in result.degraded]
     if result.skipped:
         notices.append(f"{len(result.skipped)} input(s) skipped; the last page of the briefing says why.")

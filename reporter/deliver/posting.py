@@ -15,7 +15,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from reporter.config import DeliverySettings, PostSettings
@@ -25,6 +24,7 @@ from reporter.deliver.password import Password, find_secret
 from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
 from reporter.model import Receipt
+from reporter.record import Record
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class Post:
 
 
 def posts(
-    delivery: DeliverySettings, made: Mapping[str, Any], *, content: str, pdf: Path, environment: Mapping[str, str]
+    delivery: DeliverySettings, made: Record, *, content: str, pdf: Path, environment: Mapping[str, str]
 ) -> Iterator[Post]:
     """Yield the posts that bring the edition `made` to where `delivery` says; `content` is the hash of what it says.
 
@@ -66,7 +66,7 @@ def posts(
         token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", delivery.telegram.token_file, environment)
         url_text = f"{delivery.telegram.api.rstrip('/')}/bot{token.reveal()}/sendDocument"
         fields = {"chat_id": delivery.telegram.chat, "caption": caption(made)}
-        kind, body = _form(fields, f"briefing-{made['edition']['date']}.pdf", _read(pdf))
+        kind, body = _form(fields, f"briefing-{made.edition.date}.pdf", _read(pdf))
         yield Post(
             name=f"telegram:{delivery.telegram.chat}",
             url=_checked(url_text, "telegram.token_file"),
@@ -108,13 +108,13 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
     return Receipt(edition=key.edition, recipient=post.name, state=outcome.state, detail=outcome.detail)
 
 
-def caption(made: Mapping[str, Any]) -> str:
+def caption(made: Record) -> str:
     """Return the briefing's name, its day and as many headlines as Telegram takes."""
-    edition = made["edition"]
-    lines = [f"{edition['title_en']} / {edition['title_ar']}, {edition['date']}"]
-    lines += [f"Incomplete: {reason}." for reason in made["degraded"][:1]]
-    for entry in made["entries"]:
-        line = f"{entry['id']}. {entry['title_en'] or entry['title_ar']}"
+    edition = made.edition
+    lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
+    lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
+    for entry in made.entries:
+        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}"
         if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
             lines.append("…")
             break
@@ -122,18 +122,17 @@ def caption(made: Mapping[str, Any]) -> str:
     return "\n".join(lines)[:MOST_CAPTION]
 
 
-def _webhook(made: Mapping[str, Any], content: str, url: str, key: Password | None, settings: PostSettings) -> Post:
-    edition = made["edition"]
+def _webhook(made: Record, content: str, url: str, key: Password | None, settings: PostSettings) -> Post:
+    edition = made.edition
     said = {
-        "edition": edition["date"],
+        "edition": edition.date.isoformat(),
         "content": content,
-        "title_en": edition["title_en"],
-        "title_ar": edition["title_ar"],
-        "issued_at": edition["issued_at"],
-        "degraded": made["degraded"],
+        "title_en": edition.title_en,
+        "title_ar": edition.title_ar,
+        "issued_at": edition.issued_at.isoformat(),
+        "degraded": made.degraded,
         "headlines": [
-            {"id": entry["id"], "title_ar": entry["title_ar"], "title_en": entry["title_en"]}
-            for entry in made["entries"]
+            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in made.entries
         ],
     }
     body = json.dumps(said, ensure_ascii=False).encode()

@@ -2,15 +2,14 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from reporter import record
 from reporter.editions.folders import RECORD
 from reporter.editions.selection import Finder
 from reporter.errors import ReporterError
-from reporter.model import Article, RawArticle, Source
+from reporter.model import Article, RawArticle
+from reporter.record import Entry
 from reporter.store.history import KeptEdition
 
 log = logging.getLogger(__name__)
@@ -24,8 +23,8 @@ def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[
     if not gone:
         return
     try:
-        kept = [_raw(entry) for entry in record.load(folder / RECORD)["entries"]]
-    except (ReporterError, LookupError, TypeError, ValueError) as e:
+        kept = [_raw(entry) for entry in record.load(folder / RECORD).entries]
+    except ReporterError as e:
         log.warning("The edition in %s cannot be read (%s); articles that left the inputs are lost.", folder, e)
         return
     for raw in kept:
@@ -34,33 +33,16 @@ def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[
             yield raw
 
 
-def _raw(entry: dict[str, Any]) -> RawArticle:
+def _raw(entry: Entry) -> RawArticle:
     """Return the article of an entry; it can be cleaned again because cleaning is idempotent."""
-    lines = entry["text_ar"].split("\n")
-    headings = entry.get("headings", [])
-    for heading in reversed(headings):
-        lines.insert(heading["paragraph"], heading["text_ar"])
-    source = entry["source"]
+    lines = entry.text_ar.split("\n")
+    for heading in reversed(entry.headings):
+        lines.insert(heading.paragraph, heading.text)
     return RawArticle(
-        source=Source(
-            path=source["path"],
-            sha256=source["sha256"],
-            retrieved_at=datetime.fromisoformat(source["retrieved_at"]),
-            outlet=source["outlet"],
-            place=source["place"],
-            author=source["author"],
-            url=source["url"],
-            published_at=_moment(source["published_at"]),
-        ),
-        title=None if entry["title_derived"] else entry["title_ar"],
-        deck=entry["deck_ar"],
+        source=entry.source,
+        title=None if entry.title_derived else entry.title_ar,
+        deck=entry.deck_ar,
         text="\n\n".join(lines),
         encoding="utf-8",
-        headings=tuple(heading["text_ar"] for heading in headings),
+        headings=tuple(heading.text for heading in entry.headings),
     )
-
-
-def _moment(text: str | None) -> datetime | date | None:
-    if text is None:
-        return None
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

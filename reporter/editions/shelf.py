@@ -1,13 +1,13 @@
 """What is known about earlier editions: from the records on disk, and from the store for those no longer there."""
 
 import logging
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from reporter import record
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
+from reporter.record import Record
+from reporter.record.writing import utc
 from reporter.store.history import History, KeptArticle, KeptEdition
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def known(output: Path, history: History) -> tuple[KeptEdition, ...]:
             if day not in kept or kept[day].stamp != stamp:
                 kept[day] = _kept(day, stamp, record.load(folder / RECORD))
                 history.keep(kept[day])
-        except (OSError, ReporterError, LookupError, TypeError, AttributeError) as e:
+        except (OSError, ReporterError) as e:
             log.warning("The record of the edition %s cannot be read (%s); its articles may be repeated.", day, e)
     return tuple(kept[day] for day in sorted(kept))
 
@@ -36,17 +36,15 @@ def _stamp(path: Path) -> str:
     return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
 
 
-def _kept(day: str, stamp: str, made: Mapping[str, Any]) -> KeptEdition:
+def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
     return KeptEdition(
         date=day,
         stamp=stamp,
-        headlines=tuple((entry["title_ar"], entry["title_en"]) for entry in made["entries"]),
-        issued_at=made["edition"]["issued_at"],
-        degraded=bool(made["degraded"]),
+        headlines=tuple((entry.title_ar, entry.title.text_en) for entry in made.entries),
+        issued_at=utc(made.edition.issued_at),
+        degraded=bool(made.degraded),
         articles=tuple(
-            KeptArticle(
-                sha256=entry["source"]["sha256"], url=entry["source"]["url"] or "", added=entry.get("added", False)
-            )
-            for entry in made["entries"]
+            KeptArticle(sha256=entry.source.sha256, url=entry.source.url or "", added=entry.added)
+            for entry in made.entries
         ),
     )

@@ -9,6 +9,7 @@ import logging
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -151,10 +152,11 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
     stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
     headings: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    byline = None
     if path.suffix.lower() in _PAGES or looks_like_page(text):
         page = read_page(text)
-        text, headings, stated = page.text, page.headings, stated.over(page.metadata)
-        remarks = page.remarks
+        byline, remarks = page.metadata.author, page.remarks
+        text, headings, stated = page.text, page.headings, stated.over(replace(page.metadata, author=None))
         if not text:
             raise UnreadableError(page.reason)
     elif path.suffix.lower() == ".md":
@@ -172,7 +174,13 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         remarks=remarks,
     )
     return RawArticle(
-        source=source, title=facts.title, deck=facts.deck, text=text, encoding=decoded.encoding, headings=headings
+        source=source,
+        title=facts.title,
+        deck=facts.deck,
+        text=text,
+        encoding=decoded.encoding,
+        headings=headings,
+        byline=None if facts.author else byline,
     )
 
 

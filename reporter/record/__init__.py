@@ -1,12 +1,30 @@
-"""The record: one sentence-aligned JSON document, of which every other output is a view.
+"""The record: one sentence-aligned document of an edition, of which every other output is a view.
 
-``to_record`` turns a briefing into it; ``problems`` holds a record against its schema (``data/record.schema.json``)
-and its invariants; ``dumps`` and ``load`` are its bytes.
+In: the entries of an edition (``make_entry``, ``make``). Out: a ``Record``, and the bytes of ``briefing.json``
+(``dumps``). ``load`` reads it back, whichever version wrote it; ``problems`` says which of its rules it breaks;
+``content_sha256`` says whether two files tell a reader the same.
 """
 
-from reporter.record.making import to_record
-from reporter.record.reading import load
+from reporter.record.content import content_sha256
+from reporter.record.making import make, make_entry
+from reporter.record.reading import load, loads, read
 from reporter.record.rules import problems
-from reporter.record.shape import WITHHELD, Record, dumps
+from reporter.record.shape import SCHEMA_VERSION, Counts, Entry, Point, Record
+from reporter.record.writing import document, dumps
 
-__all__ = ["WITHHELD", "Record", "dumps", "load", "problems", "to_record"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Counts",
+    "Entry",
+    "Point",
+    "Record",
+    "content_sha256",
+    "document",
+    "dumps",
+    "load",
+    "loads",
+    "make",
+    "make_entry",
+    "problems",
+    "read",
+]

@@ -1,165 +1,150 @@
-"""Making the record out of a briefing."""
+"""Making the record: summaries and their English become entries, entries an edition."""
 
-import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reporter import __version__
+from reporter.identity import identity
 from reporter.language.arabic.letters import words
-from reporter.model import Briefing, Candidate, Entry, Flag, Point, Review, Source, SummariserInfo, Translation
-from reporter.record.shape import SCHEMA_VERSION, Record, counts_of, is_withheld
+from reporter.model import (
+    Edition,
+    Engine,
+    Notice,
+    Pick,
+    Skipped,
+    Source,
+    SummariserInfo,
+    Summary,
+    Translation,
+)
+from reporter.record.shape import Counts, Entry, Point, Record
 
 
-def to_record(briefing: Briefing) -> Record:
-    """Return the record of `briefing`."""
-    edition = briefing.edition
-    entries = [_entry(entry) for entry in briefing.entries]
-    record: Record = {
-        "schema_version": SCHEMA_VERSION,
-        "generator": f"reporter {__version__}",
-        "edition": {
-            "date": edition.date.isoformat(),
-            "timezone": edition.timezone,
-            "issued_at": _utc(edition.issued_at),
-            "title_ar": edition.title_ar,
-            "title_en": edition.title_en,
-        },
-        "entries": entries,
-        "skipped": [{"source": item.source, "stage": item.stage, "reason": item.reason} for item in briefing.skipped],
-        "engine": None,
-        "summariser": _summariser(briefing.summariser),
-        "counts": counts_of(entries),
-        "degraded": [*_missing_english(entries), *(item.text_en for item in briefing.shortfalls)],
-        "degraded_ar": [*_missing_english_ar(entries), *(item.text_ar for item in briefing.shortfalls)],
-        "notes": [{"text_en": note.text_en, "text_ar": note.text_ar} for note in briefing.notes],
-    }
-    if briefing.engine is not None:
-        engine = briefing.engine
-        record["engine"] = {
-            "name": engine.name,
-            "model": engine.model,
-            "version": engine.version,
-            "sha256": engine.sha256,
-            "beam_size": engine.beam_size,
-            "licence": engine.licence,
-        }
-    return record
-
-
-def _entry(entry: Entry) -> Record:
-    article = entry.article
-    return {
-        "id": entry.id,
-        "title_ar": article.title_ar,
-        **_translation("title_", entry.title),
-        "title_derived": article.title_derived,
-        "deck_ar": article.deck_ar,
-        **_translation("deck_", entry.deck),
-        "source": _source(article.source),
-        "text_ar": article.text,
-        "headings": [{"text_ar": heading.text, "paragraph": heading.paragraph} for heading in article.headings],
-        "sentence_count": len(article.sentences),
-        "word_count": len(words(article.text)),
-        "points": [_point(entry, point) for point in entry.points],
-        "added": entry.added,
-    }
-
-
-def _point(entry: Entry, point: Point) -> Record:
-    sentence = entry.article.sentences[point.pick.sentence]
-    english = point.translation
-    return {
-        "id": point.id,
-        "rank": point.pick.rank,
-        "sentence": point.pick.sentence,
-        "paragraph": sentence.paragraph,
-        "span": list(sentence.span),
-        "text_ar": entry.article.sentence_text(point.pick.sentence),
-        "text_en": english.text_en,
-        "origin": english.origin,
-        "score": _rounded(english.score),
-        "flags": _flags(english.flags),
-        "reason": english.reason,
-        "candidates": _candidates(english.candidates),
-        "reviewed": _reviewed(english.reviewed),
-    }
-
-
-def _translation(prefix: str, english: Translation | None) -> Record:
-    return {
-        f"{prefix}en": english.text_en if english else None,
-        f"{prefix}origin": english.origin if english else None,
-        f"{prefix}score": _rounded(english.score) if english else None,
-        f"{prefix}flags": _flags(english.flags) if english else [],
-        f"{prefix}reason": english.reason if english else None,
-        f"{prefix}reviewed": _reviewed(english.reviewed) if english else None,
-    }
-
-
-def _reviewed(review: Review | None) -> Record | None:
-    return None if review is None else {"by": review.by, "at": _utc(review.at)}
-
-
-def _source(source: Source) -> Record:
-    published = source.published_at
-    return {
-        "outlet": source.outlet,
-        "place": source.place,
-        "author": source.author,
-        "url": source.url,
-        "path": source.path,
-        "published_at": published.isoformat() if published else None,
-        "retrieved_at": _utc(source.retrieved_at),
-        "sha256": source.sha256,
-    }
-
-
-def _flags(flags: tuple[Flag, ...]) -> list[Record]:
-    return [{"check": flag.check, "severity": flag.severity, "detail": flag.detail} for flag in flags]
-
-
-def _candidates(candidates: tuple[Candidate, ...]) -> list[Record]:
-    return [
-        {
-            "text_en": item.text_en,
-            "score": _rounded(item.score),
-            "flags": _flags(item.flags),
-            "chosen": item.chosen,
-        }
-        for item in candidates
-    ]
-
-
-def _summariser(info: SummariserInfo) -> Record:
-    amount = info.amount if info.unit == "ratio" else int(info.amount)
-    return {"method": info.method, info.unit: amount}
-
-
-def _missing_english(entries: list[Record]) -> list[str]:
-    """Name each reason for missing English once, most frequent first."""
-    return [
-        f"{reason} ({number} texts)" if number > 1 else reason for reason, number in _reasons(entries).most_common()
-    ]
-
-
-def _missing_english_ar(entries: list[Record]) -> list[str]:
-    """Say in Arabic that English is missing; the reasons are for those who mend it."""
-    number = _reasons(entries).total()
-    return [f"تعذّرت الترجمة الإنجليزية لبعض النصوص (عددها {number})، والنص العربي كامل"] if number else []
-
-
-def _reasons(entries: list[Record]) -> Counter[str]:
-    return Counter(
-        reason
-        for entry in entries
-        for reason in (entry["title_reason"], entry["deck_reason"], *(point["reason"] for point in entry["points"]))
-        if reason and not is_withheld(reason)
+def make(  # noqa: PLR0913  (an edition has these parts)
+    entries: Sequence[Entry],
+    *,
+    edition: Edition,
+    skipped: Sequence[Skipped],
+    engine: Engine | None,
+    summariser: SummariserInfo,
+    notes: Sequence[Notice] = (),
+    degraded: Sequence[Notice] = (),
+) -> Record:
+    """Return the record of an edition; `degraded` is what makes it less than it should be, missing English apart."""
+    missing = _missing_english(entries)
+    return Record(
+        generator=f"reporter {__version__}",
+        edition=replace(edition, issued_at=_second(edition.issued_at)),
+        entries=tuple(entries),
+        skipped=tuple(skipped),
+        engine=engine,
+        summariser=summariser,
+        counts=counts_of(entries),
+        degraded=(*_said(missing), *(item.text_en for item in degraded)),
+        degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
+        notes=tuple(notes),
     )
 
 
-def _rounded(score: float | None) -> float | None:
-    return None if score is None else round(min(score, 0.0), 4)
+def make_entry(  # noqa: PLR0913  (an entry has these parts)
+    number: str,
+    summary: Summary,
+    *,
+    title: Translation,
+    deck: Translation | None,
+    points: Sequence[Translation],
+    added: bool = False,
+) -> Entry:
+    """Return the entry `number` of an edition; `points` is the English of the sentences that `summary` picks."""
+    article = summary.article
+    return Entry(
+        id=number,
+        identity=identity(article.source.url, article.source.outlet, article.text),
+        title_ar=article.title_ar,
+        title=_rounded(title, candidates=False),
+        title_derived=article.title_derived,
+        deck_ar=article.deck_ar,
+        deck=_rounded(deck, candidates=False) if deck is not None else None,
+        source=_source(article.source),
+        text_ar=article.text,
+        headings=article.headings,
+        sentence_count=len(article.sentences),
+        word_count=len(words(article.text)),
+        points=tuple(
+            _point(f"{number}.{place}", summary, pick, english)
+            for place, (pick, english) in enumerate(zip(summary.picks, points, strict=True), start=1)
+        ),
+        added=added,
+    )
 
 
-def _utc(moment: datetime) -> str:
-    return re.sub(r"\+00:00$", "Z", moment.astimezone(UTC).isoformat(timespec="seconds"))
+def counts_of(entries: Sequence[Entry]) -> Counts:
+    """Return the counts of an edition that has these entries."""
+    english = [point.english for entry in entries for point in entry.points]
+    origins = Counter(item.origin for item in english)
+    return Counts(
+        articles=len(entries),
+        points=len(english),
+        machine=origins["machine"],
+        memory=origins["memory"],
+        untranslated=origins["none"] + origins["withheld"],
+        withheld=origins["withheld"],
+        flagged=sum(any(flag.is_doubt for flag in item.flags) for item in english),
+        reviewed=sum(item.reviewed is not None for item in english),
+    )
+
+
+def _point(name: str, summary: Summary, pick: Pick, english: Translation) -> Point:
+    sentence = summary.article.sentences[pick.sentence]
+    return Point(
+        id=name,
+        rank=pick.rank,
+        sentence=pick.sentence,
+        paragraph=sentence.paragraph,
+        span=sentence.span,
+        text_ar=summary.article.sentence_text(pick.sentence),
+        english=_rounded(english),
+    )
+
+
+def _source(source: Source) -> Source:
+    return replace(source, retrieved_at=_second(source.retrieved_at))
+
+
+def _missing_english(entries: Sequence[Entry]) -> Counter[str]:
+    """Count the reasons for missing English; what was withheld is for whoever checks the edition, no failure of it."""
+    found = (english for entry in entries for english in entry.translations if english.origin == "none")
+    return Counter(english.reason for english in found if english.reason)
+
+
+def _said(missing: Counter[str]) -> list[str]:
+    """Name each reason for missing English once, most frequent first."""
+    return [f"{reason} ({number} texts)" if number > 1 else reason for reason, number in missing.most_common()]
+
+
+def _said_ar(missing: Counter[str]) -> list[str]:
+    """Say in Arabic that English is missing; the reasons are for those who mend it."""
+    number = missing.total()
+    return [f"تعذّرت الترجمة الإنجليزية لبعض النصوص (عددها {number})، والنص العربي كامل"] if number else []
+
+
+def _rounded(english: Translation, *, candidates: bool = True) -> Translation:
+    """Return `english` as the record keeps it; the candidates of titles and decks are not kept."""
+    kept = english.candidates if candidates else ()
+    return replace(
+        english,
+        score=None if english.score is None else _score(english.score),
+        candidates=tuple(replace(item, score=_score(item.score)) for item in kept),
+        reviewed=english.reviewed and replace(english.reviewed, at=_second(english.reviewed.at)),
+    )
+
+
+def _score(score: float) -> float:
+    return round(min(score, 0.0), 4)
+
+
+def _second(moment: datetime) -> datetime:
+    """Return `moment` as the record keeps it: in UTC, without fractions of a second."""
+    return moment.astimezone(UTC).replace(microsecond=0)

@@ -1,22 +1,261 @@
-"""Reading a record's file."""
+"""Reading a record's file: here alone JSON becomes the type, and older versions are brought up to date."""
 
 import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+from reporter.assets import DATA
 from reporter.errors import ReporterError
+from reporter.identity import identity
+from reporter.model import (
+    Candidate,
+    Edition,
+    Engine,
+    Flag,
+    Heading,
+    Notice,
+    Review,
+    Skipped,
+    Source,
+    Span,
+    SummariserInfo,
+    Translation,
+)
+from reporter.record.shape import SCHEMA_VERSION, Counts, Entry, Point, Record
+from reporter.record.writing import Json
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+SCHEMA = DATA / "record.schema.json"
+MOST_PROBLEMS = 20
+"""So many are named of a file that is no record."""
 
 
-def load(path: Path) -> Any:  # noqa: ANN401  (unchecked JSON: `problems` says what it is)
-    """Read a record's JSON.
+def load(path: Path) -> Record:
+    """Read the record at `path`, whichever version wrote it; fields that are not known are passed over.
 
     Raises:
-        ReporterError: the file cannot be read or is no JSON.
+        ReporterError: the file cannot be read, is not a record, or was written by a newer version.
+
+    """
+    return loads(read(path), str(path))
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of the record at `path`.
+
+    Raises:
+        ReporterError: they cannot be read.
 
     """
     try:
-        return json.loads(path.read_bytes())
+        return path.read_bytes()
     except OSError as e:
         raise ReporterError(f"The record {path} cannot be read: {e.strerror}.") from e
+
+
+def loads(content: bytes, name: str = "the record") -> Record:
+    """Return the record whose file holds `content`; `name` is what an error calls it.
+
+    Raises:
+        ReporterError: it is not a record, or was written by a newer version.
+
+    """
+    document = cast("Json", _up_to_date(parsed(content, name), name))  # so says the schema, or it is refused
+    wrong = [
+        f"{'.'.join(map(str, error.absolute_path)) or 'the record'}: {error.message[:300]}"
+        for error in _validator().iter_errors(document)
+    ]
+    if wrong:
+        raise ReporterError(f"{name} is not a valid record: {'; '.join(wrong[:MOST_PROBLEMS])}.")
+    return _record(document)
+
+
+def parsed(content: bytes, name: str = "the record") -> Any:  # noqa: ANN401 (JSON is anything until it is checked)
+    """Return the JSON that `content` holds, unchecked.
+
+    Raises:
+        ReporterError: it is not JSON.
+
+    """
+    try:
+        return json.loads(content)
     except (ValueError, RecursionError) as e:
-        raise ReporterError(f"{path} is not a JSON record: {e}.") from e
+        raise ReporterError(f"{name} is not a JSON record: {e}.") from e
+
+
+@cache
+def _validator() -> "Validator":
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(SCHEMA.read_bytes()), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _up_to_date(document: object, name: str) -> object:
+    """Return `document` as this version writes it; what is wrong with it otherwise is for the schema to say."""
+    version = document.get("schema_version") if isinstance(document, dict) else None
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise ReporterError(
+            f"{name} was written by a newer reporter (its schema_version is {version}, this one reads up to "
+            f"{SCHEMA_VERSION}); update reporter."
+        )
+    return _version_2(document) if isinstance(document, dict) and version == 1 else document
+
+
+def _version_2(document: Json) -> Json:
+    """Return a record of version 1, in which much could be missing, as one of version 2."""
+    made = {"generator": "reporter", "degraded_ar": [], "notes": []} | document | {"schema_version": 2}
+    for part in _objects(made, "counts"):
+        part.setdefault("withheld", 0)
+        part.setdefault("reviewed", 0)
+    for part in _objects(made, "engine"):
+        part.setdefault("licence", None)
+    for entry in _objects(made, "entries"):
+        _english_2(entry, "title_en", "title_")
+        _english_2(entry, "deck_en", "deck_")
+        if entry.get("deck_ar") is None:
+            entry["deck_origin"] = None
+        entry.setdefault("added", False)
+        for point in _objects(entry, "points"):
+            _english_2(point, "text_en", "")
+            point.setdefault("candidates", [])
+            for candidate in _objects(point, "candidates"):
+                _flags_2(candidate, "flags")
+        for source in _objects(entry, "source"):
+            url, outlet, text = source.get("url"), source.get("outlet"), entry.get("text_ar")
+            entry["identity"] = identity(*(value if isinstance(value, str) else "" for value in (url, outlet, text)))
+    return made
+
+
+def _english_2(part: Json, text: str, prefix: str) -> None:
+    """Bring one English text up to date; version 1 told what was withheld by the first words of its reason."""
+    missing: Json = {f"{prefix}reason": None, f"{prefix}reviewed": None, f"{prefix}score": None, f"{prefix}flags": []}
+    part |= {text: None, f"{prefix}origin": "memory" if part.get(text) else "none"} | missing | part
+    if part[f"{prefix}origin"] == "none" and str(part[f"{prefix}reason"]).startswith("English withheld"):
+        part[f"{prefix}origin"] = "withheld"
+    _flags_2(part, f"{prefix}flags")
+
+
+def _flags_2(part: Json, name: str) -> None:
+    for flag in _objects(part, name):
+        flag.setdefault("severity", "doubt")
+
+
+def _objects(part: Json, name: str) -> Iterator[Json]:
+    """Yield the objects that `part` has under `name`, be it one or a list; anything else is not ours to mend."""
+    value = part.get(name)
+    yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict))
+
+
+def _record(made: Json) -> Record:
+    edition, engine = made["edition"], made["engine"]
+    return Record(
+        generator=made["generator"],
+        edition=Edition(
+            date=date.fromisoformat(edition["date"]),
+            timezone=edition["timezone"],
+            issued_at=datetime.fromisoformat(edition["issued_at"]),
+            title_ar=edition["title_ar"],
+            title_en=edition["title_en"],
+        ),
+        entries=tuple(map(_entry, made["entries"])),
+        skipped=tuple(
+            Skipped(source=item["source"], stage=item["stage"], reason=item["reason"]) for item in made["skipped"]
+        ),
+        engine=engine
+        and Engine(
+            name=engine["name"],
+            model=engine["model"],
+            version=engine["version"],
+            sha256=engine["sha256"],
+            beam_size=engine["beam_size"],
+            licence=engine["licence"],
+        ),
+        summariser=_summariser(made["summariser"]),
+        counts=_counts(made["counts"]),
+        degraded=tuple(made["degraded"]),
+        degraded_ar=tuple(made["degraded_ar"]),
+        notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
+    )
+
+
+def _entry(made: Json) -> Entry:
+    return Entry(
+        id=made["id"],
+        identity=made["identity"],
+        title_ar=made["title_ar"],
+        title=_translation(made, "title_en", "title_"),
+        title_derived=made["title_derived"],
+        deck_ar=made["deck_ar"],
+        deck=None if made["deck_ar"] is None else _translation(made, "deck_en", "deck_"),
+        source=_source(made["source"]),
+        text_ar=made["text_ar"],
+        headings=tuple(Heading(text=item["text_ar"], paragraph=item["paragraph"]) for item in made["headings"]),
+        sentence_count=made["sentence_count"],
+        word_count=made["word_count"],
+        points=tuple(map(_point, made["points"])),
+        added=made["added"],
+    )
+
+
+def _point(made: Json) -> Point:
+    return Point(
+        id=made["id"],
+        rank=made["rank"],
+        sentence=made["sentence"],
+        paragraph=made["paragraph"],
+        span=Span(*made["span"]),
+        text_ar=made["text_ar"],
+        english=_translation(made, "text_en", ""),
+    )
+
+
+def _translation(made: Json, text: str, prefix: str) -> Translation:
+    reviewed = made[f"{prefix}reviewed"]
+    return Translation(
+        text_en=made[text],
+        origin=made[f"{prefix}origin"],
+        score=made[f"{prefix}score"],
+        flags=_flags(made[f"{prefix}flags"]),
+        reason=made[f"{prefix}reason"],
+        reviewed=reviewed and Review(by=reviewed["by"], at=datetime.fromisoformat(reviewed["at"])),
+        candidates=tuple(
+            Candidate(text_en=item["text_en"], score=item["score"], flags=_flags(item["flags"]), chosen=item["chosen"])
+            for item in made.get(f"{prefix}candidates", ())
+        ),
+    )
+
+
+def _source(made: Json) -> Source:
+    published = made["published_at"]
+    return Source(
+        outlet=made["outlet"],
+        place=made["place"],
+        author=made["author"],
+        url=made["url"],
+        path=made["path"],
+        published_at=None if published is None else _moment(published),
+        retrieved_at=datetime.fromisoformat(made["retrieved_at"]),
+        sha256=made["sha256"],
+    )
+
+
+def _moment(text: str) -> datetime | date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _flags(made: list[Json]) -> tuple[Flag, ...]:
+    return tuple(Flag(check=flag["check"], detail=flag["detail"], severity=flag["severity"]) for flag in made)
+
+
+def _summariser(made: Json) -> SummariserInfo:
+    unit = next(name for name in ("sentences", "ratio", "words") if name in made)
+    return SummariserInfo(method=made["method"], unit=unit, amount=made[unit])
+
+
+def _counts(made: Json) -> Counts:
+    return Counts(**{name: made[name] for name in Counts.__slots__})

@@ -1,38 +1,105 @@
-"""The shape of the record: what ``briefing.json`` holds."""
+"""The shape of the record: one edition as ``briefing.json`` holds it, sentence by sentence.
 
-import json
-from collections import Counter
-from typing import Any
+Where a part is a noun of the pipeline it is that noun (``reporter.model``). ``data/record.schema.json`` states the same
+shape for other programs; a test holds the two equal.
+"""
 
-Record = dict[str, Any]
-"""The JSON document as Python data, shaped as ``data/record.schema.json`` says."""
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-SCHEMA_VERSION = 1
-WITHHELD = "English withheld"
-"""How the reason begins where the English contradicted the Arabic; what it contradicted follows."""
+from reporter.model import Edition, Engine, Heading, Notice, Skipped, Source, Span, SummariserInfo, Translation
 
-
-def dumps(record: Record) -> bytes:
-    """Return the bytes of `record`: UTF-8, two spaces of indent, readable Arabic, a newline at the end."""
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+SCHEMA_VERSION = 2
 
 
-def counts_of(entries: list[Record]) -> dict[str, int]:
-    """Return the counts of a record that has these entries."""
-    points = [point for entry in entries for point in entry["points"]]
-    origins = Counter(point["origin"] for point in points)
-    return {
-        "articles": len(entries),
-        "points": len(points),
-        "machine": origins["machine"],
-        "memory": origins["memory"],
-        "untranslated": origins["none"],
-        "withheld": sum(is_withheld(point.get("reason")) for point in points),
-        "flagged": sum(any(flag.get("severity") != "note" for flag in point["flags"]) for point in points),
-        "reviewed": sum(1 for point in points if point.get("reviewed")),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One quoted sentence of an article and its English."""
+
+    id: str
+    """``1.2``: the second of entry 1."""
+    rank: int
+    """1 for the sentence that stands best for its article."""
+    sentence: int
+    """Index among the article's sentences."""
+    paragraph: int
+    """Index of its paragraph, from 0."""
+    span: Span
+    """Its characters in the entry's ``text_ar``."""
+    text_ar: str
+    english: Translation
 
 
-def is_withheld(reason: str | None) -> bool:
-    """Say whether English was made and not printed; that is for whoever checks the edition, and no failure of it."""
-    return reason is not None and reason.startswith(WITHHELD)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article of the edition."""
+
+    id: str
+    """Its number in this edition, from 1."""
+    identity: str
+    """What the article is known by in every edition (``reporter.identity``)."""
+    title_ar: str
+    title: Translation
+    """The English of the title."""
+    title_derived: bool
+    """The article gave no title; it was taken from its first sentence."""
+    deck_ar: str | None
+    deck: Translation | None
+    """The English of the deck; None where there is no deck."""
+    source: Source
+    text_ar: str
+    """The cleaned article; paragraphs separated by a newline."""
+    headings: tuple[Heading, ...]
+    sentence_count: int
+    word_count: int
+    points: tuple[Point, ...]
+    """In document order."""
+    added: bool = False
+    """It came after the edition was first made."""
+
+    @property
+    def translations(self) -> Iterator[Translation]:
+        """The English of title, deck and sentences, in this order."""
+        yield self.title
+        if self.deck is not None:
+            yield self.deck
+        for point in self.points:
+            yield point.english
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much an edition holds; all but `articles` count points, not titles."""
+
+    articles: int
+    points: int
+    machine: int
+    memory: int
+    untranslated: int
+    """Without English, whatever the reason."""
+    withheld: int
+    """Part of `untranslated`."""
+    flagged: int
+    reviewed: int
+    """Part of `memory`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One edition; all documents are views of it."""
+
+    generator: str
+    """Program and version that made the edition."""
+    edition: Edition
+    entries: tuple[Entry, ...]
+    skipped: tuple[Skipped, ...]
+    engine: Engine | None
+    """None where no sentence is machine English."""
+    summariser: SummariserInfo
+    counts: Counts
+    degraded: tuple[str, ...]
+    """Why the edition is less than it should be; empty when nothing is missing."""
+    degraded_ar: tuple[str, ...]
+    """The same in Arabic; not item by item, for several reasons can be one sentence."""
+    notes: tuple[Notice, ...]
+    """What a reader should know first: that nothing is new, that the edition was made again."""

@@ -6,6 +6,7 @@ from typing import Any, Literal, Unpack, cast
 
 from reporter.config import LayoutSettings, Title
 from reporter.model import Letter
+from reporter.record import Record
 from reporter.render import fonts
 from reporter.render.pdf import printing
 from reporter.render.templates.context import (
@@ -18,6 +19,7 @@ from reporter.render.templates.context import (
     ReviewContext,
 )
 from reporter.render.templates.environment import Templates
+from reporter.render.templates.views import view
 
 MOST_MAIL_BYTES = 99_000
 """Of HTML; Gmail cuts what is longer than 102 KB."""
@@ -37,7 +39,7 @@ class Documents:
         self._layout = Layout.of(layout)
         self._templates = Templates(layout.templates, self._layout.digits)
 
-    def render(self, record: Mapping[str, Any]) -> dict[str, bytes]:
+    def render(self, record: Record) -> dict[str, bytes]:
         """Return the documents' bytes by file name; the same record gives the same bytes.
 
         Raises:
@@ -48,9 +50,9 @@ class Documents:
         html = self.html(record)
         return {"briefing.html": html.encode(), "briefing.pdf": printing.print_html(html, record, self._standard)}
 
-    def html(self, record: Mapping[str, Any]) -> str:
+    def html(self, record: Record) -> str:
         """Return the self-contained HTML document, its fonts inside."""
-        return self._page("briefing.html.j2", BriefingContext(record=record, layout=self._layout))
+        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the page that lists `editions`, self-contained, its links relative to the output folder.
@@ -79,7 +81,7 @@ class Documents:
 
     def letter(
         self,
-        record: Mapping[str, Any],
+        record: Record,
         *,
         lead: Literal["english", "arabic"],
         subject: str | None,
@@ -96,9 +98,9 @@ class Documents:
             ConfigError: a template, or `subject`, is wrong.
 
         """
-        entries = len(record["entries"])
+        made, entries = view(record), len(record.entries)
         values = MailContext(
-            record=record, edition=record["edition"], lead=lead, attached=attached, pdf_at=pdf_at, whole=entries
+            record=made, edition=made["edition"], lead=lead, attached=attached, pdf_at=pdf_at, whole=entries
         )
         html = self._mail(values, entries)
         if len(html.encode()) > MOST_MAIL_BYTES:

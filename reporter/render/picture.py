@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
+
+from reporter.record import Entry, Record
 
 WIDTH, LANE = 1000.0, 44.0
 """Of a strip, and the height of a lane in it."""
@@ -69,32 +71,31 @@ class Picture:
     ticks: tuple[Tick, ...]
 
 
-def picture(record: Mapping[str, Any]) -> Picture | None:
+def picture(record: Record) -> Picture | None:
     """Return the picture of an edition's record; None where there is too little to compare, or too much for a page."""
-    entries = record["entries"]
-    outlets: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    entries = record.entries
+    outlets: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in entries:
-        outlets[entry["source"]["outlet"]].append(entry)
+        outlets[entry.source.outlet].append(entry)
     if len(entries) < 3 or len(outlets) > MOST:
         return None
-    moments = {entry["id"]: entry["source"]["published_at"] for entry in entries}
-    if all(moment is not None and "T" in moment for moment in moments.values()):
-        times = {id_: datetime.fromisoformat(moment) for id_, moment in moments.items()}
-        if max(times.values()) - min(times.values()) <= LONGEST:
-            line = _times(outlets, times, ZoneInfo(record["edition"]["timezone"]))
-            if sum(row.height for row in line.rows) <= MOST * LANE:
-                return line
+    moments = {entry.id: entry.source.published_at for entry in entries}
+    times = {id_: moment for id_, moment in moments.items() if isinstance(moment, datetime)}
+    if len(times) == len(moments) and max(times.values()) - min(times.values()) <= LONGEST:
+        line = _times(outlets, times, ZoneInfo(record.edition.timezone))
+        if sum(row.height for row in line.rows) <= MOST * LANE:
+            return line
     return _bars(outlets)
 
 
-def _bars(outlets: Mapping[str | None, Sequence[Mapping[str, Any]]]) -> Picture:
-    longest = max(sum(entry["word_count"] for entry in entries) for entries in outlets.values())
+def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
+    longest = max(sum(entry.word_count for entry in entries) for entries in outlets.values())
     most = max(len(entries) for entries in outlets.values())
     gap = min(GAP, WIDTH / 2 / most)
     unit = (WIDTH - most * gap) / max(1, longest)
     rows = []
     for outlet, entries in outlets.items():
-        lengths = [entry["word_count"] * unit + gap for entry in entries]
+        lengths = [entry.word_count * unit + gap for entry in entries]
         starts = accumulate(lengths, initial=0.0)
         marks = tuple(
             _mark(entry, x, LANE / 2, length - gap) for entry, x, length in zip(entries, starts, lengths, strict=False)
@@ -103,9 +104,7 @@ def _bars(outlets: Mapping[str | None, Sequence[Mapping[str, Any]]]) -> Picture:
     return Picture(kind="bars", rows=tuple(rows), ticks=())
 
 
-def _times(
-    outlets: Mapping[str | None, Sequence[Mapping[str, Any]]], times: Mapping[str, datetime], zone: ZoneInfo
-) -> Picture:
+def _times(outlets: Mapping[str | None, Sequence[Entry]], times: Mapping[str, datetime], zone: ZoneInfo) -> Picture:
     first, last = (moment.astimezone(zone) for moment in (min(times.values()), max(times.values())))
     hours = next(step for step in STEPS if (last - first) / timedelta(hours=step) <= 8 or step == STEPS[-1])
     begin = first.replace(hour=first.hour // hours * hours, minute=0, second=0, microsecond=0)
@@ -117,15 +116,15 @@ def _times(
     def at(moment: datetime) -> float:
         return LANE / 2 + (moment.astimezone(zone) - begin) / whole * (WIDTH - LANE)  # by the zone's clocks
 
-    most = max(1, *(entry["word_count"] for entries in outlets.values() for entry in entries))
+    most = max(1, *(entry.word_count for entries in outlets.values() for entry in entries))
     rows = []
     for outlet, entries in outlets.items():
         marks: list[Mark] = []
-        for entry in sorted(entries, key=lambda entry: times[entry["id"]]):
-            x, y = at(times[entry["id"]]), LANE / 2
+        for entry in sorted(entries, key=lambda entry: times[entry.id]):
+            x, y = at(times[entry.id]), LANE / 2
             while any(mark.y == y and abs(mark.x - x) < APART for mark in marks):
                 y += LANE
-            marks.append(_mark(entry, x, y, 11 + 9 * (entry["word_count"] / most) ** 0.5))
+            marks.append(_mark(entry, x, y, 11 + 9 * (entry.word_count / most) ** 0.5))
         rows.append(Row(outlet=outlet, height=max(mark.y for mark in marks) + LANE / 2, marks=tuple(marks)))
     ticks = tuple(
         Tick(x=at(mark), label=f"{mark:%H:%M}" if mark.hour and hours < 24 else f"{mark.day}/{mark.month}")
@@ -134,7 +133,7 @@ def _times(
     return Picture(kind="times", rows=tuple(rows), ticks=ticks)
 
 
-def _mark(entry: Mapping[str, Any], x: float, y: float, size: float) -> Mark:
-    words = entry["word_count"]
-    quoted = sum(len(point["text_ar"].split()) for point in entry["points"])
-    return Mark(id=entry["id"], x=x, y=y, size=size, quoted=min(1.0, quoted / words) if words else 1.0, words=words)
+def _mark(entry: Entry, x: float, y: float, size: float) -> Mark:
+    words = entry.word_count
+    quoted = sum(len(point.text_ar.split()) for point in entry.points)
+    return Mark(id=entry.id, x=x, y=y, size=size, quoted=min(1.0, quoted / words) if words else 1.0, words=words)

@@ -7,7 +7,8 @@ into the page through templates that escape them, into the JSON as strings that 
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from flask import Flask, Response, g, make_response, request, send_file
@@ -16,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from reporter.errors import ReporterError
 from reporter.model import Flag
+from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
 from reporter.render.templates.context import (
@@ -26,6 +28,7 @@ from reporter.render.templates.context import (
     ReviewProgress,
     ReviewState,
 )
+from reporter.render.templates.views import view
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store.corrections import OutdatedError
@@ -35,7 +38,7 @@ log = logging.getLogger(__name__)
 MAX_REQUEST_BYTES = 200_000
 FONTS = {face.path.name: face for face in FACES}
 
-Rebuild = Callable[[], Mapping[str, Any]]
+Rebuild = Callable[[], Record]
 """Makes the edition again and returns its record."""
 
 
@@ -89,7 +92,7 @@ class _Views:
         """Show the sheet."""
         items = self._sheet.items()
         html = self._documents.review(
-            record=self._sheet.record,
+            record=view(self._sheet.record),
             groups=_groups(items),
             progress=_progress(items),
             state={item.id: self._state(item) for item in items},
@@ -133,7 +136,7 @@ class _Views:
 
     def rebuild(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Make the edition again."""
-        return {"counts": self._rebuild()["counts"]}
+        return {"counts": asdict(self._rebuild().counts)}
 
     def outdated(self, error: OutdatedError) -> ResponseReturnValue:
         """Show what somebody else has written meanwhile."""
@@ -215,7 +218,7 @@ def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
 
 
 def _doubted(item: Item) -> bool:
-    return any(flag.severity != "note" for flag in item.before_flags)
+    return any(flag.is_doubt for flag in item.before_flags)
 
 
 def _progress(items: tuple[Item, ...]) -> ReviewProgress:

@@ -5,11 +5,11 @@ decks, quoted sentences), and new versions of them. The record on disk is read a
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from reporter import record
 from reporter.checks import check_translation
@@ -17,7 +17,8 @@ from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.glossary.terms import Glossary
 from reporter.language.arabic.letters import clean_characters, memory_key
-from reporter.model import Flag, Origin
+from reporter.model import Flag, Origin, Translation
+from reporter.record import Record
 from reporter.store.corrections import Correction, Corrections
 
 MAX_CHARACTERS = 10_000
@@ -98,10 +99,10 @@ class Sheet:
         self.by = by
         self._glossary = glossary
         self.corrections = corrections
-        self._loaded: tuple[object, Mapping[str, Any]] | None = None
+        self._loaded: tuple[object, Record] | None = None
 
     @property
-    def record(self) -> Mapping[str, Any]:
+    def record(self) -> Record:
         """The record as it is on disk now.
 
         Raises:
@@ -221,34 +222,29 @@ def one_line(text: str) -> str:
     return " ".join(clean_characters(text).split())
 
 
-def _items(made: Mapping[str, Any]) -> Iterator[Item]:
-    for entry in made["entries"]:
-        yield _item("headline", entry["id"], entry, "title_")
-        if entry["deck_ar"] is not None:
-            yield _item("deck", entry["id"], entry, "deck_")
-        for point in entry["points"]:
-            yield _item("sentence", point["id"], point)
+def _items(made: Record) -> Iterator[Item]:
+    for entry in made.entries:
+        yield _item("headline", entry.id, entry.title_ar, entry.title)
+        if entry.deck_ar is not None and entry.deck is not None:
+            yield _item("deck", entry.id, entry.deck_ar, entry.deck)
+        for point in entry.points:
+            yield _item("sentence", point.id, point.text_ar, point.english)
 
 
-def _item(kind: Kind, place: str, texts: Mapping[str, Any], prefix: str = "") -> Item:
-    names = ("text_ar", "text_en") if not prefix else (f"{prefix}ar", f"{prefix}en")
-    text_ar, text_en = texts[names[0]], texts[names[1]]
-    tried = (item["text_en"] for item in texts.get(f"{prefix}candidates", ()) if item["text_en"] not in {"", text_en})
+def _item(kind: Kind, place: str, text_ar: str, english: Translation) -> Item:
+    tried = (item.text_en for item in english.candidates if item.text_en not in {"", english.text_en})
     return Item(
         id=item_id(text_ar),
         kind=kind,
         places=(place,),
         text_ar=text_ar,
-        before_en=text_en,
-        before_origin=texts[f"{prefix}origin"],
-        before_flags=tuple(
-            Flag(check=flag["check"], detail=flag["detail"], severity=flag.get("severity", "doubt"))
-            for flag in texts[f"{prefix}flags"]
-        ),
+        before_en=english.text_en,
+        before_origin=english.origin,
+        before_flags=english.flags,
         tried=tuple(dict.fromkeys(tried)),
-        reason=texts[f"{prefix}reason"],
-        printed_en=text_en,
-        printed=bool(texts.get(f"{prefix}reviewed")),
+        reason=english.reason,
+        printed_en=english.text_en,
+        printed=english.reviewed is not None,
     )
 
 

@@ -11,13 +11,14 @@ from typing import Literal
 from reporter import checks
 from reporter.glossary.terms import Glossary
 from reporter.model import Candidate, Flag, Translation
-from reporter.record import WITHHELD
 from reporter.store import CachedDraft
 from reporter.translate.substitution import put_terms
 
 log = logging.getLogger(__name__)
 
 Withhold = Literal["error", "never"]
+WITHHELD = "English withheld"
+"""How the reason begins where the English contradicted the Arabic; what it contradicted follows."""
 
 
 def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> tuple[Candidate, ...]:
@@ -56,7 +57,8 @@ def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
     if is_doubtful(candidates):
         tried = tuple(replace(item, chosen=item is best and not withheld) for item in candidates)
     if withheld:
-        return Translation(text_en=None, origin="none", reason=f"{WITHHELD}: {'; '.join(errors)}", candidates=tried)
+        reason = f"{WITHHELD}: {'; '.join(errors)}"
+        return Translation(text_en=None, origin="withheld", reason=reason, candidates=tried)
     return Translation(text_en=best.text_en, origin="machine", score=best.score, flags=best.flags, candidates=tried)
 
 

@@ -19,7 +19,7 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Briefing, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
+from reporter.model import Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
 from reporter.printable import printable, reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
@@ -48,7 +48,7 @@ class Tools:
     history: History
     report: RunReport
     shortfalls: tuple[Notice, ...] = ()
-    """What is missing before the first article is read: memory files, a store that was damaged."""
+    """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class RunResult:
     @property
     def degraded(self) -> tuple[str, ...]:
         """Why the edition is incomplete; empty if nothing is missing."""
-        return tuple(self.record["degraded"])
+        return self.record.degraded
 
     def write_report(self) -> None:
         """Write ``run.json`` beside the edition that this run made."""
@@ -124,14 +124,13 @@ def build_edition(
 
 def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
     """Build the stages from `config`."""
-    unread = translate.import_memory(config.memory, store)
+    glossary, unread_terms = translate.gather_glossary(config.glossary)
+    unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
-        translator=translate.build(
-            config.translate, store, progress=progress, glossary=translate.load_glossary(config.glossary)
-        ),
+        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),
@@ -142,7 +141,7 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
 
 def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
     for wrong in unread:
-        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من ذاكرة الترجمة")
+        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
     if store.damage:
         yield Notice(
             text_en=f"The store of translations was damaged ({printable(store.damage)}) and was made anew; "
@@ -164,13 +163,13 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
     unit, amount = config.summary.length
 
-    def written(drafts: Sequence[_Draft]) -> record.Record:
+    def written(drafts: Sequence[_Draft]) -> tuple[record.Record, bytes]:
         chosen = replace(
             selection,
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
-        return _record(
+        return _checked(
             compose(
                 [draft.summary for draft in drafts],
                 [translation for draft in drafts for translation in draft.translations],
@@ -186,7 +185,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
                 summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
                 added=chosen.added,
                 notes=chosen.notes(date_en, date_ar),
-                shortfalls=(
+                degraded=(
                     *tools.shortfalls,
                     *broken.notices(),
                     *editions.shortfalls(left_out, len(articles), _printed_inputs(config)),
@@ -197,7 +196,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     drafts, _ = without_faulty(drafts, written, _leave_out(left_out, "record"))
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
         _, (made, files) = without_faulty(
-            drafts, lambda drafts: _rendered(tools, written(drafts)), _leave_out(left_out, "render")
+            drafts, lambda drafts: _rendered(tools, *written(drafts)), _leave_out(left_out, "render")
         )
     with tools.report.stage("read back"):
         _read_pdf_back(files["briefing.pdf"], made, config)
@@ -217,8 +216,8 @@ def _leave_out(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exceptio
     return leave_out
 
 
-def _rendered(tools: Tools, made: record.Record) -> tuple[record.Record, dict[str, bytes]]:
-    return made, {"briefing.json": record.dumps(made)} | tools.documents.render(made)
+def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
+    return made, {"briefing.json": content} | tools.documents.render(made)
 
 
 def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
@@ -305,12 +304,13 @@ def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped])
     )
 
 
-def _record(briefing: Briefing) -> record.Record:
-    made = record.to_record(briefing)
-    broken = record.problems(made)
+def _checked(made: record.Record) -> tuple[record.Record, bytes]:
+    """Return the record and the bytes of ``briefing.json``, read back to see that they hold all rules."""
+    content = record.dumps(made)
+    broken = record.problems(record.loads(content))
     if broken:
         raise AssertionError("the record is invalid: " + "; ".join(broken))
-    return made
+    return made, content
 
 
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
@@ -334,8 +334,7 @@ def _made_before(folder: Path, report: RunReport) -> RunResult | None:
         log.warning("The edition in %s is made again: %s", folder, damage)
         return None
     made = record.load(folder / "briefing.json")
-    skipped = tuple(Skipped(**item) for item in made["skipped"])
-    return RunResult(folder=folder, record=made, skipped=skipped, made=False, report=report)
+    return RunResult(folder=folder, record=made, skipped=made.skipped, made=False, report=report)
 
 
 def _nothing_left(skipped: Sequence[Skipped]) -> str:

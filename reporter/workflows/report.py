@@ -7,8 +7,9 @@ import json
 import logging
 import platform
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +19,7 @@ from reporter import __version__
 from reporter.errors import ReporterError
 from reporter.files import write_whole
 from reporter.printable import printable
+from reporter.record import Record
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ class RunReport:
         finally:
             logger.removeHandler(ear)
 
-    def write(self, folder: Path, record: Mapping[str, Any]) -> None:
+    def write(self, folder: Path, record: Record) -> None:
         """Write ``run.json`` to `folder` atomically; `record` is the edition's record.
 
         A report that cannot be written only logs a warning, because the edition exists.
@@ -69,16 +71,16 @@ class RunReport:
         except ReporterError as e:
             log.warning("The report of the run is missing: %s", e)
 
-    def _as_json(self, record: Mapping[str, Any]) -> bytes:
+    def _as_json(self, record: Record) -> bytes:
         report = {
             "schema_version": 1,
-            "edition": record["edition"]["date"],
+            "edition": record.edition.date.isoformat(),
             "started_at": self._started_at.astimezone(UTC).isoformat(timespec="seconds"),
             "seconds": round(sum(stage["seconds"] for stage in self._stages), 3),
             "stages": self._stages,
-            "counts": {**record["counts"], "skipped": len(record["skipped"])},
-            "degraded": record["degraded"],
-            "skipped": record["skipped"],
+            "counts": {**asdict(record.counts), "skipped": len(record.skipped)},
+            "degraded": record.degraded,
+            "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
             "versions": _versions(),
         }

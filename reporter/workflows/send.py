@@ -4,28 +4,26 @@ In: the settings and the edition's folder. Out: a receipt for each recipient, or
 the files of the edition, above all the record, so a run and a resend a week later send the same.
 """
 
-import hashlib
-import json
 import logging
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from reporter import addresses, editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
 from reporter.deliver import About, Order, Outbox, Password, deliver_post, parcels, posts
 from reporter.deliver.message import label, list_identity
 from reporter.deliver.posting import Post
-from reporter.editions.folders import edition_folders
+from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
+from reporter.record import Record
 from reporter.render import Documents
 from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
@@ -76,9 +74,9 @@ def send_edition(  # noqa: PLR0913  (keywords)
     made, email = _record(folder), config.delivery.email
     if order.group is not None or not config.delivery.sends:
         email = _email(config)
-    about = _about(config, made, now)
+    about = _about(config, folder, made, now)
     letters = _letters(config, folder, made, order.group) if email else {}
-    others = () if order.group is not None else _posts(config, folder, made)
+    others = () if order.group is not None else _posts(config, folder, made, about.content)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
             _hold_others(config, folder, ledger, now)
@@ -100,11 +98,9 @@ def send_edition(  # noqa: PLR0913  (keywords)
         return (*receipts, *posted, *elsewhere)
 
 
-def _posts(config: Config, folder: Path, made: Mapping[str, Any]) -> tuple[Post, ...]:
+def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
     """Return what goes out over HTTP."""
-    found = posts(
-        config.delivery, made, content=content_sha256(made), pdf=folder / "briefing.pdf", environment=os.environ
-    )
+    found = posts(config.delivery, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
     return tuple(found)
 
 
@@ -131,8 +127,8 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
     email, made = config.delivery.email, _record(folder)
-    about = _about(config, made, now)
-    over_http = [_post_key(config, post, about) for post in _posts(config, folder, made)]
+    about = _about(config, folder, made, now)
+    over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
     if email is None:
         return over_http
     list_id = list_identity(email, about.title)
@@ -191,7 +187,7 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
 
     """
     made, email = _record(folder), _email(config)
-    about = _about(config, made, now)
+    about = _about(config, folder, made, now)
     letters = _letters(config, folder, made, group)
     waiting = [
         parcel
@@ -213,16 +209,6 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     except OSError as e:
         raise ReporterError(f"The mails could not be written to {trial} ({e.strerror}).") from e
     return tuple(paths)
-
-
-def content_sha256(made: Mapping[str, Any]) -> str:
-    """Return the hash of the record's content for readers; the time at which the edition was made does not count."""
-    said = {
-        "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
-        "entries": [entry | {"source": _without(entry["source"], "retrieved_at")} for entry in made["entries"]],
-        "skipped": made["skipped"],
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def raise_failures(receipts: Sequence[Receipt]) -> None:
@@ -252,42 +238,41 @@ def _email(config: Config) -> EmailSettings:
     return config.delivery.email
 
 
-def _record(folder: Path) -> Any:  # noqa: ANN401  (JSON)
+def _record(folder: Path) -> Record:
     if damage := editions.damage(folder):
         raise ReporterError(
             f"The edition in {folder} is not sent, for {damage}; make it again: reporter run --date {folder.name}"
         )
-    made = record.load(folder / "briefing.json")
-    broken = record.problems(made)
-    if broken:
+    made = record.load(folder / RECORD)
+    if broken := record.problems(made):
         raise ReporterError(f"The edition in {folder} was not sent because its record is invalid: {broken[0]}.")
     return made
 
 
-def _about(config: Config, made: Mapping[str, Any], now: datetime) -> About:
+def _about(config: Config, folder: Path, made: Record, now: datetime) -> About:
     return About(
         title=config.title.en,
-        edition=made["edition"]["date"],
-        content=content_sha256(made),
+        edition=made.edition.date.isoformat(),
+        content=record.content_sha256(record.read(folder / RECORD)),
         sent_at=now.astimezone(config.zone),
     )
 
 
-def _letters(config: Config, folder: Path, made: Mapping[str, Any], name: str | None) -> dict[str, Letter]:
+def _letters(config: Config, folder: Path, made: Record, name: str | None) -> dict[str, Letter]:
     """Return the letter for the group `name`, or for each group; alerts get only incomplete editions."""
     known = _email(config).every_group
     if name is not None and name not in {group.name for group in known}:
         names = ", ".join(group.name for group in known)
         raise ConfigError(f"There is no group {name} under delivery.email.groups; existing groups: {names}.")
     groups = [
-        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made["degraded"]))
+        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
     ]
     documents = Documents(config.layout)
     pdf = printed_path(folder / "briefing.pdf", config.root)
     return {group.name: _letter(documents, group, folder, made, pdf) for group in groups}
 
 
-def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapping[str, Any], pdf: str) -> Letter:
+def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record, pdf: str) -> Letter:
     attached = group.format == "pdf"
     letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=attached)
     lighter = None
@@ -295,7 +280,7 @@ def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Mapp
         lighter = documents.letter(made, lead=group.lead, subject=group.subject, attached=False, pdf_at=pdf)
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
-    attachments = tuple(_attachment(folder, made["edition"]["date"], *file) for file in files)
+    attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)
     return replace(
         letter, html=None if group.format == "text" else letter.html, attachments=attachments, lighter=lighter
     )
@@ -307,7 +292,3 @@ def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Att
         return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
     except OSError as e:
         raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e
-
-
-def _without(mapping: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in mapping.items() if key != name}

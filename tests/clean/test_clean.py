@@ -1,6 +1,7 @@
 """Cleaning as a whole: what holds for every text."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -191,3 +192,68 @@ def test_no_line_of_an_article_without_noise_is_lost(headline, under, body, blan
         "محمد سالم" if UNDER[5] in under else None,
         UNDER[6] in under,
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        ("الصبر\nد. ليلى الحسن", ("الصبر", None, "د. ليلى الحسن", None)),
+        ("دمشق الأهرام\nليلى الحسن", ("دمشق الأهرام", None, "ليلى الحسن", None)),
+        (f"{LINES[0]}\nليلى الحسن\nكاتبة وباحثة في شؤون النقل", (LINES[0], None, "ليلى الحسن", None)),
+        (f"{LINES[0]}\nليلى الحسن\nسامي الجندي", (LINES[0], None, "ليلى الحسن، سامي الجندي", None)),
+        (f"{LINES[0]}\nليلى الحسن ـ بيروت", (LINES[0], "بيروت", "ليلى الحسن", None)),
+        (f"{LINES[0]}\nليلى الحسن – ضفاف اليوم", (LINES[0], None, "ليلى الحسن", "ضفاف اليوم")),
+        (f"{LINES[0]}\n{LINES[1]}\nبيروت: ليلى الحسن", (LINES[0], "بيروت", "ليلى الحسن", None)),
+    ],
+)
+def test_a_byline_is_no_headline_and_no_deck(head, facts):
+    """A headline of a word or two stays the headline; author, place and outlet are told apart."""
+    article = clean.clean(_raw(f"{head}\n{LINES[5]}\n{LINES[6]}"), _noise())
+    source = article.source
+    assert (article.title_ar, source.place, source.author, source.outlet) == facts
+    assert article.deck_ar == (LINES[1] if LINES[1] in head else None)
+    assert article.text == f"{LINES[5]}\n{LINES[6]}"
+
+
+@pytest.mark.parametrize(
+    ("byline", "facts"),
+    [
+        ("ليلى الحسن - بيروت", ("بيروت", "ليلى الحسن")),
+        ("(بيروت - ضفاف)", (None, None)),
+        ("صحيفة ضفاف", (None, None)),
+        ("ضفاف", (None, None)),
+        ("difaf_admin", (None, None)),
+        ("ليلى الحسن، ضفاف", (None, "ليلى الحسن")),
+    ],
+)
+def test_the_author_field_of_a_page_is_read_as_a_byline(byline, facts):
+    """The outlet, its desks and handles are no authors; a place is told apart."""
+    raw = replace(_raw(f"{LINES[5]}\n{LINES[6]}", LINES[0], source=replace(SOURCE, outlet="ضفاف")), byline=byline)
+    source = clean.clean(raw, _noise()).source
+    assert (source.place, source.author) == facts
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "قالت صحيفة ضفاف: الوزارة ستفتح الخط الجديد أمام الركاب في الشهر المقبل.",
+        "ردت قناة ضفاف - التي تبث من الساحل - بأن الخبر لم يكن دقيقا.",
+        "رئيس وكالة النقل: الخط الجديد سيفتح أمام الركاب في الشهر المقبل.",
+        "بيروت - المدينة القديمة - تستعد لافتتاح الخط الجديد في الشهر المقبل.",
+    ],
+)
+def test_no_part_of_a_sentence_becomes_metadata(opening):
+    """Who said it stays in the sentence."""
+    article = clean.clean(_raw(f"{LINES[0]}\n\n{opening}\n\n{LINES[6]}"), _noise())
+    assert article.text == f"{opening}\n{LINES[6]}"
+    assert (article.source.place, article.source.author, article.source.outlet) == (None, None, None)
+
+
+def test_a_line_about_somebody_of_whom_the_article_speaks_is_no_byline():
+    """The subject of an article is not its author, unless it says so."""
+    about, body = "زياد الجندي - الأسطورة", "ودع الجمهور أمس المطرب زياد الجندي الذي رحل عن سبعين عاما بعد مرض طويل."
+    article = clean.clean(_raw(f"{LINES[0]}\n{about}\n{body}\n{LINES[6]}"), _noise())
+    assert about in (article.title_ar, article.deck_ar)
+    assert article.source.author is None
+    article = clean.clean(_raw(f"{LINES[0]}\nبقلم: زياد الجندي\n{body}\n{LINES[6]}"), _noise())
+    assert article.source.author == "زياد الجندي"

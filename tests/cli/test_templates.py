@@ -89,7 +89,7 @@ def test_mistakes_are_printed_one_a_line(tmp_path):
     assert result.returncode == 2
     assert [line.removeprefix(f"{tmp_path}/") for line in result.stdout.splitlines()] == [
         "look/notes.j2: nothing asks for a template of this name",
-        "look/making.html.j2, line 2: 'dict object' has no attribute 'entriez'",
+        "look/making.html.j2, line 2: 'mapping' has no attribute 'entriez'",
     ]
     assert re.search(
         r"^WRONG  templates: .*notes\.j2: .*; .*line 2: ", reporter(tmp_path, "check").stdout, re.MULTILINE

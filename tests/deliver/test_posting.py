@@ -132,7 +132,8 @@ def test_no_secret_is_written_anywhere(tmp_path):
             tmp_path,
             delivery={
                 "webhook": quick | {"url_file": "secrets/url", "key_file": "secrets/key"},
-                "telegram": quick | {"token_file": "secrets/token", "chat": "@desk_news", "api": f"http://127.0.0.1:{port}"},
+                "telegram": quick
+                | {"token_file": "secrets/token", "chat": "@desk_news", "api": f"http://127.0.0.1:{port}"},
             },
         )
         result = reporter(tmp_path, "run", "-vv", "--date", DAY)

@@ -17,11 +17,11 @@ BRIDGE, HARVEST = "افتتاح الجسر الجديد", "موسم الزيتو
 
 
 def titles(result):
-    return [entry["title_ar"] for entry in result.record["entries"]]
+    return [entry.title_ar for entry in result.record.entries]
 
 
 def notes(result):
-    return [note["text_en"] for note in result.record["notes"]]
+    return [note.text_en for note in result.record.notes]
 
 
 def test_an_edition_has_what_no_edition_had(paper):
@@ -51,6 +51,15 @@ def test_an_article_is_known_by_its_address_when_its_bytes_changed(paper):
     assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
 
 
+@pytest.mark.parametrize("select", ["all", "new"])
+def test_two_files_of_one_address_are_one_entry(paper, select):
+    """A page that was saved twice is printed once, from the first of its files."""
+    page = '---\nurl: "https://news.example/a/7{}"\n---\n{} عنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.\n'
+    paper.put("page-1", page.format("", "أول"))
+    paper.put("page-2", page.format("?utm_source=x#top", "ثاني"))
+    assert titles(paper.make("2026-11-20T03:30", select=select)) == [MATCH, MUSEUM, "أول عنوان الخبر"]
+
+
 def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
     """What has come stands behind, whatever its name; a third run changes not one byte."""
     first = paper.make("2026-11-20T03:30")
@@ -73,7 +82,7 @@ def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
     paper.put("bridge")
     again = paper.make("2026-11-20T03:30")
     assert titles(again) == [MATCH, MUSEUM, BRIDGE]
-    assert again.record["entries"][:2] == first.record["entries"]
+    assert again.record.entries[:2] == first.record.entries
 
 
 def test_an_article_of_a_later_edition_does_not_return_to_an_earlier_one(paper):

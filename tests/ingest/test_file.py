@@ -106,13 +106,17 @@ def test_front_matter_goes_over_the_page_and_the_sidecar_over_both(tmp_path):
     (tmp_path / "a.yml").write_text("outlet: جريدة الشاطئ\npublished_at: 2026-11-20\n", encoding="utf-8")
     found = _read(_written(tmp_path, page, "a.html"))
     facts = found.source
-    assert (found.title, facts.place, facts.outlet, facts.author) == (
-        "عنوان الصفحة كاملا",
-        "عمان",
-        "جريدة الشاطئ",
-        "سعيد عمر",
-    )
+    assert (found.title, facts.place, facts.outlet) == ("عنوان الصفحة كاملا", "عمان", "جريدة الشاطئ")
+    assert (facts.author, found.byline) == (None, "سعيد عمر")
     assert facts.published_at == date(2026, 11, 20)
+
+
+def test_an_author_that_a_person_states_is_taken_as_it_stands(tmp_path):
+    """What the page says then has no say."""
+    page = f'<!doctype html><html><head><meta name="author" content="سعيد عمر"></head><body><p>{TEXT}</p></body></html>'
+    (tmp_path / "a.yml").write_text("author: فريق التحرير\n", encoding="utf-8")
+    found = _read(_written(tmp_path, page, "a.html"))
+    assert (found.source.author, found.byline) == ("فريق التحرير", None)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\xff", b"x" * 70_000])

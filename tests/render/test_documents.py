@@ -4,12 +4,12 @@ import re
 from io import BytesIO
 
 import pytest
-from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
+from builders import DOUBT, ENGINE, NOW, altered, article, entry, human, machine, missing, put, record
 from pypdf import PdfReader
 
 from reporter.config import LayoutSettings, Title
 from reporter.errors import ConfigError, ReporterError
-from reporter.model import Skipped
+from reporter.model import Review, Skipped, Translation
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
 from reporter.render.words.wording import doubts
@@ -151,8 +151,7 @@ def test_a_name_with_an_unprintable_character_is_printed():
         entry(str(n), article("خبر عاجل.", name="a", outlet="新 قناة \U0001f600"), points=[human("x")])
         for n in (1, 2, 3)
     ]
-    made = record(*entries)
-    made["edition"]["title_ar"] = "موجز 中"
+    made = altered(record(*entries), put("edition", "title_ar", value="موجز 中"))
     assert "[U+4E2D]" in Documents(LayoutSettings()).html(made)
     assert Documents(LayoutSettings()).render(made)["briefing.pdf"].startswith(b"%PDF")
 
@@ -264,9 +263,8 @@ def test_the_mail_counts_what_the_briefing_lists_to_check():
 
 def test_reviewed_sentences_are_counted_and_marked():
     """The front page says how many sentences a person has looked at; each says so itself."""
-    looked_at = record()
-    looked_at["counts"]["reviewed"] = 1
-    looked_at["entries"][0]["points"][0]["reviewed"] = {"by": "Salma", "at": "2026-11-21T05:00:00Z"}
+    by_a_person = Translation(text_en="One", origin="memory", reviewed=Review(by="Salma", at=NOW))
+    looked_at = record(entry(points=[by_a_person, human("Two"), human("Three")]))
     html = Documents(LayoutSettings()).html(looked_at)
     assert "1 sentence was reviewed by a person" in html
     assert html.count(">reviewed</span>") == 1

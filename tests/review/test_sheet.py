@@ -6,7 +6,7 @@ import pytest
 from builders import DOUBT
 
 from reporter.errors import ReporterError
-from reporter.record import dumps, problems
+from reporter.record import load, problems
 from reporter.review.sheet import MAX_CHARACTERS, RefusedTextError, Sheet, UnknownItemError, item_id
 from reporter.store.corrections import OutdatedError
 
@@ -94,8 +94,8 @@ def test_the_machine_text_is_remembered_when_the_edition_prints_the_correction(f
     point |= {"text_en": "377 people were hurt.", "origin": "memory", "score": None, "flags": []}
     point["reviewed"] = {"by": "Lina", "at": "2026-11-21T03:30:00Z"}
     made["counts"] |= {"machine": 2, "memory": 2, "flagged": 0, "reviewed": 1}
-    assert problems(made) == ()
-    (folder / "briefing.json").write_bytes(dumps(made))
+    (folder / "briefing.json").write_text(json.dumps(made), encoding="utf-8")
+    assert problems(load(folder / "briefing.json")) == ()
     printed = find(sheet, HURT)
     assert (printed.printed, printed.before_en, printed.before_origin) == (True, "Some were hurt.", "machine")
     assert sheet.undo(item.id, 1, window="w").text_en == "Some were hurt."

@@ -85,7 +85,7 @@ def test_one_draft_without_doubt_has_no_candidates():
 def test_english_that_contradicts_the_arabic_is_withheld_with_the_reason():
     """Where no candidate is without an error; what was tried is kept, none of it chosen."""
     done = choose([candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
-    assert (done.text_en, done.origin, done.score, done.flags) == (None, "none", None, ())
+    assert (done.text_en, done.origin, done.score, done.flags) == (None, "withheld", None, ())
     assert done.reason == "English withheld: 377 is in the Arabic, not in the English"
     assert [item.chosen for item in done.candidates] == [False, False]
 
@@ -226,7 +226,7 @@ def test_another_glossary_uses_the_cached_drafts(package, settings, store, monke
 def test_english_is_withheld_in_an_edition(package, settings, store):
     """The small model cannot count: every candidate contradicts the Arabic."""
     done = translated(settings, store)[1]
-    assert (done.text_en, done.origin) == (None, "none")
+    assert (done.text_en, done.origin) == (None, "withheld")
     assert done.reason.startswith("English withheld: ")
     assert "is in the Arabic, not in the English" in done.reason
     assert len(done.candidates) > 1
@@ -268,28 +268,28 @@ def test_the_record_keeps_what_was_tried():
     withheld = choose([candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[tried, withheld]), engine=ENGINE)
     assert problems(made) == ()
-    first, second = made["entries"][0]["points"]
-    assert [(item["text_en"], item["chosen"]) for item in first["candidates"]] == [("a", False), ("b", True)]
-    assert first["candidates"][0]["flags"][0]["detail"] == DOUBT.detail
-    assert (second["text_en"], second["origin"]) == (None, "none")
-    assert second["candidates"][0]["flags"][0]["severity"] == "error"
+    first, second = (point.english for point in made.entries[0].points)
+    assert [(item.text_en, item.chosen) for item in first.candidates] == [("a", False), ("b", True)]
+    assert first.candidates[0].flags[0] == DOUBT
+    assert (second.text_en, second.origin) == (None, "withheld")
+    assert second.candidates[0].flags[0].severity == "error"
 
 
 def test_a_note_is_not_counted_as_a_doubt():
     """Nor does it ask for a second look."""
     noted, doubted = machine("Yes.", NOTE), machine("No.", NOTE, DOUBT)
     made = record(entry("1", article("نعم.", "لا."), points=[noted, doubted]), engine=ENGINE)
-    assert made["counts"]["flagged"] == 1
+    assert made.counts.flagged == 1
 
 
 def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
     """It is for whoever checks the edition; missing English is another matter."""
     withheld = choose([candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, withheld]))
-    assert (made["counts"]["withheld"], made["counts"]["untranslated"], made["counts"]["flagged"]) == (2, 2, 0)
-    assert (made["degraded"], made["degraded_ar"]) == ([], [])
+    assert (made.counts.withheld, made.counts.untranslated, made.counts.flagged) == (2, 2, 0)
+    assert (made.degraded, made.degraded_ar) == ((), ())
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, missing()]))
-    assert made["degraded"] == ["English not available: no Arabic-English model is installed"]
+    assert made.degraded == ("English not available: no Arabic-English model is installed",)
 
 
 def test_withheld_english_stands_in_the_document_with_its_reason():

@@ -12,6 +12,8 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\
 """Diacritics and Koranic marks, as the inside of a regular expression's character class."""
 
 _TATWEEL = "\u0640"
+_TATWEEL_DASH = re.compile(f"(?<![^ \\t\\n]){_TATWEEL}+(?![^ \\t\\n])")
+"""Tatweel that stands alone, which papers set for a dash: ``القاهرة ـ المنارة``."""
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls but tab and what ends a line
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls, living and deprecated
@@ -47,8 +49,9 @@ _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″❝❞＂", '"') | dic
 def clean_characters(text: str) -> str:
     r"""Return `text` with the same words in plain characters.
 
-    Normal form C; presentation forms become letters; tatweel, bidi controls and what is no character go; every kind
-    of space is a space and every kind of line end a newline. Diacritics, digits, dashes and quotation marks stay.
+    Normal form C; presentation forms become letters; tatweel, bidi controls and what is no character go, and tatweel
+    that stands alone becomes the dash that it was set for; every kind of space is a space and every kind of line end a
+    newline. Diacritics, digits, dashes and quotation marks stay.
     Idempotent.
 
     Source: Unicode Standard Annex 15 (NFC, and NFKC for the presentation forms); Annex 9 for the bidi controls.
@@ -56,7 +59,7 @@ def clean_characters(text: str) -> str:
     >>> clean_characters("قـــال\u200f\u00a0ﻣﺤﻤﺪ: «نَعَم»\r\n")
     'قال محمد: «نَعَم»\n'
     """
-    return unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, text))
+    return unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, _TATWEEL_DASH.sub("–", text)))
 
 
 def fold(word: str) -> str:

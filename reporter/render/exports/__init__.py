@@ -6,12 +6,13 @@ In: a record and a layout. Out: the bytes of a Word document (``docx``), a book 
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
 
 from reporter import plugins
 from reporter.config import LayoutSettings
 from reporter.plugins import PluginError
+from reporter.record import Record, document
 from reporter.registry import EXPORTS
 from reporter.render.templates.context import Layout
 
@@ -19,7 +20,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def export(record: Mapping[str, Any], form: str, layout: LayoutSettings | None = None) -> bytes:
+def export(record: Record, form: str, layout: LayoutSettings | None = None) -> bytes:
     """Return the file that `record` makes in the format `form`.
 
     `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
@@ -37,7 +38,7 @@ def export(record: Mapping[str, Any], form: str, layout: LayoutSettings | None =
         made: bytes = EXPORTS.load(form)(record, layout)
         return made
     try:
-        made = EXPORTS.load(form)(record, layout)
+        made = EXPORTS.load(form)(document(record), layout)
     except PluginError:
         raise
     except Exception as e:
@@ -47,54 +48,58 @@ def export(record: Mapping[str, Any], form: str, layout: LayoutSettings | None =
     return made
 
 
-def to_docx(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+def to_docx(record: Record, layout: LayoutSettings) -> bytes:
     """Return a Word document."""
     from reporter.render.exports.docx import word_document
 
     return word_document(_printable(record), Layout.of(layout).lead, layout)
 
 
-def to_epub(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+def to_epub(record: Record, layout: LayoutSettings) -> bytes:
     """Return a book for e-readers."""
     from reporter.render.exports.epub import book
 
     return book(_printable(record), Layout.of(layout).lead, layout)
 
 
-def to_md(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+def to_md(record: Record, layout: LayoutSettings) -> bytes:
     """Return Markdown."""
     from reporter.render.exports.markdown import markdown
 
     return markdown(_printable(record), Layout.of(layout).lead, layout.digits).encode()
 
 
-def to_csv(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:  # noqa: ARG001 (all formats are called alike)
+def to_csv(record: Record, layout: LayoutSettings) -> bytes:  # noqa: ARG001 (all formats are called alike)
     """Return a table with a row for each sentence."""
     from reporter.render.exports.table import table
 
     return table(_printable(record))
 
 
-def to_pdf(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+def to_pdf(record: Record, layout: LayoutSettings) -> bytes:
     """Return the PDF in this layout."""
     from reporter.render.documents import Documents
 
     return Documents(layout).render(record)["briefing.pdf"]
 
 
-def to_html(record: Mapping[str, Any], layout: LayoutSettings) -> bytes:
+def to_html(record: Record, layout: LayoutSettings) -> bytes:
     """Return the page of HTML in this layout."""
     from reporter.render.documents import Documents
 
     return Documents(layout).html(record).encode()
 
 
-def _printable(value: Any) -> Any:  # noqa: ANN401 (any part of a record)
-    """Return `value` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+def _printable(record: Record) -> Record:
+    """Return `record` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+    return cast("Record", _cleaned(record))
+
+
+def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return _NOT_XML.sub("\ufffd", _BIDI_CONTROLS.sub("", value))
-    if isinstance(value, Mapping):
-        return {name: _printable(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
+    if type(value) is tuple:
+        return tuple(map(_cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
     return value

@@ -6,19 +6,20 @@ table; bookmarks and links for the citations. With Arabic in the lead the pages 
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import Any
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
+from reporter.model import Flag, Translation
+from reporter.record import Entry, Point, Record
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
 from reporter.render.exports.wordprocessing import Row, bookmark, code, elements, field, link, paragraph, table, text
 from reporter.render.templates.context import Language
 from reporter.render.words import wording
-from reporter.render.words.bilingual import Pair, Part, Passage
+from reporter.render.words.bilingual import Pair, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import is_web_address
 
@@ -29,7 +30,7 @@ _LONG = 1500
 """A row with more characters than this may be split: it could be higher than a page."""
 
 
-def word_document(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
+def word_document(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
     """Return the bytes of a .docx file that holds the edition of `record`."""
     content = io.BytesIO()
     _Writer(record, lead, layout).document().save(content)
@@ -40,10 +41,10 @@ def word_document(record: Part, lead: Language, layout: LayoutSettings) -> bytes
 class _Writer:
     """Writes one document; its methods give blocks as XML, in reading order."""
 
-    def __init__(self, record: Part, lead: Language, layout: LayoutSettings) -> None:
+    def __init__(self, record: Record, lead: Language, layout: LayoutSettings) -> None:
         import docx
 
-        self._record, self._edition = record, record["edition"]
+        self._record, self._edition = record, record.edition
         self._lead = lead
         self._other: Language = "ar" if lead == "en" else "en"
         self._languages = (self._lead, self._other)
@@ -65,14 +66,12 @@ class _Writer:
         return self._document
 
     def _set_properties(self) -> None:
-        titles, properties = (self._edition["title_en"], self._edition["title_ar"]), self._document.core_properties
+        titles, properties = (self._edition.title_en, self._edition.title_ar), self._document.core_properties
         title = " / ".join(titles if self._lead == "en" else titles[::-1])
-        properties.title = f"{title}, {self._edition['date']}"[:255]
-        properties.author = properties.last_modified_by = self._record.get("generator", "reporter")[:255]
+        properties.title = f"{title}, {self._edition.date}"[:255]
+        properties.author = properties.last_modified_by = self._record.generator[:255]
         properties.language = "en, ar" if self._lead == "en" else "ar, en"
-        properties.created = properties.modified = datetime.fromisoformat(self._edition["issued_at"]).replace(
-            tzinfo=None
-        )
+        properties.created = properties.modified = self._edition.issued_at.replace(tzinfo=None)
         properties.revision, properties.comments = 1, ""
         package = self._document.part.package
         for name in [name for name, to in package.rels.items() if to.reltype.endswith("/thumbnail")]:
@@ -92,8 +91,8 @@ class _Writer:
                 grid.addprevious(element)
         day = wording.dates(self._record)
         heads = Pair(
-            f"{self._edition['title_en']} · {day.en.split(' · ')[0]}",
-            f"{self._edition['title_ar']} · {day.ar.split(' · ')[0]}",
+            f"{self._edition.title_en} · {day.en.split(' · ')[0]}",
+            f"{self._edition.title_ar} · {day.ar.split(' · ')[0]}",
         )
         above = [self._text(heads.of(language), language) for language in self._languages]
         below = [self._page_number(language) for language in self._languages]
@@ -110,7 +109,7 @@ class _Writer:
 
     def _blocks(self) -> Iterator[str]:
         yield from self._front()
-        for entry in self._record["entries"]:
+        for entry in self._record.entries:
             yield from self._entry(entry)
         yield from self._to_check()
         yield from self._sources()
@@ -120,66 +119,65 @@ class _Writer:
         yield paragraph("Fact", "en", self._text(wording.colophon(self._record), "en"))
 
     def _front(self) -> Iterator[str]:
-        titles = Pair(self._edition["title_en"], self._edition["title_ar"])
+        titles = Pair(self._edition.title_en, self._edition.title_ar)
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
         yield from self._side_by_side([wording.dates(self._record), wording.in_figures(self._record)], "Byline")
         said: tuple[Pair | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
-        if self._record["entries"]:
+        if self._record.entries:
             yield self._heading(wording.GLANCE, "glance")
-            yield from self._sentences([entry["points"][0] for entry in self._record["entries"]], "", brief=True)
+            yield from self._sentences([entry.points[0] for entry in self._record.entries], "", brief=True)
         else:
             yield from self._side_by_side([wording.NO_ARTICLES], "Sentence")
 
-    def _entry(self, entry: Part) -> Iterator[str]:
-        number = self._bookmark(f"entry_{entry['id']}") + self._text(f"{entry['id']}  ", self._lead)
-        yield from self._in_both(entry, "title_", ("Heading1", "HeadingTranslation"), number)
-        if entry["deck_ar"]:
-            yield from self._in_both(entry, "deck_", ("Deck", "Deck"))
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
+        yield from self._in_both(entry.title_ar, entry.title, ("Heading1", "HeadingTranslation"), number)
+        if entry.deck_ar and entry.deck:
+            yield from self._in_both(entry.deck_ar, entry.deck, ("Deck", "Deck"))
         for language in self._languages:
             words = self._text(f"{wording.SOURCE.of(language)} ", language, "Citation")
-            source = link(words + code(f"[{entry['id']}]", language, "Citation"), bookmark=f"source_{entry['id']}")
+            source = link(words + code(f"[{entry.id}]", language, "Citation"), bookmark=f"source_{entry.id}")
             yield paragraph("Byline", language, self._text(f"{wording.byline(entry, language)} · ", language), source)
-        yield from self._sentences(entry["points"], f" [{entry['id']}]")
+        yield from self._sentences(entry.points, f" [{entry.id}]")
 
-    def _in_both(self, entry: Part, prefix: str, styles: tuple[str, str], before: str = "") -> Iterator[str]:
-        """Yield the title or deck (by `prefix`) in both languages, each in its style, with what is said of it."""
+    def _in_both(self, text_ar: str, english: Translation, styles: tuple[str, str], before: str = "") -> Iterator[str]:
+        """Yield a title or deck in both languages, each in its style, with what is said of it."""
         for language, style in zip(self._languages, styles, strict=True):
             if language == "ar":
-                yield paragraph(style, language, before, self._text(entry[f"{prefix}ar"], language), with_next=True)
+                yield paragraph(style, language, before, self._text(text_ar, language), with_next=True)
             else:
-                english = wording.english_or_reason(entry, prefix)[0]
-                yield paragraph(style, language, before, self._text(english, language), with_next=True)
-                yield self._marks(entry.get(f"{prefix}flags", ()), with_next=True)
+                yield paragraph(style, language, before, self._text(wording.heading(english), language), with_next=True)
+                yield self._marks(english.flags, with_next=True)
             before = ""
 
-    def _sentences(self, points: Sequence[Part], name: str, *, brief: bool = False) -> Iterator[str]:
+    def _sentences(self, points: Sequence[Point], name: str, *, brief: bool = False) -> Iterator[str]:
         """Yield a table with a row for each point; a `brief` one leaves origins and reasons to the article's own."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [Row(tuple(heads), header=True)]
         for point in points:
             cells = {"en": self._translated(point, brief=brief), "ar": self._quoted(point)}
-            kept = len(point["text_ar"]) + len(point["text_en"] or "") <= _LONG
+            kept = len(point.text_ar) + len(point.english.text_en or "") <= _LONG
             rows.append(Row(tuple(cells[each] for each in self._languages), kept=kept))
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
 
-    def _translated(self, point: Part, *, brief: bool) -> str:
+    def _translated(self, point: Point, *, brief: bool) -> str:
         english, there = wording.english_or_reason(point)
         origin = "" if brief else wording.origin(point)
         content = [
-            "" if brief else self._bookmark(_place(point["id"])),
+            "" if brief else self._bookmark(_place(point.id)),
             self._text(f"{english} ", "en"),
-            _citation(point["id"], "en"),
+            _citation(point.id, "en"),
         ]
         if origin:
             content.append(self._text(f" {origin}", "en", "Origin"))
         if brief and wording.to_check(point):
-            flag = link(self._text(wording.DOUBTFUL.en, "en", "Flag"), bookmark=_place(point["id"]))
+            flag = link(self._text(wording.DOUBTFUL.en, "en", "Flag"), bookmark=_place(point.id))
             content += [self._text(" ", "en"), flag]
         sentence = paragraph("Sentence" if there else "Missing", "en", *content)
-        return sentence if brief else sentence + self._marks(point["flags"])
+        return sentence if brief else sentence + self._marks(point.english.flags)
 
     def _to_check(self) -> Iterator[str]:
         doubts = list(wording.doubts(self._record))
@@ -190,16 +188,16 @@ class _Writer:
             yield paragraph("Fact", "en", citation, self._text(f" {'. '.join(why)}", "en"))
 
     def _sources(self) -> Iterator[str]:
-        if self._record["entries"]:
+        if self._record.entries:
             yield self._heading(wording.SOURCES, "sources")
-        for entry in self._record["entries"]:
-            back = link(self._text(entry["title_ar"], "ar"), bookmark=f"entry_{entry['id']}")
-            number = code(f"[{entry['id']}]", "ar") + self._text(" ", "ar")
-            yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry['id']}"), number, back)
-            facts = wording.facts(entry, self._lead, self._edition["timezone"])
+        for entry in self._record.entries:
+            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{entry.id}")
+            number = code(f"[{entry.id}]", "ar") + self._text(" ", "ar")
+            yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry.id}"), number, back)
+            facts = wording.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
             rows.append(self._labelled(*self._places(entry)))
-            yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry['id']}]", first=_LABELS)
+            yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)
             yield paragraph("Quiet", self._lead)
 
     def _labelled(self, label: str, content: str, *, with_next: bool = False) -> Row:
@@ -216,7 +214,7 @@ class _Writer:
             return link(code(fact.value, self._lead, "Hyperlink"), relationship=to)
         return (code if fact.kind == "code" else self._text)(fact.value, self._lead)
 
-    def _places(self, entry: Part) -> tuple[str, str]:
+    def _places(self, entry: Entry) -> tuple[str, str]:
         amount, places = wording.quoted(entry)
         content = [self._text(amount.of(self._lead), self._lead)]
         for name, place in places:
@@ -226,10 +224,10 @@ class _Writer:
         return wording.QUOTED.of(self._lead), "".join(content)
 
     def _skipped(self) -> Iterator[str]:
-        if self._record["skipped"]:
+        if self._record.skipped:
             yield self._heading(wording.SKIPPED, "skipped")
-        for item in self._record["skipped"]:
-            yield paragraph("Fact", "en", self._text(f"{item['source']}: {item['reason']}", "en"))
+        for item in self._record.skipped:
+            yield paragraph("Fact", "en", self._text(f"{item.source}: {item.reason}", "en"))
 
     def _heading(self, words: Pair, name: str) -> str:
         both = f"{words.of(self._lead)} · {words.of(self._other)}"
@@ -251,13 +249,13 @@ class _Writer:
     def _bookmark(self, name: str) -> str:
         return bookmark(name, next(self._numbers))
 
-    def _quoted(self, point: Part) -> str:
-        words = self._text(f"{point['text_ar']} ", "ar")
-        return paragraph("Sentence", "ar", words, _citation(point["id"], "ar"))
+    def _quoted(self, point: Point) -> str:
+        words = self._text(f"{point.text_ar} ", "ar")
+        return paragraph("Sentence", "ar", words, _citation(point.id, "ar"))
 
-    def _marks(self, flags: Sequence[Part], *, with_next: bool = False) -> str:
+    def _marks(self, flags: Sequence[Flag], *, with_next: bool = False) -> str:
         """Return a paragraph for each doubt and note."""
-        styles = ("Doubt" if wording.is_doubt(flag) else "Note" for flag in flags)
+        styles = ("Doubt" if flag.is_doubt else "Note" for flag in flags)
         return "".join(
             paragraph(style, "en", self._text(mark, "en"), with_next=with_next)
             for style, mark in zip(styles, wording.marks(flags), strict=True)

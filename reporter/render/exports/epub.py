@@ -12,18 +12,20 @@ import base64
 import hashlib
 import re
 import uuid
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from reporter.config import LayoutSettings
-from reporter.record import dumps
+from reporter.record import Record, dumps
 from reporter.render import fonts
 from reporter.render.exports.container import packed
 from reporter.render.templates.context import Language
 from reporter.render.templates.environment import Templates
+from reporter.render.templates.views import View, view
 from reporter.render.words import direction, wording
-from reporter.render.words.bilingual import Pair, Part
+from reporter.render.words.bilingual import Pair
 
 _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -39,10 +41,11 @@ class Page(NamedTuple):
     name: str
     """Of its file, without ``.xhtml``; the template of that name makes it."""
     title: Pair
-    entry: Part | None = None
+    entry: Mapping[str, Any] | None = None
+    """Its article."""
 
 
-def book(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
+def book(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
     """Return the bytes of an .epub file that holds the edition of `record`.
 
     Raises:
@@ -51,7 +54,7 @@ def book(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
 
     """
     templates = _templates(record, lead, layout)
-    pages = _pages(record)
+    pages = _pages(view(record))
     texts = {
         f"{page.name}.xhtml": templates.rendered(
             f"epub.{page.name.split('-')[0]}.xhtml.j2", {"page": page, "entry": page.entry}
@@ -76,7 +79,7 @@ def book(record: Part, lead: Language, layout: LayoutSettings) -> bytes:
     )
 
 
-def _pages(record: Part) -> tuple[Page, ...]:
+def _pages(record: View) -> tuple[Page, ...]:
     edition = record["edition"]
     articles = [
         Page(f"article-{entry['id']}", Pair(entry["title_en"] or "", entry["title_ar"]), entry)
@@ -87,13 +90,14 @@ def _pages(record: Part) -> tuple[Page, ...]:
     return (front, *articles, *sources, Page("about", wording.MAKING))
 
 
-def _templates(record: Part, lead: Language, layout: LayoutSettings) -> Templates:
+def _templates(record: Record, lead: Language, layout: LayoutSettings) -> Templates:
     """Return the templates with what all pages, and the macros that they import, are given."""
     languages = ("en", "ar") if lead == "en" else ("ar", "en")
     templates = Templates(layout.templates, layout.digits)
     environment = templates.environment
     environment.filters |= {"breakable": _breakable, "address": wording.address}
-    environment.globals |= {"record": record, "edition": record["edition"], "lead": lead, "languages": languages}
+    made = view(record)
+    environment.globals |= {"record": made, "edition": made["edition"], "lead": lead, "languages": languages}
     return templates
 
 
@@ -114,7 +118,7 @@ def _fonts(html: str) -> tuple[str, dict[str, bytes]]:
     return _FONT.sub(named, fonts.font_faces(html)), files
 
 
-def _identifier(record: Part) -> str:
+def _identifier(record: Record) -> str:
     """Return a name that this record alone has."""
-    digest = hashlib.sha256(dumps(dict(record))).hexdigest()
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"{record['edition']['date']} {digest}").urn
+    digest = hashlib.sha256(dumps(record)).hexdigest()
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{record.edition.date} {digest}").urn

@@ -14,9 +14,11 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
+from reporter.model import Flag
+from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
 from reporter.render.words import wording
-from reporter.render.words.bilingual import Pair, Part, Passage
+from reporter.render.words.bilingual import Pair, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, arabic_plain, english_plain, is_web_address
 
@@ -24,7 +26,7 @@ _MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#@]|(?<=\bwww)\.|:(?=//)", re.IGNORECASE
 _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 
 
-def markdown(record: Part, lead: Language, digits: Digits) -> str:
+def markdown(record: Record, lead: Language, digits: Digits) -> str:
     """Return the edition of `record` as Markdown, its blocks parted by empty lines."""
     return "\n\n".join(_Writer(record, lead, digits).blocks()) + "\n"
 
@@ -58,21 +60,21 @@ def inline(text: str, language: Language, digits: Digits = "western") -> str:
 class _Writer:
     """Writes one document; its methods give blocks, in reading order."""
 
-    def __init__(self, record: Part, lead: Language, digits: Digits) -> None:
+    def __init__(self, record: Record, lead: Language, digits: Digits) -> None:
         self._record, self._lead, self._digits = record, lead, digits
         self._languages: tuple[Language, Language] = ("en", "ar") if lead == "en" else ("ar", "en")
 
     def blocks(self) -> Iterator[str]:
         """Yield the whole document."""
         yield from self._front()
-        for entry in self._record["entries"]:
+        for entry in self._record.entries:
             yield from self._entry(entry)
         yield from self._to_check()
         yield from self._sources()
-        if self._record["skipped"]:
+        if self._record.skipped:
             yield self._heading(wording.SKIPPED)
             yield "\n".join(
-                f"- {inline(item['source'], 'en')}: {inline(item['reason'], 'en')}" for item in self._record["skipped"]
+                f"- {inline(item.source, 'en')}: {inline(item.reason, 'en')}" for item in self._record.skipped
             )
         yield self._heading(wording.MAKING)
         for words in making(self._record):
@@ -82,41 +84,41 @@ class _Writer:
             yield "\n".join(links)
 
     def _front(self) -> Iterator[str]:
-        edition = self._record["edition"]
-        yield self._heading(Pair(edition["title_en"], edition["title_ar"]), "#")
+        edition = self._record.edition
+        yield self._heading(Pair(edition.title_en, edition.title_ar), "#")
         yield from self._both(wording.dates(self._record))
         yield from self._both(wording.in_figures(self._record))
         for notice in wording.notices(self._record):
             yield from self._both(notice, "> **{}**")
         for words in wording.reviewed(self._record):
             yield from self._both(words)
-        if not self._record["entries"]:
+        if not self._record.entries:
             yield from self._both(wording.NO_ARTICLES)
 
-    def _entry(self, entry: Part) -> Iterator[str]:
-        titles = Pair(wording.english_or_reason(entry, "title_")[0], entry["title_ar"])
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        titles = Pair(wording.heading(entry.title), entry.title_ar)
         first, second = self._languages
-        yield f"## {entry['id']}. {self._inline(titles.of(first), first)}"
+        yield f"## {entry.id}. {self._inline(titles.of(first), first)}"
         yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)
-        yield from _marks(entry.get("title_flags", ()))
-        if entry["deck_ar"]:
-            yield from self._both(Pair(wording.english_or_reason(entry, "deck_")[0], entry["deck_ar"]), "*{}*")
-            yield from _marks(entry.get("deck_flags", ()))
+        yield from _marks(entry.title.flags)
+        if entry.deck_ar and entry.deck:
+            yield from self._both(Pair(wording.heading(entry.deck), entry.deck_ar), "*{}*")
+            yield from _marks(entry.deck.flags)
         for language in self._languages:
             line = self._inline(wording.byline(entry, language), language)
-            yield self._passage(f"{line} · {wording.SOURCE.of(language)} [[{entry['id']}]]", language)
-        for point in entry["points"]:
+            yield self._passage(f"{line} · {wording.SOURCE.of(language)} [[{entry.id}]]", language)
+        for point in entry.points:
             yield from self._sentence(point)
 
-    def _sentence(self, point: Part) -> Iterator[str]:
+    def _sentence(self, point: Point) -> Iterator[str]:
         for language in self._languages:
             if language == "ar":
-                yield self._passage(f"{self._inline(point['text_ar'], language)} [[{point['id']}]]", language)
+                yield self._passage(f"{self._inline(point.text_ar, language)} [[{point.id}]]", language)
                 continue
             text, there = wording.english_or_reason(point)
             english, origin = inline(text, "en"), inline(wording.origin(point), "en")
-            yield f"{english if there else f'*{english}*'} [[{point['id']}]]{f' ({origin})' if origin else ''}"
-            yield from _marks(point["flags"])
+            yield f"{english if there else f'*{english}*'} [[{point.id}]]{f' ({origin})' if origin else ''}"
+            yield from _marks(point.english.flags)
 
     def _to_check(self) -> Iterator[str]:
         doubts = list(wording.doubts(self._record))
@@ -125,14 +127,14 @@ class _Writer:
             yield "\n".join(f"- [[{name}]] {inline('. '.join(why), 'en')}" for name, why in doubts)
 
     def _sources(self) -> Iterator[str]:
-        if self._record["entries"]:
+        if self._record.entries:
             yield self._heading(wording.SOURCES)
-        for entry in self._record["entries"]:
-            yield f"### Source {entry['id']}"
-            yield self._passage(f"**{self._inline(entry['title_ar'], 'ar')}**", "ar")
+        for entry in self._record.entries:
+            yield f"### Source {entry.id}"
+            yield self._passage(f"**{self._inline(entry.title_ar, 'ar')}**", "ar")
             lines = [
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
-                for fact in wording.facts(entry, self._lead, self._record["edition"]["timezone"])
+                for fact in wording.facts(entry, self._lead, self._record.edition.timezone)
             ]
             amount, places = wording.quoted(entry)
             listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)
@@ -162,12 +164,12 @@ class _Writer:
 
     def _links(self) -> Iterator[str]:
         """Yield where the citations lead: to the headings of the sources."""
-        for entry in self._record["entries"]:
-            for name in (entry["id"], *(point["id"] for point in entry["points"])):
-                yield f"[{name}]: #source-{entry['id']}"
+        for entry in self._record.entries:
+            for name in (entry.id, *(point.id for point in entry.points)):
+                yield f"[{name}]: #source-{entry.id}"
 
 
-def _marks(flags: Sequence[Part]) -> Iterator[str]:
+def _marks(flags: Sequence[Flag]) -> Iterator[str]:
     """Yield a list of the doubts and notes, if there are any."""
     if flags:
         yield "\n".join(f"- {inline(mark, 'en')}" for mark in wording.marks(flags))

@@ -7,7 +7,8 @@ written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are c
 from collections.abc import Iterator
 
 from reporter.exchange.spreadsheet import Cell, csv_file
-from reporter.render.words.bilingual import Part
+from reporter.record import Record
+from reporter.record.writing import utc
 
 COLUMNS = (
     "edition",
@@ -38,39 +39,39 @@ COLUMNS = (
 )
 
 
-def table(record: Part) -> bytes:
+def table(record: Record) -> bytes:
     """Return the bytes of a CSV file whose columns are ``COLUMNS``; a sentence's flags stand in one cell, in order."""
     return csv_file(COLUMNS, _rows(record))
 
 
-def _rows(record: Part) -> Iterator[tuple[Cell, ...]]:
-    for entry in record["entries"]:
-        source = entry["source"]
-        for point in entry["points"]:
-            reviewed = point.get("reviewed") or {}
+def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
+    for entry in record.entries:
+        source = entry.source
+        for point in entry.points:
+            english = point.english
             yield (
-                record["edition"]["date"],
-                entry["id"],
-                f"[{point['id']}]",
-                entry["title_ar"],
-                entry["title_en"],
-                source["outlet"],
-                source["place"],
-                source["author"],
-                source["published_at"],
-                source["url"],
-                source["path"],
-                source["sha256"],
-                point["sentence"] + 1,
-                *point["span"],
-                point["text_ar"],
-                point["text_en"],
-                point.get("reason"),
-                point["origin"],
-                point["score"],
-                "; ".join(flag.get("severity", "doubt") for flag in point["flags"]),
-                "; ".join(flag["check"] for flag in point["flags"]),
-                "; ".join(flag["detail"] for flag in point["flags"]),
-                reviewed.get("by"),
-                reviewed.get("at"),
+                record.edition.date.isoformat(),
+                entry.id,
+                f"[{point.id}]",
+                entry.title_ar,
+                entry.title.text_en,
+                source.outlet,
+                source.place,
+                source.author,
+                source.published_at.isoformat() if source.published_at else None,
+                source.url,
+                source.path,
+                source.sha256,
+                point.sentence + 1,
+                *point.span,
+                point.text_ar,
+                english.text_en,
+                english.reason,
+                english.origin,
+                english.score,
+                "; ".join(flag.severity for flag in english.flags),
+                "; ".join(flag.check for flag in english.flags),
+                "; ".join(flag.detail for flag in english.flags),
+                english.reviewed.by if english.reviewed else None,
+                utc(english.reviewed.at) if english.reviewed else None,
             )

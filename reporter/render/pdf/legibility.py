@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reporter.config import LayoutSettings
+from reporter.record import Record
 from reporter.render.fonts import unprintable
 from reporter.render.words.direction import digits_ar
 
@@ -44,7 +45,7 @@ class Legibility(NamedTuple):
         return self.words_found >= FLOOR * self.words and self.numbers_found == self.numbers
 
 
-def check(pdf: bytes, record: Mapping[str, Any], layout: LayoutSettings) -> None:
+def check(pdf: bytes, record: Record, layout: LayoutSettings) -> None:
     """Log a warning if less of `record` is found again in `pdf` than the floor, or if it cannot be read."""
     try:
         text = read(pdf)
@@ -79,15 +80,16 @@ def read(pdf: bytes) -> str:
         document.close()
 
 
-def passages(record: Mapping[str, Any], layout: LayoutSettings) -> Iterator[str]:
+def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
     """Yield the texts of `record` that the pages are to show, without characters that are named there by number."""
-    languages = {"english-only": ("en",), "arabic-only": ("ar",)}.get(layout.languages, ("ar", "en"))
-    for entry in record["entries"]:
-        for language in languages:
-            texts = [entry[f"title_{language}"], entry[f"deck_{language}"]]
-            texts += [point[f"text_{language}"] for point in entry["points"]]
-            for text in filter(None, texts):
-                yield "".join(char for char in text if not unprintable(char))
+    for entry in record.entries:
+        texts: list[str | None] = []
+        if layout.languages != "english-only":
+            texts += [entry.title_ar, entry.deck_ar, *(point.text_ar for point in entry.points)]
+        if layout.languages != "arabic-only":
+            texts += [english.text_en for english in entry.translations]
+        for text in filter(None, texts):
+            yield "".join(char for char in text if not unprintable(char))
 
 
 def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> Legibility:

@@ -3,6 +3,10 @@
 Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
 would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
 archive are the business of ``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
+
+Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the words of its log lines
+(``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
+tests/test_insides.py names each of them.
 """
 
 import ctypes.util
@@ -12,7 +16,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -21,6 +25,7 @@ from xml.etree.ElementTree import Element
 
 from reporter.config import PdfStandard
 from reporter.errors import ReporterError
+from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
@@ -30,14 +35,14 @@ PANGO_COMMANDS = (
     "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
 )
 
-_LOST = ("Relative URI", "Failed to load", "Failed to render")
+_LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
 """What WeasyPrint's messages say where something of the document stays away from the page."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
 _one_at_a_time = threading.Lock()
 """Printing sets the process's environment and parts of WeasyPrint."""
 
 
-def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-3a") -> bytes:
+def print_html(html: str, record: Record, standard: PdfStandard = "a-3a") -> bytes:
     """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
 
     The PDF keeps `standard`.
@@ -55,14 +60,14 @@ def print_html(html: str, record: Mapping[str, Any], standard: PdfStandard = "a-
         return _printed(html, record, standard)
 
 
-def _printed(html: str, record: Mapping[str, Any], standard: PdfStandard) -> bytes:
+def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     try:
         page_class = _page_class()
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
     except OSError as e:
         raise ReporterError(f"Pango, which sets the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
-    issued = datetime.fromisoformat(record["edition"]["issued_at"])
+    issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:

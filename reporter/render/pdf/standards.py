@@ -5,10 +5,12 @@ file. ``a-3a`` is PDF/A-3a (ISO 19005-3, level A: for an archive, with structure
 for screen readers); both carry the record and its schema. ``plain`` has the same structure, and claims and carries
 nothing.
 Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); ISO 14289-1, 5.
+
+Private to WeasyPrint 70 and used here: ``pdf/sRGB2014.icc``; what a finisher is given: the document's ``metadata``, and
+the PDF's ``objects``, ``catalog`` and ``info``. tests/test_insides.py names each of them.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -17,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from reporter.assets import DATA
 from reporter.config import PdfStandard
-from reporter.record import dumps
+from reporter.record import Record, dumps
 
 CLAIMS: Mapping[PdfStandard, str] = {
     "a-3a": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
@@ -36,7 +38,7 @@ PRINTED = 1 << 2
 """The flag of an annotation that is there on paper too."""
 
 
-def options(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[str, ...]) -> dict[str, Any]:
+def options(record: Record, standard: PdfStandard, languages: tuple[str, ...]) -> dict[str, Any]:
     """Return the options of WeasyPrint's ``write_pdf`` for a document in `languages` that keeps `standard`."""
     return {
         "pdf_variant": None if standard == "plain" else f"pdf/{standard}",
@@ -48,12 +50,12 @@ def options(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[s
     }
 
 
-def _attachments(record: Mapping[str, Any]) -> list[Any]:
+def _attachments(record: Record) -> list[Any]:
     from weasyprint import Attachment
 
-    issued = datetime.fromisoformat(record["edition"]["issued_at"])
+    issued = record.edition.issued_at
     contents = {
-        "briefing.json": (dumps(dict(record)), "The record of this edition: every sentence, its source, its English"),
+        "briefing.json": (dumps(record), "The record of this edition: every sentence, its source, its English"),
         "record.schema.json": ((DATA / "record.schema.json").read_bytes(), "The JSON schema of the record"),
     }
     return [
@@ -62,7 +64,7 @@ def _attachments(record: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _finisher(record: Mapping[str, Any], standard: PdfStandard, languages: tuple[str, ...]) -> Callable[..., None]:
+def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...]) -> Callable[..., None]:
     """Return what is done to the file before it is written."""
     import pydyf
 
@@ -77,7 +79,7 @@ def _finisher(record: Mapping[str, Any], standard: PdfStandard, languages: tuple
             pdf.catalog["AF"] = pydyf.Array(file.reference for file in attached)
         if standard == "a-3a":
             pdf.catalog["OutputIntents"] = pydyf.Array([_srgb(pdf)])
-        document.metadata.title = document.metadata.title or record["edition"]["title_en"]
+        document.metadata.title = document.metadata.title or record.edition.title_en
         pdf.info["Title"] = pydyf.String(document.metadata.title)
         about = _xmp(record, document.metadata, pdf.info["Producer"].string, CLAIMS[standard], languages)
         stream = pydyf.Stream([about.encode()], {"Type": "/Metadata", "Subtype": "/XML"})
@@ -106,10 +108,10 @@ def _srgb(pdf: Any) -> Any:  # noqa: ANN401
     )
 
 
-def _xmp(record: Mapping[str, Any], metadata: Any, producer: str, claim: str, languages: tuple[str, ...]) -> str:  # noqa: ANN401
+def _xmp(record: Record, metadata: Any, producer: str, claim: str, languages: tuple[str, ...]) -> str:  # noqa: ANN401
     """Return the XMP packet; it says what the document information says, and more."""
-    edition, digest = record["edition"], sha256(dumps(dict(record))).hexdigest()
-    titles = {"x-default": metadata.title, "en": edition["title_en"], "ar": edition["title_ar"]}
+    edition, digest = record.edition, sha256(dumps(record)).hexdigest()
+    titles = {"x-default": metadata.title, "en": edition.title_en, "ar": edition.title_ar}
     title = "".join(f'<rdf:li xml:lang="{language}">{escape(text)}</rdf:li>' for language, text in titles.items())
     description = f'<rdf:li xml:lang="x-default">{escape(metadata.description or "")}</rdf:li>'
     bag = "".join(f"<rdf:li>{language}</rdf:li>" for language in languages)
@@ -132,7 +134,7 @@ def _xmp(record: Mapping[str, Any], metadata: Any, producer: str, claim: str, la
 {claim}
 <dc:title><rdf:Alt>{title}</rdf:Alt></dc:title>
 <dc:description><rdf:Alt>{description}</rdf:Alt></dc:description>
-<dc:date><rdf:Seq><rdf:li>{edition["date"]}</rdf:li></rdf:Seq></dc:date>
+<dc:date><rdf:Seq><rdf:li>{edition.date}</rdf:li></rdf:Seq></dc:date>
 <dc:language><rdf:Bag>{bag}</rdf:Bag></dc:language>
 {simple}
 </rdf:Description>

@@ -9,11 +9,12 @@ goes well the documents are printed.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
 from reporter.model import Page
+from reporter.record import Record
 from reporter.render.documents import Documents
 from reporter.render.exports import export
 from reporter.render.fonts import GlyphError
@@ -21,6 +22,7 @@ from reporter.render.pdf import legibility
 from reporter.render.templates.context import PRINTED, BriefingContext, Layout, MailContext
 from reporter.render.templates.environment import SHIPPED, TemplateMistakeError, Templates
 from reporter.render.templates.samples import index_of, review_of, samples
+from reporter.render.templates.views import view
 from reporter.render.words.direction import Digits
 
 if TYPE_CHECKING:
@@ -87,11 +89,12 @@ def _unknown_blocks(path: Path, parsed: "Template", templates: Templates) -> Ite
 
 
 def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
-    for record in samples().values():
+    for made in samples().values():
+        record = view(made)
         for languages, page in product(PRINTED.values(), PAPERS):
             layout = Layout(page=page, languages=languages, digits=digits)
             yield from _tried(templates, "briefing.html.j2", BriefingContext(record=record, layout=layout))
-            yield from _tried(templates, "index.html.j2", index_of(record, layout))
+            yield from _tried(templates, "index.html.j2", index_of(made, layout))
         for lead, attached in product(LEADS, (True, False)):
             mail = MailContext(
                 record=record,
@@ -103,11 +106,11 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
             )
             for name in ("mail.html.j2", "mail.txt.j2", "mail.subject.txt.j2"):
                 yield from _tried(templates, name, mail)
-        yield from _tried(templates, "review.html.j2", review_of(record))
+        yield from _tried(templates, "review.html.j2", review_of(made))
 
 
 def _in_subjects(templates: Templates, subjects: Sequence[str]) -> Iterator[str]:
-    for subject, record, lead in product(subjects, samples().values(), LEADS):
+    for subject, record, lead in product(subjects, map(view, samples().values()), LEADS):
         mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True, pdf_at=None, whole=1)
         yield from _tried(templates, "mail.subject.txt.j2", mail, source=subject)
 
@@ -142,7 +145,7 @@ def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
             yield f"{own[0]}: a document cannot be printed ({type(e).__name__}: {e}); look at the styles last changed"
 
 
-def _unprinted(pdf: bytes, record: Mapping[str, Any], settings: LayoutSettings, own: Sequence[Path]) -> Iterator[str]:
+def _unprinted(pdf: bytes, record: Record, settings: LayoutSettings, own: Sequence[Path]) -> Iterator[str]:
     """Yield that a document leaves words of the record out, which a template or its styles must have taken away."""
     found = legibility.compare(
         tuple(legibility.passages(record, settings)), legibility.read(pdf), whole_ranges=settings.digits == "western"

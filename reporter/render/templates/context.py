@@ -2,8 +2,8 @@
 
 ``CONTEXTS`` says which values each document's template has; ``TEMPLATES_VERSION`` grows when one of them, a block, a
 filter or a macro of docs/templates.md is removed, renamed or comes to mean something else, not when one is added. The
-record has its own version, ``schema_version``. All values are plain: text, numbers, lists and mappings of them, and the
-``Layout``; of an object from elsewhere nobody knows what its methods do.
+record has its own version, ``schema_version``. All values are plain: text, numbers, lists and mappings of them (see
+``views``), and the ``Layout``; of an object from elsewhere nobody knows what its methods do.
 """
 
 from collections.abc import Mapping, Sequence

@@ -16,6 +16,7 @@ from reporter.assets import template_folders
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.picture import picture
 from reporter.render.templates.context import TEMPLATES_VERSION
+from reporter.render.templates.views import View, typed
 from reporter.render.words import dates, direction, plurals, wording
 
 if TYPE_CHECKING:
@@ -90,10 +91,14 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
         lstrip_blocks=True,
     )
     made.filters |= direction.FILTERS | dates.FILTERS | plurals.FILTERS
-    made.filters |= {"to_check": wording.to_check, "picture": picture}
+    made.filters |= {"to_check": typed(wording.to_check), "picture": typed(picture)}
     for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)
-    made.globals |= {"templates_version": TEMPLATES_VERSION, "made_for": made_for, "wording": wording.NAMES}
+    made.globals |= {
+        "templates_version": TEMPLATES_VERSION,
+        "made_for": made_for,
+        "wording": {name: typed(said) if callable(said) else said for name, said in wording.NAMES.items()},
+    }
     return made
 
 
@@ -191,4 +196,5 @@ def _reason(error: Exception) -> str:
         return f"it extends or includes itself; the template that came with reporter is called '{SHIPPED}/NAME'"
     if isinstance(error, TemplateNotFound):
         return f"there is no template '{error.name}'"
-    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    said = str(error).replace(f"{View.__module__}.{View.__name__} object", "mapping")
+    return said if isinstance(error, TemplateError) else f"{type(error).__name__}: {said}"

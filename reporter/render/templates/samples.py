@@ -8,25 +8,24 @@ from datetime import UTC, date, datetime, timedelta
 
 from reporter.model import (
     Article,
-    Briefing,
     Candidate,
     Edition,
     Engine,
-    Entry,
     Flag,
     Heading,
     Notice,
     Pick,
-    Point,
     Review,
     Sentence,
     Skipped,
     Source,
     Span,
     SummariserInfo,
+    Summary,
     Translation,
 )
-from reporter.record import WITHHELD, Record, to_record
+from reporter.record import Entry, Record, make, make_entry
+from reporter.record.writing import utc
 from reporter.render.templates.context import (
     Headline,
     IndexContext,
@@ -41,6 +40,7 @@ from reporter.render.templates.context import (
     ReviewProgress,
     ReviewState,
 )
+from reporter.render.templates.views import view
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 SHA256 = "0123456789abcdef" * 4
@@ -68,68 +68,69 @@ REVIEWED = Translation(
     text_en="The coach stayed away from the press.", origin="memory", reviewed=Review(by="Salma", at=NOW)
 )
 NONE_YET = Translation(text_en=None, origin="none", reason="English not available: no model is installed")
-KEPT_BACK = Translation(text_en=None, origin="none", reason=f"{WITHHELD}: each attempt contradicts the Arabic")
+KEPT_BACK = Translation(text_en=None, origin="withheld", reason="English withheld: each attempt contradicts the Arabic")
 
 
 def samples() -> dict[str, Record]:
     """Return the records by name."""
-    return {"full": to_record(_full()), "empty": to_record(_briefing()), "degraded": to_record(_degraded())}
+    return {"full": _full(), "empty": _edition(), "degraded": _degraded()}
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:
     """Return what the list of editions is given when `record` is the only edition."""
+    edition = record.edition
     listed = ListedEdition(
-        date=record["edition"]["date"],
-        issued_at=record["edition"]["issued_at"],
-        degraded=bool(record["degraded"]),
-        articles=len(record["entries"]),
-        headlines=[Headline(text_ar=entry["title_ar"], text_en=entry["title_en"]) for entry in record["entries"]],
+        date=edition.date.isoformat(),
+        issued_at=utc(edition.issued_at),
+        degraded=bool(record.degraded),
+        articles=len(record.entries),
+        headlines=[Headline(text_ar=entry.title_ar, text_en=entry.title.text_en) for entry in record.entries],
     )
-    title = IndexTitle(en=record["edition"]["title_en"], ar=record["edition"]["title_ar"])
-    return IndexContext(editions=[listed], title=title, layout=layout)
+    return IndexContext(editions=[listed], title=IndexTitle(en=edition.title_en, ar=edition.title_ar), layout=layout)
 
 
 def review_of(record: Record) -> ReviewContext:
     """Return what the review of `record` is given."""
-    points = [point for entry in record["entries"] for point in entry["points"]]
+    points = [point for entry in record.entries for point in entry.points]
     items = [
         ReviewItem(
-            id=f"i{point['id']}",
+            id=f"i{point.id}",
             kind="sentence",
-            places=(point["id"],),
-            text_ar=point["text_ar"],
-            before_en=point["text_en"],
-            before_origin=point["origin"],
-            tried=tuple(candidate["text_en"] for candidate in point["candidates"]),
-            reason=point["reason"],
+            places=(point.id,),
+            text_ar=point.text_ar,
+            before_en=point.english.text_en,
+            before_origin=point.english.origin,
+            tried=tuple(candidate.text_en for candidate in point.english.candidates),
+            reason=point.english.reason,
         )
         for point in points
     ]
-    states = [
-        ReviewState(
-            id=f"i{point['id']}",
-            version=0,
-            state="reviewed" if point["reviewed"] else "open",
-            text=point["text_en"] or "",
-            before=point["text_en"] or "",
-            by=point["reviewed"]["by"] if point["reviewed"] else "",
-            undoable=bool(point["reviewed"]),
-            flags=[ReviewFlag(severity=flag["severity"], detail=flag["detail"]) for flag in point["flags"]],
-        )
-        for point in points
-    ]
+    states = [_state_of(f"i{point.id}", point.english) for point in points]
     return ReviewContext(
-        record=record,
+        record=view(record),
         groups=[ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", entries=items)] if items else [],
         state={state["id"]: state for state in states},
-        progress=ReviewProgress(reviewed=record["counts"]["reviewed"], total=len(items), pending=0),
+        progress=ReviewProgress(reviewed=record.counts.reviewed, total=len(items), pending=0),
         secret="secret",  # noqa: S106 (nobody is served this page)
         nonce="nonce",
         fonts={"Amiri-Regular.ttf": ReviewFont(family="Amiri", weight=400, style="normal")},
     )
 
 
-def _full() -> Briefing:
+def _state_of(name: str, english: Translation) -> ReviewState:
+    return ReviewState(
+        id=name,
+        version=0,
+        state="reviewed" if english.reviewed else "open",
+        text=english.text_en or "",
+        before=english.text_en or "",
+        by=english.reviewed.by if english.reviewed else "",
+        undoable=english.reviewed is not None,
+        flags=[ReviewFlag(severity=flag.severity, detail=flag.detail) for flag in english.flags],
+    )
+
+
+def _full() -> Record:
     sources = [
         Source(
             path=f"articles/{number}.html",
@@ -145,7 +146,7 @@ def _full() -> Briefing:
     ]
     headings = (MACHINE, DOUBTED, REVIEWED)
     english = ((MACHINE, DOUBTED), (MEMORY, REVIEWED), (MACHINE, KEPT_BACK))
-    return _briefing(
+    return _edition(
         *(
             _entry(number, source, headings[number], english[number], deck=headings[number - 1])
             for number, source in enumerate(sources)
@@ -158,27 +159,28 @@ def _full() -> Briefing:
     )
 
 
-def _degraded() -> Briefing:
+def _degraded() -> Record:
     source = Source(path="articles/a.txt", sha256=SHA256, retrieved_at=NOW)
     day = Source(path="articles/b.txt", sha256=SHA256, retrieved_at=NOW, published_at=date(2026, 11, 20))
     decks = (None, NONE_YET, None)
-    return _briefing(
+    return _edition(
         *(
             _entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET), deck=deck)
             for number, deck in enumerate(decks)
         ),
-        shortfalls=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
+        degraded=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
     )
 
 
-def _briefing(
+def _edition(
     *entries: Entry,
     skipped: tuple[Skipped, ...] = (),
     engine: Engine | None = None,
     notes: tuple[Notice, ...] = (),
-    shortfalls: tuple[Notice, ...] = (),
-) -> Briefing:
-    return Briefing(
+    degraded: tuple[Notice, ...] = (),
+) -> Record:
+    return make(
+        entries,
         edition=Edition(
             date=date(2026, 11, 21),
             timezone="Asia/Amman",
@@ -186,12 +188,11 @@ def _briefing(
             title_ar="الموجز الصباحي",
             title_en="Morning Briefing",
         ),
-        entries=entries,
         skipped=skipped,
         engine=engine,
         summariser=SummariserInfo(method="lead", unit="sentences", amount=2),
         notes=notes,
-        shortfalls=shortfalls,
+        degraded=degraded,
     )
 
 
@@ -201,22 +202,21 @@ def _entry(
     title_ar, text = TEXTS[number]
     middle = text.index(". ") + 1
     spans = (Span(0, middle), Span(middle + 1, len(text)))
-    return Entry(
-        id=str(number + 1),
-        article=Article(
-            source=source,
-            title_ar=title_ar,
-            title_derived=deck is None,
-            deck_ar="تفاصيل من المراسلين" if deck else None,
-            text=text,
-            headings=(Heading(text="تفاصيل", paragraph=0),) if deck else (),
-            sentences=tuple(Sentence(span=span, paragraph=0, section=0) for span in spans),
-        ),
+    article = Article(
+        source=source,
+        title_ar=title_ar,
+        title_derived=deck is None,
+        deck_ar="تفاصيل من المراسلين" if deck else None,
+        text=text,
+        headings=(Heading(text="تفاصيل", paragraph=0),) if deck else (),
+        sentences=tuple(Sentence(span=span, paragraph=0, section=0) for span in spans),
+    )
+    picks = tuple(Pick(sentence=index, rank=index + 1) for index in range(len(spans)))
+    return make_entry(
+        str(number + 1),
+        Summary(article=article, picks=picks),
         title=title,
         deck=deck,
-        points=tuple(
-            Point(id=f"{number + 1}.{n}", pick=Pick(sentence=n - 1, rank=n), translation=translation)
-            for n, translation in enumerate(english, 1)
-        ),
+        points=english,
         added=number == 2,
     )

@@ -1,13 +1,10 @@
 """Texts that stand in both languages, whole or in pieces that a document may set apart."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from reporter.render.templates.context import Language
 
 BOTH: tuple[Language, ...] = ("en", "ar")
-Part = Mapping[str, Any]
-"""A record, or an object of it, shaped as ``data/record.schema.json`` says."""
 
 
 class Pair(NamedTuple):

@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
+from reporter.model import SummariserInfo
+from reporter.record import Counts, Record
 from reporter.render.templates.context import Language
-from reporter.render.words.bilingual import BOTH, Part, Passage, Piece, plural
+from reporter.render.words.bilingual import BOTH, Passage, Piece, plural
 
 
-def making(record: Part, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
+def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
     """Yield how the sentences were chosen, how the English was made, and what was checked.
 
     Where English is not among `languages` nothing is said of it.
     """
-    yield _choosing(record["summariser"])
+    yield _choosing(record.summariser)
     if "en" in languages:
         yield _translating(record, beside=len(languages) > 1)
-    yield _checking(record["counts"], english="en" in languages)
+    yield _checking(record.counts, english="en" in languages)
 
 
-def _choosing(summariser: Part) -> Passage:
-    method = Piece(summariser["method"], "term")
-    if "ratio" in summariser:
-        amount = f"{round(summariser['ratio'] * 100, 1)} % of each article’s sentences"
-    elif "words" in summariser:
-        amount = f"as many sentences as fit into {summariser['words']} words of each article"
+def _choosing(summariser: SummariserInfo) -> Passage:
+    method = Piece(summariser.method, "term")
+    if summariser.unit == "ratio":
+        amount = f"{round(summariser.amount * 100, 1)} % of each article’s sentences"
+    elif summariser.unit == "words":
+        amount = f"as many sentences as fit into {summariser.amount:.0f} words of each article"
     else:
-        amount = (
-            f"up to {summariser['sentences']} from each article" if "sentences" in summariser else "from each article"
-        )
+        amount = f"up to {summariser.amount:.0f} from each article"
     return Passage(
         (
             Piece(
@@ -47,12 +47,12 @@ def _choosing(summariser: Part) -> Passage:
     )
 
 
-def _translating(record: Part, *, beside: bool) -> Passage:
+def _translating(record: Record, *, beside: bool) -> Passage:
     """Say where the English comes from; the Arabic stands `beside` it or on no page of the document."""
-    counts = record["counts"]
+    counts = record.counts
     english, arabic = _by_machine(record, beside=beside)
-    if number := counts["memory"]:
-        both = counts.get("reviewed", 0) > 0
+    if number := counts.memory:
+        both = counts.reviewed > 0
         english += (
             Piece(" English marked "),
             Piece("memory", "term"),
@@ -68,30 +68,30 @@ def _translating(record: Part, *, beside: bool) -> Passage:
             *((Piece(" أو "), Piece("reviewed", "term")) if both else ()),
             Piece(" فمأخوذة من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها."),
         )
-    if number := counts["untranslated"]:
+    if number := counts.untranslated:
         english += (Piece(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
     return Passage(english, arabic)
 
 
-def _by_machine(record: Part, *, beside: bool) -> Passage:
-    engine, number = record["engine"], record["counts"]["machine"]
+def _by_machine(record: Record, *, beside: bool) -> Passage:
+    engine, number = record.engine, record.counts.machine
     if not engine:
         return Passage(
             (Piece("No machine translation took part in this edition."),),
             (Piece("لم تُستخدم الترجمة الآلية في هذه النشرة."),),
         )
-    licence = f", licence {engine['licence']}" if engine.get("licence") else ""
+    licence = f", licence {engine.licence}" if engine.licence else ""
     return Passage(
         (
             Piece("English marked "),
             Piece("machine", "term"),
             Piece(
-                f" ({number} {plural(number, 'sentence')}) was made on this computer by {engine['name'].title()} with "
-                f"the model {engine['model']} {engine['version']} (SHA-256 "
+                f" ({number} {plural(number, 'sentence')}) was made on this computer by {engine.name.title()} with "
+                f"the model {engine.model} {engine.version} (SHA-256 "
             ),
-            Piece(engine["sha256"], "hash"),
+            Piece(engine.sha256, "hash"),
             Piece(
-                f", beam {engine['beam_size']}{licence}). It can be wrong; the Arabic {'beside it ' if beside else ''}"
+                f", beam {engine.beam_size}{licence}). It can be wrong; the Arabic {'beside it ' if beside else ''}"
                 "is what the outlet wrote."
             ),
         ),
@@ -103,14 +103,14 @@ def _by_machine(record: Part, *, beside: bool) -> Passage:
     )
 
 
-def _checking(counts: Part, *, english: bool) -> Passage:
+def _checking(counts: Counts, *, english: bool) -> Passage:
     """Say what was checked, as far as the document has English, and that nothing was sent away."""
     said, said_ar = [], []
-    flagged, withheld = counts["flagged"], counts.get("withheld", 0)
-    if english and counts["machine"]:
+    flagged, withheld = counts.flagged, counts.withheld
+    if english and counts.machine:
         said.append(
             "Each machine sentence was compared with its Arabic: numbers, dates, names, negation, who speaks, length. "
-            f"{flagged} of {counts['machine']} {'is' if flagged == 1 else 'are'} marked with a reason; an unmarked "
+            f"{flagged} of {counts.machine} {'is' if flagged == 1 else 'are'} marked with a reason; an unmarked "
             "sentence can be wrong too. What was doubtful was translated again, several ways, and the least doubtful "
             "English taken."
         )

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.record import WITHHELD
+from reporter.model import Flag, Severity, Source, Translation
+from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
-from reporter.render.words.bilingual import BOTH, Pair, Part, Passage, Piece, plural
+from reporter.render.words.bilingual import BOTH, Pair, Passage, Piece, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.dates import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
 from reporter.render.words.plurals import counted_ar, noun_ar
@@ -60,34 +61,35 @@ FILE = Pair("File", "الملف")
 QUOTED = Pair("Quoted", "المقتبس")
 BETWEEN = Pair(" · ", "، ")
 """What stands between the names of a source."""
-_MARKS = {"error": "Wrong?", "note": "Note:"}
+MARKS: dict[Severity, str] = {"error": "Wrong?", "doubt": "Check:", "note": "Note:"}
+"""What stands before the reason of a doubt or note."""
 
 
-def dates(record: Part) -> Pair:
+def dates(record: Record) -> Pair:
     """Return the edition's day in both calendars."""
-    day = record["edition"]["date"]
+    day = record.edition.date
     return Pair(
         " · ".join(filter(None, (date_en(day), hijri_en(day)))),
         " · ".join(filter(None, (date_ar(day), hijri_ar(day)))),
     )
 
 
-def figures(record: Part, languages: Sequence[Language] = BOTH) -> Iterator[Figure]:
+def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Figure]:
     """Yield what the edition holds, in numbers; where English is among `languages`, what it comes from too."""
-    counts = record["counts"]
-    articles, points = counts["articles"], counts["points"]
-    outlets = len({entry["source"]["outlet"] for entry in record["entries"]} - {None, ""})
+    counts = record.counts
+    articles, points = counts.articles, counts.points
+    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
     yield Figure(articles, Pair(plural(articles, "article"), noun_ar(articles, "article")))
     yield Figure(outlets, Pair(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Pair(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
     if "en" not in languages:
         return
-    yield Figure(counts["memory"], Pair("from the memory", "من ذاكرة الترجمة"))
-    yield Figure(counts["machine"], Pair("by machine", "بترجمة آلية"))
+    yield Figure(counts.memory, Pair("from the memory", "من ذاكرة الترجمة"))
+    yield Figure(counts.machine, Pair("by machine", "بترجمة آلية"))
     yield Figure(len(list(doubts(record))), DOUBTFUL, "to-check")
 
 
-def in_figures(record: Part) -> Pair:
+def in_figures(record: Record) -> Pair:
     """Return the figures in one line."""
     found = list(figures(record))
     return Pair(
@@ -96,22 +98,22 @@ def in_figures(record: Part) -> Pair:
     )
 
 
-def reviewed(record: Part) -> Iterator[Pair]:
+def reviewed(record: Record) -> Iterator[Pair]:
     """Yield that sentences were reviewed, if any were."""
-    if number := record["counts"].get("reviewed", 0):
+    if number := record.counts.reviewed:
         yield Pair(
             f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
             f"جُمل راجع ترجمتَها إنسان: {number}",
         )
 
 
-def notices(record: Part) -> Iterator[Passage]:
+def notices(record: Record) -> Iterator[Passage]:
     """Yield what a reader must know before anything else."""
-    for note in record.get("notes", ()):
-        yield Passage((Piece(f"{note['text_en']}.", "strong"),), (Piece(f"{note['text_ar']}.", "strong"),))
-    if record["degraded"]:
+    for note in record.notes:
+        yield Passage((Piece(f"{note.text_en}.", "strong"),), (Piece(f"{note.text_ar}.", "strong"),))
+    if record.degraded:
         yield _degraded(record)
-    if number := len(record["skipped"]):
+    if number := len(record.skipped):
         yield Passage(
             (
                 Piece(f"{number} {'input was' if number == 1 else 'inputs were'} left out", "strong"),
@@ -128,68 +130,63 @@ def notices(record: Part) -> Iterator[Passage]:
         )
 
 
-def origin(point: Part) -> str:
-    """Return where the English of `point` comes from, in English words; empty where there is none.
-
-    >>> origin({"origin": "memory", "reviewed": {"by": "Lina", "at": "2026-11-21T06:00:00Z"}})
-    'reviewed by Lina'
-    """
-    if point.get("reviewed"):
-        return f"reviewed by {point['reviewed']['by']}"
-    return "" if point["origin"] == "none" else str(point["origin"])
+def origin(point: Point) -> str:
+    """Return where the English of `point` comes from, in English words; empty where there is none."""
+    english = point.english
+    if english.reviewed:
+        return f"reviewed by {english.reviewed.by}"
+    return english.origin if english.text_en else ""
 
 
-def mark(flag: Part) -> str:
+def mark(flag: Flag) -> str:
     """Return what stands before the reason of a doubt or note.
 
-    >>> mark({"check": "numbers", "severity": "error", "detail": "377 is missing from the English"})
+    >>> mark(Flag(check="numbers", severity="error", detail="377 is missing from the English"))
     'Wrong?'
     """
-    return _MARKS.get(flag.get("severity", "doubt"), "Check:")
+    return MARKS[flag.severity]
 
 
-def marks(flags: Sequence[Part]) -> tuple[str, ...]:
+def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
     """Return each doubt and note with its reason.
 
-    >>> marks([{"check": "numbers", "severity": "error", "detail": "377 is missing from the English"}])
+    >>> marks([Flag(check="numbers", severity="error", detail="377 is missing from the English")])
     ('Wrong? 377 is missing from the English',)
     """
-    return tuple(f"{mark(flag)} {flag['detail']}" for flag in flags)
+    return tuple(f"{mark(flag)} {flag.detail}" for flag in flags)
 
 
-def is_doubt(flag: Part) -> bool:
-    """Say whether `flag` asks a reader to look; a note only tells what was done."""
-    return flag.get("severity") != "note"
-
-
-def to_check(point: Part) -> bool:
+def to_check(point: Point) -> bool:
     """Say whether somebody should look at a point of the record before it is forwarded."""
-    return bool(_reasons(point, ""))
+    return bool(_reasons(point.english))
 
 
-def doubts(record: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the id of each title, deck and sentence that a person should look at, and why; a deck has its article's id.
+def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the id of each title, deck and sentence that a person should look at, and why.
 
-    >>> flag, none = {"check": "length", "severity": "doubt", "detail": "it is short"}, {"id": "1.1", "flags": []}
-    >>> list(doubts({"entries": [{"id": "1", "deck_flags": [flag], "points": [none, none | {"flags": [flag]}]}]}))
-    [('1', ('deck: it is short',)), ('1.1', ('it is short',))]
+    A deck has its article's id.
     """
-    for entry in record["entries"]:
-        if why := _reasons(entry, "title_"):
-            yield entry["id"], why
-        if why := _reasons(entry, "deck_"):
-            yield entry["id"], (f"deck: {why[0]}", *why[1:])
-        for point in entry["points"]:
-            if why := _reasons(point, ""):
-                yield point["id"], why
+    for entry in record.entries:
+        if why := _reasons(entry.title):
+            yield entry.id, why
+        if entry.deck and (why := _reasons(entry.deck)):
+            yield entry.id, (f"deck: {why[0]}", *why[1:])
+        for point in entry.points:
+            if why := _reasons(point.english):
+                yield point.id, why
 
 
-def english_or_reason(part: Part, prefix: str = "text_") -> tuple[str, bool]:
-    """Return the English of a point (or of a title or deck, by `prefix`) and True, or why there is none and False."""
-    if text := part.get(f"{prefix}en"):
-        return text, True
-    reason = part.get("reason" if prefix == "text_" else f"{prefix}reason")
-    return (reason if prefix == "text_" and reason else brief(reason)), False
+def english_or_reason(point: Point) -> tuple[str, bool]:
+    """Return the English of a point and True, or why there is none and False."""
+    english = point.english
+    if english.text_en:
+        return english.text_en, True
+    return english.reason or brief(None), False
+
+
+def heading(english: Translation) -> str:
+    """Return the English of a title or deck, or that there is none."""
+    return english.text_en or brief(english.reason)
 
 
 def brief(reason: str | None) -> str:
@@ -201,53 +198,53 @@ def brief(reason: str | None) -> str:
     return (reason or "English not available").partition(":")[0]
 
 
-def names(source: Part, language: Language) -> tuple[str, ...]:
+def names(source: Source, language: Language) -> tuple[str, ...]:
     """Return outlet, place and author of a source, as far as they are known; that no outlet is named is said."""
-    return (source["outlet"] or NO_OUTLET.of(language), *filter(None, (source["place"], source["author"])))
+    return (source.outlet or NO_OUTLET.of(language), *filter(None, (source.place, source.author)))
 
 
-def byline(entry: Part, language: Language) -> str:
+def byline(entry: Entry, language: Language) -> str:
     """Return outlet, place, author and time of an entry in one line."""
-    published = entry["source"]["published_at"]
+    published = entry.source.published_at
     parts = [
-        BETWEEN.of(language).join(names(entry["source"], language)),
+        BETWEEN.of(language).join(names(entry.source, language)),
         moment_en(published) if language == "en" else moment_ar(published),
     ]
-    if entry["title_derived"]:
+    if entry.title_derived:
         parts.append(NO_HEADLINE.of(language))
     return " · ".join(parts)
 
 
-def facts(entry: Part, language: Language, timezone: str) -> Iterator[Fact]:
+def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     """Yield what is known of an entry's source, but for the sentences that are quoted (see ``quoted``)."""
-    source = entry["source"]
+    source = entry.source
     moment = moment_en if language == "en" else moment_ar
-    outlet = [source["outlet"] or OUTLET_NOT_NAMED.of(language), source["place"]]
+    outlet = [source.outlet or OUTLET_NOT_NAMED.of(language), source.place]
     yield Fact(OUTLET.of(language), " · ".join(filter(None, outlet)))
-    yield Fact(AUTHOR.of(language), source["author"] or AUTHOR_NOT_NAMED.of(language))
-    yield Fact(PUBLISHED.of(language), moment(source["published_at"]))
-    yield Fact(READ.of(language), moment(source["retrieved_at"], timezone))
-    if source["url"]:
-        yield Fact(ADDRESS.of(language), source["url"], "address")
-    yield Fact(FILE.of(language), source["path"], "code")
-    yield Fact("SHA-256", source["sha256"], "code")
+    yield Fact(AUTHOR.of(language), source.author or AUTHOR_NOT_NAMED.of(language))
+    yield Fact(PUBLISHED.of(language), moment(source.published_at))
+    yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
+    if source.url:
+        yield Fact(ADDRESS.of(language), source.url, "address")
+    yield Fact(FILE.of(language), source.path, "code")
+    yield Fact("SHA-256", source.sha256, "code")
 
 
-def quoted(entry: Part) -> tuple[Pair, tuple[tuple[str, Pair], ...]]:
+def quoted(entry: Entry) -> tuple[Pair, tuple[tuple[str, Pair], ...]]:
     """Return how much of the article is quoted, and for each quoted sentence its id and its place."""
-    number, whole, words = len(entry["points"]), entry["sentence_count"], entry["word_count"]
+    number, whole, words = len(entry.points), entry.sentence_count, entry.word_count
     amount = Pair(
         f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in all):",
         f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}):",
     )
-    return amount, tuple((point["id"], _place(point)) for point in entry["points"])
+    return amount, tuple((point.id, _place(point)) for point in entry.points)
 
 
-def colophon(record: Part) -> str:
+def colophon(record: Record) -> str:
     """Return which program made the edition and when, in English."""
-    edition = record["edition"]
-    issued = moment_en(edition["issued_at"], edition["timezone"])
-    return f"{record.get('generator', 'reporter')} · issued {issued} ({edition['timezone']})"
+    edition = record.edition
+    issued = moment_en(edition.issued_at, edition.timezone)
+    return f"{record.generator} · issued {issued} ({edition.timezone})"
 
 
 def address(url: str) -> str:
@@ -259,29 +256,28 @@ def address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def _reasons(part: Part, prefix: str) -> tuple[str, ...]:
-    """Return why somebody should look at a point, or at a title or deck, by `prefix`."""
-    reason = part.get(f"{prefix}reason") or ""
-    details = (flag["detail"] for flag in part.get(f"{prefix}flags", ()) if is_doubt(flag))
-    return (*details, *((reason,) if reason.startswith(WITHHELD) else ()))
+def _reasons(english: Translation) -> tuple[str, ...]:
+    """Return why somebody should look at an English text."""
+    details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
+    return (*details, english.reason) if english.origin == "withheld" and english.reason else details
 
 
-def _degraded(record: Part) -> Passage:
-    untranslated = record["counts"]["untranslated"]
-    english = [Piece("This edition is incomplete.", "strong"), Piece(f" {'; '.join(record['degraded'])}.")]
-    if untranslated and not record["engine"]:
+def _degraded(record: Record) -> Passage:
+    untranslated = record.counts.untranslated
+    english = [Piece("This edition is incomplete.", "strong"), Piece(f" {'; '.join(record.degraded)}.")]
+    if untranslated and not record.engine:
         english += [Piece(" One command installs a model: "), Piece("reporter models install", "code"), Piece(".")]
     if untranslated:
         english.append(Piece(" The Arabic is complete."))
     arabic = [Piece("هذه النشرة غير مكتملة.", "strong")]
-    if reasons := record.get("degraded_ar"):
+    if reasons := record.degraded_ar:
         arabic.append(Piece(f" {'؛ '.join(reasons)}."))
     return Passage(tuple(english), tuple(arabic))
 
 
-def _place(point: Part) -> Pair:
+def _place(point: Point) -> Pair:
     """Return where in its article a quoted sentence stands."""
-    number, (start, end) = point["sentence"] + 1, point["span"]
+    number, (start, end) = point.sentence + 1, point.span
     return Pair(f"sentence {number}, characters {start}–{end}", f"الجملة {number}، الأحرف {start}–{end}")
 
 
@@ -298,7 +294,6 @@ NAMES |= {
         facts,
         figures,
         in_figures,
-        is_doubt,
         making,
         mark,
         marks,

@@ -38,29 +38,25 @@ def full():
         points=[
             builders.machine("The team beat its visitors 377.", builders.DOUBT, NOTE),
             reviewed,
-            builders.missing(WITHHELD),
+            Translation(text_en=None, origin="withheld", reason=WITHHELD),
         ],
     )
     second = builders.entry(
         "2", builders.article("افتتح المتحف أمس.", name="b", title="متحف جديد"), points=[builders.missing()]
     )
-    record = builders.record(
+    return builders.record(
         first,
         second,
         skipped=[Skipped(source="articles/c.bin", stage="ingest", reason="it is no text")],
         engine=builders.ENGINE,
+        notes=[Notice(text_en="Nothing is new", text_ar="لا جديد")],
     )
-    notice = Notice(text_en="Nothing is new", text_ar="لا جديد")
-    return record | {"notes": [{"text_en": notice.text_en, "text_ar": notice.text_ar}]}
 
 
 @pytest.fixture
 def empty():
     """Return the record of an edition without articles."""
-    return builders.record() | {
-        "entries": [],
-        "counts": dict.fromkeys(("articles", "points", "machine", "memory", "untranslated", "withheld", "flagged"), 0),
-    }
+    return builders.no_articles()
 
 
 @pytest.fixture
@@ -91,7 +87,9 @@ def hostile(full):
         )
         return HOSTILE + value if isinstance(value, str) and free and "origin" not in name else value
 
-    record = spoilt(full)
-    record["entries"][0]["points"][1]["text_ar"] += " كلمة" * 4000
-    record["entries"][1]["source"]["url"] = "javascript:alert(1)"
-    return record
+    def change(record):
+        record |= spoilt(record)
+        record["entries"][0]["points"][1]["text_ar"] += " كلمة" * 4000
+        record["entries"][1]["source"]["url"] = "javascript:alert(1)"
+
+    return builders.altered(full, change)

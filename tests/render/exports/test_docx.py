@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
-from builders import led_by
+from builders import altered, led_by, put
 
 from reporter.config import LayoutSettings
 from reporter.render.exports import export
@@ -58,7 +58,7 @@ def test_arabic_runs_from_the_right_in_its_own_font_and_language(full, lead):
 
 def test_arabic_paragraphs_have_w_bidi_and_english_ones_have_not(full):
     """The quoted sentences and the titles, wherever they stand."""
-    quoted = {point["text_ar"] for entry in full["entries"] for point in entry["points"]}
+    quoted = {point.text_ar for entry in full.entries for point in entry.points}
     english = {"The team beat its visitors 377.", "The striker scored twice."}
     seen = set()
     for paragraph in opened(full).element.body.iter(f"{W}p"):
@@ -83,7 +83,7 @@ def test_a_score_in_arabic_is_a_run_from_the_left_after_a_mark(full):
 
 def test_figures_after_arabic_in_english_stay_where_they_are(full):
     """A mark parts the date in the line on the source from the Arabic name before it."""
-    full["entries"][0]["source"]["published_at"] = "2026-11-20"
+    full = altered(full, put("entries", 0, "source", "published_at", value="2026-11-20"))
     texts = [text_of(each) for each in opened(full).element.body.iter(f"{W}p")]
     assert any("سلمى\u200f\u200e · 20 November 2026" in text for text in texts)
 
@@ -107,7 +107,7 @@ def test_the_lead_language_has_the_first_column_and_the_direction_of_the_tables(
 
 def test_header_rows_are_repeated_and_rows_stay_whole(full):
     """But for a row that is higher than a page."""
-    full["entries"][1]["points"][0]["text_ar"] = "كلمة " * 2000
+    full = altered(full, put("entries", 1, "points", 0, "text_ar", value="كلمة " * 2000))
     tables = [table for table in opened(full).tables if table.rows[0].cells[0].text == "English"]
     assert len(tables) == 3
     for table in tables:
@@ -241,11 +241,11 @@ def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
     text = converted(tmp_path, "txt:Text (encoded):UTF8").decode().translate(MARKS)
     body, order = text[text.index("This edition is incomplete") :], 1 if lead == "english" else -1
     wanted = []
-    for entry in full["entries"]:
-        wanted += [entry["title_en"], entry["title_ar"]][::order]
-        for point in entry["points"]:
-            texts = [point["text_en"] or point["reason"], point["text_ar"]][::order]
-            wanted += [f"{words} [{point['id']}]" for words in texts]
+    for entry in full.entries:
+        wanted += [entry.title.text_en, entry.title_ar][::order]
+        for point in entry.points:
+            texts = [point.english.text_en or point.english.reason, point.text_ar][::order]
+            wanted += [f"{words} [{point.id}]" for words in texts]
     assert len(wanted) > 8
     for words in wanted:
         before, found, body = body.partition(words)
@@ -255,9 +255,13 @@ def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
 @pytest.mark.slow
 def test_libreoffice_draws_numbers_from_the_left_and_arabic_from_the_right(full, tmp_path):
     """Scores, ranges, times, telephone numbers and addresses within Arabic, two beside each other too."""
-    text = "أبوظبي 2-1، 3-4 ثم 10–15% و+966-55-123-4567 عند 10:30 في www.example.org/a-1."
-    entry = full["entries"][1]
-    entry["text_ar"] = entry["points"][0]["text_ar"] = text
+    # Each so short that no font, however wide, makes two lines of it.
+    texts = ["فاز 2-1، 3-4 أمس.", "بلغت 10–15% عند 10:30.", "هاتف +966-55-123-4567.", "في www.example.org/a-1."]
+    places = [(e, p) for e, entry in enumerate(full.entries) for p in range(len(entry.points))]
+    changes = [
+        put("entries", e, "points", p, "text_ar", value=text) for (e, p), text in zip(places, texts, strict=True)
+    ]
+    full = altered(full, *changes)
     (tmp_path / "briefing.docx").write_bytes(export(full, "docx"))
     lines = list(drawn_lines(converted(tmp_path, "pdf")))
     for figure in ("2-1", "3-4", "10–15", "+966-55-123-4567", "10:30", "www.example.org/a-1"):

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
-from builders import led_by
+from builders import altered, led_by, put
 from lxml import etree
 
 from reporter.render.exports import export
@@ -113,8 +113,7 @@ def test_the_identifier_is_that_of_the_record(full):
     name = identifier(full)
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name)
     assert identifier(full, layout=led_by("arabic")) == name
-    full["entries"][0]["points"][0]["text_en"] = "Corrected."
-    assert identifier(full) != name
+    assert identifier(altered(full, put("entries", 0, "points", 0, "text_en", value="Corrected."))) != name
 
 
 def test_the_package_says_when_it_was_made_and_how_accessible_it_is(full):

@@ -30,11 +30,11 @@ def test_both_languages_stand_in_order_with_their_citations(full, lead):
     text = export(full, "md", layout=led_by(lead)).decode()
     page = seen(rendered(text)).translate(dict.fromkeys([0x2066, 0x2067, 0x2069]))
     place = 0
-    for entry in full["entries"]:
-        for point in entry["points"]:
-            pair = [point["text_en"] or point["reason"], point["text_ar"]]
+    for entry in full.entries:
+        for point in entry.points:
+            pair = [point.english.text_en or point.english.reason, point.text_ar]
             for words in pair if lead == "english" else pair[::-1]:
-                place = page.index(f"{words} [{point['id']}]", place)
+                place = page.index(f"{words} [{point.id}]", place)
     assert text.count('<div dir="rtl" lang="ar">\n\n') == text.count("\n\n</div>") > 10
 
 

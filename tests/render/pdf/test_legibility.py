@@ -62,7 +62,7 @@ def test_passages_are_read_in_their_order(made):
     """By way of pypdf a sentence is whole, word after word, numbers where they belong; addresses may be broken in two."""
     printed, pdf = made
     text = f" {' '.join(tokens_of(by_pypdf(pdf)))} "
-    points = [point["text_ar"] for entry in printed["entries"] for point in entry["points"]]
+    points = [point.text_ar for entry in printed.entries for point in entry.points]
     sentences = [sentence for sentence in points if "://" not in sentence]
     assert len(sentences) > 70
     broken = [sentence for sentence in sentences if f" {' '.join(tokens_of(sentence))} " not in text]

@@ -93,9 +93,9 @@ def test_text_is_copied_in_its_order(viewer):
     found = compare(tuple(passages(EDITION, LayoutSettings())), text)
     assert (found.words, found.numbers) == (found.words_found, found.numbers_found), found.missing
     copied = f" {' '.join(tokens_of(text))} "
-    for entry_ in EDITION["entries"]:
-        for point in entry_["points"]:
-            assert f" {' '.join(tokens_of(point['text_ar']))} " in copied
+    for entry_ in EDITION.entries:
+        for point in entry_.points:
+            assert f" {' '.join(tokens_of(point.text_ar))} " in copied
 
 
 @pytest.mark.parametrize(

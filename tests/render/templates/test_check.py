@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from reporter.assets import DATA, template_folders
 from reporter.config import LayoutSettings
-from reporter.record import problems
+from reporter.record import document, dumps, loads, problems
 from reporter.render.templates.check import mistakes
 from reporter.render.templates.samples import samples
 
@@ -20,14 +20,18 @@ def found(folder, **files):
 
 def test_the_samples_are_records():
     """They hold their schema and its invariants."""
-    assert {name: problems(made) for name, made in samples().items()} == {"full": (), "empty": (), "degraded": ()}
+    assert {name: problems(loads(dumps(made))) for name, made in samples().items()} == {
+        "full": (),
+        "empty": (),
+        "degraded": (),
+    }
 
 
 @pytest.mark.parametrize("kind", ["entry", "point"])
 def test_the_samples_have_every_field_filled_and_empty(kind):
     """A template that forgets that a value can be missing fails here, not on a Sunday."""
     schemas = json.loads((DATA / "record.schema.json").read_text(encoding="utf-8"))["$defs"]
-    entries = [entry for made in samples().values() for entry in made["entries"]]
+    entries = [entry for made in samples().values() for entry in document(made)["entries"]]
     items = entries if kind == "entry" else [point for entry in entries for point in entry["points"]]
     for name, described in schemas[kind]["properties"].items():
         values = [item[name] for item in items]
@@ -50,7 +54,7 @@ def test_each_mistake_is_named_with_its_file_and_line(tmp_path):
         "breifing.html.j2: nothing asks for a template of this name",
         "briefing.html.j2, line 2: shipped/briefing.html.j2 has no block 'mast_head'; it has style, controls, front, masthead, figures, notice, glance, entries, to_check, sources, skipped, making",
         "index.html.j2, line 2: 'reporter.render.templates.context.Layout object' has no attribute 'papier'",
-        "mail.txt.j2, line 1: 'dict object' has no attribute 'entriez'",
+        "mail.txt.j2, line 1: 'mapping' has no attribute 'entriez'",
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, meta, nodes
 
 from reporter.assets import DATA, template_folders
 from reporter.config import LayoutSettings
+from reporter.record import document
 from reporter.render.fonts import FACES
 from reporter.render.templates import context
 from reporter.render.templates.context import CONTEXTS, Layout
@@ -178,7 +179,7 @@ def test_templates_read_fields_that_the_schema_and_the_layout_have(name):
 
 def test_record_fields_on_the_page_are_in_the_schema():
     """And in the record of an edition that has everything."""
-    record: dict[str, Any] = samples()["full"]
+    record: dict[str, Any] = document(samples()["full"])
     entry = record["entries"][0]
     places = {
         "record.edition": record["edition"], "record.entries": entry, "entry.source": entry["source"],

@@ -1,0 +1,13 @@
+"""Bylines and datelines: who wrote an article, where, for whom, on which day.
+
+In: a line under a headline, the beginning of a first paragraph, or the author field of a page. Out: the facts that it
+states. ``tokens`` cuts it into pieces at dashes, slashes, brackets and the like, ``parts`` says what each piece can be,
+``decision`` what they are together. Position, shortness and the absence of a verb decide; word lists are evidence.
+No part of a sentence is ever taken for a fact.
+"""
+
+from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph
+from reporter.clean.bylines.facts import Dateline
+from reporter.clean.bylines.parts import begins_with_role, is_writer
+
+__all__ = ["Dateline", "begins_with_role", "is_writer", "read_byline", "read_field", "read_line", "split_paragraph"]

@@ -1,0 +1,278 @@
+"""What a piece of a byline can be: a place, a person, an outlet, a role, or a piece of a sentence.
+
+In: a piece. Out: its kind, and whether the word lists are sure of it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from reporter.clean.boilerplate import Boilerplate
+from reporter.clean.bylines.tokens import Piece
+from reporter.language import vocabulary
+from reporter.language.arabic.clitics import WAW
+from reporter.language.arabic.letters import words
+from reporter.language.arabic.saying import verbs
+
+Kind = Literal["place", "person", "outlet", "role", "nobody", "unknown", "sentence"]
+
+_LONGEST_NAME = 5
+"""Words."""
+_TITLES = re.compile(
+    r"^(?:(?:[أا]\.\s?)?(?:[مد]\.\s?)+|[مدأا]\.\s?|(?:ال)?(?:دكتور|دكتورة|أستاذ|استاذ|أستاذة|مهندس|مهندسة|مستشار|قس|أب)\s+"
+    r"|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
+)
+_CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
+_ROLES = frozenset(
+    words(
+        "كتب كتبت كتبها كتبه كتبوا بقلم إعداد أعده أعدته تقرير حوار حاوره حاورها حاورته تحقيق تغطية متابعة"
+        " رسالة مراسل مراسلة مراسلنا مراسلتنا موفد موفدنا أجرى أجرت الكاتب الكاتبة المؤلف الصحفي الصحافي"
+        " الصحفية التقاه التقاها"
+    )
+)
+_OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير مراجعة تصوير تدقيق عدسة رسم كاريكاتير مونتاج إخراج فيديو"))
+"""Who only translated, edited or took the pictures is no author."""
+_NOBODY = frozenset(
+    words(
+        "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
+        " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
+    )
+)
+_WRITERS = frozenset(
+    words(
+        "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية"
+        " ناقد ناقدة شاعر شاعرة روائي روائية دبلوماسي سياسي مفكر مستشار محام طبيب زميل محاضر كاتبه روائيه"
+    )
+)
+_OFFICES = frozenset(
+    words(
+        "مدير رئيس رئيسة وزير وزيرة متحدث متحدثة ناطق نائب عضو محافظ قائد مصدر مصادر مسؤول مسؤولة مستشار سفير"
+        " أمين مندوب وزارة هيئة شركة جمعية حزب حركة نقابة منظمة محكمة بيان ممثل عمدة والي ملك أمير زعيم مؤسس"
+        " شرطة جيش خبير"
+    )
+)
+"""Who speaks in a sentence: the first word of no name."""
+_SENTENCE_WORDS = frozenset(
+    words(
+        "في على إلى عن أن إن أنه أنها التي الذي الذين هذا هذه ذلك تلك وهو وهي هو هي كان كانت لم لن قد لا ما"
+        " هل مع بعد قبل منذ خلال عند حتى بين كل ليس وليس بسبب بحسب وفق حيث كما عبر ضد نحو حول دون بلا وسط"
+        " لماذا كيف ماذا أين متى وقد"
+    )
+)
+
+
+_OUTLETS_END = frozenset(words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي 24 48 360"))
+"""How names of outlets end, beside a writer's name."""
+_FREQUENT = frozenset(
+    words(
+        "جديد جديدة كبير كبيرة صغير أول أولى ثاني ثانية آخر أخرى أخير أخيرة عام عاما يوم اليوم غدا أمس العام"
+        " بلد دولة حكومة مدينة شعب عالم حياة موت نهاية بداية قريبا سريعا خطير هام مهم كل بعض أكثر أكبر أهم"
+        " أفضل أقل"
+    )
+)
+"""Words that are too common to stand in the table of words."""
+_BEGINS_REPORT = frozenset(
+    words(
+        "في بعد خلال للمرة تحت بحضور بمشاركة برعاية من قتل أصيب لقي توفي وقع وصل بدأ أطلق افتتح عقد شهد سجل"
+        " حقق فاز تعرض انطلق احتفل اختتم نظم استقبل بحث التقى زار قام تمكن نفذ شن هاجم قصف اعتقل ألقى ضبط نجح"
+        " أقر وافق صادق عاد غادر توجه ارتفع انخفض تراجع هبط صعد أغلق فتح أنهى أصدر أدان قدم وجه شارك انتخب"
+        " أحيا خرج دخل تسلم أدى حكم قضى أوقف نفى وضع"
+    )
+)
+"""Words with which sentences of a report begin, the verbs of saying apart."""
+
+
+class Part(NamedTuple):
+    """A piece and what it is."""
+
+    kind: Kind
+    text: str
+    piece: Piece
+    sure: bool = True
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Return the forms of all verbs of saying, with و and ف."""
+    forms = {form for verb in verbs() for form, _ in (*verb.in_past(), *verb.in_present())}
+    return frozenset(waw + form for form in forms for waw in WAW)
+
+
+class Parts:
+    """Tells what pieces are, by the names of a word list and by their shape."""
+
+    def __init__(self, noise: Boilerplate) -> None:
+        self._noise = noise
+        self._names = noise.names
+
+    @property
+    def outlets(self) -> frozenset[str]:
+        """The known outlets, folded."""
+        return self._names["outlets"]
+
+    def of(self, pieces: Sequence[Piece]) -> list[Part]:
+        """Return what the pieces are."""
+        parts = [part for piece in pieces for part in self._read(piece)]
+        places = [part for part in parts if part.kind == "place"]
+        # قنا is a town and an agency: beside another place it is the agency.
+        return [
+            part._replace(kind="outlet")
+            if part in places and len(places) > 1 and self.is_known_outlet(part.text)
+            else part
+            for part in parts
+        ]
+
+    def is_known_outlet(self, name: str) -> bool:
+        """Tell whether `name` is a known outlet; agencies may be spelled letter by letter (``و م ع``, ``أ.ف.ب``)."""
+        said = words(name)
+        letters = "".join(said) if len(said) > 1 and all(len(word) == 1 for word in said) else None
+        return " ".join(said) in self.outlets or (
+            letters is not None and (letters in self._noise.spelled_outlets or letters in self.outlets)
+        )
+
+    def is_agency(self, name: str) -> bool:
+        """Tell whether `name` is one under which others print: no common word."""
+        return " ".join(words(name)) in self._names["credits"] or (
+            self.is_known_outlet(name) and len(words(name)[0]) == 1
+        )
+
+    def is_place(self, name: str) -> bool:
+        """Tell whether `name` is a known place."""
+        return " ".join(words(name)) in self._names["places"]
+
+    def is_person(self, name: str, *, sure: bool = True) -> bool:
+        """Tell whether `name` is a person's: a title or a known given name, and what goes on as names do."""
+        bare = _TITLES.sub("", name)
+        said = words(bare)
+        if not 1 <= len(said) <= _LONGEST_NAME or not all(word.isalpha() for word in said):
+            return False
+        if has_sentence(said):
+            return False
+        if bare != name:
+            return True
+        return len(said) >= 2 and said[0] in self._given and (not sure or self._goes_on_as_name(said[1:]))
+
+    @property
+    def _given(self) -> frozenset[str]:
+        return self._names["given names"]
+
+    def _goes_on_as_name(self, rest: Sequence[str]) -> bool:
+        """Tell whether the words after a given name can be its family's: the article, a connector, a known name."""
+        if len(rest) == 1 and not _is_present(rest[0]):
+            return True
+        named = [word.startswith("ال") or word in _CONNECTORS or word in self._given for word in rest]
+        after = [False, *(word in _CONNECTORS for word in rest)]
+        return all(is_named or follows for is_named, follows in zip(named, after, strict=False))
+
+    def _read(self, piece: Piece) -> list[Part]:
+        """Return the part that `piece` is, or the several that stand in it without a mark between them."""
+        said = piece.words
+        if said[0] in _ROLES or said[0] in _OTHER_HANDS:
+            return self._led_by_role(piece, said)
+        kind = self._listed(piece, said)
+        return [Part(kind, piece.text, piece)] if kind else self._by_shape(piece, said)
+
+    def _listed(self, piece: Piece, said: list[str]) -> Kind | None:
+        """Return what a piece is whose words, or the first of them, are in a list."""
+        if " ".join(said) in self._names["asides"] or (len(said) <= 3 and said[0] in _NOBODY):
+            return "nobody"
+        if self.is_place(piece.text) and not piece.quoted:
+            return "place"
+        if self.is_known_outlet(piece.text):
+            return "outlet"
+        return "sentence" if has_sentence(said) or len(said) > _LONGEST_NAME + 1 or said[0] in _OFFICES else None
+
+    def _by_shape(self, piece: Piece, said: list[str]) -> list[Part]:
+        """Return what a piece is that no list holds as a whole."""
+        if self.is_person(piece.text):
+            return [Part("person", piece.text, piece)]
+        two = re.split(r"\s+و\s?(?=\w{2})", piece.text)
+        if len(two) > 1 and all(self.is_person(name) for name in two):
+            return [Part("person", name, piece) for name in two]
+        outlet_words = self._names["outlet words"]
+        if len(said) <= 4 and len(said) > 1 and (said[0] in outlet_words or said[-1] in outlet_words):
+            return [Part("outlet", piece.text, piece, sure=False)]
+        return self._split(piece) or [Part("unknown", piece.text, piece)]
+
+    def _split(self, piece: Piece) -> list[Part]:
+        """Return a place and an outlet, or a person and a place, that stand side by side: ``الرياض واس``."""
+        raw = piece.text.split()
+        for at in range(len(raw) - 1, 0, -1):
+            first, second = " ".join(raw[:at]), " ".join(raw[at:])
+            if self.is_place(first) and self.is_known_outlet(second):
+                return [Part("place", first, piece), Part("outlet", second, piece)]
+        return []
+
+    def _led_by_role(self, piece: Piece, said: list[str]) -> list[Part]:
+        """Return a role, and whom a piece names behind it: ``كتبت سلمى النجار``, ``مراسل الساحل في القاهرة``."""
+        raw = piece.text.split(maxsplit=1)
+        other = said[0] in _OTHER_HANDS
+        role = Part("nobody" if other else "role", piece.text, piece)
+        if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]):
+            return [role]
+        rest = piece._replace(text=raw[1], before=" ")
+        if other:
+            return [Part("sentence", piece.text, piece)]
+        if said[0].startswith(("مراسل", "موفد", "رساله", "اجر")):
+            inner = [
+                piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
+            ]
+            parts = [part for each in inner if each.text for part in self._read(each)]
+            named = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
+            named = [part for part in named if part.kind != "nobody"]
+            return [role, *(part for part in named if part.text != "الحوار")]
+        if self.is_person(raw[1]) and len(words(_TITLES.sub("", raw[1]))) <= 4:
+            return [role, Part("person", raw[1], rest)]
+        return [Part("sentence", piece.text, piece)]
+
+
+def is_phrase(said: Sequence[str]) -> bool:
+    """Tell whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
+    table = vocabulary.load().arabic_words
+    return all(word in _FREQUENT or bool(table[word]) for word in said)
+
+
+def may_be_outlet(part: Part) -> bool:
+    """Tell whether an unknown name beside a writer's is an outlet's: by its ending, the article, or its rareness."""
+    said = part.piece.words
+    definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
+    return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
+
+
+def is_other_hand(part: Part) -> bool:
+    """Tell whether `part` leads to who translated, edited or took the pictures."""
+    return part.piece.words[0] in _OTHER_HANDS
+
+
+def begins_with_role(said: Sequence[str]) -> bool:
+    """Tell whether the folded words `said` begin by saying what a person did: كتب، بقلم، إعداد."""
+    return bool(said) and said[0] in _ROLES
+
+
+def is_writer(text: str) -> bool:
+    """Tell whether `text` says what somebody is, as it stands under a writer's name: ``كاتب وباحث``."""
+    said = words(text)
+    return 1 <= len(said) <= 10 and said[0] in _WRITERS
+
+
+def has_sentence(said: Sequence[str]) -> bool:
+    """Tell whether any of the folded words `said` belongs to a sentence: a verb of saying, a conjunction."""
+    return not _SENTENCE_WORDS.isdisjoint(said) or not _spoken().isdisjoint(said)
+
+
+def _is_present(word: str) -> bool:
+    """Tell whether a folded word looks like a verb in the present or future: يعتزل، ستبدأ."""
+    return len(word) >= 4 and word[0] in "يس" and re.match("^(?:ي|سي|ست)", word) is not None
+
+
+def says_verb(text: str) -> bool:
+    """Tell whether `text` begins as a sentence of a report does: with a verb of saying, or what looks like a verb."""
+    first = words(text[:40])[:1]
+    if not first:
+        return False
+    word = first[0]
+    verb_like = (
+        len(word) >= 4 and not word.startswith(("ال", "وال", "لل")) and (word.endswith("ت") or _is_present(word))
+    )
+    return word in _spoken() or word in _BEGINS_REPORT or verb_like

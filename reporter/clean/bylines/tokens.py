@@ -1,0 +1,92 @@
+"""The pieces of a would-be byline, between dashes, slashes, brackets, commas and the word من.
+
+In: a line or the beginning of one. Out: its pieces in order, each with the mark before it, and the day it states.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from reporter.clean.dates import DAY, HIJRI_DAY, day_of
+from reporter.language.arabic.letters import words
+
+FROM = "من"
+_CUT = re.compile(r"\s*(?:--+|[-–—/|:،,;؛+()\[\]«»“”\"*])\s*|\s+من\s+(?=\w)")
+_TITLE_SLASH = re.compile(r"^([دمأا])\s*/\s*(?=\w)")
+"""Titles are abbreviated with a slash too: د/ سلمى."""
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s*(?:[صم]|صباحا|مساء|ظهرا|بتوقيت|توقيت|غرينتش|جرينتش|مكة|القدس|أبوظبي|ت\s?غ)\b)*"
+)
+_DAY_WITHOUT_YEAR = re.compile(r"(?<!\d)\d{1,2}\s*[-/]\s*\d{1,2}(?!\d)")
+_WEEKDAY = re.compile(r"(?<!\w)(?:يوم\s+)?(?:ال)?(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)(?!\w)")
+_ZONE = re.compile(r"\(?\s*(?:GMT|UTC)\s*(?:[+-]\s*\d{1,2}(?::?\d\d)?)?\s*\)?")
+_PUBLISHED = re.compile(
+    r"(?<!\w)(?:[آا]خر تحديث|تاريخ (?:النشر|التحديث)|نشرت? (?:في|بتاريخ|يوم)|تم (?:النشر|التحديث)|تحديث|نشر)(?!\w)\s*:?"
+)
+"""What stands beside a date and says no more than that it is one."""
+_OUTER = re.compile(r"^(?:(?:في|من|م|هـ|ه)\s+)+|(?:\s+(?:في|من|م|هـ|ه))+$")
+_ALONE = frozenset({"في", "من", "م", "ه", "هـ", "الموافق", "يوم"})
+
+
+class Piece(NamedTuple):
+    """A piece of text without outer space."""
+
+    text: str
+    before: str
+    """The mark before it; empty at the beginning, ``|`` behind a day."""
+    quoted: bool = False
+    bracketed: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """Its folded words."""
+        return words(self.text)
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The pieces of a line, and the day that it states."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    day: date | None = None
+    dated: bool = False
+    """Whether it says a day or a time at all, in whatever calendar."""
+
+
+def cut(text: str) -> Pieces:
+    """Return the pieces of `text`.
+
+    >>> [(piece.text, piece.before) for piece in cut("لندن - بيروت: سلمى النجار من «الساحل»").pieces]
+    [('لندن', ''), ('بيروت', '-'), ('سلمى النجار', ':'), ('الساحل', '«')]
+    """
+    found = Pieces()
+
+    def take_day(match: re.Match[str]) -> str:
+        found.dated = True
+        if found.day is None:
+            found.day = day_of(match)
+        return "|"
+
+    def take(_match: re.Match[str]) -> str:
+        found.dated = True
+        return "|"
+
+    bare = HIJRI_DAY.sub(take, _TITLE_SLASH.sub(r"\1. ", text.strip()))
+    bare = _WEEKDAY.sub("|", _DAY_WITHOUT_YEAR.sub(take, _CLOCK.sub(take, DAY.sub(take_day, bare))))
+    if found.dated:
+        bare = _PUBLISHED.sub("|", _ZONE.sub("|", bare))
+    start, before, depth, quoted = 0, "", 0, False
+    for mark in [*_CUT.finditer(bare), None]:
+        end = mark.start() if mark else len(bare)
+        piece = _OUTER.sub("", bare[start:end].strip(" .؛،,\t")).strip()
+        if words(piece) and piece not in _ALONE:
+            found.pieces.append(Piece(piece, before, quoted, depth > 0))
+        if mark is None:
+            break
+        sign = mark.group().strip()
+        depth = depth + 1 if sign in "([" else max(0, depth - 1) if sign in ")]" else depth
+        quoted = sign in "«“" or (sign == '"' and not quoted)
+        before = sign
+        start = mark.end()
+    return found

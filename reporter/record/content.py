@@ -1,0 +1,39 @@
+"""What a record says to a reader, as one hash: by it the ledger knows whether somebody has an edition as it is now.
+
+It is taken from the file and not from the type, in the form of version 1: an edition that was sent before records had
+a newer shape is still the same edition.
+"""
+
+import hashlib
+import json
+
+from reporter.record.reading import parsed
+from reporter.record.writing import Json
+
+
+def content_sha256(file: bytes) -> str:
+    """Return the hash of what the record in `file` says; when the edition was made does not count.
+
+    Raises:
+        ReporterError: it is not a record.
+
+    """
+    made = parsed(file)
+    said = {
+        "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
+        "entries": [_version_1(entry) for entry in made["entries"]],
+        "skipped": made["skipped"],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _version_1(entry: Json) -> Json:
+    """Return what `entry` says, as version 1 wrote it."""
+    source = {name: value for name, value in entry["source"].items() if name != "retrieved_at"}
+    said = {name: value for name, value in entry.items() if name != "identity"} | {"source": source}
+    said["points"] = [_origins_1(point) for point in entry["points"]]
+    return _origins_1(said)
+
+
+def _origins_1(part: Json) -> Json:
+    return {name: "none" if "origin" in name and value == "withheld" else value for name, value in part.items()}

@@ -1,0 +1,58 @@
+"""The record as templates read it: the JSON of ``briefing.json``, plain mappings, lists and texts.
+
+Our own functions and filters that templates call take parts of the typed record. A ``View`` is the JSON of such a part
+and knows which part it is; ``typed`` lets a function that takes the part be called with the view.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
+
+from reporter.model import Flag
+from reporter.record import Record, document
+
+Given = TypeVar("Given")
+
+
+class View(dict[str, Any]):
+    """The JSON of a part of the record."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, json: dict[str, Any], part: object) -> None:
+        super().__init__(json)
+        self.part = part
+
+
+def view(record: Record) -> View:
+    """Return `record` as templates read it; each entry, source, point and flag in it is a view too."""
+    made = document(record)
+    for json, entry in zip(made["entries"], record.entries, strict=True):
+        json["source"] = View(json["source"], entry.source)
+        json["title_flags"] = _flags(json["title_flags"], entry.title.flags)
+        json["deck_flags"] = _flags(json["deck_flags"], entry.deck.flags if entry.deck else ())
+        for quoted, point in zip(json["points"], entry.points, strict=True):
+            quoted["flags"] = _flags(quoted["flags"], point.english.flags)
+        json["points"] = [View(*pair) for pair in zip(json["points"], entry.points, strict=True)]
+    made["entries"] = [View(*pair) for pair in zip(made["entries"], record.entries, strict=True)]
+    return View(made, record)
+
+
+def typed(function: Callable[..., Given]) -> Callable[..., Given]:
+    """Return `function` so that it takes views, and lists of them, in the place of parts of the record."""
+
+    @wraps(function)
+    def called(*arguments: object, **named: object) -> Given:
+        return function(*map(_part, arguments), **{name: _part(value) for name, value in named.items()})
+
+    return called
+
+
+def _part(value: object) -> object:
+    if isinstance(value, View):
+        return value.part
+    return [_part(item) for item in value] if isinstance(value, list) else value
+
+
+def _flags(made: list[dict[str, Any]], flags: Sequence[Flag]) -> list[View]:
+    return [View(*pair) for pair in zip(made, flags, strict=True)]
