@@ -1,6 +1,6 @@
 """The files beside the editions, ``latest.pdf`` and ``index.html``, and the removal of old editions.
 
-Each file is written whole or not at all; an old edition is moved out in one step.
+Each file is written atomically; an old edition is moved out in one step.
 """
 
 import logging

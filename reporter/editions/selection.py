@@ -133,17 +133,17 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
     numbers = [str(number) for number, added in enumerate(selection.added, start=1) if added]
     if selection.repeated:
         yield Notice(
-            text_en=f"Nothing new has come since the edition of {last_en}; its articles are printed once more",
+            text_en=f"Nothing new has arrived since the edition of {last_en}; its articles are printed again",
             text_ar=f"لم يصل جديد منذ نشرة {last_ar}، وتُنشر موادها هنا مرة أخرى",
         )
     elif not selection.articles:
         yield Notice(
-            text_en="No news today" + (f": nothing has come since the edition of {last_en}" if last_en else ""),
+            text_en="No news today" + (f": nothing has arrived since the edition of {last_en}" if last_en else ""),
             text_ar="لا جديد اليوم" + (f": لم يصل شيء منذ نشرة {last_ar}" if last_ar else ""),
         )
     elif numbers:
         yield Notice(
-            text_en=f"This edition was made again; what has come since stands under {', '.join(numbers)}",
+            text_en=f"This edition was made again; articles that have arrived since: {', '.join(numbers)}",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
         )
 
@@ -160,7 +160,7 @@ def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) 
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(
-            text_en=f"An input gave nothing: {item.source} ({item.reason})",
+            text_en=f"An input yielded nothing: {item.source} ({item.reason})",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
         )
     failed = [item for item in skipped if item.stage != "ingest"]
