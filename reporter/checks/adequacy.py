@@ -22,7 +22,7 @@ _CERTAIN = 0.07
 """Below this share, and with enough words to judge by, it is an error."""
 _ENOUGH = 8
 _FEWEST = 6
-"""Known words of both sides; fewer are no ground for a judgement."""
+"""Minimum number of known words on both sides; fewer do not justify a judgement."""
 _USUAL = 1.33
 """Letters and digits of English for one of Arabic: the median of 5,137 human news pairs."""
 _SPREAD = 0.138

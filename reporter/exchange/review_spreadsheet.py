@@ -40,7 +40,7 @@ def loads(content: bytes) -> Iterator[Row]:
             if any(cell.strip() for cell in cells):
                 yield _row({name: restored(cell) for name, cell in zip(names, cells, strict=False)})
     except csv.Error as e:
-        raise ValueError(f"line {table.line_num} is no CSV ({e})") from e
+        raise ValueError(f"line {table.line_num} is not valid CSV ({e})") from e
 
 
 def _cells(row: Row) -> tuple[str, ...]:

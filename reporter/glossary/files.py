@@ -28,7 +28,7 @@ _DEPRECATED = {"deprecatedTerm-admn-sts", "supersededTerm-admn-sts", "deprecated
 
 
 def load_glossary(paths: Sequence[Path] = ()) -> Glossary:
-    """Return the shipped glossary with the terms of the files at `paths`, of which the last to name a term counts.
+    """Return the shipped glossary extended by the files at `paths`; for each term, the last file that names it wins.
 
     Raises:
         ConfigError: a file cannot be read or is wrong; the message names it, and the entry.
@@ -92,7 +92,7 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     except UnicodeDecodeError as e:
-        raise ConfigError(f"{path} is no UTF-8 text; save it as 'CSV UTF-8'.") from e
+        raise ConfigError(f"{path} is not UTF-8 text; save it as 'CSV UTF-8'.") from e
     header = text.partition("\n")[0]
     delimiter = max("\t;,", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -104,7 +104,7 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
             if any(isinstance(cell, str) and cell.strip() for cell in named.values()):
                 yield f"line {rows.line_num}", {name: _cell(name, cell) for name, cell in named.items() if cell}
     except csv.Error as e:
-        raise ConfigError(f"{path}, line {rows.line_num}: this is no valid CSV ({e}).") from e
+        raise ConfigError(f"{path}, line {rows.line_num}: this is not valid CSV ({e}).") from e
 
 
 def _cell(name: str, cell: Any) -> Any:  # noqa: ANN401
@@ -120,9 +120,9 @@ def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as e:
-        raise ConfigError(f"{path}, line {e.lineno}: this is no well-formed XML ({e.msg}).") from e
+        raise ConfigError(f"{path}, line {e.lineno}: this is not well-formed XML ({e.msg}).") from e
     if etree.QName(root).localname not in {"tbx", "martif"}:
-        raise ConfigError(f"{path} is no TBX file, it begins with <{etree.QName(root).localname}>.")
+        raise ConfigError(f"{path} is not a TBX file; it begins with <{etree.QName(root).localname}>.")
     for concept in root.iter("{*}conceptEntry", "{*}termEntry"):
         entry: dict[str, Any] = {"term": [], "en": [], "forbidden": []}
         for section in concept.iter("{*}langSec", "{*}langSet"):
@@ -151,17 +151,17 @@ def _is_deprecated(term: Any) -> bool:  # noqa: ANN401 (lxml has no types)
 def _term(entry: Mapping[str, Any], where: str) -> Term:
     unknown = [str(name) for name in entry if name not in _FIELDS]
     if unknown:
-        raise ConfigError(f"{where}: {unknown[0]!r} is no field; there are {', '.join(_FIELDS)}.")
+        raise ConfigError(f"{where}: {unknown[0]!r} is not a field; the fields are {', '.join(_FIELDS)}.")
     arabic = _texts(entry.get("term"), "term", where)
     english = _texts(entry.get("en"), "en", where)
     forbidden = _texts(entry.get("forbidden"), "forbidden", where)
     if not any(any(c.isalpha() for c in name) for name in arabic):
-        raise ConfigError(f"{where}: 'term' must hold Arabic words.")
+        raise ConfigError(f"{where}: 'term' must contain Arabic words.")
     if forbidden and not english:
-        raise ConfigError(f"{where}: with 'forbidden', 'en' must say what is right.")
+        raise ConfigError(f"{where}: with 'forbidden', 'en' must give the correct term.")
     both = {plain_english(text) for text in english} & {plain_english(text) for text in forbidden}
     if both:
-        raise ConfigError(f"{where}: {min(both)!r} is allowed and forbidden.")
+        raise ConfigError(f"{where}: {min(both)!r} is both allowed and forbidden.")
     note = entry.get("note")
     return Term(arabic=arabic, english=english, forbidden=forbidden, note=str(note).strip() if note else None)
 
@@ -171,10 +171,10 @@ def _texts(value: object, name: str, where: str) -> tuple[str, ...]:
     texts = []
     for item in values:
         if not isinstance(item, str):
-            raise ConfigError(f"{where}: '{name}' must hold text; put {item!r} in quotation marks.")
+            raise ConfigError(f"{where}: '{name}' must be text; put {item!r} in quotation marks.")
         text = " ".join(clean_characters(item).split())
         if text and name != "term" and not plain_english(text):
-            raise ConfigError(f"{where}: '{name}' must hold English, not {text!r}.")
+            raise ConfigError(f"{where}: '{name}' must be English, not {text!r}.")
         if text:
             texts.append(text)
     return tuple(dict.fromkeys(texts))

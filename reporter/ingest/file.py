@@ -56,7 +56,7 @@ _KINDS = (
 
 
 class UnreadableError(Exception):
-    """Why a file is no article; becomes the reason of a ``Skipped``."""
+    """Why a file is not an article; becomes the reason of a ``Skipped``."""
 
 
 def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> RawArticle | Skipped:
@@ -102,7 +102,7 @@ def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Raw
 
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise UnreadableError(f"its kind is not one of {', '.join(sorted(SUFFIXES))}")
+        raise UnreadableError(f"its type is not one of {', '.join(sorted(SUFFIXES))}")
     data = _read_bytes(path, round(settings.max_file_mb * 1_000_000))
     article = _article(data, path, name, now)
     if reason := not_arabic(article.text, least=settings.min_arabic):
@@ -124,9 +124,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         status = os.fstat(file.fileno())
         _require_file(status.st_mode)
         if status.st_size > limit:
-            raise UnreadableError(
-                f"it is too large: {status.st_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read"
-            )
+            raise UnreadableError(f"it is too large: {status.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:g} MB")
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
@@ -188,15 +186,15 @@ def _text(data: bytes, name: str) -> Decoded:
     """Decode `data` and say how.
 
     Raises:
-        UnreadableError: it is no text.
+        UnreadableError: it is not text.
 
     """
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
-            raise UnreadableError(f"it is no text but a {kind} file")
+            raise UnreadableError(f"it is a {kind} file, not text")
     decoded = decode(data)
     if control_share(decoded.text) > 0.05:
-        raise UnreadableError("it is no text but binary data")
+        raise UnreadableError("it is binary data, not text")
     log.info("%s: read as %s", name, decoded.encoding)
     if decoded.damaged:
         log.warning("%s: %d damaged characters, shown as \ufffd", name, decoded.damaged)

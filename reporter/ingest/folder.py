@@ -38,7 +38,7 @@ class Folder:
         self._now = now
 
     def read(self) -> Iterator[RawArticle | Skipped]:
-        """Yield every article and every input that is none; the same file, or the same bytes, once."""
+        """Yield every article and every unusable input; the same file, or the same bytes, only once."""
         files: set[_Identity] = set()
         first_with: dict[str, str] = {}
         for found in self._find():
@@ -54,7 +54,7 @@ class Folder:
             if isinstance(item, RawArticle):
                 name = item.source.path
                 if (first := first_with.setdefault(item.source.sha256, name)) != name:
-                    log.info("%s holds the same bytes as %s and is left out", name, first)
+                    log.info("%s has the same bytes as %s and is left out", name, first)
                     continue
             yield item
 
@@ -149,13 +149,13 @@ def _identity(path: Path) -> _Identity | None:
 
 def _why_nothing(path: Path) -> str:
     if _is_folder(path):
-        return f"the folder holds no file of a kind that is read ({_KINDS})"
+        return f"the folder contains no files of a supported type ({_KINDS})"
     if _MAGIC.search(str(path)):
-        return f"it matches no file of a kind that is read ({_KINDS})"
+        return f"it matches no files of a supported type ({_KINDS})"
     try:
         path.lstat()
     except PermissionError:
         return "it cannot be read: permission denied"
     except OSError:
         pass
-    return "there is no such file or folder"
+    return "it does not exist"

@@ -85,7 +85,7 @@ class Documents:
     ) -> Letter:
         """Return the edition as a mail, without attachments.
 
-        `lead` is the language that comes first, `subject` a template in the place of ours, `attached` says whether the
+        `lead` is the language that comes first, `subject` a template that replaces ours, `attached` says whether the
         PDF goes with it.
 
         Raises:

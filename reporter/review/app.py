@@ -97,7 +97,7 @@ class _Views:
     def font(self, token: str, name: str) -> ResponseReturnValue:  # noqa: ARG002
         """Give one of our fonts, whole: nobody knows what will be typed."""
         if name not in FONTS:
-            return {"error": "There is no such font."}, 404
+            return {"error": "This font does not exist."}, 404
         return send_file(FONTS[name].path, mimetype="font/ttf", max_age=86_400)
 
     def pdf(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
@@ -105,7 +105,7 @@ class _Views:
         return send_file((self._sheet.folder / "briefing.pdf").absolute(), mimetype="application/pdf", max_age=0)
 
     def state(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Say how everything stands, for a window that was away."""
+        """Return the current state of everything, for a window that was inactive."""
         items = self._sheet.items()
         return {"items": [self._state(item) for item in items], "progress": _progress(items)}
 
@@ -163,7 +163,7 @@ def _fields(sent: object, **kinds: type) -> dict[str, Any]:
 
     """
     if not isinstance(sent, dict) or any(type(sent.get(name)) is not kind for name, kind in kinds.items()):
-        raise RefusedTextError("This is no request of the page; load it again.")
+        raise RefusedTextError("This is not a valid request; reload the page.")
     return {name: sent[name] for name in kinds}
 
 

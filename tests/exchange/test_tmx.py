@@ -146,7 +146,7 @@ def test_a_namespace_makes_no_difference():
     [
         ("<tmx><body>\n<tu>\n</body></tmx>", "line 3: this is not well-formed XML"),
         (document(unit())[:-30], "line 1: this is not well-formed XML"),
-        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "line 1: there is no encoding named klingon"),
+        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "line 1: unknown encoding klingon"),
         ("\n<xliff/>", "line 2: this is not a TMX file, it begins with <xliff>"),
     ],
 )

@@ -99,18 +99,18 @@ def test_the_same_bytes_are_an_article_once(desk, caplog):
     caplog.set_level(logging.INFO, "reporter")
     (desk / "copy.txt").write_bytes((desk / "a.txt").read_bytes())
     assert _names(_read(desk, desk / "*.txt")) == ["a.txt", "b.txt"]
-    assert "copy.txt holds the same bytes as a.txt and is left out" in caplog.text
+    assert "copy.txt has the same bytes as a.txt and is left out" in caplog.text
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nowhere.txt", "there is no such file or folder"),
-        ("nowhere/*.txt", "it matches no file of a kind that is read"),
-        ("*.pdf", "it matches no file of a kind that is read"),
-        (".git/config", "there is no such file or folder"),
-        ("empty", "the folder holds no file of a kind that is read"),
-        ("news/notes.docx", "its kind is not one of .htm, .html, .md, .txt"),
+        ("nowhere.txt", "it does not exist"),
+        ("nowhere/*.txt", "it matches no files of a supported type"),
+        ("*.pdf", "it matches no files of a supported type"),
+        (".git/config", "it does not exist"),
+        ("empty", "the folder contains no files of a supported type"),
+        ("news/notes.docx", "its type is not one of .htm, .html, .md, .txt"),
     ],
 )
 def test_input_without_an_article_is_shown(desk, name, reason):

@@ -7,7 +7,7 @@ import pytest
 
 from reporter.model import Flag, Notice, Review, Skipped, Translation
 
-NOTE = Flag(check="glossary-applied", detail="“WHO” was put in the place of “it”", severity="note")
+NOTE = Flag(check="glossary-applied", detail="“WHO” replaces “it”", severity="note")
 UNSURE = Flag(check="score", detail="The engine was unsure of this sentence", severity="doubt")
 DECK = Flag(check="numbers", detail="3 is in the Arabic, not in the English", severity="error")
 WITHHELD = "English withheld: 3 is in the Arabic, not in the English"
@@ -47,7 +47,7 @@ def full():
     return builders.record(
         first,
         second,
-        skipped=[Skipped(source="articles/c.bin", stage="ingest", reason="it is no text")],
+        skipped=[Skipped(source="articles/c.bin", stage="ingest", reason="it is not text")],
         engine=builders.ENGINE,
         notes=[Notice(text_en="Nothing is new", text_ar="لا جديد")],
     )
