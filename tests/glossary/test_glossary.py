@@ -284,9 +284,9 @@ def test_the_formats_say_the_same(tmp_path, name, content):
         ("a.yaml", "- {term: نعم, en: نعم}", "'en' must be English"),
         ("a.yaml", "- {term: نعم, forbidden: x}", "'en' must give the correct term"),
         ("a.yaml", "- {term: نعم, en: the X, forbidden: The x}", "'the x' is both allowed and forbidden"),
-        ("a.csv", "term,english\nنعم,yes\n", r"a\.csv, line 2: 'english' is no field"),
+        ("a.csv", "term,english\nنعم,yes\n", r"a\.csv, line 2: 'english' is not a field"),
         ("a.csv", "term,en\nنعم,yes,no\n", r"a\.csv, line 2: it has more cells than the first line"),
-        ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is no well-formed XML"),
+        ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is not well-formed XML"),
         ("a.tbx", "<tmx/>", "is not a TBX file; it begins with <tmx>"),
     ],
 )

@@ -220,11 +220,11 @@ def test_all_corrections_go_to_another_machine(sheet, corrections, folder, tmp_p
         ("a.csv", "جملة".encode("cp1256"), "CSV UTF-8"),
         ("a.csv", b"one,two\r\n1,2\r\n", "no column named arabic or english"),
         ("a.csv", b"", "no column named"),
-        ("a.csv", b'arabic,english\r\n"open', "no CSV"),
+        ("a.csv", b'arabic,english\r\n"open', "not valid CSV"),
         ("a.tmx", b"<tmx><body>", "not well-formed XML"),
         ("a.tmx", b"<html/>", "not a TMX file"),
         ("a.xlf", b"<html/>", "not an XLIFF file"),
-        ("a.xlf", b'<xliff version="2.0" srcLang="en" trgLang="ar"><file/></xliff>', "goes from en to ar"),
+        ("a.xlf", b'<xliff version="2.0" srcLang="en" trgLang="ar"><file/></xliff>', "translates from en to ar"),
     ],
 )
 def test_a_file_that_is_something_else_is_named(tmp_path, name, content, words):

@@ -151,7 +151,7 @@ def _full() -> Record:
             _entry(number, source, headings[number], english[number], deck=headings[number - 1])
             for number, source in enumerate(sources)
         ),
-        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is not text."),),
+        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is no text."),),
         engine=Engine(
             name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
         ),

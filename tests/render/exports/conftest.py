@@ -47,7 +47,7 @@ def full():
     return builders.record(
         first,
         second,
-        skipped=[Skipped(source="articles/c.bin", stage="ingest", reason="it is not text")],
+        skipped=[Skipped(source="articles/c.bin", stage="ingest", reason="it is no text")],
         engine=builders.ENGINE,
         notes=[Notice(text_en="Nothing is new", text_ar="لا جديد")],
     )

@@ -72,7 +72,7 @@ def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
         "لا جديد.",
         "This edition is incomplete.",
         "هذه النشرة غير مكتملة.",
-        "it is not text",
+        "it is no text",
         "translate-ar\\_en" if form == "md" else "translate-ar_en",
         "To check before forwarding",
         "The engine was unsure of this sentence",
