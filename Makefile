@@ -3,7 +3,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench lock upgrade clean help env-run env-dev
+.PHONY: run test check format docs bench lock upgrade fresh clean help env-run env-dev
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
@@ -35,6 +35,9 @@ lock: env-dev  ## update the lock files after a change of pyproject.toml; keep r
 
 upgrade:  ## update the lock files to the newest releases
 	$(MAKE) lock NEWEST=--upgrade
+
+fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13
+	./fresh.sh $(SUITE)
 
 clean:  ## remove the virtual environment and all caches; keep editions
 	rm -rf .venv tests/web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -155,7 +155,11 @@ def _writable(name: str, folder: Path) -> Finding:
 def _disk(folder: Path) -> Finding:
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     free_mb = shutil.disk_usage(existing).free // 10**6
-    return Finding(name="disk", ok=free_mb >= MIN_FREE_MB, detail=f"{free_mb:,} MB free at {existing}")
+    if free_mb < MIN_FREE_MB:
+        return Finding(
+            name="disk", ok=False, detail=f"only {free_mb} MB free at {existing}; at least {MIN_FREE_MB} MB are needed"
+        )
+    return Finding(name="disk", ok=True, detail=f"{free_mb:,} MB free at {existing}")
 
 
 def _mail(config: Config) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from reporter.review import exchange
 from reporter.review.sheet import Sheet, one_line
 from reporter.store import Store
 from reporter.store.corrections import Corrections
-from reporter.translate import load_glossary
+from reporter.translate import gather_glossary
 
 
 def review_(arguments: argparse.Namespace) -> int:
@@ -60,7 +60,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
-        glossary = load_glossary(config.glossary)
+        glossary, _ = gather_glossary(config.glossary)  # what is wrong there is logged
         yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
 
 

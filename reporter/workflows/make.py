@@ -46,7 +46,7 @@ class Tools:
     history: History
     report: RunReport
     unread_memory: tuple[Notice, ...] = ()
-    """Memory files that could not be read."""
+    """Memory and glossary files that could not be read, or not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +113,19 @@ def build_edition(
 
 def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
     """Build the stages from `config`."""
-    unread = translate.import_memory(config.memory, store)
+    glossary, unread_terms = translate.gather_glossary(config.glossary)
+    unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
         ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
-        translator=translate.build(
-            config.translate, store, progress=progress, glossary=translate.load_glossary(config.glossary)
-        ),
+        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
         unread_memory=tuple(
-            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من ذاكرة الترجمة") for wrong in unread
+            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد") for wrong in unread
         ),
     )
 

@@ -51,6 +51,15 @@ def test_an_article_is_known_by_its_address_when_its_bytes_changed(paper):
     assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
 
 
+@pytest.mark.parametrize("select", ["all", "new"])
+def test_two_files_of_one_address_are_one_entry(paper, select):
+    """A page that was saved twice is printed once, from the first of its files."""
+    page = '---\nurl: "https://news.example/a/7{}"\n---\n{} عنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.\n'
+    paper.put("page-1", page.format("", "أول"))
+    paper.put("page-2", page.format("?utm_source=x#top", "ثاني"))
+    assert titles(paper.make("2026-11-20T03:30", select=select)) == [MATCH, MUSEUM, "أول عنوان الخبر"]
+
+
 def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
     """What has come stands behind, whatever its name; a third run changes not one byte."""
     first = paper.make("2026-11-20T03:30")

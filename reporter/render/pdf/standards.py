@@ -5,6 +5,9 @@ file. ``a-3a`` is PDF/A-3a (ISO 19005-3, level A: for an archive, with structure
 for screen readers); both carry the record and its schema. ``plain`` has the same structure, and claims and carries
 nothing.
 Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); ISO 14289-1, 5.
+
+Private to WeasyPrint 70 and used here: ``pdf/sRGB2014.icc``; what a finisher is given: the document's ``metadata``, and
+the PDF's ``objects``, ``catalog`` and ``info``. tests/test_insides.py names each of them.
 """
 
 from collections.abc import Callable, Mapping

@@ -9,6 +9,14 @@ enclose, which pypdf puts in the wrong order otherwise. What is seen stays the s
 
 In: WeasyPrint's text boxes while it draws. Out: its page streams, and the fonts that it embeds.
 Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode); OpenType 1.9, glyf, composite glyphs.
+
+Private to WeasyPrint 70 and used here: ``draw.text.draw_first_line`` and ``pdf.fonts.Font.subset`` (replaced); of a
+font ``hash``, ``upem``, ``bitmap``, ``glyph_count``, ``widths``, ``to_unicode``, ``file_content``; of a page's stream
+``add_font``, ``_current_font`` and pydyf's ``set_font_size``, ``set_text_matrix``, ``show_text``; of a text box
+``pango_layout`` with its ``layout``, ``text`` and ``get_first_line``; a matrix's ``values``; ``text.ffi`` and Pango's
+structures as it declares them: an item's ``offset``, ``length``, ``analysis.level``, ``analysis.font``, and its glyphs'
+``num_glyphs``, ``glyphs``, ``log_clusters``. Private to fontTools 4: ``TTFont.reader``, ``sfnt.SFNTWriter``.
+tests/test_insides.py names each of them.
 """
 
 import re

@@ -7,6 +7,12 @@ heads, page numbers, table heads that are repeated, what is ``aria-hidden``) is 
 A table is a table where it has row or column headings (``th``). One without is there for the look of two columns: its
 cells become paragraphs in reading order, row by row, for nobody wants to hear "row 3, column 2" before each sentence.
 Source: ISO 32000-1, 14.7 (logical structure), 14.8 (tagged PDF); ISO 14289-1, 7 (PDF/UA).
+
+Private to WeasyPrint 70 and used here: ``pdf.add_tags`` and ``pdf.stream.Stream.marked`` (replaced); of a stream
+``artifact`` and ``_tags``; of a document ``pages`` and each one's ``_page_box``; of a box ``element``, ``element_tag``,
+``link_annotation``, ``children``, ``descendants`` and its style's ``parent_style``; ``formatting_structure.boxes``
+(``MarginBox``, ``BlockLevelBox``, ``TableCellBox``); of the PDF ``page_references``, ``objects`` and ``catalog``.
+tests/test_insides.py names each of them.
 """
 
 from collections.abc import Iterator
