@@ -1,6 +1,6 @@
 """A term of the glossary is given in English as the glossary has it.
 
-Both findings are doubts: a term in other words is no fact contradicted, and no reason to withhold a sentence.
+Both findings are doubts: a term in other words does not contradict a fact, so the sentence is not withheld.
 """
 
 from collections.abc import Iterable

@@ -32,7 +32,9 @@ def check(pair: Pair) -> Iterable[Flag]:
     statements = [text for text in quoted if len(text.split()) >= _A_STATEMENT and not _is_title(text, pair)]
     if statements and not _MARKS_EN.search(pair.text_en):
         start = " ".join(statements[0].split()[:5])
-        yield Flag(check=CHECK, detail=f"The Arabic quotes somebody (“{start} …”), the English has no quotation marks")
+        yield Flag(
+            check=CHECK, detail=f"The Arabic has a quotation (“{start} …”), but the English has no quotation marks"
+        )
 
 
 def _is_title(text: str, pair: Pair) -> bool:

@@ -16,7 +16,7 @@ _LOOP = 24
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield one flag for a passage that stands twice: right after itself, or anywhere when it is long.
 
-    What the Arabic itself says twice is no fault of the English.
+    Repetition in the Arabic itself is not an error of the English.
     """
     words = pair.words_en
     if len(set(pairwise(words))) >= len(words) - 1:  # what comes back brings two words back

@@ -70,7 +70,9 @@ def check(pair: Pair) -> Iterable[Flag]:
         and _lost(found, cues(pair.text_en))
     )
     if lost:
-        yield Flag(check=CHECK, detail=f"The Arabic says who says this ({lost.text}); the English states it as a fact")
+        yield Flag(
+            check=CHECK, detail=f"The Arabic attributes this to someone ({lost.text}); the English states it as fact"
+        )
         return
     yield from _by_pronoun(pair, found)
     for report in found:
@@ -79,7 +81,7 @@ def check(pair: Pair) -> Iterable[Flag]:
         if missing:
             yield Flag(
                 check=CHECK,
-                detail=f"In the Arabic another speaks ({report.text} … {missing[0]}) than in the English",
+                detail=f"The Arabic names a different speaker ({report.text} … {missing[0]}) than the English",
             )
             return
 
@@ -98,11 +100,11 @@ def _by_pronoun(pair: Pair, found: list[Report]) -> Iterable[Flag]:
     genders = {report.gender for report in found if report.gender}
     for pronoun, match in said.items():
         if pronoun in {"i", "we"} and not _may_say_i(pair, match.start()):
-            detail = f"In the Arabic another person speaks, in the English “{match.group()}”"
+            detail = f"Another person speaks in the Arabic; the English has “{match.group()}”"
             yield Flag(check=CHECK, detail=detail)
         elif genders == {_OTHER_GENDER.get(pronoun)} and len(said) == 1:
             who = "a man" if pronoun == "she" else "a woman"
-            yield Flag(check=CHECK, detail=f"In the Arabic {who} speaks, in the English “{match.group()}”")
+            yield Flag(check=CHECK, detail=f"In the Arabic {who} speaks; the English has “{match.group()}”")
 
 
 def _may_say_i(pair: Pair, at: int) -> bool:

@@ -13,7 +13,7 @@ _ARABIC_RUN = re.compile(r"[\u0621-\u064a\u066e-\u06d3][\u0600-\u06ff]*(?:[\sØŒØ
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield one flag where Arabic letters stand in the English, or where there is no English at all.
 
-    All of it Arabic is an error: there is no translation to trust.
+    Text that is entirely Arabic is an error, because there is no translation.
     """
     if not any(char.isalnum() for char in pair.text_en):
         if any(char.isalnum() for char in pair.text_ar):

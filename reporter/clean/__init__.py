@@ -128,7 +128,7 @@ def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Se
 
 
 def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
-    """Return what lines that are no part of the article say of it.
+    """Return what lines outside the article say about it.
 
     ``المصدر: الجزيرة + وكالات`` names an outlet (the first known one counts), ``نُشر: 18 ديسمبر 2025`` a day, and
     ``المقال يعبر عن رأي الكاتبة …`` at the end the writer.

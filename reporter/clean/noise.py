@@ -1,4 +1,4 @@
-"""Lines that are no part of the article go: page noise, captions, what stands twice.
+"""Remove lines that are not part of the article: page noise, captions, duplicates.
 
 In: lines. Out: fewer lines, none changed.
 """

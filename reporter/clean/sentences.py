@@ -43,7 +43,7 @@ _LABEL = re.compile(r"(?:\d{1,3}|[^\W\d_])")
 _DIGIT_BEFORE = re.compile(r"\d\)?\s*$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _DEGREES = frozenset("دام")
-"""Letters of which doubled titles are made, folded: أ.د.، أ.م.د.، د.م."""
+"""Letters that form double titles, folded: أ.د.، أ.م.د.، د.م."""
 _NAMED_BY_A_LETTER = frozenset(
     {"فيتامين", "مجموعه", "المجموعه", "الفيه", "فيه", "الحرف", "حرف", "النقطه", "الملحق", "ملحق", "القسم", "قسم"}
 )

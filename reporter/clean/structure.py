@@ -15,11 +15,11 @@ from reporter.clean.noise import is_punctuated
 from reporter.language.arabic.letters import words
 
 _DEEPEST_HEAD = 15
-"""Lines before the first paragraph that are looked at; more are no head."""
+"""Maximum number of lines before the first paragraph that can be the head."""
 _LONGEST_HEADLINE = 24
 _SHORTEST_HEADLINE, _SHORTEST_DECK = 2, 3
 _SHORTEST_TELLING = 7
-"""Words; a shorter line that stands behind section names is no deck."""
+"""Minimum number of words; a shorter line after section names is not a deck."""
 _SECTIONS = re.compile(r"^\w+(?: \w+)?(?:, \w+(?: \w+)?)+$")
 """The sections of a news site, with the comma of its software: ``أخبار, محليات``."""
 _SUBORDINATES = frozenset({"بعد", "وسط", "عقب", "فيما", "بينما", "خلال", "رغم", "مع", "وذلك", "حيث", "قبل"})
@@ -153,7 +153,7 @@ class _HeadReading:
         return None if spoken_of and not begins_with_role(line.words) else stated
 
     def _opens_body(self, line: Line) -> bool:
-        """Tell whether a line that is no clear paragraph is the first of the body all the same."""
+        """Return whether a line that is not clearly a paragraph is nevertheless the first of the body."""
         if line.marked or line.bulleted:
             return False
         known = len(self.candidates) + 2 * (self._titled or self._closed)
@@ -217,7 +217,7 @@ def _is_heading(line: Line, following: Line, *, punctuated: bool) -> bool:
 
 
 def _is_fragment(line: Line, *, punctuated: bool) -> bool:
-    """Tell whether a short line without an end is no sentence."""
+    """Return whether a short line without a final mark is not a sentence."""
     if line.is_paragraph or line.is_finished or line.reports or line.introduces:
         return False
     return len(line.words) <= (6 if punctuated else 3)

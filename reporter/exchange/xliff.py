@@ -69,7 +69,7 @@ def loads(content: bytes) -> Iterator[Row]:
         source = root.get("srcLang") or element.get("source-language")
         target = root.get("trgLang") or element.get("target-language")
         if language(source) not in {"ar", ""} or language(target) not in {"en", ""}:
-            raise FormatError(f"line {element.sourceline}: it goes from {source} to {target}, not from ar to en")
+            raise FormatError(f"line {element.sourceline}: it translates from {source} to {target}, not from ar to en")
         for unit in element.iter("{*}unit", "{*}trans-unit"):
             yield _row_2(unit) if name_of(unit) == "unit" else _row_1(unit)
 

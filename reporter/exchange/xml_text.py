@@ -87,7 +87,7 @@ def _encoding(head: bytes) -> str:
     try:
         return "utf-8" if codecs.lookup(name).name.startswith("utf-16") else codecs.lookup(name).name
     except LookupError:
-        raise FormatError(f"line 1: there is no encoding named {name}") from None
+        raise FormatError(f"line 1: unknown encoding {name}") from None
 
 
 def _allowed(found: re.Match[str]) -> str:

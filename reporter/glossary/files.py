@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 def load_glossary(paths: Sequence[Path] = ()) -> Glossary:
-    """Return the shipped glossary with the terms of the files at `paths`, of which the last to name a term counts.
+    """Return the shipped glossary extended by the files at `paths`; for each term, the last file that names it wins.
 
     Raises:
         ConfigError: a file cannot be read or is wrong; the message names it, and the entry.
@@ -156,7 +156,7 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     except ValueError as e:
         raise ConfigError(f"{path}: {e}.") from e
     if table.ignored:
-        log.info("%s: columns that are not used: %s", path, ", ".join(table.ignored))
+        log.info("%s: unused columns: %s", path, ", ".join(table.ignored))
 
 
 def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
@@ -165,7 +165,7 @@ def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     except FormatError as e:
         raise ConfigError(f"{path}, {e}.") from e
     if not concepts and (languages := tbx.languages(content)):
-        raise ConfigError(f"{path} holds no concept with Arabic and English (its languages: {', '.join(languages)}).")
+        raise ConfigError(f"{path} has no concept with Arabic and English (its languages: {', '.join(languages)}).")
     for concept in concepts:
         values: dict[str, Any] = {
             "term": list(concept.arabic),
@@ -186,17 +186,17 @@ def _term(entry: object, where: str) -> Term:
         raise ConfigError(f"{where}: it {entry['problem']}.")
     unknown = [str(name) for name in entry if name not in _FIELDS]
     if unknown:
-        raise ConfigError(f"{where}: {unknown[0]!r} is not a field; there are {', '.join(_FIELDS)}.")
+        raise ConfigError(f"{where}: {unknown[0]!r} is not a field; the fields are {', '.join(_FIELDS)}.")
     arabic = _texts(entry.get("term"), "term", where)
     english = _texts(entry.get("en"), "en", where)
     forbidden = _texts(entry.get("forbidden"), "forbidden", where)
     if not any(any(c.isalpha() for c in name) for name in arabic):
-        raise ConfigError(f"{where}: 'term' must hold Arabic words.")
+        raise ConfigError(f"{where}: 'term' must contain Arabic words.")
     if forbidden and not english:
-        raise ConfigError(f"{where}: with 'forbidden', 'en' must say what is right.")
+        raise ConfigError(f"{where}: with 'forbidden', 'en' must give the correct term.")
     both = {plain_english(text) for text in english} & {plain_english(text) for text in forbidden}
     if both:
-        raise ConfigError(f"{where}: {min(both)!r} is allowed and forbidden.")
+        raise ConfigError(f"{where}: {min(both)!r} is both allowed and forbidden.")
     note = entry.get("note")
     return Term(arabic=arabic, english=english, forbidden=forbidden, note=str(note).strip() if note else None)
 
@@ -206,10 +206,10 @@ def _texts(value: object, name: str, where: str) -> tuple[str, ...]:
     texts = []
     for item in values:
         if not isinstance(item, str):
-            raise ConfigError(f"{where}: '{name}' must hold text; put {item!r} in quotation marks.")
+            raise ConfigError(f"{where}: '{name}' must be text; put {item!r} in quotation marks.")
         text = " ".join(clean_characters(item).split())
         if text and name != "term" and not plain_english(text):
-            raise ConfigError(f"{where}: '{name}' must hold English, not {text!r}.")
+            raise ConfigError(f"{where}: '{name}' must be English, not {text!r}.")
         if text:
             texts.append(text)
     return tuple(dict.fromkeys(texts))

@@ -140,9 +140,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         status = os.fstat(file.fileno())
         _require_file(status.st_mode)
         if status.st_size > limit:
-            raise UnreadableError(
-                f"it is too large: {status.st_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read"
-            )
+            raise UnreadableError(f"it is too large: {status.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:g} MB")
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")

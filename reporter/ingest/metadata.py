@@ -55,7 +55,7 @@ class Metadata:
 def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
     r"""Return what the front matter of `text` says, and the text behind it; `name` stands in warnings.
 
-    Two ``---`` lines with anything but YAML keys between them are no front matter, and the text is left as it is.
+    Two ``---`` lines with anything but YAML keys between them are not front matter, and the text is left unchanged.
 
     >>> split_front_matter("---\ntitle: عودة المطر\n---\nعاد المطر إلى الساحل.", name="a.txt")[0].title
     'عودة المطر'
@@ -69,7 +69,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
 def read_yaml(text: str, *, name: str) -> Metadata:
     """Return what the YAML mapping `text` says; what is wrong in it is named in a warning."""
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        log.warning("%s holds more than %d brackets and is ignored", name, _MOST_BRACKETS)
+        log.warning("%s contains more than %d brackets and is ignored", name, _MOST_BRACKETS)
         return Metadata()
     try:
         data = load_yaml(text, aliases=False)
@@ -79,13 +79,13 @@ def read_yaml(text: str, *, name: str) -> Metadata:
     if data is None:
         return Metadata()
     if not isinstance(data, Mapping):
-        log.warning("%s must hold 'key: value' lines and is ignored", name)
+        log.warning("%s must contain 'key: value' lines and is ignored", name)
         return Metadata()
     return _checked(data, name)
 
 
 def one_line(value: object) -> str | None:
-    """Return `value` as one line of clean text, None where it is no text, empty, or too long for a title."""
+    """Return `value` as one line of clean text; None if it is not text, is empty, or is too long for a title."""
     if not isinstance(value, str) or len(value) > 20 * _LONGEST_TEXT:
         return None
     text = " ".join(clean_characters(value).split())
@@ -105,7 +105,7 @@ def web_address(value: object) -> str | None:
 
 
 def point_in_time(value: object) -> datetime | date | None:
-    """Return when `value` is: with its zone, or the day alone where no zone is given; None where it is no time.
+    """Return the time in `value`: with its zone, or only the day if it has no zone; None if it is not a time.
 
     >>> point_in_time("2026-11-20T09:15:00+03:00").isoformat(), point_in_time("2026-11-20 09:15").isoformat()
     ('2026-11-20T09:15:00+03:00', '2026-11-20')
@@ -157,7 +157,7 @@ def _checked(data: Mapping[Any, Any], name: str) -> Metadata:
     facts: dict[str, Any] = {}
     for key, value in data.items():
         if key not in _READERS:
-            log.warning("%s: %r is not a key we know and is ignored; we know %s", name, key, ", ".join(_READERS))
+            log.warning("%s: the unknown key %r is ignored; the known keys are %s", name, key, ", ".join(_READERS))
         elif value is not None:
             read, wanted = _READERS[key]
             facts[key] = read(value)

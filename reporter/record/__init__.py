@@ -1,8 +1,8 @@
-"""The record: one sentence-aligned document of an edition, of which every other output is a view.
+"""The record: a sentence-aligned document of one edition, from which all other output is made.
 
 In: the entries of an edition (``make_entry``, ``make``). Out: a ``Record``, and the bytes of ``briefing.json``
-(``dumps``). ``load`` reads it back, whichever version wrote it; ``problems`` says which of its rules it breaks;
-``content_sha256`` says whether two files tell a reader the same.
+(``dumps``). ``load`` reads it, whichever version wrote it; ``problems`` validates it; ``content_sha256`` tells whether
+two files have the same content for a reader.
 """
 
 from reporter.record.content import content_sha256

@@ -1,7 +1,7 @@
-"""What a record says to a reader, as one hash: by it the ledger knows whether somebody has an edition as it is now.
+"""A hash of a record's content for readers, by which the ledger knows whether someone has the current version.
 
-It is taken from the file and not from the type, in the form of version 1: an edition that was sent before records had
-a newer shape is still the same edition.
+It is computed from the file rather than from the type, in the form of version 1, so that an edition sent before the
+format changed remains the same edition.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from reporter.record.writing import Json
 
 
 def content_sha256(file: bytes) -> str:
-    """Return the hash of what the record in `file` says; when the edition was made does not count.
+    """Return the hash of the content of the record in `file`; the time at which the edition was made does not count.
 
     Raises:
         ReporterError: it is not a record.
@@ -28,7 +28,7 @@ def content_sha256(file: bytes) -> str:
 
 
 def _version_1(entry: Json) -> Json:
-    """Return what `entry` says, as version 1 wrote it."""
+    """Return the content of `entry` in the form of version 1."""
     source = {name: value for name, value in entry["source"].items() if name != "retrieved_at"}
     said = {name: value for name, value in entry.items() if name != "identity"} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]

@@ -1,4 +1,4 @@
-"""Making the record: summaries and their English become entries, entries an edition."""
+"""Make the record: turn summaries and their English into entries, and entries into an edition."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -125,7 +125,7 @@ def _said(missing: Counter[str]) -> list[str]:
 
 
 def _said_ar(missing: Counter[str]) -> list[str]:
-    """Say in Arabic that English is missing; the reasons are for those who mend it."""
+    """Say in Arabic that English is missing; the reasons matter only to those who fix it."""
     number = missing.total()
     return [f"تعذّرت الترجمة الإنجليزية لبعض النصوص (عددها {number})، والنص العربي كامل"] if number else []
 

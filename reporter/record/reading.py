@@ -1,4 +1,4 @@
-"""Reading a record's file: here alone JSON becomes the type, and older versions are brought up to date."""
+"""Read a record's file: the only place where JSON becomes the type and older versions are upgraded."""
 
 import json
 from collections.abc import Iterator
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 SCHEMA = DATA / "record.schema.json"
 MOST_PROBLEMS = 20
-"""So many are named of a file that is no record."""
+"""Maximum number of problems to name in an invalid record."""
 
 
 def load(path: Path) -> Record:
-    """Read the record at `path`, whichever version wrote it; fields that are not known are passed over.
+    """Read the record at `path`, whichever version wrote it; unknown fields are ignored.
 
     Raises:
         ReporterError: the file cannot be read, is not a record, or was written by a newer version.
@@ -59,7 +59,7 @@ def read(path: Path) -> bytes:
 
 
 def loads(content: bytes, name: str = "the record") -> Record:
-    """Return the record whose file holds `content`; `name` is what an error calls it.
+    """Return the record in `content`; errors refer to it as `name`.
 
     Raises:
         ReporterError: it is not a record, or was written by a newer version.
@@ -76,7 +76,7 @@ def loads(content: bytes, name: str = "the record") -> Record:
 
 
 def parsed(content: bytes, name: str = "the record") -> Any:  # noqa: ANN401 (JSON is anything until it is checked)
-    """Return the JSON that `content` holds, unchecked.
+    """Return the JSON in `content`, unchecked.
 
     Raises:
         ReporterError: it is not JSON.
@@ -96,7 +96,7 @@ def _validator() -> "Validator":
 
 
 def _up_to_date(document: object, name: str) -> object:
-    """Return `document` as this version writes it; what is wrong with it otherwise is for the schema to say."""
+    """Return `document` in the form of this version; other problems are left to the schema."""
     version = document.get("schema_version") if isinstance(document, dict) else None
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise ReporterError(
@@ -107,7 +107,7 @@ def _up_to_date(document: object, name: str) -> object:
 
 
 def _version_2(document: Json) -> Json:
-    """Return a record of version 1, in which much could be missing, as one of version 2."""
+    """Convert a record of version 1, which may lack many fields, to version 2."""
     made = {"generator": "reporter", "degraded_ar": [], "notes": []} | document | {"schema_version": 2}
     for part in _objects(made, "counts"):
         part.setdefault("withheld", 0)
@@ -132,7 +132,7 @@ def _version_2(document: Json) -> Json:
 
 
 def _english_2(part: Json, text: str, prefix: str) -> None:
-    """Bring one English text up to date; version 1 told what was withheld by the first words of its reason."""
+    """Convert one English text; version 1 marked withheld English by the first words of its reason."""
     missing: Json = {f"{prefix}reason": None, f"{prefix}reviewed": None, f"{prefix}score": None, f"{prefix}flags": []}
     part |= {text: None, f"{prefix}origin": "memory" if part.get(text) else "none"} | missing | part
     if part[f"{prefix}origin"] == "none" and str(part[f"{prefix}reason"]).startswith("English withheld"):
@@ -146,7 +146,7 @@ def _flags_2(part: Json, name: str) -> None:
 
 
 def _objects(part: Json, name: str) -> Iterator[Json]:
-    """Yield the objects that `part` has under `name`, be it one or a list; anything else is not ours to mend."""
+    """Yield the objects in `part` under `name`, one or a list; ignore anything else."""
     value = part.get(name)
     yield from (item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict))
 

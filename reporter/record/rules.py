@@ -1,4 +1,4 @@
-"""The rules of a record that its shape does not hold by itself."""
+"""The rules of a record that its schema cannot express."""
 
 import unicodedata
 from collections import Counter
@@ -11,7 +11,7 @@ from reporter.record.shape import Entry, Point, Record
 
 
 def problems(record: Record) -> tuple[str, ...]:
-    """Return what is wrong with `record`, in words; empty when all rules hold."""
+    """Return the problems of `record`, in words; empty if it is valid."""
     return tuple(_problems(record))
 
 
@@ -24,7 +24,7 @@ def _problems(record: Record) -> Iterator[str]:
     stated = asdict(record.counts)
     for name, number in asdict(counts_of(entries)).items():
         if stated[name] != number:
-            yield f"counts.{name} is {stated[name]}, the entries hold {number}"
+            yield f"counts.{name} is {stated[name]}, but the entries have {number}"
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 
@@ -37,7 +37,7 @@ def _in_entry(entry: Entry) -> Iterator[str]:
     for point in entry.points:
         where = f"point {point.id}"
         if not point.id.startswith(f"{entry.id}."):
-            yield f"{where} stands in entry {entry.id}"
+            yield f"{where} is in entry {entry.id}"
         start, end = point.span
         if start < last_end or end <= start:
             yield f"{where}: its span {start}-{end} overlaps or is out of document order"
@@ -51,13 +51,13 @@ def _in_point(point: Point, entry: Entry) -> Iterator[str]:
         yield f"its Arabic is not the text at its span {start}-{end}"
     paragraph = entry.text_ar.count("\n", 0, start)
     if paragraph != point.paragraph:
-        yield f"it stands in paragraph {paragraph}, not {point.paragraph}"
+        yield f"it is in paragraph {paragraph}, not {point.paragraph}"
     if point.sentence >= entry.sentence_count:
         yield f"sentence {point.sentence} of {entry.sentence_count}"
     english = point.english
     if (english.text_en is None) != (english.origin in {"none", "withheld"}):
         yield f"text_en and origin '{english.origin}' contradict each other"
     if (english.score is not None) != (english.origin == "machine"):
-        yield "a score belongs to machine English only"
+        yield "only machine English can have a score"
     if english.reviewed and english.origin != "memory":
         yield f"reviewed English comes from the memory, not from '{english.origin}'"

@@ -1,7 +1,7 @@
-"""The shape of the record: one edition as ``briefing.json`` holds it, sentence by sentence.
+"""The shape of the record: the contents of ``briefing.json``, sentence by sentence.
 
-Where a part is a noun of the pipeline it is that noun (``reporter.model``). ``data/record.schema.json`` states the same
-shape for other programs; a test holds the two equal.
+Parts that are types of the pipeline use those types (``reporter.model``). ``data/record.schema.json`` describes the
+same shape for other programs; a test checks that they are equal.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Point:
     id: str
     """``1.2``: the second of entry 1."""
     rank: int
-    """1 for the sentence that stands best for its article."""
+    """1 for the most representative sentence of its article."""
     sentence: int
     """Index among the article's sentences."""
     paragraph: int
@@ -37,12 +37,12 @@ class Entry:
     id: str
     """Its number in this edition, from 1."""
     identity: str
-    """What the article is known by in every edition (``reporter.identity``)."""
+    """The key that identifies the article in every edition (``reporter.identity``)."""
     title_ar: str
     title: Translation
     """The English of the title."""
     title_derived: bool
-    """The article gave no title; it was taken from its first sentence."""
+    """True if the article has no title and it was taken from its first sentence."""
     deck_ar: str | None
     deck: Translation | None
     """The English of the deck; None where there is no deck."""

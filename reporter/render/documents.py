@@ -90,9 +90,9 @@ class Documents:
     ) -> Letter:
         """Return the edition as a mail, without attachments.
 
-        `lead` is the language that comes first, `subject` a template in the place of ours, `attached` says whether the
-        PDF goes with it, `pdf_at` where it is if it was too large for that. As many entries stand in the HTML whole as
-        fit into ``MOST_MAIL_BYTES``, of the others the headline.
+        `lead` is the language that comes first, `subject` a template that replaces ours, `attached` says whether the
+        PDF goes with it, and `pdf_at` where the PDF is if it was too large for that. The HTML holds as many whole
+        entries as fit into ``MOST_MAIL_BYTES``, and only the headlines of the others.
 
         Raises:
             ConfigError: a template, or `subject`, is wrong.

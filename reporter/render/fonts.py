@@ -41,7 +41,7 @@ class Face(NamedTuple):
         """What style sheets call its family.
 
         No machine has a family of that name: WeasyPrint 70 takes two fonts of one name for one font, so that a
-        machine's own Amiri beside ours gave letters in the place of digits.
+        machine's own Amiri beside ours showed letters instead of digits.
         """
         return f"Reporter {self.family}"
 

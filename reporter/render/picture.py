@@ -2,8 +2,8 @@
 
 In: a record. Out: coordinates for templates/picture.html.j2, a strip for each outlet, 1000 units wide and read from the
 left; the template mirrors it. A time line is drawn where every article says its time of day and all lie within a week,
-bars otherwise. The outlets' names are no part of the strips: WeasyPrint 70 sets SVG text letter by letter, which Arabic
-does not survive.
+bars otherwise. The outlets' names are not part of the strips: WeasyPrint 70 sets SVG text letter by letter, which
+Arabic does not survive.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Review: a person reads an edition's English against its Arabic, mends it or accepts it, and makes the edition again.
+"""Review: compare an edition's English with its Arabic, correct or accept it, and make the edition again.
 
 In: an edition's record and the store. Out: corrections in the store, which later runs serve before memory, cache and
 machine. ``sheet`` is what there is to read and what becomes of it; ``app`` and ``server`` show it as a local page,

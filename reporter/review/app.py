@@ -107,7 +107,7 @@ class _Views:
     def font(self, token: str, name: str) -> ResponseReturnValue:  # noqa: ARG002
         """Give one of our fonts, whole: nobody knows what will be typed."""
         if name not in FONTS:
-            return {"error": "There is no such font."}, 404
+            return {"error": "This font does not exist."}, 404
         return send_file(FONTS[name].path, mimetype="font/ttf", max_age=86_400)
 
     def pdf(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
@@ -115,7 +115,7 @@ class _Views:
         return send_file((self._sheet.folder / "briefing.pdf").absolute(), mimetype="application/pdf", max_age=0)
 
     def state(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Say how everything stands, for a window that was away."""
+        """Return the current state of everything, for a window that was inactive."""
         items = self._sheet.items()
         return {"items": [self._state(item) for item in items], "progress": _progress(items)}
 

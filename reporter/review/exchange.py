@@ -101,7 +101,7 @@ def read(path: Path) -> tuple[Row, ...]:
     """Return the rows of the file at `path`.
 
     Raises:
-        ConfigError: there is no such file, or its format is unknown.
+        ConfigError: the file does not exist, or its format is unknown.
         StoreError: it is not what its name says.
 
     """
@@ -115,7 +115,7 @@ def read(path: Path) -> tuple[Row, ...]:
     try:
         return tuple(form.loads(content))
     except ValueError as e:
-        raise StoreError(f"{path} cannot be taken: {e}.") from e
+        raise StoreError(f"{path} cannot be imported: {e}.") from e
 
 
 def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
@@ -161,7 +161,7 @@ def _says_nothing_new(row: Row, item: Item) -> bool:
     if row.seal:
         same = row.seal.print == sealed(0, text, reviewed=row.reviewed).print
         as_written = same and row.seal.version <= item.version  # another machine's correction is news here
-    else:  # the file has lost it: what looks like the machine's own text is no correction
+    else:  # missing from the file: text equal to the machine's own is not a correction
         as_written = not row.reviewed and text in {"", item.before_en, one_line(row.before_en)}
     return as_written or (text == item.text_en and (item.state == "reviewed" or not row.reviewed))
 

@@ -1,8 +1,8 @@
-"""Who may talk to the page: the browser of the person who was given its address, and nobody else.
+"""Access control: only the browser of the person who was given the page's address may use it.
 
-In: a request. Out: nothing, or a refusal. Four things are asked for. The *host* is this computer by a name that no DNS
-answer can lead elsewhere. The *token* in the path is the one that was printed. What changes something comes from the
-page itself: the *origin* says so, and the page's own *secret* and *cookie* are with it.
+In: a request. Out: nothing, or a refusal. There are four requirements. The *host* must be this computer, under a name
+that DNS cannot redirect. The *token* in the path must be the one that was printed. Changes must come from the page
+itself: the *origin* must match, and the page's own *secret* and *cookie* must be present.
 """
 
 import secrets
@@ -22,7 +22,7 @@ def _random() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a request is not answered."""
+    """Why a request is rejected."""
 
     status: int
     reason: str
@@ -41,11 +41,11 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """The page's address, which is all that anybody needs to open it."""
+        """The page's address, which is all that is needed to open it."""
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
     def refusal(self, request: "Request", token: str | None) -> Refusal | None:
-        """Return why `request`, whose path holds `token`, is not answered; None when it is."""
+        """Return why `request`, with `token` in its path, is rejected, or None."""
         host = request.headers.get("Host", "")
         if host not in {f"127.0.0.1:{self.port}", f"localhost:{self.port}", *self.allowed_hosts}:
             return Refusal(
@@ -56,18 +56,20 @@ class Guard:
         origin = request.headers.get("Origin")
         changes = request.method not in {"GET", "HEAD"}
         if origin != f"http://{host}" and (changes or origin is not None):
-            return Refusal(status=403, reason="This comes from another page.")
+            return Refusal(status=403, reason="This request comes from another page.")
         if not _same(token, self.token):
-            return Refusal(status=404, reason="There is no such page; open the address that 'reporter review' printed.")
+            return Refusal(
+                status=404, reason="This page does not exist; open the address that 'reporter review' printed."
+            )
         if changes and not (
             _same(request.headers.get(SECRET_HEADER), self.secret) and _same(request.cookies.get(COOKIE), self.cookie)
         ):
-            return Refusal(status=403, reason="This does not come from the page itself; load it again.")
+            return Refusal(status=403, reason="This request does not come from the page itself; reload the page.")
         return None
 
     def seal(self, response: "Response", nonce: str) -> None:
-        """Say in the headers of `response` what its page may do: run and load what comes with it, and nothing else."""
-        if response.mimetype != "application/pdf":  # its viewer is a page of the browser's own
+        """Restrict the page of `response` by headers: it may run and load only what comes with it."""
+        if response.mimetype != "application/pdf":  # the browser's viewer is a page of its own
             response.headers["Content-Security-Policy"] = (
                 f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; font-src 'self'; "
                 "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -80,7 +82,7 @@ class Guard:
         response.headers.setdefault("Cache-Control", "no-store")
 
     def give_cookie(self, response: "Response") -> None:
-        """Give the browser the cookie that goes with what it sends."""
+        """Set the cookie that the browser must send with changes."""
         response.set_cookie(COOKIE, self.cookie, path=f"/{self.token}/", httponly=True, samesite="Strict")
 
 

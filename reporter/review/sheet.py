@@ -113,7 +113,7 @@ class Sheet:
         try:
             status = path.stat()
         except OSError as e:
-            raise ReporterError(f"The edition {self.folder} is gone ({e.strerror}).") from e
+            raise ReporterError(f"The edition {self.folder} no longer exists ({e.strerror}).") from e
         stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         if self._loaded is None or self._loaded[0] != stamp:
             self._loaded = (stamp, record.load(path))
@@ -141,7 +141,7 @@ class Sheet:
             OutdatedError: somebody else has written meanwhile.
             RefusedTextError: there is nothing to accept, or far too much.
             StoreError: it cannot be kept.
-            UnknownItemError: there is no such item.
+            UnknownItemError: the item does not exist.
 
         """
         return self.write(self._item(item_id), version, text_en, accept=accept, window=window)
@@ -174,7 +174,7 @@ class Sheet:
         Raises:
             OutdatedError: somebody else has written meanwhile.
             StoreError: it cannot be kept.
-            UnknownItemError: there is no such item.
+            UnknownItemError: the item does not exist.
 
         """
         item = self._item(item_id)
@@ -201,7 +201,7 @@ class Sheet:
         for item in self.items():
             if item.id == item_id:
                 return item
-        raise UnknownItemError("The edition has no such sentence any longer; load the page again.")
+        raise UnknownItemError("The edition no longer has this sentence; reload the page.")
 
 
 def item_id(text_ar: str) -> str:

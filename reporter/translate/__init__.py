@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 NO_MODEL = "English not available: no Arabic-English model is installed"
 _KEPT_TOGETHER = 100
-"""So many new translations are written to the cache at once: what a killed run has made is not lost."""
+"""Number of new translations written to the cache at once, so that a killed run loses little."""
 
 
 def build(
@@ -107,7 +107,7 @@ class MemoryFirst:
                 others, _ = self._drafts(doubtful, machine, self._settings.n_best, advance)
             candidates |= {text: judged(text, drafts[text] + some, self._glossary) for text, some in others.items()}
             log.info("%d of %d texts were doubtful, %d are", len(doubtful), len(drafts), _doubtful(candidates))
-        empty = "English not available: the model gave an empty answer"
+        empty = "English not available: the model returned nothing"
         return {
             text: choose(some, self._settings.withhold) if some else _nothing(empty)
             for text, some in candidates.items()
@@ -116,7 +116,7 @@ class MemoryFirst:
     def _drafts(
         self, texts: Sequence[str], machine: _Machine, number: int, advance: Advance
     ) -> tuple[dict[str, tuple[CachedDraft, ...]], str]:
-        """Return the drafts of `texts` and why some have none: the first draft (`number` 0) or so many others."""
+        """Return the drafts of `texts`, and why some have none: the first draft (`number` 0) or `number` others."""
         keys = _cache_keys(texts, machine.engine, self._settings, number)
         cached = self._store.cached(keys.values())
         missing = [text for text in texts if keys[text] not in cached]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _LEAST = 0.1
-"""A smaller share of a word's attention is no link."""
+"""Minimum share of a word's attention that counts as a link."""
 _WORD_BEGINS = "▁"
 
 
@@ -58,7 +58,7 @@ def links_between(
 
 
 def moved(links: Links, english: int, arabic: int) -> Links:
-    """Return `links` for texts before which so many words were put."""
+    """Return `links` shifted for texts with that many words put before them."""
     return tuple(Link(link.english + english, link.arabic + arabic, link.weight) for link in links)
 
 

@@ -67,7 +67,9 @@ class TmxFile:
         except OSError as e:
             raise StoreError(f"The memory file {self.path} cannot be read ({e.strerror or e}).") from e
         if self.left_out and not self.entries:
-            raise StoreError(f"{self.path} gave no translation: {self.named[0]} (units in all: {self.left_out}).")
+            raise StoreError(
+                f"{self.path} contains no usable translation: {self.named[0]} ({self.left_out} units in total)."
+            )
 
     def _entry(self, unit: tmx.Unit) -> Iterator[MemoryEntry]:
         text_ar, text_en = _clean(unit.text_ar), _clean(unit.text_en)
@@ -89,10 +91,10 @@ class TmxFile:
 
 
 def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported | None:
-    """Read the TMX file at `path` into `store`, in the place of what came from it before; None if it is unchanged.
+    """Read the TMX file at `path` into `store`, replacing what came from it before; return None if it is unchanged.
 
     Raises:
-        ConfigError: there is no such file.
+        ConfigError: the file does not exist.
         StoreError: it is not a TMX file, or holds nothing of use; what came from it before stays. Or the file is not
             `listed`, so that no run would read it again, and the store cannot keep it.
 
@@ -111,8 +113,8 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
     units = TmxFile(path)
     store.replace_memory(str(path), sha256, units, listed=listed)
     if not (listed or store.lasting):
-        raise StoreError(f"{path} was read, but the store cannot keep it; mend the store and import the file again.")
-    log.info("%s: %d translations read, %d units left out", path, units.entries, units.left_out)
+        raise StoreError(f"{path} was read, but the store cannot save it; repair the store and import the file again.")
+    log.info("%s: %d translations read, %d units skipped", path, units.entries, units.left_out)
     for named in units.named:
         log.info("%s: %s", path, named)
     return Imported(path=path, entries=units.entries, left_out=units.left_out, named=tuple(units.named))

@@ -21,7 +21,7 @@ _COVERED = 0.5
 _SEEN = 0.3
 """A word of the term is looked at when one of them gives it so much of its attention."""
 _MOST_WORDS = 3
-"""So many words more than the term has may be replaced."""
+"""This many more words than the term has may be replaced."""
 
 _ARTICLES = {"the", "a", "an"}
 _SMALL = {"of", "for", "in", "on", "at", "to", "and", "by", "with", "from"}
@@ -37,7 +37,7 @@ def put_terms(
     >>> names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
     >>> text, notes = put_terms("وصل غوتيريش", "Anders arrived.", [(0, 1, 0.9), (1, 0, 1.0)], names)
     >>> text, notes[0].detail
-    ('Guterres arrived.', '“Guterres” was put in the place of “Anders”, as the glossary has it for غوتيريش')
+    ('Guterres arrived.', '“Guterres” replaces “Anders”, as the glossary requires for غوتيريش')
     """
     words = text_en.split()
     missing = [found for found in glossary.find(text_ar) if not English(text_en).has_any(found.term.english)]
@@ -53,8 +53,7 @@ def put_terms(
             Flag(
                 check=CHECK,
                 severity="note",
-                detail=f"“{put}” was put in the place of “{replaced}”, as the glossary has it for "
-                f"{found.span.of(text_ar)}",
+                detail=f"“{put}” replaces “{replaced}”, as the glossary requires for {found.span.of(text_ar)}",
             )
         )
     return " ".join(words) if notes else text_en, tuple(reversed(notes))

@@ -254,7 +254,7 @@ def test_the_plain_text_holds_both_languages_and_the_citations(trial):
 
 
 def test_every_cell_says_its_direction_language_and_alignment(trial):
-    """In attributes and in its own style, for mail programs lose what a cell does not say itself."""
+    """In attributes and in its own style, because mail programs do not inherit them."""
     *_, messages = trial
     for message, first in zip(messages[:2], ("en", "ar"), strict=True):
         page = html.fromstring(message.get_body(("html",)).get_content())

@@ -133,7 +133,7 @@ def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplo
     """A folder that is there and empty may be a quiet day; one that is gone never is."""
     paper.make("2026-11-20T03:30")
     shutil.move(paper.articles, paper.folder / "away")
-    with pytest.raises(ReporterError, match="no such file or folder"):
+    with pytest.raises(ReporterError, match="it does not exist"):
         paper.make("2026-11-21T03:30")
     paper.articles.mkdir()
     result = paper.make("2026-11-21T03:30")

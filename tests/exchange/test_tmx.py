@@ -146,7 +146,7 @@ def test_a_namespace_makes_no_difference():
     [
         ("<tmx><body>\n<tu>\n</body></tmx>", "line 3: this is not well-formed XML"),
         (document(unit())[:-30], "line 1: this is not well-formed XML"),
-        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "line 1: there is no encoding named klingon"),
+        ('<?xml version="1.0" encoding="klingon"?><tmx/>', "line 1: unknown encoding klingon"),
         ("\n<xliff/>", "line 2: this is not a TMX file, it begins with <xliff>"),
     ],
 )
@@ -172,7 +172,7 @@ def test_a_file_that_gives_nothing_says_so(tmp_path):
 
     path = tmp_path / "m.tmx"
     path.write_text(document(unit(ar="fr"), unit(ar="fr")), encoding="utf-8")
-    with pytest.raises(StoreError, match=r"m\.tmx gave no translation: unit 1 \(line 1\) has no Arabic"):
+    with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: unit 1 \(line 1\) has no Arabic"):
         list(TmxFile(path))
     path.write_text(document(), encoding="utf-8")
     assert list(TmxFile(path)) == []

@@ -102,5 +102,5 @@ def test_escaped_tags_go_from_both_sides():
 
 def test_other_languages_are_refused():
     """Nobody's French becomes English."""
-    with pytest.raises(FormatError, match="goes from ar to fr, not from ar to en"):
+    with pytest.raises(FormatError, match="translates from ar to fr, not from ar to en"):
         list(xliff.loads(version_2("<segment/>", languages='srcLang="ar" trgLang="fr"')))

@@ -278,12 +278,12 @@ def test_the_formats_say_the_same(tmp_path, name, content):
         ("a.yaml", "- {term: [", r"a\.yaml, line 2: this is not valid YAML"),
         ("a.yaml", "term: نعم", "must be a list of entries"),
         ("a.yaml", "- نعم", r"a\.yaml, entry 1: write it as"),
-        ("a.yaml", "- {term: نعم, en: no, enn: x}", "'enn' is not a field; there are term, en, forbidden, note"),
-        ("a.yaml", "- {term: النرويج, en: [NO]}", "'en' must hold text; put False in quotation marks"),
-        ("a.yaml", "- {en: x}", "entry 1: 'term' must hold Arabic words"),
-        ("a.yaml", "- {term: نعم, en: نعم}", "'en' must hold English"),
-        ("a.yaml", "- {term: نعم, forbidden: x}", "'en' must say what is right"),
-        ("a.yaml", "- {term: نعم, en: the X, forbidden: The x}", "'the x' is allowed and forbidden"),
+        ("a.yaml", "- {term: نعم, en: no, enn: x}", "'enn' is not a field; the fields are term, en, forbidden, note"),
+        ("a.yaml", "- {term: النرويج, en: [NO]}", "'en' must be text; put False in quotation marks"),
+        ("a.yaml", "- {en: x}", "entry 1: 'term' must contain Arabic words"),
+        ("a.yaml", "- {term: نعم, en: نعم}", "'en' must be English"),
+        ("a.yaml", "- {term: نعم, forbidden: x}", "'en' must give the correct term"),
+        ("a.yaml", "- {term: نعم, en: the X, forbidden: The x}", "'the x' is both allowed and forbidden"),
         ("a.csv", "word,gloss\nنعم,yes\n", r"a\.csv: its first line names no column .term."),
         ("a.csv", "term,en\nنعم,yes,no\n", r"a\.csv, line 2: it has more cells than the first line"),
         ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is not well-formed XML"),
@@ -332,7 +332,8 @@ def test_a_wrong_file_costs_its_own_terms_and_a_wrong_entry_itself(tmp_path, cap
     assert len(wrong) == 4
     assert "none.csv cannot be read" in wrong[0]
     assert (
-        "partly.yaml: 2 of 3 entries left out (entry 2: 'term' must hold Arabic words; entry 3: write it as" in wrong[1]
+        "partly.yaml: 2 of 3 entries left out (entry 2: 'term' must contain Arabic words; entry 3: write it as"
+        in wrong[1]
     )
     assert "broken.tbx, line 1" in wrong[2]
     assert "a.doc must end in one of" in wrong[3]
@@ -344,5 +345,5 @@ def test_a_termbase_of_other_languages_says_so(tmp_path, caplog):
     path = tmp_path / "a.tbx"
     path.write_text(TBX_3.replace('"ar"', '"fa"'), encoding="utf-8")
     _, (wrong,) = gather([path])
-    assert "a.tbx holds no concept with Arabic and English (its languages: en, fa)" in wrong
+    assert "a.tbx has no concept with Arabic and English (its languages: en, fa)" in wrong
     assert wrong in caplog.text

@@ -93,7 +93,7 @@ def test_unknown_key_is_logged(caplog):
     assert _split("layout: post\ntitle: عودة المطر")[0].title == "عودة المطر"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "'layout'" in caplog.text
-    assert "we know title, deck, outlet, place, author, url, published_at" in caplog.text
+    assert "the known keys are title, deck, outlet, place, author, url, published_at" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_rules_around_text_are_no_front_matter(text):
 def test_sidecar_that_is_no_mapping_is_named(caplog):
     """A list says nothing about an article."""
     assert read_yaml("- a\n- b\n", name="a.txt, sidecar a.yaml") == Metadata()
-    assert "must hold 'key: value' lines" in caplog.text
+    assert "must contain 'key: value' lines" in caplog.text
 
 
 def test_first_facts_go_over_the_second():

@@ -69,14 +69,14 @@ def test_what_is_not_a_record_is_refused_with_the_place(change, words):
         (put(*POINT, 0, "text_ar", value="فاز الفريق"), "not the text at its span"),
         (put(*POINT, 1, "span", value=[3, 40]), "overlaps"),
         (put(*POINT, 1, "id", value="1.1"), "id 1.1 is used 2 times"),
-        (put(*POINT, 1, "id", value="2.1"), "stands in entry 1"),
-        (put(*POINT, 1, "paragraph", value=0), "stands in paragraph 1, not 0"),
+        (put(*POINT, 1, "id", value="2.1"), "is in entry 1"),
+        (put(*POINT, 1, "paragraph", value=0), "is in paragraph 1, not 0"),
         (put(*POINT, 2, "sentence", value=3), "sentence 3 of 3"),
         (put(*POINT, 0, "text_en", value=None), "contradict"),
         (put(*POINT, 0, "origin", value="withheld"), "contradict"),
-        (put(*POINT, 0, "score", value=-1.0), "a score belongs"),
+        (put(*POINT, 0, "score", value=-1.0), "only machine English can have a score"),
         (put("entries", 0, "title_ar", value="الفـــريق"), "tatweel"),
-        (put("counts", "memory", value=9), "counts.memory is 9, the entries hold 3"),
+        (put("counts", "memory", value=9), "counts.memory is 9, but the entries have 3"),
         (put("counts", "machine", value=1), "no engine is named"),
         (
             put(*POINT, 0, value=document(record(entry(points=[missing()])))["entries"][0]["points"][0]

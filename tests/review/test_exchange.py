@@ -224,7 +224,7 @@ def test_all_corrections_go_to_another_machine(sheet, corrections, folder, tmp_p
         ("a.tmx", b"<tmx><body>", "not well-formed XML"),
         ("a.tmx", b"<html/>", "not a TMX file"),
         ("a.xlf", b"<html/>", "not an XLIFF file"),
-        ("a.xlf", b'<xliff version="2.0" srcLang="en" trgLang="ar"><file/></xliff>', "goes from en to ar"),
+        ("a.xlf", b'<xliff version="2.0" srcLang="en" trgLang="ar"><file/></xliff>', "translates from en to ar"),
     ],
 )
 def test_a_file_that_is_something_else_is_named(tmp_path, name, content, words):

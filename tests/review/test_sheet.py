@@ -104,5 +104,5 @@ def test_the_machine_text_is_remembered_when_the_edition_prints_the_correction(f
 def test_an_edition_that_is_gone_is_one_sentence(folder, sheet):
     """The folder was removed while the page was open."""
     (folder / "briefing.json").unlink()
-    with pytest.raises(ReporterError, match="is gone"):
+    with pytest.raises(ReporterError, match="no longer exists"):
         sheet.items()

@@ -141,7 +141,7 @@ def test_a_text_that_is_no_unicode_does_not_end_the_run(package, settings, store
 def test_an_empty_answer_of_the_model_is_no_english(package, settings, store):
     """Nothing to tokenise, nothing to translate: the engine's answer is empty."""
     _, done = translate(settings, store, ["\u200f\u200f", ARABIC[0]])
-    assert done[0] == no_engine("English not available: the model gave an empty answer")
+    assert done[0] == no_engine("English not available: the model returned nothing")
     assert done[1].origin == "machine"
 
 

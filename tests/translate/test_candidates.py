@@ -19,7 +19,7 @@ from reporter.translate.candidates import choose, is_doubtful, judged
 NONE = Glossary(())
 ERROR = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
 DOUBT = Flag(check="score", detail="The engine was unsure")
-NOTE = Flag(check="glossary-applied", detail="“X” was put in the place of “Y”", severity="note")
+NOTE = Flag(check="glossary-applied", detail="“X” replaces “Y”", severity="note")
 
 TEXTS = (
     "ارتفعت أسعار النفط.",
@@ -301,5 +301,5 @@ def test_withheld_english_stands_in_the_document_with_its_reason():
     assert text.count("English withheld: 377 is in the Arabic") == 2  # the list, the entry
     assert text.count("English withheld") == 3  # at a glance, without the reason
     assert "1 to check" in text
-    assert "Note: “X” was put in the place of “Y”" in text
+    assert "Note: “X” replaces “Y”" in text
     assert page.count('class="flagged"') == 0

@@ -28,7 +28,7 @@ def test_a_name_is_put_in_the_place_of_the_words_that_stand_for_it():
         "Ahmed Abu Dhabi said the Arab League would meet in Cairo.", [(0, 1, 1.0), (1, 2, 0.7), (2, 3, 0.9)]
     )
     assert text == "Ahmed Aboul Gheit said the Arab League would meet in Cairo."
-    assert notes == ["“Ahmed Aboul Gheit” was put in the place of “Ahmed Abu Dhabi”, as the glossary has it for أحمد أبو الغيط"]  # fmt: skip
+    assert notes == ["“Ahmed Aboul Gheit” replaces “Ahmed Abu Dhabi”, as the glossary requires for أحمد أبو الغيط"]  # fmt: skip
 
 
 def test_a_note_is_no_doubt():

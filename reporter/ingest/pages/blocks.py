@@ -86,7 +86,7 @@ def read_blocks(page: etree._Element) -> tuple[Block, ...]:
 
 
 def between_headline_and_body(blocks: Sequence[Block], headline: Block | None) -> Sequence[Block]:
-    """Return the blocks behind `headline` and before the first paragraph; none where there is no headline."""
+    """Return the blocks between `headline` and the first paragraph; none if there is no headline."""
     if headline is None:
         return ()
     start = blocks.index(headline) + 1

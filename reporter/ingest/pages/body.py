@@ -50,7 +50,7 @@ def find_body(page: etree._Element) -> tuple[list[str], list[str]]:
 def take_tables(page: etree._Element) -> bool:
     """Take the tables of figures out of `page`; tell whether there was one.
 
-    Their rows are no sentences, and what a row means stands in another one.
+    Their rows are not sentences, and the meaning of a row depends on other rows.
     """
     taken = False
     for table in list(page.iter("table")):
@@ -98,7 +98,7 @@ def by_blocks(lines: Sequence[str], blocks: Sequence[Block], headline: Block | N
 
 
 def home_of(blocks: Sequence[Block], headline: Block | None) -> etree._Element | None:
-    """Return the smallest element that holds `headline` and text that is no link."""
+    """Return the smallest element that contains `headline` and text outside links."""
     for element in headline.element.iterancestors() if headline is not None else ():
         inside = set(element.iter())
         told = (block for block in blocks if block is not headline and block.element in inside)
@@ -143,7 +143,7 @@ def completed(lines: Sequence[str], blocks: Sequence[Block], lead: str | None) -
 
 
 def _placed(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, Block]:
-    """Return the blocks of which one of `lines` is a part, by their place."""
+    """Return the blocks that contain one of `lines`, by position."""
     placed: dict[int, Block] = {}
     start = 0
     keys = [block.key for block in blocks]

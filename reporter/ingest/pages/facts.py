@@ -2,7 +2,7 @@
 
 In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then what
 the page shows between its headline and its first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the
-elements that said it: they are no part of the article's text.
+elements that state it, which are not part of the article's text.
 """
 
 import re
@@ -79,7 +79,7 @@ def _name(value: object) -> str | None:
 
 
 def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, shown: str | None) -> str | None:
-    """Return the people who are named as authors; an organisation or a handle is no author."""
+    """Return the people named as authors; organisations and handles are not authors."""
     stated = [
         _name(item)
         for item in listed(data.get("author"))

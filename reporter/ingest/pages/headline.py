@@ -91,7 +91,7 @@ def _is_own(
 def outlet_beside_title(page: etree._Element, title: str | None) -> str | None:
     """Return the name that the window's title puts beside the article's own title.
 
-    A section of the paper is no outlet, nor is anything of more than five words.
+    A section of the paper is not an outlet, nor is anything longer than five words.
     """
     parts = _TAIL.split(window_title(page))
     if title is None or len(parts) < 2:

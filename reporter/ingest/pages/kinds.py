@@ -1,7 +1,7 @@
 """What kind of page it is: an article, its beginning before a paywall, or none at all.
 
-In: the parsed page, its blocks, the lines that were taken for its body. Out: the reason why it is no article, in words
-for the reader of the briefing. By form where form tells (links, lengths, pictures), by words only in short pages.
+In: the parsed page, its blocks, the lines that were taken for its body. Out: the reason why it is not an article, in
+words for the reader of the briefing. By form where form tells (links, lengths, pictures), by words only in short pages.
 """
 
 import re
@@ -35,7 +35,7 @@ _PICTURES = ("img", "picture", "figure")
 def why_no_article(
     page: etree._Element, blocks: Sequence[Block], lines: Sequence[str], facts: PageFacts, data: Mapping[str, Any]
 ) -> str | None:
-    """Return why a page whose body is `lines` is no article; None where it is one."""
+    """Return why a page with the body `lines` is not an article, or None."""
     title = facts.metadata.title or ""
     body = [line for line in lines if line != title]
     text = " ".join(body)
@@ -148,7 +148,7 @@ def _pictures_only(page: etree._Element, blocks: Sequence[Block], body: Sequence
         line for line in told if len(words(line)) >= 20 or (len(words(line)) >= 6 and re.search(r"[.!؟?…]\W*$", line))
     ]
     if (films or pictures) and not prose and keys:
-        return f"it holds {'a film' if films else 'pictures'} and captions, but no article"
+        return f"it has {'a film' if films else 'pictures'} and captions, but no article"
     return None
 
 

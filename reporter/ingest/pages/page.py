@@ -36,7 +36,7 @@ class WebPage:
     metadata: Metadata
     remarks: tuple[Remark, ...] = ()
     reason: str = "no article was found in the page"
-    """Why there is no text, when there is none."""
+    """Why there is no text; None if there is."""
 
 
 def looks_like_page(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How pages speak that are no article: of robots, of errors, of consent, of signing in, of subscriptions.
+"""Phrases of pages that are not articles: about robots, errors, consent, signing in, subscriptions.
 
 Patterns of folded words. ``pages.kinds`` says how many of them make a page of a kind.
 """

@@ -25,7 +25,7 @@ BEFORE_NOUN = (
 WAW_PATTERN = "[وف]?"
 ARTICLE_PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})"
 PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted((*ARTICLES, *PREPOSITIONS), key=len, reverse=True))})?"
-"""Regular expressions for و and ف, for the article with what may stand before it, and for every clitic."""
+"""Regular expressions for و and ف, for the article with its possible prefixes, and for every clitic."""
 
 _LED = re.compile(rf"^{PATTERN}(?=[ء-ي]{{3}})")
 _DEFINITE = re.compile(f"^{ARTICLE_PATTERN}")

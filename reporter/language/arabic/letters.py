@@ -108,7 +108,7 @@ def stem(word: str) -> str:
 
 
 def arabic_share(text: str) -> float:
-    """Return the share of letters of the Arabic script among all letters of `text`; 0.0 when there is no letter.
+    """Return the share of Arabic-script letters among all letters of `text`; 0.0 if it has no letters.
 
     >>> arabic_share("غزة BBC 2026")
     0.5

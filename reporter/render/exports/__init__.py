@@ -42,7 +42,7 @@ def export(record: Record, form: str, layout: LayoutSettings | None = None) -> b
     except PluginError:
         raise
     except Exception as e:
-        raise PluginError(plugin, f"broke ({plugins.reason(e)}); the edition itself is whole") from e
+        raise PluginError(plugin, f"failed ({plugins.reason(e)}); the edition itself is complete") from e
     if not isinstance(made, bytes):
         raise PluginError(plugin, f"returned a {type(made).__name__}, not bytes")
     return made

@@ -1,4 +1,4 @@
-"""Text cut where the direction changes, for formats that have no ``<bdi>``."""
+"""Text split where its direction changes, for formats without ``<bdi>``."""
 
 import re
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """CSV: a row for each quoted sentence, for spreadsheets and data desks.
 
-UTF-8 with a byte order mark, commas, CRLF; what a spreadsheet would take for a formula is defused. The point is
-written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are characters of the entry's ``text_ar``.
+UTF-8 with a byte order mark, commas, CRLF; text that a spreadsheet would interpret as a formula is escaped. The point
+is written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are characters of the entry's ``text_ar``.
 """
 
 from collections.abc import Iterator

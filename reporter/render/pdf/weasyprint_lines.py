@@ -42,7 +42,7 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 UNITS = 1024
 """Pango's units in a pixel (PANGO_SCALE)."""
 NOTHING = 0x0FFFFFFF
-"""The number of a glyph of which nothing is drawn (PANGO_GLYPH_EMPTY)."""
+"""The number of a glyph that draws nothing (PANGO_GLYPH_EMPTY)."""
 
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
 
@@ -134,7 +134,7 @@ class _Font:
         self._codes: dict[tuple[Cluster, float, bool], str] = {}
 
     def code(self, run: _Run, cluster: Cluster) -> str:
-        """Return the code that shows `cluster`, of which the font learns the width and the text."""
+        """Return the code that shows `cluster`, and record its width and text in the font."""
         key = (cluster, run.size, run.right_to_left)
         if key not in self._codes:
             scale, font = run.font.upem / UNITS / run.size, run.font

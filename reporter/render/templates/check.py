@@ -35,7 +35,7 @@ LEADS: tuple[Literal["english", "arabic"], ...] = ("english", "arabic")
 def mistakes(settings: LayoutSettings, subjects: Sequence[str] = ()) -> tuple[str, ...]:
     """Return what is wrong with the templates in ``settings.templates`` and with `subjects`; a mistake is named once.
 
-    Of several mistakes in one document those behind the first may show only when that one is mended.
+    If a document has several mistakes, the later ones may appear only after the first is corrected.
 
     Raises:
         ConfigError: the folder is missing.
@@ -156,7 +156,7 @@ def _unprinted(pdf: bytes, record: Record, settings: LayoutSettings, own: Sequen
 
 
 def _places(folder: Path, characters: Sequence[str]) -> Iterator[str]:
-    """Yield where one of `characters`, for which there is no glyph, stands in the files of `folder`."""
+    """Yield the places in the files of `folder` that contain one of `characters`, which have no glyph."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         for number, line in enumerate(lines, 1):

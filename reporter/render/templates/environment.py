@@ -195,6 +195,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return f"it extends or includes itself; the template that came with reporter is called '{SHIPPED}/NAME'"
     if isinstance(error, TemplateNotFound):
-        return f"there is no template '{error.name}'"
+        return f"the template '{error.name}' does not exist"
     said = str(error).replace(f"{View.__module__}.{View.__name__} object", "mapping")
     return said if isinstance(error, TemplateError) else f"{type(error).__name__}: {said}"

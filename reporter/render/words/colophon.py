@@ -9,9 +9,9 @@ from reporter.render.words.bilingual import BOTH, Passage, Piece, plural
 
 
 def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
-    """Yield how the sentences were chosen, how the English was made, and what was checked.
+    """Yield how the sentences were selected, how the English was made, and what was checked.
 
-    Where English is not among `languages` nothing is said of it.
+    If English is not among `languages`, it is not mentioned.
     """
     yield _choosing(record.summariser)
     if "en" in languages:
@@ -24,17 +24,17 @@ def _choosing(summariser: SummariserInfo) -> Passage:
     if summariser.unit == "ratio":
         amount = f"{round(summariser.amount * 100, 1)} % of each article’s sentences"
     elif summariser.unit == "words":
-        amount = f"as many sentences as fit into {summariser.amount:.0f} words of each article"
+        amount = f"as many whole sentences as fit in {summariser.amount:.0f} words per article"
     else:
-        amount = f"up to {summariser.amount:.0f} from each article"
+        amount = f"up to {summariser.amount:.0f} per article"
     return Passage(
         (
             Piece(
-                "The Arabic sentences are quoted word for word from the articles named under Sources; none was "
-                "rewritten. They were chosen by the method "
+                "The Arabic sentences are quoted word for word from the articles listed under Sources; none was "
+                "rewritten. They were selected by the method "
             ),
             method,
-            Piece(f", {amount}. Sentences of one article that say the same are quoted once."),
+            Piece(f", {amount}. If sentences of an article say the same thing, only one is quoted."),
         ),
         (
             Piece(
@@ -48,7 +48,7 @@ def _choosing(summariser: SummariserInfo) -> Passage:
 
 
 def _translating(record: Record, *, beside: bool) -> Passage:
-    """Say where the English comes from; the Arabic stands `beside` it or on no page of the document."""
+    """Say where the English comes from; the Arabic is printed `beside` it or not at all."""
     counts = record.counts
     english, arabic = _by_machine(record, beside=beside)
     if number := counts.memory:
@@ -58,8 +58,8 @@ def _translating(record: Record, *, beside: bool) -> Passage:
             Piece("memory", "term"),
             *((Piece(" or "), Piece("reviewed", "term")) if both else ()),
             Piece(
-                f" ({number} {plural(number, 'sentence')}) was not made by a machine in this run: the same Arabic "
-                "sentence stands in the desk’s translation memory, with this English."
+                f" ({number} {plural(number, 'sentence')}) was not machine-translated: it comes from the desk’s "
+                "translation memory, which has the same Arabic sentence."
             ),
         )
         arabic += (
@@ -77,7 +77,7 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
     engine, number = record.engine, record.counts.machine
     if not engine:
         return Passage(
-            (Piece("No machine translation took part in this edition."),),
+            (Piece("No machine translation was used in this edition."),),
             (Piece("لم تُستخدم الترجمة الآلية في هذه النشرة."),),
         )
     licence = f", licence {engine.licence}" if engine.licence else ""
@@ -86,8 +86,8 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
             Piece("English marked "),
             Piece("machine", "term"),
             Piece(
-                f" ({number} {plural(number, 'sentence')}) was made on this computer by {engine.name.title()} with "
-                f"the model {engine.model} {engine.version} (SHA-256 "
+                f" ({number} {plural(number, 'sentence')}) was produced on this computer by {engine.name.title()} "
+                f"with the model {engine.model} {engine.version} (SHA-256 "
             ),
             Piece(engine.sha256, "hash"),
             Piece(
@@ -104,28 +104,28 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
 
 
 def _checking(counts: Counts, *, english: bool) -> Passage:
-    """Say what was checked, as far as the document has English, and that nothing was sent away."""
+    """Say what was checked, if the document has English, and that no text left the computer."""
     said, said_ar = [], []
     flagged, withheld = counts.flagged, counts.withheld
     if english and counts.machine:
         said.append(
-            "Each machine sentence was compared with its Arabic: numbers, dates, names, negation, who speaks, length. "
+            "Each machine translation was compared with its Arabic: numbers, dates, names, negation, speakers, length. "
             f"{flagged} of {counts.machine} {'is' if flagged == 1 else 'are'} marked with a reason; an unmarked "
-            "sentence can be wrong too. What was doubtful was translated again, several ways, and the least doubtful "
-            "English taken."
+            "sentence can also be wrong. Doubtful sentences were translated again in several ways, and the least "
+            "doubtful English was used."
         )
         said_ar.append(
             "قورنت كل جملة مترجمة آليًّا بأصلها: الأرقام والتواريخ والأسماء والنفي ومن المتحدث والطول، "
             f"ووُسم ما يستدعي المراجعة وعدده {flagged}."
         )
     elif english and not withheld:
-        said.append("No sentence needed a check against its Arabic.")
+        said.append("There was no machine translation to compare with its Arabic.")
     if english and withheld:
         said.append(
-            f"The English of {withheld} {plural(withheld, 'sentence')} was withheld: each attempt contradicted the "
-            "Arabic."
+            f"The English of {withheld} {plural(withheld, 'sentence')} was withheld because every attempt "
+            "contradicted the Arabic."
         )
-        said_ar.append(f"حُجبت ترجمة جمل عددها {withheld} لأنها تناقض الأصل.")
+        said_ar.append(f"عدد الجمل التي حُجبت ترجمتها لأن كل محاولة ناقضت الأصل: {withheld}.")
     said.append("No text left the computer.")
     said_ar.append("لم يغادر أي نص هذا الحاسوب.")
     return Passage((Piece(" ".join(said)),), (Piece(" ".join(said_ar)),))

@@ -1,7 +1,7 @@
-"""What the documents say besides the record's own sentences, in both languages, each sentence written once.
+"""The documents' own words in both languages, apart from the sentences of the record, each written once.
 
-In: a record or a part of it. Out: plain text, or texts in pieces where a document sets some of its words apart. The
-templates know the names in ``NAMES`` as ``wording``; Word, Markdown and the e-book take the same.
+In: a record or a part of it. Out: plain text, or text in pieces if a document formats some of its words differently.
+The names in ``NAMES`` are available to templates as ``wording``; Word, Markdown and the e-book use the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,16 +18,16 @@ from reporter.render.words.plurals import counted_ar, noun_ar
 
 
 class Figure(NamedTuple):
-    """A number of the front page and what it counts."""
+    """A number on the front page and what it counts."""
 
     number: int
     words: Pair
     place: Literal["", "to-check"] = ""
-    """Where the document shows what was counted."""
+    """Where the document shows the items counted."""
 
 
 class Fact(NamedTuple):
-    """One line on a source."""
+    """One line about a source."""
 
     label: str
     value: str
@@ -47,7 +47,8 @@ SOURCE = Pair("source", "المصدر")
 NO_ARTICLES = Pair("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
 NO_OUTLET = Pair("outlet not named", "وسيلة الإعلام غير مذكورة")
 NO_HEADLINE = Pair(
-    "the article has no headline, so its first words stand above", "المقال بلا عنوان، وما فوقه مطلع جملته الأولى"
+    "the article has no headline; its opening words are shown instead",
+    "المقال بلا عنوان، وأُثبت مكانه مطلع جملته الأولى",
 )
 DOUBTFUL = Pair("to check", "بحاجة إلى مراجعة")
 OUTLET = Pair("Outlet", "وسيلة الإعلام")
@@ -60,9 +61,9 @@ ADDRESS = Pair("Address", "العنوان")
 FILE = Pair("File", "الملف")
 QUOTED = Pair("Quoted", "المقتبس")
 BETWEEN = Pair(" · ", "، ")
-"""What stands between the names of a source."""
+"""Separator between the names of a source."""
 MARKS: dict[Severity, str] = {"error": "Wrong?", "doubt": "Check:", "note": "Note:"}
-"""What stands before the reason of a doubt or note."""
+"""Prefix of the reason of a doubt or note."""
 
 
 def dates(record: Record) -> Pair:
@@ -75,7 +76,7 @@ def dates(record: Record) -> Pair:
 
 
 def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Figure]:
-    """Yield what the edition holds, in numbers; where English is among `languages`, what it comes from too."""
+    """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
     outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
@@ -84,7 +85,7 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     yield Figure(points, Pair(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
     if "en" not in languages:
         return
-    yield Figure(counts.memory, Pair("from the memory", "من ذاكرة الترجمة"))
+    yield Figure(counts.memory, Pair("from memory", "من ذاكرة الترجمة"))
     yield Figure(counts.machine, Pair("by machine", "بترجمة آلية"))
     yield Figure(len(list(doubts(record))), DOUBTFUL, "to-check")
 
@@ -99,16 +100,16 @@ def in_figures(record: Record) -> Pair:
 
 
 def reviewed(record: Record) -> Iterator[Pair]:
-    """Yield that sentences were reviewed, if any were."""
+    """Yield a sentence about reviewed sentences, if there are any."""
     if number := record.counts.reviewed:
         yield Pair(
             f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
-            f"جُمل راجع ترجمتَها إنسان: {number}",
+            f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
         )
 
 
 def notices(record: Record) -> Iterator[Passage]:
-    """Yield what a reader must know before anything else."""
+    """Yield what a reader must know first."""
     for note in record.notes:
         yield Passage((Piece(f"{note.text_en}.", "strong"),), (Piece(f"{note.text_ar}.", "strong"),))
     if record.degraded:
@@ -131,7 +132,7 @@ def notices(record: Record) -> Iterator[Passage]:
 
 
 def origin(point: Point) -> str:
-    """Return where the English of `point` comes from, in English words; empty where there is none."""
+    """Return where the English of `point` comes from, in English; empty if there is none."""
     english = point.english
     if english.reviewed:
         return f"reviewed by {english.reviewed.by}"
@@ -139,7 +140,7 @@ def origin(point: Point) -> str:
 
 
 def mark(flag: Flag) -> str:
-    """Return what stands before the reason of a doubt or note.
+    """Return the prefix of the reason of a doubt or note.
 
     >>> mark(Flag(check="numbers", severity="error", detail="377 is missing from the English"))
     'Wrong?'
@@ -157,12 +158,12 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 
 def to_check(point: Point) -> bool:
-    """Say whether somebody should look at a point of the record before it is forwarded."""
+    """Return whether someone should look at a point of the record before it is forwarded."""
     return bool(_reasons(point.english))
 
 
 def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the id of each title, deck and sentence that a person should look at, and why.
+    """Yield the id of each title, deck and sentence that someone should look at, and why.
 
     A deck has its article's id.
     """
@@ -177,7 +178,7 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def english_or_reason(point: Point) -> tuple[str, bool]:
-    """Return the English of a point and True, or why there is none and False."""
+    """Return the English of a point and True, or the reason why there is none and False."""
     english = point.english
     if english.text_en:
         return english.text_en, True
@@ -185,12 +186,12 @@ def english_or_reason(point: Point) -> tuple[str, bool]:
 
 
 def heading(english: Translation) -> str:
-    """Return the English of a title or deck, or that there is none."""
+    """Return the English of a title or deck, or a phrase saying that there is none."""
     return english.text_en or brief(english.reason)
 
 
 def brief(reason: str | None) -> str:
-    """Return that English is missing, without the reason, which is too long for a heading.
+    """Return the phrase that English is missing, without the reason, which is too long for a heading.
 
     >>> brief("English withheld: 3 is in the Arabic, not in the English")
     'English withheld'
@@ -199,12 +200,12 @@ def brief(reason: str | None) -> str:
 
 
 def names(source: Source, language: Language) -> tuple[str, ...]:
-    """Return outlet, place and author of a source, as far as they are known; that no outlet is named is said."""
+    """Return the outlet, place and author of a source as far as known, and say so if the outlet is not named."""
     return (source.outlet or NO_OUTLET.of(language), *filter(None, (source.place, source.author)))
 
 
 def byline(entry: Entry, language: Language) -> str:
-    """Return outlet, place, author and time of an entry in one line."""
+    """Return the outlet, place, author and time of an entry in one line."""
     published = entry.source.published_at
     parts = [
         BETWEEN.of(language).join(names(entry.source, language)),
@@ -216,7 +217,7 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
-    """Yield what is known of an entry's source, but for the sentences that are quoted (see ``quoted``)."""
+    """Yield what is known about an entry's source, except the quoted sentences (see ``quoted``)."""
     source = entry.source
     moment = moment_en if language == "en" else moment_ar
     outlet = [source.outlet or OUTLET_NOT_NAMED.of(language), source.place]
@@ -231,10 +232,10 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
 
 
 def quoted(entry: Entry) -> tuple[Pair, tuple[tuple[str, Pair], ...]]:
-    """Return how much of the article is quoted, and for each quoted sentence its id and its place."""
+    """Return how much of the article is quoted, and the id and position of each quoted sentence."""
     number, whole, words = len(entry.points), entry.sentence_count, entry.word_count
     amount = Pair(
-        f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in all):",
+        f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in total):",
         f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}):",
     )
     return amount, tuple((point.id, _place(point)) for point in entry.points)
@@ -248,7 +249,7 @@ def colophon(record: Record) -> str:
 
 
 def address(url: str) -> str:
-    """Return `url` as a link's target: what no address may hold is percent-encoded.
+    """Return `url` as a link target, with characters that are not allowed in URLs percent-encoded.
 
     >>> address("https://example.org/خبر 1?a=1&b=%20")
     'https://example.org/%D8%AE%D8%A8%D8%B1%201?a=1&b=%20'
@@ -257,7 +258,7 @@ def address(url: str) -> str:
 
 
 def _reasons(english: Translation) -> tuple[str, ...]:
-    """Return why somebody should look at an English text."""
+    """Return why someone should look at an English text."""
     details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
     return (*details, english.reason) if english.origin == "withheld" and english.reason else details
 
@@ -266,7 +267,7 @@ def _degraded(record: Record) -> Passage:
     untranslated = record.counts.untranslated
     english = [Piece("This edition is incomplete.", "strong"), Piece(f" {'; '.join(record.degraded)}.")]
     if untranslated and not record.engine:
-        english += [Piece(" One command installs a model: "), Piece("reporter models install", "code"), Piece(".")]
+        english += [Piece(" To install a model, run: "), Piece("reporter models install", "code"), Piece(".")]
     if untranslated:
         english.append(Piece(" The Arabic is complete."))
     arabic = [Piece("هذه النشرة غير مكتملة.", "strong")]
@@ -276,7 +277,7 @@ def _degraded(record: Record) -> Passage:
 
 
 def _place(point: Point) -> Pair:
-    """Return where in its article a quoted sentence stands."""
+    """Return the position of a quoted sentence in its article."""
     number, (start, end) = point.sentence + 1, point.span
     return Pair(f"sentence {number}, characters {start}–{end}", f"الجملة {number}، الأحرف {start}–{end}")
 
@@ -304,4 +305,4 @@ NAMES |= {
         reviewed,
     )
 }
-"""What the templates know as ``wording``."""
+"""The names available to templates as ``wording``."""

@@ -7,7 +7,7 @@ import pytest
 
 from reporter.model import Flag, Notice, Review, Skipped, Translation
 
-NOTE = Flag(check="glossary-applied", detail="“WHO” was put in the place of “it”", severity="note")
+NOTE = Flag(check="glossary-applied", detail="“WHO” replaces “it”", severity="note")
 UNSURE = Flag(check="score", detail="The engine was unsure of this sentence", severity="doubt")
 DECK = Flag(check="numbers", detail="3 is in the Arabic, not in the English", severity="error")
 WITHHELD = "English withheld: 3 is in the Arabic, not in the English"

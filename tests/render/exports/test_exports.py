@@ -9,6 +9,7 @@ import pytest
 from builders import led_by
 
 from reporter.config import LayoutSettings
+from reporter.editions.folders import exports
 from reporter.errors import ConfigError
 from reporter.record import dumps, loads
 from reporter.registry import EXPORTS
@@ -133,7 +134,7 @@ def test_an_edition_without_articles_is_exported_too(empty, form):
 
 def test_the_editions_know_every_file_that_can_be_exported():
     """What they do not know would keep an old edition for ever."""
-    assert [f"briefing.{form}" for form in EXPORT_FORMATS] == list(EXPORTS)
+    assert [f"briefing.{form}" for form in EXPORT_FORMATS] == list(exports())
 
 
 def test_a_broken_template_of_the_book_is_named(full, tmp_path):

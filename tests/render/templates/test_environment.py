@@ -121,7 +121,7 @@ def test_a_subject_reaches_nothing_either():
         ("ok\n{{ record.entriez }}", "no attribute 'entriez'"),
         ("ok\n{% if %}", "Expected an expression"),
         ("ok\n{{ 1 | shiny }}", "No filter named 'shiny'"),
-        ('ok\n{% include "nothing.j2" %}', "there is no template 'nothing.j2'"),
+        ('ok\n{% include "nothing.j2" %}', "the template 'nothing.j2' does not exist"),
         ("ok\n{{ none | arabic }}", "AttributeError"),
         ("ok\n{{ 1 / 0 }}", "ZeroDivisionError"),
         ("ok\n{{ range(10**9) | length }}", "Range too big"),
