@@ -282,6 +282,7 @@ def _place(point: Point) -> Pair:
 
 
 NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Pair)}
+NAMES["MARKS"] = MARKS
 NAMES |= {
     said.__name__: said
     for said in (
