@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
 from reporter.model import Languages, Page
-from reporter.registry import EXPORTS, METHODS
+from reporter.registry import EXPORTS, METHODS, SHEETS
 from reporter.schedule.due import parse_days, parse_time
 
 if TYPE_CHECKING:
@@ -148,10 +148,10 @@ def _review(commands: "Commands") -> None:
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
     export.add_argument("--all", action="store_true", help="write all corrections in force instead")
-    export.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
+    export.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
     taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)
-    taken.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
+    taken.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
 
 
 def _reviewed(options: "Options", *, within: bool = False) -> None:
