@@ -22,7 +22,7 @@ from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped,
 from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
-from reporter.render.words.dates import date_ar, date_en
+from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
 from reporter.workflows.report import RunReport
@@ -135,7 +135,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     folder = config.output / day.isoformat()
     earlier = editions.known(config.output, tools.history)
     articles, skipped = _read(tools, tools.ingest.read())
-    if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
+    if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
     with plugins.watched() as broken:
@@ -159,7 +159,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
         degraded=(
             *tools.unread_memory,
             *broken.notices(),
-            *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
+            *editions.degraded(skipped, len(articles), _printed_inputs(config)),
         ),
     )
     content = _content(made)

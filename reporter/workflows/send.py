@@ -19,7 +19,7 @@ from reporter.deliver import About, Order, Outbox, Password, parcels
 from reporter.deliver.message import list_identity
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
-from reporter.interfaces import Delivery
+from reporter.interfaces import Mailer
 from reporter.model import Attachment, Letter, Receipt
 from reporter.record import Record
 from reporter.render import Documents
@@ -84,7 +84,7 @@ def send_edition(  # noqa: PLR0913  (keywords)
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
+        outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
         return outbox.deliver(letters) + elsewhere
 
 
