@@ -60,7 +60,7 @@ class Translator(Protocol):
         ...
 
 
-class Delivery(Protocol):
+class Mailer(Protocol):
     """Delivers an edition to its recipients, to each of them once."""
 
     def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:

@@ -1,7 +1,7 @@
 """Editions: the series of editions in one output folder.
 
 In: the articles of a run, the store's history of earlier editions, and the output folder. Out: the articles of this
-edition (``choose``, ``read_back``) and what its reader must know about it (``shortfalls``); afterwards, the files
+edition (``choose``, ``recover``) and what its reader must know about it (``degraded``); afterwards, the files
 beside the editions (``publish``: ``latest.pdf``, ``index.html``) and the removal of old ones (``remove_old``). One run
 at a time locks the output folder (``hold``) and writes to it (``write``). The records on disk are authoritative; the
 store is their index and remembers editions whose folder is gone (``known``).
@@ -9,8 +9,8 @@ store is their index and remembers editions whose folder is gone (``known``).
 
 from reporter.editions.folders import is_edition
 from reporter.editions.publishing import publish, remove_old
-from reporter.editions.recovered import read_back
-from reporter.editions.selection import Selection, choose, repeat, shortfalls
+from reporter.editions.recovered import recover
+from reporter.editions.selection import Selection, choose, degraded, repeat
 from reporter.editions.shelf import known
 from reporter.editions.twins import one_each
 from reporter.editions.writing import damage, hold, write
@@ -19,14 +19,14 @@ __all__ = [
     "Selection",
     "choose",
     "damage",
+    "degraded",
     "hold",
     "is_edition",
     "known",
     "one_each",
     "publish",
-    "read_back",
+    "recover",
     "remove_old",
     "repeat",
-    "shortfalls",
     "write",
 ]

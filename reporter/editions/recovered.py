@@ -15,7 +15,7 @@ from reporter.store.history import KeptEdition
 log = logging.getLogger(__name__)
 
 
-def read_back(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Article]) -> Iterator[RawArticle]:
+def recover(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Article]) -> Iterator[RawArticle]:
     """Yield the articles of the edition in `folder` that are not among `articles`, taken from its record."""
     own = next((edition for edition in editions if edition.date == folder.name), None)
     found = Finder(articles)

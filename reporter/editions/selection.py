@@ -148,15 +148,15 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
         )
 
 
-def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> tuple[Notice, ...]:
+def degraded(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> tuple[Notice, ...]:
     """Return what is missing, given that `read` articles were read and `skipped` were not.
 
     `inputs` are the files and folders named in the settings, in printed form.
     """
-    return tuple(_shortfalls(skipped, read, inputs))
+    return tuple(_degraded(skipped, read, inputs))
 
 
-def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
+def _degraded(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
     skipped = [item for item in skipped if item.stage != ASIDE]
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:

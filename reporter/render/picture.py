@@ -45,7 +45,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Strip:
     """The strip of an outlet, or of the articles that name none."""
 
     outlet: str | None
@@ -67,7 +67,7 @@ class Picture:
     """What to draw; lengths are in units of the drawing."""
 
     kind: Literal["bars", "times"]
-    rows: tuple[Row, ...]
+    rows: tuple[Strip, ...]
     ticks: tuple[Tick, ...]
 
 
@@ -100,7 +100,7 @@ def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
         marks = tuple(
             _mark(entry, x, LANE / 2, length - gap) for entry, x, length in zip(entries, starts, lengths, strict=False)
         )
-        rows.append(Row(outlet=outlet, height=LANE, marks=marks))
+        rows.append(Strip(outlet=outlet, height=LANE, marks=marks))
     return Picture(kind="bars", rows=tuple(rows), ticks=())
 
 
@@ -125,7 +125,7 @@ def _times(outlets: Mapping[str | None, Sequence[Entry]], times: Mapping[str, da
             while any(mark.y == y and abs(mark.x - x) < APART for mark in marks):
                 y += LANE
             marks.append(_mark(entry, x, y, 11 + 9 * (entry.word_count / most) ** 0.5))
-        rows.append(Row(outlet=outlet, height=max(mark.y for mark in marks) + LANE / 2, marks=tuple(marks)))
+        rows.append(Strip(outlet=outlet, height=max(mark.y for mark in marks) + LANE / 2, marks=tuple(marks)))
     ticks = tuple(
         Tick(x=at(mark), label=f"{mark:%H:%M}" if mark.hour and hours < 24 else f"{mark.day}/{mark.month}")
         for mark in marks_of_time[:-1]

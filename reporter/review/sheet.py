@@ -25,7 +25,7 @@ MAX_CHARACTERS = 10_000
 """Of an English text; as much as a translation memory takes."""
 
 Kind = Literal["headline", "deck", "sentence"]
-State = Literal["open", "draft", "reviewed"]
+ItemState = Literal["open", "draft", "reviewed"]
 
 
 class UnknownItemError(ReporterError):
@@ -72,7 +72,7 @@ class Item:
         return self.correction.version if self.correction else 0
 
     @property
-    def state(self) -> State:
+    def state(self) -> ItemState:
         """Whether a person has accepted the English, is writing it, or neither."""
         if self.correction is None or self.correction.state == "withdrawn":
             return "open"

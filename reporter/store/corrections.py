@@ -15,7 +15,7 @@ from reporter.errors import StoreError
 from reporter.model import Origin
 from reporter.store import Store
 
-State = Literal["draft", "accepted", "withdrawn"]
+CorrectionState = Literal["draft", "accepted", "withdrawn"]
 """``draft``: still being written; ``withdrawn``: undone, back to the English before any correction."""
 
 
@@ -29,7 +29,7 @@ class Correction:
     """From 1, without gaps except where a draft was continued."""
     parent: int
     """The version that undoing returns to; 0 is the English before any correction."""
-    state: State
+    state: CorrectionState
     text_ar: str
     text_en: str
     """Empty if withdrawn."""
@@ -165,5 +165,5 @@ def _is_draft_of(correction: Correction, window: str) -> bool:
 
 def _correction(row: tuple[str | int, ...]) -> Correction:
     values = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    assert values["state"] in get_args(State)
+    assert values["state"] in get_args(CorrectionState)
     return Correction(**values)  # type: ignore[arg-type]

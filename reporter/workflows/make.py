@@ -23,7 +23,7 @@ from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped,
 from reporter.printable import printable, reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
-from reporter.render.words.dates import date_ar, date_en
+from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
 from reporter.workflows.isolation import without_faulty
@@ -47,7 +47,7 @@ class Tools:
     progress: Progress
     history: History
     report: RunReport
-    shortfalls: tuple[Notice, ...] = ()
+    degraded: tuple[Notice, ...] = ()
     """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
 
 
@@ -135,7 +135,7 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
-        shortfalls=tuple(_unread(unread, store)),
+        degraded=tuple(_unread(unread, store)),
     )
 
 
@@ -155,7 +155,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     folder = config.output / day.isoformat()
     earlier = editions.known(config.output, tools.history)
     articles, skipped = _read(tools, tools.ingest.read())
-    if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
+    if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
     left_out = list(skipped)
@@ -186,9 +186,9 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
                 added=chosen.added,
                 notes=chosen.notes(date_en, date_ar),
                 degraded=(
-                    *tools.shortfalls,
+                    *tools.degraded,
                     *broken.notices(),
-                    *editions.shortfalls(left_out, len(articles), _printed_inputs(config)),
+                    *editions.degraded(left_out, len(articles), _printed_inputs(config)),
                 ),
             )
         )

@@ -21,7 +21,7 @@ from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
-from reporter.interfaces import Delivery
+from reporter.interfaces import Mailer
 from reporter.model import Attachment, Letter, Receipt
 from reporter.record import Record
 from reporter.render import Documents
@@ -91,7 +91,7 @@ def send_edition(  # noqa: PLR0913  (keywords)
             )
         receipts: tuple[Receipt, ...] = ()
         if email is not None:
-            outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
+            outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
             receipts = outbox.deliver(letters)
         keys = [_post_key(config, post, about) for post in others]
         posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))

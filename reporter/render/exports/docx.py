@@ -16,10 +16,20 @@ from reporter.model import Flag, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
-from reporter.render.exports.wordprocessing import Row, bookmark, code, elements, field, link, paragraph, table, text
+from reporter.render.exports.wordprocessing import (
+    TableRow,
+    bookmark,
+    code,
+    elements,
+    field,
+    link,
+    paragraph,
+    table,
+    text,
+)
 from reporter.render.templates.context import Language
 from reporter.render.words import wording
-from reporter.render.words.bilingual import Pair, Passage
+from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import is_web_address
 
@@ -93,7 +103,7 @@ class _Writer:
             for element in elements("<w:bidi/><w:rtlGutter/>"):
                 grid.addprevious(element)
         day = wording.dates(self._record)
-        heads = Pair(
+        heads = Bilingual(
             f"{self._edition.title_en} · {day.en.split(' · ')[0]}",
             f"{self._edition.title_ar} · {day.ar.split(' · ')[0]}",
         )
@@ -108,7 +118,7 @@ class _Writer:
             root = part._element  # noqa: SLF001
             for child in list(root):
                 root.remove(child)
-            root.extend(elements(self._table([Row(tuple(cells))]) + paragraph("Quiet", self._lead)))
+            root.extend(elements(self._table([TableRow(tuple(cells))]) + paragraph("Quiet", self._lead)))
 
     def _blocks(self) -> Iterator[str]:
         yield from self._front()
@@ -122,11 +132,11 @@ class _Writer:
         yield paragraph("Fact", "en", self._text(wording.colophon(self._record), "en"))
 
     def _front(self) -> Iterator[str]:
-        titles = Pair(self._edition.title_en, self._edition.title_ar)
+        titles = Bilingual(self._edition.title_en, self._edition.title_ar)
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
         yield from self._side_by_side([wording.dates(self._record), wording.in_figures(self._record)], "Byline")
-        said: tuple[Pair | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
+        said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
         if self._record.entries:
             yield self._heading(wording.GLANCE, "glance")
@@ -158,11 +168,11 @@ class _Writer:
     def _sentences(self, points: Sequence[Point], name: str, *, brief: bool = False) -> Iterator[str]:
         """Yield a table with a row for each point; a `brief` one leaves origins and reasons to the article's own."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
-        rows = [Row(tuple(heads), header=True)]
+        rows = [TableRow(tuple(heads), header=True)]
         for point in points:
             cells = {"en": self._translated(point, brief=brief), "ar": self._quoted(point)}
             kept = len(point.text_ar) + len(point.english.text_en or "") <= _LONG
-            rows.append(Row(tuple(cells[each] for each in self._languages), kept=kept))
+            rows.append(TableRow(tuple(cells[each] for each in self._languages), kept=kept))
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
 
@@ -203,9 +213,9 @@ class _Writer:
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)
             yield paragraph("Quiet", self._lead)
 
-    def _labelled(self, label: str, content: str, *, with_next: bool = False) -> Row:
+    def _labelled(self, label: str, content: str, *, with_next: bool = False) -> TableRow:
         named = paragraph("Fact", self._lead, self._text(label, self._lead, "Label"), with_next=with_next)
-        return Row((named, paragraph("Fact", self._lead, content, with_next=with_next)))
+        return TableRow((named, paragraph("Fact", self._lead, content, with_next=with_next)))
 
     def _fact(self, fact: wording.Fact) -> str:
         if fact.kind == "address" and is_web_address(fact.value):
@@ -222,7 +232,7 @@ class _Writer:
         content = [self._text(amount.of(self._lead), self._lead)]
         for name, place in places:
             citation = link(code(f"[{name}]", self._lead, "Citation"), bookmark=_place(name))
-            end = "" if name == places[-1][0] else Pair(";", "؛").of(self._lead)
+            end = "" if name == places[-1][0] else Bilingual(";", "؛").of(self._lead)
             content += [self._text(" ", self._lead), citation, self._text(f" {place.of(self._lead)}{end}", self._lead)]
         return wording.QUOTED.of(self._lead), "".join(content)
 
@@ -232,20 +242,20 @@ class _Writer:
         for item in self._record.skipped:
             yield paragraph("Fact", "en", self._text(f"{item.source}: {item.reason}", "en"))
 
-    def _heading(self, words: Pair, name: str) -> str:
+    def _heading(self, words: Bilingual, name: str) -> str:
         both = f"{words.of(self._lead)} · {words.of(self._other)}"
         return paragraph("Heading1", self._lead, self._bookmark(name), self._text(both, self._lead))
 
-    def _side_by_side(self, pairs: Iterable[Pair | Passage], style: str, *, ruled: bool = False) -> Iterator[str]:
+    def _side_by_side(self, pairs: Iterable[Bilingual | Passage], style: str, *, ruled: bool = False) -> Iterator[str]:
         rows = []
         for pair in pairs:
             cells = (paragraph(style, each, self._text(pair.of(each), each)) for each in self._languages)
-            rows.append(Row(tuple(cells)))
+            rows.append(TableRow(tuple(cells)))
         if rows:
             yield self._table(rows, ruled=ruled)
             yield paragraph("Quiet", self._lead)  # Word joins two tables that nothing parts
 
-    def _table(self, rows: Sequence[Row], *, ruled: bool = False, name: str = "", first: int | None = None) -> str:
+    def _table(self, rows: Sequence[TableRow], *, ruled: bool = False, name: str = "", first: int | None = None) -> str:
         first = first or self._width // 2
         return table(rows, (first, self._width - first), arabic=self._lead == "ar", ruled=ruled, name=name)
 

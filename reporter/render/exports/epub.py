@@ -25,7 +25,7 @@ from reporter.render.templates.context import Language
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import View, view
 from reporter.render.words import direction, wording
-from reporter.render.words.bilingual import Pair
+from reporter.render.words.bilingual import Bilingual
 
 _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -40,7 +40,7 @@ class Page(NamedTuple):
 
     name: str
     """Of its file, without ``.xhtml``; the template of that name makes it."""
-    title: Pair
+    title: Bilingual
     entry: Mapping[str, Any] | None = None
     """Its article."""
 
@@ -82,10 +82,10 @@ def book(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
 def _pages(record: View) -> tuple[Page, ...]:
     edition = record["edition"]
     articles = [
-        Page(f"article-{entry['id']}", Pair(entry["title_en"] or "", entry["title_ar"]), entry)
+        Page(f"article-{entry['id']}", Bilingual(entry["title_en"] or "", entry["title_ar"]), entry)
         for entry in record["entries"]
     ]
-    front = Page("front", Pair(edition["title_en"], edition["title_ar"]))
+    front = Page("front", Bilingual(edition["title_en"], edition["title_ar"]))
     sources = [Page("sources", wording.SOURCES)] if record["entries"] else []
     return (front, *articles, *sources, Page("about", wording.MAKING))
 

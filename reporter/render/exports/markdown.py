@@ -18,7 +18,7 @@ from reporter.model import Flag
 from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
 from reporter.render.words import wording
-from reporter.render.words.bilingual import Pair, Passage
+from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, arabic_plain, english_plain, is_web_address
 
@@ -85,7 +85,7 @@ class _Writer:
 
     def _front(self) -> Iterator[str]:
         edition = self._record.edition
-        yield self._heading(Pair(edition.title_en, edition.title_ar), "#")
+        yield self._heading(Bilingual(edition.title_en, edition.title_ar), "#")
         yield from self._both(wording.dates(self._record))
         yield from self._both(wording.in_figures(self._record))
         for notice in wording.notices(self._record):
@@ -96,13 +96,13 @@ class _Writer:
             yield from self._both(wording.NO_ARTICLES)
 
     def _entry(self, entry: Entry) -> Iterator[str]:
-        titles = Pair(wording.heading(entry.title), entry.title_ar)
+        titles = Bilingual(wording.heading(entry.title), entry.title_ar)
         first, second = self._languages
         yield f"## {entry.id}. {self._inline(titles.of(first), first)}"
         yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)
         yield from _marks(entry.title.flags)
         if entry.deck_ar and entry.deck:
-            yield from self._both(Pair(wording.heading(entry.deck), entry.deck_ar), "*{}*")
+            yield from self._both(Bilingual(wording.heading(entry.deck), entry.deck_ar), "*{}*")
             yield from _marks(entry.deck.flags)
         for language in self._languages:
             line = self._inline(wording.byline(entry, language), language)
@@ -148,10 +148,10 @@ class _Writer:
             return f"<{wording.address(fact.value)}>"
         return self._inline(fact.value, self._lead)
 
-    def _heading(self, words: Pair, level: str = "##") -> str:
+    def _heading(self, words: Bilingual, level: str = "##") -> str:
         return f"{level} " + " · ".join(self._inline(words.of(language), language) for language in self._languages)
 
-    def _both(self, words: Pair | Passage, form: str = "{}") -> Iterator[str]:
+    def _both(self, words: Bilingual | Passage, form: str = "{}") -> Iterator[str]:
         for language in self._languages:
             if words.of(language):
                 yield self._passage(form.format(self._inline(words.of(language), language)), language)

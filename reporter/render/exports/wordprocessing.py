@@ -32,7 +32,7 @@ _FIGURE = re.compile(r"\d+(?:[-.,:/]\d+)*%?")
 _LETTER_FIRST = re.compile(r"[\W_]*[^\W\d_]")
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row of a table."""
 
     cells: tuple[str, ...]
@@ -129,7 +129,9 @@ def field(name: Literal["PAGE", "NUMPAGES"], language: Language) -> str:
     return f'<w:fldSimple w:instr="{name}">{_run(Run("1", language), None)}</w:fldSimple>'
 
 
-def table(rows: Sequence[Row], widths: tuple[int, ...], *, arabic: bool, ruled: bool = False, name: str = "") -> str:
+def table(
+    rows: Sequence[TableRow], widths: tuple[int, ...], *, arabic: bool, ruled: bool = False, name: str = ""
+) -> str:
     """Return a table with columns of `widths` (twentieths of a point), the first at the right where it is `arabic`.
 
     It is `ruled` between its rows; `name` says what it is to those who cannot see it.
@@ -147,7 +149,7 @@ def table(rows: Sequence[Row], widths: tuple[int, ...], *, arabic: bool, ruled: 
     )
 
 
-def _row(row: Row, widths: tuple[int, ...]) -> str:
+def _row(row: TableRow, widths: tuple[int, ...]) -> str:
     properties = ("<w:cantSplit/>" if row.kept else "") + ("<w:tblHeader/>" if row.header else "")
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'

@@ -47,7 +47,7 @@ NOTHING = 0x0FFFFFFF
 _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
 
 
-class Piece(NamedTuple):
+class Component(NamedTuple):
     """A glyph of the font and where it stands, in font units from the pen."""
 
     glyph: int
@@ -55,10 +55,10 @@ class Piece(NamedTuple):
     y: int
 
 
-class Letter(NamedTuple):
+class Composite(NamedTuple):
     """A glyph made of pieces: how far it moves the pen, in font units, and the text that it stands for."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Component, ...]
     advance: int
     text: str
 
@@ -129,7 +129,7 @@ class _Font:
     """The letters of one embedded font."""
 
     def __init__(self) -> None:
-        self.letters: dict[Letter, int] = {}
+        self.letters: dict[Composite, int] = {}
         """The number of the glyph that each gets."""
         self._codes: dict[tuple[Cluster, float, bool], str] = {}
 
@@ -211,7 +211,7 @@ def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
     return parts[::-1] if run.right_to_left else parts
 
 
-def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> list[Letter]:
+def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> list[Composite]:
     """Return the letters of a cluster from left to right, all in font units.
 
     From right to left each character is a letter, for readers turn the order of letters and not of what stands for one
@@ -219,30 +219,30 @@ def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> l
 
     >>> letters_of("في", [Shaped(370, 900, 0, 0)], right_to_left=True)
     ... # doctest: +NORMALIZE_WHITESPACE
-    [Letter(pieces=(Piece(glyph=370, x=0, y=0),), advance=450, text='ي'),
-     Letter(pieces=(), advance=450, text='ف')]
+    [Composite(pieces=(Component(glyph=370, x=0, y=0),), advance=450, text='ي'),
+     Composite(pieces=(), advance=450, text='ف')]
 
     """
     pen, pieces = 0, []
     for glyph in glyphs:
         if glyph.glyph != NOTHING:
-            pieces.append(Piece(glyph.glyph, pen + glyph.x, glyph.y))
+            pieces.append(Component(glyph.glyph, pen + glyph.x, glyph.y))
         pen += glyph.width
     if not right_to_left or len(text) == 1:
-        return [Letter(tuple(pieces), pen, text)]
+        return [Composite(tuple(pieces), pen, text)]
     wide = [char for char in text if unicodedata.category(char) != "Mn"] or list(text)
     letters, left = [], len(wide)
     for char in reversed(text):
         if char not in wide:
-            letters.append(Letter((), 0, char))
+            letters.append(Composite((), 0, char))
             continue
         drawn = tuple(pieces) if left == len(wide) else ()
-        letters.append(Letter(drawn, pen // len(wide) + (pen % len(wide) if drawn else 0), char))
+        letters.append(Composite(drawn, pen // len(wide) + (pen % len(wide) if drawn else 0), char))
         left -= 1
     return letters
 
 
-def with_letters(font_file: bytes, letters: Mapping[Letter, int]) -> bytes:
+def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:
     """Return a TrueType font with a composite glyph for each letter, and without the tables that a PDF has no use for.
 
     `letters` gives each its number; numbers follow each other, and are larger than those of the font's own glyphs.
@@ -279,7 +279,7 @@ def with_letters(font_file: bytes, letters: Mapping[Letter, int]) -> bytes:
     return _assembled({tag: font.reader[tag] for tag in font.reader.keys() if tag in KEPT_TABLES} | made)  # noqa: SIM118
 
 
-def _composite(letter: Letter, outlines: list[bytes]) -> bytes:
+def _composite(letter: Composite, outlines: list[bytes]) -> bytes:
     """Return the outline of `letter` in terms of `outlines`; empty where nothing is drawn."""
     pieces = [piece for piece in letter.pieces if piece.glyph < len(outlines) and outlines[piece.glyph]]
     if not pieces:

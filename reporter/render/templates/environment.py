@@ -17,7 +17,7 @@ from reporter.errors import ConfigError, ReporterError
 from reporter.render.picture import picture
 from reporter.render.templates.context import TEMPLATES_VERSION
 from reporter.render.templates.views import View, typed
-from reporter.render.words import dates, direction, plurals, wording
+from reporter.render.words import direction, moments, plurals, wording
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
@@ -90,7 +90,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= direction.FILTERS | dates.FILTERS | plurals.FILTERS
+    made.filters |= direction.FILTERS | moments.FILTERS | plurals.FILTERS
     made.filters |= {"to_check": typed(wording.to_check), "picture": typed(picture)}
     for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)

@@ -7,7 +7,7 @@ from reporter.render.templates.context import Language
 BOTH: tuple[Language, ...] = ("en", "ar")
 
 
-class Pair(NamedTuple):
+class Bilingual(NamedTuple):
     """The same in both languages."""
 
     en: str
@@ -18,7 +18,7 @@ class Pair(NamedTuple):
         return self.en if language == "en" else self.ar
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """Words of a passage, and how a document may set them apart."""
 
     text: str
@@ -29,8 +29,8 @@ class Piece(NamedTuple):
 class Passage(NamedTuple):
     """The same in both languages, in pieces that follow each other without a space of their own."""
 
-    en: tuple[Piece, ...]
-    ar: tuple[Piece, ...]
+    en: tuple[Fragment, ...]
+    ar: tuple[Fragment, ...]
 
     def of(self, language: Language) -> str:
         """Return the text in `language`; of its marks only terms have one in plain text, quotation marks."""

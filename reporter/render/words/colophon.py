@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reporter.model import SummariserInfo
 from reporter.record import Counts, Record
 from reporter.render.templates.context import Language
-from reporter.render.words.bilingual import BOTH, Passage, Piece, plural
+from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
 
 def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
@@ -20,7 +20,7 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
 
 
 def _choosing(summariser: SummariserInfo) -> Passage:
-    method = Piece(summariser.method, "term")
+    method = Fragment(summariser.method, "term")
     if summariser.unit == "ratio":
         amount = f"{round(summariser.amount * 100, 1)} % of each article’s sentences"
     elif summariser.unit == "words":
@@ -29,20 +29,20 @@ def _choosing(summariser: SummariserInfo) -> Passage:
         amount = f"up to {summariser.amount:.0f} per article"
     return Passage(
         (
-            Piece(
+            Fragment(
                 "The Arabic sentences are quoted word for word from the articles listed under Sources; none was "
                 "rewritten. They were selected by the method "
             ),
             method,
-            Piece(f", {amount}. If sentences of an article say the same thing, only one is quoted."),
+            Fragment(f", {amount}. If sentences of an article say the same thing, only one is quoted."),
         ),
         (
-            Piece(
+            Fragment(
                 "الجمل العربية منقولة بنصّها من المقالات المذكورة في «المصادر»، ولم تُعَد صياغة أيٍّ منها. "
                 "اختيرت آليًّا بطريقة "
             ),
             method,
-            Piece("، والجمل التي تؤدي المعنى نفسه في المقال الواحد تُقتبس مرة واحدة."),
+            Fragment("، والجمل التي تؤدي المعنى نفسه في المقال الواحد تُقتبس مرة واحدة."),
         ),
     )
 
@@ -54,22 +54,22 @@ def _translating(record: Record, *, beside: bool) -> Passage:
     if number := counts.memory:
         both = counts.reviewed > 0
         english += (
-            Piece(" English marked "),
-            Piece("memory", "term"),
-            *((Piece(" or "), Piece("reviewed", "term")) if both else ()),
-            Piece(
+            Fragment(" English marked "),
+            Fragment("memory", "term"),
+            *((Fragment(" or "), Fragment("reviewed", "term")) if both else ()),
+            Fragment(
                 f" ({number} {plural(number, 'sentence')}) was not machine-translated: it comes from the desk’s "
                 "translation memory, which has the same Arabic sentence."
             ),
         )
         arabic += (
-            Piece(" أما الموسومة بكلمة "),
-            Piece("memory", "term"),
-            *((Piece(" أو "), Piece("reviewed", "term")) if both else ()),
-            Piece(" فمأخوذة من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها."),
+            Fragment(" أما الموسومة بكلمة "),
+            Fragment("memory", "term"),
+            *((Fragment(" أو "), Fragment("reviewed", "term")) if both else ()),
+            Fragment(" فمأخوذة من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها."),
         )
     if number := counts.untranslated:
-        english += (Piece(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
+        english += (Fragment(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
     return Passage(english, arabic)
 
 
@@ -77,28 +77,28 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
     engine, number = record.engine, record.counts.machine
     if not engine:
         return Passage(
-            (Piece("No machine translation was used in this edition."),),
-            (Piece("لم تُستخدم الترجمة الآلية في هذه النشرة."),),
+            (Fragment("No machine translation was used in this edition."),),
+            (Fragment("لم تُستخدم الترجمة الآلية في هذه النشرة."),),
         )
     licence = f", licence {engine.licence}" if engine.licence else ""
     return Passage(
         (
-            Piece("English marked "),
-            Piece("machine", "term"),
-            Piece(
+            Fragment("English marked "),
+            Fragment("machine", "term"),
+            Fragment(
                 f" ({number} {plural(number, 'sentence')}) was produced on this computer by {engine.name.title()} "
                 f"with the model {engine.model} {engine.version} (SHA-256 "
             ),
-            Piece(engine.sha256, "hash"),
-            Piece(
+            Fragment(engine.sha256, "hash"),
+            Fragment(
                 f", beam {engine.beam_size}{licence}). It can be wrong; the Arabic {'beside it ' if beside else ''}"
                 "is what the outlet wrote."
             ),
         ),
         (
-            Piece("الترجمة الموسومة بكلمة "),
-            Piece("machine", "term"),
-            Piece(" أنجزها هذا الحاسوب آليًّا دون اتصال بالشبكة، وقد تخطئ؛ والمرجع هو النص العربي."),
+            Fragment("الترجمة الموسومة بكلمة "),
+            Fragment("machine", "term"),
+            Fragment(" أنجزها هذا الحاسوب آليًّا دون اتصال بالشبكة، وقد تخطئ؛ والمرجع هو النص العربي."),
         ),
     )
 
@@ -128,4 +128,4 @@ def _checking(counts: Counts, *, english: bool) -> Passage:
         said_ar.append(f"عدد الجمل التي حُجبت ترجمتها لأن كل محاولة ناقضت الأصل: {withheld}.")
     said.append("No text left the computer.")
     said_ar.append("لم يغادر أي نص هذا الحاسوب.")
-    return Passage((Piece(" ".join(said)),), (Piece(" ".join(said_ar)),))
+    return Passage((Fragment(" ".join(said)),), (Fragment(" ".join(said_ar)),))

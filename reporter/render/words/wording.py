@@ -11,9 +11,9 @@ from urllib.parse import quote
 from reporter.model import Flag, Severity, Source, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
-from reporter.render.words.bilingual import BOTH, Pair, Passage, Piece, plural
+from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
-from reporter.render.words.dates import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
+from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
 from reporter.render.words.plurals import counted_ar, noun_ar
 
 
@@ -21,7 +21,7 @@ class Figure(NamedTuple):
     """A number on the front page and what it counts."""
 
     number: int
-    words: Pair
+    words: Bilingual
     place: Literal["", "to-check"] = ""
     """Where the document shows the items counted."""
 
@@ -34,42 +34,42 @@ class Fact(NamedTuple):
     kind: Literal["text", "address", "code"] = "text"
 
 
-GLANCE = Pair("At a glance", "في لمحة")
-TO_CHECK = Pair("To check before forwarding", "للمراجعة قبل الإرسال")
-SOURCES = Pair("Sources", "المصادر")
-SKIPPED = Pair("Left out", "ما لم يُدرج")
-MAKING = Pair("How this was made", "كيف أُعدّت النشرة")
-CONTENTS = Pair("Contents", "المحتويات")
-SENTENCES = Pair("Sentences quoted", "الجمل المقتبسة")
-OF_PAGES = Pair("Page {} of {}", "صفحة {} من {}")
-COLUMNS = Pair("English", "العربية")
-SOURCE = Pair("source", "المصدر")
-NO_ARTICLES = Pair("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
-NO_OUTLET = Pair("outlet not named", "وسيلة الإعلام غير مذكورة")
-NO_HEADLINE = Pair(
+GLANCE = Bilingual("At a glance", "في لمحة")
+TO_CHECK = Bilingual("To check before forwarding", "للمراجعة قبل الإرسال")
+SOURCES = Bilingual("Sources", "المصادر")
+SKIPPED = Bilingual("Left out", "ما لم يُدرج")
+MAKING = Bilingual("How this was made", "كيف أُعدّت النشرة")
+CONTENTS = Bilingual("Contents", "المحتويات")
+SENTENCES = Bilingual("Sentences quoted", "الجمل المقتبسة")
+OF_PAGES = Bilingual("Page {} of {}", "صفحة {} من {}")
+COLUMNS = Bilingual("English", "العربية")
+SOURCE = Bilingual("source", "المصدر")
+NO_ARTICLES = Bilingual("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
+NO_OUTLET = Bilingual("outlet not named", "وسيلة الإعلام غير مذكورة")
+NO_HEADLINE = Bilingual(
     "the article has no headline; its opening words are shown instead",
     "المقال بلا عنوان، وأُثبت مكانه مطلع جملته الأولى",
 )
-DOUBTFUL = Pair("to check", "بحاجة إلى مراجعة")
-OUTLET = Pair("Outlet", "وسيلة الإعلام")
-OUTLET_NOT_NAMED = Pair("not named", "غير مذكورة")
-AUTHOR = Pair("Author", "الكاتب")
-AUTHOR_NOT_NAMED = Pair("not named", "غير مذكور")
-PUBLISHED = Pair("Published", "تاريخ النشر")
-READ = Pair("Read", "تاريخ القراءة")
-ADDRESS = Pair("Address", "العنوان")
-FILE = Pair("File", "الملف")
-QUOTED = Pair("Quoted", "المقتبس")
-BETWEEN = Pair(" · ", "، ")
+DOUBTFUL = Bilingual("to check", "بحاجة إلى مراجعة")
+OUTLET = Bilingual("Outlet", "وسيلة الإعلام")
+OUTLET_NOT_NAMED = Bilingual("not named", "غير مذكورة")
+AUTHOR = Bilingual("Author", "الكاتب")
+AUTHOR_NOT_NAMED = Bilingual("not named", "غير مذكور")
+PUBLISHED = Bilingual("Published", "تاريخ النشر")
+READ = Bilingual("Read", "تاريخ القراءة")
+ADDRESS = Bilingual("Address", "العنوان")
+FILE = Bilingual("File", "الملف")
+QUOTED = Bilingual("Quoted", "المقتبس")
+BETWEEN = Bilingual(" · ", "، ")
 """Separator between the names of a source."""
 MARKS: dict[Severity, str] = {"error": "Wrong?", "doubt": "Check:", "note": "Note:"}
 """Prefix of the reason of a doubt or note."""
 
 
-def dates(record: Record) -> Pair:
+def dates(record: Record) -> Bilingual:
     """Return the edition's day in both calendars."""
     day = record.edition.date
-    return Pair(
+    return Bilingual(
         " · ".join(filter(None, (date_en(day), hijri_en(day)))),
         " · ".join(filter(None, (date_ar(day), hijri_ar(day)))),
     )
@@ -80,29 +80,29 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     counts = record.counts
     articles, points = counts.articles, counts.points
     outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
-    yield Figure(articles, Pair(plural(articles, "article"), noun_ar(articles, "article")))
-    yield Figure(outlets, Pair(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
-    yield Figure(points, Pair(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
+    yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
+    yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
+    yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
     if "en" not in languages:
         return
-    yield Figure(counts.memory, Pair("from memory", "من ذاكرة الترجمة"))
-    yield Figure(counts.machine, Pair("by machine", "بترجمة آلية"))
+    yield Figure(counts.memory, Bilingual("from memory", "من ذاكرة الترجمة"))
+    yield Figure(counts.machine, Bilingual("by machine", "بترجمة آلية"))
     yield Figure(len(list(doubts(record))), DOUBTFUL, "to-check")
 
 
-def in_figures(record: Record) -> Pair:
+def in_figures(record: Record) -> Bilingual:
     """Return the figures in one line."""
     found = list(figures(record))
-    return Pair(
+    return Bilingual(
         " · ".join(f"{figure.number} {figure.words.en}" for figure in found),
         " · ".join(f"{figure.number} {figure.words.ar}" for figure in found),
     )
 
 
-def reviewed(record: Record) -> Iterator[Pair]:
+def reviewed(record: Record) -> Iterator[Bilingual]:
     """Yield a sentence about reviewed sentences, if there are any."""
     if number := record.counts.reviewed:
-        yield Pair(
+        yield Bilingual(
             f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
             f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
         )
@@ -111,22 +111,22 @@ def reviewed(record: Record) -> Iterator[Pair]:
 def notices(record: Record) -> Iterator[Passage]:
     """Yield what a reader must know first."""
     for note in record.notes:
-        yield Passage((Piece(f"{note.text_en}.", "strong"),), (Piece(f"{note.text_ar}.", "strong"),))
+        yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:
         yield _degraded(record)
     if number := len(record.skipped):
         yield Passage(
             (
-                Piece(f"{number} {'input was' if number == 1 else 'inputs were'} left out", "strong"),
-                Piece(", for the reasons given "),
-                Piece("at the end", "skipped"),
-                Piece("."),
+                Fragment(f"{number} {'input was' if number == 1 else 'inputs were'} left out", "strong"),
+                Fragment(", for the reasons given "),
+                Fragment("at the end", "skipped"),
+                Fragment("."),
             ),
             (
-                Piece(f"ملفات لم تُدرج: {number}", "strong"),
-                Piece("، والأسباب مذكورة "),
-                Piece("في آخر النشرة", "skipped"),
-                Piece("."),
+                Fragment(f"ملفات لم تُدرج: {number}", "strong"),
+                Fragment("، والأسباب مذكورة "),
+                Fragment("في آخر النشرة", "skipped"),
+                Fragment("."),
             ),
         )
 
@@ -231,10 +231,10 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     yield Fact("SHA-256", source.sha256, "code")
 
 
-def quoted(entry: Entry) -> tuple[Pair, tuple[tuple[str, Pair], ...]]:
+def quoted(entry: Entry) -> tuple[Bilingual, tuple[tuple[str, Bilingual], ...]]:
     """Return how much of the article is quoted, and the id and position of each quoted sentence."""
     number, whole, words = len(entry.points), entry.sentence_count, entry.word_count
-    amount = Pair(
+    amount = Bilingual(
         f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in total):",
         f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}):",
     )
@@ -265,24 +265,25 @@ def _reasons(english: Translation) -> tuple[str, ...]:
 
 def _degraded(record: Record) -> Passage:
     untranslated = record.counts.untranslated
-    english = [Piece("This edition is incomplete.", "strong"), Piece(f" {'; '.join(record.degraded)}.")]
+    english = [Fragment("This edition is incomplete.", "strong"), Fragment(f" {'; '.join(record.degraded)}.")]
     if untranslated and not record.engine:
-        english += [Piece(" To install a model, run: "), Piece("reporter models install", "code"), Piece(".")]
+        english += [Fragment(" To install a model, run: "), Fragment("reporter models install", "code"), Fragment(".")]
     if untranslated:
-        english.append(Piece(" The Arabic is complete."))
-    arabic = [Piece("هذه النشرة غير مكتملة.", "strong")]
+        english.append(Fragment(" The Arabic is complete."))
+    arabic = [Fragment("هذه النشرة غير مكتملة.", "strong")]
     if reasons := record.degraded_ar:
-        arabic.append(Piece(f" {'؛ '.join(reasons)}."))
+        arabic.append(Fragment(f" {'؛ '.join(reasons)}."))
     return Passage(tuple(english), tuple(arabic))
 
 
-def _place(point: Point) -> Pair:
+def _place(point: Point) -> Bilingual:
     """Return the position of a quoted sentence in its article."""
     number, (start, end) = point.sentence + 1, point.span
-    return Pair(f"sentence {number}, characters {start}–{end}", f"الجملة {number}، الأحرف {start}–{end}")
+    return Bilingual(f"sentence {number}, characters {start}–{end}", f"الجملة {number}، الأحرف {start}–{end}")
 
 
-NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Pair)}
+NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Bilingual)}
+NAMES["MARKS"] = MARKS
 NAMES |= {
     said.__name__: said
     for said in (

@@ -13,7 +13,7 @@ from PIL import ImageChops
 from reporter.render import fonts
 from reporter.render.pdf.legibility import tokens_of
 from reporter.render.pdf.printing import _page_class
-from reporter.render.pdf.weasyprint_lines import Letter, Piece, Shaped, letters_of, readable_lines, with_letters
+from reporter.render.pdf.weasyprint_lines import Component, Composite, Shaped, letters_of, readable_lines, with_letters
 
 TEXT = "قال «المركز العسكري» إنّ فريقًا من 12 خبيرًا (UNESCO) وصل إلى الكويت لكنه لم يُعلن شيئًا."
 PAGE = "<style>{faces} p {{ font: 40px {family}; width: 500px }}</style><body><p dir=rtl>{text}</p></body>"
@@ -83,8 +83,8 @@ def test_a_letter_is_a_glyph_of_its_own():
     count = font["maxp"].numGlyphs
     beh, teh = (font.getGlyphID(font.getBestCmap()[ord(char)]) for char in "بت")
     letters = {
-        Letter((Piece(beh, 0, 0), Piece(teh, 30, -50)), 777, "بت"): count,
-        Letter((), 11, " "): count + 1,
+        Composite((Component(beh, 0, 0), Component(teh, 30, -50)), 777, "بت"): count,
+        Composite((), 11, " "): count + 1,
     }
     made = TTFont(BytesIO(with_letters(plain.getvalue(), letters)))
     order = made.getGlyphOrder()
