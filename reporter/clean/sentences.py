@@ -148,15 +148,9 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
 
 def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
     """Tell whether the full stop at `at` belongs to the word before it and the sentence goes on."""
-    if _DOMAIN.match(text, at + 1, end):
+    if _DOMAIN.match(text, at + 1, end) or _is_spaced_letter(text, begin, at, end):
         return True
     token = _last_token(text, begin, at)
-    if not token and text[at - 1].isspace():  # إس . جي . إكس
-        at -= 1
-        token = _last_token(text, begin, at)
-        if fold(token) not in _SPELLED_LETTERS:
-            return False
-        return _is_spelled(fold(token), text[max(begin, at - _LONGEST_TOKEN) : at - len(token)], text, at + 2, end)
     if at - begin <= 3 and _LABEL.fullmatch(text[begin:at]):
         return True
     word, before = fold(token), text[max(begin, at - len(token) - _LONGEST_TOKEN) : at - len(token)]
@@ -170,6 +164,15 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
         return True
     shortened = word in _LATIN_ENDINGS or _LETTERS_WITH_DOTS.fullmatch(word)
     return bool(shortened) and not _CONJUNCTION.match(text, at + 1, end)
+
+
+def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
+    """Tell whether the full stop at `at` stands apart behind a spelled letter among others: ``إس . جي . إكس``."""
+    if at - begin < 2 or text[at - 1] != " ":
+        return False
+    token = _last_token(text, begin, at - 1)
+    word, before = fold(token), text[max(begin, at - 1 - len(token) - _LONGEST_TOKEN) : at - 1 - len(token)]
+    return word in _SPELLED_LETTERS and _is_spelled(word, before, text, at + 1, end)
 
 
 def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool:
