@@ -48,11 +48,16 @@ _NAMED_BY_A_LETTER = frozenset(
     {"فيتامين", "مجموعه", "المجموعه", "الفيه", "فيه", "الحرف", "حرف", "النقطه", "الملحق", "ملحق", "القسم", "قسم"}
 )
 _SPELLED_LETTERS = frozenset(
-    {"اي", "بي", "سي", "دي", "اف", "جي", "اتش", "كي", "ال", "ام", "ان", "او", "ار", "اس", "تي", "يو", "في"}
+    "اي بي سي دي اف جي جيه اتش تش كي كيو ال ام ان او ار اس تي يو في دبليو اكس واي زد ايه".split()  # noqa: SIM905
 )
 """Latin letters as Arabic spells them in names: دي. كي. أريا."""
-_SPELLED_BEFORE = re.compile(r"(\w+)\.\s?$")
-_SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\.")
+_MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو".split())  # noqa: SIM905
+"""Those that are no words or particles of names, so that one of them alone is an initial: آرثر إم. كولينز."""
+_SPELLED_BEFORE = re.compile(r"(\w+)(\s?\.\s?|\s)$")
+_SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\s?\.")
+_GOES_ON_NAMED = re.compile(r"\s+(?!و|ف\w|قال|كما|لكن|ثم)[^\W\d_]{3}")
+_DOMAIN = re.compile(r"\s?(?:نت|كوم|[أا]ور[غجك]|إنفو)(?!\w)")
+"""The end of an address in Arabic letters: ساحل.نت."""
 _LATIN_TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "prof", "st", "gen", "sen", "rep", "gov", "lt", "col", "capt", "vs", "no", "vol"}
 )
@@ -134,6 +139,8 @@ def _is_title(text: str, aside: Span, begin: int) -> bool:
 def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
     """Tell whether two sentences meet at a stop that no space follows: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
     before = text[max(begin, at - _LONGEST_TOKEN) : at].rstrip()
+    if _DOMAIN.match(text, after):
+        return False
     if not _GLUED_BEFORE.search(before) or not _GLUED_AFTER.match(text, after):
         return False
     return not _LABEL.fullmatch(before) and not _ADDRESS.search(before.split()[-1])
@@ -141,6 +148,8 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
 
 def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
     """Tell whether the full stop at `at` belongs to the word before it and the sentence goes on."""
+    if _DOMAIN.match(text, at + 1, end) or _is_spaced_letter(text, begin, at, end):
+        return True
     token = _last_token(text, begin, at)
     if at - begin <= 3 and _LABEL.fullmatch(text[begin:at]):
         return True
@@ -150,12 +159,36 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
     if len(word) == 1 and word.isalpha():
         return _is_initial(word, before, text[at + 1 : at + 4])
     if word in _SPELLED_LETTERS:
-        beside = (_SPELLED_BEFORE.search(before), _SPELLED_AFTER.match(text, at + 1, end))
-        return any(found and fold(found.group(1)) in _SPELLED_LETTERS for found in beside)
+        return _is_spelled(word, before, text, at + 1, end)
     if word in _LATIN_TITLES or (_LETTERS_WITH_DOTS.fullmatch(word) and _DEGREES.issuperset(word.replace(".", ""))):
         return True
     shortened = word in _LATIN_ENDINGS or _LETTERS_WITH_DOTS.fullmatch(word)
     return bool(shortened) and not _CONJUNCTION.match(text, at + 1, end)
+
+
+def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
+    """Tell whether the full stop at `at` stands apart behind a spelled letter among others: ``إس . جي . إكس``."""
+    if at - begin < 2 or text[at - 1] != " ":
+        return False
+    token = _last_token(text, begin, at - 1)
+    word, before = fold(token), text[max(begin, at - 1 - len(token) - _LONGEST_TOKEN) : at - 1 - len(token)]
+    return word in _SPELLED_LETTERS and _is_spelled(word, before, text, at + 1, end)
+
+
+def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool:
+    """Tell whether the spelled letter `word` stands among others with stops, or is a middle initial.
+
+    `before` is the text before it, `after` the place in `text` behind its full stop.
+    """
+    previous = _SPELLED_BEFORE.search(before)
+    spelled = previous is not None and fold(previous.group(1)) in _SPELLED_LETTERS
+    if spelled and previous is not None and "." in previous.group(2):
+        return True
+    following = _SPELLED_AFTER.match(text, after, end)
+    if following and fold(following.group(1)) in _SPELLED_LETTERS:
+        return True
+    # بي بي سي. ends a sentence, آرثر إم. كولينز does not.
+    return word in _MIDDLE_INITIALS and not spelled and _GOES_ON_NAMED.match(text, after, end) is not None
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:

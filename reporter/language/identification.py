@@ -11,7 +11,7 @@ from reporter.language.arabic.letters import MARKS, arabic_share
 
 _FEWEST_COMMON = 0.025
 """Share of the commonest Arabic words in Arabic text: 4 % and more in the press; 1 % and less in other languages."""
-_LOOKED_AT = 40_000
+_LOOKED_AT = 8_000
 """Characters."""
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f\u0640])*")
@@ -90,12 +90,14 @@ def _is_arabic(words: Sequence[str]) -> bool:
 
     Where the commonest words are few, as in a flash or a table, nothing but evidence of another language refuses it.
     """
-    common = sum(word in _ARABIC for word in words)
+    common = len([word for word in words if word in _ARABIC])
+    foreign = len([word for word in words if _FOREIGN_LETTER.search(word)])
+    if common >= _FEWEST_COMMON * len(words) and common > foreign:
+        return True
     other = max(sum(word in known for word in words) for known in _OTHERS.values())
     if common >= _FEWEST_COMMON * len(words) and common > other:
         return True
     shaped = sum(word in _ARABIC or _ARABIC_SHAPE.search(word) is not None for word in words)
-    foreign = sum(_FOREIGN_LETTER.search(word) is not None for word in words)
     return shaped >= max(foreign, other)
 
 

@@ -12,6 +12,7 @@ from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import fold, stem, words
 from reporter.language.arabic.saying import verbs
 from reporter.model import Article, Span
+from reporter.summarise.interviews import turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Material:
     sections: tuple[int, ...]
     headings: tuple[str, ...] = ()
     """The article's title, deck and headings, if it has them."""
+    turns: tuple[bool, ...] = ()
+    """Of each sentence whether it is a turn of an interview; empty where nobody looked."""
 
     @classmethod
     def of_article(cls, article: Article) -> "Material":
@@ -37,6 +40,7 @@ class Material:
             paragraphs=tuple(sentence.paragraph for sentence in article.sentences),
             sections=tuple(sentence.section for sentence in article.sentences),
             headings=tuple(filter(None, (*above, *(heading.text for heading in article.headings)))),
+            turns=turns(article),
         )
 
     @classmethod

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from reporter.model import Article, Pick, Summary
 from reporter.summarise.material import Material
 from reporter.summarise.ranking import ranked
+from reporter.summarise.weakness import is_piece, is_stopped
 
 if TYPE_CHECKING:
     from reporter.config import SummarySettings
 
 _SENTENCES = 4
 """Default if the settings specify no length."""
+_MOSTLY = 0.7
+"""Share of an article's sentences that end with a mark, so that one without it is a piece of something."""
 _SAME = ((4, 1.0), (6, 0.75), (10, 0.5))
 """Two sentences say the same if they share this many content stems and this share of the shorter sentence's stems."""
 
@@ -39,7 +42,7 @@ class RankedSummariser:
         words_left = self._settings.words
         stems = [frozenset(sentence) for sentence in material.stems()]
         chosen: list[int] = []
-        for sentence in ranking:
+        for sentence in _quotable(material, ranking):
             if len(chosen) == most:
                 break
             length = len(material.texts[sentence].split())
@@ -58,6 +61,22 @@ class RankedSummariser:
         if self._settings.words is not None:
             return available
         return self._settings.sentences or _SENTENCES
+
+
+def _quotable(material: Material, ranking: Sequence[int]) -> Sequence[int]:
+    """Return the sentences of `ranking` that can be quoted alone, in its order; all of them where none can.
+
+    Left out are the turns of an interview, and pieces: what ends without a mark where the others have one, and what
+    begins in the middle of a sentence.
+    """
+    marked = sum(is_stopped(text) for text in material.texts) >= _MOSTLY * len(material.texts)
+    whole = [
+        sentence
+        for sentence in ranking
+        if not (material.turns and material.turns[sentence])
+        and not is_piece(material.texts[sentence], others_stopped=marked)
+    ]
+    return whole or ranking
 
 
 def says_the_same(stems: frozenset[str], others: frozenset[str]) -> bool:

@@ -16,12 +16,15 @@ _FEWEST_WORDS = 5
 _FEWEST_WORDS_WITHOUT_STOP = 8
 
 _STOPPED = re.compile(r"[.!?؟…۔][»”’\"')\]]*$")
+_BEGUN_BEFORE = re.compile(r"[\s.]*(?:[،؛,;:»”)\]]|[a-z])|(?:نت|كوم)\b")
 _ASKED = re.compile(r"[?؟][!»”’\"')\]]*$")
 _CAPTIONED = re.compile(
     r"^[\[(]?(?:صورة|صور|لقطة|مشهد من|تصوير|كاريكاتير|أرشيفية|فيديو)\b[^.]*$"
     r"|[(\[][^()\[\]]{0,40}(?:أرشيف|أرشيفية|رويترز|أ\.?\s?ف\.?\s?ب|الأناضول|غيتي|Getty|AFP|Reuters|AP|EPA)[^()\[\]]{0,20}[)\]]$"
 )
 
+_THIS_AND = re.compile(r"^هذا\s*،?\s*و|^(?:هذا|هذه|ذلك|وذلك|تلك)\s*[،.]")
+"""A formula that ties a sentence to the one before: هذا، وقد … ."""
 _SPEECH_AT_ONCE = re.compile(r"\S+\s*[:،]?\s*[:«“\"]")
 
 
@@ -38,6 +41,24 @@ _WITHOUT_SUBJECT = _folded("""
 _BACKWARD = _folded("""
 هو هي هم ذلك لذلك لذا لكنه لكنها لكنهم بذلك هكذا عليه إنه إنها لأنه لأنها أيضا كذلك بدوره بدورها
 """)
+
+
+def is_stopped(text: str) -> bool:
+    """Tell whether the sentence `text` ends with a mark."""
+    return _STOPPED.search(text) is not None
+
+
+def is_piece(text: str, *, others_stopped: bool) -> bool:
+    """Tell whether `text` is no whole sentence: begun in the middle, or without the mark that the others end with.
+
+    >>> is_piece("، كما قال الوزير أمس.", others_stopped=True), is_piece("هيئة الموانئ تحقق", others_stopped=False)
+    (True, False)
+    """
+    return (
+        _BEGUN_BEFORE.match(text) is not None
+        or text.rstrip().endswith((":", "،", "؛"))
+        or (others_stopped and not is_stopped(text))
+    )
 
 
 def factor(text: str, words: Sequence[str]) -> float:
@@ -63,6 +84,8 @@ def factor(text: str, words: Sequence[str]) -> float:
 
 def _points_back(text: str, words: Sequence[str]) -> bool:
     opening = words[0]
-    return opening in _BACKWARD or (
-        opening in _REPORTING and bool(words[1] in _WITHOUT_SUBJECT or _SPEECH_AT_ONCE.match(text))
+    return (
+        opening in _BACKWARD
+        or _THIS_AND.match(text) is not None
+        or (opening in _REPORTING and bool(words[1] in _WITHOUT_SUBJECT or _SPEECH_AT_ONCE.match(text)))
     )

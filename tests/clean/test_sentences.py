@@ -172,3 +172,36 @@ def test_what_never_ends_is_cut_at_a_comma_or_a_space():
         assert "".join("".join(pieces).split()) == "".join(text.split())
         assert 1400 < max(map(len, pieces)) <= 1500
         assert {piece[-1] for piece in pieces[:-1]} <= ends
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "حضر الحفل الممثل سامي جيه. هاريس برفقة عائلته.",
+        "ترأس الجلسة القاضي روبرت كيو. ميلر أمس.",
+        "نقلت قناة إن. بي. سي نيوز الخبر أولا.",
+        "وقع البنك إتش . إس . بي . سي اتفاقا جديدا.",
+        "صعد مؤشر بي . إس . إكس للأسهم الأجنبية إلى أعلى مستوى.",
+        "نشر موقع ضفاف.نت الوثيقة كاملة أمس.",
+        "يملك موقع ضفاف ورلد.كوم حق النشر.",
+        "يملك موقع ضفافورلد. كوم حق النشر.",
+    ],
+)
+def test_initials_and_addresses_in_arabic_letters_end_no_sentence(whole):
+    """With a space before the stop or without."""
+    assert [span.of(whole) for span in split_sentences(whole)] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("نقلت الخبر بي بي سي. وقالت إن التحقيق مستمر.", 2),
+        ("نقلت الخبر سي إن إن. التحقيق مستمر منذ أمس.", 2),
+        ("سأل عن المبنى بي. وقال إنه قديم.", 2),
+        ("انتهى الاجتماع .وقال الوزير إنه راض.", 2),
+        ("عاد إلى النت. كوميديا جديدة تعرض غدا.", 2),
+    ],
+)
+def test_names_of_letters_end_sentences_all_the_same(text, count):
+    """Where no stop stands between their letters."""
+    assert len(split_sentences(text)) == count
