@@ -3,7 +3,7 @@ BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench lock upgrade clean help env-run env-dev
+.PHONY: naive throughput scale stages reading run test check format docs bench lock upgrade clean help env-run env-dev
 
 run: env-run  ## make the briefing of today from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
@@ -27,7 +27,10 @@ docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
 bench: env-dev  ## measure, as ratios in one run
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
+
+naive throughput scale stages reading:  # parts of `make bench`
+	@:
 
 lock: env-dev  ## write the lock files again after a change of pyproject.toml; releases that still fit stay
 	$(LOCK) --output-file=requirements.lock $(NEWEST)

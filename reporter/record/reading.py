@@ -241,6 +241,8 @@ def _source(made: Json) -> Source:
         published_at=None if published is None else _moment(published),
         retrieved_at=datetime.fromisoformat(made["retrieved_at"]),
         sha256=made["sha256"],
+        also=tuple(made.get("also", ())),
+        remarks=tuple(made.get("remarks", ())),
     )
 
 

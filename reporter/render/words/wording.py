@@ -4,11 +4,11 @@ In: a record or a part of it. Out: plain text, or texts in pieces where a docume
 templates know the names in ``NAMES`` as ``wording``; Word, Markdown and the e-book take the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import Flag, Severity, Source, Translation
+from reporter.model import Flag, Remark, Severity, Source, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import BOTH, Pair, Passage, Piece, plural
@@ -46,6 +46,11 @@ COLUMNS = Pair("English", "العربية")
 SOURCE = Pair("source", "المصدر")
 NO_ARTICLES = Pair("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
 NO_OUTLET = Pair("outlet not named", "وسيلة الإعلام غير مذكورة")
+REMARKS: Mapping[Remark, Pair] = {
+    "beginning only": Pair("beginning only; the rest is for subscribers", "بداية المقال فقط، والبقية للمشتركين"),
+    "without its table": Pair("without its table", "من غير الجدول"),
+    "from a PDF": Pair("from a PDF", "من ملف PDF"),
+}
 NO_HEADLINE = Pair(
     "the article has no headline, so its first words stand above", "المقال بلا عنوان، وما فوقه مطلع جملته الأولى"
 )
@@ -212,6 +217,7 @@ def byline(entry: Entry, language: Language) -> str:
     ]
     if entry.title_derived:
         parts.append(NO_HEADLINE.of(language))
+    parts += [REMARKS[remark].of(language) for remark in entry.source.remarks]
     return " · ".join(parts)
 
 
@@ -226,7 +232,8 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
         yield Fact(ADDRESS.of(language), source.url, "address")
-    yield Fact(FILE.of(language), source.path, "code")
+    for path in (source.path, *source.also):
+        yield Fact(FILE.of(language), path, "code")
     yield Fact("SHA-256", source.sha256, "code")
 
 

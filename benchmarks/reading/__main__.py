@@ -1,0 +1,70 @@
+"""The table of ``make bench reading``: the cases read by reporter and by others, in processor time and in what is right.
+
+What an extractor cannot tell at all (``tells``) is not counted against it. The floors are in ``floors.yaml``; a value
+below one of them ends the program with 1.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from benchmarks.reading.cases import Case, cases
+from benchmarks.reading.measure import Read, newspaper4k, ours, readability, trafilatura, wrong
+
+READERS: dict[str, Callable[[str], Read]] = {
+    "reporter": ours,
+    "trafilatura": trafilatura,
+    "newspaper4k": newspaper4k,
+    "readability": readability,
+}
+FLOORS = Path(__file__).with_name("floors.yaml")
+
+
+def main() -> int:
+    chosen = list(cases())
+    columns = {name: measured(reader, chosen) for name, reader in READERS.items()}
+    facts = sorted({fact for case in chosen for fact in case.right})
+    asked = Counter(fact for case in chosen for fact in case.right)
+    print(f"{len(chosen)} cases\n{'':12}{'asked':>7}" + "".join(f"{name:>13}" for name in columns))
+    for fact in facts:
+        cells = "".join(f"{right.get(fact, '-'):>13}" for right, _ in columns.values())
+        print(f"{fact:12}{asked[fact]:>7}{cells}")
+    print(f"{'ms a page':19}" + "".join(f"{milliseconds:>13.1f}" for _, milliseconds in columns.values()))
+    right, milliseconds = columns["reporter"]
+    floors = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
+    missed = [
+        f"{fact}: {right[fact]} of {asked[fact]}, at least {least}"
+        for fact, least in floors["right"].items()
+        if right[fact] < least
+    ]
+    others = columns["trafilatura"][1]
+    if milliseconds > floors["times trafilatura"] * others:
+        missed.append(f"processor time: {milliseconds / others:.1f} times that of trafilatura")
+    print("\n".join(f"MISSED {line}" for line in missed) or "all floors are met")
+    return 1 if missed else 0
+
+
+def measured(reader: Callable[[str], Read], chosen: list[Case]) -> tuple[dict[str, int], float]:
+    """Return how often each fact comes out right, and the processor time a page in milliseconds."""
+    right: Counter[str] = Counter()
+    tells: set[str] = set()
+    reader(chosen[0].html)  # whatever is loaded at first use
+    spent = 0.0
+    for case in chosen:
+        started = time.process_time()
+        read = reader(case.html)
+        spent += time.process_time() - started
+        mistakes = wrong(case, read)
+        tells |= read.tells
+        for fact in case.right:
+            right[fact] += "refused" not in mistakes and fact not in mistakes
+    known = {fact: right[fact] for case in chosen for fact in case.right if fact in tells}
+    return known, spent / len(chosen) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
