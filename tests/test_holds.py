@@ -2,15 +2,18 @@
 
 import json
 import random
+import re
 import resource
 import shutil
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from editions import MODEL, desk, environment, reporter
 
+from reporter import doctor
 from reporter.record import loads, problems
 
 NO_SOCKETS = """
@@ -102,6 +105,26 @@ def test_a_disk_with_room_for_one_edition_is_enough(folder):
     result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run --output once && ls once/*")
     assert result.returncode == 0, result.stderr
     assert "briefing.pdf" in result.stdout
+
+
+def test_a_disk_that_is_nearly_full_is_found_by_check(folder):
+    """Before it costs an edition: in MB, with the folder, and what to do."""
+    prefix = in_namespace("--mount")
+    mount = "mkdir -p output && mount -t tmpfs -o size=50m tmpfs output"
+    result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter check")
+    assert result.returncode == 1
+    (line,) = (line for line in result.stdout.splitlines() if "MB free" in line)
+    assert line.startswith("WRONG")
+    assert re.search(r"only 5\d MB free at \S*output; at least 200 MB are needed", line)
+
+
+@pytest.mark.parametrize(("free", "ok"), [(199_999_999, False), (200_000_000, True)])
+def test_two_hundred_megabytes_are_enough(tmp_path, monkeypatch, free, ok):
+    """Asked of the nearest folder that exists."""
+    asked = []
+    monkeypatch.setattr("shutil.disk_usage", lambda path: asked.append(path) or SimpleNamespace(free=free))
+    assert doctor._disk(tmp_path / "a/b").ok is ok
+    assert asked == [tmp_path]
 
 
 def test_a_read_only_output_is_one_sentence(folder):

@@ -1,4 +1,4 @@
-"""The table of ``make bench reading``: the cases read by reporter and by others, in processor time and in what is right.
+"""The table of ``make bench reading``: what reporter and others read of the cases, and the processor time they take.
 
 What an extractor cannot tell at all (``tells``) is not counted against it. The floors are in ``floors.yaml``; a value
 below one of them ends the program with 1.

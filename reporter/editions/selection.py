@@ -4,7 +4,7 @@ An article is recognised by its bytes or its URL. It belongs only to the edition
 is made again keeps its articles in their order, followed by those that have arrived since.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -50,7 +50,9 @@ def choose(
     others = [edition for edition in editions if edition.date != day.isoformat()]
     earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
     before = own.articles if own else ()
-    chosen = list(articles) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
+    chosen = (
+        list(_once(articles)) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
+    )
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
@@ -112,32 +114,36 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 def _unprinted(
     articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
 ) -> Iterator[Article]:
-    """Yield the articles that no edition had, each URL once."""
+    """Return the articles that no edition had, each address once."""
     printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
+    return (article for article in _once(articles) if article not in printed)
+
+
+def _once(articles: Iterable[Article]) -> Iterator[Article]:
+    """Yield the articles less those whose address an earlier one has."""
     addresses = set()
     for article in articles:
         address = canonical_address(article.source.url) if article.source.url else None
-        if article not in printed and address not in addresses:
+        if address is None or address not in addresses:
             yield article
-        if address is not None:
-            addresses.add(address)
+        addresses.add(address)
 
 
 def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]:
     numbers = [str(number) for number, added in enumerate(selection.added, start=1) if added]
     if selection.repeated:
         yield Notice(
-            text_en=f"Nothing new has come since the edition of {last_en}; its articles are printed once more",
+            text_en=f"Nothing new has arrived since the edition of {last_en}; its articles are printed again",
             text_ar=f"لم يصل جديد منذ نشرة {last_ar}، وتُنشر موادها هنا مرة أخرى",
         )
     elif not selection.articles:
         yield Notice(
-            text_en="No news today" + (f": nothing has come since the edition of {last_en}" if last_en else ""),
+            text_en="No news today" + (f": nothing has arrived since the edition of {last_en}" if last_en else ""),
             text_ar="لا جديد اليوم" + (f": لم يصل شيء منذ نشرة {last_ar}" if last_ar else ""),
         )
     elif numbers:
         yield Notice(
-            text_en=f"This edition was made again; what has come since stands under {', '.join(numbers)}",
+            text_en=f"This edition was made again; articles that have arrived since: {', '.join(numbers)}",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
         )
 
@@ -155,8 +161,14 @@ def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) 
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(
-            text_en=f"An input gave nothing: {item.source} ({item.reason})",
+            text_en=f"An input yielded nothing: {item.source} ({item.reason})",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
+        )
+    failed = [item for item in skipped if item.stage != "ingest"]
+    if failed:
+        yield Notice(
+            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out for an error",
+            text_ar=f"عدد المواد التي استُبعدت لخطأ: {len(failed)}",
         )
     unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read
     if unreadable and unreadable >= UNREADABLE_SHARE * files:

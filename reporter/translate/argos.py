@@ -3,6 +3,9 @@
 In: an ``InstalledPackage`` and Arabic texts. Out: one ``Draft`` for each, as soon as it is ready. Of Argos Translate
 only ``package`` and ``tokenizer`` are used: its ``translate`` splits sentences with models that it fetches from the
 network, and imports MiniSBD, which is AGPL-3. Nothing here opens a socket.
+
+What is used of it: ``package.Package``, its ``tokenizer`` (``encode``, ``decode``) and its ``target_prefix``.
+tests/test_insides.py names each of them.
 """
 
 import importlib

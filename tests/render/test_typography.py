@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdfium2
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from reporter.config import LayoutSettings
 from reporter.render import Documents
+from reporter.render.picture import LANE, picture
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
@@ -171,17 +173,25 @@ def test_the_picture_has_room_for_hundreds_of_articles():
 
 def hours_of(first, last):
     """Return the page of three articles that came out between two hours of 21 November, UTC."""
-    from datetime import UTC, datetime
-
     moments = [datetime(2026, 11, 21, hour, tzinfo=UTC) for hour in (first, first, last)]
     entries = [entry(str(n), article(name="a", published_at=moment)) for n, moment in enumerate(moments, 1)]
     return Documents(LayoutSettings()).html(record(*entries))
 
 
+def test_articles_of_one_moment_stand_in_lanes_of_their_own():
+    """Four of one outlet at one hour are under each other, the fifth, a day later, beside the first; the strip holds all."""
+    moments = [datetime(2026, 11, 20, 8, tzinfo=UTC)] * 4 + [datetime(2026, 11, 21, 8, tzinfo=UTC)]
+    entries = [
+        entry(str(n), article(name="a", outlet="وكالة", published_at=moment)) for n, moment in enumerate(moments, 1)
+    ]
+    (row,) = picture(record(*entries)).rows
+    assert [mark.y for mark in row.marks] == [LANE / 2 + LANE * lane for lane in (0, 1, 2, 3, 0)]
+    assert len({mark.x for mark in row.marks}) == 2
+    assert row.height == 4 * LANE
+
+
 def test_articles_of_one_week_stand_on_a_line_of_time():
     """Those that came out close together are under each other, so that no number hides another."""
-    from datetime import UTC, datetime
-
     moments = [datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((19, 8), (20, 8), (20, 9), (21, 1))]
     entries = [
         entry(str(n), article(name="a", outlet="وكالة", published_at=moment)) for n, moment in enumerate(moments, 1)

@@ -3,6 +3,10 @@
 Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
 would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
 archive are the business of ``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
+
+Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the words of its log lines
+(``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
+tests/test_insides.py names each of them.
 """
 
 import ctypes.util
@@ -31,7 +35,7 @@ PANGO_COMMANDS = (
     "'sudo dnf install pango harfbuzz' (Fedora), 'brew install pango harfbuzz' (macOS)"
 )
 
-_LOST = ("Relative URI", "Failed to load", "Failed to render")
+_LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
 """What WeasyPrint's messages say where something of the document stays away from the page."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
 _one_at_a_time = threading.Lock()

@@ -255,8 +255,11 @@ def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
 @pytest.mark.slow
 def test_libreoffice_draws_numbers_from_the_left_and_arabic_from_the_right(full, tmp_path):
     """Scores, ranges, times, telephone numbers and addresses within Arabic, two beside each other too."""
-    text = "أبوظبي 2-1، 3-4 ثم 10–15% و+966-55-123-4567 عند 10:30 في www.example.org/a-1."
-    full = altered(full, put("entries", 1, "points", 0, "text_ar", value=text))
+    # Each so short that no font, however wide, makes two lines of it.
+    texts = ["فاز 2-1، 3-4 أمس.", "بلغت 10–15% عند 10:30.", "هاتف +966-55-123-4567.", "في www.example.org/a-1."]
+    places = [(e, p) for e, entry in enumerate(full.entries) for p in range(len(entry.points))]
+    for (e, p), text in zip(places, texts, strict=True):
+        full = altered(full, put("entries", e, "points", p, "text_ar", value=text))
     (tmp_path / "briefing.docx").write_bytes(export(full, "docx"))
     lines = list(drawn_lines(converted(tmp_path, "pdf")))
     for figure in ("2-1", "3-4", "10–15", "+966-55-123-4567", "10:30", "www.example.org/a-1"):

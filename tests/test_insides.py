@@ -1,0 +1,263 @@
+"""What other programs keep to themselves and we use all the same, name by name.
+
+When a release changes one of these, the test of that name says which module of ours to look at. Each name stands in
+that module's docstring too. Where we go by the words of a log line, a test provokes the case.
+"""
+
+import base64
+import importlib
+import inspect
+import re
+import struct
+import zipfile
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from builders import record
+
+from reporter.errors import ReporterError
+from reporter.render.pdf.printing import print_html
+from reporter.translate.argos import _argos_package
+
+ROOT = Path(__file__).parents[1]
+LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines", "weasyprint_tags", "standards"))
+PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
+
+FUNCTIONS = [
+    (LINES, "weasyprint.draw.text:draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
+    (LINES, "weasyprint.pdf.fonts:Font.subset", "self to_unicode hinting"),
+    (LINES, "weasyprint.pdf.stream:Stream.add_font", "self pango_font"),
+    (LINES, "fontTools.ttLib.sfnt:SFNTWriter.__init__", "self file numTables sfntVersion flavor flavorData"),
+    (TAGS, "weasyprint.pdf:add_tags", "pdf document pdf_version page_streams"),
+    (TAGS, "weasyprint.pdf.stream:Stream.marked", "self box tag"),
+    (TAGS, "weasyprint.pdf.stream:Stream.artifact", "self"),
+    (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
+    (ARGOS, "argostranslate.package:Package", "package_path"),
+]
+"""Which module of ours calls or replaces what, and its parameters."""
+
+VALUES = [
+    (LINES, "stream._current_font", "pydyf's stream remembers the font that it set"),
+    (LINES, "stream.set_font_size", ""),
+    (LINES, "stream.set_text_matrix", ""),
+    (LINES, "stream.show_text", ""),
+    (LINES, "box.pango_layout.layout", ""),
+    (LINES, "box.pango_layout.text", ""),
+    (LINES, "box.pango_layout.get_first_line", ""),
+    (LINES, "matrix.values", ""),
+    (LINES, "item.item.offset", "PangoItem"),
+    (LINES, "item.item.length", "PangoItem"),
+    (LINES, "item.item.analysis.level", "PangoAnalysis"),
+    (LINES, "item.item.analysis.font", "PangoAnalysis"),
+    (LINES, "item.glyphs.num_glyphs", "PangoGlyphString"),
+    (LINES, "item.glyphs.glyphs", "PangoGlyphString"),
+    (LINES, "item.glyphs.log_clusters", "PangoGlyphString"),
+    (LINES, "font.hash", ""),
+    (LINES, "font.upem", ""),
+    (LINES, "font.bitmap", ""),
+    (LINES, "font.glyph_count", ""),
+    (LINES, "font.widths", ""),
+    (LINES, "font.to_unicode", ""),
+    (LINES, "font.file_content", ""),
+    (LINES, "ttfont.reader", "fontTools"),
+    (TAGS, "stream._tags", "a dictionary: box to tag and mcid"),
+    (TAGS, "document.pages", ""),
+    (TAGS, "page._page_box", ""),
+    (TAGS, "box.element", ""),
+    (TAGS, "box.element_tag", ""),
+    (TAGS, "box.link_annotation", ""),
+    (TAGS, "box.style.parent_style", ""),
+    (TAGS, "page_box.children", ""),
+    (TAGS, "page_box.descendants", ""),
+    (TAGS, "pdf.page_references", ""),
+    (TAGS, "pdf.objects", ""),
+    (TAGS, "pdf.catalog", ""),
+    (TAGS, "boxes.MarginBox", ""),
+    (TAGS, "boxes.BlockLevelBox", ""),
+    (TAGS, "boxes.TableCellBox", ""),
+    (STANDARDS, "pdf.info", ""),
+    (STANDARDS, "document.metadata", ""),
+    (PRINTING, "html_module.UA", "WeasyPrint's own style sheet, as text"),
+    (PRINTING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
+]
+"""Which module of ours reads what of the objects below, and a word on it."""
+
+
+def look_at(ours, what, of):
+    """Return what to say when `what` has changed."""
+    return f"{of} {version(of)} has changed {what}: look at reporter/{ours}, whose docstring says what it is used for."
+
+
+def is_there(root, path):
+    """Say whether `path` leads to something."""
+    try:
+        found(root, path)
+    except AttributeError:
+        return False
+    return True
+
+
+def found(root, path):
+    """Return what `path` leads to; AttributeError where it is gone."""
+    for name in path.split("."):
+        root = getattr(root, name)
+    return root
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """Return the objects that WeasyPrint itself, without our changes, passes on while it prints an Arabic line."""
+    import weasyprint.pdf
+    from fontTools.ttLib import TTFont
+    from tinyhtml5 import inputstream
+    from weasyprint.draw import text
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.text.ffi import ffi, pango
+
+    from reporter.render.fonts import Face
+
+    kept = SimpleNamespace(
+        there=set(), boxes=boxes, html_module=importlib.import_module("weasyprint.html"), inputstream=inputstream
+    )
+    kept.ttfont = TTFont(BytesIO(Face("Amiri", 400, "normal").path.read_bytes()), lazy=True)
+    draw, add_tags = text.draw_first_line, weasyprint.pdf.add_tags
+
+    def drawn(stream, box, *rest):
+        pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+        line, _ = box.pango_layout.get_first_line()
+        item = line.runs[0].data
+        font, _ = stream.add_font(item.item.analysis.font)
+        # Pango frees some of these later, so what is to be seen of them is seen now.
+        now = SimpleNamespace(stream=stream, box=box, matrix=rest[-1], item=item, font=font)
+        kept.there |= {what for _, what, _ in VALUES if is_there(now, what)}
+        kept.stream, kept.box, kept.font = stream, box, font
+        kept.turn = rest[-1].values[:-2]
+        kept.bytes, kept.level = item.item.length, item.item.analysis.level
+        kept.alone = line.runs[0].next == ffi.NULL
+        return draw(stream, box, *rest)
+
+    def tagged(pdf, document, pdf_version, streams):
+        kept.pdf, kept.document, kept.page, kept.page_box = (
+            pdf,
+            document,
+            document.pages[0],
+            document.pages[0]._page_box,
+        )
+        kept.streams, kept.marks = streams, [mark["mcid"] for each in streams for mark in each._tags.values()]
+        return add_tags(pdf, document, pdf_version, streams)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "draw_first_line", drawn)
+        patch.setattr(weasyprint.pdf, "add_tags", tagged)
+        weasyprint.HTML(string="<html lang=ar><title>T</title><p dir=rtl>السلام").write_pdf(pdf_tags=True)
+    kept.there |= {what for _, what, _ in VALUES if is_there(kept, what)}
+    return kept
+
+
+@pytest.mark.parametrize(("ours", "what", "parameters"), FUNCTIONS)
+def test_the_functions_are_there_with_their_parameters(ours, what, parameters):
+    """A parameter more, less or renamed is a change."""
+    module, _, path = what.partition(":")
+    changed = look_at(ours, what, module.split(".")[0].replace("argostranslate", "argos-translate-lt"))
+    try:
+        now = list(inspect.signature(found(importlib.import_module(module), path)).parameters)
+    except (ImportError, AttributeError):
+        pytest.fail(changed)
+    assert now == parameters.split(), changed
+
+
+@pytest.mark.parametrize(("ours", "what", "is_"), VALUES)
+def test_the_values_are_there(seen, ours, what, is_):
+    """Under these names."""
+    assert what in seen.there, look_at(ours, f"{what} ({is_})" if is_ else what, "weasyprint")
+
+
+def test_the_values_mean_what_we_take_them_for(seen):
+    """A line's runs are those of its text; a font's dictionaries go by glyph; a mark belongs to its box."""
+    from weasyprint.text.ffi import ffi, pango
+
+    changed = look_at(LINES, "what a line or a font is made of", "weasyprint")
+    assert len(seen.turn) == 4, changed
+    assert seen.alone, changed
+    assert ffi.sizeof("PangoGlyphInfo") >= struct.calcsize("=Iiii"), changed
+    assert seen.bytes == len("السلام".encode()), changed
+    assert seen.level % 2 == 1, changed
+    assert pango.PANGO_GLYPH_EMPTY == 0x0FFFFFFF, changed
+    assert set(seen.font.to_unicode) <= set(seen.font.widths) | {0}, changed
+    assert "".join(seen.font.to_unicode.values()), changed
+    assert seen.stream in seen.streams, look_at(TAGS, "the streams of its pages", "weasyprint")
+    assert seen.marks == [0], look_at(TAGS, "the marks of a stream", "weasyprint")
+
+
+def test_the_profile_of_colours_is_there():
+    """The file in WeasyPrint's package that an archived PDF carries."""
+    from importlib.resources import files
+
+    profile = files("weasyprint.pdf") / "sRGB2014.icc"
+    assert profile.is_file(), look_at(STANDARDS, "sRGB2014.icc", "weasyprint")
+    assert profile.read_bytes()[36:40] == b"acsp", look_at(STANDARDS, "sRGB2014.icc", "weasyprint")
+
+
+def test_word_documents_have_the_elements_that_are_written_to():
+    """python-docx has no public way to them."""
+    from docx import Document
+
+    section = Document().sections[0]
+    assert section._sectPr.xpath("w:docGrid"), look_at(DOCX, "Section._sectPr", "python-docx")
+    assert section.header._element.tag.endswith("}hdr"), look_at(DOCX, "_Header._element", "python-docx")
+
+
+@pytest.mark.engine
+def test_an_argos_package_has_its_tokenizer_and_prefix(tmp_path):
+    """Of Argos only these are used."""
+    with zipfile.ZipFile(ROOT / "tests/data/translate-ar_en-0_1.argosmodel") as packed:
+        packed.extractall(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    package = _argos_package(folder)
+    assert package.target_prefix == "", look_at(ARGOS, "Package.target_prefix", "argos-translate-lt")
+    tokens = package.tokenizer.encode("قال الوزير")
+    assert package.tokenizer.decode(tokens).strip() == "قال الوزير", look_at(
+        ARGOS, "Package.tokenizer", "argos-translate-lt"
+    )
+
+
+def test_the_modules_say_what_they_rely_on():
+    """Each name stands in the docstring of the module that uses it."""
+    for ours, what, _ in (*FUNCTIONS, *VALUES):
+        says = importlib.import_module("reporter." + ours.removesuffix(".py").replace("/", ".")).__doc__
+        name = re.split(r"[.:]", what.removesuffix(".__init__"))[-1]
+        assert re.search(rf"\b{name}\b", says), f"{name} ({what}) is not in the docstring of reporter/{ours}"
+
+
+PAGE = "<!doctype html><html lang=en><head><title>T</title></head><body>{}</body></html>"
+SVG = "data:image/svg+xml;base64," + base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path transform="rotate(x)" d="M0 0L9 9"/></svg>'
+).decode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("<p>a \u0378</p>", r"The fonts lack a character.*U\+0378"),
+        ('<p lang="ar" dir="rtl">سلام \u0378 عليكم</p>', r"The fonts lack a character.*U\+0378"),
+        ('<img src="a.png" alt="x">', "cannot be printed.*Relative URI"),
+        ('<img src="data:image/png;base64,AAAA" alt="x">', "cannot be printed.*Failed to load image"),
+        (f'<img src="{SVG}" alt="x">', "cannot be printed.*Failed to render SVG"),
+        ('<style>@font-face { font-family: "X"; src: url("a.woff") }</style><p>a</p>', "cannot be printed.*a.woff"),
+        (
+            '<style>@font-face { font-family: "X"; src: url("data:font/woff;base64,AAAA") }</style><p>a</p>',
+            "cannot be printed.*Font-face 'X'",
+        ),
+    ],
+)
+def test_what_weasyprint_only_logs_is_an_error(body, sentence, caplog):
+    """WeasyPrint goes on without the glyph, the picture or the font, and says so in its log."""
+    said = ""
+    try:
+        print_html(PAGE.format(body), record())
+    except ReporterError as e:
+        said = str(e)
+    assert re.search(sentence, said), look_at(PRINTING, f"the words of its log lines ({caplog.messages})", "weasyprint")
