@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
@@ -19,21 +20,26 @@ READERS: dict[str, Callable[[str], Read]] = {
     "reporter": ours,
     "trafilatura": trafilatura,
     "newspaper4k": newspaper4k,
-    "readability": readability,
+    "readability-lxml": readability,
 }
+LIBRARIES = {"newspaper4k": "newspaper", "readability-lxml": "readability"}
+"""Names under which they are imported."""
 FLOORS = Path(__file__).with_name("floors.yaml")
 
 
 def main() -> int:
     chosen = list(cases())
-    columns = {name: measured(reader, chosen) for name, reader in READERS.items()}
+    there = {name: reader for name, reader in READERS.items() if find_spec(LIBRARIES.get(name, name))}
+    for name in READERS.keys() - there.keys():
+        print(f"{name} is not installed and not compared (it cannot be locked beside trafilatura: pip install {name})")
+    columns = {name: measured(reader, chosen) for name, reader in there.items()}
     facts = sorted({fact for case in chosen for fact in case.right})
     asked = Counter(fact for case in chosen for fact in case.right)
-    print(f"{len(chosen)} cases\n{'':12}{'asked':>7}" + "".join(f"{name:>13}" for name in columns))
+    print(f"{len(chosen)} cases\n{'':12}{'asked':>7}" + "".join(f"{name:>17}" for name in columns))
     for fact in facts:
-        cells = "".join(f"{right.get(fact, '-'):>13}" for right, _ in columns.values())
+        cells = "".join(f"{right.get(fact, '-'):>17}" for right, _ in columns.values())
         print(f"{fact:12}{asked[fact]:>7}{cells}")
-    print(f"{'ms a page':19}" + "".join(f"{milliseconds:>13.1f}" for _, milliseconds in columns.values()))
+    print(f"{'ms a page':19}" + "".join(f"{milliseconds:>17.1f}" for _, milliseconds in columns.values()))
     right, milliseconds = columns["reporter"]
     floors = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
     missed = [
