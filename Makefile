@@ -4,6 +4,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strate
 	--custom-compile-command="make lock" pyproject.toml
 
 .PHONY: run test check format docs bench lock upgrade fresh clean help env-run env-dev
+.PHONY: naive throughput scale stages reading
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
@@ -26,8 +27,11 @@ format: env-dev  ## format the code
 docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
-bench: env-dev  ## run the benchmarks
-	$(BIN)/python -m benchmarks
+bench: env-dev  ## run the benchmarks, or those that are named behind it (`make bench reading`)
+	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
+
+naive throughput scale stages reading:  # names for `make bench`
+	@:
 
 lock: env-dev  ## update the lock files after a change of pyproject.toml; keep releases that still fit
 	$(LOCK) --output-file=requirements.lock $(NEWEST)

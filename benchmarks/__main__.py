@@ -1,9 +1,10 @@
-"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] [scale] [stages]``.
+"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] [scale] [stages] [reading]``.
 
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
 scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
+reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 """
 
 import argparse
@@ -15,7 +16,22 @@ from pathlib import Path
 
 from benchmarks import articles, parts, processes, throughput
 
-PARTS = {"naive": parts.naive, "throughput": throughput.throughput, "scale": parts.scale, "stages": parts.stages}
+
+def reading(_: Path) -> None:
+    """Print the table of ``benchmarks.reading``; its libraries are needed for nothing else."""
+    from benchmarks.reading.__main__ import main as table
+
+    if table():
+        raise SystemExit(1)
+
+
+PARTS = {
+    "naive": parts.naive,
+    "throughput": throughput.throughput,
+    "scale": parts.scale,
+    "stages": parts.stages,
+    "reading": reading,
+}
 
 
 def main() -> None:

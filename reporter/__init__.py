@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         load_glossary,
         rank_sentences,
         read_article,
+        read_articles,
         split_sentences,
     )
 
@@ -38,6 +39,7 @@ __all__ = [
     "load_glossary",
     "rank_sentences",
     "read_article",
+    "read_articles",
     "split_sentences",
 ]
 

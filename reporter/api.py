@@ -23,6 +23,7 @@ __all__ = [
     "load_glossary",
     "rank_sentences",
     "read_article",
+    "read_articles",
     "split_sentences",
 ]
 
@@ -54,3 +55,14 @@ def read_article(path: str | Path) -> Article | Skipped:
     path = Path(path)
     raw = ingest.read_file(path, IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))
     return raw if isinstance(raw, Skipped) else clean.clean(raw, clean.load(()))
+
+
+def read_articles(path: str | Path) -> tuple[Article | Skipped, ...]:
+    """Read and clean everything in the file at `path`: an archive, a chat or a mail may hold several articles.
+
+    >>> [item.reason for item in read_articles("no such file.txt")]
+    ['it cannot be read: No such file or directory']
+    """
+    noise = clean.load(())
+    found = ingest.read_files(Path(path), IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))
+    return tuple(raw if isinstance(raw, Skipped) else clean.clean(raw, noise) for raw in found)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -74,3 +75,14 @@ def test_the_edition_is_dated_by_its_own_zone(tmp_path):
         load(desk(tmp_path, timezone="Asia/Riyadh")), datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
     )
     assert result.folder.name == "2026-11-21"
+
+
+def test_a_file_with_several_articles(tmp_path):
+    """All of them; asked for one, the answer says how to get all."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in (1, 2):
+            archive.writestr(
+                f"{number}.txt", f"أعلنت البلدية أن الحديقة رقم {number} ستفتح أبوابها يوم السبت أمام الزوار."
+            )
+    assert len([item for item in reporter.read_articles(tmp_path / "a.zip") if isinstance(item, reporter.Article)]) == 2
+    assert "it holds 2 articles" in reporter.read_article(tmp_path / "a.zip").reason

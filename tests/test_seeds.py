@@ -13,7 +13,7 @@ from reporter import clean
 from reporter.config import IngestSettings
 from reporter.ingest import Folder, read_file
 from reporter.language.arabic.letters import memory_key
-from reporter.model import Article, RawArticle, Skipped
+from reporter.model import ASIDE, Article, RawArticle, Skipped
 from reporter.translate.memory import TmxFile
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +122,8 @@ def quantities(text: str) -> set[str]:
 
 def test_the_folder_holds_the_six_articles_and_nothing_else_that_is_read():
     """The memory and the notes about the samples are no articles."""
-    found = list(Folder([str(SEEDS)], IngestSettings(), root=ROOT, now=NOW).read())
+    read = Folder([str(SEEDS)], IngestSettings(), root=ROOT, now=NOW).read()
+    found = [item for item in read if isinstance(item, RawArticle) or item.stage != ASIDE]
     assert [Path(item.source if isinstance(item, Skipped) else item.source.path).name for item in found] == list(NAMES)
     assert all(isinstance(item, RawArticle) for item in found)
 

@@ -1,6 +1,6 @@
 """What an extractor reads from a case, and where that is wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,8 @@ from reporter.language.arabic.letters import words
 from reporter.model import Skipped
 
 _NOW = datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
+_BODY = frozenset({"first", "last", "without", "has"})
+ALL = _BODY | {"refused", "title", "deck", "outlet", "author", "published", "remarks"}
 _NOISE = clean.load(())
 
 
@@ -29,8 +31,8 @@ class Read:
     author: str | None = None
     published: datetime | date | None = None
     remarks: tuple[str, ...] = ()
-    tells: frozenset[str] = field(default_factory=lambda: frozenset(Read.__dataclass_fields__))
-    """Which of these it can tell at all."""
+    tells: frozenset[str] = ALL
+    """Which facts it can tell at all."""
 
 
 def ours(html: str) -> Read:
@@ -51,6 +53,46 @@ def ours(html: str) -> Read:
         published=article.source.published_at,
         remarks=article.source.remarks,
     )
+
+
+def trafilatura(html: str) -> Read:
+    """Return what trafilatura reads from the page `html`."""
+    import trafilatura as library
+
+    found = library.bare_extraction(html, include_comments=False, with_metadata=True)
+    facts = _BODY | {"refused", "title", "outlet", "author", "published"}
+    if found is None or not found.text:
+        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+    day = date.fromisoformat(found.date) if found.date else None
+    lines = tuple(line for line in found.text.split("\n") if line != found.title)
+    return Read(title=found.title, lines=lines, outlet=found.sitename, author=found.author, published=day, tells=facts)
+
+
+def newspaper4k(html: str) -> Read:
+    """Return what newspaper4k reads from the page `html`."""
+    import newspaper
+
+    article = newspaper.Article("https://wadi.example/1", language="ar", fetch_images=False)
+    article.download(input_html=html)
+    article.parse()
+    facts = _BODY | {"refused", "title", "author", "published"}
+    if not article.text:
+        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+    when = article.publish_date
+    day = None if when is None else when if when.tzinfo else when.date()
+    lines = tuple(line for line in article.text.split("\n") if line)
+    return Read(title=article.title, lines=lines, author="، ".join(article.authors) or None, published=day, tells=facts)
+
+
+def readability(html: str) -> Read:
+    """Return what readability-lxml reads from the page `html`."""
+    from lxml.html import fromstring
+    from readability import Document
+
+    document = Document(html)
+    body = fromstring(document.summary())
+    lines = tuple(text for element in body.iter("p", "li", "div") if (text := (element.text or "").strip()))
+    return Read(title=document.title(), lines=lines, tells=_BODY | {"title"})
 
 
 def wrong(case: Case, read: Read) -> dict[str, Any]:

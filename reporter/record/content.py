@@ -29,7 +29,8 @@ def content_sha256(file: bytes) -> str:
 
 def _version_1(entry: Json) -> Json:
     """Return the content of `entry` in the form of version 1."""
-    source = {name: value for name, value in entry["source"].items() if name != "retrieved_at"}
+    newer = {name for name in ("also", "remarks") if not entry["source"].get(name)}
+    source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
     said = {name: value for name, value in entry.items() if name != "identity"} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]
     return _origins_1(said)

@@ -127,6 +127,8 @@ def _version_2(document: Json) -> Json:
                 _flags_2(candidate, "flags")
         for source in _objects(entry, "source"):
             url, outlet, text = source.get("url"), source.get("outlet"), entry.get("text_ar")
+            source.setdefault("also", [])
+            source.setdefault("remarks", [])
             entry["identity"] = identity(*(value if isinstance(value, str) else "" for value in (url, outlet, text)))
     return made
 
@@ -241,6 +243,8 @@ def _source(made: Json) -> Source:
         published_at=None if published is None else _moment(published),
         retrieved_at=datetime.fromisoformat(made["retrieved_at"]),
         sha256=made["sha256"],
+        also=tuple(made.get("also", ())),
+        remarks=tuple(made.get("remarks", ())),
     )
 
 

@@ -107,6 +107,8 @@ def _source(source: Source) -> Json:
         "published_at": published.isoformat() if published else None,
         "retrieved_at": utc(source.retrieved_at),
         "sha256": source.sha256,
+        "also": list(source.also),
+        "remarks": list(source.remarks),
     }
 
 

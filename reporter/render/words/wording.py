@@ -4,11 +4,11 @@ In: a record or a part of it. Out: plain text, or text in pieces if a document f
 The names in ``NAMES`` are available to templates as ``wording``; Word, Markdown and the e-book use the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import Flag, Severity, Source, Translation
+from reporter.model import Flag, Remark, Severity, Source, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
@@ -46,6 +46,11 @@ COLUMNS = Bilingual("English", "العربية")
 SOURCE = Bilingual("source", "المصدر")
 NO_ARTICLES = Bilingual("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
 NO_OUTLET = Bilingual("outlet not named", "وسيلة الإعلام غير مذكورة")
+REMARKS: Mapping[Remark, Bilingual] = {
+    "beginning only": Bilingual("beginning only; the rest is for subscribers", "بداية المقال فقط، والبقية للمشتركين"),
+    "without its table": Bilingual("without its table", "من غير الجدول"),
+    "from a PDF": Bilingual("from a PDF", "من ملف PDF"),
+}
 NO_HEADLINE = Bilingual(
     "the article has no headline; its opening words are shown instead",
     "المقال بلا عنوان، وأُثبت مكانه مطلع جملته الأولى",
@@ -213,6 +218,7 @@ def byline(entry: Entry, language: Language) -> str:
     ]
     if entry.title_derived:
         parts.append(NO_HEADLINE.of(language))
+    parts += [REMARKS[remark].of(language) for remark in entry.source.remarks]
     return " · ".join(parts)
 
 
@@ -227,7 +233,8 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
         yield Fact(ADDRESS.of(language), source.url, "address")
-    yield Fact(FILE.of(language), source.path, "code")
+    for path in (source.path, *source.also):
+        yield Fact(FILE.of(language), path, "code")
     yield Fact("SHA-256", source.sha256, "code")
 
 

@@ -1,0 +1,76 @@
+"""The table of ``make bench reading``: what reporter and others read of the cases, and the processor time they take.
+
+What an extractor cannot tell at all (``tells``) is not counted against it. The floors are in ``floors.yaml``; a value
+below one of them ends the program with 1.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+from benchmarks.reading.cases import Case, cases
+from benchmarks.reading.measure import Read, newspaper4k, ours, readability, trafilatura, wrong
+
+READERS: dict[str, Callable[[str], Read]] = {
+    "reporter": ours,
+    "trafilatura": trafilatura,
+    "newspaper4k": newspaper4k,
+    "readability-lxml": readability,
+}
+LIBRARIES = {"newspaper4k": "newspaper", "readability-lxml": "readability"}
+"""Names under which they are imported."""
+FLOORS = Path(__file__).with_name("floors.yaml")
+
+
+def main() -> int:
+    chosen = list(cases())
+    there = {name: reader for name, reader in READERS.items() if find_spec(LIBRARIES.get(name, name))}
+    for name in READERS.keys() - there.keys():
+        print(f"{name} is not installed and not compared (it cannot be locked beside trafilatura: pip install {name})")
+    columns = {name: measured(reader, chosen) for name, reader in there.items()}
+    facts = sorted({fact for case in chosen for fact in case.right})
+    asked = Counter(fact for case in chosen for fact in case.right)
+    print(f"{len(chosen)} cases\n{'':12}{'asked':>7}" + "".join(f"{name:>17}" for name in columns))
+    for fact in facts:
+        cells = "".join(f"{right.get(fact, '-'):>17}" for right, _ in columns.values())
+        print(f"{fact:12}{asked[fact]:>7}{cells}")
+    print(f"{'ms a page':19}" + "".join(f"{milliseconds:>17.1f}" for _, milliseconds in columns.values()))
+    right, milliseconds = columns["reporter"]
+    floors = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
+    missed = [
+        f"{fact}: {right[fact]} of {asked[fact]}, at least {least}"
+        for fact, least in floors["right"].items()
+        if right[fact] < least
+    ]
+    others = columns["trafilatura"][1]
+    if milliseconds > floors["times trafilatura"] * others:
+        missed.append(f"processor time: {milliseconds / others:.1f} times that of trafilatura")
+    print("\n".join(f"MISSED {line}" for line in missed) or "all floors are met")
+    return 1 if missed else 0
+
+
+def measured(reader: Callable[[str], Read], chosen: list[Case]) -> tuple[dict[str, int], float]:
+    """Return how often each fact comes out right, and the processor time a page in milliseconds."""
+    right: Counter[str] = Counter()
+    tells: set[str] = set()
+    reader(chosen[0].html)  # whatever is loaded at first use
+    spent = 0.0
+    for case in chosen:
+        started = time.process_time()
+        read = reader(case.html)
+        spent += time.process_time() - started
+        mistakes = wrong(case, read)
+        tells |= read.tells
+        for fact in case.right:
+            right[fact] += "refused" not in mistakes and fact not in mistakes
+    known = {fact: right[fact] for case in chosen for fact in case.right if fact in tells}
+    return known, spent / len(chosen) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
