@@ -7,6 +7,7 @@ reason for the reader of the briefing.
 import hashlib
 import logging
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reporter.config import IngestSettings
+from reporter.ingest.bound import TooSlowError, bounded
 from reporter.ingest.encodings import Decoded, control_share, decode
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
@@ -29,6 +31,7 @@ SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
 
 _PAGES = frozenset({".html", ".htm"})
 _SIDECARS = (".yaml", ".yml")
+_LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _LARGEST_SIDECAR = 64_000
 _SIGNATURES: Mapping[bytes, str] = {
     b"%PDF-": "PDF",
@@ -67,8 +70,9 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
     """
     name = printed_path(path, root)
     try:
-        return _read(path, name, settings, now)
-    except UnreadableError as e:
+        with bounded(settings.max_seconds):
+            return _read(path, name, settings, now)
+    except (UnreadableError, TooSlowError) as e:
         reason = str(e)
     except OSError as e:
         reason = f"it cannot be read: {e.strerror or e}"
@@ -149,7 +153,7 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
 
     """
     decoded = _text(data, name)
-    stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
+    stated, text = split_front_matter(_folded(decoded.text.replace("\r\n", "\n").replace("\r", "\n")), name=name)
     headings: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     byline = None
@@ -182,6 +186,14 @@ def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
         headings=headings,
         byline=None if facts.author else byline,
     )
+
+
+def _folded(text: str) -> str:
+    """Return `text` with each very long run of white space as a short one: no article has one.
+
+    Patterns of ours and of libraries look for the end of such a run from each of its places.
+    """
+    return _LONG_RUN.sub(lambda found: "\n\n" if "\n" in found[0] else " ", text)
 
 
 def _text(data: bytes, name: str) -> Decoded:
