@@ -43,14 +43,14 @@ def test_what_takes_too_long_is_skipped_with_the_reason(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text(SENTENCE, encoding="utf-8")
 
-    def for_ever(data, name):
+    def for_ever(*_):
         while True:
             try:
                 re.match(r"(a+)+$", "a" * 40 + "b")
             except Exception:  # noqa: BLE001
                 continue
 
-    monkeypatch.setattr(file, "_text", for_ever)
+    monkeypatch.setattr(file, "_read", for_ever)
     item = read_file(path, IngestSettings(max_seconds=0.5), root=tmp_path, now=NOW)
     assert isinstance(item, Skipped)
     assert item.reason == "it takes more than 0.5 seconds of processor time"
