@@ -200,5 +200,5 @@ def test_killed_at_any_moment_nothing_half_made_is_left(folder):
         turn += 1
     assert run_until(folder, 0) == 0
     assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {
-        "briefing.json", "briefing.html", "briefing.pdf", "run.json", "index.html", "latest.pdf",
+        "briefing.json", "briefing.html", "briefing.pdf", "edition.json", "run.json", "index.html", "latest.pdf",
     }  # fmt: skip

@@ -18,6 +18,10 @@ BODY = (
     "أعلنت بلدية المرفأ عن خطة لتنظيم السوق القديمة. وقال رئيسها إن العمل يبدأ يوم الأحد. "
     "وأضاف أن الكلفة تبلغ 40 ألف دينار. وأيد السكان الخطة."
 )
+OTHER = (
+    "افتتح المتحف البحري جناحا للسفن الخشبية يوم الخميس. وتعرض فيه أدوات صيد ترجع علامة صنعها إلى قرنين. "
+    "ويستقبل الجناح طلاب المدارس صباحا."
+)
 
 
 def edition(folder):
@@ -41,7 +45,7 @@ def stumble(monkeypatch, owner, name, error):
 @pytest.mark.parametrize(
     ("stage", "owner", "name", "error"),
     [
-        ("ingest", "reporter.ingest.file", "_text", MemoryError()),
+        ("ingest", "reporter.ingest.contents", "_decoded", MemoryError()),
         ("clean", "reporter.clean", "clean", KeyError("a bug")),
         ("summarise", "", "", RecursionError()),
         ("translate", "reporter.workflows.make", "texts_to_translate", ValueError("a bug")),
@@ -56,7 +60,7 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
     """Three articles are printed; the fourth is named with its stage and reason, and the log has the traceback."""
     desk(tmp_path)
     (tmp_path / "articles/good.txt").write_text(f"خطة السوق القديمة\n\n{BODY}", encoding="utf-8")
-    (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{BODY} هذه علامة.", encoding="utf-8")
+    (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{OTHER}", encoding="utf-8")
     import importlib
 
     if stage == "summarise":
@@ -76,10 +80,10 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
         monkeypatch.setattr(make.summarise, "build", build)
     elif stage == "ingest":
         module = importlib.import_module(owner)
-        right = module._text
+        right = module._decoded
         monkeypatch.setattr(
             module,
-            "_text",
+            "_decoded",
             lambda data, name: (_ for _ in ()).throw(error) if "علامة".encode() in data else right(data, name),
         )
     else:

@@ -1,10 +1,11 @@
 """The command line: argv -> settings -> pipeline -> exit code. Nothing else in reporter prints.
 
 Standard output carries the result of a command (paths, tables); `reporter run` prints its path on a terminal only.
-Notices and errors go to standard error. Under cron a successful run is silent.
+Notices and errors go to standard error. Under cron a run that makes a complete edition is silent.
 """
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,7 +18,13 @@ from reporter.printable import printable
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` (default: the process's own arguments) and return its exit code (see ``errors``)."""
-    arguments = parser().parse_args(argv)
+    if argv is None:
+        _use_utf8()
+    known = parser()
+    arguments = known.parse_args(argv)
+    if not hasattr(arguments, "command"):
+        say(known.format_help())
+        return 2
     set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
     try:
         return int(arguments.command(arguments))
@@ -30,6 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("reporter: interrupted; no partial output was left behind.", error=True)
         return 130
+
+
+def _use_utf8() -> None:
+    """Start again in Python's UTF-8 mode where it was switched off: in another, an Arabic path is no path."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
 
 
 def _level(steps: int) -> int:

@@ -35,12 +35,16 @@ def _due(arguments: argparse.Namespace, config: Config) -> Due:
 
 
 def _tell(made: RunResult | str, *, quiet: bool) -> None:
-    """Print the PDF's path and notices about the edition, on a terminal only."""
+    """Print the PDF's path and notices about the edition; off a terminal, only that a new one is incomplete."""
     if quiet:
         return
     if isinstance(made, RunResult) and sys.stdout.isatty():
         say(made.pdf)
-    if sys.stderr.isatty():
+    if not sys.stderr.isatty():
+        if isinstance(made, RunResult) and made.made and made.degraded:
+            reasons = "; ".join(made.degraded)
+            say(f"reporter: the edition of {made.folder.name} is incomplete: {reasons}.", error=True)
+    else:
         for sentence in [made] if isinstance(made, str) else _notices(made):
             say(f"reporter: {sentence}", error=True)
 

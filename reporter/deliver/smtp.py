@@ -101,7 +101,7 @@ class Session:
             return self._transaction(parcel, content)
         except (smtplib.SMTPException, OSError) as e:  # before the final line, so nobody has it
             self.alive = False
-            return _all(parcel.recipients, Outcome(state="failed", detail=self._said(None, str(e))))
+            return _all(parcel.recipients, Outcome(state="failed", detail=self._said(None, _reason(e))))
 
     def _unfit(self, parcel: Parcel, size: int) -> Outcome | None:
         """Return why this server cannot accept the message at all, or None."""
@@ -157,7 +157,7 @@ class Session:
             client.send(b".\r\n")
             answer, words = _last_answer(client)
         except (smtplib.SMTPException, OSError) as e:
-            answer, words = None, str(e).encode()
+            answer, words = None, _reason(e).encode()
         if answer is None or not (_is_done(answer) or 400 <= answer < 600):
             self.alive = False
             return _all(recipients, Outcome(state="unknown", detail=self._said(None, words)))
@@ -240,7 +240,7 @@ def _opened(email: EmailSettings, password: Password | None) -> smtplib.SMTP:
         if isinstance(e, smtplib.SMTPConnectError):
             _check((e.smtp_code, e.smtp_error), where, password)
         if isinstance(e, (smtplib.SMTPException, OSError)):
-            raise UnreachableError(f"{where}: {_reply(None, str(e), password)}") from None
+            raise UnreachableError(f"{where}: {_reply(None, _reason(e), password)}") from None
         raise
     return client
 

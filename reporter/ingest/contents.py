@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from reporter.ingest.content import Content, Part, UnreadableError
-from reporter.ingest.encodings import Decoded, control_share, decode
+from reporter.ingest.encodings import Decoded, control_share, decode, without_long_runs
 from reporter.ingest.formats import archive, chat, mail
 from reporter.ingest.formats.pdf import read_pdf
 from reporter.ingest.formats.word import read_docx
@@ -75,7 +75,7 @@ _WHOLE: Mapping[str, Callable[[bytes, int], Content]] = {
 def _written(data: bytes, suffix: str, name: str) -> Iterator[Part]:
     """Yield the article of a text, a page or Markdown, or the messages of a chat."""
     decoded = _decoded(data, name)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_long_runs(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     if suffix == ".json":
         messages = chat.read_telegram(text)
         if messages is None:

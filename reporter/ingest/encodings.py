@@ -29,6 +29,7 @@ _MOSTLY = 0.6
 _SAMPLE = 200_000
 """Characters that are enough to judge an encoding by."""
 
+_LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
@@ -63,6 +64,14 @@ def decode(data: bytes) -> Decoded:
             return _lenient(data[len(mark) :], encoding)
     found = _as_utf8(data) or _as_declared(data) or _best(data)
     return _put_right(found) or found
+
+
+def without_long_runs(text: str) -> str:
+    """Return `text` with each very long run of white space as a short one: no article has one.
+
+    Patterns of ours and of libraries look for the end of such a run from each of its places.
+    """
+    return _LONG_RUN.sub(lambda found: "\n\n" if "\n" in found[0] else " ", text)
 
 
 def control_share(text: str) -> float:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reporter.config import IngestSettings
+from reporter.ingest.bound import TooSlowError, bounded
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
 from reporter.ingest.metadata import Metadata, read_yaml
@@ -49,15 +50,22 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
 def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
     """Yield every article in the file `path`, and what it holds that is none; at least one of either."""
     name = printed_path(path, root)
+    found: list[RawArticle | Skipped] = []
+    reason = None
     try:
-        yield from _read(path, name, settings, now)
-    except UnreadableError as e:
-        yield Skipped(source=name, stage="ingest", reason=str(e))
+        with bounded(settings.max_seconds):
+            for item in _read(path, name, settings, now):
+                found.append(item)  # noqa: PERF402  (what comes before a failure is kept)
+    except (UnreadableError, TooSlowError) as e:
+        reason = str(e)
     except OSError as e:
-        yield Skipped(source=name, stage="ingest", reason=f"it cannot be read: {e.strerror or e}")
+        reason = f"it cannot be read: {e.strerror or e}"
     except Exception as e:
         log.exception("%s could not be read", name)
-        yield Skipped(source=name, stage="ingest", reason=reason_of(e))
+        reason = reason_of(e)
+    yield from found
+    if reason is not None:
+        yield Skipped(source=name, stage="ingest", reason=reason)
 
 
 def printed_path(path: Path, root: Path) -> str:

@@ -16,6 +16,7 @@ from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
+from reporter.ingest.bound import TooSlowError, bounded
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
@@ -47,6 +48,8 @@ class Tools:
     progress: Progress
     history: History
     report: RunReport
+    max_seconds: float
+    """Processor time that one article may take in a stage."""
     degraded: tuple[Notice, ...] = ()
     """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
 
@@ -135,6 +138,7 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
+        max_seconds=config.ingest.max_seconds,
         degraded=tuple(_unread(unread, store)),
     )
 
@@ -233,7 +237,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
         for raw in found:
-            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools.noise)
+            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools)
             if isinstance(item, Skipped):
                 log.log(
                     logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
@@ -246,10 +250,13 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
     return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
 
 
-def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
+def _cleaned(raw: RawArticle, tools: Tools) -> Article | Skipped:
     """Clean one article; a bug that it exposes costs this article, not the edition."""
     try:
-        return clean.clean(raw, noise)
+        with bounded(tools.max_seconds):
+            return clean.clean(raw, tools.noise)
+    except TooSlowError as e:
+        return Skipped(source=raw.source.path, stage="clean", reason=str(e))
     except Exception as e:
         log.exception("%s could not be cleaned", raw.source.path)
         return Skipped(source=raw.source.path, stage="clean", reason=reason_of(e))
@@ -287,7 +294,10 @@ def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tu
     with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
         for article, added in zip(articles, selection.added, strict=True):
             try:
-                drafts.append(_Draft(summary=tools.summariser.summarise(article), added=added))
+                with bounded(tools.max_seconds):
+                    drafts.append(_Draft(summary=tools.summariser.summarise(article), added=added))
+            except TooSlowError as e:
+                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=str(e)))
             except Exception as e:
                 log.exception("%s could not be summarised", article.source.path)
                 skipped.append(Skipped(source=article.source.path, stage="summarise", reason=reason_of(e)))

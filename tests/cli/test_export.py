@@ -24,6 +24,7 @@ def test_the_latest_edition_is_written_beside_its_record(folder, form):
         "briefing.json",
         "briefing.html",
         "briefing.pdf",
+        "edition.json",
         "run.json",
         path.name,
     }

@@ -27,9 +27,12 @@ def made(folder, day="2026-11-21"):
 
 
 def test_an_edition_is_made_without_a_model(folder):
-    """Memory first, then Arabic alone with the reason; success prints nothing where there is no terminal."""
+    """Memory first, then Arabic alone with the reason, which is one line for cron to mail unless that is unwanted."""
     result = reporter(folder, "run", "--date", "2026-11-21")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (0, "", 1)
+    assert result.stderr.startswith("reporter: the edition of 2026-11-21 is incomplete: English not available")
+    quiet = reporter(folder, "run", "-q", "--date", "2026-11-21")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
     record = made(folder)
     assert problems(load(folder / "output/2026-11-21/briefing.json")) == ()
     assert [entry["title_ar"] for entry in record["entries"]] == [
@@ -45,7 +48,7 @@ def test_an_edition_is_made_without_a_model(folder):
     assert record["counts"]["untranslated"] == len(origins) - 1
     assert record["degraded"][0].startswith("English not available: no Arabic-English model is installed")
     assert {path.name for path in (folder / "output/2026-11-21").iterdir()} == {
-        "briefing.json", "briefing.html", "briefing.pdf", "run.json",
+        "briefing.json", "briefing.html", "briefing.pdf", "edition.json", "run.json",
     }  # fmt: skip
 
 
@@ -200,7 +203,7 @@ def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
 def test_nothing_is_written_outside_the_desk(folder):
     """Under cron's bare environment (no HOME, no TERM) a run works and leaves nothing elsewhere."""
     before = set((folder.parent).rglob("*"))
-    command = [sys.executable, "-m", "reporter", "run", "--config", str(folder / "config.yaml")]
+    command = [sys.executable, "-m", "reporter", "run", "-q", "--config", str(folder / "config.yaml")]
     result = subprocess.run(command, cwd="/", env={}, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     new = {path.relative_to(folder).parts[0] for path in set(folder.parent.rglob("*")) - before}
@@ -234,3 +237,27 @@ def test_a_memory_file_that_is_missing_is_said_on_the_front_page(folder):
     result = reporter(folder, "run", "--date", "2026-11-21")
     assert result.returncode == 0, result.stderr
     assert any("memory.tmx cannot be read" in reason for reason in made(folder)["degraded"])
+
+
+def test_a_bare_command_lists_the_commands(folder):
+    """It did nothing, so it is no success."""
+    result = reporter(folder)
+    assert result.returncode == 2
+    assert all(f"\n    {name} " in result.stdout for name in ("run", "send", "review", "check", "init", "schedule"))
+
+
+def test_arabic_paths_work_where_utf8_is_switched_off(folder):
+    """A machine from long ago, or a container without a locale."""
+    (folder / "articles").rename(folder / "مقالات")
+    (folder / "config.yaml").write_text("inputs: [مقالات]\noutput: نشرات\n", encoding="utf-8")
+    bare = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    command = [sys.executable, "-m", "reporter", "run", "-q", "--date", "2026-11-21"]
+    result = subprocess.run(command, cwd=folder, env=bare, capture_output=True, text=True, check=False, timeout=120)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert (folder / "نشرات/2026-11-21/briefing.pdf").is_file()

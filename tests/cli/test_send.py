@@ -49,7 +49,7 @@ def run(folder, *arguments):
 
 def test_a_run_sends_a_new_edition_once_and_says_nothing(folder, server):
     """Under cron silence means success; the same day again sends nothing."""
-    result = run(folder)
+    result = run(folder, "-q")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert sorted(server.recipients) == sorted([A, B, C])
     assert run(folder).returncode == 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reporter.ingest.encodings import without_long_runs
 from reporter.ingest.metadata import Metadata
 from reporter.model import Remark
 
@@ -48,7 +49,7 @@ def read_page(text: str) -> WebPage:
     """Return the article of the page `text`; never raises."""
     from lxml.html import HTMLParser, document_fromstring
 
-    short = _LONG_TAG.sub(r"\1", _DECLARATION.sub("", text, count=1))
+    short = _LONG_TAG.sub(r"\1", _DECLARATION.sub("", without_long_runs(text), count=1))
     source = short.replace("\x00", "").encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
