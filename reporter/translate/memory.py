@@ -159,8 +159,10 @@ def _clean(text: str) -> str:
 
 
 def _problem(text_ar: str, text_en: str, key: str) -> str:
-    if not key or not text_en:
-        return f"has no {'English' if key else 'Arabic'}"
+    if not key or not any(map(str.isalnum, text_ar)):
+        return "has no Arabic"
+    if not text_en:
+        return "has no English"
     if max(len(text_ar), len(text_en)) > MAX_TEXT_CHARACTERS:
         return f"has more than {MAX_TEXT_CHARACTERS:,} characters"
     return ""
