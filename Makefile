@@ -1,11 +1,11 @@
-# The one list of commands, for people and for CI.
+# All commands, for people and for CI.
 BIN := .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
 .PHONY: run test check format docs bench lock upgrade fresh clean help env-run env-dev
 
-run: env-run  ## make the briefing of today from config.yaml (the samples in seeds/, until you change it)
+run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
 	@[ -t 1 ] || echo "The briefing: $$(ls -t output/*/briefing.pdf | head -n 1)"
 
@@ -19,30 +19,30 @@ check: env-dev  ## lint, format, types, import contracts, generated documents
 	$(BIN)/lint-imports
 	$(BIN)/python docs.py --check
 
-format: env-dev  ## put the code into its format
+format: env-dev  ## format the code
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
 docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
-bench: env-dev  ## measure, as ratios in one run
+bench: env-dev  ## run the benchmarks
 	$(BIN)/python -m benchmarks
 
-lock: env-dev  ## write the lock files again after a change of pyproject.toml; releases that still fit stay
+lock: env-dev  ## update the lock files after a change of pyproject.toml; keep releases that still fit
 	$(LOCK) --output-file=requirements.lock $(NEWEST)
 	$(LOCK) --output-file=requirements-dev.lock $(NEWEST) --extra=dev --constraints=requirements.lock
 
-upgrade:  ## write the lock files again with the newest releases
+upgrade:  ## update the lock files to the newest releases
 	$(MAKE) lock NEWEST=--upgrade
 
 fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13
 	./fresh.sh $(SUITE)
 
-clean:  ## remove the virtual environment and all caches; editions stay
+clean:  ## remove the virtual environment and all caches; keep editions
 	rm -rf .venv tests/web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-help:  ## this list
+help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile
 
 env-run env-dev:

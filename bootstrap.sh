@@ -1,16 +1,16 @@
 #!/bin/sh
-# Makes .venv with the releases that the lock names; does nothing where it is up to date. usage: bootstrap.sh run | dev
-# Installs missing system packages with apt when root or sudo is there; otherwise says what to install, and stops.
+# Creates .venv with the releases in the lock file, unless it is up to date. Usage: bootstrap.sh run | dev
+# Installs missing system packages with apt if it can become root; otherwise says what to install, and stops.
 set -eu
 cd "$(dirname "$0")"
 
 case "${1:-}" in
     run) lock=requirements.lock ;;
     dev) lock=requirements-dev.lock ;;
-    *) echo "usage: bootstrap.sh run | dev" >&2; exit 2 ;;
+    *) echo "Usage: bootstrap.sh run | dev" >&2; exit 2 ;;
 esac
 
-# An environment made for another folder, or by a Python that has gone since, is not in order.
+# An environment made for another folder, or by a Python that no longer exists, must be made again.
 in_order() {
     .venv/bin/python -I -c 'import os, reporter, sys; sys.exit(not os.path.samefile(reporter.__file__, sys.argv[1]))' \
         reporter/__init__.py 2>/dev/null
@@ -44,11 +44,11 @@ missing_packages() {
 
 say_how() {
     cat >&2 <<END
-reporter needs system packages that are not here: $*
+reporter needs system packages that are not installed: $*
   Debian, Ubuntu: sudo apt-get install -y python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora:         sudo dnf install -y python3 pango harfbuzz
   macOS:          brew install python pango harfbuzz
-Python 3.11 or newer is needed. Install them, then give the same command again.
+Python 3.11 or newer is required. Install the packages, then run the same command again.
 END
     exit 1
 }
@@ -61,19 +61,19 @@ if [ -n "$missing" ]; then
     else say_how "$missing"; fi
     echo "Installing system packages: $missing"
     $as_root apt-get update -qq
-    # shellcheck disable=SC2086  # one word a package
+    # shellcheck disable=SC2086  # one word per package
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || say_how "$missing"
     missing=$(missing_packages | tr '\n' ' ')
     [ -z "$missing" ] || say_how "$missing"
 fi
 
-echo "Making .venv (some minutes the first time) ..."
+echo "Creating .venv (takes a few minutes the first time) ..."
 in_order || { rm -rf .venv; "$(find_python)" -m venv .venv; }
 pip() { .venv/bin/python -m pip --quiet --disable-pip-version-check "$@"; }
 pip install --require-hashes --requirement "$lock"
 pip install --no-deps --no-build-isolation --editable .
 if [ "$1" = dev ] && command -v npm >/dev/null 2>&1; then
     npm ci --prefix tests/web --omit=optional --silent --no-audit --no-fund \
-        || echo "The packages of tests/web could not be installed; the tests that use them are skipped." >&2
+        || echo "The packages of tests/web could not be installed; the tests that need them will be skipped." >&2
 fi
 touch ".venv/.$1"

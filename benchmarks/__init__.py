@@ -1,1 +1,1 @@
-"""Benchmarks: ratios measured in one run on this machine (``make bench``), and what the checks of a translation see."""
+"""Benchmarks: ratios measured in one run on this machine (``make bench``), and the accuracy of the checks."""

@@ -1,9 +1,9 @@
 """Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] [scale] [stages]``.
 
-naive       a whole run against the script that a user would otherwise write (``benchmarks.naive``)
-throughput  our translation against CTranslate2's own ``translate_batch`` on the same sentences
+naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
+throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
 scale       time and peak memory at 10, 100 and 1,000 articles
-stages      where the time of a single run goes
+stages      the time that each stage of a single run takes
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("part", nargs="*", choices=[[], *PARTS], help="all of them when none is named")
+    parser.add_argument("part", nargs="*", choices=[[], *PARTS], help="what to measure (default: everything)")
     chosen = parser.parse_args().part or list(PARTS)
     engines = ", ".join(
         f"{name} {version(name)}" for name in ("ctranslate2", "weasyprint", "sumy", "argos-translate-lt")
@@ -30,7 +30,7 @@ def main() -> None:
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
     print(f"{processes.now()}, {machine}, {engines}")
     if not articles.PAIRS.is_file():
-        print(f"{articles.PAIRS} is not there: the articles are made from the samples' few sentences.")
+        print(f"{articles.PAIRS} does not exist; the articles are made from the few sentences of the samples.")
     with tempfile.TemporaryDirectory() as folder:
         for name in chosen:
             PARTS[name](Path(folder))

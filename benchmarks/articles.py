@@ -1,9 +1,11 @@
-"""The articles that are measured: made from single news sentences, so as many as wanted and every sentence different.
+"""The articles to measure: any number of them, made from single news sentences, with every sentence different.
 
-In: ``../shared/news/pairs.tsv`` (Arabic, tab, English). Where it is absent the sentences of the samples in ``seeds/``
-serve. Out: a folder of plain text files, a headline and about fifteen sentences each; the same number, the same bytes.
+In: ``../shared/news/pairs.tsv`` (Arabic, tab, English) or, if it does not exist, the sentences of the samples in
+``seeds/``. Out: a folder of plain text files with a headline and about fifteen sentences each; the same number always
+gives the same bytes.
 
-Sentences with a comma are left out: sumy's Arabic tokenizer cuts there, and the naive script would translate less.
+Sentences with a comma are omitted because sumy's Arabic tokenizer splits there and the naive script would translate
+less.
 """
 
 import random
@@ -17,7 +19,7 @@ _SEED = 20261121
 
 
 def write_articles(folder: Path, number: int) -> None:
-    """Write `number` articles to `folder`, which is made."""
+    """Create `folder` and write `number` articles to it."""
     chance = random.Random(_SEED)
     lines = arabic_lines()
     sentences = [
@@ -28,7 +30,7 @@ def write_articles(folder: Path, number: int) -> None:
     for index in range(number):
         headline = f"{chance.choice(headlines)} {1000 + index}"
         drawn = chance.sample(sentences, min(SENTENCES, len(sentences)))
-        # A number in each makes every sentence a new one: no article gains from another's translations.
+        # A number makes every sentence new, so that no article benefits from another's translations.
         body = iter([f"{text[:-1]} بحسب البيان رقم {index * SENTENCES + i + 1}." for i, text in enumerate(drawn)])
         paragraphs = []
         while paragraph := list(islice(body, chance.randint(1, 3))):
@@ -44,7 +46,7 @@ def arabic_lines() -> list[str]:
 
 
 def text_for_vocabulary() -> list[str]:
-    """Return what the vocabulary of the package of real size is made from: both languages."""
+    """Return the texts, in both languages, from which the vocabulary of the full-size package is made."""
     if PAIRS.is_file():
         return [text for line in PAIRS.read_text(encoding="utf-8").splitlines() for text in line.split("\t")]
     return arabic_lines()

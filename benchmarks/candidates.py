@@ -1,8 +1,9 @@
 """What a second attempt and the glossary change in machine English, and what they cost.
 
 All sentences of the articles in --articles are translated by the small test package (or the one in --models): once
-as they come, and once with candidates and the glossary's terms put where attention is clear. With --pairs it also
-says whether the English that is chosen is nearer to a person's: chrF, over the sentences whose first draft is doubted.
+without a second attempt, and once with candidates and with the glossary's terms inserted where attention is clear. With
+--pairs, it also reports whether the chosen English is closer to a human translation: chrF over the sentences whose
+first draft is doubtful.
 
     python benchmarks/candidates.py [--articles FOLDER] [--models FOLDER] [--n-best N] [--show]
     python benchmarks/candidates.py --pairs FILE [--every N]
@@ -30,7 +31,7 @@ PACKAGE = ROOT / "tests" / "data" / "translate-ar_en-0_1.argosmodel"
 
 
 def sentences(folder: Path) -> list[str]:
-    """Return the titles and sentences of the articles in `folder`, each once."""
+    """Return the titles and sentences of the articles in `folder`, without duplicates."""
     texts = []
     for path in sorted(folder.glob("*.txt")):
         article = reporter.read_article(path)
@@ -40,7 +41,7 @@ def sentences(folder: Path) -> list[str]:
 
 
 def translated(texts: list[str], settings: TranslateSettings) -> tuple[tuple[Translation, ...], float]:
-    """Return the translations and the processor time they took, with an empty cache."""
+    """Return the translations and the processor time that they took with an empty cache."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store.sqlite3") as store:
         translator = build(settings, store, progress=Silent(), glossary=load_glossary())
         started = time.process_time()
@@ -48,7 +49,7 @@ def translated(texts: list[str], settings: TranslateSettings) -> tuple[tuple[Tra
 
 
 def line(name: str, translations: tuple[Translation, ...], seconds: float) -> str:
-    """Return what is doubtful in `translations`, counted by sentences and by flags."""
+    """Return the number of doubtful sentences and of flags in `translations`."""
     flags = [[flag.severity for flag in item.flags] for item in translations]
     return (
         f"{name:24} {sum(bool(set(some) - {'note'}) for some in flags):4} of {len(flags)} sentences flagged, "
@@ -59,7 +60,7 @@ def line(name: str, translations: tuple[Translation, ...], seconds: float) -> st
 
 
 def chrf(text: str, reference: str) -> float:
-    """Return the F-score (recall counts twice) of the character n-grams of up to six, without spaces, in percent."""
+    """Return the F-score (recall weighted twice) of character n-grams up to length 6, without spaces, in percent."""
     texts = ["".join(text.split()), "".join(reference.split())]
     shares = []
     for size in range(1, 7):
@@ -71,7 +72,7 @@ def chrf(text: str, reference: str) -> float:
 
 
 def compare(pairs: dict[str, str], settings: TranslateSettings, n_best: int) -> None:
-    """Print how near the doubted first drafts, and what was chosen instead, are to a person's English."""
+    """Print how close the doubtful first drafts, and their replacements, are to a human translation."""
     before, _ = translated(list(pairs), settings.model_copy(update={"n_best": 0}))
     after, _ = translated(list(pairs), settings.model_copy(update={"n_best": n_best}))
     doubted = [
@@ -89,9 +90,9 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=ROOT.parent / "shared" / "seeds")
     parser.add_argument("--models", type=Path, help="a folder of installed packages")
     parser.add_argument("--n-best", type=int, default=4)
-    parser.add_argument("--pairs", type=Path, help="a TSV file of Arabic and a person's English")
-    parser.add_argument("--every", type=int, default=7, help="take every n-th of the pairs")
-    parser.add_argument("--show", action="store_true", help="print each sentence that the second attempt changed")
+    parser.add_argument("--pairs", type=Path, help="a TSV file of Arabic and human English")
+    parser.add_argument("--every", type=int, default=7, help="use every n-th pair")
+    parser.add_argument("--show", action="store_true", help="print each sentence changed by the second attempt")
     arguments = parser.parse_args()
     texts = sentences(arguments.articles)
     if not texts:

@@ -1,12 +1,12 @@
-"""How much of what is wrong the checks see, and how much of what is right they leave alone.
+"""How many wrong translations the checks find, and how many right ones they leave alone.
 
-Human pairs (a TSV file of Arabic and English) are first checked as they are: every flag is a false one. Then each
-is spoilt in one way at a time, with a fixed seed, and the share that is flagged is the recall of that kind.
+Human pairs (a TSV file of Arabic and English) are first checked as they are; every flag is a false alarm. Then each
+pair is corrupted in one way at a time, with a fixed seed; the share flagged is the recall for that kind of error.
 
     python benchmarks/doubt.py [--pairs FILE ...] [--half 0|1] [--show KIND N]
 
-With --half the word lists of the checks are learned anew from the other half of the news pairs, so that no pair is
-judged by what was learned from it.
+With --half, the word lists of the checks are learned from the other half of the news pairs, so that no pair is judged
+by what was learned from it.
 """
 
 import argparse
@@ -71,22 +71,22 @@ _OFFICE_SPEAKS = re.compile(rf"\b(?:{'|'.join(_OFFICE)})(?= (?:[^,.:;\"“]{{1,4
 
 
 def number_changed(pair: Pair, chance: random.Random) -> str | None:
-    """Put another number in the place of one, of three and more or written in figures."""
+    """Replace a number that is at least three or written in figures with another."""
     return _put(pair[1], list(_NUMBER.finditer(pair[1])), _other_number, chance)
 
 
 def number_dropped(pair: Pair, chance: random.Random) -> str | None:
-    """Leave out a number that stands once, of three and more or written in figures."""
+    """Delete a number that occurs once and is at least three or written in figures."""
     return _put(pair[1], _once(_NUMBER, pair[1]), lambda _old, _chance: "", chance)
 
 
 def two_dropped(pair: Pair, chance: random.Random) -> str | None:
-    """Leave a "two" out; the Arabic often says it with a dual, and "the two sides" are "the sides" as well."""
+    """Delete a "two"; Arabic often expresses it with a dual, and "the two sides" can also be "the sides"."""
     return _put(pair[1], _once(_TWO, pair[1]), lambda _old, _chance: "", chance)
 
 
 def month_changed(pair: Pair, chance: random.Random) -> str | None:
-    """Put another month in the place of one."""
+    """Replace a month with another."""
     months = [
         month
         for month in _MONTH.finditer(pair[1])
@@ -103,13 +103,13 @@ def cut(pair: Pair, _chance: random.Random) -> str | None:
 
 
 def cut_with_stop(pair: Pair, chance: random.Random) -> str | None:
-    """Keep the first half of the words, and the last character where it ends a sentence."""
+    """Keep the first half of the words, and the last character if it ends a sentence."""
     half = cut(pair, chance)
     return None if half is None else half.rstrip(",;:") + (pair[1][-1] if pair[1][-1] in ".!?" else "")
 
 
 def looped(pair: Pair, chance: random.Random) -> str | None:
-    """Say two to five words twice, three or four times."""
+    """Repeat two to five words twice, three or four times."""
     words = pair[1].split()
     if len(words) < 6:
         return None
@@ -119,7 +119,7 @@ def looped(pair: Pair, chance: random.Random) -> str | None:
 
 
 def copied(pair: Pair, _chance: random.Random) -> str | None:
-    """Give the Arabic for the English."""
+    """Return the Arabic instead of the English."""
     return pair[0]
 
 
@@ -133,14 +133,14 @@ def negation_removed(pair: Pair, chance: random.Random) -> str | None:
 
 
 def negation_added(pair: Pair, chance: random.Random) -> str | None:
-    """Deny what a sentence without any denial says."""
+    """Negate a sentence that contains no denial."""
     if any(re.search(pattern, pair[1]) for pattern, _ in _NEGATIONS):
         return None
     return _put(pair[1], list(_AUXILIARY.finditer(pair[1])), lambda old, _chance: f"{old} not", chance)
 
 
 def attribution_removed(pair: Pair, _chance: random.Random) -> str | None:
-    """State as a fact what somebody says: without "the minister said that", ", he added", "according to"."""
+    """State a quoted claim as fact: without "the minister said that", ", he added", "according to"."""
     for pattern in (_FIRST, _LAST, _ACCORDING):
         kept = pattern.sub("", pair[1], count=1)
         if kept != pair[1]:
@@ -149,18 +149,18 @@ def attribution_removed(pair: Pair, _chance: random.Random) -> str | None:
 
 
 def he_and_she(pair: Pair, chance: random.Random) -> str | None:
-    """Let a woman speak for a man, or a man for a woman."""
+    """Change the speaker from a man to a woman, or the reverse."""
     other = {"he": "she ", "she": "he ", "He": "She ", "She": "He "}
     return _put(pair[1], list(_PRONOUN.finditer(pair[1])), lambda old, _chance: other[old.strip()], chance)
 
 
 def said_by_me(pair: Pair, chance: random.Random) -> str | None:
-    """Let the writer say what somebody else says."""
+    """Attribute to the writer what someone else says."""
     return _put(pair[1], list(_NAMED.finditer(pair[1])), lambda _old, _chance: "I ", chance)
 
 
 def said_by_another(pair: Pair, chance: random.Random) -> str | None:
-    """Put another office in the place of the one that speaks."""
+    """Replace the speaker's office with another."""
     return _put(
         pair[1],
         list(_OFFICE_SPEAKS.finditer(pair[1])),
@@ -170,7 +170,7 @@ def said_by_another(pair: Pair, chance: random.Random) -> str | None:
 
 
 def latin_changed(pair: Pair, chance: random.Random) -> str | None:
-    """Change a letter of a name that both sides write in Latin letters."""
+    """Change a letter of a name that both sides write in Latin script."""
     shared = [name for name in _LATIN.findall(pair[0]) if re.search(rf"\b{re.escape(name)}\b", pair[1])]
     if not shared:
         return None
@@ -199,7 +199,7 @@ KINDS: dict[str, tuple[Spoil | None, float | None]] = {
     "Latin name changed": (latin_changed, 0.90),
     "month changed": (month_changed, 0.95),
 }
-"""How a pair is spoilt, and the recall to reach; None: there is none to reach, the figure is for information.
+"""How a pair is corrupted, and the target recall; None if there is no target and the figure is for information only.
 
 The floors of what was added last (denials added, who speaks) were set after measuring, somewhat below: .61, .83, .92,
 .94 and .77 on the news pairs.
@@ -231,7 +231,7 @@ def _other_number(old: str, chance: random.Random) -> str:
 
 
 def spoilt(pairs: list[Pair], kind: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the Arabic, its English, and the spoilt English, for each pair that can be spoilt so."""
+    """Yield the Arabic, its English and the corrupted English, for each pair that can be corrupted in this way."""
     chance = random.Random(f"{SEED} {kind}")
     spoil, _ = KINDS[kind]
     for index, (arabic, english) in enumerate(pairs):
@@ -260,7 +260,7 @@ def measure_false_alarms(name: str, pairs: list[Pair], show: tuple[str, int]) ->
 
 
 def measure_recall(pairs: list[Pair], kind: str, show: tuple[str, int]) -> None:
-    """Print the share of spoilt pairs that are flagged."""
+    """Print the share of corrupted pairs that are flagged."""
     rows = list(spoilt(pairs, kind))
     if not rows:
         return
@@ -274,7 +274,7 @@ def measure_recall(pairs: list[Pair], kind: str, show: tuple[str, int]) -> None:
 
 
 def learn_from_half(half: int) -> None:
-    """Let the checks use word lists that are learned from every second news pair, from `half` on."""
+    """Make the checks use word lists learned from every second news pair, starting at `half`."""
     news = SHARED / "news"
     folder = Path(tempfile.mkdtemp())
     pairs = word_table.read(news / "pairs.tsv")[half::2] + word_table.read(news / "lexicon.tsv")

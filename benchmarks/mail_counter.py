@@ -1,6 +1,6 @@
-"""A mail server in a process of its own that counts: ``python -m benchmarks.mail_counter FOLDER``.
+"""A counting mail server in a separate process: ``python -m benchmarks.mail_counter FOLDER``.
 
-It writes its port to ``FOLDER/port`` and a line for every message and recipient that it takes to ``FOLDER/taken``.
+It writes its port to ``FOLDER/port`` and a line for every message and recipient that it accepts to ``FOLDER/taken``.
 ``FOLDER/mood`` says how it is: ``well``; ``greylisting`` (450 for half of the recipients); ``cut-before`` and
 ``cut-after`` (the connection breaks before, or after, it has taken the message, and its answer is never heard).
 """
@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Counter:
-    """Takes messages as its mood allows and writes down each one."""
+    """Accepts messages as its mood allows and records each one."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -28,14 +28,14 @@ class Counter:
     async def handle_RCPT(  # noqa: N802  (aiosmtpd's name)
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        """Take a recipient, or send it away."""
+        """Accept or reject a recipient."""
         if self._mood == "greylisting" and next(self._asked) % 2:
             return "450 come back later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Take a message, write it down, and answer if the mood allows it."""
+        """Accept a message, record it, and reply if the mood allows it."""
         if self._mood == "cut-before":
             server.transport.abort()
             return "250 nobody hears this"

@@ -1,4 +1,4 @@
-"""The script that a user would otherwise write in an afternoon; what reporter is measured against.
+"""The script that a user would otherwise write in an afternoon, as a baseline for reporter.
 
 sumy as it comes (its Arabic tokenizer needs pyarabic), ``argostranslate.translate`` for each sentence, a table in
 Jinja, WeasyPrint. In: a folder of text files whose first line is the headline. Out: a PDF.
@@ -60,7 +60,7 @@ def english(text: str) -> str:
 
 
 def _spare_the_network() -> None:
-    """Take each text as one sentence where MiniSBD's Arabic model, which Argos would fetch now, is not there.
+    """Treat each text as one sentence if MiniSBD's Arabic model, which Argos would now download, is missing.
 
     The texts are single sentences already, so this does not change what is translated; it spares the naive script
     MiniSBD's own time and changes nothing else.

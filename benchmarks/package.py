@@ -1,4 +1,4 @@
-"""The packages that are measured with: the small real one of the tests, and one of real size with random weights.
+"""The packages to measure with: the small real one of the tests, and a full-size one with random weights.
 
 A small model hides what translation costs, so the second has the shape of a published Argos model (6 + 6 layers,
 512 wide, 8 heads, 2048 inside, 32,000 pieces, int8). Its English is noise. Random weights would never end a sentence,
@@ -23,12 +23,12 @@ LAYERS, WIDTH, HEADS, INSIDE, PIECES, POSITIONS = 6, 512, 8, 2048, 32_000, 512
 SMALL = ROOT / "tests" / "data" / "translate-ar_en-0_1.argosmodel"
 _SPECIAL = ["<unk>", "<s>", "</s>"]
 _ENGLISH = re.compile("▁?[A-Za-z]{2,}")
-"""Pieces that may be said: Arabic or numbers in the noise would cost the page what no real English does."""
+"""Pieces that may be output: Arabic or numbers in the noise would cost the page what real English never does."""
 _SEED = 20261121
 _SHARPNESS = 400.0
-"""How suddenly the end mark becomes certain: 400 is some five units of log-probability a position."""
+"""How abruptly the end mark becomes certain: 400 is about five units of log-probability per position."""
 _STREAM = 1.5**0.5
-"""Standard deviation of the stream: word vectors (1) plus position (½); the layers add next to nothing."""
+"""Standard deviation of the stream: word vectors (1) plus position (½); the layers add almost nothing."""
 
 Weights = NDArray[np.float32]
 
@@ -41,7 +41,7 @@ def small(folder: Path) -> Path:
 
 
 def real_size() -> Path:
-    """Return the folder that holds the package of real size, made at the first call (some seconds)."""
+    """Return the folder of the full-size package, which is made on the first call (a few seconds)."""
     from platformdirs import user_cache_path
 
     folder = user_cache_path("reporter-benchmarks", appauthor=False) / f"real-size-2-{_SEED}"
@@ -72,7 +72,7 @@ def _build(folder: Path) -> None:
 
 
 def _vocabulary(path: Path) -> list[str]:
-    """Train a SentencePiece model at `path`; return its pieces, filled up to `PIECES`."""
+    """Train a SentencePiece model at `path`; return its pieces, padded to `PIECES`."""
     import sentencepiece
 
     model = io.BytesIO()
@@ -98,7 +98,7 @@ def _save_model(folder: Path, vocabulary: list[str]) -> None:
     chance = np.random.default_rng(_SEED)
     spec = TransformerSpec.from_config(num_layers=(LAYERS, LAYERS), num_heads=HEADS)
     words = _random(chance, len(vocabulary), WIDTH, WIDTH**-0.5)
-    words[:, 0] = 0  # the dimension that counts holds positions and nothing else
+    words[:, 0] = 0  # the counting dimension contains only positions
     spec.encoder.embeddings[0].weight = words
     spec.decoder.embeddings.weight = words
     for side in (spec.encoder, spec.decoder):
@@ -151,7 +151,7 @@ def _attention(attention: Any, chance: np.random.Generator) -> None:
 def _count_the_source(attention: Any) -> None:
     """Subtract from dimension 0 of the stream twice the mean position of the source, which is its length."""
     queries, keys_and_values, output = attention.linear
-    queries.weight[:] = 0  # all of the source alike
+    queries.weight[:] = 0  # attend equally to the whole source
     keys_and_values.weight[WIDTH] = 0
     keys_and_values.weight[WIDTH, 0] = 1
     output.weight[0, 0] = -2 * _STREAM
@@ -168,7 +168,7 @@ def _linear(linear: Any, weight: Weights) -> None:
 
 
 def _quiet(chance: np.random.Generator, rows: int, columns: int) -> Weights:
-    """Return weights whose output hardly changes the stream, and its dimension 0 not at all."""
+    """Return weights whose output hardly changes the stream and leaves its dimension 0 unchanged."""
     weight = _random(chance, rows, columns, 0.05 * columns**-0.5)
     weight[0] = 0
     return weight

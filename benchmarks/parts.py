@@ -1,6 +1,6 @@
-"""Whole runs: against the naive script, at 10 to 1,000 articles, and stage by stage. Each function prints its table.
+"""Whole runs: compared with the naive script, at 10 to 1,000 articles, and stage by stage. Each prints a table.
 
-Of repeated runs the fastest counts: the least disturbed one.
+Of repeated runs the fastest counts, because it was disturbed least.
 """
 
 import json
@@ -14,7 +14,7 @@ from benchmarks.table import Ratio, note, show
 
 
 def naive(folder: Path) -> None:
-    """Compare whole runs with the naive script's; cold is with an empty store, warm the second run of the same day."""
+    """Compare whole runs with the naive script; cold: with an empty store, warm: the second run of the same day."""
     plans = (
         ("small package (8.6 M parameters)", package.small(folder / "small"), 3),
         ("package of real size, random weights", package.real_size(), 2),
@@ -108,7 +108,7 @@ def _stage_seconds(run: Run) -> list[tuple[str, float]]:
 
 
 def _warm_up(folder: Path, packages: Path) -> None:
-    """Run both programs once: Python's byte code and fontconfig's caches are there for all that is measured."""
+    """Run both programs once, so that Python's byte code and fontconfig's caches exist for all measurements."""
     articles = folder / "warm-up"
     if not articles.exists():
         write_articles(articles, 2)

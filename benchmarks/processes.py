@@ -1,6 +1,6 @@
-"""Whole programs, timed: wall clock, processor seconds and peak memory of one process and its children.
+"""Timing of whole programs: wall clock, processor seconds and peak memory of one process and its children.
 
-Both programs run with a home folder of their own, so nothing of this user's settings, caches or packages takes part.
+Both programs run with a separate home folder, so this user's settings, caches and packages are not used.
 """
 
 import os
@@ -16,13 +16,13 @@ from benchmarks.articles import ROOT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one process took."""
+    """The resources that one process used."""
 
     wall_s: float
     processor_s: float
     peak_mb: float
     said: str
-    """Its standard error."""
+    """The process's standard error."""
 
 
 def naive(articles: Path, packages: Path, home: Path) -> Run:

@@ -1,4 +1,4 @@
-"""Thirty nights with everything that goes wrong: ``python -m benchmarks.simulation [--days N] [--seed N]``.
+"""Thirty nights in which everything goes wrong: ``python -m benchmarks.simulation [--days N] [--seed N]``.
 
 Each night a run is due at 02:30; up to two more follow in the course of the day, as after a restart or by hand.
 Articles come in at random. Each run meets a fault of ``FAULTS`` or none. The clock is the run's own ``now``; the run
@@ -40,7 +40,7 @@ from reporter.workflows.make import build_edition
 ZONE = ZoneInfo("Europe/Berlin")
 DUE = Due(at=clock(2, 30), days=frozenset(range(7)), zone=ZONE)
 FIRST_DAY = datetime(2026, 10, 5, tzinfo=UTC)
-"""In the night of the 25th the clocks show 02:30 twice."""
+"""On the night of the 25th the clocks show 02:30 twice."""
 RECIPIENTS = ("desk@mail.test", "analyst@mail.test", "editor@mail.test", "archive@mail.test")
 LONGEST_JUMP = 3
 """Days by which a clock can be wrong."""
@@ -57,7 +57,7 @@ FAULTS = {
     "clock back": 2,
     "disk full": 3,
 }
-"""Each fault and how many cards of the deck it has; each run takes one, and an empty deck is shuffled anew."""
+"""Each fault, and its number of cards in the deck; each run draws one, and an empty deck is reshuffled."""
 ARTICLE = "الخبر رقم {0}\n\nوصل الوفد رقم {0} إلى المدينة صباح اليوم. واستقبله محافظ المنطقة في مكتبه رقم {0}.\n"
 MOODS = {"greylisting": "greylisting", "cut before taking": "cut-before", "cut after taking": "cut-after"}
 
@@ -71,7 +71,7 @@ class Tally:
     sentences: list[str] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
     good_days: set[str] = field(default_factory=set)
-    """Dates of editions whose run, or a later one, ended well."""
+    """Dates of editions whose run, or a later one, succeeded."""
 
 
 class Newsroom:
@@ -96,7 +96,7 @@ class Newsroom:
         (folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
     def receive(self, number: int) -> None:
-        """Put `number` new articles into the two inboxes."""
+        """Put `number` new articles in the two inboxes."""
         for _ in range(number):
             self.articles += 1
             n = self.articles
@@ -104,7 +104,7 @@ class Newsroom:
             (self.folder / self.chance.choice(["inbox", "wire"]) / f"{n:04}.txt").write_text(text, encoding="utf-8")
 
     def run(self, now: datetime, fault: str) -> None:
-        """Let one run meet `fault` at `now`."""
+        """Run once at `now` with `fault`."""
         jump = self.chance.randint(1, LONGEST_JUMP) * {"clock ahead": 1, "clock back": -1}.get(fault, 0)
         now += timedelta(days=jump)
         self._mood(MOODS.get(fault, "well"))
@@ -128,7 +128,7 @@ class Newsroom:
         """Do what ``reporter run --catch-up`` does, at `now`; return the exit code."""
         try:
             if limit is not None:
-                # A file that cannot grow is what a full disk looks like to everything that writes.
+                # To everything that writes, a file that cannot grow looks like a full disk.
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
             config = self.config(mail=mail)
             day = DUE.latest(now).astimezone(ZONE).date()
@@ -142,14 +142,14 @@ class Newsroom:
             with (self.folder / "said").open("a", encoding="utf-8") as file:
                 file.write(f"{e}\n")
             return e.exit_code
-        except BaseException:  # noqa: BLE001  (whatever it is, it is a bug)
+        except BaseException:  # noqa: BLE001  (anything else is a bug)
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
             (self.folder / f"bug-{time.monotonic_ns()}").write_text(traceback.format_exc(), encoding="utf-8")
             return 99
         return 0
 
     def config(self, *, mail: bool = True) -> Config:
-        """Return the desk's settings; without `mail` the port is one where nobody listens."""
+        """Return the desk's settings; without `mail`, the port is one on which nothing listens."""
         port = int((self.folder / "mail/port").read_text(encoding="utf-8"))
         if not mail:
             with closing(socket.create_server(("127.0.0.1", 0))) as free:
@@ -197,7 +197,7 @@ class Newsroom:
 
 
 def simulate(newsroom: Newsroom, days: int) -> None:
-    """Let `days` nights pass, and a last one, beyond the reach of wrong clocks, on which nothing goes wrong."""
+    """Simulate `days` nights, and a last one, out of reach of wrong clocks, on which nothing goes wrong."""
     chance = newsroom.chance
     deck: list[str] = []
     with newsroom.serving():
@@ -218,7 +218,7 @@ def simulate(newsroom: Newsroom, days: int) -> None:
 
 
 def broken_promises(newsroom: Newsroom) -> list[str]:
-    """Return what was promised and does not hold; empty when all does."""
+    """Return the broken promises; empty if all were kept."""
     broken = [f"a bug: {bug.splitlines()[-1]}" for bug in newsroom.tally.bugs]
     editions = {path.parent.name: path.parent for path in sorted(newsroom.output.glob("*/briefing.json"))}
     printed: Counter[str] = Counter()
@@ -244,7 +244,7 @@ def broken_promises(newsroom: Newsroom) -> list[str]:
 
 
 def broken_mail(newsroom: Newsroom, editions: dict[str, Path]) -> list[str]:
-    """Return the deliveries that are not as promised: at most once, and once unless its fate is unknown."""
+    """Return the deliveries that break a promise: at most once, and exactly once unless the outcome is unknown."""
     taken, ledger = taken_mail(newsroom), ledger_states(newsroom)
     broken = [f"{who} has {day} {times} times" for (day, who), times in taken.items() if times > 1]
     for day in editions:
@@ -258,14 +258,14 @@ def broken_mail(newsroom: Newsroom, editions: dict[str, Path]) -> list[str]:
 
 
 def taken_mail(newsroom: Newsroom) -> Counter[tuple[str, str]]:
-    """Return how often the server took each edition for each recipient."""
+    """Return how often the server accepted each edition for each recipient."""
     path = newsroom.folder / "mail/taken"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return Counter((line.split("\t")[0], line.split("\t")[1]) for line in lines)
 
 
 def ledger_states(newsroom: Newsroom) -> dict[tuple[str, str], set[str]]:
-    """Return what the ledger says of each edition and recipient."""
+    """Return the ledger's state of each edition and recipient."""
     states: dict[tuple[str, str], set[str]] = {}
     with closing(sqlite3.connect(newsroom.config().delivery.ledger)) as database:
         for day, who, state in database.execute("SELECT edition, recipient, state FROM delivery"):
@@ -298,7 +298,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation", description=__doc__.splitlines()[0])
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seed", type=int, default=20261005)
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave everything in this new folder")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep all files in this new folder")
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp()) if arguments.keep is None else arguments.keep
     folder.mkdir(exist_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """One line: two amounts measured in this run, what the one is of the other, and what it should be."""
+    """One line: two amounts measured in this run, their ratio, and the target."""
 
     what: str
     ours: float
@@ -22,7 +22,7 @@ class Ratio:
 
     @property
     def verdict(self) -> str:
-        """The aim and whether it was reached; empty without an aim."""
+        """The target and whether it was reached; empty without a target."""
         if self.at_most is not None:
             return f"<= {self.at_most:g} {'met' if self.value <= self.at_most else 'MISSED'}"
         if self.at_least is not None:
@@ -31,7 +31,7 @@ class Ratio:
 
 
 def show(title: str, names: tuple[str, str], rows: Iterable[Ratio]) -> None:
-    """Print `rows` under `title`; `names` says whose the two amounts are."""
+    """Print `rows` under `title`; `names` are the headings of the two amounts."""
     print(f"\n{title}")
     print(f"  {'':52}{names[0]:>14}{names[1]:>14}{'ratio':>8}  aim")
     for row in rows:

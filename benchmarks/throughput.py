@@ -1,4 +1,4 @@
-"""Our translation against CTranslate2's own ``translate_batch``: the same sentences, package and settings."""
+"""Our translation compared with CTranslate2's own ``translate_batch``: the same sentences, package and settings."""
 
 import os
 import time

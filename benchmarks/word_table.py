@@ -26,12 +26,12 @@ ROUNDS = 5
 LEAST_PROBABILITY = 0.05
 LEAST_SEEN = 2
 EVERYWHERE = 0.02
-"""Share of sentences; a word that is in more of them tells nothing about what a sentence says."""
+"""Share of sentences; a word in more of them says nothing about what a sentence means."""
 
 COMMON = 20
-"""Times; a word that is seen so often, and never with ون, has no such plural."""
+"""Occurrences; a word seen this often but never with ون has no such plural."""
 MOSTLY = 0.6
-"""Share of sentences; a word that has "two" in fewer is no dual."""
+"""Share of sentences; a word with "two" in fewer of them is not a dual."""
 _TWO = re.compile(
     r"\b(?:two|2|both|twice|couple|pairs?|doubl\w*|second|either|neither|twins?|dual|other|bilateral|respectively|between|each|"
     r"half|latter|former|mutual\w*|twelve|12)\b",

@@ -1,8 +1,9 @@
-"""Writing a file whole or not at all, power cuts included.
+"""Write files atomically, even if the power fails.
 
-In: a path and its content. Out: the file, on the disk, or the file that was there before; never half of one.
+In: a path and its content. Out: either the complete new file on disk or the previous one; never part of a file.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,10 +16,10 @@ from reporter.printable import printable
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` in the place of the file at `path`.
+    """Replace the file at `path` with `content`.
 
     Raises:
-        ReporterError: it cannot be written; an earlier file stays as it was.
+        ReporterError: it cannot be written; an existing file is unchanged.
 
     """
     with writing(path) as file:
@@ -27,12 +28,12 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to, which takes the place of that at `path`, and its mode, once the block has ended well.
+    """Yield a file that replaces the one at `path`, keeping its mode, when the block ends without an error.
 
-    It is written under another name in the same folder; file and folder are synchronised with the disk.
+    It is written under another name in the same folder; the file and the folder are synchronised to disk.
 
     Raises:
-        ReporterError: it cannot be written; an earlier file stays as it was.
+        ReporterError: it cannot be written; an existing file is unchanged.
 
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -41,7 +42,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             with part.open("wb") as file:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                _sync(file)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, part)
             part.replace(path)
@@ -51,12 +52,21 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             raise
     except OSError as e:
         reason = e.strerror or e
-        raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed there.") from e
+        raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed.") from e
     sync_folder(path.parent)
 
 
+def _sync(file: BinaryIO) -> None:
+    """Have the file on the disk, where the file system can say that it is."""
+    try:
+        os.fsync(file.fileno())
+    except OSError as e:
+        if e.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+            raise
+
+
 def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut, as far as its file system can."""
+    """Make the names in `folder` survive a power cut, if the file system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -66,7 +76,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Tell whether `path` is what a process that was killed while writing has left.
+    """Return whether `path` was left behind by a process that was killed while writing.
 
     >>> is_unfinished(Path("output/.run.json.4711.part"))
     True

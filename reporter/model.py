@@ -1,9 +1,9 @@
-"""The nouns of the pipeline, one type per proven state.
+"""The types of the pipeline, one per stage of processing.
 
-``RawArticle -> Article -> Summary``, and with a ``Translation`` for each text a ``Record`` (``reporter.record``); what
-fails on the way is a ``Skipped``. A record is sent as a ``Letter``, which gives a ``Receipt`` for each recipient. All
-are frozen, hold tuples, and know nothing of files, clocks or libraries. Spans are character offsets, end exclusive.
-Datetimes are aware.
+``RawArticle -> Article -> Summary``, and with a ``Translation`` for each text a ``Record`` (``reporter.record``);
+whatever fails becomes a ``Skipped``. A record is sent as a ``Letter``, with a ``Receipt`` for each recipient. All types
+are frozen, contain tuples, and are independent of files, clocks and libraries. Spans are character offsets, end
+exclusive. Datetimes are aware.
 """
 
 from dataclasses import dataclass
@@ -13,17 +13,21 @@ from typing import Literal, NamedTuple
 Origin = Literal["machine", "memory", "none", "withheld"]
 """Of English. ``none``: there is none; ``withheld``: it was made, contradicts its Arabic, and is not printed."""
 Severity = Literal["error", "doubt", "note"]
-"""``error``: a fact is contradicted; ``doubt``: a reader should look; ``note``: what was done to the sentence."""
+"""``error``: a fact is contradicted; ``doubt``: a reader should check it; ``note``: what was done to the sentence."""
 Page = Literal["A4", "Letter", "phone"]
-"""Paper."""
+"""Paper size."""
 Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
-"""Which languages stand on a page."""
+"""Languages on the page, and their order."""
 DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
-"""``sent`` now; ``had`` it before; ``failed`` for the moment; ``refused`` for good; ``unknown``: nobody can tell."""
+"""``sent`` now; ``had`` it before; ``failed`` temporarily; ``refused`` permanently; ``unknown``: may have arrived."""
 
 
 Remark = Literal["beginning only", "without its table", "from a PDF"]
-"""What a reader should know of how an article was read."""
+"""What a reader should know about how an article was read."""
+
+
+ASIDE = "aside"
+"""The stage of what is left out without loss: copies, files that belong to others, what is no text at all."""
 
 
 class Span(NamedTuple):
@@ -33,78 +37,78 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """Return the characters of `text` that this span covers."""
+        """Return the characters of `text` in this span."""
         return text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an article comes from; ``None`` means that nothing in the input says it."""
+    """Where an article comes from; ``None`` means that the input does not state it."""
 
     path: str
-    """The file as it is printed: relative to the config file's folder where it lies below it."""
+    """The file's printed path: relative to the config file's folder if the file is inside it."""
     sha256: str
-    """Of the bytes read."""
+    """Hash of the bytes read."""
     retrieved_at: datetime
     outlet: str | None = None
     place: str | None = None
     author: str | None = None
     url: str | None = None
     published_at: datetime | date | None = None
-    """A ``date`` where only the day is known."""
+    """A ``date`` if only the day is known."""
     also: tuple[str, ...] = ()
-    """Other files that hold the same article, as they are printed."""
+    """Printed paths of other files with the same article."""
     remarks: tuple[Remark, ...] = ()
-    """What a reader should know of how it was read."""
+    """What a reader should know about how it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
-    """One input file, decoded; what its metadata state is filled in, the rest is still inside `text`."""
+    """One decoded input file; values from its metadata are filled in, everything else is still in `text`."""
 
     source: Source
     title: str | None
     deck: str | None
     text: str
-    """Lines as they stand in the file (plain text) or one block a line with headings marked (HTML)."""
+    """The lines of the file (plain text), or one block per line with headings marked (HTML)."""
     encoding: str
     headings: tuple[str, ...] = ()
-    """Lines of `text` that the file's own mark-up says are headings (HTML, Markdown)."""
+    """Lines of `text` that the file's markup declares to be headings (HTML, Markdown)."""
     byline: str | None = None
-    """What a page states as its author, as it stands: names, places, the outlet itself."""
+    """The author as stated on a page, unprocessed: names, places, the outlet itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A line between paragraphs that is no sentence."""
+    """A line between paragraphs that is not a sentence."""
 
     text: str
     paragraph: int
-    """Index of the paragraph that it stands before."""
+    """Index of the paragraph that follows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: its place in the article's text."""
+    """One sentence: its position in the article's text."""
 
     span: Span
     paragraph: int
-    """Index of its paragraph, from 0; headings do not count."""
+    """Index of its paragraph, from 0, not counting headings."""
     section: int
-    """How many headings stand before it."""
+    """Number of headings before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A cleaned article: what a careful reader would call the article and nothing else."""
+    """A cleaned article: everything that a careful reader would call the article, and nothing else."""
 
     source: Source
     title_ar: str
     title_derived: bool
-    """True when the input gave no title and it was taken from the first sentence."""
+    """True if the input has no title and it was taken from the first sentence."""
     deck_ar: str | None
     text: str
-    """Paragraphs separated by a newline; headings are kept apart in `headings`."""
+    """Paragraphs separated by newlines; headings are stored separately in `headings`."""
     headings: tuple[Heading, ...]
     sentences: tuple[Sentence, ...]
 
@@ -115,16 +119,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """One input that gave no entry, and why, in words for the reader of the briefing."""
+    """One input without an entry, and the reason, in words for the reader of the briefing."""
 
     source: str
     stage: str
+    """``ingest`` or ``clean``; ``aside`` where nothing is lost by it."""
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """One sentence chosen for a summary."""
+    """One sentence selected for a summary."""
 
     sentence: int
     """Index into the article's sentences."""
@@ -134,7 +139,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """An article and the sentences that stand for it, in document order."""
+    """An article and the sentences that represent it, in document order."""
 
     article: Article
     picks: tuple[Pick, ...]
@@ -156,7 +161,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One English that was tried for a doubtful text."""
+    """One translation that was tried for a doubtful text."""
 
     text_en: str
     score: float
@@ -166,7 +171,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Who read an English text against its Arabic and accepted it, and when."""
+    """Who compared an English text with its Arabic and accepted it, and when."""
 
     by: str
     at: datetime
@@ -179,19 +184,19 @@ class Translation:
     text_en: str | None
     origin: Origin
     score: float | None = None
-    """Mean log-probability per target token; None unless the origin is machine."""
+    """Mean log-probability per target token; None unless the origin is ``machine``."""
     flags: tuple[Flag, ...] = ()
     reason: str | None = None
-    """Why there is no English; None when there is."""
+    """Why there is no English; None if there is."""
     reviewed: Review | None = None
-    """Set when a person accepted this English in a review; its origin is memory then."""
+    """Set if a person accepted this English in a review; the origin is then ``memory``."""
     candidates: tuple[Candidate, ...] = ()
-    """What was tried where the machine's first English was doubtful, in the order in which it was made."""
+    """The attempts, in order, if the machine's first English was doubtful; otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """What the machine English was made with."""
+    """The engine and model that made the machine English."""
 
     name: str
     model: str
@@ -203,7 +208,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One sentence to the reader about the edition itself, in both languages, without its full stop."""
+    """One sentence about the edition for its reader, in both languages, without the full stop."""
 
     text_en: str
     text_ar: str
@@ -211,7 +216,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """Which briefing this is."""
+    """What identifies a briefing."""
 
     date: date
     timezone: str
@@ -222,7 +227,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummariserInfo:
-    """How the sentences were chosen, and how much of each article."""
+    """How sentences were selected, and how much of each article is quoted."""
 
     method: str
     unit: Literal["sentences", "ratio", "words"]
@@ -232,31 +237,33 @@ class SummariserInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that goes with a letter."""
+    """A file attached to a letter."""
 
     name: str
     media_type: str
-    """Such as ``application/pdf``."""
+    """For example ``application/pdf``."""
     content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What one group of recipients is to read, before it has an address on it."""
+    """The mail for one group of recipients, before it is addressed."""
 
     subject: str
     text: str
     html: str | None
     attachments: tuple[Attachment, ...]
+    lighter: "Letter | None" = None
+    """What goes to a server that takes no message of this size; None where there is nothing to leave away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of an edition's delivery to one recipient."""
+    """The outcome of the delivery of an edition to one recipient."""
 
     edition: str
     """Its ISO date."""
     recipient: str
     state: DeliveryState
     detail: str = ""
-    """What the server said, or why nothing was sent."""
+    """The server's reply, or why nothing was sent."""

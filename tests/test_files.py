@@ -87,7 +87,7 @@ def test_a_full_disk_is_named_and_changes_nothing(tmp_path):
         "write_whole(Path(sys.argv[1]), bytes(5000))"
     )
     ended = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
-    assert "a.csv cannot be written (File too large); nothing was changed there." in ended.stderr
+    assert "a.csv cannot be written (File too large); nothing was changed." in ended.stderr
     assert [other.name for other in tmp_path.iterdir()] == ["a.csv"]
     assert path.read_bytes() == b"old"
 

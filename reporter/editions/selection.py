@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from reporter.identity import canonical_address
-from reporter.model import Article, Notice, Skipped
+from reporter.model import ASIDE, Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
@@ -133,17 +133,17 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
     numbers = [str(number) for number, added in enumerate(selection.added, start=1) if added]
     if selection.repeated:
         yield Notice(
-            text_en=f"Nothing new has come since the edition of {last_en}; its articles are printed once more",
+            text_en=f"Nothing new has arrived since the edition of {last_en}; its articles are printed again",
             text_ar=f"لم يصل جديد منذ نشرة {last_ar}، وتُنشر موادها هنا مرة أخرى",
         )
     elif not selection.articles:
         yield Notice(
-            text_en="No news today" + (f": nothing has come since the edition of {last_en}" if last_en else ""),
+            text_en="No news today" + (f": nothing has arrived since the edition of {last_en}" if last_en else ""),
             text_ar="لا جديد اليوم" + (f": لم يصل شيء منذ نشرة {last_ar}" if last_ar else ""),
         )
     elif numbers:
         yield Notice(
-            text_en=f"This edition was made again; what has come since stands under {', '.join(numbers)}",
+            text_en=f"This edition was made again; articles that have arrived since: {', '.join(numbers)}",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
         )
 
@@ -157,11 +157,18 @@ def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -
 
 
 def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
+    skipped = [item for item in skipped if item.stage != ASIDE]
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(
-            text_en=f"An input gave nothing: {item.source} ({item.reason})",
+            text_en=f"An input yielded nothing: {item.source} ({item.reason})",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
+        )
+    failed = [item for item in skipped if item.stage != "ingest"]
+    if failed:
+        yield Notice(
+            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out for an error",
+            text_ar=f"عدد المواد التي استُبعدت لخطأ: {len(failed)}",
         )
     unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read
     if unreadable and unreadable >= UNREADABLE_SHARE * files:

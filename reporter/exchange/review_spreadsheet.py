@@ -5,12 +5,10 @@ text is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra 
 Columns are known by their names.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from reporter.exchange.rows import Row, read_seal
-from reporter.exchange.spreadsheet import csv_file, restored
+from reporter.exchange.spreadsheet import csv_file, read_cells, restored
 
 COLUMNS = ("id", "place", "arabic", "english", "reviewed", "notes", "before", "by", "at", "seal")
 REQUIRED = ("arabic", "english")
@@ -26,21 +24,20 @@ def loads(content: bytes) -> Iterator[Row]:
     """Yield the rows of a CSV file.
 
     Raises:
-        ValueError: it is none, or lacks a column; the message says what to do.
+        ValueError: it is not CSV, or lacks a column; the message says what to do.
 
     """
-    text = _decoded(content)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        names = [name.strip().lower() for name in next(table, [])]
-        missing = [name for name in REQUIRED if name not in names]
-        if missing:
-            raise ValueError(f"it has no column named {' or '.join(missing)}")
-        for cells in table:
-            if any(cell.strip() for cell in cells):
-                yield _row({name: restored(cell) for name, cell in zip(names, cells, strict=False)})
-    except csv.Error as e:
-        raise ValueError(f"line {table.line_num} is no CSV ({e})") from e
+    names: list[str] | None = None
+    for _, cells in read_cells(content):
+        if names is None:
+            names = [name.strip().lower() for name in cells]
+            missing = [name for name in REQUIRED if name not in names]
+            if missing:
+                raise ValueError(f"it has no column named {' or '.join(missing)}")
+        else:
+            yield _row({name: restored(cell) for name, cell in zip(names, cells, strict=False)})
+    if names is None:
+        raise ValueError(f"it has no column named {' or '.join(REQUIRED)}")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -71,16 +68,3 @@ def _row(cells: dict[str, str]) -> Row:
         at=cells.get("at", ""),
         seal=read_seal(cells.get("seal", "")),
     )
-
-
-def _decoded(content: bytes) -> str:
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as e:
-        raise ValueError("its Arabic is not in Unicode; save it as 'CSV UTF-8'") from e
-
-
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)

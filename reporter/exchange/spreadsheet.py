@@ -1,7 +1,9 @@
-r"""CSV that a spreadsheet opens rightly: UTF-8 with a byte order mark, commas, CRLF (RFC 4180).
+r"""CSV and TSV, as spreadsheets write them and open them rightly.
 
-Without the mark Excel takes Arabic for a code page. A text that a spreadsheet would take for a formula gets an
-apostrophe in front, so that none can calculate or fetch anything; ``restored`` takes it away again.
+Read: UTF-8 or UTF-16, commas, semicolons or tabs, with or without ``sep=;`` in the first line. Written: UTF-8 with a
+byte order mark, without which Excel takes Arabic for a code page; commas, CRLF (RFC 4180). A text that a spreadsheet
+would take for a formula gets an apostrophe in front, so that none can calculate or fetch anything; ``restored`` takes
+it away again.
 
 Source: OWASP, "CSV Injection": cells that begin with ``= + - @``, a tab or a carriage return.
 """
@@ -9,9 +11,10 @@ Source: OWASP, "CSV Injection": cells that begin with ``= + - @``, a tab or a ca
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Cell = str | int | float | None
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
@@ -23,6 +26,45 @@ def csv_file(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     for row in rows:
         table.writerow(defused(cell) if isinstance(cell, str) else cell for cell in row)
     return text.getvalue().encode("utf-8-sig")
+
+
+def read_cells(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of the line and the cells of each row that has any; the numbers count from 1.
+
+    Raises:
+        ValueError: it is not a table in Unicode; the message says where and what to do.
+
+    """
+    text = _decoded(content)
+    stated = _SEPARATOR.match(text)
+    body = text[stated.end() :] if stated else text
+    delimiter = stated[1] if stated else _delimiter(body)
+    table = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=delimiter != "\t")
+    before = 1 if stated else 0
+    try:
+        for cells in table:
+            if any(cell.strip() for cell in cells):
+                yield before + table.line_num, cells
+    except csv.Error as e:
+        raise ValueError(f"line {before + table.line_num}: this is not valid CSV ({e})") from e
+
+
+def _decoded(content: bytes) -> str:
+    encoding = "utf-8-sig"
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        encoding = "utf-16"
+    elif b"\0" in content[:200]:
+        encoding = "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as e:
+        raise ValueError("its Arabic is not in Unicode; save it as 'CSV UTF-8'") from e
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells of the first line that is not a comment."""
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    return max("\t;,", key=first.count)
 
 
 def defused(cell: str) -> str:

@@ -1,12 +1,12 @@
 """Reading glossaries: our YAML, CSV from a spreadsheet, TBX from a terminology program.
 
 In: paths. Out: one ``Glossary`` of the shipped terms and theirs. In YAML a file is a list of entries with `term` and
-`en` (one or a list each), and, where wanted, `forbidden` and `note`. In CSV these are the names of the columns, and
-several forms stand in one cell with | between them. An entry without `en` takes a term away.
+`en` (one or a list each), and, where wanted, `forbidden` and `note`. In CSV these are the names of the columns (see
+``exchange.term_table``), and several forms stand in one cell with | between them. An entry without `en` takes a term
+away. An entry that is wrong costs itself and is named.
 """
 
-import csv
-import io
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,15 +16,21 @@ from reporter.assets import DATA
 from reporter.config.yaml_reading import YamlError
 from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
+from reporter.exchange import tbx
+from reporter.exchange.term_table import TermTable
+from reporter.exchange.xml_text import FormatError
 from reporter.glossary.terms import Glossary, Term, plain_english
 from reporter.language.arabic.letters import clean_characters, fold
+from reporter.printable import reason_of
 
 SHIPPED = DATA / "glossary.yaml"
 MAX_BYTES = 50 * 1024**2
 
+MOST_NAMED = 3
+"""Entries of a file that are named when they are left out; the others are counted."""
 _FIELDS = ("term", "en", "forbidden", "note")
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DEPRECATED = {"deprecatedTerm-admn-sts", "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm"}
+
+log = logging.getLogger(__name__)
 
 
 def load_glossary(paths: Sequence[Path] = ()) -> Glossary:
@@ -34,32 +40,83 @@ def load_glossary(paths: Sequence[Path] = ()) -> Glossary:
         ConfigError: a file cannot be read or is wrong; the message names it, and the entry.
 
     """
+    glossary, wrong = gather(paths)
+    if wrong:
+        raise ConfigError(" ".join(wrong))
+    return glossary
+
+
+def gather(paths: Sequence[Path]) -> tuple[Glossary, tuple[str, ...]]:
+    """Return what ``load_glossary`` does, as far as the files can be read, and what is wrong, one sentence a file.
+
+    A wrong entry costs itself, a wrong file its own terms.
+    """
     terms: dict[str, Term] = {}
-    for term in (*_shipped(), *(term for path in paths for term in read_glossary(path))):
-        for key in {fold(arabic) for arabic in term.arabic}:
-            terms[key] = term
+    wrong = []
+    for path in (SHIPPED, *paths):
+        found, problem = (_shipped(), "") if path == SHIPPED else _tried(path)
+        if problem:
+            log.warning("%s", problem)
+            wrong.append(problem)
+        for term in found:
+            for key in {fold(arabic) for arabic in term.arabic}:
+                terms[key] = term
     kept = dict.fromkeys(term for term in terms.values() if term.english)
-    return Glossary(_own(term, terms) for term in kept)
+    return Glossary(_own(term, terms) for term in kept), tuple(wrong)
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of the file at `path`, which its ending says is YAML, CSV or TBX.
+    """Return the terms of the file at `path`, which its ending says is YAML, CSV, TSV or TBX.
 
     Raises:
         ConfigError: it cannot be read or is wrong; the message names the entry.
 
     """
-    readers = {".yaml": _yaml, ".yml": _yaml, ".csv": _csv, ".tsv": _csv, ".tbx": _tbx, ".xml": _tbx}
-    reader = readers.get(path.suffix.lower())
+    found = list(_read(path))
+    wrong = next((term for term in found if isinstance(term, ConfigError)), None)
+    if wrong:
+        raise wrong
+    return tuple(term for term in found if isinstance(term, Term))
+
+
+def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
+    """Return the terms of a file that can be used, and what is wrong with it as one sentence; empty if nothing is."""
+    try:
+        found = list(_read(path))
+    except Exception as e:
+        log.debug("the glossary %s", path, exc_info=True)
+        reason = str(e) if isinstance(e, ConfigError) else f"The glossary {path} cannot be read: {reason_of(e)}."
+        return (), reason
+    terms = tuple(term for term in found if isinstance(term, Term))
+    wrong = [str(term).removeprefix(f"{path}, ").rstrip(".") for term in found if isinstance(term, ConfigError)]
+    if not wrong:
+        return terms, ""
+    more = f"; and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
+    left = f"{path}: {len(wrong)} of {len(found)} entries left out ({'; '.join(wrong[:MOST_NAMED])}{more})."
+    return terms, left
+
+
+def _read(path: Path) -> Iterator[Term | ConfigError]:
+    """Yield the terms of a file, and an error in the place of each entry that is wrong.
+
+    Raises:
+        ConfigError: the file as a whole is wrong.
+
+    """
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise ConfigError(f"The glossary {path} must end in .yaml, .csv or .tbx.")
+        raise ConfigError(f"The glossary {path} must end in one of {', '.join(_READERS)}.")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ConfigError(f"The glossary {path} is larger than {MAX_BYTES // 1024**2} MB; split it.")
         content = path.read_bytes()
     except OSError as e:
         raise ConfigError(f"The glossary {path} cannot be read ({e.strerror or e}).") from e
-    return tuple(_term(entry, f"{path}, {place}") for place, entry in reader(content, path))
+    for place, entry in reader(content, path):
+        try:
+            yield _term(entry, f"{path}, {place}")
+        except ConfigError as e:
+            yield e
 
 
 @cache
@@ -73,7 +130,7 @@ def _own(term: Term, terms: Mapping[str, Term]) -> Term:
     return Term(arabic=arabic, english=term.english, forbidden=term.forbidden, note=term.note)
 
 
-def _yaml(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _yaml(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     try:
         entries = load_yaml(content)
     except YamlError as e:
@@ -82,76 +139,54 @@ def _yaml(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]
     if not isinstance(entries, list):
         raise ConfigError(f"{path} must be a list of entries, each with 'term' and 'en'.")
     for number, entry in enumerate(entries, start=1):
-        place = f"entry {number}"
-        if not isinstance(entry, dict):
-            raise ConfigError(f"{path}, {place}: write it as 'term: …' and 'en: …'.")
-        yield place, entry
+        yield f"entry {number}", entry
 
 
-def _csv(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _csv(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
+    table = TermTable(content)
     try:
-        text = content.decode("utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise ConfigError(f"{path} is no UTF-8 text; save it as 'CSV UTF-8'.") from e
-    header = text.partition("\n")[0]
-    delimiter = max("\t;,", key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for row in table:
+            values: dict[str, Any] = {
+                "term": list(row.arabic),
+                "en": list(row.english),
+                "forbidden": list(row.forbidden),
+                "note": row.note,
+            }
+            yield f"line {row.line}", {"problem": row.problem} if row.problem else values
+    except ValueError as e:
+        raise ConfigError(f"{path}: {e}.") from e
+    if table.ignored:
+        log.info("%s: columns that are not used: %s", path, ", ".join(table.ignored))
+
+
+def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     try:
-        for row in rows:
-            if None in row:
-                raise ConfigError(f"{path}, line {rows.line_num}: it has more cells than the first line.")
-            named = {str(name).strip().lower(): cell for name, cell in row.items()}
-            if any(isinstance(cell, str) and cell.strip() for cell in named.values()):
-                yield f"line {rows.line_num}", {name: _cell(name, cell) for name, cell in named.items() if cell}
-    except csv.Error as e:
-        raise ConfigError(f"{path}, line {rows.line_num}: this is no valid CSV ({e}).") from e
+        concepts = list(tbx.read(content))
+    except FormatError as e:
+        raise ConfigError(f"{path}, {e}.") from e
+    if not concepts and (languages := tbx.languages(content)):
+        raise ConfigError(f"{path} holds no concept with Arabic and English (its languages: {', '.join(languages)}).")
+    for concept in concepts:
+        values: dict[str, Any] = {
+            "term": list(concept.arabic),
+            "en": list(concept.english),
+            "forbidden": list(concept.forbidden),
+            "note": concept.note,
+        }
+        yield f"line {concept.line}", {"problem": concept.problem} if concept.problem else values
 
 
-def _cell(name: str, cell: Any) -> Any:  # noqa: ANN401
-    if isinstance(cell, str):
-        return cell if name == "note" else cell.split("|")
-    return cell
+_READERS = {".yaml": _yaml, ".yml": _yaml, ".csv": _csv, ".tsv": _csv, ".tbx": _tbx, ".xml": _tbx}
 
 
-def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the concepts that have Arabic terms, of TBX 2 (`martif`) and 3 (`tbx`)."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as e:
-        raise ConfigError(f"{path}, line {e.lineno}: this is no well-formed XML ({e.msg}).") from e
-    if etree.QName(root).localname not in {"tbx", "martif"}:
-        raise ConfigError(f"{path} is no TBX file, it begins with <{etree.QName(root).localname}>.")
-    for concept in root.iter("{*}conceptEntry", "{*}termEntry"):
-        entry: dict[str, Any] = {"term": [], "en": [], "forbidden": []}
-        for section in concept.iter("{*}langSec", "{*}langSet"):
-            language = (section.get(_LANG) or "").lower().split("-")[0]
-            for term in section.iter("{*}term"):
-                text = "".join(term.itertext())
-                if language == "ar":
-                    entry["term"].append(text)
-                elif language == "en":
-                    entry["forbidden" if _is_deprecated(term) else "en"].append(text)
-        note = concept.find("{*}note")
-        if note is not None and note.text:
-            entry["note"] = note.text
-        if entry["term"] and (entry["en"] or entry["forbidden"]):
-            yield f"line {concept.sourceline}", entry
-
-
-def _is_deprecated(term: Any) -> bool:  # noqa: ANN401 (lxml has no types)
-    section = term.getparent()
-    notes = section.iter("{*}termNote")
-    return any(
-        note.get("type") == "administrativeStatus" and (note.text or "").strip() in _DEPRECATED for note in notes
-    )
-
-
-def _term(entry: Mapping[str, Any], where: str) -> Term:
+def _term(entry: object, where: str) -> Term:
+    if not isinstance(entry, Mapping):
+        raise ConfigError(f"{where}: write it as 'term: …' and 'en: …'.")
+    if entry.get("problem"):
+        raise ConfigError(f"{where}: it {entry['problem']}.")
     unknown = [str(name) for name in entry if name not in _FIELDS]
     if unknown:
-        raise ConfigError(f"{where}: {unknown[0]!r} is no field; there are {', '.join(_FIELDS)}.")
+        raise ConfigError(f"{where}: {unknown[0]!r} is not a field; there are {', '.join(_FIELDS)}.")
     arabic = _texts(entry.get("term"), "term", where)
     english = _texts(entry.get("en"), "en", where)
     forbidden = _texts(entry.get("forbidden"), "forbidden", where)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.glossary.files import gather as gather_glossary
 from reporter.glossary.files import load_glossary
 from reporter.glossary.terms import Glossary
 from reporter.interfaces import Advance, Progress
@@ -35,7 +36,7 @@ from reporter.translate.argos import (
 from reporter.translate.candidates import choose, is_doubtful, judged
 from reporter.translate.memory import import_memory
 
-__all__ = ["NO_MODEL", "build", "import_memory", "load_glossary"]
+__all__ = ["NO_MODEL", "build", "gather_glossary", "import_memory", "load_glossary"]
 
 log = logging.getLogger(__name__)
 

@@ -69,7 +69,7 @@ class RunReport:
         try:
             write_whole(folder / NAME, self._as_json(record))
         except ReporterError as e:
-            log.warning("The report of the run is missing: %s", e)
+            log.warning("The report of the run could not be written: %s", e)
 
     def _as_json(self, record: Record) -> bytes:
         report = {

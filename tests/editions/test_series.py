@@ -67,7 +67,7 @@ def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
     paper.put("bridge")
     again = paper.make("2026-11-20T03:30")
     assert titles(again) == [MATCH, MUSEUM, BRIDGE]
-    assert notes(again) == ["This edition was made again; what has come since stands under 3"]
+    assert notes(again) == ["This edition was made again; articles that have arrived since: 3"]
     assert "أُعيد إعداد هذه النشرة" in (again.folder / "briefing.html").read_text(encoding="utf-8")
     files = {path.name: path.read_bytes() for path in again.folder.glob("briefing.*")}
     paper.make("2026-11-20T03:30")
@@ -100,7 +100,7 @@ def test_nothing_new_is_said(paper):
     paper.make("2026-11-20T03:30")
     result = paper.make("2026-11-21T03:30")
     assert titles(result) == []
-    assert notes(result) == ["No news today: nothing has come since the edition of Friday, 20 November 2026"]
+    assert notes(result) == ["No news today: nothing has arrived since the edition of Friday, 20 November 2026"]
     html = (result.folder / "briefing.html").read_text(encoding="utf-8")
     assert "No news today" in html
     assert "لا جديد اليوم" in html
@@ -115,7 +115,7 @@ def test_nothing_new_sends_the_last_edition_once_more(paper):
     for day in ("2026-11-21", "2026-11-21", "2026-11-22"):
         result = paper.make(f"{day}T03:30", on_nothing_new="send")
         assert titles(result) == [MATCH, MUSEUM]
-        assert notes(result)[0].startswith("Nothing new has come since the edition of ")
+        assert notes(result)[0].startswith("Nothing new has arrived since the edition of ")
     paper.put("bridge")
     assert titles(paper.make("2026-11-23T03:30", on_nothing_new="send")) == [BRIDGE]
 
@@ -138,7 +138,7 @@ def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplo
     paper.articles.mkdir()
     result = paper.make("2026-11-21T03:30")
     assert notes(result)
-    assert result.degraded[0].startswith("An input gave nothing: articles")
+    assert result.degraded[0].startswith("An input yielded nothing: articles")
 
 
 def test_the_first_run_fails_without_articles_whatever_the_settings(paper, caplog):

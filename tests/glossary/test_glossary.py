@@ -8,7 +8,7 @@ import pytest
 import reporter
 from reporter.checks import check_translation
 from reporter.errors import ConfigError
-from reporter.glossary.files import load_glossary, read_glossary
+from reporter.glossary.files import gather, load_glossary, read_glossary
 from reporter.glossary.terms import English, Glossary, Term
 
 ROOT = Path(__file__).parents[2]
@@ -274,20 +274,20 @@ def test_the_formats_say_the_same(tmp_path, name, content):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.txt", "", r"must end in \.yaml, \.csv or \.tbx"),
+        ("a.txt", "", r"must end in one of \.yaml, \.yml, \.csv, \.tsv, \.tbx"),
         ("a.yaml", "- {term: [", r"a\.yaml, line 2: this is not valid YAML"),
         ("a.yaml", "term: نعم", "must be a list of entries"),
         ("a.yaml", "- نعم", r"a\.yaml, entry 1: write it as"),
-        ("a.yaml", "- {term: نعم, en: no, enn: x}", "'enn' is no field; there are term, en, forbidden, note"),
+        ("a.yaml", "- {term: نعم, en: no, enn: x}", "'enn' is not a field; there are term, en, forbidden, note"),
         ("a.yaml", "- {term: النرويج, en: [NO]}", "'en' must hold text; put False in quotation marks"),
         ("a.yaml", "- {en: x}", "entry 1: 'term' must hold Arabic words"),
         ("a.yaml", "- {term: نعم, en: نعم}", "'en' must hold English"),
         ("a.yaml", "- {term: نعم, forbidden: x}", "'en' must say what is right"),
         ("a.yaml", "- {term: نعم, en: the X, forbidden: The x}", "'the x' is allowed and forbidden"),
-        ("a.csv", "term,english\nنعم,yes\n", r"a\.csv, line 2: 'english' is no field"),
+        ("a.csv", "word,gloss\nنعم,yes\n", r"a\.csv: its first line names no column .term."),
         ("a.csv", "term,en\nنعم,yes,no\n", r"a\.csv, line 2: it has more cells than the first line"),
-        ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is no well-formed XML"),
-        ("a.tbx", "<tmx/>", "is no TBX file, it begins with <tmx>"),
+        ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is not well-formed XML"),
+        ("a.tbx", "<tmx/>", "is not a TBX file, it begins with <tmx>"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_entry(tmp_path, name, content, message):
@@ -318,3 +318,31 @@ def test_a_tbx_file_reaches_for_nothing(tmp_path):
         encoding="utf-8",
     )
     assert all("secret" not in str(term) for term in read_glossary(path))
+
+
+def test_a_wrong_file_costs_its_own_terms_and_a_wrong_entry_itself(tmp_path, caplog):
+    """Each is named, once; what can be read is read."""
+    good, partly, broken = tmp_path / "good.csv", tmp_path / "partly.yaml", tmp_path / "broken.tbx"
+    good.write_text("term,en\nسلطة الموانئ,Ports Authority\n", encoding="utf-8")
+    partly.write_text("- {term: هيئة المياه, en: Water Board}\n- {term: '7'}\n- no entry\n", encoding="utf-8")
+    broken.write_text("<tbx>", encoding="utf-8")
+    glossary, wrong = gather([good, tmp_path / "none.csv", partly, broken, tmp_path / "a.doc"])
+    english = {term.english for term in glossary.terms}
+    assert {("Ports Authority",), ("Water Board",)} < english
+    assert len(wrong) == 4
+    assert "none.csv cannot be read" in wrong[0]
+    assert (
+        "partly.yaml: 2 of 3 entries left out (entry 2: 'term' must hold Arabic words; entry 3: write it as" in wrong[1]
+    )
+    assert "broken.tbx, line 1" in wrong[2]
+    assert "a.doc must end in one of" in wrong[3]
+    assert [record.getMessage() for record in caplog.records] == list(wrong)
+
+
+def test_a_termbase_of_other_languages_says_so(tmp_path, caplog):
+    """A glossary of which nothing is used is not silence."""
+    path = tmp_path / "a.tbx"
+    path.write_text(TBX_3.replace('"ar"', '"fa"'), encoding="utf-8")
+    _, (wrong,) = gather([path])
+    assert "a.tbx holds no concept with Arabic and English (its languages: en, fa)" in wrong
+    assert wrong in caplog.text

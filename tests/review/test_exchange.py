@@ -220,7 +220,7 @@ def test_all_corrections_go_to_another_machine(sheet, corrections, folder, tmp_p
         ("a.csv", "جملة".encode("cp1256"), "CSV UTF-8"),
         ("a.csv", b"one,two\r\n1,2\r\n", "no column named arabic or english"),
         ("a.csv", b"", "no column named"),
-        ("a.csv", b'arabic,english\r\n"open', "no CSV"),
+        ("a.csv", b'arabic,english\r\n"open', "not valid CSV"),
         ("a.tmx", b"<tmx><body>", "not well-formed XML"),
         ("a.tmx", b"<html/>", "not a TMX file"),
         ("a.xlf", b"<html/>", "not an XLIFF file"),

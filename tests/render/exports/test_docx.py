@@ -257,9 +257,9 @@ def test_libreoffice_draws_numbers_from_the_left_and_arabic_from_the_right(full,
     """Scores, ranges, times, telephone numbers and addresses within Arabic, two beside each other too."""
     # Each so short that no font, however wide, makes two lines of it.
     texts = ["فاز 2-1، 3-4 أمس.", "بلغت 10–15% عند 10:30.", "هاتف +966-55-123-4567.", "في www.example.org/a-1."]
-    places = [(n, m) for n, entry in enumerate(full.entries) for m in range(len(entry.points))]
-    for (entry, point), text in zip(places, texts, strict=True):
-        full = altered(full, put("entries", entry, "points", point, "text_ar", value=text))
+    places = [(e, p) for e, entry in enumerate(full.entries) for p in range(len(entry.points))]
+    for (e, p), text in zip(places, texts, strict=True):
+        full = altered(full, put("entries", e, "points", p, "text_ar", value=text))
     (tmp_path / "briefing.docx").write_bytes(export(full, "docx"))
     lines = list(drawn_lines(converted(tmp_path, "pdf")))
     for figure in ("2-1", "3-4", "10–15", "+966-55-123-4567", "10:30", "www.example.org/a-1"):

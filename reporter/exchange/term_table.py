@@ -1,0 +1,115 @@
+"""Terms as CSV or TSV: our own columns, those of Weblate and other programs, OmegaT's two or three without a header.
+
+In: the bytes of a file. Out: its rows as terms. Columns are known by their names; the others are ignored. Which of two
+columns is the Arabic one, the letters say where the names do not.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reporter.exchange.language_codes import language
+from reporter.exchange.spreadsheet import read_cells, restored
+
+COLUMNS = ("term", "en", "forbidden", "note")
+_NAMES = {
+    "term": ("term", "terms", "source", "source term", "ar", "المصطلح", "عربي"),
+    "en": ("en", "target", "target term", "translation", "الترجمة", "إنجليزي"),
+    "forbidden": ("forbidden", "deprecated", "do not use", "avoid"),
+    "note": ("note", "notes", "comment", "comments"),
+}
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """One row; several forms stand in one cell with | between them."""
+
+    line: int
+    arabic: tuple[str, ...]
+    english: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    note: str
+    problem: str = ""
+    """Why the row cannot be used, as words that follow "it"; empty if it can."""
+
+
+class TermTable:
+    """The terms of a table; ``ignored`` names the columns that were not used, once it has been read."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.ignored: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[TermRow]:
+        """Yield the rows in the order of the file.
+
+        Raises:
+            ValueError: it is not a table in Unicode, or nobody can tell which columns hold the terms.
+
+        """
+        columns: dict[str, int] | None = None
+        width = 0
+        for line, cells in read_cells(self._content):
+            if columns is None:
+                if cells[0].startswith("#"):  # OmegaT's comment
+                    continue
+                columns, width = self._columns(cells), len(cells)
+                if columns:
+                    continue
+                columns = {"term": 0, "en": 1, "note": 2}
+            yield _row(line, cells, columns, width)
+
+    def _columns(self, cells: Sequence[str]) -> dict[str, int]:
+        """Return the place of each column that `cells` name; empty if they are terms themselves."""
+        names = [_plain(cell) for cell in cells]
+        found = {}
+        for column, known in _NAMES.items():
+            place = next((names.index(name) for name in known if name in names), None)
+            if place is not None:
+                found[column] = place
+        if "term" in found:
+            used = set(found.values())
+            self.ignored = tuple(cell.strip() for place, cell in enumerate(cells) if place not in used)
+            return found
+        if len(cells) in {2, 3} and _is_pair(*cells[:2]):
+            return {}
+        shown = ", ".join(filter(None, names[:6]))
+        raise ValueError(f"its first line names no column 'term' with the Arabic, nor 'en' with the English ({shown})")
+
+
+def _plain(name: str) -> str:
+    """Return the name of a column; that of a language, with its region or in words, is the language."""
+    plain = " ".join(name.strip().lower().replace("_", " ").split())
+    return language(name) if language(name) in {"ar", "en"} else plain
+
+
+def _row(line: int, cells: Sequence[str], columns: dict[str, int], width: int) -> TermRow:
+    def of(column: str) -> str:
+        place = columns.get(column, len(cells))
+        return restored(cells[place].strip()) if place < len(cells) else ""
+
+    arabic, english = of("term"), of("en")
+    if _is_pair(english, arabic) and not _ARABIC_LETTER.search(arabic):
+        arabic, english = english, arabic
+    more = any(cell.strip() for cell in cells[max(width, 1) :])
+    return TermRow(
+        line=line,
+        arabic=_forms(arabic),
+        english=_forms(english),
+        forbidden=_forms(of("forbidden")),
+        note=of("note"),
+        problem="has more cells than the first line" if more else "",
+    )
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, (form.strip() for form in cell.split("|"))))
+
+
+def _is_pair(first: str, second: str) -> bool:
+    """Tell whether one of two cells is Arabic and the other is not."""
+    arabic = [bool(_ARABIC_LETTER.search(cell)) for cell in (first, second)]
+    other = second if arabic[0] else first
+    return arabic.count(True) == 1 and bool(_LATIN_LETTER.search(other))

@@ -1,0 +1,131 @@
+"""TBX in its styles, with the statuses that programs write."""
+
+import pytest
+
+from reporter.exchange import tbx
+from reporter.exchange.xml_text import FormatError
+
+AR, EN, OTHER = "سلطة الموانئ", "Ports Authority", "Harbour Board"
+
+
+def dca(status="", languages=("ar", "en"), name="xml:lang"):
+    note = f'<termNote type="administrativeStatus">{status}</termNote>' if status else ""
+    return (
+        '<tbx style="dca" type="TBX-Basic" xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="c">'
+        f'<langSec {name}="{languages[0]}"><termSec><term>{AR}</term></termSec></langSec><langSec {name}="{languages[1]}">'
+        f"<termSec><term>{OTHER}</term>{note}</termSec><termSec><term>{EN}</term></termSec></langSec>"
+        "</conceptEntry></body></text></tbx>"
+    )
+
+
+def dct(status):
+    return (
+        '<tbx style="dct" type="TBX-Basic" xmlns="urn:iso:std:iso:30042:ed-2" xmlns:m="http://www.tbxinfo.net/ns/min">'
+        f'<text><body><conceptEntry id="c"><langSec xml:lang="ar"><termSec><term>{AR}</term></termSec></langSec>'
+        f'<langSec xml:lang="en"><termSec><term>{OTHER}</term><m:administrativeStatus>{status}</m:administrativeStatus>'
+        f"</termSec><termSec><term>{EN}</term></termSec></langSec></conceptEntry></body></text></tbx>"
+    )
+
+
+def tbx_2008(status, kind="administrativeStatus"):
+    return (
+        f'<martif type="TBX"><text><body><termEntry><langSet lang="ar_SA"><tig><term>{AR}</term></tig></langSet>'
+        f'<langSet lang="EN"><ntig><termGrp><term>{OTHER}</term><termNote type="{kind}">{status}</termNote></termGrp></ntig>'
+        f"<tig><term>{EN}</term></tig></langSet></termEntry></body></text></martif>"
+    )
+
+
+def tbx_min(status):
+    return (
+        f'<TBX dialect="TBX-Min"><body><entry id="c"><langGroup xml:lang="ar"><termGroup><term>{AR}</term></termGroup>'
+        f'</langGroup><langGroup xml:lang="en"><termGroup><term>{OTHER}</term><termStatus>{status}</termStatus></termGroup>'
+        f"<termGroup><term>{EN}</term></termGroup></langGroup></entry></body></TBX>"
+    )
+
+
+STYLES = [dca, dct, tbx_2008, tbx_min]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "status",
+    [
+        "deprecatedTerm-admn-sts",
+        "supersededTerm-admn-sts",
+        "deprecatedTerm",
+        "supersededTerm",
+        "forbidden",
+        "Forbidden",
+        "obsolete",
+        "deprecated",
+        "superseded",
+        "not recommended",
+        "Do not use",
+        "obsoleteTerm",
+        " FORBIDDEN\n",
+    ],
+)
+def test_a_term_that_must_not_be_used_is_forbidden(style, status):
+    """In each style, however it is spelt."""
+    (concept,) = tbx.read(style(status).encode())
+    assert (concept.arabic, concept.english, concept.forbidden) == ((AR,), (EN,), (OTHER,))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "status", ["proposed", "in review", "غير معتمد", "xyz", "admittedTerm-admn-sts", "nonpreferred"]
+)
+def test_a_status_that_is_not_known_is_never_preferred(style, status):
+    """Nor is one that is only admitted: the other term is the one to use."""
+    (concept,) = tbx.read(style(status).encode())
+    assert (concept.english, concept.forbidden) in [((EN, OTHER), ()), ((EN,), ())]
+
+
+def test_the_preferred_term_comes_first():
+    """Before one without a status."""
+    (concept,) = tbx.read(dca("preferredTerm-admn-sts").encode())
+    assert concept.english == (OTHER, EN)
+    assert concept.english[0] == OTHER
+
+
+def test_a_concept_whose_only_english_has_a_strange_status_is_named():
+    """It cannot be used, and the status is said."""
+    only = dca("proposed").replace(f"<termSec><term>{EN}</term></termSec>", "")
+    (concept,) = tbx.read(only.encode())
+    assert concept.english == ()
+    assert "'proposed', which is not known" in concept.problem
+
+
+@pytest.mark.parametrize(
+    "kind", ["administrativeStatus", "normativeAuthorization", "Status", "usage status", "termStatus"]
+)
+def test_the_status_has_several_names(kind):
+    """Programs have their own."""
+    (concept,) = tbx.read(tbx_2008("deprecated", kind).encode())
+    assert concept.forbidden == (OTHER,)
+
+
+def test_a_process_status_is_not_a_status_of_use():
+    """It says how far the termbase is, not whether the term is right."""
+    (concept,) = tbx.read(tbx_2008("unprocessed", "processStatus").encode())
+    assert concept.english == (OTHER, EN)
+
+
+@pytest.mark.parametrize("name", ["xml:lang", "lang"])
+@pytest.mark.parametrize("languages", [("ar_SA", "en_US"), ("ARA", "ENG"), ("arb", "en-GB"), ("AR-EG", "EN")])
+def test_languages_have_many_names(name, languages):
+    """As in TMX."""
+    (concept,) = tbx.read(dca("forbidden", languages, name).encode())
+    assert (concept.arabic, concept.english) == ((AR,), (EN,))
+
+
+def test_a_control_character_costs_its_concept():
+    """And is named."""
+    (concept,) = tbx.read(dca().replace(EN, "Ports&#x1F; Authority").encode())
+    assert "control character" in concept.problem
+
+
+def test_what_is_not_tbx_is_named():
+    """With its line."""
+    with pytest.raises(FormatError, match="line 1: this is not a TBX file, it begins with <tmx>"):
+        list(tbx.read(b"<tmx/>"))
