@@ -13,8 +13,9 @@ if [ "${1:-}" != --inside ]; then
     root=$(mktemp -d)
     # What is mounted is mounted in a namespace of its own, so nothing stays mounted, however this ends.
     trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
-    trap 'exit 130' INT TERM
-    unshare --mount --pid --fork --kill-child "./fresh.sh" --inside "$suite" "$root"
+    unshare --mount --pid --fork --kill-child ./fresh.sh --inside "$suite" "$root" &
+    trap 'kill -KILL $!; wait; exit 130' INT TERM  # what runs inside dies with it
+    wait $!
     exit
 fi
 
