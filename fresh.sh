@@ -12,9 +12,10 @@ if [ "${1:-}" != --inside ]; then
     fi
     root=$(mktemp -d)
     # What is mounted is mounted in a namespace of its own, so nothing stays mounted, however this ends.
-    trap 'rm -rf --one-file-system "$root"' EXIT
-    trap 'exit 130' INT TERM
-    unshare --mount --pid --fork --kill-child "./fresh.sh" --inside "$suite" "$root"
+    trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
+    unshare --mount --pid --fork --kill-child ./fresh.sh --inside "$suite" "$root" &
+    trap 'kill -KILL $!; wait; exit 130' INT TERM  # what runs inside dies with it
+    wait $!
     exit
 fi
 
@@ -55,13 +56,13 @@ try() {  # USER NAME: `make NAME` in the user's checkout; its last line
 
 echo "Making a bare Debian ($suite) with git, make and python3 ..."
 debootstrap --variant=minbase --include=git,make,python3 "$suite" "$root" >"$root.log" 2>&1 \
-    || { tail -n 20 "$root.log" >&2; rm -f "$root.log"; exit 1; }
-rm -f "$root.log"
+    || { tail -n 20 "$root.log" >&2; exit 1; }
 chmod 755 "$root"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 copy /etc/apt/apt.conf.d /etc/resolv.conf /etc/pip.conf /etc/xdg/pip
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/machine.crt" 2>/dev/null || true
+echo "127.0.0.1 localhost" >"$root/etc/hosts"  # which the installer of Debian writes
 chroot "$root" useradd --create-home --shell /bin/sh reader
 for user in root reader; do
     home=$(chroot "$root" getent passwd "$user" | cut -d: -f6)

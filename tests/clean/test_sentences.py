@@ -109,6 +109,19 @@ def test_a_quotation_does_not_reach_over_a_line_end():
     assert split("قال «نعم. لا\nربما. ثم» انتهى") == ["قال «نعم.", "لا", "ربما.", "ثم» انتهى"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'وقف المدير "سنبدأ العمل غدا. ولن نتأخر" ثم غادر القاعة.',
+        'وقف المدير"سنبدأ العمل غدا. ولن نتأخر"ثم غادر القاعة.',
+        'وقف المدير " سنبدأ العمل غدا. ولن نتأخر " ثم غادر القاعة.',
+    ],
+)
+def test_straight_quotation_marks_open_and_close_by_the_space_beside_them_or_by_turns(text):
+    """A full stop inside them ends no sentence, with a space on one side, on none, or on both."""
+    assert [span.of(text) for span in split_sentences(text)] == [text]
+
+
 def test_a_long_quotation_is_cut_where_its_sentences_end():
     """Only a short quotation is kept whole."""
     said = "هذه جملة طويلة من كلام المدير عن المشروع وما جرى فيه منذ البداية."

@@ -43,6 +43,7 @@ def test_the_first_entry_is_the_type_uncompressed(full):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
         assert archive.namelist()[1] == "META-INF/container.xml"
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_package_lists_every_file_and_every_page_in_reading_order(full):
