@@ -26,6 +26,10 @@ Remark = Literal["beginning only", "without its table", "from a PDF"]
 """What a reader should know about how an article was read."""
 
 
+ASIDE = "aside"
+"""The stage of what is left out without loss: copies, files that belong to others, what is no text at all."""
+
+
 class Span(NamedTuple):
     """A half-open range of characters: ``text[start:end]``."""
 
@@ -119,6 +123,7 @@ class Skipped:
 
     source: str
     stage: str
+    """``ingest`` or ``clean``; ``aside`` where nothing is lost by it."""
     reason: str
 
 
@@ -248,6 +253,8 @@ class Letter:
     text: str
     html: str | None
     attachments: tuple[Attachment, ...]
+    lighter: "Letter | None" = None
+    """What goes to a server that takes no message of this size; None where there is nothing to leave away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

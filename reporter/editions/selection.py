@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from reporter.identity import canonical_address
-from reporter.model import Article, Notice, Skipped
+from reporter.model import ASIDE, Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
@@ -157,11 +157,18 @@ def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -
 
 
 def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
+    skipped = [item for item in skipped if item.stage != ASIDE]
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(
             text_en=f"An input yielded nothing: {item.source} ({item.reason})",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
+        )
+    failed = [item for item in skipped if item.stage != "ingest"]
+    if failed:
+        yield Notice(
+            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out for an error",
+            text_ar=f"عدد المواد التي استُبعدت لخطأ: {len(failed)}",
         )
     unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read
     if unreadable and unreadable >= UNREADABLE_SHARE * files:

@@ -1,23 +1,26 @@
 """Corrections by file: what goes to a colleague, a spreadsheet or a translation program, and comes back.
 
-In and out: ``Row``s, written and read by ``spreadsheet`` (.csv), ``tmx`` (.tmx) and ``xliff`` (.xlf, .xliff). A row
+In and out: ``Row``s, written and read by the modules of ``exchange`` that ``registry.SHEETS`` names. A row
 comes back with the name of its Arabic; where the Arabic is not what it was, or somebody has written meanwhile, it is
 refused and named, and the others are taken.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
-from reporter.exchange import review_spreadsheet, tmx, xliff
 from reporter.exchange.rows import Row, sealed
 from reporter.files import write_whole
+from reporter.registry import SHEETS
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
-FORMATS = {".csv": review_spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
+log = logging.getLogger(__name__)
+
 MAX_FILE_BYTES = 200_000_000
 
 
@@ -50,6 +53,20 @@ def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
     )
 
 
+def keep_copy(corrections: Corrections, path: Path) -> None:
+    """Write every correction that is in force to the TMX file `path`, beside the store that may be damaged one day.
+
+    That it cannot be written is a warning.
+    """
+    rows = rows_of_corrections(corrections)
+    if not rows:
+        return
+    try:
+        write(path, rows)
+    except ReporterError as e:
+        log.warning("The corrections could not be copied: %s", e)
+
+
 def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:
     """Return every correction that is in force, of all editions."""
     return tuple(
@@ -73,7 +90,7 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     """Write `rows` in the format that the name of `path` says.
 
     Raises:
-        ConfigError: it says none that we know.
+        ConfigError: it is unknown.
         ReporterError: it cannot be written; an earlier file of that name stays.
 
     """
@@ -84,7 +101,7 @@ def read(path: Path) -> tuple[Row, ...]:
     """Return the rows of the file at `path`.
 
     Raises:
-        ConfigError: there is no such file, or its name says no format that we know.
+        ConfigError: there is no such file, or its format is unknown.
         StoreError: it is not what its name says.
 
     """
@@ -160,8 +177,6 @@ def _place(item: Item) -> str:
 
 
 def _format(path: Path) -> ModuleType:
-    try:
-        return FORMATS[path.suffix.lower()]
-    except KeyError:
-        known = ", ".join(FORMATS)
-        raise ConfigError(f"{path} says no format that we know; its name must end in one of {known}.") from None
+    if path.suffix.lower() not in SHEETS:
+        raise ConfigError(f"{path}: unknown format; the name must end in one of {', '.join(SHEETS)}.")
+    return import_module(SHEETS[path.suffix.lower()])

@@ -160,7 +160,7 @@ def test_mistakes_end_in_one_sentence(folder, arguments, words):
 def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder, tmp_path_factory):
     """With what there is instead."""
     run(folder, "--no-send")
-    assert "there is: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
+    assert "groups: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
     other = tmp_path_factory.mktemp("other")
     desk(other)
     run(other)
@@ -231,14 +231,12 @@ def test_each_group_gets_its_form(trial):
     assert pdf.get_filename() == f"briefing-{DAY}.pdf"
 
 
-def test_subjects_are_in_both_scripts_in_the_groups_order(trial):
-    """And say that the edition is incomplete, for it is: there is no model."""
+def test_subjects_are_in_the_groups_language_and_name_the_first_story(trial):
+    """And say that the edition is incomplete, for it is: there is no model, so the headline is in Arabic."""
     *_, messages = trial
-    assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026 | موجز، {DAY}"
-    assert (
-        messages[1]["Subject"]
-        == f"[غير مكتملة] موجز، السبت، 21 نوفمبر/تشرين الثاني 2026 | Desk {{{{ 7*7 }}}} <b>, {DAY}"
-    )
+    story = "الفريق المحلي يفوز على ضيفه"
+    assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026: {story}"
+    assert messages[1]["Subject"] == f"[غير مكتملة] موجز، السبت، 21 نوفمبر/تشرين الثاني 2026: {story}"
     assert messages[2]["Subject"] == f"موجز {DAY}"
 
 
