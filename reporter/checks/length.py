@@ -31,6 +31,8 @@ _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
 """The logarithm varies by _SPREAD in long sentences and by sqrt(_SPREAD_OF_SHORT / letters) more in short ones."""
 _FEWEST = 6
 """Words; in what is shorter no stretch can be told apart."""
+_LEAST_GAIN = 0.02
+"""Where the two come no closer without any stretch, short English is only terse: acronyms, headlines."""
 _EIGHTHS = (*((at, at + 2) for at in range(7)), *((at, at + 3) for at in range(6)), (0, 4), (4, 8))
 """The stretches that are left out in turn."""
 
@@ -51,6 +53,8 @@ class Evidence(NamedTuple):
     """What speaks for a missing part."""
 
     features: tuple[float, ...]
+    gain: float
+    """By how much the cosine rises without the stretch."""
     stretch: str
     """The words whose absence brings the two texts closest together."""
 
@@ -69,7 +73,11 @@ def check(pair: Pair) -> Iterable[Flag]:
         if weighed(model["first"], (deviation, ratio, cosine)) < model["look"]:
             continue
         found = evidence(text, other, deviation, ratio, cosine)
-        if found is not None and weighed(model["weights"], found.features) > model["threshold"]:
+        if (
+            found is not None
+            and found.gain >= _LEAST_GAIN
+            and weighed(model["weights"], found.features) > model["threshold"]
+        ):
             yield Flag(check=CHECK, detail=says.format(found.stretch))
             return
 
@@ -111,7 +119,7 @@ def evidence(text: str, other: str, deviation: float, ratio: float, cosine: floa
     middle = sorted(gains)[len(gains) // 2]
     # the last quarter and the last three eighths are what is lost most often
     features = (deviation, ratio, cosine, gains[best], max(gains[6], gains[12]), gains[best] - middle, max(gains[:7]))
-    return Evidence(features, _shown(words[slice(*spans[best])]))
+    return Evidence(features, gains[best], _shown(words[slice(*spans[best])]))
 
 
 def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:

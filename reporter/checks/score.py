@@ -18,7 +18,4 @@ chrF go together (correlation 0.75). Below -1.3, 77 % of the sentences are poor 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the score per token is below the threshold; nothing if there is no score."""
     if pair.score is not None and pair.score < THRESHOLD:
-        yield Flag(
-            check=CHECK,
-            detail=f"The engine was unsure of this sentence ({pair.score:.2f} per token)",
-        )
+        yield Flag(check=CHECK, detail="The translation engine was unsure here")

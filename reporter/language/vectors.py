@@ -32,6 +32,8 @@ _FILES = {
 """SHA-256 of what the wheel of version 0.2.1 holds."""
 _PLACES = 4
 """Cosines are rounded: batches, threads and processors make a difference of less than a millionth."""
+_LONGEST = 2_000
+"""Characters of a text that are looked at."""
 _MOST_REMEMBERED = 20_000
 
 
@@ -127,7 +129,7 @@ def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
     found = encoder()
     if found is None:
         raise RuntimeError("no sentence encoder is available")
-    rows = found.encode([memory_key(text) for text in texts.values()]).astype(np.float16)
+    rows = found.encode([memory_key(text)[:_LONGEST] for text in texts.values()]).astype(np.float16)
     return {key: row.tobytes() for key, row in zip(texts, rows, strict=True)}
 
 
