@@ -6,8 +6,10 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
+from reporter.checks import CHECKS
 from reporter.cli.parser import parser
 from reporter.config.reference import commented_yaml, table
+from reporter.registry import EXPORTS, METHODS
 
 ROOT = Path(__file__).parent
 SAMPLES = {"inputs": ["seeds"], "memory": ["seeds/memory.tmx"], "summary": {"sentences": 4}}
@@ -19,6 +21,8 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "docs/command-line.md": _filled(ROOT / "docs/command-line.md", "help", "\n".join(_help(parser()))),
         ROOT / "docs/settings.md": _filled(ROOT / "docs/settings.md", "settings", table()),
+        ROOT / "docs/translation.md": _filled(ROOT / "docs/translation.md", "checks", _checks()),
+        ROOT / "docs/plugins.md": _filled(ROOT / "docs/plugins.md", "names", _names()),
         ROOT / "config.yaml": commented_yaml(SAMPLES),
     }
 
@@ -31,6 +35,20 @@ def _filled(path: Path, name: str, text: str) -> str:
         path.read_text(encoding="utf-8"),
         flags=re.DOTALL,
     )
+
+
+def _checks() -> str:
+    rows = [f"| `{check.id}` | {check.description} |" for check in CHECKS]
+    return "\n".join(["| check | what it expects |", "| --- | --- |", *rows]) + "\n"
+
+
+def _names() -> str:
+    rows = [
+        f"| {registry.kind} | `{entry.name}` | {entry.description} |"
+        for registry in (METHODS, EXPORTS)
+        for entry in registry.entries.values()
+    ]
+    return "\n".join(["| kind | name | what it is |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def _help(command: ArgumentParser) -> Iterator[str]:

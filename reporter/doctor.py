@@ -8,8 +8,10 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from reporter import plugins
 from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
@@ -20,6 +22,7 @@ from reporter.render.pdf.printing import PANGO_COMMANDS
 from reporter.render.templates.check import mistakes
 from reporter.store import Store
 from reporter.translate import load_glossary
+from reporter.translate.memory import TmxFile
 
 MIN_FREE_MB = 200
 """An edition needs a few megabytes; a disk with less space than this is about to fill up."""
@@ -40,6 +43,8 @@ def findings(config: Config) -> Iterator[Finding]:
     yield _python()
     yield _inputs(config)
     yield _glossary(config)
+    yield from _memory(config)
+    yield from _plugins()
     yield _templates(config)
     yield _fonts()
     yield _pango()
@@ -76,6 +81,28 @@ def _glossary(config: Config) -> Finding:
     except ReporterError as e:
         return Finding(name="glossary", ok=False, detail=str(e))
     return Finding(name="glossary", ok=True, detail=f"{len(glossary.terms)} terms")
+
+
+def _memory(config: Config) -> Iterator[Finding]:
+    """Say of each memory file whether it can be read, as far as its first translation."""
+    for path in config.memory:
+        try:
+            next(iter(TmxFile(path)), None)
+        except ReporterError as e:
+            yield Finding(name="memory", ok=False, detail=str(e))
+        else:
+            yield Finding(name="memory", ok=True, detail=str(path))
+
+
+def _plugins() -> Iterator[Finding]:
+    """Say of each installed plug-in whether it can be imported."""
+    for plugin in chain.from_iterable(map(plugins.installed, (plugins.SUMMARISERS, plugins.EXPORTERS, plugins.CHECKS))):
+        try:
+            plugin.load()
+        except plugins.PluginError as e:
+            yield Finding(name="plug-in", ok=False, detail=f"{e}; mend it or uninstall it")
+        else:
+            yield Finding(name="plug-in", ok=True, detail=str(plugin))
 
 
 def _templates(config: Config) -> Finding:

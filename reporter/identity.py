@@ -1,7 +1,18 @@
 """When two articles are the same: all URLs of a page have one canonical form, without tracking parameters."""
 
 import hashlib
+import re
 from urllib.parse import urlsplit
+
+_SAME_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
+"""Names under which an outlet shows the same pages to other devices."""
+_AMP_PATH = re.compile(r"^/amp(?=/)|(?:/amp|\.amp)/?$|\.amp(?=\.html$)", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ocid|cmpid"
+    r"|ncid|xtor|at_\w+|traffic_source|spm|s_cid|wt_mc|ref_src|ref_url|__twitter_impression|amp|usqp|outputtype)(?:=|$)",
+    re.IGNORECASE,
+)
+"""Parameters that say where a reader came from; every other one may name another page."""
 
 
 def canonical_address(url: str) -> str:
@@ -9,15 +20,17 @@ def canonical_address(url: str) -> str:
 
     >>> canonical_address("https://News.example/a/?utm_source=x&id=7#top")
     'news.example/a?id=7'
-    >>> canonical_address("http://news.example/a?id=7")
+    >>> canonical_address("http://www.news.example/amp/a?id=7")
     'news.example/a?id=7'
     """
     try:
         parts = urlsplit(url)
     except ValueError:  # not a URL at all
         return url
-    query = "&".join(item for item in parts.query.split("&") if item and not item.startswith(("utm_", "fbclid=")))
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")
+    host = _SAME_HOST.sub("", parts.netloc.lower()).removesuffix(":80").removesuffix(":443")
+    path = "/".join(part for part in _AMP_PATH.sub("", parts.path).split("/") if part)
+    query = "&".join(item for item in parts.query.split("&") if item and not _TRACKING.match(item))
+    return host + (f"/{path}" if path else "") + (f"?{query}" if query else "")
 
 
 def identity(url: str | None, outlet: str | None, text: str) -> str:

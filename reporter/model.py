@@ -26,6 +26,10 @@ Remark = Literal["beginning only", "without its table", "from a PDF"]
 """What a reader should know about how an article was read."""
 
 
+ASIDE = "aside"
+"""The stage of what is left out without loss: copies, files that belong to others, what is no text at all."""
+
+
 class Span(NamedTuple):
     """A half-open range of characters: ``text[start:end]``."""
 
@@ -119,6 +123,7 @@ class Skipped:
 
     source: str
     stage: str
+    """``ingest`` or ``clean``; ``aside`` where nothing is lost by it."""
     reason: str
 
 

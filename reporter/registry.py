@@ -132,3 +132,11 @@ EXPORTS = Registry(
     Format("html", "HTML", f"{_EXPORTS}:to_html", own=True),
 )
 """How an edition can be exported: functions of a record and the layout settings that return the bytes of a file."""
+
+SHEETS = {
+    ".csv": "reporter.exchange.review_spreadsheet",
+    ".tmx": "reporter.exchange.tmx",
+    ".xlf": "reporter.exchange.xliff",
+    ".xliff": "reporter.exchange.xliff",
+}
+"""The formats in which a review goes out and comes back, by the ending of the file: modules of dumps and loads."""

@@ -196,6 +196,15 @@ def test_a_format_that_breaks_writes_nothing(folder, code, old, new, error):
     assert sorted(path.name for path in (folder / "output" / DAY).iterdir()) == before
 
 
+def test_check_names_the_plug_ins(folder, code):
+    """Those that work, and those that do not."""
+    assert "the plug-in 'brackets' (reporter-example 1.0)" in call(folder, code.parent, "check").stdout
+    replaced(code, '"""An example', 'import a_module_that_is_not_there\n"""')
+    ended = call(folder, code.parent, "check")
+    assert "the plug-in 'txt' (reporter-example 1.0) cannot be imported" in ended.stdout + ended.stderr
+    assert ended.returncode == 1
+
+
 def test_help_imports_nothing_heavy():
     """Neither an engine nor the look-up of entry points: help comes at once."""
     loaded = subprocess.run(

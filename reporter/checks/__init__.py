@@ -13,13 +13,16 @@ from functools import cache
 from reporter import plugins
 from reporter.checks import (
     adequacy,
+    contrasts,
     cut,
     dates,
     glossary,
+    length,
     money,
     names,
     negation,
     numbers,
+    places,
     quotes,
     repetition,
     speaker,
@@ -54,12 +57,17 @@ CHECKS = (
     Check("dates", "Dates", "The English names the months and weekdays that the Arabic names", dates.check),
     Check("money", "Currencies", "The money is the same money: dollars, not euros", money.check),
     Check("names", "Latin names", "Names and addresses in Latin letters are kept", names.check),
+    Check(
+        "places", "Places and people", "No country, city or leader is named that the Arabic does not name", places.check
+    ),
     Check("negation", "Negation", "The English denies what the Arabic denies", negation.check),
     Check("quotes", "Quotation marks", "Somebody's own words are still marked as such", quotes.check),
     Check("speaker", "Speaker", "The English says who speaks, as the Arabic does", speaker.check),
     Check("cut", "Cut off", "The English ends where a sentence ends", cut.check),
     Check("glossary", "Glossary", "A term is given in English as the glossary has it", glossary.check),
-    Check("adequacy", "Content", "The English says all that the Arabic says, and nothing else", adequacy.check),
+    Check("contrasts", "Opposites", "Nothing has become its opposite, nor one unit another", contrasts.check),
+    Check("adequacy", "Content", "The English is about what the Arabic is about", adequacy.check),
+    Check("length", "Parts", "The English has all parts of the Arabic, and no others", length.check),
     Check("score", "Engine unsure", "The engine itself was sure enough", score_check.check),
 )
 """In the order in which their flags are shown: what is plainest first."""

@@ -1,4 +1,4 @@
-"""The English ends where a sentence ends."""
+"""The English ends where a sentence ends; a headline needs no full stop."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +10,26 @@ CHECK = "cut"
 _END = re.compile(r"[.!?؟…۔:][\"'”’»)\]]*\s*$")
 
 
+_SHORT = 9
+"""Words; English without a full stop is common for what is shorter."""
+_HANGING = re.compile(
+    r"(?:[,;–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|is|are|was|"
+    r"were|be|been|"
+    r"has|have|had|will|would|its|their|his|her|this|these|into|than|if|because|said|says|not|very|more|most|"
+    r"about|after|before|between|over|under|until|when|while|where))[\"'”’»)\]]*\s*$",
+    re.IGNORECASE,
+)
+"""How no sentence ends, nor a headline."""
+_FULL = 0.85
+"""Letters of English for one of Arabic; what has fewer and no full stop is rather cut than a headline."""
+
+
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the Arabic ends with a full stop and the English stops without one."""
-    if _END.search(pair.text_ar) and not _END.search(pair.text_en):
+    """Yield a flag where the Arabic ends with a full stop, and the English breaks off without one."""
+    if not _END.search(pair.text_ar) or _END.search(pair.text_en) or not pair.words_en:
+        return
+    letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))
+    headline = letters_en >= _FULL * letters_ar or len(pair.words_ar) < _SHORT
+    if _HANGING.search(pair.text_en) or not headline:
         last = " ".join(pair.text_en.split()[-3:])
         yield Flag(check=CHECK, detail=f"The English stops before the end of the sentence, after “{last}”")

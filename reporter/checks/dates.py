@@ -52,7 +52,7 @@ _HIJRI_EN = {
     "Dhu al-Qadah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*[qk][\w'’]*d\w*",
     "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
 }
-_UNSURE_AR = frozenset(["مارس", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
+_UNSURE_AR = frozenset(["مارس", "مايو", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
 """Month names that are other words or names as well; they count beside a number or another word of dates."""
 _BESIDE_MONTH_AR = re.compile(
     r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
@@ -65,7 +65,8 @@ _NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب", "وباب", "�
 _AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
 _AFTER_MONTH_AR = re.compile(r"^\s*(?:\d|[/(]|الماضي|المقبل|الجاري|القادم|الحالي|الفايت|المنصرم|من عام|عام)")
 _BESIDE_MONTH_EN = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|after|last|next|"
+    r"(?:\d(?:st|nd|rd|th)?,?|\b(?:in|of|on|by|until|till|since|from|to|through|between|and|or|during|before|"
+    r"after|last|next|"
     r"this|early|mid|late|end|until|for|per|throughout))[\s/-]*$",
     re.IGNORECASE,
 )
@@ -79,6 +80,24 @@ _MONTH_EN = re.compile(
     )
 )
 _DAY_EN = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_SOUNDS = {
+    sound: f"{day}day"
+    for day, sounds in {
+        "Mon": "مونداي منداي", "Tues": "تيوزداي تيوسداي", "Wednes": "وينزداي ونزداي", "Thurs": "ثيرزداي ثورسداي",
+        "Fri": "فرايداي فرايدي", "Satur": "ساترداي ساتارداي ستارداي", "Sun": "صنداي سنداي صانداي",
+    }.items()
+    for sound in sounds.split()
+}  # fmt: skip
+_TITLE_EN = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:Times|Herald|Mail|Mirror|Telegraph|Express|World|Post|"
+    r"Independent|"
+    r"People|Sun|Star|Mercury|Age|Business|Night|Morning|Live|Politics|Supplement|Evening Post|Review)\b"
+    r"|\b(?:Black|Good|Ash|Palm|Easter|Cyber|Bloody|Super|Mail on|Shrove|Maundy|Casual|Blue) "
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+"""Newspapers, programmes and feasts: the day is part of a name."""
+_BOTH = re.compile(r"\b(?:both|two|pair|either|neither|together)\b", re.IGNORECASE)
+_A_DAY = ("يوم ", "ليله ", "مساء ", "صباح ", "فجر ", "ظهر ", "الي ", "من ", "حتي ")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _DATE_WORDS_EN = frozenset(
     name + ending
@@ -101,8 +120,8 @@ def check(pair: Pair) -> Iterable[Flag]:
     by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
     days_ar, unsure_days = _days_ar(pair)
-    days_en = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
-    yield from _compare(days_ar, unsure_days, days_en, set())
+    days_en = {f"{match}day" for match in _DAY_EN.findall(_TITLE_EN.sub(" ", pair.text_en))}
+    yield from _compare(days_ar, unsure_days | _days_by_sound(pair), days_en, set())
     hijri_ar, hijri_unsure = _hijri_ar(pair)
     if hijri_ar:
         yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())
@@ -154,13 +173,21 @@ def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
     return sure, unsure
 
 
+def _days_by_sound(pair: Pair) -> set[str]:
+    """Return the days that are part of a foreign name: صنداي تايمز is the Sunday Times."""
+    return {day for word in pair.words_ar for sound, day in _SOUNDS.items() if word.endswith(sound)}
+
+
 def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
     """Return the days that are surely named, and those that may be: الأحد عشر is eleven, الاثنين are two as well."""
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure = {name for name, forms in _DAYS_AR.items() if forms[0].removeprefix("ال") in pair.words_ar}
     for name, match in _found(pair, "days"):
-        a_number = _AFTER_NUMBER_AR.match(folded[match.end() :]) or folded[: match.start()].endswith(("عبد ", "بين "))
+        both = name == "Monday" and _BOTH.search(pair.text_en) and not folded[: match.start()].endswith(_A_DAY)
+        a_number = (
+            both or _AFTER_NUMBER_AR.match(folded[match.end() :]) or folded[: match.start()].endswith(("عبد ", "بين "))
+        )
         (unsure if a_number else sure).add(name)
     return sure, unsure
 

@@ -23,7 +23,8 @@ def _alone(pattern: str) -> re.Pattern[str]:
 
 _NO_DENIAL = _alone(
     r"[وف]?(?:"
-    r"(?:لا|لم|ما) ?(?:[يتان]زال[ء-ي]*|[يتان]زل|زال[ء-ي]*|[يت]برح[ء-ي]*|[يت]نفك[ء-ي]*)"  # still
+    r"نعم ?(?:/|او|\\) ?لا|ام لا|و ?الا(?= [ء-ي]+[تكما])|من دون طيار|دون طيار|الا ليغا|لا ليغا|الا تزال|الا يزال"
+    r"|(?:لا|لم|ما) ?(?:[يتان]زال[ء-ي]*|[يتان]زل|زال[ء-ي]*|[يت]برح[ء-ي]*|[يت]نفك[ء-ي]*)"  # still
     r"|لا ?سيما|لا شك|لا ريب|لا محاله|لا بد|لابد|لا غني|لا يستهان|لا تتردد[ء-ي]*"  # especially, must, feel free
     r"|(?:لا|لم|لن) [يت]قل[ء-ي]*|ليس(?:ت|وا)? فقط|لا فقط|لا غير"  # at least, not only
     r"|لم [يت](?:كد|لبث)|لا [يت]كاد[ء-ي]*|لم (?:ال)?شمل[ء-ي]*"  # hardly, soon; reunion
@@ -47,41 +48,70 @@ _PARTICLES = frozenset(
     for word in ("عدم", "انعدام", "دون", "بدون", "بلا", "غير", "الا")
 )
 """Every word that one of the two patterns may find."""
+_EXCEPT = frozenset(["الا", "سوي"])
 _RESTRICTION = _alone("الا|سوي|فقط|فحسب")
 
 _AUXILIARIES = "is are was were do does did has have had can could will would should must need may might ca wo"
 _EXPLICIT = frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES.split() for mark in "'’") | {
     "not", "cannot", "no", "none", "nor", "never", "neither", "nobody", "nothing", "nowhere", "without", "unless",
-    "non",
+    "non", "nobody's", "nobody’s", "nothing's", "nothing’s",
 }  # fmt: skip
 _ONLY = re.compile(
     r"\b(?:only|just|merely|nothing but|except|barely|solely|alone|sole|single|exclusively|simply|other than)\b",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|hardly|scarcely|barely|rarely|seldom|"
-    r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|barring|depriv\w*|"
+    r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|(?:is|are|was|"
+    r"were|we['’]re|run|ran|running|be|being) out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|"
+    r"barely|rarely|seldom|"
+    r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|"
+    r"barring|depriv\w*|"
     r"far from|yet to)\b",
     re.IGNORECASE,
 )
-_AFFIXED = re.compile(
-    r"\b(?:un(?!der|ion|it|til|iver|iq|less|icef|esco|iform|animous|ify|ified)\w{4,}|"
-    r"in(?:adequa|suffic|abil|depend|direct|effic|effect|vis|valid|stab|secur|justic|complet|correct|appropri|capab|"
-    r"activ|accur|sensit|toler|different|decis|access|voluntar|human|equal|defin|conclus|valu|evitab|explic|expens|"
-    r"frequen|formal|numer|credib|exper|exhaust|exting|exor|divid|eligib|consist|compar|calcul|dispens|habit|"
-    r"tangib|finit|significan|soluble|solven|flexib|hospitab|orga|sincer|tract|compatib|operab)\w*|"
-    r"im(?:possib|prob|mun|mobil|partial|perfect|pass|moral|matur|measur|balanc|pun|prec|prop)\w*|"
-    r"ir(?:regul|respons|revers|rational|relevan|replace)\w*|il(?:legal|legit|log|licit|liter)\w*|non\w+|"
-    r"dis(?:respect|agree|approv|obe|honest|satis|advant|regard|quali|contin|proport|order|clos)\w+|"
-    r"\w{3,}less(?:ly|ness)?|landlocked|extraordinary)\b",
-    re.IGNORECASE,
+_UN = r"un(?!der|ion|it|til|iver|iq|less\b|icef|esco|iform|animous|ify|ifi|ison|cle|\b)\w{3,}"
+_IN = (
+    r"in(?:abil|access|accur|activ|adequa|admiss|advert|alien|animat|appropri|attent|audib|calcul|capab|capac|"
+    r"cess|coher|"
+    r"compar|compat|complet|compreh|conce|conclus|consider|consist|conspic|conven|correct|credib|decen|decis|"
+    r"defin|depend|"
+    r"describ|determin|differ|digest|direct|discrim|dispens|disput|distin|divid|divis|edib|effect|effic|elig|"
+    r"equal|equit|"
+    r"escap|evitab|exact|excus|exhaust|exor|expens|exper|explic|exting|extric|fallib|fertil|finit|flexib|"
+    r"form(?:al|ally)\b|"
+    r"frequen|habit|hospitab|human|just|numer|offensiv|operab|opportun|organ|secur|sensit|separ|signific|sincer|"
+    r"soluble|"
+    r"solven|stab|subordin|suffer|suffic|surmount|tangib|toler|tract|valid|valu|variab|vinc|visib|voluntar|vulner)\w*"
 )
+_IM = (
+    r"im(?:balanc|material|matur|measur|mediabl|mobil|moderat|moral|mov|mun|part(?:ial|ing)|pass|patien|peccab|penetr|"
+    r"percept|perfect|permeab|person|plausib|polit|possib|practic|precis|prob|proper|prud|pun|pur)\w*"
+)
+_OTHER_AFFIXES = (
+    r"ir(?:ration|reconc|recover|refut|regul|relevan|remed|repar|replac|resist|respons|revers|revoc)\w*|"
+    r"il(?:legal|legib|legit|liber|licit|liter|log)\w*|ill[- ](?:advis|equip|prepar|fat|defin|conceiv|suit|"
+    r"inform|treat)\w+|"
+    r"non-?\w+|dis(?:abl|advant|agre|allow|approv|arm|belie|clos|connect|contin|credit|dain|engag|favo|honest|inform|"
+    r"integr|interest|like|loyal|mantl|obe|order|organ|own|parag|pleas|proportion|prov|qualif|regard|reput|"
+    r"respect|satis|"
+    r"sent|similar|trust|unit|use)\w*|mis(?:trust|underst|plac|fit|fortun|inform|manag|match|us|behav|conduct|lead)\w*|"
+    r"asympt\w+|asynchron\w+|atyp\w+|arrhythm\w+|apolitic\w*|anonym\w*|asymmetr\w*|abnorm\w*|anti\w{4,}|"
+    r"under(?:prepar|staff|fund|paid|age|develop|nourish|privileg|represent|estimat|equip|perform|used)\w*|"
+    r"(?!unless\b|bless|wireless\b|nonetheless\b|nevertheless\b|regardless\b|topless\b)\w{3,}less(?:ly|ness)?|"
+    r"\w+-free|unfit|landlocked|extraordinary|extramarital|extrajudicial|accidental\w*|unmanned|outage"
+)
+_AFFIXED = re.compile(rf"\b(?:{_UN}|{_IN}|{_IM}|{_OTHER_AFFIXES})\b", re.IGNORECASE)
 """A denial within a word."""
 _OPPOSITE = re.compile(
-    r"\b(?:un(?!employ|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun)\w*(?:ed|named|matched|able|ible|ing|own|ly|aware|fit|lucky|happy|clear|true|fair|safe)|"
-    r"(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
-    r"in(?:complet|correct|visib|valid|adequa|suffic|accur|defin|access|capab|explic|exor|extric|evitab|toler|effect|diffe|divis|compat|human)\w*|"
-    r"im(?:possib|probab|moral|matur|measur|perfect|penetrab|practic)\w*|ir(?:revers|relevan|replace|respons)\w*|non-\w+|misplac\w+)\b",
+    rf"\b(?:un(?!employ|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun|til)\w*(?:ed|en|named|"
+    rf"matched|able|ible|ing|own|ly|aware|fit|lucky|happy|clear|true|fair|safe|wise)|"
+    r"asymptom\w+|\w+-free|(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|"
+    r"help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
+    rf"{_IM}|disagree\w*|impun\w+|"
+    r"in(?:access|adequa|alien|calcul|capab|compat|complet|compreh|conceiv|correct|defin|describ|diffe|disput|"
+    r"divis|effect|escap|evitab|exhaust|explic|exor|extric|human|numer|separ|suffic|surmount|toler|valid|vinc|"
+    r"visib|accur)\w*|"
+    r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
     re.IGNORECASE,
 )
 """A denial within a word that can stand for a whole one: unknown, baseless, incomplete."""
@@ -96,8 +126,18 @@ _CHANGE = re.compile(
     r"\b(?:chang\w+|alter\w*|transform\w*|shift\w*|switch\w*|reshap\w*|revers\w*|turn\w*)\b", re.IGNORECASE
 )
 """What غيّر says, the verb that looks like غير."""
+_NO_MORE = re.compile(r"(?<![ء-ي])(?:لا|لم) [يت](?:تجاوز|زيد|زد|تعدي|تعد)")
+_AS_FEW = re.compile(
+    r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|maximum|"
+    r"just|only|mere)\b",
+    re.IGNORECASE,
+)
+"""How English says لا يتجاوز, "is not above"."""
+_NAMES_EN = {"دون": re.compile(r"\bDon\b"), "لا": re.compile(r"\bL[ao] [A-ZÀ-Þ]|\bLa[A-Z]")}
+"""Foreign names with the letters of a particle: Don Pedro, La Strada."""
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 """What لم says in a question."""
+_LITTLE = re.compile(r"\b(?:little|few)\b", re.IGNORECASE)
 _ALL = re.compile(r"\ball (?:that|he|she|it|they|we|i|you|which)\b", re.IGNORECASE)
 
 
@@ -133,8 +173,14 @@ def check(pair: Pair) -> Iterable[Flag]:
 def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str]) -> int:
     """Return how many of the particles the English answers in another way: only, why, changed."""
     found = 0
-    if _RESTRICTION.search(folded):
-        found += len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en))
+    if restricted := _RESTRICTION.findall(folded):
+        only = len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en))
+        only += "الا القليل" in folded and bool(_LITTLE.search(pair.text_en))
+        excepted = sum(word in _EXCEPT for word in restricted)
+        found += max(only, min(excepted, len(strong))) if only else 0
+    if _NO_MORE.search(folded) and _AS_FEW.search(pair.text_en):
+        found += 1
+    found += sum(word in _NAMES_EN and bool(_NAMES_EN[word].search(pair.text_en)) for word in (*strong, *weak))
     if any(word.endswith("لم") for word in strong) and _WHY.search(pair.text_en):
         found += 1
     if "غير" in weak and _CHANGE.search(pair.text_en):
@@ -149,7 +195,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NO_DENIAL_EN = re.compile(
-    r"(?:or|if|why|whether or|or never) not\b|\bforget|\bmind\b|\bor never\b|^not\b", re.IGNORECASE
+    r"(?:or|if|why|while|whether or|or never) not\b|\bforget|\bmind\b|\bor never\b|^not\b", re.IGNORECASE
 )
 _BEGIN_DENIALS = """
 نفي(?!ذ) نفت نفوا تعذر استحال ستحيل استبعد ستبعد منع منوع حظر رفض فشل عجز عاجز متنع امتنا جهل جهول انكر نكر جنب
@@ -161,7 +207,8 @@ _AFTER_MA = "كان كنت كنا عاد عدت عدنا من في لي لنا �
 _ANY_DENIAL_AR = _alone(
     r"[وفابلك]{0,3}(?:لا|لم|لما|لن|ليس[ء-ي]*|لست[ء-ي]*|لسن[ء-ي]*|كلا|غير[ء-ي]*|سوي|عدم(?!ا)[ء-ي]*|انعدام|دون[ء-ي]*)|"
     rf"[وف]?لا[يت](?!ح)[ء-ي]{{2,}}|[وف]?ما(?= (?:{'|'.join(_AFTER_MA.split())}))|(?<![ء-ي] )ما|"
-    r"وما|مش|[وف]?ما[ء-ي]+ش|ماشي|[وف]?مهما|ليلا(?= [يتن])|قط|اطلاقا|مطلقا|بتاتا|[وف]?لولا|[وف]?اياك[ء-ي]*|"
+    r"وما|مش|[وف]?ما[ء-ي]+ش|ماشي|م[بت]?[يتنا][ء-ي]{2,}ش|[وف]?مهما|ليلا(?= [يتن])|قط|اطلاقا|مطلقا|بتاتا|"
+    r"[وف]?لولا|[وف]?اياك[ء-ي]*|"
     rf"[وف]?(?:ال|[ابلكسيتنم]){{0,3}}(?:{'|'.join(_BEGIN_DENIALS.split())})[ء-ي]{{0,3}}"
 )
 """Anything that denies, in whatever way; where none of it stands, a "not" is the English's own."""

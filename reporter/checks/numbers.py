@@ -1,15 +1,32 @@
 """The English says the numbers of the Arabic, and no others."""
 
+import re
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
 from reporter.checks.units import is_one_amount, is_same_figure, make_one
 from reporter.language.arabic import numbers as arabic_numbers
+from reporter.language.arabic.clitics import bare
 from reporter.language.quantity import Quantity
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
 CHECK = "numbers"
+
+_OTHER_SENSE = {
+    word: re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
+    for word, english in {
+        "الفا": r"alph?a\w*|wr(?:ote|itten)|author\w*|compos\w+",
+        "الف": r"wr(?:ote|itten|ites|iter)|author\w*|compos\w+|penned|famil\w+|form(?:s|ed)|alif|aleph",
+        "الفت": r"wr(?:ote|itten|ites)|author\w*|compos\w+|penned",
+        "ست": r"lady|ladies|mrs|madam|woman|women|housew\w+",
+        "خمس": r"quintiles?|khums",
+        "سبع": r"lions?|beasts?",
+        "ثمان": r"prices?|values?",
+        "واحدا": r"one|single|only|united|unified",
+    }.items()
+}
+"""What words that look like numbers may also be: ألفا is alpha, ألّف "wrote", ست "lady"."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -82,7 +99,12 @@ def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]
 def _is_name(quantity: Quantity, pair: Pair) -> bool:
     """Tell whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
     word = quantity.text
-    return word.isalpha() and is_name(word, pair.text_en, least=2 if 2.0 in quantity.readings else 3)
+    if not word.isalpha():
+        return False
+    other = _OTHER_SENSE.get(bare(word)) or _OTHER_SENSE.get(word)
+    if other is not None and other.search(pair.text_en):
+        return True
+    return is_name(word, pair.text_en, least=2 if 2.0 in quantity.readings or word.startswith("و") else 3)
 
 
 def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 
 from reporter.glossary.terms import Glossary
 from reporter.language.arabic import numbers as arabic_numbers
@@ -39,6 +40,9 @@ class Pair:
 
     def __post_init__(self) -> None:
         set_ = partial(object.__setattr__, self)
+        if "&" in self.text_ar or "&" in self.text_en:
+            set_("text_ar", unescape(self.text_ar))
+            set_("text_en", unescape(self.text_en))
         set_("folded_ar", fold(self.text_ar))
         set_("words_ar", _ARABIC_WORD.findall(self.folded_ar))
         set_("lower_en", self.text_en.lower())

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
+from reporter.language.arabic.letters import fold
+from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
 CHECK = "quotes"
@@ -11,16 +13,33 @@ CHECK = "quotes"
 _QUOTED_AR = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"|„([^„“”]+)[“”]")
 _MARKS_EN = re.compile(r"[\"“”«»„]|(?<!\w)['‘]|['’](?!\w)")
 _DOUBLE = re.compile(r"[\"“”«»„]")
+_TITLED = re.compile(
+    r"(?:برنامج|فيلم|كتاب|كتابه|كتابها|رواية|صحيفة|جريدة|مجلة|قناة|فرقة|مسرحية|أغنية|ألبوم|مسلسل|حزب|جمعية|"
+    r"منظمة|مؤسسة|شركة|موقع|"
+    r"حملة|مشروع|مبادرة|مهرجان|معرض|مؤتمر|جائزة|لعبة|تطبيق|تقرير|دراسة|مقال|بعنوان|شعار|عنوان|عبارة|مصطلح|لقب|"
+    r"اسم|سلسلة|مركز)(?:ه|ها|هم)?"
+    r"\s*:?\s*(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
+)
+"""Titles and names, by the word before them."""
+_LETTERS_AR = re.compile("[ء-ي]{3,}")
 _A_STATEMENT = 4
 """Words; what is shorter is a title or a name, where the marks are a matter of style."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag where a quoted statement has lost its marks, or a quotation is opened and never closed."""
-    quoted = [next(filter(None, groups)) for groups in _QUOTED_AR.findall(pair.text_ar)]
-    statements = [text for text in quoted if len(text.split()) >= _A_STATEMENT]
+    quoted = [next(filter(None, groups)) for groups in _QUOTED_AR.findall(_TITLED.sub(" ", pair.text_ar))]
+    statements = [text for text in quoted if len(text.split()) >= _A_STATEMENT and not _is_title(text, pair)]
     if statements and not _MARKS_EN.search(pair.text_en):
         start = " ".join(statements[0].split()[:5])
         yield Flag(
             check=CHECK, detail=f"The Arabic has a quotation (“{start} …”), but the English has no quotation marks"
         )
+
+
+def _is_title(text: str, pair: Pair) -> bool:
+    """Tell whether quoted words are a name in foreign letters, or stand between marks that do not belong together."""
+    words = _LETTERS_AR.findall(fold(text))
+    if not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
+        return True
+    return sum(is_name(word, pair.text_en) for word in words) * 2 > len(words)

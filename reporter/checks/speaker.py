@@ -54,6 +54,8 @@ _RENDERED = {
     for names, pattern in _OFFICES.items()
     for name in names.split()
 }
+_ALL_QUOTED = re.compile(r"^\W*[\"“«‘'][^\"“”«»]+[\"”»’'][.!?]?\s*$")
+"""Words of somebody and nothing else: the marks say that they were said."""
 _OTHER_GENDER = {"she": "m", "he": "f"}
 
 
@@ -62,7 +64,11 @@ def check(pair: Pair) -> Iterable[Flag]:
     if not may_report(pair.words_ar) or not pair.words_en:
         return
     found = reports(pair.words_ar)
-    lost = _lost(found, word_cues(pair.words_en)) and _lost(found, cues(pair.text_en))
+    lost = (
+        not _ALL_QUOTED.match(pair.text_en)
+        and _lost(found, word_cues(pair.words_en))
+        and _lost(found, cues(pair.text_en))
+    )
     if lost:
         yield Flag(
             check=CHECK, detail=f"The Arabic attributes this to someone ({lost.text}); the English states it as fact"

@@ -3,7 +3,8 @@
 In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``mail`` takes the head of a mail off,
 ``wrapping`` joins lines that were broken at a width, ``lines`` looks at lines, ``noise``
 takes away what the word list (``boilerplate``) and captions are, ``bylines`` and ``structure`` recognise what the
-rest is, ``sentences`` splits it.
+rest is, ``trailers`` takes off what stands behind the last sentence, ``sentences`` splits it. ``repeated`` looks at the
+articles of a run together.
 """
 
 import re
@@ -12,18 +13,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reporter.clean.boilerplate import Boilerplate, load
-from reporter.clean.bylines import Dateline, read_field, split_paragraph
+from reporter.clean.bylines import Dateline, opines, read_field, split_paragraph, writer_named_in
 from reporter.clean.dates import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.mail import split_mail
-from reporter.clean.noise import without_captions, without_noise, without_repeats
+from reporter.clean.noise import without_captions, without_links, without_noise, without_repeats
+from reporter.clean.repeated import without_repeated
 from reporter.clean.sentences import split_sentences
 from reporter.clean.structure import split_head, split_headings
+from reporter.clean.trailers import without_trailers
 from reporter.clean.wrapping import unwrapped
 from reporter.language.arabic.letters import clean_characters, words
 from reporter.model import Article, Heading, RawArticle, Sentence, Skipped, Source, Span
 
-__all__ = ["Boilerplate", "clean", "load", "split_sentences"]
+__all__ = ["Boilerplate", "clean", "load", "split_sentences", "without_repeated"]
 
 _LONGEST_TITLE = 140
 """Characters of a title that is taken from the first sentence."""
@@ -35,6 +38,9 @@ _STAMP = re.compile(rf"^[ \t]*(?:{DAY.pattern})(?:[ T]+\d{{1,2}}:\d\d(?::\d\d)?)
 """A day, and perhaps the time, alone on a line: ``2026-11-14 10:30``."""
 _STAMPED_WITHIN = 1000
 _SOURCE_LINE = re.compile(r"(?:المصدر|مصدر الخبر)\s*:\s*(.{1,80})$")
+_NOTES_AT_END = 4
+"""Lines."""
+_ARTICLE = frozenset(words("المقال المقالة هذا"))
 _PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت? (?:في|بتاريخ)|نشر(?= \d)|نشرت(?= \d))")
 
 
@@ -50,7 +56,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     lines = without_noise(without_captions(every, noise), noise)
     head, body = split_head(lines, _one_line(raw.title) or mail.subject, _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)
-    paragraphs, headings = _settled(body, [said for said in (head.title, head.deck) if said], noise)
+    paragraphs, headings, writer = _settled(body, [said for said in (head.title, head.deck) if said], noise)
     sentences = _sentences(paragraphs, headings)
     if not sentences:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
@@ -58,6 +64,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     text = "\n".join(line.bullet + line.text for line in paragraphs)
     field = read_field(raw.byline, raw.source.outlet, noise) if raw.byline else Dateline()
     facts = field.completed_by(head.dateline).completed_by(stated).completed_by(_furniture_facts(every, noise))
+    facts = facts.completed_by(Dateline(author=writer))
     facts = facts.completed_by(Dateline(day=mail.day or (day_of(stamp) if stamp else None)))
     return Article(
         source=_completed(raw.source, facts),
@@ -83,22 +90,25 @@ def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Datelin
     return stated, [*body[:lead], replace(body[lead], text=text), *body[lead + 1 :]]
 
 
-def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tuple[list[Line], list[Line]]:
-    """Return the paragraphs and the headings of a body.
+def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tuple[list[Line], list[Line], str | None]:
+    """Return the paragraphs and the headings of a body, and the writer whom a note at its end names.
 
     The rules are applied until nothing more goes, since what one takes away may show another its work; so the cleaned
     text, cleaned again, stays as it is.
     """
     headings: list[Line] = []
+    writer = None
     for _ in range(_MOST_ROUNDS):
-        kept = without_noise(without_captions(without_repeats(lines, said), noise), noise)
+        kept, named = without_trailers(lines, noise)
+        writer = writer or named or None
+        kept = without_noise(without_captions(without_repeats(without_links(kept), said), noise), noise)
         kept, found = split_headings(kept)
         headings += found
-        if len(kept) == len(lines):
+        if kept == lines:
             break
         lines = kept
     headings.sort(key=lambda line: line.number)
-    return lines, [line for line in headings if lines and line.number < lines[-1].number]
+    return lines, [line for line in headings if lines and line.number < lines[-1].number], writer
 
 
 def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Sentence, ...]:
@@ -120,7 +130,8 @@ def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Se
 def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
     """Return what lines outside the article say about it.
 
-    ``المصدر: الجزيرة + وكالات`` names an outlet (the first known one counts), ``نُشر: 18 ديسمبر 2025`` a day.
+    ``المصدر: الجزيرة + وكالات`` names an outlet (the first known one counts), ``نُشر: 18 ديسمبر 2025`` a day, and
+    ``المقال يعبر عن رأي الكاتبة …`` at the end the writer.
     """
     facts = Dateline()
     for line in lines:
@@ -130,6 +141,8 @@ def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
         for part in re.split(r"\s*[+،,/|–—-]\s*", credit[1]) if credit else ():
             if " ".join(words(part)) in noise.names["outlets"]:
                 facts = facts.completed_by(Dateline(outlet=part.strip()))
+        if line in lines[-_NOTES_AT_END:] and _ARTICLE.issuperset(line.words[:1]) and opines(line.words):
+            facts = facts.completed_by(Dateline(author=writer_named_in(line.text, noise)))
         published = _PUBLISHED_LINE.match(line.key) and not line.is_finished and DAY.search(line.text)
         if published:
             facts = facts.completed_by(Dateline(day=day_of(published)))

@@ -27,7 +27,7 @@ _FORMS = ("whole", "starts", "ends", "contains", "labels")
 _NAMES = ("outlets", "outlet words", "places", "given names", "credits", "asides")
 _LONGEST = 25
 _NUMBER = re.compile(r"^[\d.,]+$")
-_LABEL = re.compile(r"([^:：\n]{1,40}?)\s*[:：]")
+_LABEL = re.compile(r"([^:：.\n]{1,40}?)\s*(?:[:：]|\.\.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

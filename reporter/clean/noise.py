@@ -5,16 +5,20 @@ In: lines. Out: fewer lines, none changed.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reporter.clean.boilerplate import Boilerplate, Kind
-from reporter.clean.bylines import read_byline
+from reporter.clean.bylines import read_byline, says_verb
 from reporter.clean.dates import ends_with_day
 from reporter.clean.lines import Line, common_share
 from reporter.language.arabic.letters import words
 
 _MOST_LINKS = 10
 """Headlines that one line such as اقرأ أيضا may announce."""
+_FEWEST_FINISHED = 3
+"""Paragraphs that end with a mark, so that a line without one is told from them."""
+_LONGEST_HEADING, _SHORTEST_LINK, _LONGEST_LINK = 13, 9, 25
+"""Words of a line between paragraphs."""
 _CREDIT = re.compile(r"(?:\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|\s[-–—|/]\s*([^-–—|/()]{1,40}))\s*$")
 _NAMED_BEFORE = re.compile(r"(?:^|\s)(?:وكالة|وكالات|لوكالة|برس|الفرنسية|صحيفة|لصحيفة|قناة|لقناة|شبكة|للأنباء|ل)\s*$")
 _DURATION = re.compile(
@@ -23,6 +27,8 @@ _DURATION = re.compile(
 _BREADCRUMB = re.compile(r"^[^«»>›.]{1,40}(?:\s*[>›»]\s*[^«»>›.]{1,40}){1,6}$")
 _SECTIONS = re.compile(r"^\w+(?: \w+)?(?:\s*\|\s*\w+(?: \w+)?)+$")
 _EMBEDDED = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+\W*$")
+_DOTTED = re.compile(r"[^.:]{1,20}\.\.")
+"""A label with two dots, as headlines have it as well: ``شاهد.. وصول السفينة``."""
 _AGO = re.compile(r"^\W*(?:منذ|قبل)\s+(?:\d+\s+)?\w+\W*$")
 
 
@@ -38,7 +44,8 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        kind = None if line.marked and line.is_paragraph else noise.kind_of(line)
+        exempt = (line.marked and line.is_paragraph) or (not begun and _DOTTED.match(line.text))
+        kind = None if exempt else noise.kind_of(line)
         if kind is None and not _is_furniture(line):
             kept.append(line)
             begun = begun or line.is_paragraph
@@ -72,6 +79,33 @@ def without_repeats(lines: Sequence[Line], said: Sequence[str]) -> list[Line]:
         if len(line.words) >= 5:
             seen.add(line.key)
     return kept
+
+
+def without_links(lines: Sequence[Line]) -> list[Line]:
+    """Return `lines` without headlines of other articles among the paragraphs, where all of these end with a mark.
+
+    Such a headline has no mark, is too long for a heading or stands among others of its kind, and begins with a noun.
+    """
+    if sum(line.is_paragraph and line.is_finished for line in lines) < _FEWEST_FINISHED:
+        return list(lines)
+    kept: list[Line] = []
+    for is_open, run in groupby(lines, key=_may_be_link):
+        found = list(run)
+        longest = max((len(line.words) for line in found if not line.asks), default=0)
+        between = bool(kept) and kept[-1].is_paragraph and not kept[-1].introduces and found[-1] is not lines[-1]
+        linked = longest >= _LONGEST_HEADING or (len(found) > 1 and longest >= _SHORTEST_LINK)
+        if not (is_open and between and linked):
+            kept += found
+    return kept
+
+
+def _may_be_link(line: Line) -> bool:
+    """Tell whether `line` can be the headline of another article: a noun first, no mark but that of a question."""
+    if line.is_long or line.marked or line.bulleted or line.introduces or not 1 <= len(line.words) <= _LONGEST_LINK:
+        return False
+    first, second = (*line.words, "")[:2]
+    begins_verb = says_verb(line.text) or first.startswith("و") or (first.startswith("ت") and second.startswith("ال"))
+    return not begins_verb and (line.asks or not line.is_finished)
 
 
 def is_punctuated(lines: Sequence[Line]) -> bool:

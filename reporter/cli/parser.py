@@ -5,13 +5,19 @@ from collections.abc import Callable
 from datetime import date, time
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
 from reporter.model import Languages, Page
-from reporter.registry import EXPORTS, METHODS
+from reporter.registry import EXPORTS, METHODS, SHEETS
 from reporter.schedule.due import parse_days, parse_time
+
+if TYPE_CHECKING:
+    from argparse import _ActionsContainer as Options  # a parser, or a group of its options
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[argparse.ArgumentParser]
 
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
@@ -44,13 +50,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any,  # noqa: ANN401
+    commands: "Commands",
     name: str,
     module: str,
     summary: str,
     *,
     within: bool = False,
-    **more: Any,  # noqa: ANN401
 ) -> argparse.ArgumentParser:
     """Add a command implemented by the function `name` of `module`, which is imported only when it is called.
 
@@ -61,7 +66,7 @@ def _command(
         function: Callable[[argparse.Namespace], int] = getattr(import_module(f"reporter.cli.{module}"), f"{name}_")
         return function(arguments)
 
-    added: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary, **more)
+    added = commands.add_parser(name, help=summary, description=summary)
     added.set_defaults(command=call, needs_inputs=False)
     none, zero = (argparse.SUPPRESS, argparse.SUPPRESS) if within else (None, 0)
     added.add_argument(
@@ -73,15 +78,15 @@ def _command(
     return added
 
 
-def _run(commands: Any) -> None:  # noqa: ANN401
+def _run(commands: "Commands") -> None:
     run = _command(
         commands,
         "run",
         "run",
         "make an edition",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    run.epilog = EXIT_CODES
+    run.formatter_class = argparse.RawDescriptionHelpFormatter
     run.set_defaults(needs_inputs=True)
     run.add_argument(
         "--input",
@@ -104,15 +109,15 @@ def _run(commands: Any) -> None:  # noqa: ANN401
     run.add_argument("--no-send", action="store_true", help="do not mail the edition, whatever delivery.email says")
 
 
-def _send(commands: Any) -> None:  # noqa: ANN401
+def _send(commands: "Commands") -> None:
     send = _command(
         commands,
         "send",
         "send",
         "mail an edition to everyone without its current version",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    send.epilog = EXIT_CODES
+    send.formatter_class = argparse.RawDescriptionHelpFormatter
     send.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
     send.add_argument("--to", metavar="GROUP", help="send only to this group of delivery.email")
     send.add_argument("--dry-run", action="store_true", help="write .eml files and print their paths; send nothing")
@@ -129,27 +134,27 @@ def _send(commands: Any) -> None:  # noqa: ANN401
     )
 
 
-def _review(commands: Any) -> None:  # noqa: ANN401
+def _review(commands: "Commands") -> None:
     review = _command(
         commands,
         "review",
         "review",
         "compare an edition's English with its Arabic, correct it and make the edition again",
-        epilog="Without an action, serves a page on this computer until you press Ctrl-C.",
     )
+    review.epilog = "Without an action, serves a page on this computer until you press Ctrl-C."
     _reviewed(review)
     review.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
     export.add_argument("--all", action="store_true", help="write all corrections in force instead")
-    export.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
+    export.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
     taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)
-    taken.add_argument("file", type=Path, metavar="FILE", help="a .csv, .tmx or .xlf file")
+    taken.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
 
 
-def _reviewed(options: Any, *, within: bool = False) -> None:  # noqa: ANN401
+def _reviewed(options: "Options", *, within: bool = False) -> None:
     unset = argparse.SUPPRESS if within else None
     options.add_argument(
         "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
@@ -157,7 +162,7 @@ def _reviewed(options: Any, *, within: bool = False) -> None:  # noqa: ANN401
     options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
 
 
-def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401
+def _due(options: "Options", *, required: bool) -> None:
     options.add_argument("--at", type=_time, required=required, metavar="HH:MM", help="time of day")
     options.add_argument(
         "--days", type=_days, default=_days("daily"), metavar="DAYS", help="mon-fri, sun-thu, mon,wed,sat or daily"
@@ -165,13 +170,15 @@ def _due(options: Any, *, required: bool) -> None:  # noqa: ANN401
     options.add_argument("--timezone", type=_zone, metavar="ZONE", help="time zone of --at (default: 'timezone')")
 
 
-def _export(commands: Any) -> None:  # noqa: ANN401
+def _export(commands: "Commands") -> None:
     export = _command(
         commands,
         "export",
         "export",
         "write an edition as a Word document, e-book, Markdown or table, or in another layout",
-        epilog="The file is made from the edition's record and, without --to, written beside it as briefing.FORMAT.",
+    )
+    export.epilog = (
+        "The file is made from the edition's record and, without --to, written beside it as briefing.FORMAT."
     )
     export.add_argument(
         "--format",
@@ -190,18 +197,18 @@ def _export(commands: Any) -> None:  # noqa: ANN401
     )
 
 
-def _check(commands: Any) -> None:  # noqa: ANN401
+def _check(commands: "Commands") -> None:
     check = _command(commands, "check", "check", "find problems with the installation, or validate a record")
     check.set_defaults(needs_inputs=True)
     check.add_argument("--record", type=Path, metavar="FILE", help="validate a briefing.json")
 
 
-def _init(commands: Any) -> None:  # noqa: ANN401
+def _init(commands: "Commands") -> None:
     init = _command(commands, "init", "init", "create a folder with a commented config.yaml")
     init.add_argument("folder", type=Path, metavar="DIR", help="folder to create")
 
 
-def _templates(commands: Any) -> None:  # noqa: ANN401
+def _templates(commands: "Commands") -> None:
     summary = "start your own templates, or check them"
     templates = commands.add_parser("templates", help=summary, description=summary)
     actions = templates.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -216,7 +223,7 @@ def _templates(commands: Any) -> None:  # noqa: ANN401
     )
 
 
-def _models(commands: Any) -> None:  # noqa: ANN401
+def _models(commands: "Commands") -> None:
     summary = "list, install, verify or remove translation packages"
     models = commands.add_parser("models", help=summary, description=summary)
     actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -235,7 +242,7 @@ def _models(commands: Any) -> None:  # noqa: ANN401
     )
 
 
-def _memory(commands: Any) -> None:  # noqa: ANN401
+def _memory(commands: "Commands") -> None:
     summary = "import or export human translations (TMX)"
     memory = commands.add_parser("memory", help=summary, description=summary)
     actions = memory.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -247,7 +254,7 @@ def _memory(commands: Any) -> None:  # noqa: ANN401
     )
 
 
-def _schedule(commands: Any) -> None:  # noqa: ANN401
+def _schedule(commands: "Commands") -> None:
     summary = "make editions automatically"
     schedule = commands.add_parser("schedule", help=summary, description=summary)
     actions = schedule.add_subparsers(title="actions", metavar="ACTION", required=True)

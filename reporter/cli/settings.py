@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from reporter.config import Config, load, with_flags
+from reporter.config import Config, is_address, load, with_flags
 from reporter.errors import ConfigError
 
 CONFIG_NAME = "config.yaml"
@@ -39,7 +39,7 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
     given = vars(arguments)
     flags: dict[str, Any] = {}
     if given.get("input"):
-        flags["inputs"] = tuple(str(Path(item).absolute()) for item in arguments.input)
+        flags["inputs"] = tuple(item if is_address(item) else str(Path(item).absolute()) for item in arguments.input)
     if given.get("output"):
         flags["output"] = arguments.output.absolute()
     summary: dict[str, Any] = {}

@@ -1,7 +1,7 @@
 """The settings of a briefing: the contents of config.yaml, and how it is read (the only user of pydantic)."""
 
 from reporter.config.delivery import ALERTS, DeliverySettings, EmailSettings, GroupSettings
-from reporter.config.file import Config, load, parse, with_flags
+from reporter.config.file import Config, is_address, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
     IngestSettings,
@@ -27,6 +27,7 @@ __all__ = [
     "SummarySettings",
     "Title",
     "TranslateSettings",
+    "is_address",
     "load",
     "parse",
     "with_flags",

@@ -4,6 +4,7 @@ Precedence: defaults < config.yaml < flags (applied by the command line with ``w
 against the folder of the config file, never against the working directory, so cron finds the same files as the user.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,13 @@ from reporter.config.yaml_reading import YamlError
 from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/", re.IGNORECASE)
+
+
+def is_address(given: str) -> bool:
+    """Tell whether an input is an address of the web rather than a path."""
+    return _ADDRESS.match(given) is not None
+
 
 class Config(Settings):
     """Everything that a run depends on except its inputs and the clock."""
@@ -35,7 +43,8 @@ class Config(Settings):
     timezone: str = "UTC"
     """IANA time zone that determines the edition's date, such as `Asia/Riyadh`."""
     inputs: tuple[str, ...] = ()
-    """Files, folders and globs to read (.txt, .md, .html, .htm); folders include their subfolders."""
+    """Files, folders and globs to read (.txt .md .html .htm .xhtml .mhtml .mht .eml .docx .pdf .zip, and .json from
+    Telegram); folders include their subfolders."""
     output: Path = Path("output")
     """Folder for editions; each is written to `<output>/<date>/`."""
     store: Path = Path(".reporter/store.sqlite3")
@@ -67,6 +76,11 @@ class Config(Settings):
         """The folder that relative paths resolve against: that of the config file, or else the working directory."""
         return self._root
 
+    @field_validator("inputs", mode="before")
+    @classmethod
+    def _one_input(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -95,7 +109,7 @@ class Config(Settings):
 
         settings = self.model_copy(
             update={
-                "inputs": tuple(str(at(Path(item))) for item in self.inputs),
+                "inputs": tuple(item if is_address(item) else str(at(Path(item))) for item in self.inputs),
                 "output": at(self.output),
                 "store": at(self.store),
                 "memory": tuple(at(path) for path in self.memory),

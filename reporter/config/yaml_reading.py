@@ -5,7 +5,7 @@ KeyError). Here they all become a ``YamlError``.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -18,6 +18,9 @@ class YamlError(ValueError):
         self.problem = problem
         self.line = line
         """From 1; None if unknown."""
+
+
+Data = TypeVar("Data")
 
 
 class _Located:
@@ -40,7 +43,7 @@ class _Loader(_Located, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type:
 class _PlainLoader(_Located, yaml.SafeLoader):
     """YAML without aliases, with which a short file could demand unlimited work."""
 
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """Reject aliases."""
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -48,7 +51,7 @@ class _PlainLoader(_Located, yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401
+def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401 (YAML is anything until it is checked)
     """Return the data in `text`; use ``aliases=False`` for untrusted text.
 
     >>> load("inputs: !!bool q")
@@ -73,7 +76,7 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def _read(read: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _read(read: Callable[[], Data]) -> Data:
     try:
         return read()
     except RecursionError as e:

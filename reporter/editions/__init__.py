@@ -12,6 +12,7 @@ from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import read_back
 from reporter.editions.selection import Selection, choose, repeat, shortfalls
 from reporter.editions.shelf import known
+from reporter.editions.twins import one_each
 from reporter.editions.writing import hold, write
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "hold",
     "is_edition",
     "known",
+    "one_each",
     "publish",
     "read_back",
     "remove_old",

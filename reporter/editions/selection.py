@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from reporter.identity import canonical_address
-from reporter.model import Article, Notice, Skipped
+from reporter.model import ASIDE, Article, Notice, Skipped
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
@@ -157,6 +157,7 @@ def shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -
 
 
 def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> Iterator[Notice]:
+    skipped = [item for item in skipped if item.stage != ASIDE]
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(

@@ -9,10 +9,13 @@ Source: ISO 30042:2008 and 30042:2019; LTAC, TBX-Basic and TBX-Min dialects (adm
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from reporter.exchange.language_codes import language
 from reporter.exchange.xml_text import LOST, XML_LANG, FormatError, name_of, parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 Status = Literal["preferred", "admitted", "forbidden", "unknown", "none"]
 
@@ -79,7 +82,7 @@ def status_of(value: str) -> Status:
     return _MEANING.get(letters.removesuffix("term"), "unknown") if value.strip() else "none"
 
 
-def _concept(element: Any) -> Concept:  # noqa: ANN401 (lxml has no types)
+def _concept(element: "_Element") -> Concept:
     arabic: list[str] = []
     english: list[tuple[int, str]] = []
     forbidden: list[str] = []
@@ -113,7 +116,7 @@ def _concept(element: Any) -> Concept:  # noqa: ANN401 (lxml has no types)
     )
 
 
-def _stated(term: Any, section: Any) -> Iterator[str]:  # noqa: ANN401
+def _stated(term: "_Element", section: "_Element") -> Iterator[str]:
     """Yield the statuses of `term`: those of the part of its language section that holds it."""
     part = term
     while part.getparent() is not section:
@@ -129,11 +132,11 @@ def _strictest(statuses: list[Status]) -> Status:
     return next((status for status in order if status in statuses), "none")
 
 
-def _language(section: Any) -> str:  # noqa: ANN401
+def _language(section: "_Element") -> str:
     return language(section.get(XML_LANG) or section.get("lang"))
 
 
-def _text(element: Any) -> str:  # noqa: ANN401
+def _text(element: "_Element") -> str:
     from lxml import etree
 
     if next(element.iter(etree.Entity), None) is not None:

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reporter.exchange.language_codes import language
 from reporter.exchange.rows import Row, read_seal
 from reporter.exchange.xml_text import LOST, XML_LANG, child, children, elements, text_of, without_tags, xml_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?Z?")
 _SEALED = "x-seal"
@@ -110,7 +113,7 @@ def _unit_of(row: Row) -> Unit:
     )
 
 
-def _unit(element: Any, number: int) -> Unit:  # noqa: ANN401 (lxml has no types)
+def _unit(element: "_Element", number: int) -> Unit:
     props = {prop.get("type", ""): prop.text or "" for prop in children(element, "prop")}
     newest: dict[str, Any] = {}
     texts: dict[str, str] = {}
@@ -138,7 +141,7 @@ def _unit(element: Any, number: int) -> Unit:  # noqa: ANN401 (lxml has no types
     )
 
 
-def _changed(element: Any) -> str:  # noqa: ANN401
+def _changed(element: "_Element") -> str:
     found = (_DATE.fullmatch(element.get(name, "")) for name in ("changedate", "creationdate"))
     return next(("{}{}{}T{}{}{}Z".format(*date.groups()) for date in found if date), "")
 
@@ -148,7 +151,7 @@ def _first(elements: Iterable[Any], names: Sequence[str]) -> str:
     return next(filter(None, values), "")
 
 
-def _element(unit: Unit) -> Any:  # noqa: ANN401
+def _element(unit: Unit) -> "_Element":
     from lxml import etree
 
     stated = {"tuid": unit.id, "changedate": unit.changed, "changeid": xml_text(unit.by)}

@@ -7,7 +7,7 @@ Source: OASIS, XLIFF Version 2.0 (2014), sections 4.2 (elements) and 4.3.1 (id, 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reporter.exchange.language_codes import language
 from reporter.exchange.rows import Row, read_seal
@@ -23,6 +23,9 @@ from reporter.exchange.xml_text import (
     without_tags,
     xml_text,
 )
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _REVIEWED = {"reviewed", "final", "signed-off"}
@@ -71,7 +74,7 @@ def loads(content: bytes) -> Iterator[Row]:
             yield _row_2(unit) if name_of(unit) == "unit" else _row_1(unit)
 
 
-def _row_2(unit: Any) -> Row:  # noqa: ANN401 (lxml has no types)
+def _row_2(unit: "_Element") -> Row:
     notes = [(note.get("category", ""), note.text or "") for note in unit.iter("{*}note")]
     own = dict(pair for pair in notes if pair[0] in _OWN)
     parts = list(children(unit, "segment", "ignorable"))
@@ -93,14 +96,14 @@ def _row_2(unit: Any) -> Row:  # noqa: ANN401 (lxml has no types)
     )
 
 
-def _row_1(unit: Any) -> Row:  # noqa: ANN401
+def _row_1(unit: "_Element") -> Row:
     target = child(unit, "target")
     approved = unit.get("approved") == "yes" or (target is not None and target.get("state") in _REVIEWED)
     return _row(unit, text_of(child(unit, "source")), text_of(target), reviewed=approved, own={})
 
 
 def _row(  # noqa: PLR0913 (what the two versions have in common)
-    unit: Any,  # noqa: ANN401
+    unit: "_Element",
     text_ar: str,
     text_en: str,
     *,

@@ -9,7 +9,10 @@ import html
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 LOST = "\ufdd0"
 """A noncharacter, which no text uses."""
@@ -92,7 +95,7 @@ def _allowed(found: re.Match[str]) -> str:
     return found[0] if number < 0x110000 and not _NOT_XML.match(chr(number)) else LOST
 
 
-def parse(content: bytes) -> Any:  # noqa: ANN401 (lxml has no types)
+def parse(content: bytes) -> "_Element":
     """Return the root element.
 
     Raises:
@@ -131,29 +134,29 @@ def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
         raise FormatError(f"line {parsed.root.sourceline}: this is not a {root.upper()} file, it begins with <{found}>")
 
 
-def serialised(root: Any) -> bytes:  # noqa: ANN401
+def serialised(root: "_Element") -> bytes:
     """Return the bytes of a document, one element a line."""
     from lxml import etree
 
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
-def name_of(element: Any) -> str:  # noqa: ANN401
+def name_of(element: "_Element") -> str:
     """Return the name of `element` without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-def children(element: Any, *names: str) -> Iterator[Any]:  # noqa: ANN401
+def children(element: "_Element", *names: str) -> Iterator["_Element"]:
     """Yield the children of `element` that have one of `names`, in any namespace."""
     return (child for child in element if name_of(child) in names)
 
 
-def child(element: Any, name: str) -> Any:  # noqa: ANN401
+def child(element: "_Element", name: str) -> "_Element | None":
     """Return the first child called `name`, or None."""
     return next(children(element, name), None)
 
 
-def text_of(element: Any) -> str:  # noqa: ANN401
+def text_of(element: "_Element | None") -> str:
     """Return the words inside `element`; codes go, what is not known keeps its text.
 
     An entity is ``LOST``: nobody knows what it says.
@@ -161,7 +164,7 @@ def text_of(element: Any) -> str:  # noqa: ANN401
     return "" if element is None else "".join(_words(element))
 
 
-def _words(element: Any) -> Iterator[str]:  # noqa: ANN401
+def _words(element: "_Element") -> Iterator[str]:
     from lxml import etree
 
     if element.tag is etree.Entity or name_of(element) == "cp":

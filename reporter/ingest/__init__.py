@@ -1,11 +1,12 @@
 """Ingest: files, folders and globs -> raw articles.
 
-``folder`` finds the inputs, ``file`` reads one of them, ``encodings`` decodes its bytes, ``metadata`` reads what its
-author says about it (front matter, sidecar), ``pages`` and ``markdown`` take mark-up apart. What
-cannot be an article becomes ``Skipped``; nothing is ever fetched.
+``folder`` finds the inputs, ``file`` reads one of them, ``contents`` takes its bytes apart by its kind with the help of
+``formats`` (mail, DOCX, PDF, chats, archives), ``pages`` and ``markdown``; ``encodings`` decodes bytes, ``metadata``
+reads what an author says about a file (front matter, sidecar), ``stated_times`` times in words. What cannot be an
+article becomes ``Skipped``; nothing is ever fetched.
 """
 
-from reporter.ingest.file import read_file
+from reporter.ingest.file import read_file, read_files
 from reporter.ingest.folder import Folder
 
-__all__ = ["Folder", "read_file"]
+__all__ = ["Folder", "read_file", "read_files"]

@@ -1,51 +1,28 @@
-"""One file -> a raw article, or the reason why it is none.
+"""One file -> the articles in it, or the reason why it contains none.
 
 In: a path. Out: ``RawArticle`` with what front matter, a sidecar or the page say filled in, or ``Skipped`` with a
-reason for the reader of the briefing.
+reason for the reader of the briefing. A file may hold several: an archive, a chat, a mail with files attached.
 """
 
-import hashlib
 import logging
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from reporter.config import IngestSettings
-from reporter.ingest.encodings import Decoded, control_share, decode
-from reporter.ingest.markdown import reduce_markdown
-from reporter.ingest.metadata import Metadata, read_yaml, split_front_matter
-from reporter.ingest.pages import looks_like_page, read_page
+from reporter.ingest.content import Content, Part, UnreadableError
+from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
+from reporter.ingest.metadata import Metadata, read_yaml
 from reporter.language.identification import not_arabic
-from reporter.model import RawArticle, Remark, Skipped, Source
-from reporter.printable import reason_of
+from reporter.model import ASIDE, RawArticle, Skipped, Source
+from reporter.printable import printable, reason_of
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
-"""Of the files that can be articles, lower case."""
-
-_PAGES = frozenset({".html", ".htm"})
-_SIDECARS = (".yaml", ".yml")
+SIDECARS = (".yaml", ".yml")
 _LARGEST_SIDECAR = 64_000
-_SIGNATURES: Mapping[bytes, str] = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP or Office",
-    b"\x1f\x8b": "gzip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ\x00": "xz",
-    b"7z\xbc\xaf\x27\x1c": "7-Zip",
-    b"Rar!\x1a\x07": "RAR",
-    b"\x89PNG\r\n": "PNG image",
-    b"\xff\xd8\xff": "JPEG image",
-    b"GIF8": "GIF image",
-    b"\xd0\xcf\x11\xe0": "old Office",
-    b"{\\rtf": "RTF",
-    b"\x7fELF": "program",
-    b"SQLite format 3\x00": "SQLite",
-}
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -55,27 +32,32 @@ _KINDS = (
 )
 
 
-class UnreadableError(Exception):
-    """Why a file is not an article; becomes the reason of a ``Skipped``."""
-
-
 def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> RawArticle | Skipped:
-    """Return the article in the file `path`.
+    """Return the article in the file `path`; of a file with several, see ``read_files``.
 
     `root` is the folder to which the printed path is relative, `now` the time of retrieval. Only regular files with
     a known suffix are opened; a sidecar of the same name (``.yaml``, ``.yml``) is read with it.
     """
+    found = list(read_files(path, settings, root=root, now=now))
+    articles = [item for item in found if isinstance(item, RawArticle)]
+    if len(articles) > 1:
+        reason = f"it contains {len(articles)} articles; read them all with read_articles"
+        return Skipped(source=printed_path(path, root), stage="ingest", reason=reason)
+    return articles[0] if articles else found[0]
+
+
+def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
+    """Yield every article in the file `path`, and what it holds that is none; at least one of either."""
     name = printed_path(path, root)
     try:
-        return _read(path, name, settings, now)
+        yield from _read(path, name, settings, now)
     except UnreadableError as e:
-        reason = str(e)
+        yield Skipped(source=name, stage="ingest", reason=str(e))
     except OSError as e:
-        reason = f"it cannot be read: {e.strerror or e}"
+        yield Skipped(source=name, stage="ingest", reason=f"it cannot be read: {e.strerror or e}")
     except Exception as e:
         log.exception("%s could not be read", name)
-        reason = reason_of(e)
-    return Skipped(source=name, stage="ingest", reason=reason)
+        yield Skipped(source=name, stage="ingest", reason=reason_of(e))
 
 
 def printed_path(path: Path, root: Path) -> str:
@@ -94,20 +76,54 @@ def printed_path(path: Path, root: Path) -> str:
     return "".join(c if c.isprintable() else "?" for c in decoded)
 
 
-def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> RawArticle:
-    """Return the article in the file `path`.
+def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Iterator[RawArticle | Skipped]:
+    """Yield what the file `path` holds.
 
     Raises:
-        UnreadableError: it holds none, or no Arabic.
+        UnreadableError: it cannot be read at all.
 
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise UnreadableError(f"its type is not one of {', '.join(sorted(SUFFIXES))}")
-    data = _read_bytes(path, round(settings.max_file_mb * 1_000_000))
-    article = _article(data, path, name, now)
-    if reason := not_arabic(article.text, least=settings.min_arabic):
-        raise UnreadableError(reason)
-    return article
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableError(not_read(suffix))
+    limit = round(settings.max_file_mb * 1_000_000)
+    data = _read_bytes(path, limit)
+    beside = _sidecar(path, name)
+    for part in parts_of(data, suffix, name=name, limit=limit):
+        whole = f"{name}/{printable(part.name)}" if part.name else name
+        reason = (
+            str(part.content)
+            if isinstance(part.content, UnreadableError)
+            else not_arabic(part.content.text, least=settings.min_arabic)
+        )
+        if isinstance(part.content, UnreadableError) or reason:
+            yield Skipped(source=whole, stage=ASIDE if part.aside else "ingest", reason=reason or "")
+        else:
+            yield _article(part, part.content, whole, beside, now)
+
+
+def _article(part: Part, content: Content, name: str, beside: Metadata, now: datetime) -> RawArticle:
+    facts = beside.over(content.metadata)
+    source = Source(
+        path=name,
+        sha256=sha256(part.data),
+        retrieved_at=now,
+        outlet=facts.outlet,
+        place=facts.place,
+        author=facts.author,
+        url=facts.url,
+        published_at=facts.published_at,
+        remarks=content.remarks,
+    )
+    return RawArticle(
+        source=source,
+        title=facts.title,
+        deck=facts.deck,
+        text=content.text,
+        encoding=content.encoding,
+        headings=content.headings,
+        byline=None if facts.author else content.byline,
+    )
 
 
 def _read_bytes(path: Path, limit: int) -> bytes:
@@ -124,7 +140,9 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         status = os.fstat(file.fileno())
         _require_file(status.st_mode)
         if status.st_size > limit:
-            raise UnreadableError(f"it is too large: {status.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:g} MB")
+            raise UnreadableError(
+                f"it is too large: {status.st_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read"
+            )
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
@@ -139,71 +157,9 @@ def _require_file(mode: int) -> None:
             raise UnreadableError(f"it is {kind}, not a file")
 
 
-def _article(data: bytes, path: Path, name: str, now: datetime) -> RawArticle:
-    """Take `data` apart by its kind and fill in what is said about the article.
-
-    Raises:
-        UnreadableError: it holds no text.
-
-    """
-    decoded = _text(data, name)
-    stated, text = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), name=name)
-    headings: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    byline = None
-    if path.suffix.lower() in _PAGES or looks_like_page(text):
-        page = read_page(text)
-        byline, remarks = page.metadata.author, page.remarks
-        text, headings, stated = page.text, page.headings, stated.over(replace(page.metadata, author=None))
-        if not text:
-            raise UnreadableError(page.reason)
-    elif path.suffix.lower() == ".md":
-        text, headings = reduce_markdown(text)
-    facts = _sidecar(path, name).over(stated)
-    source = Source(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        retrieved_at=now,
-        outlet=facts.outlet,
-        place=facts.place,
-        author=facts.author,
-        url=facts.url,
-        published_at=facts.published_at,
-        remarks=remarks,
-    )
-    return RawArticle(
-        source=source,
-        title=facts.title,
-        deck=facts.deck,
-        text=text,
-        encoding=decoded.encoding,
-        headings=headings,
-        byline=None if facts.author else byline,
-    )
-
-
-def _text(data: bytes, name: str) -> Decoded:
-    """Decode `data` and say how.
-
-    Raises:
-        UnreadableError: it is not text.
-
-    """
-    for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise UnreadableError(f"it is a {kind} file, not text")
-    decoded = decode(data)
-    if control_share(decoded.text) > 0.05:
-        raise UnreadableError("it is binary data, not text")
-    log.info("%s: read as %s", name, decoded.encoding)
-    if decoded.damaged:
-        log.warning("%s: %d damaged characters, shown as \ufffd", name, decoded.damaged)
-    return decoded
-
-
 def _sidecar(path: Path, name: str) -> Metadata:
     """Return what the sidecar of `path` says; empty where there is none."""
-    for suffix in _SIDECARS:
+    for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:
             text = _read_bytes(beside, _LARGEST_SIDECAR).decode("utf-8-sig")

@@ -55,6 +55,8 @@ def value_of_digits(digits: str) -> frozenset[Reading]:
     grouped = bool(groups) and all(len(group) == 3 for group in groups) and head not in {"", "0"} and len(head) <= 3
     if not groups:
         return frozenset({float(head)})
+    if _POINTED_TIME.fullmatch(digits):
+        return frozenset({float(digits), clock(int(head), int(groups[0]))})
     if grouped and not spaced and ("," in digits or len(groups) > 1):
         if "." in digits and "," in digits and digits.count(".") == 1 and digits.rindex(".") > digits.rindex(","):
             whole, _, decimals = digits.replace(",", "").partition(".")
@@ -78,6 +80,8 @@ def parts_of_digits(digits: str) -> frozenset[float]:
     return frozenset(float(value) for group in groups for value in value_of_digits(group))
 
 
+_POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
+"""17.15 may be a quarter past five."""
 THIN_SPACE = "\u202f"
 """What stands between the thousands of a number when `join_thousands` has found them."""
 _BETWEEN = "[ \u00a0\u2009\u202f]"
@@ -134,11 +138,13 @@ def plain_figures(text: str) -> str:
     """
     if not _IN_PIECES.search(text):
         return text
+    text = _ARABIC_COMMA.sub(",", text)
     text = _POINTED_DATE.sub(r"\1/\2/\3", join_thousands(text))
     return _HOUR.sub(lambda match: ":".join(filter(None, match.groups())), text)
 
 
-_IN_PIECES = re.compile(r"[0-9](?: ?[hس] ?|[.,]|[ \u00a0\u2009\u202f]+)[0-9]")
+_ARABIC_COMMA = re.compile(r"(?<=[0-9])،(?=[0-9]{3}(?![0-9]))")
+_IN_PIECES = re.compile(r"[0-9](?: ?[hس] ?|[.,،]|[ \u00a0\u2009\u202f]+)[0-9]")
 _POINTED_DATE = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![.,]?\d)")
 _HOUR = re.compile(r"(?<![\d.,:])(\d{1,2}) ?[hس] ?([0-5]\d)(?!\d)|(?<=الساعه )(\d{1,2})[.,]([0-5]\d)(?![.,]?\d)")
 

@@ -28,7 +28,7 @@ class _BrokenOffError(Exception):
     """The connection ended early; the data received so far is kept."""
 
 
-def fetch_json(url: str, *, timeout_s: float = READ_TIMEOUT_S, max_bytes: int = 16 * 1024**2) -> Any:  # noqa: ANN401
+def fetch_json(url: str, *, timeout_s: float = READ_TIMEOUT_S, max_bytes: int = 16 * 1024**2) -> Any:  # noqa: ANN401 (unchecked JSON)
     """Return the JSON value at `url`.
 
     Raises:

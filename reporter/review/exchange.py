@@ -1,23 +1,23 @@
 """Corrections by file: what goes to a colleague, a spreadsheet or a translation program, and comes back.
 
-In and out: ``Row``s, written and read by ``spreadsheet`` (.csv), ``tmx`` (.tmx) and ``xliff`` (.xlf, .xliff). A row
+In and out: ``Row``s, written and read by the modules of ``exchange`` that ``registry.SHEETS`` names. A row
 comes back with the name of its Arabic; where the Arabic is not what it was, or somebody has written meanwhile, it is
 refused and named, and the others are taken.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from reporter.errors import ConfigError, ReporterError, StoreError
-from reporter.exchange import review_spreadsheet, tmx, xliff
 from reporter.exchange.rows import Row, sealed
 from reporter.files import write_whole
+from reporter.registry import SHEETS
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
 
-FORMATS = {".csv": review_spreadsheet, ".tmx": tmx, ".xlf": xliff, ".xliff": xliff}
 MAX_FILE_BYTES = 200_000_000
 
 
@@ -73,7 +73,7 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     """Write `rows` in the format that the name of `path` says.
 
     Raises:
-        ConfigError: it says none that we know.
+        ConfigError: it is unknown.
         ReporterError: it cannot be written; an earlier file of that name stays.
 
     """
@@ -160,8 +160,6 @@ def _place(item: Item) -> str:
 
 
 def _format(path: Path) -> ModuleType:
-    try:
-        return FORMATS[path.suffix.lower()]
-    except KeyError:
-        known = ", ".join(FORMATS)
-        raise ConfigError(f"{path} has an unknown format; its name must end in one of {known}.") from None
+    if path.suffix.lower() not in SHEETS:
+        raise ConfigError(f"{path}: unknown format; the name must end in one of {', '.join(SHEETS)}.")
+    return import_module(SHEETS[path.suffix.lower()])

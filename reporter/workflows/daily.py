@@ -18,7 +18,7 @@ from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
 from reporter.logs import STAGES, keep_file
-from reporter.model import Receipt
+from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
 from reporter.workflows.make import RunResult, build_edition
 from reporter.workflows.pings import watched
@@ -165,10 +165,9 @@ def _logged(day: date) -> Iterator[None]:
 
 def _be_strict(result: RunResult) -> None:
     made = f"the edition is in {result.folder}"
-    if result.skipped:
-        first = result.skipped[0]
-        raise SkippedError(
-            f"{len(result.skipped)} input(s) were skipped, the first {first.source}: {first.reason} ({made})."
-        )
+    skipped = [item for item in result.skipped if item.stage != ASIDE]
+    if skipped:
+        first = skipped[0]
+        raise SkippedError(f"{len(skipped)} input(s) were skipped, the first {first.source}: {first.reason} ({made}).")
     if result.degraded:
         raise DegradedError(f"{'; '.join(result.degraded)} ({made}).")

@@ -18,7 +18,7 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
+from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
 from reporter.printable import reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
@@ -116,7 +116,7 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
-        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now),
+        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now, own=_own(config)),
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
@@ -179,13 +179,15 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
         for raw in found:
             item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools.noise)
             if isinstance(item, Skipped):
-                log.warning("Skipped %s: %s", item.source, item.reason)
+                log.log(
+                    logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
+                )
                 skipped.append(item)
             else:
                 articles.append(item)
             advance()
         counts |= {"articles": len(articles), "skipped": len(skipped)}
-    return tuple(articles), tuple(skipped)
+    return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
 
 
 def _cleaned(raw: RawArticle, noise: clean.Boilerplate) -> Article | Skipped:
@@ -210,6 +212,13 @@ def _choose(
     if config.editions.on_nothing_new == "skip":
         raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
     return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+
+
+def _own(config: Config) -> tuple[Path, ...]:
+    """Return the files and folders that the settings name for other ends than to be read."""
+    folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
+    files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
+    return (*folders, *files)
 
 
 def _printed_inputs(config: Config) -> frozenset[str]:

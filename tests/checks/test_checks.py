@@ -137,7 +137,7 @@ def test_half_a_sentence_is_missing_even_with_a_full_stop():
     """The length and the unanswered Arabic words speak for an omission."""
     words = LONG_EN.split()
     (flag,) = found("length", LONG_AR, " ".join(words[: len(words) // 2]) + ".")
-    assert flag.detail.startswith("Part of the Arabic seems to be missing")
+    assert flag.detail.startswith("The English seems to lack: «")
 
 
 def test_english_that_is_far_too_long_is_seen():

@@ -160,7 +160,7 @@ def test_mistakes_end_in_one_sentence(folder, arguments, words):
 def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder, tmp_path_factory):
     """With what there is instead."""
     run(folder, "--no-send")
-    assert "there is: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
+    assert "groups: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
     other = tmp_path_factory.mktemp("other")
     desk(other)
     run(other)

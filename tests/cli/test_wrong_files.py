@@ -53,6 +53,9 @@ def test_the_edition_is_made_and_names_each_file(tmp_path):
             assert len([said for said in degraded if f"/{name}" in said]) == 1, name
             assert name in page
     assert "The local team beat its visitors" in page
+    checked = reporter(tmp_path, "check").stdout
+    for name in (*names[0], *names[1][1:]):
+        assert f"/{name}" in checked
 
 
 def test_a_file_of_version_1_2_is_taken(folder):

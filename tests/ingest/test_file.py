@@ -56,11 +56,11 @@ def test_damage_is_a_warning(tmp_path, caplog):
     [
         (b"", "it is empty"),
         (b" \n\t\n", "it is empty"),
-        (b"%PDF-1.7 ...", "it is a PDF file, not text"),
-        (b"\x1f\x8b\x08\x00abc", "it is a gzip file, not text"),
-        (b"PK\x03\x04abc", "it is a ZIP or Office file, not text"),
-        (bytes(range(256)) * 20, "it is binary data, not text"),
-        (b"\x00" * 1000, "it is binary data, not text"),
+        (b"%PDF-1.7 ...", "it is not text but a PDF file"),
+        (b"\x1f\x8b\x08\x00abc", "it is not text but a gzip file"),
+        (b"PK\x03\x04abc", "it is not text but a ZIP or Office file"),
+        (bytes(range(256)) * 20, "it is not text but binary data"),
+        (b"\x00" * 1000, "it is not text but binary data"),
         ("The garden opens on Saturday.", "it is not Arabic: 0% of its letters are, at least 20% must be"),
         ("2026-11-21 :: 100 %", "it is not Arabic: 0% of its letters are, at least 20% must be"),
         ("قال: the garden opens on Saturday at nine", "it is not Arabic: "),
@@ -86,7 +86,7 @@ def test_large_file_is_not_read(tmp_path):
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
-    assert _read(path).reason == "it is too large: 3000.0 MB; the limit is 10 MB"
+    assert _read(path).reason == "it is too large: 3000.0 MB, at most 10 MB are read"
 
 
 def test_zip_under_another_name_is_skipped(tmp_path):

@@ -1,6 +1,5 @@
 """Files, folders and globs."""
 
-import logging
 import os
 import socket
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ import pytest
 
 from reporter.config import IngestSettings
 from reporter.ingest import Folder
-from reporter.model import RawArticle, Skipped
+from reporter.model import ASIDE, RawArticle, Skipped
 
 NOW = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)
 NOBODY = 65534
@@ -30,7 +29,7 @@ def desk(tmp_path):
         "news/deep/d.HTML",
         "news/.hidden.txt",
         ".git/e.txt",
-        "news/notes.docx",
+        "news/notes.doc",
         "a.yaml",
     ):
         path = tmp_path / name
@@ -48,7 +47,15 @@ def _read(root, *inputs):
 
 
 def _names(found):
-    return [item.source.path if isinstance(item, RawArticle) else f"-{item.source}" for item in found]
+    return [
+        item.source.path if isinstance(item, RawArticle) else f"-{item.source}"
+        for item in found
+        if isinstance(item, RawArticle) or item.stage != ASIDE
+    ]
+
+
+def _aside(found):
+    return {item.source: item.reason for item in found if isinstance(item, Skipped) and item.stage == ASIDE}
 
 
 def test_folder_is_read_with_its_subfolders_in_order(desk):
@@ -94,12 +101,60 @@ def test_the_same_file_is_read_once(desk):
     assert _names(_read(desk, desk / "a.txt", desk / "news" / ".." / "a.txt", desk / "*.txt")) == ["a.txt", "b.txt"]
 
 
-def test_the_same_bytes_are_an_article_once(desk, caplog):
-    """The second file is named in the log."""
-    caplog.set_level(logging.INFO, "reporter")
+def test_the_same_bytes_are_an_article_once(desk):
+    """The second file is named."""
     (desk / "copy.txt").write_bytes((desk / "a.txt").read_bytes())
-    assert _names(_read(desk, desk / "*.txt")) == ["a.txt", "b.txt"]
-    assert "copy.txt has the same bytes as a.txt and is left out" in caplog.text
+    found = _read(desk, desk / "*.txt")
+    assert _names(found) == ["a.txt", "b.txt"]
+    assert _aside(found) == {"copy.txt": "it is the same as a.txt"}
+
+
+def test_what_is_not_read_in_a_folder_is_named(desk):
+    """One by one, many of a kind as one; hidden files and sidecars of articles are not spoken of."""
+    (desk / "b.yaml.bak").write_text("x")
+    (desk / "alone.yaml").write_text("place: عمان")
+    pictures = desk / "pictures"
+    pictures.mkdir()
+    for number in range(12):
+        (pictures / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
+    assert _aside(_read(desk, desk)) == {
+        "alone.yaml": "files of the kind .yaml are not read",
+        "b.yaml.bak": "files of the kind .bak are not read",
+        "news/notes.doc": "files of the kind .doc are not read; save it as .docx",
+        "pictures/*.jpg": "12 files: files of the kind .jpg are not read",
+    }
+
+
+@pytest.mark.parametrize("name", ["p_files", "p-Dateien", "p_fichiers", "p.html_files", "p_ملفات"])
+@pytest.mark.parametrize("given", [".", "*"])
+def test_what_a_browser_saves_beside_a_page_belongs_to_it(tmp_path, name, given):
+    """In whatever language the browser speaks; a folder of another name is read."""
+    page = f"<html><body><article><p>{_text(1)}</p></article></body></html>"
+    (tmp_path / "p.html").write_text(page, encoding="utf-8")
+    for folder, number in ((name, 2), ("p_news", 3)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text(page.replace("رقم 1", f"رقم {number}"), encoding="utf-8")
+    found = _read(tmp_path, tmp_path / given)
+    assert sorted(_names(found)) == ["p.html", "p_news/frame.html"]
+    assert _aside(found) == {name: "it belongs to p.html"}
+
+
+def test_own_files_are_no_inputs(desk):
+    """The folder of editions may lie among the inputs, or be named as one by mistake."""
+    output = desk / "output"
+    output.mkdir()
+    (output / "index.html").write_text(f"<html><body><p>{_text(9)}</p></body></html>", encoding="utf-8")
+    for given in (desk, desk / "**", output):
+        found = list(Folder([str(given)], IngestSettings(), root=desk, now=NOW, own=[output, desk / "nowhere"]).read())
+        assert not [name for name in _names(found) if name.startswith("output/")]
+        assert [item.reason for item in found if getattr(item, "source", "") == "output"] == ["it is reporter's own"]
+
+
+def test_an_address_is_answered(desk):
+    """With what to do."""
+    (found,) = _read(desk, "https://www.example.com/news/1")
+    assert (found.source, found.stage) == ("https://www.example.com/news/1", "ingest")
+    assert "save the page in a browser" in found.reason
 
 
 @pytest.mark.parametrize(
@@ -107,10 +162,10 @@ def test_the_same_bytes_are_an_article_once(desk, caplog):
     [
         ("nowhere.txt", "it does not exist"),
         ("nowhere/*.txt", "it matches no files of a supported type"),
-        ("*.pdf", "it matches no files of a supported type"),
+        ("*.png", "it matches no files of a supported type"),
         (".git/config", "it does not exist"),
         ("empty", "the folder contains no files of a supported type"),
-        ("news/notes.docx", "its type is not one of .htm, .html, .md, .txt"),
+        ("news/notes.doc", "files of the kind .doc are not read; save it as .docx"),
     ],
 )
 def test_input_without_an_article_is_shown(desk, name, reason):
@@ -169,7 +224,7 @@ def locked(desk):
 def test_unreadable_files_and_folders_are_shown(locked):
     """Each with its name; the others are read."""
     found = _read(locked, locked, locked / "locked" / "x.txt", locked / "locked" / "*.txt")
-    reasons = [(item.source, item.reason) for item in found if isinstance(item, Skipped)]
+    reasons = [(item.source, item.reason) for item in found if isinstance(item, Skipped) and item.stage != ASIDE]
     assert reasons == [
         ("b.txt", "it cannot be read: Permission denied"),
         ("locked", "the folder cannot be read"),

@@ -6,8 +6,19 @@ states. ``tokens`` cuts it into pieces at dashes, slashes, brackets and the like
 No part of a sentence is ever taken for a fact.
 """
 
-from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph
+from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph, writer_named_in
 from reporter.clean.bylines.facts import Dateline
-from reporter.clean.bylines.parts import begins_with_role, is_writer
+from reporter.clean.bylines.parts import begins_with_role, is_writer, opines, says_verb
 
-__all__ = ["Dateline", "begins_with_role", "is_writer", "read_byline", "read_field", "read_line", "split_paragraph"]
+__all__ = [
+    "Dateline",
+    "begins_with_role",
+    "is_writer",
+    "opines",
+    "read_byline",
+    "read_field",
+    "read_line",
+    "says_verb",
+    "split_paragraph",
+    "writer_named_in",
+]

@@ -14,10 +14,13 @@ from reporter.clean.bylines.parts import (
     Kind,
     Part,
     Parts,
+    begins_with_role,
     has_sentence,
     is_other_hand,
     is_phrase,
+    is_writer,
     may_be_outlet,
+    opines,
     says_verb,
 )
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
@@ -104,6 +107,26 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
     if reading.lists_names() and not reading.has("place", "outlet", "nobody"):
         return Dateline(author=bare)
     return Dateline()
+
+
+def writer_named_in(text: str, noise: Boilerplate) -> str | None:
+    """Return whom a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل`` calls a writer, None when it is none.
+
+    >>> from reporter.clean.boilerplate import load
+    >>> writer_named_in("المقال يعبر عن رأي الكاتبة سلمى النجار", load())
+    'سلمى النجار'
+    """
+    names = Parts(noise)
+    raw = text.strip(" .*").split()
+    for length in (4, 3, 2):
+        name = " ".join(raw[:length]).rstrip("،,:-–—")
+        behind = " ".join(raw[length:]).lstrip("،,:-–— ")
+        if len(raw) > length and names.is_person(name) and is_writer(behind):
+            return name
+        name = " ".join(raw[-length:])
+        if len(raw) > length and begins_with_role(words(raw[-length - 1])) and names.is_person(name):
+            return name if opines(words(text)) else None
+    return None
 
 
 def _may_be_person(part: Part) -> bool:

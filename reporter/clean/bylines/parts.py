@@ -62,6 +62,7 @@ _SENTENCE_WORDS = frozenset(
 )
 
 
+_OPINION = frozenset(words("رأي رأيه رأيها آراء يعبر تعبر يمثل تمثل وجهة"))
 _OUTLETS_END = frozenset(words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي 24 48 360"))
 """How names of outlets end, beside a writer's name."""
 _FREQUENT = frozenset(
@@ -227,6 +228,11 @@ class Parts:
         return [Part("sentence", piece.text, piece)]
 
 
+def opines(said: Sequence[str]) -> bool:
+    """Tell whether the folded words `said` speak of whose opinion an article is."""
+    return not _OPINION.isdisjoint(said)
+
+
 def is_phrase(said: Sequence[str]) -> bool:
     """Tell whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
     table = vocabulary.load().arabic_words
@@ -253,7 +259,12 @@ def begins_with_role(said: Sequence[str]) -> bool:
 def is_writer(text: str) -> bool:
     """Tell whether `text` says what somebody is, as it stands under a writer's name: ``كاتب وباحث``."""
     said = words(text)
-    return 1 <= len(said) <= 10 and said[0] in _WRITERS
+    return 1 <= len(said) <= 12 and said[0] in _WRITERS and not has_speech(said)
+
+
+def has_speech(said: Sequence[str]) -> bool:
+    """Tell whether any of the folded words `said` is a verb of saying."""
+    return not _spoken().isdisjoint(said)
 
 
 def has_sentence(said: Sequence[str]) -> bool:

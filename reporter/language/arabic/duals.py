@@ -81,6 +81,21 @@ def is_dual(word: str) -> bool:
     )
 
 
+def is_counting_dual(word: str) -> bool:
+    """Tell whether a dual says "two" to the reader: a noun that is known, without the article and without an owner.
+
+    >>> [is_counting_dual(word) for word in ["دولتين", "الدولتين", "صاروخين", "جديدين"]]
+    [True, False, True, False]
+    """
+    if clitics.is_definite(word) or not word.endswith(_ENDINGS) or {word, clitics.bare(word)} & _NEVER:
+        return False
+    stem = word[:-2]
+    return any(
+        (form[-1:] == "ت" and form[:-1] + "ه" in load().singulars) or form in load().things
+        for form in (stem, clitics.bare(word)[:-2])
+    )
+
+
 def _bare_is_dual(word: str) -> bool:
     singulars, things, no_duals = load()
     if len(word) < _SHORTEST or word in no_duals or word in _NEVER:

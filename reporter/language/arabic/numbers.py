@@ -11,9 +11,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reporter.language.arabic.clitics import bare
+from reporter.language.arabic.duals import is_counting_dual
 from reporter.language.arabic.letters import fold
 from reporter.language.arabic.months import may_be_month
-from reporter.language.arabic.number_words import Atom, Kind, atom
+from reporter.language.arabic.number_words import TWO, Atom, Kind, atom
 from reporter.language.joined import join_two
 from reporter.language.quantity import (
     Quantity,
@@ -34,6 +36,8 @@ _AND_A_HALF = frozenset({"ونصف", "والنصف"})
 _ONE_OF = frozenset(["احد", "احدي", "حد", "حدي", "اي", "كلا", "كلتا"])
 _YEAR_OF = "عام العام سنه موسم حرب نكسه نكبه انتفاضه ثوره مونديال اولمبياد موديل طراز جيل دفعه يورو"
 _BEFORE_YEAR = frozenset(_YEAR_OF.split())
+_PARTIES = frozenset(["طرف", "اطراف", "اطرافا", "جهه", "جهات"])
+"""With the third, third parties."""
 _DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
 
 
@@ -280,7 +284,11 @@ def _more_readings(count: _Count, tokens: list[str], end: int) -> set[Reading]:
         readings.add(count.value + 0.5)
     if count.kinds[0] == "fraction" and tokens[count.start].startswith("و"):
         readings.add(1 + count.value)  # متر ونصف: one and a half metres
-    if (before in _BEFORE_YEAR or may_be_month(before)) and count.figures and 10 <= count.value <= 99:
+    if (
+        (before in _BEFORE_YEAR or may_be_month(before))
+        and (count.figures or before in {"عام", "العام", "سنه"})
+        and 10 <= count.value <= 99
+    ):
         readings |= {1900 + count.value, 2000 + count.value}  # the war of 67
     if before in {"/", "-"} and count.figures and 1 <= count.value <= 12:
         readings.add(f"month {count.value:.0f}")  # 7/10
@@ -297,17 +305,36 @@ def _is_percent(after: list[str]) -> bool:
 def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
     """Tell whether English can hardly say the same without a number."""
     kind = count.kinds[0]
+    not_counted = count.value == 2 and count.kinds == ["unit"] and not _counts_two(count, tokens)
+    if not_counted or (kind == "ordinal" and count.value == 3 and _is_party(count, tokens)):
+        return False
     if count.value == 2 and (_is_one_of(count, tokens, end) or text.endswith(("اثنا", "اثني", "اثنتا", "اثنتي"))):
         return False
-    if kind == "hint" or text == "ميتا" or text.endswith(("يني", "ينيه", "الاثنين")):
+    named = kind == "hint" or text == "ميتا" or text.endswith(("يني", "ينيه", "الاثنين"))
+    if named or (count.kinds == ["fraction"] and count.value in {1 / 2, 1 / 4}):
         return False
-    if count.kinds == ["fraction"]:
-        return count.value not in {1 / 2, 1 / 4}
     if kind == "ordinal" and count.value <= 2:
         return tokens[end : end + 1] == ["من"] and end + 1 < len(tokens) and may_be_month(tokens[end + 1])
     if any(isinstance(other, str) for other in count.others):
         return True
     return count.value > 1 or (count.figures and count.value > 0)
+
+
+def _is_party(count: _Count, tokens: list[str]) -> bool:
+    """Tell whether an ordinal goes with a party: a third party."""
+    return count.start > 0 and bare(tokens[count.start - 1]) in _PARTIES
+
+
+def _counts_two(count: _Count, tokens: list[str]) -> bool:
+    """Tell whether a two is said for its own sake: with a number word, or with the dual of a noun without the article.
+
+    English says "the sides" for الطرفين, and of a dual after two nouns (الصبر والعمل ضروريان) it says nothing.
+    """
+    word = tokens[count.start]
+    if count.figures or word.lstrip("و") in TWO:
+        return True
+    predicate = word.endswith("ان") and count.start > 1 and tokens[count.start - 1].startswith("وال")
+    return not predicate and is_counting_dual(word)
 
 
 def _is_one_of(count: _Count, tokens: list[str], end: int) -> bool:

@@ -27,7 +27,8 @@ from reporter.language.quantity import Quantity, plain_figures, share_ranges, ti
 _TOKEN = re.compile(
     r"[a-z]+(?:-?\d[\w.-]*)?"  # a word, or a code
     r"|\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}(?::\d\d){1,2}(?![\d:])(?:\.\d+)?|\d{4}(?=\s(?:gmt|utc|hours)\b)"
-    r"|(?:\d+(?:[.,\u202f]\d+)*|\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔]"
+    r"|\d+[a-z]+\d\w*"
+    r"|(?:\d+(?:[.,\u202f]\d+)*|(?<![\w.)])\.\d+)[½¼¾⅓⅔]?(?:[a-z]+)?|[½¼¾⅓⅔]"
     r"|[^\w\s'’]"
 )
 _CLOCK = re.compile(r"\d{1,2}\.\d\d")
@@ -53,9 +54,14 @@ _CODES_OF_MONEY = frozenset([
 """What may stand right before a sum: LL100,000."""
 _MENTIONS = frozenset(word + ending for word in _STARTS - {"a", "an"} for ending in ("", "'s", "’s"))
 _FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
-_NO_NUMBER = re.compile(r"\b(?:first|second)-(?=[a-z])|\bthird[- ]party\b|\bnineteen[ -](?=[a-z]+ies\b)")
+_NO_NUMBER = re.compile(
+    r"\b(?:first|second)-(?=[a-z])|\bthird[- ]part(?:y|ies)\b|\bhigh-fives?\b|\bnineteen[ -](?=[a-z]+ies\b)"
+)
 """First-rate, third-party; the nineteen of the nineteen-eighties."""
-_ORDINAL_PARTS = ("first-", "second-", "third", "nineteen")
+_ORDINAL_PARTS = ("first-", "second-", "third", "nineteen", "high-five")
+_ROUND_THE_CLOCK = re.compile(r"\b24[/-]7\b")
+_GLUED_SCALE = re.compile(r"(?<=\d)\+?(?=\s?(?:hundred|thousand|million|billion|trillion)s?\b)")
+_GROUP = re.compile(r"\b(?:Group|Pool|Section|Grade|Category|Type|Class|Phase|Schedule|Annex|Appendix) ([A-H])\b")
 _HYPHENS = frozenset({"-", "‑"})
 
 
@@ -71,6 +77,7 @@ def read(text_en: str) -> list[Quantity]:
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
     lower = plain_figures(_CODE_OF_MONEY.sub(_without_code, text_en).lower())
+    lower = _ROUND_THE_CLOCK.sub("x24-7", _GLUED_SCALE.sub(" ", lower))
     tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
@@ -94,10 +101,15 @@ def _without_code(match: re.Match[str]) -> str:
     return "" if match.group().upper() in _CODES_OF_MONEY else match.group()
 
 
+_HEX = re.compile(r"\d+[a-z]+\d\w*")
+
+
 @lru_cache(maxsize=50_000)
 def _token(text: str) -> Token:
     """Return `text` with its kind, as far as it shows it by itself."""
     first = text[0]
+    if _HEX.fullmatch(text):
+        return Token("code", text)
     if "a" <= first <= "z":
         return Token("word" if text.isalpha() else "code", text)
     if ":" in text and len(text) > 1:
@@ -160,7 +172,7 @@ def _single(word: str) -> Quantity:
 
 def _code(text: str) -> Quantity:
     """Return the digits of a name such as F-35; they answer a number and ask for none."""
-    digits = {float(part) for part in re.findall(r"\d+", text)[:3]}
+    digits = {float(part) for part in re.findall(r"\d+(?:\.\d+)?", text)[:3]}
     return Quantity(text=text, readings=frozenset(digits), required=False)
 
 
@@ -225,7 +237,8 @@ def _joint(tokens: list[Token], at: int, count: Count) -> int:
         return int(not count.figures or following[0] in SCALES)
     if text == "and":
         hundreds = following[1:] == ["hundred"] and count.current >= 100
-        return int((count.scale > 0 or count.current >= 100) and not hundreds)
+        again = any(SCALES.get(text, 0) >= count.scale > 100 for text in _texts(tokens, at + 2, 2))
+        return int((count.scale > 0 or count.current >= 100) and not hundreds and not again)
     goes_on = (
         len(following) == 2 and tokens[at + 1].kind == "figure" and 100 < SCALES.get(following[1], 0) < count.scale
     )
@@ -259,10 +272,10 @@ def _is_percent(tokens: list[Token], end: int) -> bool:
 
 
 def roman(text_en: str) -> list[Quantity]:
-    """Return the Roman numerals of `text_en`; none is required in the Arabic."""
-    if not _MAY_BE_ROMAN.search(text_en):
+    """Return the Roman numerals and counting letters (Group C) of `text_en`; none is required in the Arabic."""
+    values = [" ABCDEFGH".index(letter) for letter in _GROUP.findall(text_en)]
+    if not _MAY_BE_ROMAN.search(text_en) and not values:
         return []
-    values: list[int] = []
     for tens, units, single, war in _ROMAN.findall(text_en):
         if single:
             values.append({"V": 5, "X": 10}[single])

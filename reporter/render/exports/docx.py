@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
@@ -22,6 +22,9 @@ from reporter.render.words import wording
 from reporter.render.words.bilingual import Pair, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import is_web_address
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twentieths of a point
 _MARGIN = 1134
@@ -54,7 +57,7 @@ class _Writer:
         self._document = docx.Document()
         self._numbers = count(1)
 
-    def document(self) -> Any:  # noqa: ANN401 (python-docx makes its documents by a function)
+    def document(self) -> "Document":
         """Return the whole document."""
         set_styles(self._document)
         set_settings(self._document)

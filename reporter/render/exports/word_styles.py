@@ -4,9 +4,13 @@ Latin and Arabic have their own font and size in each style (``w:sz``, ``w:szCs`
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reporter.render.exports.wordprocessing import ARABIC_FONT, elements
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
 
 LATIN_FONT = "Cambria"
 INK, QUIET, RED, BLUE = "1F1B16", "6B6459", "9C2A1B", "1B4F7A"
@@ -85,12 +89,12 @@ _CHARACTERS = (  # id, name, of the text
 )
 
 
-def set_styles(document: Any) -> None:  # noqa: ANN401 (python-docx makes its documents by a function)
+def set_styles(document: "Document") -> None:
     """Replace the styles that python-docx starts from by ours."""
     _refill(document.styles.element, _DEFAULTS + "".join(_styles()))
 
 
-def set_settings(document: Any) -> None:  # noqa: ANN401
+def set_settings(document: "Document") -> None:
     """Say that the document is of today's Word, so that it is not opened in a compatibility mode."""
     _refill(
         document.settings.element,
@@ -115,7 +119,7 @@ def _styles() -> Iterator[str]:
         )
 
 
-def _refill(root: Any, xml: str) -> None:  # noqa: ANN401
+def _refill(root: "_Element", xml: str) -> None:
     for child in list(root):
         root.remove(child)
     root.extend(elements(xml))

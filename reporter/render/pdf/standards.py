@@ -13,13 +13,18 @@ the PDF's ``objects``, ``catalog`` and ``info``. tests/test_insides.py names eac
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 from reporter.assets import DATA
 from reporter.config import PdfStandard
 from reporter.record import Record, dumps
+
+if TYPE_CHECKING:
+    from pydyf import PDF, Dictionary
+    from weasyprint import Attachment, Document
+    from weasyprint.document import DocumentMetadata
 
 CLAIMS: Mapping[PdfStandard, str] = {
     "a-3a": "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
@@ -50,7 +55,7 @@ def options(record: Record, standard: PdfStandard, languages: tuple[str, ...]) -
     }
 
 
-def _attachments(record: Record) -> list[Any]:
+def _attachments(record: Record) -> "list[Attachment]":
     from weasyprint import Attachment
 
     issued = record.edition.issued_at
@@ -68,7 +73,7 @@ def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...])
     """Return what is done to the file before it is written."""
     import pydyf
 
-    def finish(document: Any, pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    def finish(document: "Document", pdf: "PDF") -> None:
         dictionaries = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
         for annotation in (each for each in dictionaries if each.get("Type") == "/Annot"):
             annotation["F"] = PRINTED
@@ -89,7 +94,7 @@ def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...])
     return finish
 
 
-def _srgb(pdf: Any) -> Any:  # noqa: ANN401
+def _srgb(pdf: "PDF") -> "Dictionary":
     """Return the output intent that says what red, green and blue mean, by the profile that WeasyPrint has."""
     import pydyf
 
@@ -108,7 +113,7 @@ def _srgb(pdf: Any) -> Any:  # noqa: ANN401
     )
 
 
-def _xmp(record: Record, metadata: Any, producer: str, claim: str, languages: tuple[str, ...]) -> str:  # noqa: ANN401
+def _xmp(record: Record, metadata: "DocumentMetadata", producer: str, claim: str, languages: tuple[str, ...]) -> str:
     """Return the XMP packet; it says what the document information says, and more."""
     edition, digest = record.edition, sha256(dumps(record)).hexdigest()
     titles = {"x-default": metadata.title, "en": edition.title_en, "ar": edition.title_ar}

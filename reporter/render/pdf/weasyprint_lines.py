@@ -26,7 +26,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.pdf.stream import Stream
 
 KEPT_TABLES = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
 """What ISO 32000-1, 9.9, asks of a TrueType font inside a CIDFont."""
@@ -80,7 +85,7 @@ def readable_lines() -> Iterator[None]:
     fonts: dict[str, _Font] = {}
     draw, subset = text.draw_first_line, Font.subset
 
-    def draw_line(stream: Any, box: Any, *rest: Any) -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+    def draw_line(stream: "Stream", box: "TextBox", *rest: Any) -> object:  # noqa: ANN401 (WeasyPrint has no types)
         blank = not box.text.strip()  # a space between two elements, which WeasyPrint would leave out
         runs = _runs(stream, box, rest) if blank or RIGHT_TO_LEFT.search(box.text) else []
         if not blank and not any(run.right_to_left for run in runs):
@@ -95,7 +100,7 @@ def readable_lines() -> Iterator[None]:
                 stream.show_text(f"<{''.join(ours.code(run, cluster) for cluster in clusters)}>")
         return []
 
-    def cut(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: ANN401, FBT001
+    def cut(font: "Font", to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
         ours = fonts.get(font.hash, _Font()).letters
         plain = {glyph for glyph in to_unicode if glyph < font.glyph_count}
         subset(font, plain | {piece.glyph for letter in ours for piece in letter.pieces}, hinting)
@@ -114,7 +119,7 @@ class _Run(NamedTuple):
 
     start: int
     x: float
-    font: Any
+    font: "Font"
     size: float
     right_to_left: bool
     clusters: list[Cluster]
@@ -148,7 +153,7 @@ class _Font:
         return self._codes[key]
 
 
-def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: ANN401
+def _runs(stream: "Stream", box: "TextBox", rest: tuple[object, ...]) -> list[_Run]:
     """Return the runs of a line from left to right; none where the line is WeasyPrint's business."""
     from weasyprint.text.ffi import ffi, pango
 
@@ -172,7 +177,7 @@ def _runs(stream: Any, box: Any, rest: tuple[Any, ...]) -> list[_Run]:  # noqa: 
     return runs
 
 
-def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401
+def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401 (a structure of C)
     """Yield the clusters of a Pango item in the order of its glyphs."""
     from weasyprint.text.ffi import ffi
 

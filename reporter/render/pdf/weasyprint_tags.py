@@ -17,8 +17,15 @@ tests/test_insides.py names each of them.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element
+
+if TYPE_CHECKING:
+    from pydyf import PDF, Dictionary
+    from weasyprint import Document
+    from weasyprint.css import ComputedStyle
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.pdf.stream import Stream
 
 LANGUAGE = "data-language"
 """The attribute that takes the place of ``lang`` while a document is printed."""
@@ -49,13 +56,13 @@ def structured(root: Element) -> Iterator[None]:
 
     add_tags, marked = weasyprint.pdf.add_tags, Stream.marked
     parents = {child: parent for parent in root.iter() for child in parent}
-    heads: dict[Element, Any] = {}
+    heads: dict[Element, Box] = {}
 
-    def tagged(pdf: Any, document: Any, pdf_version: object, streams: list[Any]) -> None:  # noqa: ANN401, ARG001
+    def tagged(pdf: "PDF", document: "Document", pdf_version: object, streams: "list[Stream]") -> None:  # noqa: ARG001
         _Tree(pdf, document.metadata.lang or "en", parents).grow(document.pages, streams)
 
     @contextmanager
-    def marked_or_artifact(stream: Any, box: Any, tag: str) -> Iterator[None]:  # noqa: ANN401
+    def marked_or_artifact(stream: "Stream", box: "Box", tag: str) -> Iterator[None]:
         hidden = stream._tags is not None and _is_artifact(stream, box, parents, heads)  # noqa: SLF001
         with stream.artifact() if hidden else marked(stream, box, tag):
             yield
@@ -67,7 +74,7 @@ def structured(root: Element) -> Iterator[None]:
         weasyprint.pdf.add_tags, Stream.marked = add_tags, marked
 
 
-def _is_artifact(stream: Any, box: Any, parents: Parents, heads: dict[Element, Any]) -> bool:  # noqa: ANN401
+def _is_artifact(stream: "Stream", box: "Box", parents: Parents, heads: dict[Element, "Box"]) -> bool:
     """Say whether `box` is in a margin, hidden, or in a table head that was drawn on an earlier page (`heads`)."""
     if box.element is None or _is_running(box.style):
         return True
@@ -79,7 +86,7 @@ def _is_artifact(stream: Any, box: Any, parents: Parents, heads: dict[Element, A
     return False
 
 
-def _is_running(style: Any) -> bool:  # noqa: ANN401
+def _is_running(style: "ComputedStyle") -> bool:
     """Say whether what has this style, or what it is in, was moved into a margin (``position: running()``)."""
     while style is not None:
         if style["position"][0] == "running()":
@@ -106,7 +113,7 @@ class _Place(NamedTuple):
 class _Tree:
     """The structure tree of one document."""
 
-    def __init__(self, pdf: Any, language: str, parents: Parents) -> None:  # noqa: ANN401
+    def __init__(self, pdf: "PDF", language: str, parents: Parents) -> None:
         self._pdf = pdf
         self._parents = parents
         self._language = language
@@ -118,7 +125,7 @@ class _Tree:
         """By the number of the mark: its node."""
         self._annotations: list[tuple[Node, Any]] = []
 
-    def grow(self, pages: list[Any], streams: list[Any]) -> None:
+    def grow(self, pages: list[Any], streams: "list[Stream]") -> None:
         """Build the tree and hang it into the document's catalog."""
         import pydyf
 
@@ -144,7 +151,7 @@ class _Tree:
             "Lang": pydyf.String(self._language),
         }
 
-    def _walk(self, box: Any, place: _Place) -> None:  # noqa: ANN401
+    def _walk(self, box: "Box", place: _Place) -> None:
         from weasyprint.formatting_structure import boxes
 
         box = getattr(box, "_box", box)  # an absolutely placed box has a stand-in
@@ -162,7 +169,7 @@ class _Tree:
         for child in getattr(box, "children", ()):
             self._walk(child, here)
 
-    def _place(self, box: Any, place: _Place) -> _Place:  # noqa: ANN401
+    def _place(self, box: "Box", place: _Place) -> _Place:
         """Return the place of what is inside `box`."""
         role = self._role(box)
         if role is None:
@@ -173,7 +180,7 @@ class _Tree:
             node = self._child(node, box.element, "LBody")
         return _Place(node, box.element)
 
-    def _new(self, box: Any, role: str, place: _Place) -> Node:  # noqa: ANN401
+    def _new(self, box: "Box", role: str, place: _Place) -> Node:
         import pydyf
 
         parent = place.node
@@ -210,7 +217,7 @@ class _Tree:
         self._pdf.add_object(node)
         return node
 
-    def _hold(self, mark: int, box: Any, place: _Place) -> None:  # noqa: ANN401
+    def _hold(self, mark: int, box: "Box", place: _Place) -> None:
         """Hang the marked content number `mark` into the tree."""
         import pydyf
 
@@ -225,7 +232,7 @@ class _Tree:
         node["K"].append(mark if node.page == page else pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mark}))
         self._owners[mark] = node
 
-    def _link(self, place: _Place, box: Any) -> None:  # noqa: ANN401
+    def _link(self, place: _Place, box: "Box") -> None:
         """Tie a link's annotation to its node, and say in words what it leads to; without a width it is of no use."""
         import pydyf
 
@@ -241,7 +248,7 @@ class _Tree:
         node["K"].append(pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": page}))
         self._annotations.append((node, annotation))
 
-    def _drop(self, annotation: Any) -> None:  # noqa: ANN401
+    def _drop(self, annotation: "Dictionary") -> None:
         """Take an annotation off its page."""
         page = self._pdf.objects[int(self._pdf.page_references[self._page].split()[0])]
         page["Annots"].remove(annotation.reference)
@@ -254,7 +261,7 @@ class _Tree:
             self._languages[element] = own or self._language_of(self._parents.get(element))
         return self._languages[element]
 
-    def _role(self, box: Any) -> str | None:  # noqa: ANN401
+    def _role(self, box: "Box") -> str | None:
         """Return the role of a box's element, or None where it has none of its own."""
         tag = box.element_tag
         if box.element is None:
@@ -267,7 +274,7 @@ class _Tree:
         return "Link" if tag == "a" and box.element.get("href") else ROLES.get(tag)
 
 
-def _begins_passage(box: Any) -> bool:  # noqa: ANN401
+def _begins_passage(box: "Box") -> bool:
     """Say whether the text in `box` is a paragraph of its own."""
     from weasyprint.formatting_structure import boxes
 

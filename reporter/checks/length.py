@@ -1,0 +1,133 @@
+"""The English has all parts of the Arabic, and no others.
+
+Two things speak for a part that is missing: the English is short for the Arabic, and it comes closer to the Arabic in
+meaning when a stretch of the Arabic is left out. For a part that was added they are the other way round. A small
+linear model weighs them; ``parts.json`` holds its coefficients, made by ``benchmarks/part_model.py``.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple, TypedDict
+
+from reporter.assets import DATA
+from reporter.checks.pair import Pair
+from reporter.language import vectors
+from reporter.language.arabic.letters import fold
+from reporter.model import Flag
+
+CHECK = "length"
+TABLE = DATA / "parts.json"
+
+_WORD_AR, _WORD_EN = re.compile("[ء-ي]+|[^\\W_]+"), re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SIGN = re.compile(r"[$€£¥₺₪₹%‰&]")
+_FIGURE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 5, 6
+"""How many letters stand for a number, for each letter of an acronym, and for a sign such as $."""
+_USUAL = 0.27
+"""Logarithm of the letters of English for one of Arabic, so counted."""
+_SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
+"""The logarithm varies by _SPREAD in long sentences and by sqrt(_SPREAD_OF_SHORT / letters) more in short ones."""
+_FEWEST = 6
+"""Words; in what is shorter no stretch can be told apart."""
+_EIGHTHS = (*((at, at + 2) for at in range(7)), *((at, at + 3) for at in range(6)), (0, 4), (4, 8))
+"""The stretches that are left out in turn."""
+
+
+class Model(TypedDict):
+    """Coefficients of one direction."""
+
+    first: list[float]
+    """Of a constant, the deviation, the ratio and the cosine."""
+    look: float
+    """Only above this sum of the first is it worth to encode the text without its stretches."""
+    weights: list[float]
+    """Of a constant and of the evidence."""
+    threshold: float
+
+
+class Evidence(NamedTuple):
+    """What speaks for a missing part."""
+
+    features: tuple[float, ...]
+    stretch: str
+    """The words whose absence brings the two texts closest together."""
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag where the English lacks a part of the Arabic, or has one that the Arabic has not."""
+    if min(len(pair.words_ar), len(pair.words_en)) == 0 or not vectors.available():
+        return
+    cosine = vectors.cosine(pair.text_ar, pair.text_en)
+    deviation, ratio = deviations(pair.text_ar, pair.text_en)
+    for side, text, other, says in (
+        ("missing", pair.text_ar, pair.text_en, "The English seems to lack: «{}»"),
+        ("added", pair.text_en, pair.text_ar, "Nothing in the Arabic stands for: “{}”"),
+    ):
+        model = load()[side]
+        if weighed(model["first"], (deviation, ratio, cosine)) < model["look"]:
+            continue
+        found = evidence(text, other, deviation, ratio, cosine)
+        if found is not None and weighed(model["weights"], found.features) > model["threshold"]:
+            yield Flag(check=CHECK, detail=says.format(found.stretch))
+            return
+
+
+@cache
+def load() -> dict[str, Model]:
+    """Read the coefficients, once."""
+    found: dict[str, Model] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return found
+
+
+def weighed(weights: list[float], features: tuple[float, ...]) -> float:
+    """Return the sum of `features`, each times its weight; the first weight is the constant."""
+    return weights[0] + sum(weight * feature for weight, feature in zip(weights[1:], features, strict=True))
+
+
+def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
+    """Return how much longer than usual the English is: in standard deviations, and as a logarithm of the ratio.
+
+    >>> [round(value, 1) for value in deviations("وصل الوفد الى العاصمة صباح اليوم", "The delegation arrived")]
+    [-1.0, -0.4]
+    """
+    arabic, english = _size(fold(text_ar), _WORD_AR, acronyms=False), _size(text_en, _WORD_EN, acronyms=True)
+    ratio = math.log((english + 5) / (arabic + 5)) - _USUAL
+    return ratio / math.sqrt(_SPREAD**2 + _SPREAD_OF_SHORT / max(1, arabic)), ratio
+
+
+def evidence(text: str, other: str, deviation: float, ratio: float, cosine: float) -> Evidence | None:
+    """Return what the stretches of `text` say about a part that `other` lacks; None where `text` is too short."""
+    words = text.split()
+    if len(words) < _FEWEST:
+        return None
+    borders = [round(eighth * len(words) / 8) for eighth in range(9)]
+    spans = [(borders[start], borders[end]) for start, end in _EIGHTHS]
+    texts = [" ".join(words[:start] + words[end:]) for start, end in spans]
+    rows = vectors.encode([*texts, other], keep=False)
+    gains = [value - cosine for value in vectors.closeness(rows[:-1], rows[-1])]
+    best = max(range(len(gains)), key=gains.__getitem__)
+    middle = sorted(gains)[len(gains) // 2]
+    # the last quarter and the last three eighths are what is lost most often
+    features = (deviation, ratio, cosine, gains[best], max(gains[6], gains[12]), gains[best] - middle, max(gains[:7]))
+    return Evidence(features, _shown(words[slice(*spans[best])]))
+
+
+def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:
+    """Return the length of `text` in letters, with figures, acronyms and signs as long as the words they stand for."""
+    letters = _OF_SIGN * len(_SIGN.findall(text))
+    for found in word.findall(text):
+        if any(map(str.isdigit, found)):
+            letters += _FIGURE
+        elif (
+            acronyms and len(found) >= 2 and (found.isupper() or (len(found) <= 5 and sum(map(str.isupper, found)) > 1))
+        ):
+            letters += _LETTER_OF_ACRONYM * len(found)
+        else:
+            letters += len(found)
+    return letters
+
+
+def _shown(words: list[str]) -> str:
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")

@@ -1,0 +1,157 @@
+"""The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
+
+``places.tsv`` names them in both languages. What only the English has is a doubt; where a country stands in the place
+of another it is an error. What only the Arabic has says nothing by itself: English often writes "the country".
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from reporter.assets import DATA
+from reporter.checks.pair import Pair
+from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
+from reporter.language.arabic.letters import fold
+from reporter.language.transliteration import is_name
+from reporter.model import Flag
+
+CHECK = "places"
+
+_ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", "و", "تي")
+_WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
+_ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
+_LONGEST = 4
+"""Words of a name."""
+_OTHERWISE = re.compile(
+    r"\b(?:(?:Indian|Atlantic) Ocean|New Mexico|New England|Guinea pigs?|French (?:fries|windows?|Open|toast)|"
+    r"Turkish (?:bath|delight)s?|German shepherds?|Jordan (?:River|Valley)|West Bank|Washington Post|New York Times|"
+    r"Wall Street Journal|(?:English|British) Channel|English|Swiss (?:cheese|army)|(?:South|North|Latin|"
+    r"Central) America\w*|the Americas|(?:South|North) Pole|Turkey (?:corona|meat|breast)\w*|Damascus Gate|Jaffa Gate|"
+    r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
+    r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
+)
+"""Names and things in which another stands."""
+
+
+class _Known(NamedTuple):
+    """The lists, by form."""
+
+    english: dict[str, str]
+    """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
+    arabic: dict[str, frozenset[str]]
+    """The entities of each folded word."""
+    phrases: dict[str, frozenset[str]]
+    """The entities of names of several words, folded, without articles."""
+    kinds: dict[str, str]
+    countries: dict[str, str]
+    """Of cities."""
+
+
+def check(pair: Pair) -> Iterable[Flag]:
+    """Yield a flag for each country, city or person that only the English has."""
+    known = load()
+    english = _in_english(pair.text_en, known)
+    if not english:
+        return
+    arabic = _in_arabic(pair, known)
+    implied = arabic | {known.countries[name] for name in arabic if name in known.countries}
+    extra = {name: form for name, form in english.items() if name not in implied}
+    if not extra:
+        return
+    countries_ar = {name for name in arabic if known.kinds[name] == "country"}
+    missing = countries_ar - english.keys() - {known.countries.get(name, "") for name in english}
+    for name, form in extra.items():
+        kind = known.kinds[name]
+        capital_of = known.countries.get(name)
+        if (capital_of and capital_of in arabic) or form in pair.text_ar or _sounds(form, pair):
+            continue
+        swapped = kind == "country" and form in _named(name) and len(missing) == 1 and len(extra) == 1
+        yield Flag(
+            check=CHECK,
+            detail=f"{form} is in the English, not in the Arabic",
+            severity="error" if swapped else "doubt",
+        )
+
+
+@cache
+def load() -> _Known:
+    """Read the list, once."""
+    english: dict[str, str] = {}
+    arabic: dict[str, set[str]] = {}
+    phrases: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
+    countries: dict[str, str] = {}
+    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        kind, names, adjectives, names_ar, adjectives_ar, country = line.split("\t")
+        forms = [*names.split(","), *filter(None, adjectives.split(","))]
+        name = forms[0]
+        kinds[name] = kind
+        if country:
+            countries[name] = country
+        for form in forms:
+            english |= {form: name, f"{form}s": name}
+        for form in names_ar.split() + adjectives_ar.split():
+            folded, stem = fold(form), fold(form.removeprefix("ال"))
+            if "_" in folded:
+                phrases.setdefault(_ARTICLE.sub("", folded.replace("_", " ")), set()).add(name)
+                continue
+            endings = _ENDINGS if form in adjectives_ar.split() else ("",)
+            words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
+            for word in words | set(with_particles(folded)):
+                arabic.setdefault(word, set()).add(name)
+    return _Known(
+        english,
+        {word: frozenset(found) for word, found in arabic.items()},
+        {phrase: frozenset(found) for phrase, found in phrases.items()},
+        kinds,
+        countries,
+    )
+
+
+@cache
+def _named(name: str) -> frozenset[str]:
+    """Return the forms of an entity that are its names, not its adjectives."""
+    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
+        names = line.split("\t")[1:2]
+        if names and names[0].split(",")[0] == name:
+            return frozenset(names[0].split(","))
+    return frozenset()
+
+
+def _in_english(text: str, known: _Known) -> dict[str, str]:
+    """Return the entities of `text`, each with the form that stands there; the longest names count."""
+    words = [word.rstrip(".") if word not in {"U.S.", "U.K.", "U.S.A."} else word for word in _cut(text)]
+    found: dict[str, str] = {}
+    at = 0
+    while at < len(words):
+        step = 1
+        if words[at][:1].isupper() or words[at].startswith(("al-", "bin")):
+            for size in range(min(_LONGEST, len(words) - at), 0, -1):
+                form = " ".join(words[at : at + size])
+                name = known.english.get(form)
+                if name:
+                    found.setdefault(name, form)
+                    step = size
+                    break
+        at += step
+    return found
+
+
+def _cut(text: str) -> list[str]:
+    """Return the words of `text` without possessives, names in which another stands left out."""
+    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_OTHERWISE.sub(" ", text))]
+
+
+def _in_arabic(pair: Pair, known: _Known) -> set[str]:
+    found = {name for word in pair.words_ar for name in known.arabic.get(word, ())}
+    plain = _ARTICLE.sub("", pair.folded_ar)
+    return found | {name for phrase, names in known.phrases.items() if phrase in plain for name in names}
+
+
+def _sounds(form: str, pair: Pair) -> bool:
+    """Tell whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name."""
+    return any(is_name(word, form, least=2) for word in pair.words_ar)

@@ -1,0 +1,136 @@
+"""What stands behind the last sentence of an article and is none of its own: promotion, policies, notes, tags.
+
+In: the lines of a body. Out: the lines without those at their end that address the reader, speak of whose opinion it
+is, name a source or say who the writer is; and the writer, where a note names him. Only the last lines are looked at,
+from below, up to the first that is a line of the article.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reporter.clean.boilerplate import Boilerplate
+from reporter.clean.bylines import is_writer, writer_named_in
+from reporter.clean.lines import Line
+from reporter.clean.sentences import split_sentences
+from reporter.language.arabic.letters import words
+
+_MOST_TRAILERS = 6
+_LONGEST = 60
+"""Words of a line that is looked at."""
+_STARRED = re.compile(r"^[*•]+\s*")
+_TAGS = re.compile(r"^\s*(?:#[^\s#]+[\s#،,]*){2,}$")
+_BETWEEN_TAGS = re.compile(r"\s*[،,|/•·-]\s+|\s*[|]\s*")
+
+
+def _folded(listed: str) -> frozenset[str]:
+    return frozenset(words(listed))
+
+
+_ASKS = _folded("""
+حملوا حمل نزلوا نزل تابعوا تابع تابعونا تابعنا اشترك اشتركوا انضم انضموا شارك شاركوا شاركنا شاركونا سجل سجلوا
+اضغط اضغطوا انقر انقروا زوروا زر ارسل ارسلوا راسلونا راسلنا لمتابعة لمتابعتنا للاشتراك لتحميل للتحميل للحصول
+لتصلك لتصلكم لمزيد للمزيد للتواصل احصل احصلوا يسعد يسعدنا نرحب ندعوكم ندعوك نرجو يرجى استمع استمعوا شاهدوا
+يمكنكم يمكنك بإمكانكم بإمكانك هل
+""")
+"""How a line begins that asks something of the reader."""
+_READER = _folded("""
+هواتفكم هاتفكم هاتفك تصلكم تصلك يصلكم يصلك لتصلكم لتصلك بريدكم بريدك رأيكم رأيك آراءكم بآرائكم مشاركتكم
+مشاركتك بمشاركتك بمشاركتكم تعليقكم تعليقك تعليقاتكم حسابكم حسابك لديكم لديك أعجبك أعجبكم يمكنكم يمكنك بإمكانكم
+بإمكانك متابعتنا تابعونا تابعنا تطبيقنا قناتنا قنواتنا صفحتنا صفحاتنا حسابنا حساباتنا نشرتنا موقعنا خدمتنا
+راسلونا شاركونا شاركنا متابعينا قراءنا
+""")
+"""The reader, and what the outlet calls its own."""
+_CHANNELS = _folded("""
+تطبيق التطبيق تطبيقات واتساب الواتساب واتس تلغرام تليغرام تيليغرام تليجرام تيليجرام فيسبوك فيس تويتر إكس
+يوتيوب إنستغرام انستغرام تيك سناب النشرة البريدية الإخبارية نشرة رسائل القصيرة إشعارات تنبيهات رابط الرابط
+التعليقات المنصات
+""")
+_OPINION = _folded(
+    "رأي رأيه رأيهم رأيها آراء الآراء آراؤهم وجهة وجهات يعبر تعبر يمثل تمثل تعكس يعكس مسؤولية يتحمل تتحمل"
+)
+_OWNER = _folded(
+    "كاتب الكاتب كاتبه كاتبها كتابه كتابها كتابهم الكتاب أصحابها صاحبه صاحبها القراء قرائه كاتبته صاحبته الكاتبة"
+)
+_LIMITS = _folded(
+    "وحدهم وحده فقط بالضرورة موقع الموقع صحيفة الصحيفة جريدة الجريدة القناة الشبكة التحرير ينشر المقالات مقالات المقال"
+)
+_CREDITS = _folded("""
+نقلا المصدر رابط عن الرابط مصدر
+""")
+_LONGEST_CREDIT = 7
+
+
+def without_trailers(lines: Sequence[Line], noise: Boilerplate) -> tuple[list[Line], str | None]:
+    """Return `lines` without what stands behind the last sentence, and the writer whom it names, if any."""
+    kept, author = list(lines), None
+    for _ in range(_MOST_TRAILERS):
+        if len(kept) < 2:
+            break
+        named = _note_on_writer(kept[-1], noise)
+        if named is None and not _is_trailer(kept[-1], kept[:-1]):
+            break
+        author = named or author
+        kept.pop()
+    if kept:
+        kept[-1] = _without_tail(kept[-1], noise)
+    return kept, author
+
+
+def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
+    """Tell whether the last line `line` is none of the article whose lines `before` stand above it."""
+    if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
+        return False
+    if _addresses_reader(line.words) or _disclaims(line.words):
+        return True
+    return not line.is_finished and (_is_credit(line) or _is_tags(line, before))
+
+
+def _addresses_reader(said: Sequence[str]) -> bool:
+    """Tell whether a line promotes or invites: by how it begins, and by the reader or a channel in it."""
+    reader, channels = sum(word in _READER for word in said), sum(word in _CHANNELS for word in said)
+    return (said[0] in _ASKS and reader > 0) or (reader > 0 and channels > 0) or reader > 1
+
+
+def _disclaims(said: Sequence[str]) -> bool:
+    """Tell whether a line says whose opinion something is: the writer's or the readers', not the outlet's."""
+    return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
+
+
+def _is_credit(line: Line) -> bool:
+    """Tell whether a short line names where the text was taken from: ``*نقلا عن الساحل``."""
+    begins = words(_STARRED.sub("", line.text))[:1]
+    return len(line.words) <= _LONGEST_CREDIT and bool(begins) and begins[0] in _CREDITS
+
+
+def _is_tags(line: Line, before: Sequence[Line]) -> bool:
+    """Tell whether a line is a row of tags, in a text whose paragraphs end with a mark."""
+    if _TAGS.match(line.text):
+        return True
+    items = [words(item) for item in _BETWEEN_TAGS.split(line.text)]
+    running = [other for other in before if len(other.words) >= 6]
+    punctuated = bool(running) and all(other.is_finished or other.introduces for other in running)
+    return punctuated and not line.bulleted and len(items) >= 3 and all(1 <= len(item) <= 3 for item in items)
+
+
+def _note_on_writer(line: Line, noise: Boilerplate) -> str | None:
+    """Return whom a note at the end calls a writer, empty when it names nobody; None when it is no such note."""
+    if len(line.words) > _LONGEST or not line.words:
+        return None
+    bare = _STARRED.sub("", line.text).strip()
+    starred = bare != line.text or line.bulleted
+    if is_writer(bare) and (starred or not line.is_finished):
+        return ""
+    return writer_named_in(bare, noise) if starred or len(line.words) <= 25 else None
+
+
+def _without_tail(line: Line, noise: Boilerplate) -> Line:
+    """Return the last paragraph without a note that was put behind its last sentence: ``… رابط الخبر: …``."""
+    if line.is_finished or line.is_long:
+        return line
+    spans = split_sentences(line.text)
+    if len(spans) < 2:
+        return line
+    tail = Line(spans[-1].of(line.text))
+    is_noise = noise.kind_of(tail) is not None or _is_credit(tail) or _addresses_reader(tail.words or ("",))
+    return replace(line, text=line.text[: spans[-2].end]) if is_noise and not tail.is_finished else line

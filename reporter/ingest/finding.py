@@ -1,0 +1,212 @@
+"""Files, folders and globs -> the files that can be articles, in a stable order, and what else lies there.
+
+In: what a person wrote under ``inputs:`` or after ``--input``. Out: paths, and a ``Skipped`` for everything that is
+left out. Folders are read with their subfolders, hidden files apart; links are followed, loops are not. A page's own
+folder (``X_files`` beside ``X.html``) belongs to the page; reporter's own files and folders are never inputs.
+"""
+
+import fnmatch
+import os
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+
+from reporter.config import is_address
+from reporter.ingest.contents import SUFFIXES, not_read
+from reporter.ingest.file import SIDECARS, printed_path
+from reporter.model import ASIDE, Skipped
+
+_MAGIC = re.compile(r"[*?\[]")
+_KINDS = ", ".join(sorted(SUFFIXES))
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+_BESIDE_A_PAGE = tuple(
+    (  # noqa: SIM905 - a list of endings reads best as text
+        "_files -files .files -dateien _fichiers _archivos _file _ficheiros _arquivos _bestanden _pliki _dosyalar "
+        "_soubory _fajlok -filer -tiedostot _fails _failid _datoteke _elemei _bylos _fitxers _fitxategiak _ملفات "
+        "-ملفات _файлы _файлове _קבצים"
+    ).split()
+)
+"""How browsers end the name of the folder that they save beside a page, each in its language."""
+_MOST_NAMED = 10
+"""Files of one kind in one folder that are named one by one."""
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+
+_Identity = tuple[int, int]
+"""Device and inode: what tells one file from another, whatever it is called."""
+_Above = frozenset[_Identity]
+"""The folders on the way to one; to meet them again is to go round in a loop of links."""
+
+
+class Finder:
+    """Looks for the files that inputs name."""
+
+    def __init__(self, inputs: Sequence[str], *, root: Path, own: Collection[Path] = ()) -> None:
+        self._inputs = tuple(inputs)
+        self._root = root
+        self._own = {found for path in own if (found := identity(path))}
+
+    def find(self) -> Iterator[Path | Skipped]:
+        """Yield the files that the inputs name, in the order of the inputs, and what is left out."""
+        for given in self._inputs:
+            if is_address(given):
+                reason = "reporter does not fetch pages: save the page in a browser and name the file"
+                yield Skipped(source=given, stage="ingest", reason=reason)
+                continue
+            path = Path(given).expanduser()
+            nothing = True
+            for found in self._expand(path):
+                nothing = nothing and isinstance(found, Skipped) and found.stage == ASIDE
+                yield found
+            if nothing:
+                yield self._skipped(path, _why_nothing(path))
+
+    def _expand(self, path: Path) -> Iterator[Path | Skipped]:
+        """Yield the files at `path`: itself, those of a folder, those that match a glob."""
+        if self._is_own(path):
+            yield self._skipped(path, "it is reporter's own")
+        elif _is_folder(path):
+            yield from self._walk(path, frozenset())
+        elif os.path.lexists(path):
+            yield path
+        elif _MAGIC.search(str(path)):
+            fixed = tuple(takewhile(lambda part: not _MAGIC.search(part), path.parts))
+            yield from self._glob(Path(*fixed), path.parts[len(fixed) :], frozenset())
+
+    def _glob(self, base: Path, pattern: tuple[str, ...], above: _Above) -> Iterator[Path | Skipped]:
+        """Yield the files below `base` that match `pattern`; a folder that matches is read whole."""
+        if pattern in {(), ("**",)}:
+            yield from self._matched(base, above)
+            return
+        found = identity(base)
+        if not _is_folder(base) or found is None or found in above:
+            return
+        names = _names(base)
+        if names is None:
+            yield self._skipped(base, "the folder cannot be read")
+        elif pattern[0] == "**":
+            yield from self._glob(base, pattern[1:], above)
+            for name in names:
+                yield from self._glob(base / name, pattern, above | {found})
+        elif not _MAGIC.search(pattern[0]):
+            yield from self._glob(base / pattern[0], pattern[1:], above)
+        else:
+            for name in fnmatch.filter(names, pattern[0]):
+                yield from self._glob(base / name, pattern[1:], above)
+
+    def _matched(self, path: Path, above: _Above) -> Iterator[Path | Skipped]:
+        """Yield what a glob has come to."""
+        if self._is_own(path):
+            yield self._skipped(path, "it is reporter's own", ASIDE)
+        elif _is_folder(path):
+            page = _page_of(path.name, _names(path.parent) or ())
+            if page:
+                yield self._skipped(path, f"it belongs to {page}", ASIDE)
+            else:
+                yield from self._walk(path, above)
+        elif path.suffix.lower() in SUFFIXES:
+            if os.path.lexists(path):
+                yield path
+        elif path.is_file() and not _is_sidecar(path, _names(path.parent) or ()):
+            yield self._skipped(path, not_read(path.suffix.lower()), ASIDE)
+
+    def _walk(self, folder: Path, above: _Above) -> Iterator[Path | Skipped]:
+        """Yield the files below `folder` that can be articles, by name, and what else lies there."""
+        found = identity(folder)
+        if found is None or found in above:
+            return
+        names = _names(folder)
+        if names is None:
+            yield self._skipped(folder, "the folder cannot be read")
+            return
+        others: list[Path] = []
+        for path in (folder / name for name in names):
+            if self._is_own(path):
+                yield self._skipped(path, "it is reporter's own", ASIDE)
+            elif _is_folder(path):
+                if page := _page_of(path.name, names):
+                    yield self._skipped(path, f"it belongs to {page}", ASIDE)
+                else:
+                    yield from self._walk(path, above | {found})
+            elif path.suffix.lower() in SUFFIXES:
+                yield path
+            elif not _is_sidecar(path, names):
+                others.append(path)
+        yield from self._named(others)
+
+    def _named(self, others: Sequence[Path]) -> Iterator[Skipped]:
+        """Yield the files of kinds that are not read; many of one kind as one."""
+        count = Counter(path.suffix.lower() for path in others)
+        told: set[str] = set()
+        for path in others:
+            suffix = path.suffix.lower()
+            if count[suffix] <= _MOST_NAMED:
+                yield self._skipped(path, not_read(suffix), ASIDE)
+            elif suffix not in told:
+                told.add(suffix)
+                yield self._skipped(path.parent / f"*{suffix}", f"{count[suffix]} files: {not_read(suffix)}", ASIDE)
+
+    def _is_own(self, path: Path) -> bool:
+        return bool(self._own) and identity(path) in self._own
+
+    def _skipped(self, path: Path, reason: str, stage: str = "ingest") -> Skipped:
+        return Skipped(source=printed_path(path, self._root), stage=stage, reason=reason)
+
+
+def identity(path: Path) -> _Identity | None:
+    """Return what tells `path` from other files; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _page_of(name: str, beside: Sequence[str]) -> str | None:
+    """Return the page among the files `beside` to which the folder `name` belongs."""
+    for ending in _BESIDE_A_PAGE:
+        if name.lower().endswith(ending) and (stem := name[: -len(ending)]):
+            for page in beside:
+                path = Path(page)
+                if path.suffix.lower() in _PAGES and stem in {path.stem, path.name}:
+                    return page
+    return None
+
+
+def _is_sidecar(path: Path, beside: Sequence[str]) -> bool:
+    """Tell whether `path` says something about a file beside it."""
+    if path.suffix.lower() not in SIDECARS:
+        return False
+    return any(Path(name).stem == path.stem and Path(name).suffix.lower() in SUFFIXES for name in beside)
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether `path` is a folder; False where that cannot be found out."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _names(folder: Path) -> list[str] | None:
+    """Return what is in `folder`, hidden files apart, in order; None where it cannot be read."""
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return None
+    return [name for name in names if not name.startswith(".") and name.lower() not in _SYSTEM]
+
+
+def _why_nothing(path: Path) -> str:
+    if _is_folder(path):
+        return f"the folder contains no files of a supported type ({_KINDS})"
+    if _MAGIC.search(str(path)):
+        return f"it matches no files of a supported type ({_KINDS})"
+    try:
+        path.lstat()
+    except PermissionError:
+        return "it cannot be read: permission denied"
+    except OSError:
+        pass
+    return "it does not exist"

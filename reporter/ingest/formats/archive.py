@@ -1,0 +1,72 @@
+"""ZIP archives: the files in one, read in memory.
+
+In: the bytes of an archive. Out: the name and the bytes of each file in it, or why that one is not read. Nothing is
+written to the disk, so a name that leads out of the folder leads nowhere; sizes are checked before anything is read
+and again while it is read.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from reporter.ingest.content import UnreadableError
+
+_MOST_FILES = 500
+_MOST_TIMES = 20
+"""All files together may hold so many times what one may."""
+_HIDDEN = ("__MACOSX/",)
+
+
+def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    """Yield the files of the archive `data`, of which each may have `limit` bytes.
+
+    Raises:
+        UnreadableError: it cannot be read, or holds too much.
+
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as e:
+        raise UnreadableError("it is not a sound ZIP file") from e
+    if len(entries) > _MOST_FILES:
+        raise UnreadableError(f"it contains {len(entries):,} files; the limit is {_MOST_FILES}")
+    if sum(entry.file_size for entry in entries) > _MOST_TIMES * limit:
+        raise UnreadableError(f"its files are too large: more than {_MOST_TIMES * limit / 1e6:g} MB together")
+    if not entries:
+        raise UnreadableError("it contains no file")
+    for entry in entries:
+        yield entry.filename, _read(archive, entry, limit)
+
+
+def require_small(data: bytes, limit: int) -> None:
+    """Raise where the archive `data` (an Office document) unpacks to more than `limit` bytes.
+
+    Raises:
+        UnreadableError: it does, or it is not an archive.
+
+    """
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as e:
+        raise UnreadableError("it is damaged") from e
+    if sum(entry.file_size for entry in entries) > _MOST_TIMES * limit:
+        raise UnreadableError(f"it unpacks to more than {_MOST_TIMES * limit / 1e6:g} MB")
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | UnreadableError:
+    if entry.flag_bits & 0x1:
+        return UnreadableError("it is locked with a password")
+    if entry.file_size > limit:
+        return UnreadableError(f"it is too large: {entry.file_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read")
+    try:
+        with archive.open(entry) as file:
+            data = file.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
+        return UnreadableError("it is damaged in the archive")
+    return data if len(data) <= limit else UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(_HIDDEN) or name.rsplit("/", 1)[-1].startswith(".")

@@ -1,0 +1,188 @@
+"""Exported chats: WhatsApp (text), Telegram (copied text, JSON).
+
+In: the text of a file. Out: one item for each message that tells something. Stamps, asterisks, placeholders of media,
+pictures and the footers of channels come off; greetings and empty messages are no items. The sender is the outlet, the
+stamp gives the day.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from reporter.ingest.content import Content
+from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_address
+from reporter.language.arabic.letters import words
+
+_FEWEST_WORDS = 8
+_FEWEST_MESSAGES = 2
+_DAY = r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4})"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:ص|م|[AaPp]\.?[Mm]\.?))?"
+_BARE_DAY = re.sub(r"<(\w)>", r"<\g<1>2>", _DAY)
+_WHATSAPP = re.compile(rf"^(?:\[{_DAY}[,،]?\s{_CLOCK}\]|{_BARE_DAY}[,،]?\s{_CLOCK}\s[-–])\s(?P<said>.*)$")
+_TELEGRAM = re.compile(rf"^(?P<sender>[^\[\]\n]{{1,60}}), \[{_DAY}[,،]?\s(?:в\s)?{_CLOCK}\]:?\s*(?P<said>.*)$")
+_SENDER = re.compile(r"(?P<sender>[^:\n]{1,60}):\s(?P<said>.*)$", re.DOTALL)
+_MEDIA = re.compile(
+    r"""
+    <[^<>]{0,40}(?:الوسائط|omitted|attached|مرفق)[^<>]{0,40}>
+    |<[^<>]{0,60}\.(?:jpe?g|opus|mp4|webp|pdf)[^<>]{0,20}>
+    |\[(?:صورة|فيديو|ملصق|Photo|Video|Sticker|File|Voice\ message)[^\[\]]{0,30}\]
+    |^\W*(?:image|video|audio|sticker|gif|document|photo)\ omitted\W*$
+    |^\W*(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير\ مدرجة?)\W*$
+    |^\W*(?:تم\ استبعاد\ الوسائط|تم\ حذف\ هذه\ الرسالة|(?:This\ message\ was|You)\ deleted(?:\ this\ message)?)\W*$
+    """,
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+_FORWARDED = re.compile(r"^\W*(?:تم(?:ت)? إعادة توجيه|محول(?:ة)? من|معاد توجيهها|Forwarded)\b.*$", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"قناتنا|القناة|قناة (?:ال)?(?:واتس|تلي|تيل)|انضم|للانضمام|تابعنا|تابعونا|للاشتراك|اشترك|مجموعتنا"
+    r"|t\.me/|chat\.whatsapp|whatsapp\.com/channel|^\W*@\w{4,}\W*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?://\S+")
+_LEADS = re.compile(r"^\W*(?:للمزيد|المزيد|التفاصيل|لقراءة المزيد|الرابط|رابط الخبر|المصدر|اقرأ المزيد)?\W*$")
+_EMPHASIS = re.compile(r"(?<!\w)([*_~]{1,2}|```)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_BOLD_LINE = re.compile(r"^\W*\*(?P<title>[^*\n]+)\*\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    sender: str
+    day: date | datetime | None
+    text: str
+
+
+def looks_like_chat(text: str) -> bool:
+    """Tell whether `text` is an exported chat."""
+    lines = [_unmarked(line) for line in text[:20_000].split("\n") if line.strip()]
+    stamps = sum(1 for line in lines if _WHATSAPP.match(line) or _TELEGRAM.match(line))
+    first = bool(lines) and (_WHATSAPP.match(lines[0]) or _TELEGRAM.match(lines[0]))
+    return stamps >= _FEWEST_MESSAGES or bool(first)
+
+
+def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
+    """Yield the items of an exported chat, each with a name; None for a message that tells nothing."""
+    yield from _items(_messages(text))
+
+
+def read_telegram(text: str) -> Iterator[tuple[str, Content | None]] | None:
+    """Return the items of Telegram's JSON; None where the JSON is another program's."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    chats = [data] if isinstance(data, dict) else []
+    if isinstance(data, dict) and isinstance(data.get("chats"), dict) and isinstance(data["chats"].get("list"), list):
+        chats = data["chats"]["list"]
+    found = [chat for chat in chats if isinstance(chat, dict) and isinstance(chat.get("messages"), list)]
+    return _items([item for chat in found for item in _telegram(chat)]) if found else None
+
+
+def _telegram(chat: dict[str, Any]) -> Iterator[_Message]:
+    for message in chat["messages"]:
+        if isinstance(message, dict) and message.get("type") == "message":
+            said = message.get("text")
+            parts = said if isinstance(said, list) else [said]
+            text = "".join(part if isinstance(part, str) else _part(part) for part in parts)
+            sender = message.get("forwarded_from") or message.get("from") or chat.get("name") or ""
+            stamp = message.get("date_unixtime")
+            day = point_in_time(message.get("date"))
+            if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 12:
+                day = datetime.fromtimestamp(int(stamp), UTC)
+            yield _Message(str(sender), day, text)
+
+
+def _part(part: object) -> str:
+    """Return the text of a piece of a message; a link with words of its own keeps its words."""
+    if not isinstance(part, dict) or not isinstance(part.get("text"), str):
+        return ""
+    return f"*{part['text']}*" if part.get("type") == "bold" and "\n" not in part["text"] else str(part["text"])
+
+
+def _messages(text: str) -> list[_Message]:
+    started: list[tuple[str, tuple[int, int, int], list[str]]] = []
+    for raw in text.split("\n"):
+        line = _unmarked(raw)
+        found = _TELEGRAM.match(line)
+        if found:
+            started.append((found["sender"], _numbers(found, ""), [found["said"]]))
+        elif found := _WHATSAPP.match(line):
+            said = _SENDER.match(found["said"])
+            numbers = _numbers(found, "" if found["a"] else "2")
+            started.append((said["sender"] if said else "", numbers, [said["said"] if said else ""]))
+        elif started:
+            started[-1][2].append(line)
+    month_first = any(numbers[1] > 12 for _, numbers, _ in started)
+    return [_Message(sender, _day(numbers, month_first), "\n".join(lines)) for sender, numbers, lines in started]
+
+
+def _numbers(found: re.Match[str], suffix: str) -> tuple[int, int, int]:
+    return int(found[f"a{suffix}"]), int(found[f"b{suffix}"]), int(found[f"c{suffix}"])
+
+
+def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # noqa: FBT001
+    """Return the day of a stamp; the day stands first unless a stamp of the same file says otherwise."""
+    first, second, third = numbers
+    year, month, day = (first, second, third) if first > 31 else (third, second, first)
+    if month_first and first <= 31:
+        month, day = first, second
+    try:
+        return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+
+
+def _items(messages: Sequence[_Message]) -> Iterator[tuple[str, Content | None]]:
+    for number, message in enumerate(messages, start=1):
+        yield f"message {number}", _item(message)
+
+
+def _item(message: _Message) -> Content | None:
+    address, title = None, None
+    lines: list[str] = []
+    for raw in _MEDIA.sub("", message.text).split("\n"):
+        line = _without_pictures(raw)
+        links = _LINK.findall(line)
+        if _FORWARDED.match(line.strip("_* ")) or _FOOTER.search(line):
+            continue
+        if links and _LEADS.match(_LINK.sub("", line)):
+            address = address or web_address(links[0])
+            continue
+        if not any(lines) and (bold := _BOLD_LINE.match(line)):
+            title = one_line(bold["title"])
+        lines.append(_EMPHASIS.sub(r"\2", line))
+    text = "\n".join(lines).strip()
+    if len(words(text)) < _FEWEST_WORDS:
+        return None
+    sender = one_line(message.sender)
+    outlet = sender if sender and not re.fullmatch(r"[+\d\s()~-]+", sender) else None
+    return Content(
+        text=text, metadata=Metadata(title=title, outlet=outlet, url=address, published_at=message.day), remarks=()
+    )
+
+
+def content_hash(content: Content) -> str:
+    """Return what a message is known by: it has no bytes of its own."""
+    return hashlib.sha256(content.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _without_pictures(line: str) -> str:
+    """Return `line` without emoji and what joins them."""
+    kept = "".join(
+        " " if unicodedata.category(char) in {"So", "Sk", "Cs"} or char in "\ufe0f\u20e3\u200d" else char
+        for char in line
+    )
+    return " ".join(kept.split())
+
+
+def _unmarked(line: str) -> str:
+    """Return `line` without the marks of direction that chat programs put in, its digits as in ASCII."""
+    bare = (
+        re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", line).replace("\u202f", " ").replace("\u00a0", " ")
+    )
+    head, tail = bare[:40], bare[40:]
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in head) + tail

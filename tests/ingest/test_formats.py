@@ -1,0 +1,394 @@
+"""Mails, saved pages, DOCX, PDF, ZIP and chats, each made by the programs that people use."""
+
+import io
+import json
+import shutil
+import struct
+import subprocess
+import zipfile
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+
+import docx
+import pytest
+import weasyprint
+
+from reporter import clean
+from reporter.config import IngestSettings
+from reporter.ingest import read_file, read_files
+from reporter.model import ASIDE, Article, RawArticle, Skipped
+
+NOW = datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
+NOISE = clean.load(())
+TITLE = "إعادة فتح المكتبة العامة في حي الزيتون"
+FIRST = (
+    "أعادت البلدية صباح اليوم فتح المكتبة العامة في حي الزيتون بعد أعمال ترميم استمرت 14 شهرا وكلفت ثلاثة ملايين دينار."
+)
+SECOND = (
+    "وقالت مديرة المكتبة ليلى الحسن: «لا بد من خلق علاقة جديدة مع الأطفال» (6-12 عاما)، وأضافت أن الإقبال فاق التوقعات."
+)
+LAST = "وتضم المكتبة الآن 25,000 كتاب، وقاعة للقراءة تتسع لمئتي زائر، ومسرحا صغيرا للعروض الأسبوعية."
+PARAGRAPHS = (FIRST, SECOND, LAST)
+PAGE = (
+    f'<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{TITLE}</title></head><body>'
+    f"<article><h1>{TITLE}</h1>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</article></body></html>"
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SOFFICE = shutil.which("soffice")
+
+
+def _written(folder, name, content):
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def _raw(path, **settings):
+    return read_file(path, IngestSettings(**settings), root=path.parent, now=NOW)
+
+
+def _all(path, **settings):
+    return list(read_files(path, IngestSettings(**settings), root=path.parent, now=NOW))
+
+
+def _article(path) -> Article:
+    raw = _raw(path)
+    assert isinstance(raw, RawArticle), raw
+    article = clean.clean(raw, NOISE)
+    assert isinstance(article, Article), article
+    return article
+
+
+def _is_whole(article):
+    """Compare the title, and every sentence letter by letter."""
+    assert article.title_ar == TITLE
+    assert [article.sentence_text(index) for index in range(len(article.sentences))] == list(PARAGRAPHS)
+
+
+def _browser(*arguments):
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", *map(str, arguments)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Write the page that the programs are given."""
+    return _written(tmp_path, "page.html", PAGE)
+
+
+# PDF
+
+
+def test_pdf_of_weasyprint(tmp_path):
+    """As `reporter` itself and many sites make them."""
+    data = weasyprint.HTML(string=PAGE.replace("<body>", '<body style="font-family: Amiri">')).write_pdf()
+    article = _article(_written(tmp_path, "a.pdf", data))
+    _is_whole(article)
+    assert article.source.remarks == ("from a PDF",)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+def test_pdf_of_a_browser(tmp_path, saved):
+    """The page printed: with the browser's head and foot, its letters in the order in which they are seen."""
+    _browser(f"--print-to-pdf={tmp_path / 'a.pdf'}", saved.as_uri())
+    _is_whole(_article(tmp_path / "a.pdf"))
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice")
+@pytest.mark.slow
+def test_pdf_and_docx_of_libreoffice(tmp_path):
+    """One document in both formats."""
+    _written(tmp_path, "a.html", PAGE)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for kind, name in (("docx:MS Word 2007 XML", "a.html"), ("pdf", "a.docx")):
+        command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", tmp_path, tmp_path / name]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    _is_whole(_article(tmp_path / "a.docx"))
+    _is_whole(_article(tmp_path / "a.pdf"))
+
+
+def test_scan_is_told_from_text(tmp_path):
+    """Its pages are pictures."""
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90'/></svg>"
+    data = weasyprint.HTML(string=f"<body>{picture}</body>").write_pdf()
+    found = _raw(_written(tmp_path, "a.pdf", data))
+    assert "it is a scan" in found.reason
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 nothing", b"%PDF-1.7\n" + bytes(range(256)) * 50, b"no PDF at all"])
+def test_damaged_pdf(tmp_path, data):
+    """A reason, not a crash."""
+    assert "damaged, or not a PDF" in _raw(_written(tmp_path, "a.pdf", data)).reason
+
+
+def test_book_is_no_article(tmp_path):
+    """A PDF of very many pages."""
+    data = weasyprint.HTML(string="<style>p{page-break-after:always}</style>" + "<p>صفحة</p>" * 40).write_pdf()
+    assert "pages, at most 30 are read" in _raw(_written(tmp_path, "a.pdf", data)).reason
+
+
+# DOCX
+
+
+def _document(change=None):
+    document = docx.Document()
+    document.add_heading(TITLE, 0)
+    for text in PARAGRAPHS:
+        document.add_paragraph(text)
+    if change:
+        change(document)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_docx(tmp_path):
+    """Title and paragraphs; who made the file is not the author."""
+    article = _article(_written(tmp_path, "a.docx", _document()))
+    _is_whole(article)
+    assert article.source.author is None
+
+
+def test_table_of_figures_in_a_docx_is_left_out(tmp_path):
+    """And the article says so."""
+
+    def change(document):
+        table = document.add_table(rows=3, cols=3)
+        for cell in (cell for row in table.rows for cell in row.cells):
+            cell.text = "العدد 7"
+
+    article = _article(_written(tmp_path, "a.docx", _document(change)))
+    assert "العدد 7" not in article.text
+    assert article.source.remarks == ("without its table",)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04abc", b"not a document", b"PK\x05\x06" + b"\x00" * 18])
+def test_damaged_docx(tmp_path, data):
+    """A reason, not a crash."""
+    assert "damaged" in _raw(_written(tmp_path, "a.docx", data)).reason
+
+
+def test_docx_that_unpacks_to_too_much(tmp_path):
+    """It is refused before it is opened."""
+    file = io.BytesIO(_document())
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/bomb.bin", b"\x00" * 30_000_000)
+    assert "unpacks to more than 20 MB" in _raw(_written(tmp_path, "a.docx", file.getvalue()), max_file_mb=1).reason
+
+
+# Mail and saved pages
+
+
+def _mail(subject=TITLE, html=PAGE, plain=None, sender="صحيفة الزيتون <news@zaytun.example>"):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, "desk@example.org", subject
+    mail["Date"] = "Sun, 29 Nov 2026 07:00:00 +0300"
+    mail.set_content(plain or "\n\n".join(PARAGRAPHS))
+    if html:
+        mail.add_alternative(html, subtype="html")
+    return mail
+
+
+def test_mail(tmp_path):
+    """Subject, sender and date say what the page does not."""
+    article = _article(_written(tmp_path, "a.eml", bytes(_mail())))
+    _is_whole(article)
+    assert article.source.outlet == "صحيفة الزيتون"
+    assert article.source.published_at.isoformat() == "2026-11-29T07:00:00+03:00"
+
+
+def test_plain_mail(tmp_path):
+    """Without a page in it."""
+    _is_whole(_article(_written(tmp_path, "a.eml", bytes(_mail(html=None)))))
+
+
+def test_forwarded_mail_is_not_from_its_sender(tmp_path):
+    """A colleague passed the article on."""
+    article = _article(
+        _written(tmp_path, "a.eml", bytes(_mail(subject=f"Fwd: {TITLE}", sender="Sami <s@desk.example>")))
+    )
+    assert (article.title_ar, article.source.outlet) == (TITLE, None)
+
+
+def test_files_attached_to_a_mail_are_read(tmp_path):
+    """Each by its kind; what is not read is named."""
+    mail = _mail()
+    mail.add_attachment(_document(), maintype="application", subtype="octet-stream", filename="report.docx")
+    mail.add_attachment(b"{\\rtf1}", maintype="application", subtype="rtf", filename="../old.rtf")
+    found = _all(_written(tmp_path, "a.eml", bytes(mail)))
+    assert [
+        getattr(item, "source", None) and (item.source if isinstance(item, Skipped) else item.source.path)
+        for item in found
+    ] == [
+        "a.eml",
+        "a.eml/report.docx",
+        "a.eml/.._old.rtf",
+    ]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+def test_page_saved_by_a_browser_in_one_file(tmp_path, saved):
+    """Chromium's own MHTML, by way of its debugging protocol."""
+    selenium = pytest.importorskip("selenium.webdriver")
+    options = selenium.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in ("--headless", "--no-sandbox", "--disable-gpu"):
+        options.add_argument(flag)
+    driver_path = shutil.which("chromedriver")
+    if driver_path is None:
+        pytest.skip("there is no chromedriver")
+    service = selenium.ChromeService(driver_path)
+    with selenium.Chrome(options=options, service=service) as driver:
+        driver.get(saved.as_uri())
+        text = driver.execute_cdp_cmd("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    _is_whole(_article(_written(tmp_path, "a.mhtml", text)))
+
+
+def test_saved_page_keeps_its_address(tmp_path):
+    """The part that the message names as its start is the page."""
+    frame, page = "<html><body><p>إعلان</p></body></html>", PAGE
+    text = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://zaytun.example/1\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"; start="<page@x>"\n\n--b\n'
+        f"Content-Type: text/html; charset=utf-8\nContent-ID: <frame@x>\nContent-Transfer-Encoding: 8bit\n\n{frame}\n--b\n"
+        f"Content-Type: text/html; charset=utf-8\nContent-ID: <page@x>\nContent-Transfer-Encoding: 8bit\n\n{page}\n--b--\n"
+    )
+    article = _article(_written(tmp_path, "a.mht", text))
+    _is_whole(article)
+    assert article.source.url == "https://zaytun.example/1"
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mhtml"])
+def test_no_message(tmp_path, name):
+    """A reason, not a crash."""
+    assert isinstance(_raw(_written(tmp_path, name, "نص بلا رأس")), Skipped)
+    assert isinstance(_raw(_written(tmp_path, name, "Subject: x\nContent-Type: image/png\n\nx")), Skipped)
+
+
+# ZIP
+
+
+def _zipped(files, method=zipfile.ZIP_DEFLATED):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_archive(tmp_path):
+    """Its files one after the other, and what is not read named; nothing is written to the disk."""
+    files = {
+        "news/page.html": PAGE,
+        "../../slip.txt": "\n\n".join(PARAGRAPHS),
+        "inner.zip": _zipped({"a.txt": FIRST}),
+        "photo.jpg": b"\xff\xd8\xff",
+        "__MACOSX/._page.html": b"x",
+        ".DS_Store": b"x",
+    }
+    found = _all(_written(tmp_path, "a.zip", _zipped(files)))
+    assert [item.source.path for item in found if isinstance(item, RawArticle)] == [
+        "a.zip/news/page.html",
+        "a.zip/../../slip.txt",
+    ]
+    assert [(item.source, item.stage) for item in found if isinstance(item, Skipped)] == [
+        ("a.zip/inner.zip", "ingest"),
+        ("a.zip/photo.jpg", ASIDE),
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_archive_with_a_bomb(tmp_path):
+    """Refused by what it says of itself, and by what it really holds where it lies."""
+    bomb = _zipped({"a.txt": b"\x00" * 3_000_000})
+    assert "it is too large: 3.0 MB" in _all(_written(tmp_path, "a.zip", bomb), max_file_mb=1)[0].reason
+    many = _zipped({f"{number}.txt": b"\x00" * 900_000 for number in range(40)})
+    assert "too large" in _all(_written(tmp_path, "b.zip", many), max_file_mb=1)[0].reason
+    at = bomb.rindex(b"PK\x01\x02") + 24
+    lying = bomb[:at] + struct.pack("<I", 10) + bomb[at + 4 :]
+    (found,) = _all(_written(tmp_path, "c.zip", lying), max_file_mb=1)
+    assert isinstance(found, Skipped)
+    crowd = _zipped({f"{number}.txt": b"x" for number in range(600)})
+    assert "it contains 600 files" in _all(_written(tmp_path, "d.zip", crowd))[0].reason
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04abc", b"no archive", b"PK\x05\x06" + b"\x00" * 18])
+def test_damaged_archive(tmp_path, data):
+    """A reason, not a crash."""
+    assert isinstance(_all(_written(tmp_path, "a.zip", data))[0], Skipped)
+
+
+# Chats
+
+WHATSAPP = {
+    "iPhone": "[29/11/2026, 7:14:03 ص] \u200eمرصد الزيتون: {}\n[29/11/2026, 7:15:41 ص] نور: شكرا\n",
+    "Android": "29/11/2026، 7:14 ص - الرسائل والمكالمات مشفرة بين الطرفين\n29/11/2026، 7:14 ص - مرصد الزيتون: {}\n29/11/2026، 7:20 ص - نور: <تم حذف الوسائط>\n",
+    "English": "11/29/26, 7:14 AM - مرصد الزيتون: {}\n11/29/26, 7:20 AM - Noor: <Media omitted>\n",
+    "Arabic digits": "[٢٩/١١/٢٠٢٦, ٧:١٤:٠٣ ص] مرصد الزيتون: {}\n[٢٩/١١/٢٠٢٦, ٧:١٥:٤١ ص] نور: شكرا\n",
+    "Telegram": "مرصد الزيتون, [29.11.2026 07:14]\n{}\n\nنور, [29.11.2026 07:15]\nشكرا\n",
+}
+
+
+@pytest.mark.parametrize("program", WHATSAPP)
+def test_chat(tmp_path, program):
+    """One message is one article; asterisks, pictures, forwarding and the channel's footer come off."""
+    message = (
+        f"*{TITLE}* 📚\n{FIRST} 👇👇\n{SECOND}\nللمزيد: https://zaytun.example/1\n_تم إعادة توجيه هذه الرسالة_\n"
+        "انضم إلى قناتنا على واتساب 👈 https://whatsapp.com/channel/x"
+    )
+    found = _all(_written(tmp_path, "chat.txt", WHATSAPP[program].replace("{}", message)))
+    (raw,) = [item for item in found if isinstance(item, RawArticle)]
+    assert (raw.title, raw.source.outlet, raw.source.url) == (TITLE, "مرصد الزيتون", "https://zaytun.example/1")
+    assert raw.source.published_at == date(2026, 11, 29)
+    assert raw.text == f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert [item.stage for item in found if isinstance(item, Skipped)] == [ASIDE]
+
+
+def test_telegram_json(tmp_path):
+    """As its desktop program exports a channel."""
+    chat = {
+        "name": "مرصد الزيتون",
+        "type": "public_channel",
+        "messages": [
+            {"id": 1, "type": "service", "action": "create_channel"},
+            {
+                "id": 2,
+                "type": "message",
+                "date": "2026-11-29T07:14:03",
+                "date_unixtime": "1795925643",
+                "from": "مرصد الزيتون",
+                "text": [
+                    {"type": "bold", "text": TITLE},
+                    f"\n{FIRST}\n",
+                    {"type": "link", "text": "https://t.me/zaytun"},
+                ],
+            },
+            {
+                "id": 3,
+                "type": "message",
+                "date": "2026-11-29T07:20:00",
+                "from": "مرصد الزيتون",
+                "text": "",
+                "photo": "p.jpg",
+            },
+        ],
+    }
+    found = _all(_written(tmp_path, "result.json", json.dumps(chat, ensure_ascii=False)))
+    (raw,) = [item for item in found if isinstance(item, RawArticle)]
+    assert (raw.title, raw.source.outlet, raw.text) == (TITLE, "مرصد الزيتون", f"{TITLE}\n{FIRST}")
+    assert raw.source.published_at == datetime.fromtimestamp(1795925643, UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[]", "{", '{"messages": 1}', '{"messages": [1, {"type": "message", "text": {}}]}']
+)
+def test_other_json(tmp_path, text):
+    """A reason, not a crash."""
+    assert isinstance(_all(_written(tmp_path, "a.json", text))[0], Skipped)
+
+
+def test_article_with_a_time_in_it_is_no_chat(tmp_path):
+    """A stamp is not enough."""
+    _is_whole(_article(_written(tmp_path, "a.txt", "\n\n".join((TITLE, *PARAGRAPHS)))))
+    text = f"{TITLE}\n\n{FIRST}\n29/11/2026, 7:14 - بيان: {SECOND}"
+    assert _all(_written(tmp_path, "b.txt", text))[0].source.path == "b.txt"
