@@ -3,6 +3,7 @@
 In: a path and its content. Out: either the complete new file on disk or the previous one; never part of a file.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             with part.open("wb") as file:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                _sync(file)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, part)
             part.replace(path)
@@ -53,6 +54,15 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         reason = e.strerror or e
         raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed.") from e
     sync_folder(path.parent)
+
+
+def _sync(file: BinaryIO) -> None:
+    """Have the file on the disk, where the file system can say that it is."""
+    try:
+        os.fsync(file.fileno())
+    except OSError as e:
+        if e.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+            raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ and every warning and error.
 import logging
 import os
 import time
+import warnings
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -38,6 +39,8 @@ def set_up(level: int, handler: logging.Handler) -> None:
     # fontTools logs each dropped table at INFO, WeasyPrint each ignored CSS rule at WARNING.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
+    # filelock then uses a file that names its owner: as safe, and nothing that cron should mail.
+    warnings.filterwarnings("ignore", message="flock not supported")
 
 
 def keep_file(path: Path) -> None:

@@ -253,6 +253,8 @@ class Letter:
     text: str
     html: str | None
     attachments: tuple[Attachment, ...]
+    lighter: "Letter | None" = None
+    """What goes to a server that takes no message of this size; None where there is nothing to leave away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

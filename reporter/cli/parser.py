@@ -1,6 +1,7 @@
 """The command line's commands and options."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date, time
 from importlib import import_module
@@ -144,6 +145,14 @@ def _review(commands: "Commands") -> None:
     review.epilog = "Without an action, serves a page on this computer until you press Ctrl-C."
     _reviewed(review)
     review.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
+    review.add_argument(
+        "--allow-host",
+        action="append",
+        type=_host,
+        metavar="HOST:PORT",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; repeats",
+    )
+    review.add_argument("--open", action="store_true", help="open the page in the browser")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
@@ -152,6 +161,12 @@ def _review(commands: "Commands") -> None:
     taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)
     taken.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a host; write it as localhost:9000")
+    return text.lower()
 
 
 def _reviewed(options: "Options", *, within: bool = False) -> None:

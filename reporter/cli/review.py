@@ -3,8 +3,11 @@
 import argparse
 import getpass
 import sys
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
@@ -24,7 +27,14 @@ def review_(arguments: argparse.Namespace) -> int:
 
     config = settings(arguments)
     with _sheet(config, arguments) as sheet:
-        serve(config, sheet, port=arguments.port, ready=_tell)
+        allowed = tuple(arguments.allow_host or ())
+        serve(
+            config,
+            sheet,
+            port=arguments.port,
+            allowed_hosts=allowed,
+            ready=lambda address: _tell(address, sheet.folder.name, allowed, browser=bool(arguments.open)),
+        )
     return 0
 
 
@@ -56,7 +66,7 @@ def import_(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
-    folder = find_edition(config.output, arguments.date)
+    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
@@ -71,7 +81,11 @@ def _login() -> str:
         return "reader"
 
 
-def _tell(address: str) -> None:
-    say(address)
+def _tell(address: str, day: str, allowed_hosts: tuple[str, ...], *, browser: bool) -> None:
+    say(f"Review the edition of {day} at {address}")
+    for host in allowed_hosts:
+        say(f"or, from where that port is forwarded, at {urlsplit(address)._replace(netloc=host).geturl()}")
     if sys.stderr.isatty():
-        say("Open this address in a browser; press Ctrl-C here to end the review.", error=True)
+        say("The address is a secret. Ctrl-C here ends the review.", error=True)
+    if browser and not webbrowser.open(address):
+        say("No browser could be opened; open the address yourself.", error=True)

@@ -16,7 +16,7 @@ def send_(arguments: argparse.Namespace) -> int:
     """Send an edition, or write the messages that would be sent."""
     config = settings(arguments)
     now = datetime.now(UTC)
-    folder = find_edition(config.output, arguments.date)
+    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
     if arguments.dry_run:
         for path in write_trial(config, folder, now=now, group=arguments.to):
             say(path)

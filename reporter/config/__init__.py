@@ -1,6 +1,14 @@
 """The settings of a briefing: the contents of config.yaml, and how it is read (the only user of pydantic)."""
 
-from reporter.config.delivery import ALERTS, DeliverySettings, EmailSettings, GroupSettings
+from reporter.config.delivery import (
+    ALERTS,
+    DeliverySettings,
+    EmailSettings,
+    GroupSettings,
+    PostSettings,
+    TelegramSettings,
+    WebhookSettings,
+)
 from reporter.config.file import Config, is_address, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
@@ -24,9 +32,12 @@ __all__ = [
     "LayoutSettings",
     "PdfStandard",
     "PingSettings",
+    "PostSettings",
     "SummarySettings",
+    "TelegramSettings",
     "Title",
     "TranslateSettings",
+    "WebhookSettings",
     "is_address",
     "load",
     "parse",

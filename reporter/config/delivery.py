@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reporter import addresses
-from reporter.config.sections import Settings
+from reporter.config.sections import Settings, WebAddress
 
 
 def _address(text: str) -> str:
@@ -68,6 +68,11 @@ class EmailSettings(Settings):
     """Service name under which the system keyring stores the password of `user` (requires `reporter[keyring]`)."""
     sender: Mailbox
     """Sender of the mail, such as `Morning Briefing <briefing@example.org>`."""
+    reply_to: Mailbox | None = None
+    """Address for replies (the Reply-To header). If empty, replies go to `sender`."""
+    unsubscribe: Mailbox | None = None
+    """Address for requests to be taken off the list (the List-Unsubscribe header). Mail programs show it as a button;
+    someone must read that mailbox."""
     list_id: Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
     """Identity of this briefing (the List-Id header): a recipient who has had an edition under it does not get that
     edition again. If empty, it is made from `title.en` and the sender's domain."""
@@ -134,6 +139,46 @@ class EmailSettings(Settings):
         return self
 
 
+class PostSettings(Settings):
+    """What the ways out over HTTP share."""
+
+    timeout_s: Annotated[float, Field(gt=0, le=600)] = 30
+    """Seconds to wait for the server's answer."""
+    attempts: Annotated[int, Field(ge=1, le=20)] = 3
+    """Number of times to try when the server cannot be reached or asks to wait."""
+    backoff_s: Annotated[float, Field(ge=0, le=3600)] = 15
+    """Seconds to wait before the second attempt. Each later wait is twice as long, up to 5 minutes."""
+
+
+class WebhookSettings(PostSettings):
+    """A URL that is told of each edition: one POST of JSON, signed.
+
+    The URL is a secret and is never written here: it is taken from the environment variable `REPORTER_WEBHOOK_URL`, or
+    else from `url_file`.
+    """
+
+    url_file: Path | None = None
+    """File that contains the URL and is readable only by its owner."""
+    key_file: Path | None = None
+    """File that contains the key of the signature (`REPORTER_WEBHOOK_KEY` takes precedence). The header
+    `X-Reporter-Signature` is `sha256=` and the HMAC-SHA-256 of the body, in hexadecimal."""
+
+
+class TelegramSettings(PostSettings):
+    """A Telegram chat that gets the PDF with a caption, by way of a bot.
+
+    The bot's token is never written here: it is taken from the environment variable `REPORTER_TELEGRAM_TOKEN`, or else
+    from `token_file`.
+    """
+
+    chat: Annotated[str, Field(pattern=r"^(?:-?\d{1,20}|@\w{5,32})$")]
+    """The chat's number, in quotation marks, or `@channelname`."""
+    token_file: Path | None = None
+    """File that contains the bot's token and is readable only by its owner."""
+    api: WebAddress = "https://api.telegram.org"
+    """Address of the Bot API, if you run a server of your own."""
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -146,6 +191,15 @@ class DeliverySettings(Settings):
 
     ledger: Path = Path(".reporter/deliveries.sqlite3")
     """SQLite file that records what was sent to whom. Nothing is sent if it cannot be written."""
+    webhook: WebhookSettings | None = None
+    """A URL that is told of each edition."""
+    telegram: TelegramSettings | None = None
+    """A Telegram chat that gets each edition."""
     email: EmailSettings | None = None
     """The mail server and the recipients. Never put the password here: it is taken from the environment variable
     `REPORTER_SMTP_PASSWORD`, from `password_file` or from `keyring`, in this order."""
+
+    @property
+    def sends(self) -> bool:
+        """Whether there is any way out."""
+        return any((self.email, self.webhook, self.telegram))

@@ -120,7 +120,21 @@ class Config(Settings):
                 "translate": self.translate.model_copy(update={"models_dir": at_or_none(self.translate.models_dir)}),
                 "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
                 "delivery": self.delivery.model_copy(
-                    update={"ledger": at(self.delivery.ledger), "email": email_at(self.delivery.email)}
+                    update={
+                        "ledger": at(self.delivery.ledger),
+                        "email": email_at(self.delivery.email),
+                        "webhook": self.delivery.webhook
+                        and self.delivery.webhook.model_copy(
+                            update={
+                                "url_file": at_or_none(self.delivery.webhook.url_file),
+                                "key_file": at_or_none(self.delivery.webhook.key_file),
+                            }
+                        ),
+                        "telegram": self.delivery.telegram
+                        and self.delivery.telegram.model_copy(
+                            update={"token_file": at_or_none(self.delivery.telegram.token_file)}
+                        ),
+                    }
                 ),
             }
         )
@@ -187,6 +201,8 @@ def parse(data: Mapping[str, Any], *, name: str) -> Config:
 def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     where = ".".join(str(part) for part in loc) or "the file"
     if kind == "extra_forbidden":
+        if loc[-1] in {"url", "key", "token"} and loc[0] == "delivery":
+            return f"{where}: this is a secret; remove it from the file and use {loc[-1]}_file or the environment"
         if loc[-1] == "password":
             return f"{where}: remove it from the file; use REPORTER_SMTP_PASSWORD, password_file or keyring instead"
         return f"{where} is not a setting (see the list in config.yaml)"

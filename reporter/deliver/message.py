@@ -19,12 +19,15 @@ from email.headerregistry import AddressHeader, Group
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from reporter import addresses
 from reporter.addresses import Address
 from reporter.config import EmailSettings, GroupSettings
 from reporter.model import Attachment, Letter
 
+MOST_HTML_BYTES = 100_000
+"""Gmail cuts what is longer than 102 KB."""
 UNDISCLOSED = "undisclosed-recipients"
 
 
@@ -41,6 +44,13 @@ class Parcel:
     letter: Letter
     sent_at: datetime
     bcc: bool
+    reply_to: Address | None = None
+    unsubscribe: Address | None = None
+
+    @property
+    def lighter(self) -> "Parcel | None":
+        """The same for a server that takes no message of this size."""
+        return None if self.letter.lighter is None else replace(self, letter=self.letter.lighter)
 
     @property
     def needs_smtputf8(self) -> bool:
@@ -66,8 +76,8 @@ class About:
 
 
 def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: About) -> tuple[Parcel, ...]:
-    """Return the messages that deliver `letter` to the mailboxes of `group`, each mailbox once."""
-    letter = letter if letter.html is None else replace(letter, html=inlined(letter.html))
+    """Return the messages that bring `letter` to the mailboxes of `group`, each mailbox once."""
+    letter = _ready(letter)
     list_id = list_identity(email, about.title)
     mailboxes = tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
     sender = addresses.parse(email.sender)
@@ -83,6 +93,8 @@ def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: A
             letter=letter,
             sent_at=about.sent_at,
             bcc=group.bcc,
+            reply_to=addresses.parse(email.reply_to) if email.reply_to else None,
+            unsubscribe=addresses.parse(email.unsubscribe) if email.unsubscribe else None,
         )
 
     if group.bcc:
@@ -90,13 +102,25 @@ def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: A
     return tuple(parcel((mailbox,), mailbox.key) for mailbox in mailboxes)
 
 
+def _ready(letter: Letter) -> Letter:
+    """Return `letter` with styles on its elements, as far as its HTML stays below what Gmail shows whole."""
+    html = letter.html and inlined(letter.html)
+    if html and letter.html and len(html.encode()) > MOST_HTML_BYTES:
+        html = letter.html  # every style once, in the head
+    return replace(letter, html=html, lighter=letter.lighter and _ready(letter.lighter))
+
+
 def list_identity(email: EmailSettings, title: str) -> str:
     """Return the briefing's List-Id: as configured, or else made from its English title and the sender's domain."""
     if email.list_id is not None:
         return email.list_id.lower()
+    return f"{label(title)}.{addresses.parse(email.sender).domain}"
+
+
+def label(title: str) -> str:
+    """Return `title` as one label of a domain name."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    label = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:63].strip("-") or "briefing"
-    return f"{label}.{addresses.parse(email.sender).domain}"
+    return re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:63].strip("-") or "briefing"
 
 
 def one_line(text: str) -> str:
@@ -168,9 +192,13 @@ def _headers(parcel: Parcel) -> Iterator[tuple[str, object]]:
     else:
         yield "To", tuple(_header_address(address) for address in parcel.recipients)
     yield "Subject", one_line(parcel.letter.subject)
+    if parcel.reply_to:
+        yield "Reply-To", _header_address(parcel.reply_to)
     yield "Date", format_datetime(parcel.sent_at)
     yield "Message-ID", parcel.message_id
     yield "List-Id", f"<{parcel.list_id}>"
+    if parcel.unsubscribe:
+        yield "List-Unsubscribe", f"<mailto:{quote(parcel.unsubscribe.spec, safe='@')}?subject=unsubscribe>"
     yield "Auto-Submitted", "auto-generated"
     yield "X-Auto-Response-Suppress", "All"  # Exchange's equivalent of Auto-Submitted
 

@@ -99,12 +99,12 @@ class Outbox:
             for address in parcel.recipients:
                 if address.key in self._receipts:  # already in an earlier group
                     continue
-                standing = _standing(known.get(address.key, []), self._about.content, self._order.purpose)
-                if standing is None or (standing.state == "unknown" and self._order.resend_unknown):
+                stands = standing(known.get(address.key, []), self._about.content, self._order.purpose)
+                if stands is None or (stands.state == "unknown" and self._order.resend_unknown):
                     recipients.append(address)
                     self._note(address, "failed", "not tried")
                 else:
-                    self._note(address, standing.state, standing.detail)
+                    self._note(address, stands.state, stands.detail)
             if recipients:
                 due.append(replace(parcel, recipients=tuple(recipients)))
         return due
@@ -177,7 +177,7 @@ class _Standing:
     detail: str
 
 
-def _standing(known: Sequence[Delivery], content: str, purpose: Purpose) -> _Standing | None:
+def standing(known: Sequence[Delivery], content: str, purpose: Purpose) -> _Standing | None:
     """Return why a recipient with the `known` deliveries should not get `content`, or None to send it."""
     counted = [item for item in known if purpose == "new" or item.key.content == content]
     states = {item.state: item.detail for item in counted}

@@ -69,6 +69,18 @@ def find_password(email: EmailSettings, environment: Mapping[str, str]) -> Passw
     )
 
 
+def find_secret(variable: str, path: Path | None, environment: Mapping[str, str]) -> Password | None:
+    """Return the secret in the environment's `variable` or in the file at `path`; None when neither is there.
+
+    Raises:
+        DeliveryError: others can read the file, or it cannot be read.
+
+    """
+    if environment.get(variable):
+        return Password(environment[variable], "")
+    return None if path is None else Password(_from_file(path), "")
+
+
 def _from_file(path: Path) -> str:
     try:
         with path.open(encoding="utf-8") as file:

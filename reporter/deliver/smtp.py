@@ -42,6 +42,8 @@ class Outcome:
     detail: str
     passing: bool = True
     """With ``failed``: false if trying again soon cannot help."""
+    too_large: bool = False
+    """The server takes no message of this size."""
 
 
 Outcomes = dict[Address, Outcome]
@@ -82,27 +84,38 @@ class Session:
         """False once nothing more can be sent over it."""
 
     def send(self, parcel: Parcel) -> Outcomes:
-        """Send one message and return the outcome for each of its recipients."""
+        """Send one message, without the PDF where it is too large, and say what became of it for each recipient."""
+        outcomes = self._send(parcel)
+        lighter = parcel.lighter
+        if lighter is None or not self.alive or not all(outcome.too_large for outcome in outcomes.values()):
+            return outcomes
+        log.warning("The mail is too large for %s; it goes without the PDF and says where that is.", self._email.host)
+        return self._send(lighter)
+
+    def _send(self, parcel: Parcel) -> Outcomes:
         content = parcel.content()
         unfit = self._unfit(parcel, len(content))
         if unfit is not None:
-            return _all(parcel.recipients, Outcome(state="refused", detail=unfit))
+            return _all(parcel.recipients, unfit)
         try:
             return self._transaction(parcel, content)
         except (smtplib.SMTPException, OSError) as e:  # before the final line, so nobody has it
             self.alive = False
             return _all(parcel.recipients, Outcome(state="failed", detail=self._said(None, str(e))))
 
-    def _unfit(self, parcel: Parcel, size: int) -> str | None:
+    def _unfit(self, parcel: Parcel, size: int) -> Outcome | None:
         """Return why this server cannot accept the message at all, or None."""
         if parcel.needs_smtputf8 and not self._client.has_extn("smtputf8"):
-            return f"{self._email.host} does not accept addresses that are not ASCII (SMTPUTF8)"
+            return Outcome(
+                state="refused", detail=f"{self._email.host} does not accept addresses that are not ASCII (SMTPUTF8)"
+            )
         limit = self._client.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < size:
-            return (
+            detail = (
                 f"the message has {size / 1e6:.1f} MB and {self._email.host} accepts {int(limit) / 1e6:.1f} MB; "
                 "use format: html or fewer articles"
             )
+            return Outcome(state="refused", detail=detail, too_large=True)
         return None
 
     def _transaction(self, parcel: Parcel, content: bytes) -> Outcomes:
@@ -161,7 +174,10 @@ class Session:
         elif reset:
             self._reset()
         state: OutcomeState = "refused" if 500 <= code < 600 else "failed"
-        return _all(recipients, Outcome(state=state, detail=self._said(code, said)))
+        detail = self._said(code, said)
+        # 552 is "exceeded storage allocation" (RFC 5321), 5.3.4 "message too big for system" (RFC 3463).
+        too_large = code == 552 or (500 <= code < 600 and "5.3.4" in detail)
+        return _all(recipients, Outcome(state=state, detail=detail, too_large=too_large))
 
     def _reset(self) -> None:
         try:

@@ -13,11 +13,12 @@ from reporter.editions.recovered import read_back
 from reporter.editions.selection import Selection, choose, repeat, shortfalls
 from reporter.editions.shelf import known
 from reporter.editions.twins import one_each
-from reporter.editions.writing import hold, write
+from reporter.editions.writing import damage, hold, write
 
 __all__ = [
     "Selection",
     "choose",
+    "damage",
     "hold",
     "is_edition",
     "known",

@@ -1,12 +1,18 @@
 """Which folders are editions: those named after a date that contain a record; and which other files they may have."""
 
+import logging
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from reporter.errors import ConfigError
 from reporter.registry import EXPORTS
 
+log = logging.getLogger(__name__)
+
 RECORD = "briefing.json"
+SEAL = "edition.json"
+"""Names the documents that were made together, by their SHA-256."""
 
 
 def exports() -> tuple[str, ...]:
@@ -23,8 +29,8 @@ def edition_folders(output: Path) -> dict[str, Path]:
     return {path.name: path for path in found}
 
 
-def find_edition(output: Path, day: date | None) -> Path:
-    """Return the folder of the edition of `day`, or of the latest one.
+def find_edition(output: Path, day: date | None, *, today: date) -> Path:
+    """Return the folder of the edition of `day`, or of the latest one that is not of a day to come.
 
     Raises:
         ConfigError: there is none.
@@ -33,10 +39,17 @@ def find_edition(output: Path, day: date | None) -> Path:
     folders = edition_folders(output)
     if not folders:
         raise ConfigError(f"There is no edition in {output} yet; make one with 'reporter run'.")
-    name = max(folders) if day is None else day.isoformat()
+    name = latest_day(folders, today) if day is None else day.isoformat()
+    if day is None and name != max(folders):
+        log.warning("The edition of %s is taken, for that of %s is of a day to come.", name, max(folders))
     if name not in folders:
         raise ConfigError(f"There is no edition of {name} in {output}.")
     return folders[name]
+
+
+def latest_day(days: Collection[str], today: date) -> str:
+    """Return the latest of `days` that is not after `today`; the latest of all where each one is."""
+    return max([day for day in days if day <= today.isoformat()] or days)
 
 
 def is_edition(folder: Path) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reporter.editions.folders import RECORD, edition_folders, exports
+from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day
 from reporter.files import is_unfinished, write_whole
 from reporter.store.history import KeptEdition
 
@@ -23,8 +23,12 @@ def publish(
     output: Path,
     editions: Sequence[KeptEdition],
     index: Callable[[list[dict[str, Any]]], bytes],
+    *,
+    today: date,
 ) -> None:
     """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`).
+
+    An edition of a day after `today` is not the latest while there is another.
 
     Raises:
         OSError, ReporterError: one of them could not be written; the other one, and any earlier version, is intact.
@@ -34,7 +38,7 @@ def publish(
     if not shelf:
         return
     write_whole(output / "index.html", index(list(_listed(editions, shelf))))
-    write_whole(output / "latest.pdf", (shelf[max(shelf)] / "briefing.pdf").read_bytes())
+    write_whole(output / "latest.pdf", (shelf[latest_day(shelf, today)] / "briefing.pdf").read_bytes())
 
 
 def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) -> int:
@@ -52,7 +56,7 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
         log.warning("No old edition was removed because %s came after a long gap; check the clock.", max(shelf))
         return 0
     removed = 0
-    ours = {RECORD, "briefing.html", "briefing.pdf", "run.json", *exports()}
+    ours = {RECORD, SEAL, "briefing.html", "briefing.pdf", "run.json", *exports()}
     for name in old:
         found = sorted(path for path in shelf[name].iterdir() if not is_unfinished(path))
         foreign = [path.name for path in found if path.name not in ours]

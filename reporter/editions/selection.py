@@ -164,6 +164,12 @@ def _shortfalls(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) 
             text_en=f"An input yielded nothing: {item.source} ({item.reason})",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
         )
+    failed = [item for item in skipped if item.stage != "ingest"]
+    if failed:
+        yield Notice(
+            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out for an error",
+            text_ar=f"عدد المواد التي استُبعدت لخطأ: {len(failed)}",
+        )
     unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read
     if unreadable and unreadable >= UNREADABLE_SHARE * files:
         yield Notice(

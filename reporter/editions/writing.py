@@ -3,13 +3,18 @@
 In: the files of an edition. Out: its folder. Unfinished files are in ``.staging``, which the next run empties.
 """
 
+import ctypes
+import fcntl
+import hashlib
+import json
 import logging
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from reporter.editions.folders import RECORD, exports
+from reporter.editions.folders import RECORD, SEAL, exports
 from reporter.errors import AlreadyRunningError, ReporterError
 from reporter.files import sync_folder, write_whole
 
@@ -18,48 +23,116 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def hold(output: Path) -> Iterator[Path]:
-    """Lock `output` for this run; yield an empty folder inside it for unfinished files."""
+    """Hold `output` for this run alone; give an empty folder inside it for files that are not finished.
+
+    The folder itself is locked beside the file in it: to remove that file lets nobody else in.
+    """
     from filelock import FileLock, Timeout
 
     staging = output / ".staging"
     lock = FileLock(output / ".lock", timeout=0)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-    except Timeout as e:
-        raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has finished.") from e
-    except OSError as e:
-        lock.release()
-        raise ReporterError(_unwritable(output, e)) from e
-    try:
+    with ExitStack() as held:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            _lock_folder(output, held)
+            lock.acquire()
+            held.callback(lock.release)
+            shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir()
+            held.callback(shutil.rmtree, staging, ignore_errors=True)
+        except (Timeout, BlockingIOError) as e:
+            raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
+        except OSError as e:
+            raise ReporterError(_unwritable(output, e)) from e
         yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        lock.release()
+
+
+def _lock_folder(folder: Path, held: ExitStack) -> None:
+    """Lock `folder` until `held` ends; where folders cannot be locked, as on NFS, the lock file alone must do.
+
+    Raises:
+        BlockingIOError: another process has locked it.
+
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    held.callback(os.close, descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError as e:
+        log.info("The folder %s itself cannot be locked (%s)", folder, e.strerror)
 
 
 def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
     """Write all files to the staging folder, and only then move them into place.
 
-    A new edition appears in one step. An existing one has its files replaced one by one, in the order of `files`.
+    A new edition appears in one step. One that is replaced changes places with the new one in one step, where the file
+    system can do that; else its files are replaced one by one, and the seal, which comes last, fits them only then.
     """
     staged = staging / folder.name
+    sealed = files | {SEAL: _seal(files)}
     try:
         staged.mkdir()
-        for name, content in files.items():
+        for name, content in sealed.items():
             write_whole(staged / name, content)
-        if folder.exists():
-            for name in files:
-                (staged / name).replace(folder / name)
-            _tell_of_old_exports(folder, files)
-        else:
+        if not folder.exists():
             staged.rename(folder)
+        else:
+            if not _exchanged(staged, folder):
+                for name in sealed:
+                    (staged / name).replace(folder / name)
+            _tell_of_old_exports(folder, files)
         sync_folder(folder)
         sync_folder(folder.parent)
     except OSError as e:
         raise ReporterError(_unwritable(folder, e)) from e
+
+
+def damage(folder: Path) -> str | None:
+    """Say what is wrong with the documents of the edition in `folder`; None when they were made together.
+
+    An edition of an earlier version has no seal, and is taken as it is.
+    """
+    try:
+        wanted = json.loads((folder / SEAL).read_bytes())["sha256"]
+        for name, sha256 in wanted.items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
+                return f"its {name} was not made with the rest of it"
+    except FileNotFoundError as e:
+        return None if e.filename == str(folder / SEAL) else f"its {Path(e.filename).name} is missing"
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as e:
+        return f"its {SEAL} cannot be used ({type(e).__name__})"
+    return None
+
+
+def _seal(files: Mapping[str, bytes]) -> bytes:
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return (json.dumps({"schema_version": 1, "sha256": hashes}, indent=2) + "\n").encode()
+
+
+def _exchanged(staged: Path, folder: Path) -> bool:
+    """Let `staged` and `folder` change places in one step; what else lies in `folder` is in both then.
+
+    False where that cannot be done: it takes Linux, a file system that can exchange and link, and no folders inside.
+    """
+    try:
+        for path in folder.iterdir():
+            if not (staged / path.name).exists():
+                os.link(path, staged / path.name, follow_symlinks=False)
+        _exchange(staged, folder)
+    except (OSError, AttributeError):  # AttributeError: a C library without renameat2
+        return False
+    return True
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Let two folders change places (renameat2(2) with RENAME_EXCHANGE)."""
+    library = ctypes.CDLL(None, use_errno=True)
+    here, exchange = -100, 2
+    if library.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
 
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:

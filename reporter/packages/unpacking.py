@@ -19,7 +19,8 @@ from reporter.errors import ModelError
 MAX_FILES = 2_000
 MAX_UNPACKED_BYTES = 4 * 1024**3
 MAX_RATIO = 100
-"""Deflate can reach 1,000; model weights and vocabularies stay below 10."""
+"""Deflate can reach 1,000; weights and vocabularies stay below 10."""
+_OUTSIDE = "points outside the package"
 _RATIO_MATTERS_FROM_BYTES = 1024**2
 
 
@@ -39,6 +40,8 @@ def unpack(archive: Path, folder: Path) -> None:
                 path = PurePosixPath(entry.filename)
                 if path.parts[0] == root and not entry.is_dir():
                     target = folder.joinpath(*path.parts[1:])
+                    if not target.resolve().is_relative_to(folder.resolve()):
+                        raise ModelError(f"{archive} was not installed: its entry {entry.filename!r} {_OUTSIDE}.")
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with content.open(entry) as source, target.open("xb") as file:
                         shutil.copyfileobj(source, file, 1024**2)
@@ -84,11 +87,14 @@ def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _refusal(entry: zipfile.ZipInfo) -> str | None:
-    """Return why `entry` is rejected, or None."""
-    name = entry.orig_filename
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name):
-        return "points outside the package"
+    """Say what is wrong with `entry`; None when nothing is."""
+    # Two names: what stands in the archive, and what Python makes of it; newer ones read the Unicode Path extra field.
+    for name in (entry.orig_filename, entry.filename):
+        parts = PurePosixPath(name).parts
+        if not parts or name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name):
+            return _OUTSIDE
+    if entry.filename != entry.orig_filename:
+        return "has two names"
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is a link or a device"

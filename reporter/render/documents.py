@@ -1,5 +1,6 @@
 """The documents of an edition and its mail, made from its record through the Jinja templates."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Unpack, cast
 
@@ -19,6 +20,9 @@ from reporter.render.templates.context import (
 )
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import view
+
+MOST_MAIL_BYTES = 99_000
+"""Of HTML; Gmail cuts what is longer than 102 KB."""
 
 
 class Documents:
@@ -82,21 +86,34 @@ class Documents:
         lead: Literal["english", "arabic"],
         subject: str | None,
         attached: bool,
+        pdf_at: str | None = None,
     ) -> Letter:
         """Return the edition as a mail, without attachments.
 
         `lead` is the language that comes first, `subject` a template that replaces ours, `attached` says whether the
-        PDF goes with it.
+        PDF is attached, and `pdf_at` where it is if it was too large. As many complete entries as fit in
+        ``MOST_MAIL_BYTES`` are in the HTML; of the others, only the headline.
 
         Raises:
             ConfigError: a template, or `subject`, is wrong.
 
         """
-        made = view(record)
-        values = MailContext(record=made, edition=made["edition"], lead=lead, attached=attached)
+        made, entries = view(record), len(record.entries)
+        values = MailContext(
+            record=made, edition=made["edition"], lead=lead, attached=attached, pdf_at=pdf_at, whole=entries
+        )
+        html = self._mail(values, entries)
+        if len(html.encode()) > MOST_MAIL_BYTES:
+            whole = bisect_left(
+                range(entries), x=True, key=lambda number: len(self._mail(values, number).encode()) > MOST_MAIL_BYTES
+            )
+            html = self._mail(values, max(0, whole - 1))
         return Letter(
             subject=self._templates.rendered("mail.subject.txt.j2", values, source=subject),
             text=self._templates.rendered("mail.txt.j2", values),
-            html=self._templates.rendered("mail.html.j2", values),
+            html=html,
             attachments=(),
         )
+
+    def _mail(self, values: MailContext, whole: int) -> str:
+        return self._templates.rendered("mail.html.j2", MailContext(**{**values, "whole": whole}))

@@ -4,6 +4,8 @@ In: requests that the guard lets through. Out: one page, its fonts, the edition'
 into the page through templates that escape them, into the JSON as strings that the page's script sets as text.
 """
 
+import logging
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
@@ -31,6 +33,8 @@ from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store.corrections import OutdatedError
 
+log = logging.getLogger(__name__)
+
 MAX_REQUEST_BYTES = 200_000
 FONTS = {face.path.name: face for face in FACES}
 
@@ -38,11 +42,13 @@ Rebuild = Callable[[], Record]
 """Makes the edition again and returns its record."""
 
 
-def build(sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) -> Flask:
-    """Return the application."""
+def build(
+    sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild, keep_copy: Callable[[], None] = lambda: None
+) -> Flask:
+    """Return the application; `keep_copy` is called whenever what is in force has changed."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
-    views = _Views(sheet, documents, guard, rebuild)
+    views = _Views(sheet, documents, guard, rebuild, keep_copy)
     app.before_request(views.check)
     app.after_request(views.seal)
     app.add_url_rule("/<token>/", view_func=views.page)
@@ -55,17 +61,21 @@ def build(sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) ->
     app.register_error_handler(OutdatedError, views.outdated)
     app.register_error_handler(ReporterError, views.failed)
     app.register_error_handler(HTTPException, views.impossible)
+    app.register_error_handler(Exception, views.broken)
     return app
 
 
 class _Views:
     """What is answered; the token in each path is the guard's business."""
 
-    def __init__(self, sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild) -> None:
+    def __init__(
+        self, sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild, keep_copy: Callable[[], None]
+    ) -> None:
         self._sheet = sheet
         self._documents = documents
         self._guard = guard
         self._rebuild = rebuild
+        self._keep_copy = keep_copy
 
     def check(self) -> ResponseReturnValue | None:
         """Refuse what the guard refuses."""
@@ -111,15 +121,18 @@ class _Views:
 
     def save(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Keep an English text."""
-        sent = _fields(request.get_json(), id=str, version=int, text=str, accept=bool, window=str)
-        return self._answer(
-            self._sheet.save(sent["id"], sent["version"], sent["text"], accept=sent["accept"], window=sent["window"])
-        )
+        sent = _fields(id=str, version=int, text=str, accept=bool, window=str)
+        item = self._sheet.save(sent["id"], sent["version"], sent["text"], accept=sent["accept"], window=sent["window"])
+        if sent["accept"]:
+            self._keep_copy()
+        return self._answer(item)
 
     def undo(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Go one version back."""
-        sent = _fields(request.get_json(), id=str, version=int, window=str)
-        return self._answer(self._sheet.undo(sent["id"], sent["version"], window=sent["window"]))
+        sent = _fields(id=str, version=int, window=str)
+        item = self._sheet.undo(sent["id"], sent["version"], window=sent["window"])
+        self._keep_copy()
+        return self._answer(item)
 
     def rebuild(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Make the edition again."""
@@ -136,8 +149,13 @@ class _Views:
         return {"error": str(error)}, known.get(type(error), 500)
 
     def impossible(self, error: HTTPException) -> ResponseReturnValue:
-        """Answer the script in the form that it reads; what is a bug of ours stands in the log."""
-        return {"error": f"{error.name}. The log says why."}, error.code or 500
+        """Answer the script in the form that it reads."""
+        return {"error": f"{error.name}."}, error.code or 500
+
+    def broken(self, error: Exception) -> ResponseReturnValue:
+        """Log a bug of ours without the address, which is a secret."""
+        log.error("The review page could not answer", exc_info=error)
+        return {"error": "An error in reporter; the log says which."}, 500
 
     def _answer(self, item: Item) -> dict[str, Any]:
         return {"item": self._state(item), "progress": _progress(self._sheet.items())}
@@ -155,16 +173,30 @@ class _Views:
         }
 
 
-def _fields(sent: object, **kinds: type) -> dict[str, Any]:
-    """Return the fields of a request, all of them of their kind.
+def _fields(**kinds: type) -> dict[str, Any]:
+    """Return the fields of the request, all of them of their kind.
 
     Raises:
-        RefusedTextError: one is missing, or of another kind.
+        RefusedTextError: one is missing, of another kind, or nothing that can be kept.
 
     """
+    refused = RefusedTextError("The page did not send this request; load it again.")
+    try:
+        sent = request.get_json()
+    except RecursionError as e:
+        raise refused from e
     if not isinstance(sent, dict) or any(type(sent.get(name)) is not kind for name, kind in kinds.items()):
-        raise RefusedTextError("This is not a valid request; reload the page.")
+        raise refused
+    if not all(_can_be_kept(sent[name]) for name in kinds):
+        raise refused
     return {name: sent[name] for name in kinds}
+
+
+def _can_be_kept(value: object) -> bool:
+    """Tell whether a database takes `value`: half a surrogate pair, or a number of any size, it does not."""
+    if isinstance(value, str):
+        return not re.search("[\ud800-\udfff]", value)
+    return not isinstance(value, int) or 0 <= value < 2**31
 
 
 def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:

@@ -5,6 +5,7 @@ comes back with the name of its Arabic; where the Arabic is not what it was, or 
 refused and named, and the others are taken.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +18,8 @@ from reporter.files import write_whole
 from reporter.registry import SHEETS
 from reporter.review.sheet import Item, Sheet, item_id, one_line
 from reporter.store.corrections import Corrections, OutdatedError
+
+log = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 200_000_000
 
@@ -48,6 +51,20 @@ def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
         )
         for item in sheet.items()
     )
+
+
+def keep_copy(corrections: Corrections, path: Path) -> None:
+    """Write every correction that is in force to the TMX file `path`, beside the store that may be damaged one day.
+
+    That it cannot be written is a warning.
+    """
+    rows = rows_of_corrections(corrections)
+    if not rows:
+        return
+    try:
+        write(path, rows)
+    except ReporterError as e:
+        log.warning("The corrections could not be copied: %s", e)
 
 
 def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:

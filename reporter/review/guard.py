@@ -33,6 +33,8 @@ class Guard:
     """The secrets of one run of the server."""
 
     port: int
+    allowed_hosts: tuple[str, ...] = ()
+    """Other names, with their ports, under which the page is asked for: the near end of an ``ssh -L``."""
     token: str = field(default_factory=_random, repr=False)
     secret: str = field(default_factory=_random, repr=False)
     cookie: str = field(default_factory=_random, repr=False)
@@ -45,8 +47,12 @@ class Guard:
     def refusal(self, request: "Request", token: str | None) -> Refusal | None:
         """Return why `request`, with `token` in its path, is rejected, or None."""
         host = request.headers.get("Host", "")
-        if host not in {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}:
-            return Refusal(status=421, reason="This page is available only at 127.0.0.1.")
+        if host not in {f"127.0.0.1:{self.port}", f"localhost:{self.port}", *self.allowed_hosts}:
+            return Refusal(
+                status=421,
+                reason=f"This page is available only at 127.0.0.1:{self.port}. If you forward another port to it, as with "
+                "ssh -L, start it with 'reporter review --allow-host localhost:PORT'.",
+            )
         origin = request.headers.get("Origin")
         changes = request.method not in {"GET", "HEAD"}
         if origin != f"http://{host}" and (changes or origin is not None):

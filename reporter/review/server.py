@@ -10,16 +10,24 @@ from waitress.server import create_server
 from reporter.config import Config
 from reporter.errors import ConfigError
 from reporter.render import Documents
-from reporter.review import app
+from reporter.review import app, exchange
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
+from reporter.store.database import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition
 
 HOST = "127.0.0.1"
+MOST_CONNECTIONS = 800
+IDLE_S = 10
+"""A connection on which nothing comes for so long is closed, so that idle ones keep nobody out."""
 
 
-def serve(config: Config, sheet: Sheet, *, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    config: Config, sheet: Sheet, *, port: int, allowed_hosts: tuple[str, ...] = (), ready: Callable[[str], None]
+) -> None:
     """Serve the review of `sheet` on `port` (0: any that is free) until interrupted; tell `ready` the page's address.
+
+    `allowed_hosts` are other names, with their ports, that lead to this one.
 
     Raises:
         ConfigError: the port is taken, or a template is wrong.
@@ -27,10 +35,24 @@ def serve(config: Config, sheet: Sheet, *, port: int, ready: Callable[[str], Non
     """
     day = date.fromisoformat(sheet.folder.name)
     listening = _listen(port)
-    guard = Guard(port=listening.getsockname()[1])
-    made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record)
+    guard = Guard(port=listening.getsockname()[1], allowed_hosts=allowed_hosts)
+
+    def keep_copy() -> None:
+        exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
+
+    keep_copy()
+    made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record, keep_copy)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for all fonts at once
-    server = create_server(made, sockets=[listening], threads=8, ident=None)
+    server = create_server(
+        made,
+        sockets=[listening],
+        threads=8,
+        ident=None,
+        asyncore_use_poll=True,  # select() knows no file beyond the 1,024th
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=IDLE_S,
+        cleanup_interval=1,
+    )
     ready(guard.address)
     try:
         server.run()

@@ -98,7 +98,7 @@ class Sheet:
         self.folder = folder
         self.by = by
         self._glossary = glossary
-        self._corrections = corrections
+        self.corrections = corrections
         self._loaded: tuple[object, Record] | None = None
 
     @property
@@ -125,7 +125,7 @@ class Sheet:
         for item in _items(self.record):
             earlier = found.get(item.id)
             found[item.id] = replace(earlier, places=(*earlier.places, *item.places)) if earlier else item
-        corrections = self._corrections.current({item.key for item in found.values()})
+        corrections = self.corrections.current({item.key for item in found.values()})
         return tuple(_corrected(item, corrections.get(item.key)) for item in found.values())
 
     def flags(self, item: Item) -> tuple[Flag, ...]:
@@ -166,7 +166,7 @@ class Sheet:
             at=_now(),
             window=window,
         )
-        return _corrected(item, self._corrections.write(written))
+        return _corrected(item, self.corrections.write(written))
 
     def undo(self, item_id: str, version: int, *, window: str) -> Item:
         """Return the item to what it was before its `version`.
@@ -178,7 +178,7 @@ class Sheet:
 
         """
         item = self._item(item_id)
-        return _corrected(item, self._corrections.undo(item.key, version, by=self.by, at=_now(), window=window))
+        return _corrected(item, self.corrections.undo(item.key, version, by=self.by, at=_now(), window=window))
 
     def elsewhere(self, text_ar: str, before_en: str) -> Item:
         """Return the item of an Arabic text that is not in this edition."""
@@ -195,7 +195,7 @@ class Sheet:
             printed_en=None,
             printed=False,
         )
-        return _corrected(item, self._corrections.current([item.key]).get(item.key))
+        return _corrected(item, self.corrections.current([item.key]).get(item.key))
 
     def _item(self, item_id: str) -> Item:
         for item in self.items():

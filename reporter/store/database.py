@@ -15,6 +15,8 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_S = 20.0
+CORRECTIONS_COPY = "corrections.tmx"
+"""Beside the store: what was accepted in reviews, for the day on which the store is damaged."""
 
 _FIRST = "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL)"
 
@@ -255,6 +257,8 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         f", and {len(corrections)} versions of corrections" if corrections else "",
         "" if entries else "; import again the files that you imported with 'reporter memory import'",
     )
+    if (copy := path.with_name(CORRECTIONS_COPY)).exists():
+        log.warning("The corrections of reviews are also in %s; 'reporter memory import' brings them back.", copy)
     return database
 
 

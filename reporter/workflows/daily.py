@@ -14,12 +14,14 @@ from pathlib import Path
 from reporter import __version__
 from reporter.config import Config
 from reporter.deliver import Order, find_password
-from reporter.editions.folders import edition_folders
+from reporter.editions.folders import edition_folders, is_edition
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
 from reporter.logs import STAGES, keep_file
 from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
+from reporter.store import Store
+from reporter.store.history import History
 from reporter.workflows.make import RunResult, build_edition
 from reporter.workflows.pings import watched
 from reporter.workflows.send import hold_edition, outstanding, raise_failures, send_edition
@@ -63,8 +65,11 @@ def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> 
         if wanted.day is None:
             _look_at_the_clock(config, now)
         try:
+            if wanted.due is not None:
+                _refuse_what_is_done(config, day)
             result = build_edition(config, now, day=day, if_missing=wanted.due is not None, progress=progress)
         except NothingNewError as e:
+            _keep_as_done(config, day)
             tell(str(e))
             if wanted.send:
                 send_everything(config, None)
@@ -84,7 +89,7 @@ def send_everything(config: Config, folder: Path | None) -> None:
         DeliveryError: someone did not get an edition.
 
     """
-    if config.delivery.email is None:
+    if not config.delivery.sends:
         return
     receipts = _sent(config, folder) if folder else ()
     if all(receipt.state != "failed" for receipt in receipts):
@@ -101,7 +106,7 @@ def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
 
 def _mail(config: Config, result: RunResult, *, send: bool) -> None:
     """Mail the edition, or hold it back until someone asks for it; the run's report includes the time taken."""
-    if config.delivery.email is None:
+    if not config.delivery.sends:
         return
     if not send:
         hold_edition(config, result.folder, now=datetime.now(UTC))
@@ -145,6 +150,27 @@ def _look_at_the_clock(config: Config, now: datetime) -> None:
         log.warning(
             "The edition of %s is dated in the future; check the clock, and delete its folder if wrong.", latest
         )
+
+
+def _refuse_what_is_done(config: Config, day: date) -> None:
+    """Make no edition of a day that had none for nothing was new, when another hour of the crontab comes to it.
+
+    What has come since belongs to the next day that is due.
+
+    Raises:
+        NothingNewError: `day` is such a day.
+
+    """
+    if is_edition(config.output / day.isoformat()):
+        return
+    with Store.open(config.store) as store:
+        if History(store, str(config.output.absolute())).skipped(day.isoformat()):
+            raise NothingNewError(f"No edition was made: nothing was new on {day}, and that day is done.")
+
+
+def _keep_as_done(config: Config, day: date) -> None:
+    with Store.open(config.store) as store:
+        History(store, str(config.output.absolute())).skip(day.isoformat())
 
 
 @contextmanager

@@ -5,9 +5,10 @@ the environment or the whole configuration.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 from reporter import clean, editions, plugins, record, summarise, translate
@@ -18,19 +19,20 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary
-from reporter.printable import reason_of
+from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
+from reporter.printable import printable, reason_of
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.dates import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
+from reporter.workflows.isolation import without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
 
 FILES = ("briefing.html", "briefing.pdf", "briefing.json")
-"""An edition exists if all of them do; when they are replaced one by one, the record comes last."""
+"""An edition is there when all of them are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,17 @@ class Tools:
     progress: Progress
     history: History
     report: RunReport
-    unread_memory: tuple[Notice, ...] = ()
-    """Memory and glossary files that could not be read, or not whole."""
+    shortfalls: tuple[Notice, ...] = ()
+    """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """One article on its way into the edition."""
+
+    summary: Summary
+    added: bool
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +117,7 @@ def build_edition(
         with Store.open(config.store) as store:
             tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
             result = run(tools, config, now, day, staging)
-            _publish(tools, config, day, staging)
+            _publish(tools, config, day, now.astimezone(config.zone).date(), staging)
         result.write_report()
     return result
 
@@ -124,10 +135,19 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
-        unread_memory=tuple(
-            Notice(text_en=wrong.rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد") for wrong in unread
-        ),
+        shortfalls=tuple(_unread(unread, store)),
     )
+
+
+def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
+    for wrong in unread:
+        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
+    if store.damage:
+        yield Notice(
+            text_en=f"The store of translations was damaged ({printable(store.damage)}) and was made anew; "
+            "corrections may be missing",
+            text_ar="تلف مخزن الترجمات وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
+        )
 
 
 def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -> RunResult:
@@ -138,38 +158,74 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     if config.editions.select == "new" and (back := tuple(editions.read_back(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
+    left_out = list(skipped)
     with plugins.watched() as broken:
-        summaries = _summarise(tools, selection.articles)
-        with tools.report.stage("translate") as counts:
-            texts = texts_to_translate(summaries)
-            counts["texts"] = len(texts)
-            translations = tools.translator.translate(texts)
+        drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
     unit, amount = config.summary.length
-    made = compose(
-        summaries,
-        translations,
-        edition=Edition(
-            date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
-        ),
-        skipped=skipped,
-        engine=tools.translator.engine,
-        summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
-        added=selection.added,
-        notes=selection.notes(date_en, date_ar),
-        degraded=(
-            *tools.unread_memory,
-            *broken.notices(),
-            *editions.shortfalls(skipped, len(articles), _printed_inputs(config)),
-        ),
-    )
-    content = _content(made)
+
+    def written(drafts: Sequence[_Draft]) -> tuple[record.Record, bytes]:
+        chosen = replace(
+            selection,
+            articles=tuple(draft.summary.article for draft in drafts),
+            added=tuple(draft.added for draft in drafts),
+        )
+        return _checked(
+            compose(
+                [draft.summary for draft in drafts],
+                [translation for draft in drafts for translation in draft.translations],
+                edition=Edition(
+                    date=day,
+                    timezone=config.timezone,
+                    issued_at=now,
+                    title_ar=config.title.ar,
+                    title_en=config.title.en,
+                ),
+                skipped=left_out,
+                engine=tools.translator.engine,
+                summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
+                added=chosen.added,
+                notes=chosen.notes(date_en, date_ar),
+                degraded=(
+                    *tools.shortfalls,
+                    *broken.notices(),
+                    *editions.shortfalls(left_out, len(articles), _printed_inputs(config)),
+                ),
+            )
+        )
+
+    drafts, _ = without_faulty(drafts, written, _leave_out(left_out, "record"))
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
-        files = {"briefing.json": content} | tools.documents.render(made)
+        _, (made, files) = without_faulty(
+            drafts, lambda drafts: _rendered(tools, *written(drafts)), _leave_out(left_out, "render")
+        )
     with tools.report.stage("read back"):
-        legibility.check(files["briefing.pdf"], made, config.layout)
+        _read_pdf_back(files["briefing.pdf"], made, config)
     with tools.report.stage("write"):
         editions.write(folder, {name: files[name] for name in FILES}, staging)
-    return RunResult(folder=folder, record=made, skipped=skipped, report=tools.report)
+    return RunResult(folder=folder, record=made, skipped=tuple(left_out), report=tools.report)
+
+
+def _leave_out(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exception], None]:
+    """Return what puts an article that fails in `stage` among the `skipped`, and how it failed into the log."""
+
+    def leave_out(draft: _Draft, error: Exception) -> None:
+        source = draft.summary.article.source.path
+        log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
+        skipped.append(Skipped(source=source, stage=stage, reason=reason_of(error)))
+
+    return leave_out
+
+
+def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
+    return made, {"briefing.json": content} | tools.documents.render(made)
+
+
+def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
+    """See whether a reader finds the text in the PDF; that it cannot be seen costs nothing."""
+    try:
+        legibility.check(pdf, made, config.layout)
+    except Exception:
+        log.exception("The PDF could not be read back to check its text")
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
@@ -225,31 +281,56 @@ def _printed_inputs(config: Config) -> frozenset[str]:
     return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
 
 
-def _summarise(tools: Tools, articles: Sequence[Article]) -> tuple[Summary, ...]:
-    summaries: list[Summary] = []
+def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tuple[_Draft, ...]:
+    drafts: list[_Draft] = []
+    articles = selection.articles
     with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
-        for article in articles:
-            summaries.append(tools.summariser.summarise(article))
+        for article, added in zip(articles, selection.added, strict=True):
+            try:
+                drafts.append(_Draft(summary=tools.summariser.summarise(article), added=added))
+            except Exception as e:
+                log.exception("%s could not be summarised", article.source.path)
+                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=reason_of(e)))
             advance()
-    return tuple(summaries)
+    if articles and not drafts:
+        raise ReporterError(_nothing_left(skipped))
+    return tuple(drafts)
 
 
-def _content(made: record.Record) -> bytes:
-    """Return the bytes of ``briefing.json``, read back to see that they hold all rules."""
+def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
+    """Return the drafts with the translations of their texts, which are made all at once."""
+
+    def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
+        return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
+
+    with tools.report.stage("translate") as counts:
+        drafts, found = without_faulty(drafts, translated, _leave_out(skipped, "translate"))
+        counts["texts"] = len(found)
+    english = iter(found)
+    return tuple(
+        replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
+        for draft in drafts
+    )
+
+
+def _checked(made: record.Record) -> tuple[record.Record, bytes]:
+    """Return the record and the bytes of ``briefing.json``, read back to see that they hold all rules."""
     content = record.dumps(made)
     broken = record.problems(record.loads(content))
     if broken:
         raise AssertionError("the record is invalid: " + "; ".join(broken))
-    return content
+    return made, content
 
 
-def _publish(tools: Tools, config: Config, day: date, staging: Path) -> None:
-    """Update the files beside the editions; a failure does not affect the edition itself."""
+def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
+    """Bring what stands beside the editions up to date; if that fails the edition is there all the same."""
     with tools.report.stage("publish") as counts:
         try:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
             shelf = editions.known(config.output, tools.history)
-            editions.publish(config.output, shelf, lambda listed: tools.documents.index(listed, config.title))
+            editions.publish(
+                config.output, shelf, lambda listed: tools.documents.index(listed, config.title), today=today
+            )
         except (OSError, ReporterError) as e:
             log.warning("latest.pdf and index.html could not be updated: %s", e)
 
@@ -258,8 +339,15 @@ def _made_before(folder: Path, report: RunReport) -> RunResult | None:
     """Return the edition in `folder` if it is complete."""
     if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
         return None
+    if damage := editions.damage(folder):
+        log.warning("The edition in %s is made again: %s", folder, damage)
+        return None
     made = record.load(folder / "briefing.json")
     return RunResult(folder=folder, record=made, skipped=made.skipped, made=False, report=report)
+
+
+def _nothing_left(skipped: Sequence[Skipped]) -> str:
+    return f"No edition was made, for every article failed, the last {skipped[-1].source}: {skipped[-1].reason}."
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:

@@ -13,12 +13,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from reporter import addresses, record
+from reporter import addresses, editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
-from reporter.deliver import About, Order, Outbox, Password, parcels
-from reporter.deliver.message import list_identity
+from reporter.deliver import About, Order, Outbox, Password, deliver_post, parcels, posts
+from reporter.deliver.message import label, list_identity
+from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
+from reporter.ingest.file import printed_path
 from reporter.interfaces import Delivery
 from reporter.model import Attachment, Letter, Receipt
 from reporter.record import Record
@@ -69,9 +71,12 @@ def send_edition(  # noqa: PLR0913  (keywords)
         AlreadyRunningError: another process is sending.
 
     """
-    made, email = _record(folder), _email(config)
+    made, email = _record(folder), config.delivery.email
+    if order.group is not None or not config.delivery.sends:
+        email = _email(config)
     about = _about(config, folder, made, now)
-    letters = _letters(config, folder, made, order.group)
+    letters = _letters(config, folder, made, order.group) if email else {}
+    others = () if order.group is not None else _posts(config, folder, made, about.content)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
             _hold_others(config, folder, ledger, now)
@@ -84,8 +89,24 @@ def send_edition(  # noqa: PLR0913  (keywords)
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
-        return outbox.deliver(letters) + elsewhere
+        receipts: tuple[Receipt, ...] = ()
+        if email is not None:
+            outbox: Delivery = Outbox(email, password, ledger, about=about, order=order)
+            receipts = outbox.deliver(letters)
+        keys = [_post_key(config, post, about) for post in others]
+        posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
+        return (*receipts, *posted, *elsewhere)
+
+
+def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
+    """Return what goes out over HTTP."""
+    found = posts(config.delivery, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
+    return tuple(found)
+
+
+def _post_key(config: Config, post: Post, about: About) -> DeliveryKey:
+    list_id = f"{label(config.title.en)}.http"
+    return DeliveryKey(list_id=list_id, edition=about.edition, recipient=post.name, content=about.content)
 
 
 def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
@@ -97,20 +118,26 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
         AlreadyRunningError: another process is sending.
 
     """
-    _email(config)
+    if not config.delivery.sends:
+        _email(config)
     with open_ledger(config) as ledger:
         ledger.hold(_keys(config, folder, now))
 
 
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
-    email, about = _email(config), _about(config, folder, _record(folder), now)
+    email, made = config.delivery.email, _record(folder)
+    about = _about(config, folder, made, now)
+    over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
+    if email is None:
+        return over_http
     list_id = list_identity(email, about.title)
     recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
-    return [
+    by_mail = [
         DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
         for recipient in sorted(recipients)
     ]
+    return by_mail + over_http
 
 
 def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) -> None:
@@ -132,7 +159,9 @@ def outstanding(config: Config) -> tuple[Path, ...]:
         DeliveryError: the ledger cannot be read.
 
     """
-    email, folders = _email(config), edition_folders(config.output)
+    email, folders = config.delivery.email, edition_folders(config.output)
+    if email is None:
+        return ()
     list_id = list_identity(email, config.title.en)
     recipients = {addresses.parse(text).key for group in email.groups for text in group.to}
     known: set[str] = set()
@@ -210,6 +239,10 @@ def _email(config: Config) -> EmailSettings:
 
 
 def _record(folder: Path) -> Record:
+    if damage := editions.damage(folder):
+        raise ReporterError(
+            f"The edition in {folder} is not sent, for {damage}; make it again: reporter run --date {folder.name}"
+        )
     made = record.load(folder / RECORD)
     if broken := record.problems(made):
         raise ReporterError(f"The edition in {folder} was not sent because its record is invalid: {broken[0]}.")
@@ -235,15 +268,22 @@ def _letters(config: Config, folder: Path, made: Record, name: str | None) -> di
         group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
     ]
     documents = Documents(config.layout)
-    return {group.name: _letter(documents, group, folder, made) for group in groups}
+    pdf = printed_path(folder / "briefing.pdf", config.root)
+    return {group.name: _letter(documents, group, folder, made, pdf) for group in groups}
 
 
-def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record) -> Letter:
-    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=group.format == "pdf")
+def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record, pdf: str) -> Letter:
+    attached = group.format == "pdf"
+    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=attached)
+    lighter = None
+    if attached:
+        lighter = documents.letter(made, lead=group.lead, subject=group.subject, attached=False, pdf_at=pdf)
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
     attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)
-    return replace(letter, html=None if group.format == "text" else letter.html, attachments=attachments)
+    return replace(
+        letter, html=None if group.format == "text" else letter.html, attachments=attachments, lighter=lighter
+    )
 
 
 def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:

@@ -2,9 +2,14 @@
 
 import csv
 import json
+import socket
+import subprocess
+import sys
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
-from editions import desk, reporter
+from editions import desk, environment, reporter
 
 from reporter.store import Store
 from reporter.store.corrections import Corrections
@@ -113,3 +118,24 @@ def test_without_an_edition_the_way_to_one_is_named(tmp_path):
     result = reporter(tmp_path, "review")
     assert result.returncode == 2
     assert "make one with 'reporter run'" in result.stderr
+
+
+def test_idle_connections_keep_nobody_out(folder):
+    """Two hundred are opened and say nothing, or half a request; the page is served to whoever asks."""
+    command = [sys.executable, "-m", "reporter", "review", "--by", "Lina", "--allow-host", "localhost:9000"]
+    with subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            sentence, other = process.stdout.readline().strip(), process.stdout.readline().strip()
+            assert sentence.startswith("Review the edition of 2026-11-21 at http://127.0.0.1:")
+            assert other.startswith("or, ")
+            assert "http://localhost:9000/" in other
+            parts = urlsplit(sentence.split()[-1])
+            idle = [socket.create_connection((parts.hostname, parts.port), timeout=20) for _ in range(200)]
+            for connection in idle[::2]:
+                connection.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n{")
+            with urlopen(parts.geturl(), timeout=60) as answer:
+                assert answer.status == 200
+            for connection in idle:
+                connection.close()
+        finally:
+            process.terminate()

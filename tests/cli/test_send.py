@@ -231,14 +231,12 @@ def test_each_group_gets_its_form(trial):
     assert pdf.get_filename() == f"briefing-{DAY}.pdf"
 
 
-def test_subjects_are_in_both_scripts_in_the_groups_order(trial):
-    """And say that the edition is incomplete, for it is: there is no model."""
+def test_subjects_are_in_the_groups_language_and_name_the_first_story(trial):
+    """And say that the edition is incomplete, for it is: there is no model, so the headline is in Arabic."""
     *_, messages = trial
-    assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026 | موجز، {DAY}"
-    assert (
-        messages[1]["Subject"]
-        == f"[غير مكتملة] موجز، السبت، 21 نوفمبر/تشرين الثاني 2026 | Desk {{{{ 7*7 }}}} <b>, {DAY}"
-    )
+    story = "الفريق المحلي يفوز على ضيفه"
+    assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026: {story}"
+    assert messages[1]["Subject"] == f"[غير مكتملة] موجز، السبت، 21 نوفمبر/تشرين الثاني 2026: {story}"
     assert messages[2]["Subject"] == f"موجز {DAY}"
 
 

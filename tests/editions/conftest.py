@@ -1,6 +1,6 @@
 """A desk whose editions are made in this process, with one's own clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -35,10 +35,10 @@ class Desk:
         """Return the settings, those of `editions` laid over."""
         return with_flags(self._config, {"editions": {"select": "new", **editions}})
 
-    def make(self, now: str, if_missing: bool = False, **settings: object):
-        """Make the edition of the day of `now`, an ISO time in UTC."""
+    def make(self, now: str, if_missing: bool = False, day: date | None = None, **settings: object):
+        """Make the edition of `day`, or of the day of `now`, an ISO time in UTC."""
         return build_edition(
-            self.config(**settings), datetime.fromisoformat(now).replace(tzinfo=UTC), if_missing=if_missing
+            self.config(**settings), datetime.fromisoformat(now).replace(tzinfo=UTC), day=day, if_missing=if_missing
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from reporter.config import with_flags
 from reporter.editions import remove_old
+from reporter.editions.folders import find_edition
 from reporter.workflows.make import build_edition
 
 
@@ -34,7 +35,7 @@ def test_latest_pdf_and_index_are_made_anew(paper):
     paper.make("2026-11-20T03:30")
     paper.put("bridge")
     latest = paper.make("2026-11-21T03:30")
-    paper.make("2026-11-20T03:30")
+    paper.make("2026-11-21T03:30", day=date(2026, 11, 20))
     assert (paper.output / "latest.pdf").read_bytes() == latest.pdf.read_bytes()
     index = (paper.output / "index.html").read_text(encoding="utf-8")
     assert list(dict.fromkeys(re.findall(r'href="(\d{4}-\d\d-\d\d/briefing\.pdf)"', index))) == [
@@ -92,3 +93,15 @@ def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
     assert remove_old(output, output / ".staging", date(2030, 1, 1), 10) == 0
     assert "check the clock" in caplog.text
     assert len(left(output)) == 3
+
+
+def test_an_edition_of_a_day_to_come_is_not_the_latest(paper, caplog):
+    """Made with a wrong clock, or on purpose: whoever asks for no date gets that of today, and is told."""
+    today = paper.make("2026-11-20T03:30")
+    paper.put("bridge")
+    ahead = paper.make("2026-11-20T04:00", day=date(2099, 1, 1))
+    assert (paper.output / "latest.pdf").read_bytes() == today.pdf.read_bytes()
+    assert find_edition(paper.output, None, today=date(2026, 11, 20)) == today.folder
+    assert "2099-01-01 is of a day to come" in caplog.text
+    assert find_edition(paper.output, date(2099, 1, 1), today=date(2026, 11, 20)) == ahead.folder
+    assert find_edition(paper.output, None, today=date(2026, 11, 1)) == ahead.folder  # there is no other

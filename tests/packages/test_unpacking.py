@@ -28,6 +28,30 @@ def packed(tmp_path):
     return write
 
 
+def named_twice(monkeypatch, name):
+    """Let zipfile take the name of each entry called p/x from elsewhere, as Python 3.14 does from the field 0x7075."""
+    right = zipfile.ZipFile.infolist
+
+    def infolist(self):
+        for entry in right(self):
+            if entry.orig_filename == "p/x":
+                entry.filename = name
+        return right(self)
+
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", infolist)
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/tmp/evil", "p/../../evil", "p/other", "p\\..\\evil"])
+def test_the_name_that_is_written_to_is_the_one_that_is_checked(packed, folder, monkeypatch, name):
+    """The name in the archive's index looks harmless; nothing at all is written."""
+    archive = packed(("p/metadata.json", METADATA), ("p/x", b"evil"))
+    named_twice(monkeypatch, name)
+    with pytest.raises(ModelError, match="was not installed"):
+        unpack(archive, folder)
+    assert not list(folder.rglob("*"))
+    assert not list(folder.parent.parent.rglob("evil"))
+
+
 @pytest.fixture
 def folder(tmp_path):
     """Return an empty folder two levels deep, so that a climb out of it would be seen."""

@@ -11,8 +11,10 @@ from reporter.config import LayoutSettings
 from reporter.errors import AlreadyRunningError
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
-from reporter.review import app
+from reporter.review import app, exchange
 from reporter.review.guard import COOKIE, SECRET_HEADER, Guard
+from reporter.store import Store
+from reporter.translate import memory
 
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
@@ -217,3 +219,79 @@ def test_every_run_has_its_own_long_secrets():
     assert len({one.token, one.secret, one.cookie, other.token, other.secret, other.cookie}) == 6
     assert min(len(one.token), len(one.secret)) >= 43
     assert one.token not in repr(one)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"id": ' * 5000,
+        '{"id": "{id}", "version": 99999999999999999999, "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": -1, "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": NaN, "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": 1e400, "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": ' + "9" * 5000 + ', "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": 0, "text": "\\ud800", "accept": true, "window": "w"}',
+        '{"id": "\\udfff", "version": 0, "text": "t", "accept": true, "window": "w"}',
+        '{"id": "{id}", "version": 0, "text": "t", "accept": true, "window": "\\ud8ab"}',
+        '{"id": "{id}", "version": 0, "text": "\\u0000", "accept": true, "window": "w"}',
+        b"\xff\xfe\x00",
+        b"",
+        b"null",
+        b'"\xed\xa0\x80"',
+    ],
+)
+@pytest.mark.parametrize("path", ["save", "undo"])
+def test_no_body_is_a_bug(client, guard, sheet, body, path, caplog):  # noqa: PLR0913, PLR0917  (fixtures)
+    """Whatever the page did not send is refused with a 4xx, and changes nothing."""
+    content = body if isinstance(body, bytes) else body.replace("{id}", item(sheet).id).encode()
+    for kind in ("application/json", "application/json; charset=utf-7", "text/plain", "multipart/form-data"):
+        headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret, "Content-Type": kind}
+        answer = client.post(f"/{guard.token}/{path}", data=content, headers=headers)
+        assert answer.status_code < 500, answer.get_data()
+        assert answer.status_code >= 400 or path == "undo"  # which looks at no text
+    assert item(sheet).version == 0
+    assert guard.token not in caplog.text
+
+
+def test_a_bug_is_logged_without_the_address(sheet, guard, caplog):
+    """The address is the key to the page."""
+
+    def fail():
+        raise ZeroDivisionError("a bug")
+
+    browser = browser_of(app.build(sheet, Documents(LayoutSettings()), guard, fail))
+    browser.get(f"/{guard.token}/")
+    answer = post(browser, guard, "rebuild", {})
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in caplog.text
+    for secret in (guard.token, guard.secret, guard.cookie):
+        assert secret not in caplog.text
+        assert secret not in answer.get_data(as_text=True)
+
+
+def test_the_near_end_of_a_tunnel_can_be_allowed(sheet):
+    """With ssh -L 9000:127.0.0.1:8123 a browser asks for localhost:9000."""
+    guard = Guard(port=PORT, allowed_hosts=("localhost:9000",))
+    browser = browser_of(app.build(sheet, Documents(LayoutSettings()), guard, dict))
+    far = {"base_url": "http://localhost:9000"}
+    assert browser.get(f"/{guard.token}/", **far).status_code == 200
+    headers = {"Origin": "http://localhost:9000", SECRET_HEADER: guard.secret}
+    assert browser.post(f"/{guard.token}/save", json=saving(sheet), headers=headers, **far).status_code == 200
+    refused = browser.get(f"/{guard.token}/", base_url="http://localhost:9001")
+    assert refused.status_code == 421
+    assert "--allow-host localhost:PORT" in refused.get_json()["error"]
+
+
+def test_what_is_accepted_is_copied_beside_the_store(sheet, guard, tmp_path, corrections):
+    """A draft is not; what was undone is gone from the copy that is written next."""
+    copy = tmp_path / "corrections.tmx"
+    made = app.build(sheet, Documents(LayoutSettings()), guard, dict, lambda: exchange.keep_copy(corrections, copy))
+    browser = browser_of(made)
+    browser.get(f"/{guard.token}/")
+    post(browser, guard, "save", saving(sheet, text="Half a", accept=False))
+    assert not copy.exists()
+    post(browser, guard, "save", saving(sheet, version=1))
+    with Store.open(tmp_path / "other.sqlite3") as other:
+        memory.import_file(copy, other)
+        assert [(entry.text_ar, entry.text_en) for entry in other.memory()] == [(HURT, "377 people were hurt.")]

@@ -51,7 +51,7 @@ def address(folder):
     """Serve the review of the desk by the real command; end it as Ctrl-C does."""
     command = [sys.executable, "-m", "reporter", "review", "--by", "Lina"]
     process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
-    yield process.stdout.readline().strip()
+    yield process.stdout.readline().split()[-1]
     process.send_signal(signal.SIGINT)
     assert process.wait() == 0
     process.stdout.close()

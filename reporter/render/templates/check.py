@@ -96,7 +96,14 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
             yield from _tried(templates, "briefing.html.j2", BriefingContext(record=record, layout=layout))
             yield from _tried(templates, "index.html.j2", index_of(made, layout))
         for lead, attached in product(LEADS, (True, False)):
-            mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=attached)
+            mail = MailContext(
+                record=record,
+                edition=record["edition"],
+                lead=lead,
+                attached=attached,
+                pdf_at=None if attached else "output/briefing.pdf",
+                whole=1,
+            )
             for name in ("mail.html.j2", "mail.txt.j2", "mail.subject.txt.j2"):
                 yield from _tried(templates, name, mail)
         yield from _tried(templates, "review.html.j2", review_of(made))
@@ -104,7 +111,7 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
 
 def _in_subjects(templates: Templates, subjects: Sequence[str]) -> Iterator[str]:
     for subject, record, lead in product(subjects, map(view, samples().values()), LEADS):
-        mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True)
+        mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True, pdf_at=None, whole=1)
         yield from _tried(templates, "mail.subject.txt.j2", mail, source=subject)
 
 

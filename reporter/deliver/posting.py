@@ -1,0 +1,235 @@
+"""The ways out over HTTP: a webhook and a Telegram chat, each edition once, through the same ledger as the mail.
+
+In: a post (one request to one address) and the ledger. Out: a receipt. A request that was never sent, or that the
+server asks to send later, is tried again; one of which nobody knows whether it arrived is ``unknown``, as with mail.
+Addresses and tokens are secrets: they are in no message, no log and no ledger.
+"""
+
+import hashlib
+import hmac
+import http.client
+import ipaddress
+import json
+import logging
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from reporter.config import DeliverySettings, PostSettings
+from reporter.deliver.message import one_line
+from reporter.deliver.outbox import MAX_BACKOFF_S, Order, standing
+from reporter.deliver.password import Password, find_secret
+from reporter.deliver.smtp import Outcome
+from reporter.errors import DeliveryError
+from reporter.model import Receipt
+from reporter.record import Record
+from reporter.store.ledger import Delivery, DeliveryKey, Ledger
+
+log = logging.getLogger(__name__)
+
+SIGNATURE = "X-Reporter-Signature"
+MOST_CAPTION = 1024
+"""Characters that Telegram takes beside a document."""
+_LATER = frozenset({408, 425, 429, 500, 503})
+_NOBODY_KNOWS = frozenset({502, 504})
+"""What a proxy says that has asked another server and has no answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One request to one address."""
+
+    name: str
+    """What the ledger and receipts call the recipient; no secret."""
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    settings: PostSettings
+
+
+def posts(
+    delivery: DeliverySettings, made: Record, *, content: str, pdf: Path, environment: Mapping[str, str]
+) -> Iterator[Post]:
+    """Yield the posts that bring the edition `made` to where `delivery` says; `content` is the hash of what it says.
+
+    Raises:
+        DeliveryError: a secret is missing, or its file can be read by others.
+
+    """
+    if delivery.webhook is not None:
+        url = _needed("webhook.url", "REPORTER_WEBHOOK_URL", delivery.webhook.url_file, environment)
+        key = find_secret("REPORTER_WEBHOOK_KEY", delivery.webhook.key_file, environment)
+        yield _webhook(made, content, _checked(url.reveal(), "webhook.url_file"), key, delivery.webhook)
+    if delivery.telegram is not None:
+        token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", delivery.telegram.token_file, environment)
+        url_text = f"{delivery.telegram.api.rstrip('/')}/bot{token.reveal()}/sendDocument"
+        fields = {"chat_id": delivery.telegram.chat, "caption": caption(made)}
+        kind, body = _form(fields, f"briefing-{made.edition.date}.pdf", _read(pdf))
+        yield Post(
+            name=f"telegram:{delivery.telegram.chat}",
+            url=_checked(url_text, "telegram.token_file"),
+            headers={"Content-Type": kind},
+            body=body,
+            settings=delivery.telegram,
+        )
+
+
+def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> Receipt:
+    """Send `post` unless the ledger says that it was sent.
+
+    Raises:
+        DeliveryError: the ledger cannot be written.
+
+    """
+    from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
+
+    known = [item for item in ledger.deliveries(key.list_id, key.edition) if item.key.recipient == key.recipient]
+    why_not = standing(known, key.content, order.purpose)
+    if why_not is not None and not (why_not.state == "unknown" and order.resend_unknown):
+        return Receipt(edition=key.edition, recipient=post.name, state=why_not.state, detail=why_not.detail)
+    ledger.owe([key])
+
+    def attempt() -> Outcome:
+        ledger.begin([key], f"<{key.edition}.{key.content[:32]}@{key.list_id}>")
+        outcome = _answered(post)
+        ledger.finish([Delivery(key=key, state=outcome.state, detail=outcome.detail)])
+        return outcome
+
+    attempts = Retrying(
+        stop=stop_after_attempt(post.settings.attempts),
+        wait=wait_exponential(multiplier=post.settings.backoff_s, max=MAX_BACKOFF_S),
+        retry=retry_if_result(lambda outcome: outcome.state == "failed"),
+        retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+    )
+    outcome: Outcome = attempts(attempt)
+    log.info("%s: %s", post.name, outcome.state)
+    return Receipt(edition=key.edition, recipient=post.name, state=outcome.state, detail=outcome.detail)
+
+
+def caption(made: Record) -> str:
+    """Return the briefing's name, its day and as many headlines as Telegram takes."""
+    edition = made.edition
+    lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
+    lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
+    for entry in made.entries:
+        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}"
+        if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
+            lines.append("…")
+            break
+        lines.append(line)
+    return "\n".join(lines)[:MOST_CAPTION]
+
+
+def _webhook(made: Record, content: str, url: str, key: Password | None, settings: PostSettings) -> Post:
+    edition = made.edition
+    said = {
+        "edition": edition.date.isoformat(),
+        "content": content,
+        "title_en": edition.title_en,
+        "title_ar": edition.title_ar,
+        "issued_at": edition.issued_at.isoformat(),
+        "degraded": made.degraded,
+        "headlines": [
+            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in made.entries
+        ],
+    }
+    body = json.dumps(said, ensure_ascii=False).encode()
+    headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": content}
+    if key is not None:
+        digest = hmac.new(key.reveal().encode(), body, hashlib.sha256).hexdigest()
+        headers[SIGNATURE] = f"sha256={digest}"
+    name = f"webhook:{hashlib.sha256(url.encode()).hexdigest()[:12]}"
+    return Post(name=name, url=url, headers=headers, body=body, settings=settings)
+
+
+def _answered(post: Post) -> Outcome:
+    """Send the request and read what became of it; no redirect is followed."""
+    parts = urlsplit(post.url)
+    host = parts.hostname or ""
+    if parts.scheme == "https":
+        context = ssl.create_default_context()
+        connection = http.client.HTTPSConnection(host, parts.port, timeout=post.settings.timeout_s, context=context)
+    else:
+        connection = http.client.HTTPConnection(host, parts.port, timeout=post.settings.timeout_s)  # type: ignore[assignment]
+    try:
+        try:
+            connection.connect()
+        except (OSError, ValueError) as e:  # nothing was sent
+            return Outcome(state="failed", detail=f"the server cannot be reached ({_reason(e)})")
+        try:
+            target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+            connection.request("POST", target, body=post.body, headers={"User-Agent": "reporter", **post.headers})
+            status = connection.getresponse().status
+        except (OSError, http.client.HTTPException, ValueError) as e:
+            return Outcome(state="unknown", detail=f"no whole answer came ({type(e).__name__})")
+    finally:
+        connection.close()
+    if 200 <= status < 300:
+        return Outcome(state="sent", detail=f"HTTP {status}")
+    if status in _NOBODY_KNOWS or status < 200:
+        return Outcome(state="unknown", detail=f"HTTP {status}")
+    return Outcome(state="failed" if status in _LATER else "refused", detail=f"HTTP {status}")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return one_line(error.verify_message)
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+def _needed(name: str, variable: str, path: Path | None, environment: Mapping[str, str]) -> Password:
+    found = find_secret(variable, path, environment)
+    if found is None:
+        raise DeliveryError(f"There is no delivery.{name}: set {variable} or delivery.{name}_file.")
+    return found
+
+
+def _checked(url: str, setting: str) -> str:
+    """Return `url` if a secret may be sent there: over TLS, or to this computer.
+
+    Raises:
+        DeliveryError: it is not an address, or would be asked for in clear.
+
+    """
+    wrong = DeliveryError(f"delivery.{setting}: what it holds does not make an https address.")
+    if any(char.isspace() or not char.isprintable() for char in url) or not url.isascii():
+        raise wrong
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise wrong from None
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))):
+        raise wrong
+    return url
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _read(pdf: Path) -> bytes:
+    try:
+        return pdf.read_bytes()
+    except OSError as e:
+        raise DeliveryError(f"{pdf} cannot be read ({e.strerror}); make the edition again.") from e
+
+
+def _form(fields: Mapping[str, str], name: str, document: bytes) -> tuple[str, bytes]:
+    """Return content type and body of a form with one file (RFC 7578)."""
+    boundary = f"reporter-{hashlib.sha256(document).hexdigest()}"
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n'
+        "Content-Type: application/pdf\r\n\r\n"
+    )
+    body = b"".join((*parts, head.encode(), document, f"\r\n--{boundary}--\r\n".encode()))
+    return f"multipart/form-data; boundary={boundary}", body

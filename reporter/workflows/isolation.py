@@ -1,0 +1,66 @@
+"""One article never costs the edition: what it is that makes a step fail is found, and left out.
+
+A step is tried with all articles. If it fails, the shortest run of the first ones that fails is looked for by halving;
+the last article of that run is the one at fault, whether it fails alone or only behind the others. It is left out, and
+the step is tried again.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def without_faulty(
+    items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], leave_out: Callable[[Item, Exception], None]
+) -> tuple[tuple[Item, ...], Made]:
+    """Return those of `items` with which `step` succeeds, and what it made; tell `leave_out` of each that goes.
+
+    Raises:
+        Exception: `step` fails without any item too, or with each of them: no item is at fault.
+
+    >>> from math import prod
+    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda item, error: print(item, error))
+    0 float division by zero
+    ((4, 2), 1.0)
+    """
+    kept = tuple(items)
+    while True:
+        try:
+            return kept, step(kept)
+        except Exception as e:  # noqa: BLE001  (it is raised below, or told of the item at fault)
+            error = e
+        if not kept or _error(step, ()) is not None:
+            raise error
+        place, fault = _fault(kept, step, error)
+        if len(kept) == 1:
+            raise fault
+        leave_out(kept[place], fault)
+        kept = kept[:place] + kept[place + 1 :]
+
+
+def _fault(
+    items: tuple[Item, ...], step: Callable[[tuple[Item, ...]], object], error: Exception
+) -> tuple[int, Exception]:
+    """Return the place of the last item of the shortest run that fails, and how it fails; all together they do."""
+    good, bad = 0, len(items)
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        found = _error(step, items[:middle])
+        if found is None:
+            good = middle
+        else:
+            bad, error = middle, found
+    return bad - 1, error
+
+
+def _error(step: Callable[[tuple[Item, ...]], object], items: tuple[Item, ...]) -> Exception | None:
+    try:
+        step(items)
+    except Exception as e:  # noqa: BLE001  (whatever it is, it is told of the item at fault)
+        return e
+    return None

@@ -1,0 +1,145 @@
+"""One article never costs the edition: what it raises, in whatever stage, is its own `Skipped`."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from editions import desk
+
+from reporter.config import load
+from reporter.errors import ReporterError
+from reporter.record import load as load_record
+from reporter.record import problems
+from reporter.workflows import make
+from reporter.workflows.isolation import without_faulty
+
+NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
+BODY = (
+    "أعلنت بلدية المرفأ عن خطة لتنظيم السوق القديمة. وقال رئيسها إن العمل يبدأ يوم الأحد. "
+    "وأضاف أن الكلفة تبلغ 40 ألف دينار. وأيد السكان الخطة."
+)
+
+
+def edition(folder):
+    result = make.build_edition(load(folder / "config.yaml"), NOW)
+    assert problems(load_record(result.folder / "briefing.json")) == ()
+    return json.loads((result.folder / "briefing.json").read_text(encoding="utf-8"))
+
+
+def stumble(monkeypatch, owner, name, error):
+    """Let the function `name` of `owner` raise `error` where the marked article is among what it is given."""
+    right = getattr(owner, name)
+
+    def wrong(*arguments, **named):
+        if "علامة" in repr(arguments) or any("علامة" in str(getattr(item, "text", "")) for item in arguments):
+            raise error
+        return right(*arguments, **named)
+
+    monkeypatch.setattr(owner, name, wrong)
+
+
+@pytest.mark.parametrize(
+    ("stage", "owner", "name", "error"),
+    [
+        ("ingest", "reporter.ingest.file", "_text", MemoryError()),
+        ("clean", "reporter.clean", "clean", KeyError("a bug")),
+        ("summarise", "", "", RecursionError()),
+        ("translate", "reporter.workflows.make", "texts_to_translate", ValueError("a bug")),
+        ("record", "reporter.record", "dumps", AssertionError("a rule")),
+        ("render", "reporter.render.pdf.printing", "print_html", ReporterError("A glyph is missing.")),
+        ("render", "reporter.render.pdf.printing", "print_html", ZeroDivisionError()),
+    ],
+)
+def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913, PLR0917  (fixtures)
+    tmp_path, monkeypatch, caplog, stage, owner, name, error
+):
+    """Three articles are printed; the fourth is named with its stage and reason, and the log has the traceback."""
+    desk(tmp_path)
+    (tmp_path / "articles/good.txt").write_text(f"خطة السوق القديمة\n\n{BODY}", encoding="utf-8")
+    (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{BODY} هذه علامة.", encoding="utf-8")
+    import importlib
+
+    if stage == "summarise":
+        right = make.summarise.build
+
+        def build(settings):
+            summariser = right(settings)
+
+            class Stumbling:
+                def summarise(self, article):
+                    if "علامة" in article.text:
+                        raise error
+                    return summariser.summarise(article)
+
+            return Stumbling()
+
+        monkeypatch.setattr(make.summarise, "build", build)
+    elif stage == "ingest":
+        module = importlib.import_module(owner)
+        right = module._text
+        monkeypatch.setattr(
+            module,
+            "_text",
+            lambda data, name: (_ for _ in ()).throw(error) if "علامة".encode() in data else right(data, name),
+        )
+    else:
+        stumble(monkeypatch, importlib.import_module(owner), name, error)
+    made = edition(tmp_path)
+    assert made["counts"]["articles"] == 3
+    (skipped,) = made["skipped"]
+    assert (skipped["source"], skipped["stage"]) == ("articles/bad.txt", stage)
+    assert type(error).__name__ in skipped["reason"] or "A glyph is missing" in skipped["reason"]
+    assert any("left out" in reason for reason in made["degraded"]) == (stage != "ingest")
+    assert any(record.exc_info and "articles/bad.txt" in record.getMessage() for record in caplog.records)
+
+
+def test_a_step_that_fails_without_any_article_fails():
+    """Nobody is blamed for a missing library."""
+
+    def step(items):
+        raise ReporterError("Pango cannot be loaded.")
+
+    left = []
+    with pytest.raises(ReporterError, match="Pango"):
+        without_faulty([1, 2, 3], step, lambda *blamed: left.append(blamed))
+    assert left == []
+
+
+def test_when_every_article_fails_so_does_the_step():
+    """There is no edition of nothing."""
+
+    def step(items):
+        if items:
+            raise ReporterError(f"{items[-1]} fails.")
+
+    with pytest.raises(ReporterError, match="fails"):
+        without_faulty([1, 2, 3], step, lambda *_: None)
+
+
+@pytest.mark.parametrize("bad", [{0}, {39}, {7, 8}, set(range(0, 40, 5)), set(range(1, 40))])
+def test_halving_finds_every_fault_and_only_those(bad):
+    """Alone, side by side, or nearly all; with few tries where few are at fault."""
+    tries, left = [], []
+
+    def step(items):
+        tries.append(items)
+        if bad & set(items):
+            raise ValueError
+        return sum(items)
+
+    kept, made = without_faulty(range(40), step, lambda item, _: left.append(item))
+    assert set(left) == bad
+    assert (set(kept), made) == (set(range(40)) - bad, sum(kept))
+    assert len(tries) <= 1 + 8 * len(bad)
+
+
+def test_two_that_fail_only_together_cost_one():
+    """Such as two entries with one identity."""
+    left = []
+
+    def step(items):
+        if {3, 17} <= set(items):
+            raise ValueError
+
+    kept, _ = without_faulty(range(20), step, lambda item, _: left.append(item))
+    assert (left, len(kept)) == ([17], 19)
