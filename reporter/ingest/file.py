@@ -134,7 +134,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 
     """
     _require_file(path.stat().st_mode)
-    # Not blocking, and looked at again: what stands at `path` may have been exchanged for a pipe.
+    # Not blocking, and looked at again: what is at `path` may have been exchanged for a pipe.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
@@ -158,7 +158,7 @@ def _require_file(mode: int) -> None:
 
 
 def _sidecar(path: Path, name: str) -> Metadata:
-    """Return what the sidecar of `path` says; empty where there is none."""
+    """Return what the sidecar of `path` says; empty if there is none."""
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:

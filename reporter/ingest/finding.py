@@ -155,7 +155,7 @@ class Finder:
 
 
 def identity(path: Path) -> _Identity | None:
-    """Return what tells `path` from other files; None where there is none."""
+    """Return what tells `path` from other files; None if there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -175,14 +175,14 @@ def _page_of(name: str, beside: Sequence[str]) -> str | None:
 
 
 def _is_sidecar(path: Path, beside: Sequence[str]) -> bool:
-    """Tell whether `path` says something about a file beside it."""
+    """Return whether `path` says something about a file beside it."""
     if path.suffix.lower() not in SIDECARS:
         return False
     return any(Path(name).stem == path.stem and Path(name).suffix.lower() in SUFFIXES for name in beside)
 
 
 def _is_folder(path: Path) -> bool:
-    """Tell whether `path` is a folder; False where that cannot be found out."""
+    """Return whether `path` is a folder; False if that cannot be found out."""
     try:
         return path.is_dir()
     except OSError:
@@ -190,7 +190,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _names(folder: Path) -> list[str] | None:
-    """Return what is in `folder`, hidden files apart, in order; None where it cannot be read."""
+    """Return what is in `folder`, hidden files apart, in order; None if it cannot be read."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:

@@ -135,7 +135,7 @@ def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Itera
 
 
 def _are_reversed(rows: Sequence[Sequence[_Glyph]]) -> bool:
-    """Tell whether the letters of ligatures come last first: of lam-alef everybody knows the order."""
+    """Return whether the letters of ligatures come last first: of lam-alef everyone knows the order."""
     right = wrong = 0
     for row in rows:
         for one, other in pairwise(row):

@@ -79,6 +79,6 @@ def _in_figures(paragraph: object) -> bool:
 
 
 def _is_figures(table: object) -> bool:
-    """Tell whether a table holds figures; one with a paragraph in a cell sets out a page."""
+    """Return whether a table holds figures; one with a paragraph in a cell sets out a page."""
     cells = ["".join(_texts(cell)) for cell in table.iter(f"{_W}tc")]  # type: ignore[attr-defined]
     return len(cells) >= 4 and all(len(cell) <= _MOST_CELL for cell in cells)
