@@ -114,7 +114,7 @@ def _is_tags(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _note_on_writer(line: Line, noise: Boilerplate) -> str | None:
-    """Return whom a note at the end calls a writer, empty if it names nobody; None if it is no such note."""
+    """Return whom a note at the end calls a writer, empty if it names nobody; None if it is not such a note."""
     if len(line.words) > _LONGEST or not line.words:
         return None
     bare = _STARRED.sub("", line.text).strip()

@@ -59,7 +59,7 @@ def _aside(found):
 
 
 def test_folder_is_read_with_its_subfolders_in_order(desk):
-    """Hidden files and other kinds are passed over, a sidecar is no input."""
+    """Hidden files and other kinds are passed over, a sidecar is not an input."""
     found = _read(desk, desk)
     assert _names(found) == ["a.txt", "b.txt", "news/c.md", "news/deep/d.HTML"]
     assert found[0].source.place == "عمان"

@@ -14,7 +14,7 @@ from reporter.ingest.content import UnreadableError
 
 _MOST_FILES = 500
 _MOST_TIMES = 20
-"""All files together may hold so many times what one may."""
+"""Limit on all files together, as a multiple of the limit on one."""
 _HIDDEN = ("__MACOSX/",)
 
 

@@ -106,7 +106,7 @@ class MailContext(TypedDict):
     pdf_at: str | None
     """Where the PDF is that was too large to go with it; None if it was not."""
     whole: int
-    """So many entries are in it whole; of the others the headline only, for mail programs cut a long mail."""
+    """Number of complete entries; of the others only the headline, because mail programs truncate long mails."""
 
 
 class ReviewFlag(TypedDict):
