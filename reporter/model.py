@@ -27,7 +27,7 @@ Remark = Literal["beginning only", "without its table", "from a PDF"]
 
 
 ASIDE = "aside"
-"""The stage of what is left out without loss: copies, files that belong to others, what is no text at all."""
+"""The stage of what is left out without loss: copies, files that belong to others, what is not text at all."""
 
 
 class Span(NamedTuple):
@@ -254,7 +254,7 @@ class Letter:
     html: str | None
     attachments: tuple[Attachment, ...]
     lighter: "Letter | None" = None
-    """What goes to a server that takes no message of this size; None where there is nothing to leave away."""
+    """What goes to a server that takes no message of this size; None if there is nothing to leave away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class Counting:
 
     @property
     def recipients(self):
-        """Everybody who has something, once for each message."""
+        """Everyone who has something, once for each message."""
         return [recipient for item in self.taken for recipient in item.recipients]
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802

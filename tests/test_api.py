@@ -61,7 +61,7 @@ def test_an_article_or_the_reason_why_it_is_none(tmp_path):
 
 
 def test_an_edition_can_be_made_from_python(tmp_path):
-    """With a clock of one's own."""
+    """With a fixed clock."""
     result = reporter.build_edition(load(desk(tmp_path)), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
     assert result.pdf == tmp_path / "output/2026-11-20/briefing.pdf"
     assert result.pdf.read_bytes().startswith(b"%PDF")

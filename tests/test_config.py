@@ -14,7 +14,7 @@ def write(folder, text):
 
 
 def test_every_mistake_is_reported_with_its_path(tmp_path):
-    """A person mends a config once, not once for each mistake."""
+    """A person fixes a config once, not once for each mistake."""
     path = write(tmp_path, "timezone: Mars/Olympus\nsumary: {}\nsummary: {sentences: 0, method: magic}\n")
     with pytest.raises(ConfigError) as caught:
         load(path)

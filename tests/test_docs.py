@@ -112,7 +112,7 @@ def test_settings_exist(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_yaml_examples_are_valid_settings(page):
-    """Each YAML example that is a mapping can stand in config.yaml; the others are entries of a glossary."""
+    """Each YAML example that is a mapping can be in config.yaml; the others are entries of a glossary."""
     for block in blocks(page, "yaml"):
         data = yaml.safe_load(block)
         if isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, whatever happens to the writer."""
+"""Files are written atomically, whatever happens to the writer."""
 
 import os
 import signal
@@ -78,7 +78,7 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
 
 
 def test_a_full_disk_is_named_and_changes_nothing(tmp_path):
-    """As far as a limit on the size of files stands for it."""
+    """As far as a limit on the size of files represents it."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
     code = (

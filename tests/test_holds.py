@@ -179,7 +179,7 @@ def used_by_a_run(folder):
 
 @pytest.mark.slow
 def test_killed_at_any_moment_nothing_half_made_is_left(folder):
-    """Ended by the kernel at 50 random moments: what stands in `output/<date>` is whole, and the next run succeeds.
+    """Ended by the kernel at 50 random moments: what is in `output/<date>` is whole, and the next run succeeds.
 
     The moments are those of a timer that counts the run's own processor time.
     """

@@ -1,6 +1,6 @@
 """What other programs keep to themselves and we use all the same, name by name.
 
-When a release changes one of these, the test of that name says which module of ours to look at. Each name stands in
+When a release changes one of these, the test of that name says which module of ours to look at. Each name is in
 that module's docstring too. Where we go by the words of a log line, a test provokes the case.
 """
 
@@ -92,7 +92,7 @@ def look_at(ours, what, of):
 
 
 def is_there(root, path):
-    """Say whether `path` leads to something."""
+    """Return whether `path` leads to something."""
     try:
         found(root, path)
     except AttributeError:
@@ -130,7 +130,7 @@ def seen():
         line, _ = box.pango_layout.get_first_line()
         item = line.runs[0].data
         font, _ = stream.add_font(item.item.analysis.font)
-        # Pango frees some of these later, so what is to be seen of them is seen now.
+        # Pango frees some of these later, so what can be seen of them is seen now.
         now = SimpleNamespace(stream=stream, box=box, matrix=rest[-1], item=item, font=font)
         kept.there |= {what for _, what, _ in VALUES if is_there(now, what)}
         kept.stream, kept.box, kept.font = stream, box, font
@@ -225,7 +225,7 @@ def test_an_argos_package_has_its_tokenizer_and_prefix(tmp_path):
 
 
 def test_the_modules_say_what_they_rely_on():
-    """Each name stands in the docstring of the module that uses it."""
+    """Each name is in the docstring of the module that uses it."""
     for ours, what, _ in (*FUNCTIONS, *VALUES):
         says = importlib.import_module("reporter." + ours.removesuffix(".py").replace("/", ".")).__doc__
         name = re.split(r"[.:]", what.removesuffix(".__init__"))[-1]

@@ -110,7 +110,7 @@ def test_a_step_that_fails_without_any_article_fails():
 
 
 def test_when_every_article_fails_so_does_the_step():
-    """There is no edition of nothing."""
+    """There is no edition without articles."""
 
     def step(items):
         if items:

@@ -23,7 +23,7 @@ def test_what_cannot_be_seen_is_escaped_and_what_can_stays():
 
 
 def test_a_log_record_is_one_line_and_a_traceback_looks_like_none():
-    """What an exception says stands behind a bar."""
+    """What an exception says comes after a bar."""
     error = (ValueError, ValueError(EVIL), None)
     record = logging.LogRecord("reporter", logging.ERROR, "", 0, "%s failed", (EVIL,), error)
     first, *others = OneLine("%(levelname)s %(message)s").format(record).split("\n")

@@ -121,7 +121,7 @@ def quantities(text: str) -> set[str]:
 
 
 def test_the_folder_holds_the_six_articles_and_nothing_else_that_is_read():
-    """The memory and the notes about the samples are no articles."""
+    """The memory and the notes about the samples are not articles."""
     read = Folder([str(SEEDS)], IngestSettings(), root=ROOT, now=NOW).read()
     found = [item for item in read if isinstance(item, RawArticle) or item.stage != ASIDE]
     assert [Path(item.source if isinstance(item, Skipped) else item.source.path).name for item in found] == list(NAMES)
@@ -174,7 +174,7 @@ def test_the_windows_file_is_no_utf_8_and_is_read_as_what_it_is():
 
 @pytest.mark.parametrize(("name", "noise"), [(name, noise) for name, all_of in NOISE.items() for noise in all_of])
 def test_page_noise_is_in_the_file_and_not_in_the_article(name, noise):
-    """Navigation, sharing, captions, related links and comment forms are no part of what an outlet reports."""
+    """Navigation, sharing, captions, related links and comment forms are not part of what an outlet reports."""
     assert noise in (SEEDS / name).read_text(encoding="utf-8")
     assert noise not in printed(name)
 
@@ -206,7 +206,7 @@ def test_the_memory_is_a_tmx_of_sentences_from_arabic():
 
 
 def test_the_english_is_english_and_keeps_every_number():
-    """No unit is empty, none holds Arabic letters, and each number in digits stands on both sides."""
+    """No unit is empty, none holds Arabic letters, and each number in digits is on both sides."""
     for entry in TmxFile(SEEDS / "memory.tmx"):
         assert re.search("[A-Za-z]{2}", entry.text_en), entry.text_ar
         assert not re.search("[\u0600-\u06ff]", entry.text_en), entry.text_en

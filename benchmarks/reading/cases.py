@@ -176,7 +176,7 @@ def _none() -> Iterator[Case]:
 
 
 def _walls() -> Iterator[Case]:
-    """Pages that stand in an article's place, and articles that are cut off."""
+    """Pages that are in an article's place, and articles that are cut off."""
     for kind, name, body in (
         ("robots", "checking", "<h1>لحظة من فضلك</h1><p>نتحقق من أن متصفحك آمن. يرجى تفعيل جافا سكريبت.</p>"),
         (

@@ -96,7 +96,7 @@ def readability(html: str) -> Read:
 
 
 def wrong(case: Case, read: Read) -> dict[str, Any]:
-    """Return what `read` has instead of what is right for `case`, by name; empty where all is right."""
+    """Return what `read` has instead of what is right for `case`, by name; empty if all is right."""
     if "refused" in case.right or read.refused is not None:
         right = case.right.get("refused")
         fine = right is not None and read.refused is not None and right in read.refused

@@ -83,7 +83,7 @@ def check_translation(
 ) -> tuple[Flag, ...]:
     """Return what is doubtful about `text_en` as the English of `text_ar`; nothing when no check saw anything.
 
-    `score` is the mean log-probability per target token, None where no machine made the English. Terms are compared
+    `score` is the mean log-probability per target token, or None if no machine made the English. Terms are compared
     with `glossary`, where one is given.
 
     >>> [flag.detail for flag in check_translation("أصيب 377 شخصا.", "People were injured.")]

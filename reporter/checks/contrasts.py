@@ -129,5 +129,5 @@ def _counted(
 
 
 def _same_amount(pair: Pair) -> bool:
-    """Tell whether a number of one side is one of the other in another unit."""
+    """Return whether a number of one side is one of the other in another unit."""
     return any(is_one_amount(one, other, pair) for one in pair.quantities_ar for other in pair.quantities_en)

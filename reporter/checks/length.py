@@ -24,7 +24,7 @@ TABLE = DATA / "parts.json"
 _WORD_AR, _WORD_EN = re.compile("[ء-ي]+|[^\\W_]+"), re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SIGN = re.compile(r"[$€£¥₺₪₹%‰&]")
 _FIGURE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 5, 6
-"""How many letters stand for a number, for each letter of an acronym, and for a sign such as $."""
+"""How many letters represent a number, for each letter of an acronym, and for a sign such as $."""
 _USUAL = 0.27
 """Logarithm of the letters of English for one of Arabic, so counted."""
 _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
@@ -106,7 +106,7 @@ def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
 
 
 def evidence(text: str, other: str, deviation: float, ratio: float, cosine: float) -> Evidence | None:
-    """Return what the stretches of `text` say about a part that `other` lacks; None where `text` is too short."""
+    """Return what the stretches of `text` say about a part that `other` lacks; None if `text` is too short."""
     words = text.split()
     if len(words) < _FEWEST:
         return None

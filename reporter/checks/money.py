@@ -47,8 +47,8 @@ _ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for nam
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag where the Arabic names one currency and the English only others; an error where the sums are equal.
 
-    A currency that one side leaves out is no flag: "$5 million" and "the same sum" are both common. Where the English
-    has other numbers as well, it may have converted the sum.
+    A currency that one side leaves out is not a flag: "$5 million" and "the same sum" are both common. Where the
+    English has other numbers as well, it may have converted the sum.
     """
     if _ARABIC_WORDS.isdisjoint(pair.words_ar):
         return

@@ -85,7 +85,7 @@ def _is_in(part: str, words: set[str]) -> bool:
 
 
 def _is_written_out(acronym: str, words: list[str]) -> bool:
-    """Tell whether `words` have the letters of `acronym` as initials, with small words between or without.
+    """Return whether `words` have the letters of `acronym` as initials, with small words between or without.
 
     >>> _is_written_out("who", "the world health organization warned".split())
     True
@@ -95,7 +95,7 @@ def _is_written_out(acronym: str, words: list[str]) -> bool:
 
 
 def _is_changed(name: str, others: Iterable[str]) -> bool:
-    """Tell whether one of `others` is `name` but for a letter, or for two of a long name: A350 and A380."""
+    """Return whether one of `others` is `name` except a letter, or for two of a long name: A350 and A380."""
     allowed = 1 if len(name) <= 6 else 2
     return any(abs(len(other) - len(name)) <= allowed and _distance(name, other) <= allowed for other in others)
 

@@ -114,7 +114,7 @@ _OPPOSITE = re.compile(
     r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
     re.IGNORECASE,
 )
-"""A denial within a word that can stand for a whole one: unknown, baseless, incomplete."""
+"""A denial within a word that can represent a whole one: unknown, baseless, incomplete."""
 _LOOSE = re.compile(
     r"\b(?:free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|"
     r"zero|away|against|poach\w*|closed|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|"

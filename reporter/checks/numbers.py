@@ -56,14 +56,14 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def agree(pair: Pair) -> bool:
-    """Tell whether both sides have the same numbers."""
+    """Return whether both sides have the same numbers."""
     return not _unanswered(pair.quantities_ar, pair.quantities_en) and not _unanswered(
         pair.quantities_en, pair.quantities_ar
     )
 
 
 def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> bool:
-    """Tell whether the English has other numbers, and not the same in other units or added up."""
+    """Return whether the English has other numbers, and not the same in other units or added up."""
     lost = [quantity for quantity in missing if not quantity.vague]
     new = [quantity for quantity in extra if not quantity.vague]
     if not lost or not new or make_one(lost, new, 0, pair) or make_one(new, lost, 1, pair):
@@ -97,7 +97,7 @@ def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]
 
 
 def _is_name(quantity: Quantity, pair: Pair) -> bool:
-    """Tell whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
+    """Return whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
     word = quantity.text
     if not word.isalpha():
         return False
@@ -108,7 +108,7 @@ def _is_name(quantity: Quantity, pair: Pair) -> bool:
 
 
 def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
-    """Tell whether "two" may stand for an Arabic dual."""
+    """Return whether "two" may represent an Arabic dual."""
     return 2.0 in quantity.readings and arabic_numbers.may_have_dual(pair.folded_ar)
 
 

@@ -22,7 +22,7 @@ class Pair:
     text_ar: str
     text_en: str
     score: float | None = None
-    """Mean log-probability per target token; None where no machine made the English."""
+    """Mean log-probability per target token; None if no machine made the English."""
     glossary: Glossary | None = None
     folded_ar: str = field(init=False)
     """The Arabic, folded."""

@@ -1,6 +1,6 @@
 """The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
 
-``places.tsv`` names them in both languages. What only the English has is a doubt; where a country stands in the place
+``places.tsv`` names them in both languages. What only the English has is a doubt; where a country is in the place
 of another it is an error. What only the Arabic has says nothing by itself: English often writes "the country".
 """
 
@@ -123,7 +123,7 @@ def _named(name: str) -> frozenset[str]:
 
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:
-    """Return the entities of `text`, each with the form that stands there; the longest names count."""
+    """Return the entities of `text`, each with the form that is there; the longest names count."""
     words = [word.rstrip(".") if word not in {"U.S.", "U.K.", "U.S.A."} else word for word in _cut(text)]
     found: dict[str, str] = {}
     at = 0
@@ -153,5 +153,5 @@ def _in_arabic(pair: Pair, known: _Known) -> set[str]:
 
 
 def _sounds(form: str, pair: Pair) -> bool:
-    """Tell whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name."""
+    """Return whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name."""
     return any(is_name(word, form, least=2) for word in pair.words_ar)

@@ -1,4 +1,4 @@
-"""Somebody's own words are still marked as such."""
+"""Someone's own words are still marked as such."""
 
 import re
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _is_title(text: str, pair: Pair) -> bool:
-    """Tell whether quoted words are a name in foreign letters, or stand between marks that do not belong together."""
+    """Return whether quoted words are a name in foreign letters, or are between marks that do not belong together."""
     words = _LETTERS_AR.findall(fold(text))
     if not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
         return True

@@ -55,7 +55,7 @@ def _return(words: list[str]) -> list[str]:
 
 
 def _repeats(pair: Pair, size: int) -> bool:
-    """Tell whether the Arabic repeats a passage too; it takes fewer words to say it."""
+    """Return whether the Arabic repeats a passage too; it takes fewer words to say it."""
     words = pair.words_ar
     if size == 1:
         return any(first == second for first, second in pairwise(words))

@@ -1,6 +1,6 @@
 """The English says who speaks, as the Arabic does: a claim without its speaker reads as a fact.
 
-Four things are looked at: a report that is lost, a third person who became "I", a woman who became "he" (or the other
+Four things are examined: a report that is lost, a third person who became "I", a woman who became "he" (or the other
 way round), and an office that nobody holds in the English.
 """
 
@@ -48,19 +48,19 @@ _OFFICES = {
     "مراسل مراسله": r"correspondent|reporter|journalist",
     "ملك": r"king|monarch|majesty",
 }
-"""What may stand for an office that speaks, in English; wherever in the sentence."""
+"""What may represent an office that speaks, in English; wherever in the sentence."""
 _RENDERED = {
     name: re.compile(rf"\b(?:{pattern})(?:s|es|'s|’s)?\b", re.IGNORECASE)
     for names, pattern in _OFFICES.items()
     for name in names.split()
 }
 _ALL_QUOTED = re.compile(r"^\W*[\"“«‘'][^\"“”«»]+[\"”»’'][.!?]?\s*$")
-"""Words of somebody and nothing else: the marks say that they were said."""
+"""Words of someone and nothing else: the marks say that they were said."""
 _OTHER_GENDER = {"she": "m", "he": "f"}
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where somebody speaks in the Arabic, and nobody or somebody else in the English."""
+    """Yield a flag where someone speaks in the Arabic, and nobody or someone else in the English."""
     if not may_report(pair.words_ar) or not pair.words_en:
         return
     found = reports(pair.words_ar)
@@ -108,7 +108,7 @@ def _by_pronoun(pair: Pair, found: list[Report]) -> Iterable[Flag]:
 
 
 def _may_say_i(pair: Pair, at: int) -> bool:
-    """Tell whether the "I said" at `at` in the English can be the Arabic's.
+    """Return whether the "I said" at `at` in the English can be the Arabic's.
 
     It can where the Arabic has the first person, or may have it and names who speaks: in words that follow
     ("The minister said: I warned them"), or in words before ("I warned them, the minister said").

@@ -56,7 +56,7 @@ _LONG_ROW = 4
 
 
 def is_one_amount(quantity_ar: Quantity, quantity_en: Quantity, pair: Pair) -> bool:
-    """Tell whether the two quantities, one of each side of `pair`, are the same in different units."""
+    """Return whether the two quantities, one of each side of `pair`, are the same in different units."""
     values_ar, values_en = _values(quantity_ar), _values(quantity_en)
     for larger, smaller, times in _RELATIONS:
         if _has_unit(0, larger, pair) and _has_unit(1, smaller, pair):
@@ -71,7 +71,7 @@ def is_one_amount(quantity_ar: Quantity, quantity_en: Quantity, pair: Pair) -> b
 
 
 def make_one(parts: list[Quantity], whole: list[Quantity], side: int, pair: Pair) -> bool:
-    """Tell whether `whole` is one number, and `parts`, of side 0 or 1 of `pair`, are what it is made of.
+    """Return whether `whole` is one number, and `parts`, of side 0 or 1 of `pair`, are what it is made of.
 
     Ten and five are fifteen; two hours and 20 minutes are 140; an hour and 20 minutes are 80 minutes.
     """
@@ -87,7 +87,7 @@ def make_one(parts: list[Quantity], whole: list[Quantity], side: int, pair: Pair
 
 
 def is_same_figure(first: list[Quantity], second: list[Quantity]) -> bool:
-    """Tell whether both are one long row of figures, written together or apart, as telephone numbers are."""
+    """Return whether both are one long row of figures, written together or apart, as telephone numbers are."""
     rows = ["".join(quantity.text for quantity in side).replace(THIN_SPACE, "") for side in (first, second)]
     if not all(row.isdigit() and len(row) >= _LONG_ROW for row in rows):
         return False

@@ -3,7 +3,7 @@
 In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``mail`` takes the head of a mail off,
 ``wrapping`` joins lines that were broken at a width, ``lines`` looks at lines, ``noise``
 takes away what the word list (``boilerplate``) and captions are, ``bylines`` and ``structure`` recognise what the
-rest is, ``trailers`` takes off what stands behind the last sentence, ``sentences`` splits it. ``repeated`` looks at the
+rest is, ``trailers`` takes off what comes after the last sentence, ``sentences`` splits it. ``repeated`` looks at the
 articles of a run together.
 """
 
@@ -82,7 +82,7 @@ def _one_line(text: str | None) -> str | None:
 
 
 def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Dateline, list[Line]]:
-    """Return what the first paragraph begins with, and the body without it; headings may stand above it."""
+    """Return what the first paragraph begins with, and the body without it; headings may be above it."""
     lead = next((at for at, line in enumerate(body) if line.is_paragraph), 0)
     if not body:
         return Dateline(), []

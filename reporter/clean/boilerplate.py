@@ -1,4 +1,4 @@
-"""The word list of page noise: what stands on a news page and is no part of the article.
+"""The word list of page noise: what is on a news page and is not part of the article.
 
 In: the shipped list (``reporter/data/boilerplate.yaml``, whose head describes the format) and the user's own. Out:
 ``Boilerplate``, which says of a line what kind of noise it is, and which names it knows.
@@ -41,11 +41,11 @@ class Kind:
     """By form: whole, starts, ends, contains, labels."""
 
     def allows(self, line: Line) -> bool:
-        """Tell whether `line`, in which one of the phrases stands, can be noise of this kind."""
+        """Return whether `line`, in which one of the phrases stands, can be noise of this kind."""
         return len(line.words) <= self.longest and not (self.unfinished and line.is_finished)
 
     def is_whole(self, line: Line) -> bool:
-        """Tell whether `line` says nothing else, numbers apart (``التعليقات (3)``)."""
+        """Return whether `line` says nothing else, numbers apart (``التعليقات (3)``)."""
         said = {line.key, _without_numbers(line)}
         return not said.isdisjoint(self.phrases["whole"]) or line.key in self.phrases["labels"]
 
@@ -65,13 +65,13 @@ class Boilerplate:
         return frozenset("".join(letters) for letters in spelled if all(len(letter) == 1 for letter in letters))
 
     def kind_of(self, line: Line) -> Kind | None:
-        """Return the kind of noise that `line` is, None when it is none."""
+        """Return the kind of noise that `line` is, or None if it is none."""
         if line.is_long or not line.words:
             return None
         return next((kind for kind in self._kinds_in(line) if kind.allows(line)), None)
 
     def _kinds_in(self, line: Line) -> Iterator[Kind]:
-        """Yield the kinds of which a phrase stands in `line` where it should."""
+        """Yield the kinds of which a phrase is in `line` where it should."""
         label = _LABEL.match(line.text)
         lookups = [("whole", line.key), ("whole", _without_numbers(line)), ("labels", line.key)]
         lookups += [("labels", _key(label[1]))] if label else []

@@ -48,7 +48,7 @@ def day_of(match: re.Match[str]) -> date | None:
 
 
 def ends_with_day(text: str) -> bool:
-    """Tell whether `text` ends with a day of the Gregorian calendar, its year included.
+    """Return whether `text` ends with a day of the Gregorian calendar, its year included.
 
     >>> ends_with_day("سكان يتفقدون السوق بعد الأمطار. 20 نوفمبر 2025")
     True

@@ -1,7 +1,7 @@
 """The lines of an article, with what the rules ask about them.
 
 In: text of clean characters. Out: ``Line`` objects, one for each line that is not empty. Only the beginning and the
-end of a long line are looked at, so that the work does not grow with its length.
+end of a long line are examined, so that the work does not grow with its length.
 """
 
 import re
@@ -42,7 +42,7 @@ class Line:
     text: str
     """Without the mark of a list."""
     bullet: str = ""
-    """The mark of a list that stands before it, with its space."""
+    """The mark of a list that comes before it, with its space."""
     marked: bool = False
     """Whether mark-up says that it is a heading."""
     number: int = 0
@@ -116,7 +116,7 @@ def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
 
 
 def _is_english_statement(line: str) -> bool:
-    """Tell whether `line` is a whole English sentence or more, as a quoted statement is, and no frame of the page."""
+    """Return whether `line` is a whole English sentence or more, as a quoted statement is, and no frame of the page."""
     beginning = line[:_LOOKED_AT]
     return (
         len(_LATIN_WORD.findall(beginning)) >= _FEWEST_LATIN_WORDS

@@ -22,7 +22,7 @@ _SENDERS = frozenset({"from", "to", "من", "إلى", "الى"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What stands in a mail's head; None: nothing."""
+    """What is in a mail's head; None: nothing."""
 
     subject: str | None = None
     day: date | None = None

@@ -100,7 +100,7 @@ def without_links(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_be_link(line: Line) -> bool:
-    """Tell whether `line` can be the headline of another article: a noun first, no mark but that of a question."""
+    """Return whether `line` can be the headline of another article: a noun first, no mark but that of a question."""
     if line.is_long or line.marked or line.bulleted or line.introduces or not 1 <= len(line.words) <= _LONGEST_LINK:
         return False
     first, second = (*line.words, "")[:2]
@@ -109,13 +109,13 @@ def _may_be_link(line: Line) -> bool:
 
 
 def is_punctuated(lines: Sequence[Line]) -> bool:
-    """Tell whether the paragraphs of this text end with a full stop, as not every outlet's do."""
+    """Return whether the paragraphs of this text end with a full stop, as not every outlet's do."""
     running = [line for line in lines if line.is_long or len(line.words) >= 15]
     return 2 * sum(line.is_finished for line in running) >= len(running)
 
 
 def _is_furniture(line: Line) -> bool:
-    """Tell whether `line` is a trail of sections (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
+    """Return whether `line` is a trail of sections (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
     if _EMBEDDED.search(line.text[-60:]):
         return True
     patterns = (_DURATION, _AGO, _BREADCRUMB, _SECTIONS)
@@ -154,14 +154,14 @@ def _headlines(following: Sequence[Line]) -> Iterator[Line]:
 
 
 def _is_teaser(line: Line, headline: Line) -> bool:
-    """Tell whether `line` goes on about the linked `headline` and not about the article."""
+    """Return whether `line` goes on about the linked `headline` and not about the article."""
     if line.text.endswith(("...", "…")):
         return True
     return not line.is_long and not line.reports and common_share(headline.words, line.words) >= 0.4
 
 
 def _has_credit(line: Line, noise: Boilerplate) -> bool:
-    """Tell whether `line` ends with a picture's credit: ``(رويترز)``, ``- AFP``."""
+    """Return whether `line` ends with a picture's credit: ``(رويترز)``, ``- AFP``."""
     found = None if line.is_long else _CREDIT.search(line.text[-80:])
     if found is None or line.reports or _NAMED_BEFORE.search(line.text[-80:][: found.start()]):
         return False
@@ -182,7 +182,7 @@ def _is_dated(line: Line) -> bool:
 
 
 def _repeats(line: Line, following: Line) -> bool:
-    """Tell whether a caption stands twice, the second time perhaps with its credit."""
+    """Return whether a caption stands twice, the second time perhaps with its credit."""
     if line.is_long or following.is_long or line.is_finished or len(line.words) < 3:
         return False
     return (

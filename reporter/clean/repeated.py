@@ -11,7 +11,7 @@ from reporter.language.arabic.letters import words
 from reporter.model import Article, Span
 
 _FEWEST = 3
-"""Articles of one outlet in which a line must stand in the same place."""
+"""Articles of one outlet in which a line must be in the same place."""
 _MOST_LINES = 4
 """At either end of an article."""
 
@@ -51,7 +51,7 @@ def _of_one_outlet(articles: list[Article]) -> list[Article]:
 
 
 def _key(article: Article, *, last: bool) -> str:
-    """Return the last or first paragraph in the form in which it is compared; empty when it is the only one."""
+    """Return the last or first paragraph in the form in which it is compared; empty if it is the only one."""
     paragraphs = article.text.split("\n")
     return " ".join(words(paragraphs[-1 if last else 0])) if len(paragraphs) > 1 else ""
 

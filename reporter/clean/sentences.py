@@ -1,7 +1,7 @@
 """Where sentences end in Arabic press text.
 
 In: text in which a newline ends a sentence (``unwrap`` first what was wrapped at a fixed width). Out: spans of
-that text, one a sentence, without outer whitespace, in order, disjoint; whitespace alone is outside them. Time is
+that text, one per sentence, without outer whitespace, in order, disjoint; whitespace alone is outside them. Time is
 linear in the length of the text, whatever the text holds.
 """
 
@@ -18,7 +18,7 @@ _LONGEST_SENTENCE = 1500
 _LONGEST_TITLE = 6
 """Words of a quoted question or exclamation that may be a part of the sentence around it: كتاب «لماذا أنا؟» صدر."""
 _LONGEST_TOKEN = 40
-"""Characters before a full stop that are looked at; no abbreviation is longer."""
+"""Characters before a full stop that are examined; no abbreviation is longer."""
 
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{_LINE_ENDS}]+")
@@ -113,7 +113,7 @@ def _split_line(text: str, start: int, end: int, asides: "_Asides") -> Iterator[
 
 
 def _ends(text: str, stop: re.Match[str], begin: int, end: int, asides: "_Asides") -> bool:
-    """Tell whether the sentence from `begin` ends at `stop`, in the line that ends at `end`."""
+    """Return whether the sentence from `begin` ends at `stop`, in the line that ends at `end`."""
     at, after = stop.span()
     if after == end:
         return True
@@ -131,13 +131,13 @@ def _ends(text: str, stop: re.Match[str], begin: int, end: int, asides: "_Asides
 
 
 def _is_title(text: str, aside: Span, begin: int) -> bool:
-    """Tell whether a closed quotation is a short part of the sentence around it: no speech after a colon."""
+    """Return whether a closed quotation is a short part of the sentence around it: no speech after a colon."""
     before = text[max(begin, aside.start - _LONGEST_TOKEN) : aside.start].rstrip()
     return bool(before) and before[-1] not in ":،," and len(aside.of(text).split()) <= _LONGEST_TITLE
 
 
 def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
-    """Tell whether two sentences meet at a stop that no space follows: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
+    """Return whether two sentences meet at a stop that no space follows: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
     before = text[max(begin, at - _LONGEST_TOKEN) : at].rstrip()
     if _DOMAIN.match(text, after):
         return False
@@ -147,7 +147,7 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
 
 
 def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
-    """Tell whether the full stop at `at` belongs to the word before it and the sentence goes on."""
+    """Return whether the full stop at `at` belongs to the word before it and the sentence goes on."""
     if _DOMAIN.match(text, at + 1, end) or _is_spaced_letter(text, begin, at, end):
         return True
     token = _last_token(text, begin, at)
@@ -167,7 +167,7 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
-    """Tell whether the full stop at `at` stands apart behind a spelled letter among others: ``إس . جي . إكس``."""
+    """Return whether the full stop at `at` stands apart behind a spelled letter among others: ``إس . جي . إكس``."""
     if at - begin < 2 or text[at - 1] != " ":
         return False
     token = _last_token(text, begin, at - 1)
@@ -176,7 +176,7 @@ def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool:
-    """Tell whether the spelled letter `word` stands among others with stops, or is a middle initial.
+    """Return whether the spelled letter `word` stands among others with stops, or is a middle initial.
 
     `before` is the text before it, `after` the place in `text` behind its full stop.
     """
@@ -192,7 +192,7 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:
-    """Tell whether a lone `letter` with a full stop is a title or a name's initial: no unit, no name of a thing."""
+    """Return whether a lone `letter` with a full stop is a title or a name's initial: no unit, no name of a thing."""
     if letter not in "دا" and _DIGIT_BEFORE.search(before):
         return False  # 1770 م.
     named = _WORD_BEFORE.search(before)
@@ -202,7 +202,7 @@ def _is_initial(letter: str, before: str, following: str) -> bool:
 
 
 def _last_token(text: str, begin: int, at: int) -> str:
-    """Return what stands between the last space or opening mark before `at` and `at`."""
+    """Return what is between the last space or opening mark before `at` and `at`."""
     token = text[max(begin, at - _LONGEST_TOKEN) : at].rsplit(None, 1)[-1:]
     return _OPENING.split(token[0])[-1] if token and not text[at - 1].isspace() else ""
 
@@ -229,7 +229,7 @@ class _Asides:
 
 
 def _asides(text: str) -> Iterator[Span]:
-    """Yield the pairs of quotation marks and brackets that stand in one line and not too far apart."""
+    """Yield the pairs of quotation marks and brackets that are in one line and not too far apart."""
     opened: dict[str, int] = {}
     for fence in _FENCE.finditer(text):
         mark, at = fence.group(1), fence.start()
@@ -247,7 +247,7 @@ def _asides(text: str) -> Iterator[Span]:
 
 
 def _opens(text: str, at: int, *, is_open: bool) -> bool:
-    """Tell whether the straight quotation mark at `at` opens a quotation: by the space beside it, else by turns."""
+    """Return whether the straight quotation mark at `at` opens a quotation: by the space beside it, else by turns."""
     space_before = text[at - 1 : at].strip() == ""
     space_after = text[at + 1 : at + 2].strip() == ""
     return not is_open if space_before == space_after else space_before

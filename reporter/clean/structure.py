@@ -29,7 +29,7 @@ _LONGEST_HEADING = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above the first paragraph."""
+    """What comes above the first paragraph."""
 
     title: str | None
     deck: str | None
@@ -59,7 +59,7 @@ def split_head(
 
 
 def _is_short_headline(lines: Sequence[Line], noise: Boilerplate) -> bool:
-    """Tell whether the first line, of a word or two, is the headline: a writer's name and a paragraph follow it."""
+    """Return whether the first line, of a word or two, is the headline: a writer's name and a paragraph follow it."""
     if (
         len(lines) < 3
         or not 1 <= len(lines[0].words) <= 2
@@ -76,7 +76,7 @@ def _place(line: Line) -> int:
 
 
 def _may_stand_alone(line: Line) -> bool:
-    """Tell whether a short line is the headline where no other line is."""
+    """Return whether a short line is the headline where no other line is."""
     return not (line.bulleted or line.introduces) and len(line.words) >= _SHORTEST_HEADLINE
 
 
@@ -115,14 +115,14 @@ class _HeadReading:
         self._labelled = False
         """Whether a line of section names was met: short lines below it are tags and captions."""
         self._closed = False
-        """Whether a dateline under the headline was met: no deck stands below it."""
+        """Whether a dateline under the headline was met: no deck comes below it."""
         self._punctuated = is_punctuated(lines)
         self._opening = [line for line in lines if line.is_paragraph][:2]
         if not self._titled and _is_short_headline(lines, noise):
             self.candidates.append(lines[0])
 
     def takes(self, line: Line) -> bool:
-        """Take `line` as a part of the head; False when it is the first of the body."""
+        """Take `line` as a part of the head; False if it is the first of the body."""
         if line.is_paragraph:
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
@@ -164,14 +164,14 @@ class _HeadReading:
         return len(line.words) > _LONGEST_HEADLINE or (known == 1 and not self._punctuated and len(line.words) >= 15)
 
     def _may_be_headline(self, line: Line) -> bool:
-        """Tell whether `line` can be a headline, or the deck under it."""
+        """Return whether `line` can be a headline, or the deck under it."""
         if line.bulleted or line.introduces or len(line.words) > _LONGEST_HEADLINE:
             return False
         return len(line.words) >= (_SHORTEST_DECK if self.candidates else 3)
 
 
 def _is_same(line: Line, known: Line) -> bool:
-    """Tell whether `line` says what `known` says, perhaps shortened or with a name behind it."""
+    """Return whether `line` says what `known` says, perhaps shortened or with a name behind it."""
     if not line.words or line.is_long:
         return False
     shorter, longer = sorted((line.words, known.words), key=len)
@@ -179,7 +179,7 @@ def _is_same(line: Line, known: Line) -> bool:
 
 
 def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Line | None]:
-    """Return the headline and the deck, which may stand above it.
+    """Return the headline and the deck, which may be above it.
 
     The upper line is the headline, unless the lower one is shorter and says more of what the first paragraph says.
     """
@@ -206,7 +206,7 @@ def _items(lines: Sequence[Line]) -> set[Line]:
 
 
 def _is_heading(line: Line, following: Line, *, punctuated: bool) -> bool:
-    """Tell whether `line` stands above `following` as a heading does: short and unfinished, or a question."""
+    """Return whether `line` comes above `following` as a heading does: short and unfinished, or a question."""
     if line.reports or not line.words or (line.is_finished and not line.asks):
         return False
     if line.introduces and (len(line.words) > 5 or not line.text.endswith(":") or following.bulleted):

@@ -1,7 +1,7 @@
-"""What stands behind the last sentence of an article and is none of its own: promotion, policies, notes, tags.
+"""What comes after the last sentence of an article and is none of its own: promotion, policies, notes, tags.
 
 In: the lines of a body. Out: the lines without those at their end that address the reader, speak of whose opinion it
-is, name a source or say who the writer is; and the writer, where a note names him. Only the last lines are looked at,
+is, name a source or say who the writer is; and the writer, where a note names him. Only the last lines are examined,
 from below, up to the first that is a line of the article.
 """
 
@@ -17,7 +17,7 @@ from reporter.language.arabic.letters import words
 
 _MOST_TRAILERS = 6
 _LONGEST = 60
-"""Words of a line that is looked at."""
+"""Words of a line that is examined."""
 _STARRED = re.compile(r"^[*•]+\s*")
 _TAGS = re.compile(r"^\s*(?:#[^\s#]+[\s#،,]*){2,}$")
 _BETWEEN_TAGS = re.compile(r"\s*[،,|/•·-]\s+|\s*[|]\s*")
@@ -62,7 +62,7 @@ _LONGEST_CREDIT = 7
 
 
 def without_trailers(lines: Sequence[Line], noise: Boilerplate) -> tuple[list[Line], str | None]:
-    """Return `lines` without what stands behind the last sentence, and the writer whom it names, if any."""
+    """Return `lines` without what comes after the last sentence, and the writer whom it names, if any."""
     kept, author = list(lines), None
     for _ in range(_MOST_TRAILERS):
         if len(kept) < 2:
@@ -78,7 +78,7 @@ def without_trailers(lines: Sequence[Line], noise: Boilerplate) -> tuple[list[Li
 
 
 def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
-    """Tell whether the last line `line` is none of the article whose lines `before` stand above it."""
+    """Return whether the last line `line` is none of the article whose lines `before` come above it."""
     if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
         return False
     if _addresses_reader(line.words) or _disclaims(line.words):
@@ -87,24 +87,24 @@ def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _addresses_reader(said: Sequence[str]) -> bool:
-    """Tell whether a line promotes or invites: by how it begins, and by the reader or a channel in it."""
+    """Return whether a line promotes or invites: by how it begins, and by the reader or a channel in it."""
     reader, channels = sum(word in _READER for word in said), sum(word in _CHANNELS for word in said)
     return (said[0] in _ASKS and reader > 0) or (reader > 0 and channels > 0) or reader > 1
 
 
 def _disclaims(said: Sequence[str]) -> bool:
-    """Tell whether a line says whose opinion something is: the writer's or the readers', not the outlet's."""
+    """Return whether a line says whose opinion something is: the writer's or the readers', not the outlet's."""
     return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
 
 
 def _is_credit(line: Line) -> bool:
-    """Tell whether a short line names where the text was taken from: ``*نقلا عن الساحل``."""
+    """Return whether a short line names where the text was taken from: ``*نقلا عن الساحل``."""
     begins = words(_STARRED.sub("", line.text))[:1]
     return len(line.words) <= _LONGEST_CREDIT and bool(begins) and begins[0] in _CREDITS
 
 
 def _is_tags(line: Line, before: Sequence[Line]) -> bool:
-    """Tell whether a line is a row of tags, in a text whose paragraphs end with a mark."""
+    """Return whether a line is a row of tags, in a text whose paragraphs end with a mark."""
     if _TAGS.match(line.text):
         return True
     items = [words(item) for item in _BETWEEN_TAGS.split(line.text)]
@@ -114,7 +114,7 @@ def _is_tags(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _note_on_writer(line: Line, noise: Boilerplate) -> str | None:
-    """Return whom a note at the end calls a writer, empty when it names nobody; None when it is no such note."""
+    """Return whom a note at the end calls a writer, empty if it names nobody; None if it is not such a note."""
     if len(line.words) > _LONGEST or not line.words:
         return None
     bare = _STARRED.sub("", line.text).strip()

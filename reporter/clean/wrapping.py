@@ -25,7 +25,7 @@ _ITEM_MARKS = ("-", "–", "—", "•", "*", "·", "▪", "●", "#", ">")
 def unwrapped(text: str) -> str:
     r"""Return `text` with each paragraph whole again, or as it is when its lines were not broken at a width.
 
-    Where blank lines stand between paragraphs, each is judged by its own lines and those of the other paragraphs: a
+    Where blank lines are between paragraphs, each is judged by its own lines and those of the other paragraphs: a
     headline or a dateline that sticks out says nothing of their width.
 
     >>> unwrapped("عودة المطر إلى الساحل الشرقي بعد غياب طويل جدا\n\nعاد المطر إلى مدن الساحل الشرقي\n"
@@ -49,7 +49,7 @@ def unwrapped(text: str) -> str:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    r"""Tell whether the lines of `text` were broken at a fixed width.
+    r"""Return whether the lines of `text` were broken at a fixed width.
 
     They were when most lines that a line follows had no room for its first word, and most of those do not end as
     sentences do.
@@ -94,24 +94,24 @@ def _width(lines: list[str]) -> int:
 
 
 def _is_forced(line: str, following: str, width: int) -> bool:
-    """Tell whether the first word of `following` did not fit into `line`."""
+    """Return whether the first word of `following` did not fit into `line`."""
     if _begins_anew(following):
         return False
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _begins_anew(line: str) -> bool:
-    """Tell whether `line` is indented or the item of a list."""
+    """Return whether `line` is indented or the item of a list."""
     return line.startswith((" ", "\t", *_ITEM_MARKS))
 
 
 def _is_broken(line: str, following: str, width: int) -> bool:
-    """Tell whether `line` goes on in `following`, both of one block, where lines are about `width` long."""
+    """Return whether `line` goes on in `following`, both of one block, where lines are about `width` long."""
     return len(line.strip()) >= _NEARLY * width and _is_forced(line, following, width)
 
 
 def _mostly_open(broken: Sequence[str], breaks: int) -> bool:
-    """Tell whether most line ends are `broken` lines', and most of these do not end as sentences do."""
+    """Return whether most line ends are `broken` lines', and most of these do not end as sentences do."""
     open_ended = [line for line in broken if not line.rstrip().endswith(_SENTENCE_ENDS)]
     return len(broken) >= _MOSTLY * breaks and len(open_ended) >= _MOSTLY * len(broken)
 

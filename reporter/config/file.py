@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/", re.IGNORECASE)
 
 
 def is_address(given: str) -> bool:
-    """Tell whether an input is an address of the web rather than a path."""
+    """Return whether an input is an address of the web rather than a path."""
     return _ADDRESS.match(given) is not None
 
 

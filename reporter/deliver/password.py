@@ -70,7 +70,7 @@ def find_password(email: EmailSettings, environment: Mapping[str, str]) -> Passw
 
 
 def find_secret(variable: str, path: Path | None, environment: Mapping[str, str]) -> Password | None:
-    """Return the secret in the environment's `variable` or in the file at `path`; None when neither is there.
+    """Return the secret in the environment's `variable` or in the file at `path`; None if neither is there.
 
     Raises:
         DeliveryError: others can read the file, or it cannot be read.

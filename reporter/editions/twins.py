@@ -1,7 +1,7 @@
 """One article, one entry: the files of a run that hold the same article are put together.
 
 In: the cleaned articles of a run. Out: each article once, where it first stood; ``Source.also`` names its other files.
-Two are the same when they have one canonical address, or when nearly all sentences of each stand in the other and
+Two are the same when they have one canonical address, or when nearly all sentences of each are in the other and
 nothing says that they are of different outlets or pages.
 """
 
@@ -13,7 +13,7 @@ from reporter.language.arabic.letters import words
 from reporter.model import Article, Source
 
 _SHARE = 0.8
-"""Of the words of each that must stand in the other's sentences."""
+"""Of the words of each that must be in the other's sentences."""
 
 
 def one_each(articles: Iterable[Article]) -> tuple[Article, ...]:

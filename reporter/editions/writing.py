@@ -90,7 +90,7 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
 
 
 def damage(folder: Path) -> str | None:
-    """Say what is wrong with the documents of the edition in `folder`; None when they were made together.
+    """Say what is wrong with the documents of the edition in `folder`; None if they were made together.
 
     An edition of an earlier version has no seal, and is taken as it is.
     """
@@ -114,7 +114,7 @@ def _seal(files: Mapping[str, bytes]) -> bytes:
 def _exchanged(staged: Path, folder: Path) -> bool:
     """Let `staged` and `folder` change places in one step; what else lies in `folder` is in both then.
 
-    False where that cannot be done: it takes Linux, a file system that can exchange and link, and no folders inside.
+    False if that cannot be done: it takes Linux, a file system that can exchange and link, and no folders inside.
     """
     try:
         for path in folder.iterdir():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Seal(NamedTuple):
-    """What tells on the way back whether a row was changed, and whether somebody wrote meanwhile."""
+    """What tells on the way back whether a row was changed, and whether someone wrote meanwhile."""
 
     version: int
     """The version that was written to the file."""
@@ -25,7 +25,7 @@ class Row:
     id: str
     """Of the Arabic (``sheet.item_id``)."""
     place: str
-    """Where it stands in the edition, for people: ``[1.2]``."""
+    """Where it is in the edition, for people: ``[1.2]``."""
     text_ar: str
     text_en: str
     before_en: str
@@ -37,9 +37,9 @@ class Row:
     at: str
     """When, as in TMX."""
     seal: Seal | None
-    """None when the file has lost it."""
+    """None if the file has lost it."""
     problem: str = ""
-    """What of the file's texts is damaged, as words that follow "it"; empty when nothing is."""
+    """What of the file's texts is damaged, as words that follow "it"; empty if nothing is."""
 
 
 def sealed(version: int, text_en: str, *, reviewed: bool) -> Seal:

@@ -24,7 +24,7 @@ _LATIN_LETTER = re.compile("[A-Za-z]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
-    """One row; several forms stand in one cell with | between them."""
+    """One row; several forms are in one cell with | between them."""
 
     line: int
     arabic: tuple[str, ...]
@@ -109,7 +109,7 @@ def _forms(cell: str) -> tuple[str, ...]:
 
 
 def _is_pair(first: str, second: str) -> bool:
-    """Tell whether one of two cells is Arabic and the other is not."""
+    """Return whether one of two cells is Arabic and the other is not."""
     arabic = [bool(_ARABIC_LETTER.search(cell)) for cell in (first, second)]
     other = second if arabic[0] else first
     return arabic.count(True) == 1 and bool(_LATIN_LETTER.search(other))

@@ -2,7 +2,7 @@
 
 In: a file. Out: its units, one by one, each with its Arabic and its English, as far as it has them. Any
 inline element that is not known to hold code keeps its text, and tags that a program has written as text go. What TMX
-has no place for stands in ``<prop>``.
+has no place for is in ``<prop>``.
 
 Source: LISA OSCAR, TMX 1.4b Specification (2005).
 """

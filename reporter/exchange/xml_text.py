@@ -177,7 +177,7 @@ def _words(element: "_Element") -> Iterator[str]:
 
 
 def without_tags(text: str) -> str:
-    """Return `text` without the tags and entities of another format that stand in it as text.
+    """Return `text` without the tags and entities of another format that are in it as text.
 
     What only looks like a tag stays: it has neither an attribute nor a partner.
 

@@ -2,7 +2,7 @@
 
 In: paths. Out: one ``Glossary`` of the shipped terms and theirs. In YAML a file is a list of entries with `term` and
 `en` (one or a list each), and, where wanted, `forbidden` and `note`. In CSV these are the names of the columns (see
-``exchange.term_table``), and several forms stand in one cell with | between them. An entry without `en` takes a term
+``exchange.term_table``), and several forms are in one cell with | between them. An entry without `en` takes a term
 away. An entry that is wrong costs itself and is named.
 """
 

@@ -1,6 +1,6 @@
-"""The glossary: Arabic terms, the English that may stand for them, and the English that may not.
+"""The glossary: Arabic terms, the English that may represent them, and the English that may not.
 
-In: terms, and an Arabic text. Out: where the terms stand in it, whatever is attached to them and however they are
+In: terms, and an Arabic text. Out: where the terms are in it, whatever is attached to them and however they are
 spelt; and whether an English text has a term. Terms are found as whole words, the longest first.
 """
 
@@ -33,9 +33,9 @@ class Term:
     arabic: tuple[str, ...]
     """The term; more than one where the same thing has several names. "بنك مركزي" is found as "البنك المركزي" too."""
     english: tuple[str, ...]
-    """What may stand for it; the first is the one to be put. "the" before it is used when putting, not when looking."""
+    """What may represent it; the first is the one to be put. "the" before it is used when putting, not when looking."""
     forbidden: tuple[str, ...] = ()
-    """What may not stand for it."""
+    """What may not represent it."""
     note: str | None = None
 
 
@@ -73,7 +73,7 @@ class Glossary:
         }
 
     def is_absent(self, folded_words: Iterable[str]) -> bool:
-        """Return True when no term can stand among the folded words of a text: a quick look before ``find``."""
+        """Return True if no term can stand among the folded words of a text: a quick look before ``find``."""
         return self._first.keys().isdisjoint(folded_words)
 
     def find(self, text_ar: str) -> tuple[Found, ...]:
@@ -110,12 +110,12 @@ class English:
         self._words = f" {plain_english(text_en)} "
 
     def has(self, phrase: str) -> bool:
-        """Return whether the words of `phrase`, or its plural, stand in the text."""
+        """Return whether the words of `phrase`, or its plural, are in the text."""
         wanted = plain_english(without_article(phrase))
         return f" {wanted} " in self._words or f" {wanted}s " in self._words
 
     def has_any(self, phrases: Iterable[str]) -> bool:
-        """Return whether one of `phrases` stands in the text."""
+        """Return whether one of `phrases` is in the text."""
         return any(map(self.has, phrases))
 
     def without(self, phrases: Iterable[str]) -> "English":

@@ -15,12 +15,12 @@ class Content:
     """One article, out of whatever file."""
 
     text: str
-    """Lines as they stand in the file, or one block a line."""
+    """Lines as they are in the file, or one block a line."""
     headings: tuple[str, ...] = ()
     """Lines of `text` that the file itself says are headings."""
     metadata: Metadata = field(default_factory=Metadata)
     byline: str | None = None
-    """What a page's author field says, as it stands there."""
+    """What a page's author field says, as it is there."""
     remarks: tuple[Remark, ...] = ()
     encoding: str = "utf-8"
 

@@ -187,7 +187,7 @@ def _decoded(data: bytes, name: str) -> Decoded:
     """Decode `data` and say how.
 
     Raises:
-        UnreadableError: it is no text.
+        UnreadableError: it is not text.
 
     """
     for signature, kind in _SIGNATURES.items():

@@ -85,7 +85,7 @@ def control_share(text: str) -> float:
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
-    """Return `data` as UTF-8, also where a few characters are damaged; None where it is something else."""
+    """Return `data` as UTF-8, also where a few characters are damaged; None if it is something else."""
     found = _lenient(data, "utf-8")
     # Arabic in UTF-16 is made of bytes below 128, valid as UTF-8: every other one is a control character.
     if control_share(found.text) > 0.2:
@@ -98,7 +98,7 @@ def _as_utf8(data: bytes) -> Decoded | None:
 
 
 def _put_right(found: Decoded) -> Decoded | None:
-    """Return the text whose UTF-8 was misread, None when `found` is not such a text or cannot be decoded back."""
+    """Return the text whose UTF-8 was misread, or None if `found` is not such a text or cannot be decoded back."""
     sample = found.text[:_SAMPLE]
     letters = len(_UNUSUAL.findall(sample))
     for encoding, pairs in _MISREAD:

@@ -1,4 +1,4 @@
-"""One file -> the articles in it, or the reason why it holds none.
+"""One file -> the articles in it, or the reason why it contains none.
 
 In: a path. Out: ``RawArticle`` with what front matter, a sidecar or the page say filled in, or ``Skipped`` with a
 reason for the reader of the briefing. A file may hold several: an archive, a chat, a mail with files attached.
@@ -42,7 +42,7 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
     found = list(read_files(path, settings, root=root, now=now))
     articles = [item for item in found if isinstance(item, RawArticle)]
     if len(articles) > 1:
-        reason = f"it holds {len(articles)} articles; read them all with read_articles"
+        reason = f"it contains {len(articles)} articles; read them all with read_articles"
         return Skipped(source=printed_path(path, root), stage="ingest", reason=reason)
     return articles[0] if articles else found[0]
 
@@ -142,13 +142,15 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 
     """
     _require_file(path.stat().st_mode)
-    # Not blocking, and looked at again: what stands at `path` may have been exchanged for a pipe.
+    # Not blocking, and looked at again: what is at `path` may have been exchanged for a pipe.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         _require_file(status.st_mode)
         if status.st_size > limit:
-            raise UnreadableError(f"it is too large: {status.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:g} MB")
+            raise UnreadableError(
+                f"it is too large: {status.st_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read"
+            )
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
@@ -164,7 +166,7 @@ def _require_file(mode: int) -> None:
 
 
 def _sidecar(path: Path, name: str) -> Metadata:
-    """Return what the sidecar of `path` says; empty where there is none."""
+    """Return what the sidecar of `path` says; empty if there is none."""
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:

@@ -155,7 +155,7 @@ class Finder:
 
 
 def identity(path: Path) -> _Identity | None:
-    """Return what tells `path` from other files; None where there is none."""
+    """Return what tells `path` from other files; None if there is none."""
     try:
         status = path.stat()
     except OSError:
@@ -175,14 +175,14 @@ def _page_of(name: str, beside: Sequence[str]) -> str | None:
 
 
 def _is_sidecar(path: Path, beside: Sequence[str]) -> bool:
-    """Tell whether `path` says something about a file beside it."""
+    """Return whether `path` says something about a file beside it."""
     if path.suffix.lower() not in SIDECARS:
         return False
     return any(Path(name).stem == path.stem and Path(name).suffix.lower() in SUFFIXES for name in beside)
 
 
 def _is_folder(path: Path) -> bool:
-    """Tell whether `path` is a folder; False where that cannot be found out."""
+    """Return whether `path` is a folder; False if that cannot be found out."""
     try:
         return path.is_dir()
     except OSError:
@@ -190,7 +190,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _names(folder: Path) -> list[str] | None:
-    """Return what is in `folder`, hidden files apart, in order; None where it cannot be read."""
+    """Return what is in `folder`, hidden files apart, in order; None if it cannot be read."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
@@ -200,13 +200,13 @@ def _names(folder: Path) -> list[str] | None:
 
 def _why_nothing(path: Path) -> str:
     if _is_folder(path):
-        return f"the folder holds no file of a kind that is read ({_KINDS})"
+        return f"the folder contains no files of a supported type ({_KINDS})"
     if _MAGIC.search(str(path)):
-        return f"it matches no file of a kind that is read ({_KINDS})"
+        return f"it matches no files of a supported type ({_KINDS})"
     try:
         path.lstat()
     except PermissionError:
         return "it cannot be read: permission denied"
     except OSError:
         pass
-    return "there is no such file or folder"
+    return "it does not exist"

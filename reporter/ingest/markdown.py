@@ -26,7 +26,7 @@ _ITEM = re.compile(r"\s{0,20}(?:[-+*]|\d{1,3}[.)])[ \t]")
 
 
 def reduce_markdown(text: str) -> tuple[str, tuple[str, ...]]:
-    r"""Return the blocks of `text`, one a line with blank lines between, and those that are headings.
+    r"""Return the blocks of `text`, one per line with blank lines between, and those that are headings.
 
     >>> reduce_markdown("# عودة **المطر**\n\nعاد [المطر](http://a.example)\nإلى الساحل.\n")
     ('عودة المطر\n\nعاد المطر إلى الساحل.', ('عودة المطر',))

@@ -53,7 +53,7 @@ class Metadata:
 
 
 def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
-    r"""Return what the front matter of `text` says, and the text behind it; `name` stands in warnings.
+    r"""Return what the front matter of `text` says, and the text behind it; `name` is in warnings.
 
     Two ``---`` lines with anything but YAML keys between them are not front matter, and the text is left unchanged.
 

@@ -1,8 +1,8 @@
 """Times as pages, chats and mails state them, in Arabic or English words -> a time with its zone, or a day.
 
 In: text such as ``الأحد، 29 تشرين الثاني/نوفمبر 2026، 14:21 (GMT+0400)``. Out: an aware ``datetime`` where a zone is
-stated, the ``date`` where none is, None where no day of the Gregorian calendar can be read without guessing. The day
-stands before the month, as everywhere in the Arabic press; a weekday beside it must agree.
+stated, the ``date`` where none is, or None if no day of the Gregorian calendar can be read without guessing. The day
+comes before the month, as everywhere in the Arabic press; a weekday beside it must agree.
 """
 
 import re
@@ -80,7 +80,7 @@ def stated_time(text: str) -> datetime | date | None:
 
 
 def is_only_a_time(text: str) -> bool:
-    """Tell whether `text` says when and hardly anything else (``نُشر: الأحد 29 نوفمبر 2026، 09:23 ص``)."""
+    """Return whether `text` says when and hardly anything else (``نُشر: الأحد 29 نوفمبر 2026، 09:23 ص``)."""
     return stated_time(text) is not None and sum(1 for word in re.findall(r"[^\W\d_]{2,}", text)) <= 14
 
 
@@ -118,7 +118,7 @@ def _month_key(month: str) -> str:
 
 
 def _american(plain: str) -> bool:
-    """Tell whether the clock is English: then a day in numbers may be in the American order."""
+    """Return whether the clock is English: then a day in numbers may be in the American order."""
     return re.search(r"\d\s*[ap]\.?m\b", plain) is not None
 
 

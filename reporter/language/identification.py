@@ -62,7 +62,7 @@ _OTHERS: Mapping[str, frozenset[str]] = {
 
 
 def not_arabic(text: str, *, least: float) -> str | None:
-    """Return why `text` is not Arabic, None when it is.
+    """Return why `text` is not Arabic, or None if it is.
 
     `least` is the share that letters of the Arabic script must have among its letters.
 
@@ -86,7 +86,7 @@ def not_arabic(text: str, *, least: float) -> str | None:
 
 
 def _is_arabic(words: Sequence[str]) -> bool:
-    """Tell whether `words`, all in letters of the Arabic script, are Arabic.
+    """Return whether `words`, all in letters of the Arabic script, are Arabic.
 
     Where the commonest words are few, as in a flash or a table, nothing but evidence of another language refuses it.
     """
@@ -102,7 +102,7 @@ def _is_arabic(words: Sequence[str]) -> bool:
 
 
 def _likely(words: Sequence[str]) -> str | None:
-    """Return the language whose commonest words are most frequent among `words`, None when hardly any is there."""
+    """Return the language whose commonest words are most frequent among `words`, or None if hardly any is there."""
     none: frozenset[str] = frozenset()
     found = {
         language: [word for word in words if word in known or not _OWN_LETTERS.get(language, none).isdisjoint(word)]

@@ -16,11 +16,11 @@ class Quantity:
     """One number of a sentence."""
 
     text: str
-    """As it stands in the sentence."""
+    """As it is in the sentence."""
     readings: frozenset[Reading]
     """Every value it may have; two quantities agree when they share one."""
     required: bool = True
-    """False where the other language often says the same without a number; it may still answer a number there."""
+    """False if the other language often says the same without a number; it may still answer a number there."""
     vague: bool = False
     """An unstated multiple: hundreds, tens of thousands; its only reading is the magnitude."""
     percent: bool = False
@@ -83,7 +83,7 @@ def parts_of_digits(digits: str) -> frozenset[float]:
 _POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
 """17.15 may be a quarter past five."""
 THIN_SPACE = "\u202f"
-"""What stands between the thousands of a number when `join_thousands` has found them."""
+"""What is between the thousands of a number when `join_thousands` has found them."""
 _BETWEEN = "[ \u00a0\u2009\u202f]"
 _SPACED = re.compile(
     rf"(?<![\d.,])(?:(?:000{_BETWEEN})+\d{{1,3}}|[1-9]\d{{0,2}}(?:{_BETWEEN}\d{{3}})+)(?![.,]?\d)"
@@ -94,7 +94,7 @@ _SPACED = re.compile(
 def join_thousands(text: str) -> str:
     r"""Return `text` with numbers whose thousands are set off by a space in one piece, thin spaces in them.
 
-    In Arabic texts such a number may stand in the order in which it is seen, thousands last. A year, and what follows
+    In Arabic texts such a number may be in the order in which it is seen, thousands last. A year, and what follows
     it, are not joined.
 
     >>> ascii(join_thousands("1 250 000.")), ascii(join_thousands("000 100"))

@@ -21,7 +21,7 @@ _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']+")
 
 
 def is_name(word_ar: str, text_en: str, *, least: int = 2) -> bool:
-    """Tell whether a name of `text_en` sounds like the folded `word_ar`, with its clitics or without.
+    """Return whether a name of `text_en` sounds like the folded `word_ar`, with its clitics or without.
 
     Names of fewer than `least` consonants are too short to tell.
 

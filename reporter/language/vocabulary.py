@@ -1,6 +1,6 @@
-"""Which English words commonly stand for which Arabic words: a small table learned from this project's own pairs.
+"""Which English words commonly represent which Arabic words: a small table learned from this project's own pairs.
 
-In: words of a sentence. Out: their keys (light stems), and the keys that stand for each other. ``words.tsv`` holds
+In: words of a sentence. Out: their keys (light stems), and the keys that represent each other. ``words.tsv`` holds
 one Arabic key a line with its English keys; ``benchmarks/word_table.py`` makes it (IBM Model 1 in both directions).
 Words that are everywhere, and words seen once, are not in it: about what is not in the table it says nothing.
 

@@ -45,7 +45,7 @@ class Entry:
     """True if the article has no title and it was taken from its first sentence."""
     deck_ar: str | None
     deck: Translation | None
-    """The English of the deck; None where there is no deck."""
+    """The English of the deck; None if there is no deck."""
     source: Source
     text_ar: str
     """The cleaned article; paragraphs separated by a newline."""
@@ -94,11 +94,11 @@ class Record:
     entries: tuple[Entry, ...]
     skipped: tuple[Skipped, ...]
     engine: Engine | None
-    """None where no sentence is machine English."""
+    """None if no sentence is machine English."""
     summariser: SummariserInfo
     counts: Counts
     degraded: tuple[str, ...]
-    """Why the edition is less than it should be; empty when nothing is missing."""
+    """Why the edition is less than it should be; empty if nothing is missing."""
     degraded_ar: tuple[str, ...]
     """The same in Arabic; not item by item, for several reasons can be one sentence."""
     notes: tuple[Notice, ...]

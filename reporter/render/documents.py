@@ -91,8 +91,8 @@ class Documents:
         """Return the edition as a mail, without attachments.
 
         `lead` is the language that comes first, `subject` a template that replaces ours, `attached` says whether the
-        PDF goes with it, and `pdf_at` where the PDF is if it was too large for that. The HTML holds as many whole
-        entries as fit into ``MOST_MAIL_BYTES``, and only the headlines of the others.
+        PDF is attached, and `pdf_at` where it is if it was too large. As many complete entries as fit in
+        ``MOST_MAIL_BYTES`` are in the HTML; of the others, only the headline.
 
         Raises:
             ConfigError: a template, or `subject`, is wrong.

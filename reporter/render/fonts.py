@@ -85,12 +85,12 @@ def font_faces(html: str) -> str:
 
 
 def _names(sheets: str, family: str) -> bool:
-    """Say whether `family` stands in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    """Return whether `family` is in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
     return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
 def unprintable(char: str) -> bool:
-    """Say whether no font of ours has `char`; spaces and joiners need no glyph."""
+    """Return whether no font of ours has `char`; spaces and joiners need no glyph."""
     return ord(char) not in _covered() and unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
 
 

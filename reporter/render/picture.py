@@ -72,7 +72,7 @@ class Picture:
 
 
 def picture(record: Record) -> Picture | None:
-    """Return the picture of an edition's record; None where there is too little to compare, or too much for a page."""
+    """Return the picture of an edition's record; None if there is too little to compare, or too much for a page."""
     entries = record.entries
     outlets: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in entries:

@@ -139,7 +139,7 @@ class _Views:
         return {"counts": asdict(self._rebuild().counts)}
 
     def outdated(self, error: OutdatedError) -> ResponseReturnValue:
-        """Show what somebody else has written meanwhile."""
+        """Show what someone else has written meanwhile."""
         now = next(item for item in self._sheet.items() if item.correction == error.current)
         return self._answer(now), 409
 
@@ -180,7 +180,7 @@ def _fields(**kinds: type) -> dict[str, Any]:
         RefusedTextError: one is missing, of another kind, or nothing that can be kept.
 
     """
-    refused = RefusedTextError("The page did not send this request; load it again.")
+    refused = RefusedTextError("The page did not send this request; reload it.")
     try:
         sent = request.get_json()
     except RecursionError as e:
@@ -193,7 +193,7 @@ def _fields(**kinds: type) -> dict[str, Any]:
 
 
 def _can_be_kept(value: object) -> bool:
-    """Tell whether a database takes `value`: half a surrogate pair, or a number of any size, it does not."""
+    """Return whether a database takes `value`: half a surrogate pair, or a number of any size, it does not."""
     if isinstance(value, str):
         return not re.search("[\ud800-\udfff]", value)
     return not isinstance(value, int) or 0 <= value < 2**31
@@ -230,7 +230,7 @@ def _progress(items: tuple[Item, ...]) -> ReviewProgress:
 
 
 def _pending(item: Item) -> bool:
-    """Say whether the edition does not print yet what was reviewed, or prints what was withdrawn."""
+    """Return whether the edition does not print yet what was reviewed, or prints what was withdrawn."""
     if item.state == "draft":
         return False
     return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")

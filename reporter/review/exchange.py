@@ -1,7 +1,7 @@
 """Corrections by file: what goes to a colleague, a spreadsheet or a translation program, and comes back.
 
 In and out: ``Row``s, written and read by the modules of ``exchange`` that ``registry.SHEETS`` names. A row
-comes back with the name of its Arabic; where the Arabic is not what it was, or somebody has written meanwhile, it is
+comes back with the name of its Arabic; where the Arabic is not what it was, or someone has written meanwhile, it is
 refused and named, and the others are taken.
 """
 
@@ -35,7 +35,7 @@ class Taken:
 
 
 def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
-    """Return every text of the edition, as it stands now."""
+    """Return every text of the edition, as it is now."""
     return tuple(
         Row(
             id=item.id,
@@ -156,7 +156,7 @@ def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], shee
 
 
 def _says_nothing_new(row: Row, item: Item) -> bool:
-    """Say whether `row` is as it was written to the file, or as the item stands anyway."""
+    """Return whether `row` is as it was written to the file, or as the item stands anyway."""
     text = one_line(row.text_en)
     if row.seal:
         same = row.seal.print == sealed(0, text, reviewed=row.reviewed).print

@@ -50,8 +50,8 @@ class Guard:
         if host not in {f"127.0.0.1:{self.port}", f"localhost:{self.port}", *self.allowed_hosts}:
             return Refusal(
                 status=421,
-                reason=f"This page answers to 127.0.0.1:{self.port} only. If another port of yours leads here, as with "
-                "ssh -L, start it with 'reporter review --allow-host localhost:PORT'.",
+                reason=f"This page is available only at 127.0.0.1:{self.port}. If you forward another port to it, as "
+                "with ssh -L, start it with 'reporter review --allow-host localhost:PORT'.",
             )
         origin = request.headers.get("Origin")
         changes = request.method not in {"GET", "HEAD"}

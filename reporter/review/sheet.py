@@ -80,7 +80,7 @@ class Item:
 
     @property
     def text_en(self) -> str:
-        """The English as it stands now; empty when there is none."""
+        """The English as it is now; empty if there is none."""
         if self.correction is None or self.correction.state == "withdrawn":
             return self.before_en or ""
         return self.correction.text_en
@@ -129,7 +129,7 @@ class Sheet:
         return tuple(_corrected(item, corrections.get(item.key)) for item in found.values())
 
     def flags(self, item: Item) -> tuple[Flag, ...]:
-        """Return what is doubtful about the English as it stands now; to accept what was there answers its doubts."""
+        """Return what is doubtful about the English as it is now; to accept what was there answers its doubts."""
         if item.text_en == (item.before_en or ""):
             return () if item.state == "reviewed" else item.before_flags
         return check_translation(item.text_ar, item.text_en, glossary=self._glossary) if item.text_en else ()
@@ -138,7 +138,7 @@ class Sheet:
         """Keep `text_en`, written upon `version`, as a draft of `window` or, with `accept`, as reviewed.
 
         Raises:
-            OutdatedError: somebody else has written meanwhile.
+            OutdatedError: someone else has written meanwhile.
             RefusedTextError: there is nothing to accept, or far too much.
             StoreError: it cannot be kept.
             UnknownItemError: the item does not exist.
@@ -172,7 +172,7 @@ class Sheet:
         """Return the item to what it was before its `version`.
 
         Raises:
-            OutdatedError: somebody else has written meanwhile.
+            OutdatedError: someone else has written meanwhile.
             StoreError: it cannot be kept.
             UnknownItemError: the item does not exist.
 

@@ -1,7 +1,7 @@
 """Which Arabic words each English word was made from, as far as the decoder's attention says it.
 
 In: the pieces of source and hypothesis, and the attention between them. Out: links between words, where a word is what
-stands between spaces (``text.split()``), so that they can be kept with the two texts and need no engine to be read.
+is between spaces (``text.split()``), so that they can be kept with the two texts and need no engine to be read.
 
 Source: Bahdanau, Cho and Bengio (2015), section 5.2.1 (attention read as an alignment).
 """

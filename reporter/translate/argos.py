@@ -45,7 +45,7 @@ class Draft:
     text_en: str
     score: float
     links: Links = ()
-    """Which Arabic words the English ones were made from; empty where the words of the two could not be told apart."""
+    """Which Arabic words the English ones were made from; empty if the words of the two could not be told apart."""
 
 
 class Argos:

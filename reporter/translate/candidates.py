@@ -24,7 +24,7 @@ WITHHELD = "English withheld"
 def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> tuple[Candidate, ...]:
     """Return the drafts that hold English as candidates with their flags; a wording occurs once.
 
-    Where a draft lacks a term of the glossary and its links say clearly which words stand for it, the term is put
+    Where a draft lacks a term of the glossary and its links say clearly which words represent it, the term is put
     there, unless that makes the English more doubtful.
     """
     found: dict[str, Candidate] = {}

@@ -1,7 +1,7 @@
 """Puts a term of the glossary where the machine's English has other words for it.
 
 In: the Arabic, its English, and the links between their words. Out: the English with the term, and a note for each
-change. A term is put only where the links leave no doubt which words stand for it; else the text stays as it is.
+change. A term is put only where the links leave no doubt which words represent it; else the text stays as it is.
 """
 
 import re
@@ -13,13 +13,13 @@ from reporter.model import Flag, Span
 CHECK = "glossary-applied"
 
 _OURS = 0.6
-"""A word whose attention is on the term with this share stands for it."""
+"""A word whose attention is on the term with this share represents it."""
 _NOT_OURS = 0.35
 """A word that has more than this, and less than _OURS, leaves it open."""
 _COVERED = 0.5
 """Share of the term's own words that must be looked at by the words to be replaced."""
 _SEEN = 0.3
-"""A word of the term is looked at when one of them gives it so much of its attention."""
+"""A word of the term is examined when one of them gives it so much of its attention."""
 _MOST_WORDS = 3
 """This many more words than the term has may be replaced."""
 
@@ -66,7 +66,7 @@ def _place(
     links: Sequence[tuple[int, int, float]],
     glossary: Glossary,
 ) -> range | None:
-    """Return the English words that stand for `found`; None unless that is clear."""
+    """Return the English words that represent `found`; None unless that is clear."""
     own = set(_word_indices(text_ar, found.span))
     on_term = [0.0] * len(words)
     for english, arabic, weight in links:
@@ -84,7 +84,7 @@ def _place(
     if len(seen) < _COVERED * len(own):
         return None
     if name[:1].isupper() and not words[place.start].lstrip("\"'“‘«([")[:1].isupper():
-        return None  # a name stands for a name
+        return None  # a name represents a name
     replaced = English(" ".join(words[place.start : place.stop]))
     others = {other.term for other in glossary.find(text_ar)} - {found.term}
     return None if any(replaced.has_any(other.english) for other in others) else place

@@ -333,7 +333,7 @@ def _checked(made: record.Record) -> tuple[record.Record, bytes]:
 
 
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
-    """Bring what stands beside the editions up to date; if that fails the edition is there all the same."""
+    """Bring what is beside the editions up to date; if that fails the edition is there all the same."""
     with tools.report.stage("publish") as counts:
         try:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)

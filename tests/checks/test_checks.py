@@ -129,7 +129,7 @@ LONG_EN = (
 
 
 def test_a_faithful_sentence_has_no_flags():
-    """The long sentence of the next tests is right as it stands."""
+    """The long sentence of the next tests is right as it is."""
     assert check_translation(LONG_AR, LONG_EN) == ()
 
 

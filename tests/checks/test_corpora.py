@@ -28,7 +28,7 @@ def pairs(name):
     ("name", "flagged", "errors"), [("news/pairs.tsv", 0.03, 0.01), ("flores/devtest.tsv", 0.05, 0.01)]
 )
 def test_human_english_is_seldom_doubted(name, flagged, errors):
-    """At most so many of the human pairs are flagged, and so many as an error."""
+    """The maximum numbers of human pairs flagged, and flagged as errors."""
     found = [check_translation(*pair) for pair in pairs(name)[:: STEP[name]]]
     assert sum(map(bool, found)) <= flagged * len(found)
     assert sum(any(flag.severity == "error" for flag in flags) for flags in found) <= errors * len(found)

@@ -102,7 +102,7 @@ def test_english_numbers_are_read(text, value):
 
 
 def test_two_numbers_in_a_row_stay_two():
-    """What "between" joins with "and" is no sum, in either language."""
+    """What "between" joins with "and" is not a sum, in either language."""
     arabic = arabic_numbers.read("بين ألفين وثلاثة آلاف يورو")
     english = english_numbers.read("between three hundred and five hundred thousand")
     assert [max(found.readings) for found in arabic] == [2000, 3000]

@@ -117,7 +117,7 @@ def test_a_subheading_behind_a_marked_list_is_no_item():
     ],
 )
 def test_the_head_of_a_mail_gives_title_and_day(head):
-    """The subject is the title; sender and receivers are no part of the article."""
+    """The subject is the title; sender and receivers are not part of the article."""
     article = clean.clean(_raw(head.format(LINES[0]) + f"{LINES[5]}\n\n{LINES[6]}"), _noise())
     assert (article.title_ar, article.title_derived, article.deck_ar) == (LINES[0], False, None)
     assert article.text == f"{LINES[5]}\n{LINES[6]}"
@@ -227,7 +227,7 @@ def test_a_byline_is_no_headline_and_no_deck(head, facts):
     ],
 )
 def test_the_author_field_of_a_page_is_read_as_a_byline(byline, facts):
-    """The outlet, its desks and handles are no authors; a place is told apart."""
+    """The outlet, its desks and handles are not authors; a place is told apart."""
     raw = replace(_raw(f"{LINES[5]}\n{LINES[6]}", LINES[0], source=replace(SOURCE, outlet="ضفاف")), byline=byline)
     source = clean.clean(raw, _noise()).source
     assert (source.place, source.author) == facts

@@ -1,4 +1,4 @@
-"""What stands behind the last sentence, between the paragraphs, and in every article of an outlet."""
+"""What comes after the last sentence, between the paragraphs, and in every article of an outlet."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,7 +88,7 @@ def test_a_last_sentence_stays(last):
     ],
 )
 def test_a_note_names_the_writer(note, author):
-    """The name is the author's, the note is no sentence."""
+    """The name is the author's, the note is not a sentence."""
     article = _cleaned([*BODY, note])
     assert (article.text, article.source.author) == ("\n".join(BODY), author)
 

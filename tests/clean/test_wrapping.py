@@ -32,7 +32,7 @@ def test_sentences_become_whole_again_without_blank_lines(width):
 
 
 def test_lines_that_are_paragraphs_stay():
-    """One paragraph a line, however many lines, is no wrapped file."""
+    """One paragraph per line, however many lines, is not a wrapped file."""
     assert not is_hard_wrapped("\n".join(PARAGRAPHS * 5))
     assert not is_hard_wrapped("")
     assert not is_hard_wrapped("سطر واحد")

@@ -20,7 +20,7 @@ def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
 
 
 def test_check_says_what_is_there_and_what_is_missing(tmp_path):
-    """Without a model it fails and says which command mends it."""
+    """Without a model it fails and names the command to run."""
     desk(tmp_path)
     result = reporter(tmp_path, "check")
     assert result.returncode == 1
@@ -72,7 +72,7 @@ def test_memory_goes_in_and_out(tmp_path):
 
 
 def test_a_record_is_held_to_its_rules(tmp_path):
-    """A file that somebody edited is told from one that holds."""
+    """An edited file is distinguished from a valid one."""
     desk(tmp_path)
     assert reporter(tmp_path, "run", "--date", "2026-11-21").returncode == 0
     path = tmp_path / "output/2026-11-21/briefing.json"

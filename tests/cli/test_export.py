@@ -39,7 +39,7 @@ def test_a_file_of_ones_own_and_the_order_of_languages(folder):
 
 
 def test_a_pdf_for_a_telephone(folder):
-    """The edition's own documents can be had in another layout, in a file of one's own."""
+    """The edition's own documents can be had in another layout, in a file of the user's."""
     result = reporter(folder, "export", "--format", "pdf", "--page", "phone", "--to", "phone.pdf")
     assert (result.returncode, result.stderr) == (0, "")
     box = PdfReader(folder / "phone.pdf").pages[0].mediabox
@@ -95,7 +95,7 @@ def test_a_record_that_is_none_is_refused(folder, content, words):
 
 
 def test_an_edition_that_is_made_again_keeps_its_exports_and_names_them(folder):
-    """Somebody may have written into them; but they are of the edition as it was."""
+    """Someone may have written into them; but they are of the edition as it was."""
     reporter(folder, "export", "--format", "docx")
     (folder / EDITION / "briefing.docx").write_bytes(b"edited by hand")
     assert reporter(folder, "run", "--date", DAY, "-v").returncode == 0
@@ -105,7 +105,7 @@ def test_an_edition_that_is_made_again_keeps_its_exports_and_names_them(folder):
 
 
 def test_an_old_edition_goes_with_its_exports(tmp_path):
-    """They do not keep it, as a file of somebody else's does."""
+    """They do not keep it, as a file of someone else's does."""
     desk(tmp_path, editions={"keep_days": 1})
     for day in ("2026-11-18", "2026-11-19"):
         assert reporter(tmp_path, "run", "--date", day).returncode == 0

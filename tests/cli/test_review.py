@@ -31,7 +31,7 @@ def write_rows(path, changed):
 
 
 def test_a_sheet_goes_out_and_its_corrections_come_into_the_edition(folder):
-    """Export, mend one sentence, import, run again: the edition prints it and counts it."""
+    """Export, fix one sentence, import, run again: the edition prints it and counts it."""
     assert reporter(folder, "review", "export", "sheet.csv").stdout == "9 texts written to sheet.csv.\n"
     sheet = rows(folder / "sheet.csv")
     assert {row["arabic"] for row in sheet} >= {FIRST}

@@ -106,7 +106,7 @@ def test_an_old_date_is_read_today(folder):
 
 
 def test_a_named_time_never_dates_an_edition(folder, monkeypatch):
-    """Some build shells set it to 1980 for all that runs in them; what is no time is said."""
+    """Some build shells set it to 1980 for all that runs in them; a value that is not a time is reported."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")
     assert reporter(folder, "run").returncode == 0
     assert not list((folder / "output").glob("1980*"))
@@ -232,7 +232,7 @@ def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
 
 
 def test_a_memory_file_that_is_missing_is_said_on_the_front_page(folder):
-    """Somebody is editing it at six in the morning: the edition is made, and says what it lacks."""
+    """Someone is editing it at six in the morning: the edition is made, and says what it lacks."""
     (folder / "memory.tmx").unlink()
     result = reporter(folder, "run", "--date", "2026-11-21")
     assert result.returncode == 0, result.stderr

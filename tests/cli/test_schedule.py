@@ -45,7 +45,7 @@ def made(folder):
 
 
 def due_since(minutes):
-    """Return flags for a schedule whose last moment is so many minutes ago, and that moment."""
+    """Return flags for a schedule whose last moment is that many minutes ago, and that moment."""
     moment = datetime.now(UTC) - timedelta(minutes=minutes)
     return ["--catch-up", "--at", f"{moment:%H:%M}", "--timezone", "UTC"], moment
 
@@ -210,7 +210,7 @@ def ping(folder, address, suffix=""):
 
 
 def test_a_watching_service_hears_of_beginning_and_end(folder, watcher):
-    """Success, failure, and nothing when another run is at work; its address stands in no log."""
+    """Success, failure, and nothing when another run is at work; its address is in no log."""
     address, asked = watcher
     ping(folder, address)
     assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0

@@ -81,7 +81,7 @@ def test_what_is_held_back_is_not_sent_by_the_run_of_the_next_day(folder, server
 
 
 def test_an_edition_made_again_with_more_in_it_is_sent_on_purpose_only(folder, server):
-    """A late article does not mail everybody twice by itself; a person may."""
+    """A late article does not mail everyone twice by itself; a person may."""
     run(folder)
     (folder / "articles/late.txt").write_text(
         "خبر متأخر من العاصمة\n\nوصل الوفد إلى العاصمة مساء اليوم. وعقد اجتماعا قصيرا مع الوزير.\n", encoding="utf-8"
@@ -128,7 +128,7 @@ def test_a_server_that_is_down_ends_the_run_with_4(tmp_path):
 
 
 def test_what_may_have_arrived_is_reported_and_sent_again_on_demand_only(tmp_path):
-    """The connection broke after the message: exit 4 each time, until somebody decides."""
+    """The connection broke after the message: exit 4 each time, until someone decides."""
     with Scripted(cuts_before_the_answer) as server:
         desk(tmp_path, **mail(server.port, groups=[{"name": "desk", "to": [A]}]))
         assert run(tmp_path).returncode == 4
@@ -353,7 +353,7 @@ def test_a_ledger_that_was_lost_mails_nobody_until_a_person_says_so(folder, serv
 
 
 def test_a_desk_that_moves_keeps_its_ledger(folder, server):
-    """Store and ledger move together, so a copy without its ledger does not mail everybody again."""
+    """Store and ledger move together, so a copy without its ledger does not mail everyone again."""
     assert run(folder).returncode == 0
     moved = folder.with_name("moved")
     folder.rename(moved)

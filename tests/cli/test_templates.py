@@ -1,4 +1,4 @@
-"""``reporter templates``: to start one's own templates, and to know what is wrong with them."""
+"""``reporter templates``: to start the user's templates, and to know what is wrong with them."""
 
 import re
 

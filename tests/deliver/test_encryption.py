@@ -128,7 +128,7 @@ def test_the_password_is_in_no_error_and_no_log(deliver, caplog):
 
 
 def test_a_refused_sender_says_nothing_of_the_recipients(deliver):
-    """530 at MAIL: everybody failed, nobody is refused, and it is asked once for each."""
+    """530 at MAIL: everyone failed, nobody is refused, and it is asked once for each."""
     asked = []
     server = Counting(on_mail=lambda _: asked.append(1) or "530 log in first")
     with serving(server) as port:

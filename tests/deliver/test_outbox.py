@@ -39,7 +39,7 @@ def test_everybody_is_sent_a_message_of_his_own(deliver):
 
 
 def test_nobody_is_sent_an_edition_twice(deliver):
-    """A second sending of the same content finds that everybody has it, and opens no connection."""
+    """A second sending of the same content finds that everyone has it, and opens no connection."""
     server = Counting()
     with serving(server) as port:
         deliver(email(port))
@@ -153,7 +153,7 @@ def test_after_421_nothing_more_is_said(deliver):
 
 
 def test_a_server_that_is_down_costs_nothing_but_time(deliver, ledger_path):
-    """No connection: everybody failed for now, with the reason, and the ledger knows that they are owed the mail."""
+    """No connection: everyone failed for now, with the reason, and the ledger knows that they are owed the mail."""
     with Scripted(takes) as server:
         port = server.port
     receipts = deliver(email(port))

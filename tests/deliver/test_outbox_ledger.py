@@ -67,7 +67,7 @@ def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path)
     "damage", [b"no database at all, but long enough to be read as one" * 99, b"SQLite format 3\0" + b"\xff" * 5000]
 )
 def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
-    """Nobody would know who has the edition; the file stays as it is, for whoever mends it."""
+    """Nobody would know who has the edition; the file stays as it is, for whoever fixes it."""
     ledger_path.parent.mkdir()
     ledger_path.write_bytes(damage)
     server = Counting()
@@ -147,7 +147,7 @@ def test_a_ledger_that_is_gone_is_made_anew_only_on_purpose(ledger_path):
 
 
 def test_a_renewed_ledger_keeps_what_can_be_read_of_the_old(ledger_path):
-    """Somebody damaged its end: who is named in what is left has the edition."""
+    """Someone damaged its end: who is named in what is left has the edition."""
     keys = [
         DeliveryKey(list_id="l.example.org", edition=ABOUT.edition, recipient=f"{n}@example.org", content="c" * 64)
         for n in range(500)

@@ -72,7 +72,7 @@ def test_the_file_is_read_without_its_line_end(secret_file):
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o620])
 def test_a_file_that_others_can_read_or_write_is_refused(secret_file, mode):
-    """And the sentence holds the command that mends it, not the password."""
+    """And the sentence holds the command that fixes it, not the password."""
     secret_file.chmod(mode)
     with pytest.raises(DeliveryError, match="chmod 600") as caught:
         found(email(1, user="u", password_file=str(secret_file)))

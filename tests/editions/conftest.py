@@ -1,4 +1,4 @@
-"""A desk whose editions are made in this process, with one's own clock."""
+"""A desk whose editions are made in this process, with a fixed clock."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What stands beside the editions, and which of them go."""
+"""What is beside the editions, and which of them go."""
 
 import json
 import re
@@ -48,7 +48,7 @@ def test_latest_pdf_and_index_are_made_anew(paper):
 
 
 def test_an_index_that_cannot_be_made_costs_no_edition(paper, caplog):
-    """A mistake in somebody's own template for it: a warning with file and line, and the edition is there."""
+    """A mistake in someone's own template for it: a warning with file and line, and the edition is there."""
     (paper.folder / "look").mkdir()
     (paper.folder / "look/index.html.j2").write_text("{{ nobody }}", encoding="utf-8")
     config = with_flags(paper.config(), {"layout": {"templates": paper.folder / "look"}})
@@ -60,7 +60,7 @@ def test_an_index_that_cannot_be_made_costs_no_edition(paper, caplog):
 
 
 def test_old_editions_go_and_the_latest_never(output):
-    """Older by so many days or more than the one just made."""
+    """At least this many days older than the edition just made."""
     for day in ("2026-11-01", "2026-11-10", "2026-11-11", "2026-11-20"):
         edition(output, day)
     assert remove_old(output, output / ".staging", date(2026, 11, 20), 10) == 2
@@ -71,7 +71,7 @@ def test_old_editions_go_and_the_latest_never(output):
 
 
 def test_only_editions_are_ever_removed(output, tmp_path):
-    """Not a folder of another name, not one without a record, not one with somebody's notes, not a link."""
+    """Not a folder of another name, not one without a record, not one with someone's notes, not a link."""
     edition(output, "2026-11-20")
     edition(output, "2026-11-01", "notes.txt")
     edition(tmp_path, "2026-11-02")
@@ -87,7 +87,7 @@ def test_only_editions_are_ever_removed(output, tmp_path):
 
 
 def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
-    """One edition of 2030 does not empty the shelf; a day later somebody has had the time to look."""
+    """One edition of 2030 does not empty the shelf; a day later someone has had the time to look."""
     for day in ("2026-11-19", "2026-11-20", "2030-01-01"):
         edition(output, day)
     assert remove_old(output, output / ".staging", date(2030, 1, 1), 10) == 0

@@ -61,7 +61,7 @@ def test_two_files_of_one_address_are_one_entry(paper, select):
 
 
 def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
-    """What has come stands behind, whatever its name; a third run changes not one byte."""
+    """What has come comes after, whatever its name; a third run changes not one byte."""
     first = paper.make("2026-11-20T03:30")
     assert titles(first) == [MATCH, MUSEUM]
     paper.put("bridge")
@@ -121,7 +121,7 @@ def test_nothing_new_sends_the_last_edition_once_more(paper):
 
 
 def test_nothing_new_makes_no_edition(paper):
-    """With `skip` there is none, which is no failure."""
+    """With `skip` there is none, which is not a failure."""
     paper.make("2026-11-20T03:30")
     with pytest.raises(NothingNewError, match="since the edition of 2026-11-20") as caught:
         paper.make("2026-11-21T03:30", on_nothing_new="skip")
@@ -183,7 +183,7 @@ def test_articles_of_removed_editions_stay_known(paper):
 
 
 def test_an_unreadable_record_is_a_warning(paper, caplog):
-    """Somebody's broken file costs a repetition, never the edition."""
+    """Someone's broken file costs a repetition, never the edition."""
     paper.make("2026-11-20T03:30")
     (paper.output / "2026-11-20/briefing.json").write_text("{}", encoding="utf-8")
     shutil.rmtree(paper.folder / ".reporter")

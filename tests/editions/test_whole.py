@@ -99,7 +99,7 @@ def test_removing_the_lock_file_lets_nobody_in(tmp_path):
 
 
 def test_a_file_system_without_locks_is_used_by_one_run_at_a_time(tmp_path):
-    """A file that names its owner stands in for the lock, and nothing is said about it."""
+    """A file that names its owner is in for the lock, and nothing is said about it."""
     desk(tmp_path)
     program = (
         "import errno, fcntl\n"

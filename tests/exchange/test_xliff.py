@@ -57,7 +57,7 @@ def test_version_1_is_read(version, namespace, languages):
     ],
 )
 def test_what_counts_as_reviewed_in_version_1(more, state, reviewed):
-    """Approval, or a state that says somebody has signed."""
+    """Approval, or a state that says someone has signed."""
     (row,) = xliff.loads(version_1(trans_unit(more=more, state=state)))
     assert row.reviewed is reviewed
 

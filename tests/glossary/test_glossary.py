@@ -95,7 +95,7 @@ def test_parts_of_words_are_no_terms(term, text):
 
 
 def test_of_terms_that_overlap_the_longest_counts():
-    """South Sudan is no Sudan."""
+    """South Sudan is not a Sudan."""
     assert found("في جنوب السودان والسودان", "السودان", "جنوب السودان") == ["جنوب السودان", "والسودان"]
 
 

@@ -36,7 +36,7 @@ def test_text_without_a_mark_is_decoded(encoding, text):
     ],
 )
 def test_byte_order_mark_decides_and_goes(mark, encoding):
-    """The mark is no part of the text."""
+    """The mark is not part of the text."""
     assert decode(mark + LONG.encode(encoding)).text == LONG
 
 
@@ -86,7 +86,7 @@ def test_few_damaged_bytes_stay_visible():
 
 
 def test_replacement_character_of_the_text_itself_is_no_damage():
-    """Somebody else lost those characters."""
+    """Someone else lost those characters."""
     assert decode((LONG + "\ufffd" + LONG).encode()).damaged == 0
 
 

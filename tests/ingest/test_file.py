@@ -86,7 +86,7 @@ def test_large_file_is_not_read(tmp_path):
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
-    assert _read(path).reason == "it is too large: 3000.0 MB; the limit is 10 MB"
+    assert _read(path).reason == "it is too large: 3000.0 MB, at most 10 MB are read"
 
 
 def test_zip_under_another_name_is_skipped(tmp_path):

@@ -59,7 +59,7 @@ def _aside(found):
 
 
 def test_folder_is_read_with_its_subfolders_in_order(desk):
-    """Hidden files and other kinds are passed over, a sidecar is no input."""
+    """Hidden files and other kinds are passed over, a sidecar is not an input."""
     found = _read(desk, desk)
     assert _names(found) == ["a.txt", "b.txt", "news/c.md", "news/deep/d.HTML"]
     assert found[0].source.place == "عمان"
@@ -160,11 +160,11 @@ def test_an_address_is_answered(desk):
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nowhere.txt", "there is no such file or folder"),
-        ("nowhere/*.txt", "it matches no file of a kind that is read"),
-        ("*.png", "it matches no file of a kind that is read"),
-        (".git/config", "there is no such file or folder"),
-        ("empty", "the folder holds no file of a kind that is read"),
+        ("nowhere.txt", "it does not exist"),
+        ("nowhere/*.txt", "it matches no files of a supported type"),
+        ("*.png", "it matches no files of a supported type"),
+        (".git/config", "it does not exist"),
+        ("empty", "the folder contains no files of a supported type"),
         ("news/notes.doc", "files of the kind .doc are not read; save it as .docx"),
     ],
 )

@@ -309,7 +309,7 @@ def test_archive_with_a_bomb(tmp_path):
     (found,) = _all(_written(tmp_path, "c.zip", lying), max_file_mb=1)
     assert isinstance(found, Skipped)
     crowd = _zipped({f"{number}.txt": b"x" for number in range(600)})
-    assert "it holds 600 files" in _all(_written(tmp_path, "d.zip", crowd))[0].reason
+    assert "it contains 600 files" in _all(_written(tmp_path, "d.zip", crowd))[0].reason
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04abc", b"no archive", b"PK\x05\x06" + b"\x00" * 18])

@@ -88,7 +88,7 @@ def test_wrong_value_is_named_and_ignored(block, key, caplog):
 
 
 def test_unknown_key_is_logged(caplog):
-    """For who looks closely; it is no mistake."""
+    """For those who look closely; it is not a mistake."""
     caplog.set_level(logging.INFO, "reporter")
     assert _split("layout: post\ntitle: عودة المطر")[0].title == "عودة المطر"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
@@ -157,7 +157,7 @@ def test_first_facts_go_over_the_second():
     ).map(yaml.safe_dump)
 )
 def test_no_block_raises(block):
-    """Whatever stands between the lines."""
+    """Whatever is between the lines."""
     logging.getLogger("reporter.ingest.metadata").disabled = True
     try:
         found, _ = _split(block)

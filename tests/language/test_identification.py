@@ -71,7 +71,7 @@ def test_other_letters_are_refused_with_their_share(text, likely):
 
 
 def test_no_letters_no_language():
-    """Figures are no Arabic, whatever is asked for."""
+    """Figures are not Arabic, whatever is asked for."""
     assert not_arabic("2026-11-21 :: 100 %", least=0) == "it is not Arabic: 0% of its letters are, at least 0% must be"
 
 

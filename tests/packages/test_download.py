@@ -12,7 +12,7 @@ CONTENT = bytes(range(256)) * 4096  # 1 MiB
 
 
 def answer_with_ranges(content, *, cut_after=(), etag='"1"'):
-    """Return an answer that knows Range and If-Range, and cuts the first answers after so many bytes."""
+    """Return an answer that knows Range and If-Range, and cuts off the first answers after that many bytes."""
     cuts = list(cut_after)
 
     def answer(request):

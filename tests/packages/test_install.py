@@ -132,7 +132,7 @@ def test_a_package_that_is_of_no_use_is_refused(repacked, settings, tmp_path, ch
 
 
 def test_a_missing_or_unreadable_file_is_named(settings, tmp_path):
-    """A folder is no file either."""
+    """A folder is not a file either."""
     for path in (tmp_path / "nowhere.argosmodel", tmp_path):
         with pytest.raises(ModelError, match="cannot be read"):
             install_file(path, settings, Silent())

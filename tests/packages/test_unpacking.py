@@ -163,7 +163,7 @@ def test_a_changed_byte_is_found(package_file, tmp_path, folder):
 
 @pytest.mark.parametrize("keep", [0, 10, 1000, 5_000_000, 9_046_000])
 def test_a_cut_file_is_found(package_file, tmp_path, folder, keep):
-    """Half a download is no package."""
+    """Half a download is not a package."""
     path = tmp_path / "cut.argosmodel"
     path.write_bytes(package_file.read_bytes()[:keep])
     with pytest.raises(ModelError, match=r"not a complete \.argosmodel file"):
@@ -198,7 +198,7 @@ def test_a_missing_file_is_named(tmp_path, folder):
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe\x00", b"[" * 100_000])
 def test_broken_metadata_is_a_model_error(tmp_path, content):
-    """Whatever stands in metadata.json, it is one sentence."""
+    """Whatever is in metadata.json, it is one sentence."""
     (tmp_path / "metadata.json").write_bytes(content)
     with pytest.raises(ModelError, match="not an Argos package"):
         read_metadata(tmp_path)

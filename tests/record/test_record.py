@@ -93,7 +93,7 @@ def test_each_broken_rule_is_named(change, words):
 @pytest.mark.parametrize("thing", [None, [], "x", {}, {"entries": 3}, {"schema_version": 1, "entries": [{}]}])
 @pytest.mark.parametrize("version", [None, 1, 2])
 def test_anything_can_be_read_or_is_refused(thing, version):
-    """The reader is pointed at files that somebody else wrote."""
+    """The reader is pointed at files that someone else wrote."""
     if isinstance(thing, dict) and version:
         thing = thing | {"schema_version": version}
     with pytest.raises(ReporterError, match="the record is not a valid record"):

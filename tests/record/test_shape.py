@@ -118,7 +118,7 @@ def test_each_way_to_size_a_summary_comes_back():
 
 
 def test_headings_and_titles_come_back():
-    """A heading says which paragraph it stands before; of titles no candidates are kept."""
+    """A heading says which paragraph it comes before; of titles no candidates are kept."""
     tried = Translation(
         text_en="One", origin="machine", score=-0.5, candidates=(Candidate(text_en="Two", score=-0.7, chosen=False),)
     )

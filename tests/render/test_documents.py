@@ -56,7 +56,7 @@ def test_html_needs_nothing_outside_itself(documents):
 
 
 def test_the_text_of_an_article_is_never_markup(documents):
-    """A headline with HTML and Jinja in it is printed as it stands."""
+    """A headline with HTML and Jinja in it is printed as it is."""
     html = documents["briefing.html"].decode()
     assert "&lt;<bdi" in html
     assert "{{ 7*7 }}" in html
@@ -157,7 +157,7 @@ def test_a_name_with_an_unprintable_character_is_printed():
 
 
 def test_the_shekel_is_printed():
-    """A currency of the region stands in the fonts."""
+    """A currency of the region is in the fonts."""
     assert "U+20AA" not in Documents(LayoutSettings()).html(
         record(entry(article_=article("دفع 50 ₪ عدا."), points=[human("50 ₪")]))
     )
@@ -175,7 +175,7 @@ def test_own_templates_come_first(tmp_path):
     ("template", "reason"), [("ok\n{% if %}", "Expected an expression"), ("ok\n{{ record.entriez }}", "entriez")]
 )
 def test_a_broken_template_is_named_with_its_line(tmp_path, template, reason):
-    """Somebody who styles a letterhead sees where the mistake is."""
+    """Someone who styles a letterhead sees where the mistake is."""
     (tmp_path / "making.html.j2").write_text(template, encoding="utf-8")
     with pytest.raises(ConfigError, match=rf"making\.html\.j2, line 2 is wrong: .*{reason}"):
         made(templates=tmp_path)
@@ -238,7 +238,7 @@ def test_an_english_page_prints_the_arabic_where_there_is_no_english():
 
 
 def test_the_list_of_an_english_desk_prints_the_arabic_where_there_is_no_english():
-    """As the editions themselves do; where both languages stand on the page it stands beside."""
+    """As the editions themselves do; where both languages are on the page it is beside."""
     edition = {"date": "2026-11-21", "issued_at": "2026-11-21T03:30:00Z", "degraded": True, "articles": 1}
     listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None}]}]
 

@@ -64,7 +64,7 @@ def lines(found):
 
 
 def test_both_scripts_share_their_baselines():
-    """Each line of Arabic stands on the line of the English beside it."""
+    """Each line of Arabic is on the line of the English beside it."""
     long = "وأعلنت الوزارة أن المشروع سيبدأ في مطلع العام المقبل وأن كلفته تبلغ نحو عشرين مليون دولار تقريبا."
     english = "The ministry announced that the project would start early next year and that it would cost some twenty."
     pdf = printed(entry("1", article(*[long] * 3, outlet="وكالة"), points=[human(english)] * 3))
@@ -94,7 +94,7 @@ def test_editions_speak_the_languages_that_are_asked_for(languages, heads):
 
 
 def test_english_only_prints_the_arabic_where_there_is_no_english():
-    """A reader of English still sees that something was said, and what, for somebody who can read it."""
+    """A reader of English still sees that something was said, and what, for someone who can read it."""
     pdf = printed(entry("1", points=[human("First"), missing(), human("Third")]), languages="english-only")
     text = " ".join(pages(pdf))
     assert "المهاجم" in text
@@ -143,7 +143,7 @@ def test_a_long_table_repeats_its_head():
 
 
 def test_no_headline_is_left_at_the_foot_of_a_page():
-    """Below each headline stands at least its first sentence, whatever the lengths."""
+    """Below each headline is at least its first sentence, whatever the lengths."""
     text = pages(printed(*many(30)))
     starts = [re.search(rf"(?<!\S){n} The team beats its visitors", page) for n in range(1, 31) for page in text]
     assert sum(found is not None for found in starts) == 30

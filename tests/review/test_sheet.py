@@ -37,7 +37,7 @@ def test_what_is_saved_is_a_draft_until_it_is_accepted(sheet, store):
 
 
 def test_doubts_follow_what_is_written(sheet):
-    """A mended number is no doubt any more, a wrong one is; to accept the machine's text answers its doubts."""
+    """A corrected number is no longer doubtful, a wrong one is; accepting the machine's text resolves its doubts."""
     item = find(sheet, HURT)
     assert sheet.flags(item) == (DOUBT,)
     assert not sheet.flags(sheet.save(item.id, 0, "377 people were hurt.", accept=False, window="w"))

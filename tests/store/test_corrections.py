@@ -116,7 +116,7 @@ def test_undoing_what_never_was_does_nothing(corrections):
 
 @pytest.mark.parametrize("state", ["accepted", "draft"])
 def test_writing_upon_a_version_that_is_gone_is_refused(corrections, state):
-    """The refusal brings what stands there; nothing is lost."""
+    """The refusal brings what is there; nothing is lost."""
     corrections.write(written("Mine", state=state, window="one"))
     with pytest.raises(OutdatedError) as refused:
         corrections.write(written("Yours", version=0, state=state, window="two"))

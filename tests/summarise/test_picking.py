@@ -81,7 +81,7 @@ def test_sentences_say_the_same_when_one_nearly_holds_the_other(one, other, same
 
 
 def test_long_sentences_with_half_their_words_in_common_say_the_same():
-    """Ten stems in common are no accident; seven of fourteen may be."""
+    """Ten stems in common are not an accident; seven of fourteen may be."""
     shared, rest = [f"كلمه{n}" for n in range(10)], [f"غير{n}" for n in range(20)]
     assert says_the_same(frozenset(shared + rest[:8]), frozenset(shared + rest[10:18]))
     assert not says_the_same(frozenset(shared[:7] + rest[:7]), frozenset(shared[:7] + rest[10:17]))

@@ -108,7 +108,7 @@ def test_a_title_counts_for_edmundson(article):
 
 @pytest.mark.parametrize(("method", "longest"), [("luhn", 400), ("kl", 100)])
 def test_what_is_too_long_for_sumy_follows_in_order(method, longest):
-    """Sumy gets the sentences that it can rank in seconds; the others rank behind them as they stand."""
+    """Sumy gets the sentences that it can rank in seconds; the others rank behind them as they are."""
     ranking = ranked(material([f"جملة رقم {number} في نص طويل." for number in range(longest + 50)]), method)
     assert sorted(ranking[:longest]) == list(range(longest))
     assert ranking[longest:] == tuple(range(longest, longest + 50))

@@ -25,7 +25,7 @@ from reporter.summarise.weakness import factor
     ],
 )
 def test_poor_quotations_are_weighed_down(weak):
-    """Questions, captions, fragments, and sentences whose subject stands in the one before."""
+    """Questions, captions, fragments, and sentences whose subject is in the one before."""
     assert factor(weak, words(weak)) < 1
 
 

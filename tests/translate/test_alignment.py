@@ -20,7 +20,7 @@ def test_texts_whose_words_do_not_agree_with_the_pieces_have_no_links():
 
 
 def test_a_word_mark_that_stands_alone_begins_a_word():
-    """As SentencePiece writes a word whose first letters are no piece with the mark."""
+    """As SentencePiece writes a word whose first letters do not form a piece with the mark."""
     links = links_between(["▁", "يد", "▁ال"], ["▁a"], [[0.3, 0.3, 0.4]], "يد ال", "a")
     assert links == (Link(0, 0, 0.6), Link(0, 1, 0.4))
 

@@ -157,7 +157,7 @@ def test_doubts_about_the_english_are_flagged_every_time(package, settings, stor
 
 
 def test_a_damaged_model_degrades_the_run(package, settings, store, caplog):
-    """The reason says which model and what is wrong with it; the log says how to mend it."""
+    """The reason says which model and what is wrong with it; the log says how to fix it."""
     remember(store, ARABIC[0], "Oil prices rose.")
     (package.folder / "model" / "model.bin").write_bytes(b"damaged")
     with caplog.at_level(logging.WARNING):

@@ -75,7 +75,7 @@ def test_where_the_links_are_not_clear_the_text_stays(text_en, links, why):
 
 
 def test_most_of_the_term_must_be_looked_at():
-    """A word that comes from one part of a long name does not stand for the whole."""
+    """A word that comes from one part of a long name does not represent the whole."""
     assert put("Ahmed said.", [(0, 1, 0.9)]) == ("Ahmed said.", [])
 
 

@@ -57,9 +57,9 @@ def read_byline(text: str, noise: Boilerplate) -> Dateline | None:
 
 
 def read_line(line: Line, noise: Boilerplate, *, under: bool) -> Dateline | None:
-    """Return what a line of the head states: a byline, a dateline, a day; None when it is something else.
+    """Return what a line of the head states: a byline, a dateline, a day; None if it is something else.
 
-    `under` says whether the headline stands above it: only there a name that no list knows is read by its neighbours.
+    `under` says whether the headline comes above it: only there a name that no list knows is read by its neighbours.
     """
     if line.is_long or len(line.words) > _MOST_WORDS or _ends_as_sentence(line):
         return None
@@ -85,7 +85,7 @@ def split_paragraph(text: str, noise: Boilerplate) -> tuple[Dateline, str]:
 
 
 def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
-    """Return whom the author field of a page names; a handle, the outlet and its desks are no authors.
+    """Return whom the author field of a page names; a handle, the outlet and its desks are not authors.
 
     >>> from reporter.clean.boilerplate import load
     >>> read_field("سلمى النجار - القاهرة", "الساحل", load())
@@ -110,7 +110,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
 
 
 def writer_named_in(text: str, noise: Boilerplate) -> str | None:
-    """Return whom a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل`` calls a writer, None when it is none.
+    """Return whom a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل`` calls a writer, or None if it is none.
 
     >>> from reporter.clean.boilerplate import load
     >>> writer_named_in("المقال يعبر عن رأي الكاتبة سلمى النجار", load())
@@ -134,7 +134,7 @@ def _may_be_person(part: Part) -> bool:
 
 
 def _same(name: str, outlet: str) -> bool:
-    """Tell whether `name` is the `outlet`, in whatever spelling and with or without صحيفة or موقع."""
+    """Return whether `name` is the `outlet`, in whatever spelling and with or without صحيفة or موقع."""
     return bool(words(name)) and set(words(name)) - _OUTLETS_ARE <= set(words(outlet))
 
 
@@ -168,17 +168,17 @@ class _Reading:
         return len(self._parts) + self._pieces.dated
 
     def has(self, *kinds: str) -> bool:
-        """Tell whether any part is of one of `kinds`."""
+        """Return whether any part is of one of `kinds`."""
         return any(part.kind in kinds for part in self._parts)
 
     def lists_names(self) -> bool:
-        """Tell whether it holds nothing but what can be names, with commas between them."""
+        """Return whether it holds nothing but what can be names, with commas between them."""
         said = [(piece.words, piece.before) for piece in self._pieces.pieces]
         names = all(len(name) <= 5 and not has_sentence(name) and before in {"", "،"} for name, before in said)
         return names and not self._pieces.pieces[0].bracketed
 
     def facts(self, *, under: bool, field: bool = False) -> Dateline | None:
-        """Return the facts; None when a piece is left that nobody knows or nothing is known."""
+        """Return the facts; None if a piece is left that nobody knows or nothing is known."""
         parts = self._named_by_role(self._parts)
         parts = self._named_by_neighbours(parts) if under else parts
         if any(part.kind in {"unknown", "sentence"} for part in parts) or not (parts or self._pieces.dated):
@@ -209,17 +209,17 @@ class _Reading:
         return self._text.rstrip()[-1:]
 
     def _opens_parenthesis(self, parts: Sequence[Part], rest: str) -> bool:
-        """Tell whether the dash at the end begins an aside: ``قناة الساحل - من الميناء - توقفت``."""
+        """Return whether the dash at the end begins an aside: ``قناة الساحل - من الميناء - توقفت``."""
         bracketed = any(part.kind == "outlet" and part.piece.bracketed for part in parts)
         return self._end in _DASHES and not bracketed and bool(_PARENTHESIS.match(rest)) and not says_verb(rest)
 
     def _is_placed(self, parts: Sequence[Part], rest: str) -> bool:
-        """Tell whether places and people alone are a dateline: with a dash, and no label or two ends of a way."""
+        """Return whether places and people alone are a dateline: with a dash, and no label or two ends of a way."""
         goes_on = says_verb(rest) and not _LABEL.match(rest)
         return any(part.kind == "place" for part in parts) and self._end in _DASHES and goes_on
 
     def _is_credited(self, parts: Sequence[Part], rest: str) -> bool:
-        """Tell whether parts with an outlet are a dateline; an outlet alone may be who speaks, or a common word."""
+        """Return whether parts with an outlet are a dateline; an outlet alone may be who speaks, or a common word."""
         known = [part for part in parts if part.kind == "outlet" and part.sure]
         bracketed = any(part.piece.bracketed for part in known)
         placed = self.has("place") or any(part.kind == "place" for part in parts)
@@ -231,7 +231,7 @@ class _Reading:
         return placed or bracketed or self._pieces.dated or agency
 
     def may_stand_alone(self, line: Line, *, under: bool) -> bool:
-        """Tell whether the line is a byline by its size: one fact alone must be sure, short and no common word."""
+        """Return whether the line is a byline by its size: one fact alone must be sure, short and no common word."""
         if self.count >= 2 or not self._parts:
             return True
         (part,) = self._parts
@@ -298,7 +298,7 @@ class _Reading:
         return self._beside_place(part, parts) if "place" in kinds else None
 
     def _beside_person(self, part: Part, kinds: Collection[str], *, first: bool) -> Kind | None:
-        """Return what stands beside a writer: a place in brackets, a second writer behind a comma, an outlet."""
+        """Return what is beside a writer: a place in brackets, a second writer behind a comma, an outlet."""
         if part.piece.bracketed and "place" not in kinds and not part.text.startswith("ال"):
             return "place"
         if not first and part.piece.before in {"،", ","} and _may_be_person(part):
@@ -306,7 +306,7 @@ class _Reading:
         return "outlet" if "outlet" not in kinds and not part.piece.bracketed and may_be_outlet(part) else None
 
     def _beside_outlet(self, part: Part, parts: Sequence[Part], *, first: bool) -> Kind | None:
-        """Return what stands beside an outlet: a city, since agencies report from everywhere, or a writer."""
+        """Return what is beside an outlet: a city, since agencies report from everywhere, or a writer."""
         outlet = next(other for other in parts if other.kind == "outlet")
         agency = self._names.is_agency(outlet.text)
         if not outlet.sure or (is_phrase(part.piece.words) and not (agency and part.piece.before in _DASHES)):
@@ -317,7 +317,7 @@ class _Reading:
         return "person" if _may_be_person(part) else None
 
     def _beside_place(self, part: Part, parts: Sequence[Part]) -> Kind | None:
-        """Return what stands beside a place: a writer behind a colon, or an outlet, which has the article."""
+        """Return what is beside a place: a writer behind a colon, or an outlet, which has the article."""
         place = next(other for other in parts if other.kind == "place")
         marked = not {part.piece.before, place.piece.before}.isdisjoint({":", "/", "|"})
         if marked and _may_be_person(part) and part.text.replace(" ", "").isalpha():
@@ -327,7 +327,7 @@ class _Reading:
     def _city_before_agency(self, parts: list[Part]) -> list[Part]:
         """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
 
-        A known city may stand before an unknown agency in brackets as well.
+        A known city may be before an unknown agency in brackets as well.
         """
         if not parts or not any(part.piece.bracketed or part.piece.before in {"/", "-", "–", "—"} for part in parts):
             return parts

@@ -32,7 +32,7 @@ _ROLES = frozenset(
     )
 )
 _OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير مراجعة تصوير تدقيق عدسة رسم كاريكاتير مونتاج إخراج فيديو"))
-"""Who only translated, edited or took the pictures is no author."""
+"""Who only translated, edited or took the pictures is not an author."""
 _NOBODY = frozenset(
     words(
         "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
@@ -72,7 +72,7 @@ _FREQUENT = frozenset(
         " أفضل أقل"
     )
 )
-"""Words that are too common to stand in the table of words."""
+"""Words that are too common to be in the table of words."""
 _BEGINS_REPORT = frozenset(
     words(
         "في بعد خلال للمرة تحت بحضور بمشاركة برعاية من قتل أصيب لقي توفي وقع وصل بدأ أطلق افتتح عقد شهد سجل"
@@ -125,7 +125,7 @@ class Parts:
         ]
 
     def is_known_outlet(self, name: str) -> bool:
-        """Tell whether `name` is a known outlet; agencies may be spelled letter by letter (``و م ع``, ``أ.ف.ب``)."""
+        """Return whether `name` is a known outlet; agencies may be spelled letter by letter (``و م ع``, ``أ.ف.ب``)."""
         said = words(name)
         letters = "".join(said) if len(said) > 1 and all(len(word) == 1 for word in said) else None
         return " ".join(said) in self.outlets or (
@@ -133,17 +133,17 @@ class Parts:
         )
 
     def is_agency(self, name: str) -> bool:
-        """Tell whether `name` is one under which others print: no common word."""
+        """Return whether `name` is one under which others print: no common word."""
         return " ".join(words(name)) in self._names["credits"] or (
             self.is_known_outlet(name) and len(words(name)[0]) == 1
         )
 
     def is_place(self, name: str) -> bool:
-        """Tell whether `name` is a known place."""
+        """Return whether `name` is a known place."""
         return " ".join(words(name)) in self._names["places"]
 
     def is_person(self, name: str, *, sure: bool = True) -> bool:
-        """Tell whether `name` is a person's: a title or a known given name, and what goes on as names do."""
+        """Return whether `name` is a person's: a title or a known given name, and what goes on as names do."""
         bare = _TITLES.sub("", name)
         said = words(bare)
         if not 1 <= len(said) <= _LONGEST_NAME or not all(word.isalpha() for word in said):
@@ -159,7 +159,7 @@ class Parts:
         return self._names["given names"]
 
     def _goes_on_as_name(self, rest: Sequence[str]) -> bool:
-        """Tell whether the words after a given name can be its family's: the article, a connector, a known name."""
+        """Return whether the words after a given name can be its family's: the article, a connector, a known name."""
         if len(rest) == 1 and not _is_present(rest[0]):
             return True
         named = [word.startswith("ال") or word in _CONNECTORS or word in self._given for word in rest]
@@ -167,7 +167,7 @@ class Parts:
         return all(is_named or follows for is_named, follows in zip(named, after, strict=False))
 
     def _read(self, piece: Piece) -> list[Part]:
-        """Return the part that `piece` is, or the several that stand in it without a mark between them."""
+        """Return the part that `piece` is, or the several that are in it without a mark between them."""
         said = piece.words
         if said[0] in _ROLES or said[0] in _OTHER_HANDS:
             return self._led_by_role(piece, said)
@@ -229,56 +229,56 @@ class Parts:
 
 
 def opines(said: Sequence[str]) -> bool:
-    """Tell whether the folded words `said` speak of whose opinion an article is."""
+    """Return whether the folded words `said` speak of whose opinion an article is."""
     return not _OPINION.isdisjoint(said)
 
 
 def is_phrase(said: Sequence[str]) -> bool:
-    """Tell whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
+    """Return whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
     table = vocabulary.load().arabic_words
     return all(word in _FREQUENT or bool(table[word]) for word in said)
 
 
 def may_be_outlet(part: Part) -> bool:
-    """Tell whether an unknown name beside a writer's is an outlet's: by its ending, the article, or its rareness."""
+    """Return whether an unknown name beside a writer's is an outlet's: by its ending, the article, or its rareness."""
     said = part.piece.words
     definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
     return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
 
 
 def is_other_hand(part: Part) -> bool:
-    """Tell whether `part` leads to who translated, edited or took the pictures."""
+    """Return whether `part` leads to who translated, edited or took the pictures."""
     return part.piece.words[0] in _OTHER_HANDS
 
 
 def begins_with_role(said: Sequence[str]) -> bool:
-    """Tell whether the folded words `said` begin by saying what a person did: كتب، بقلم، إعداد."""
+    """Return whether the folded words `said` begin by saying what a person did: كتب، بقلم، إعداد."""
     return bool(said) and said[0] in _ROLES
 
 
 def is_writer(text: str) -> bool:
-    """Tell whether `text` says what somebody is, as it stands under a writer's name: ``كاتب وباحث``."""
+    """Return whether `text` says what someone is, as it comes under a writer's name: ``كاتب وباحث``."""
     said = words(text)
     return 1 <= len(said) <= 12 and said[0] in _WRITERS and not has_speech(said)
 
 
 def has_speech(said: Sequence[str]) -> bool:
-    """Tell whether any of the folded words `said` is a verb of saying."""
+    """Return whether any of the folded words `said` is a verb of saying."""
     return not _spoken().isdisjoint(said)
 
 
 def has_sentence(said: Sequence[str]) -> bool:
-    """Tell whether any of the folded words `said` belongs to a sentence: a verb of saying, a conjunction."""
+    """Return whether any of the folded words `said` belongs to a sentence: a verb of saying, a conjunction."""
     return not _SENTENCE_WORDS.isdisjoint(said) or not _spoken().isdisjoint(said)
 
 
 def _is_present(word: str) -> bool:
-    """Tell whether a folded word looks like a verb in the present or future: يعتزل، ستبدأ."""
+    """Return whether a folded word looks like a verb in the present or future: يعتزل، ستبدأ."""
     return len(word) >= 4 and word[0] in "يس" and re.match("^(?:ي|سي|ست)", word) is not None
 
 
 def says_verb(text: str) -> bool:
-    """Tell whether `text` begins as a sentence of a report does: with a verb of saying, or what looks like a verb."""
+    """Return whether `text` begins as a sentence of a report does: with a verb of saying, or what looks like a verb."""
     first = words(text[:40])[:1]
     if not first:
         return False

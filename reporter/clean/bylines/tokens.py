@@ -24,7 +24,7 @@ _ZONE = re.compile(r"\(?\s*(?:GMT|UTC)\s*(?:[+-]\s*\d{1,2}(?::?\d\d)?)?\s*\)?")
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:[آا]خر تحديث|تاريخ (?:النشر|التحديث)|نشرت? (?:في|بتاريخ|يوم)|تم (?:النشر|التحديث)|تحديث|نشر)(?!\w)\s*:?"
 )
-"""What stands beside a date and says no more than that it is one."""
+"""What is beside a date and says no more than that it is one."""
 _OUTER = re.compile(r"^(?:(?:في|من|م|هـ|ه)\s+)+|(?:\s+(?:في|من|م|هـ|ه))+$")
 _ALONE = frozenset({"في", "من", "م", "ه", "هـ", "الموافق", "يوم"})
 

@@ -14,7 +14,7 @@ from reporter.ingest.content import UnreadableError
 
 _MOST_FILES = 500
 _MOST_TIMES = 20
-"""All files together may hold so many times what one may."""
+"""Limit on all files together, as a multiple of the limit on one."""
 _HIDDEN = ("__MACOSX/",)
 
 
@@ -31,11 +31,11 @@ def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableE
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as e:
         raise UnreadableError("it is not a sound ZIP file") from e
     if len(entries) > _MOST_FILES:
-        raise UnreadableError(f"it holds {len(entries):,} files, at most {_MOST_FILES} are read")
+        raise UnreadableError(f"it contains {len(entries):,} files; the limit is {_MOST_FILES}")
     if sum(entry.file_size for entry in entries) > _MOST_TIMES * limit:
         raise UnreadableError(f"its files are too large: more than {_MOST_TIMES * limit / 1e6:g} MB together")
     if not entries:
-        raise UnreadableError("it holds no file")
+        raise UnreadableError("it contains no file")
     for entry in entries:
         yield entry.filename, _read(archive, entry, limit)
 

@@ -1,7 +1,7 @@
 """Exported chats: WhatsApp (text), Telegram (copied text, JSON).
 
 In: the text of a file. Out: one item for each message that tells something. Stamps, asterisks, placeholders of media,
-pictures and the footers of channels come off; greetings and empty messages are no items. The sender is the outlet, the
+pictures and the footers of channels come off; greetings and empty messages are not items. The sender is the outlet, the
 stamp gives the day.
 """
 
@@ -57,7 +57,7 @@ class _Message:
 
 
 def looks_like_chat(text: str) -> bool:
-    """Tell whether `text` is an exported chat."""
+    """Return whether `text` is an exported chat."""
     lines = [_unmarked(line) for line in text[:20_000].split("\n") if line.strip()]
     stamps = sum(1 for line in lines if _WHATSAPP.match(line) or _TELEGRAM.match(line))
     first = bool(lines) and (_WHATSAPP.match(lines[0]) or _TELEGRAM.match(lines[0]))
@@ -70,7 +70,7 @@ def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
 
 
 def read_telegram(text: str) -> Iterator[tuple[str, Content | None]] | None:
-    """Return the items of Telegram's JSON; None where the JSON is another program's."""
+    """Return the items of Telegram's JSON; None if the JSON is another program's."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

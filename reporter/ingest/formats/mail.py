@@ -26,13 +26,13 @@ def read_saved_page(data: bytes) -> Content:
     """Return the article of a page that was saved with everything it needs in one file.
 
     Raises:
-        UnreadableError: it holds no page, or the page no article.
+        UnreadableError: it contains no page, or the page no article.
 
     """
     message = _parsed(data)
     main = _main_part(message)
     if main is None:
-        raise UnreadableError("it holds no page")
+        raise UnreadableError("it contains no page")
     content = _page(_text(main))
     address = (
         main.get("Content-Location") or message.get("Snapshot-Content-Location") or message.get("Content-Location")
@@ -45,7 +45,7 @@ def read_mail(data: bytes) -> Content:
     """Return the article in a mail.
 
     Raises:
-        UnreadableError: it holds no text, or only a page that is not an article.
+        UnreadableError: it contains no text, or only a page that is not an article.
 
     """
     message = _parsed(data)
@@ -53,7 +53,7 @@ def read_mail(data: bytes) -> Content:
     subject = str(message.get("Subject", ""))
     written = _text(plain).strip().replace("\r\n", "\n") if plain is not None else ""
     if html is None and not written:
-        raise UnreadableError("it holds no text")
+        raise UnreadableError("it contains no text")
     try:
         content = Content(text=written) if html is None else _page(_text(html))
     except UnreadableError:

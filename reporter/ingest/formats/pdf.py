@@ -87,7 +87,7 @@ def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
     textpage = page.get_textpage()
     number = textpage.count_chars()
     if number > _MOST_CHARACTERS:
-        raise UnreadableError("a page of it holds more text than an article has")
+        raise UnreadableError("one of its pages has more text than an article has")
     rows: list[list[_Glyph]] = [[]]
     for index in range(number):
         char = chr(raw.FPDFText_GetUnicode(textpage, index))
@@ -135,7 +135,7 @@ def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Itera
 
 
 def _are_reversed(rows: Sequence[Sequence[_Glyph]]) -> bool:
-    """Tell whether the letters of ligatures come last first: of lam-alef everybody knows the order."""
+    """Return whether the letters of ligatures come last first: of lam-alef everyone knows the order."""
     right = wrong = 0
     for row in rows:
         for one, other in pairwise(row):

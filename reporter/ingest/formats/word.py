@@ -53,7 +53,7 @@ def read_docx(data: bytes, limit: int) -> Content:
             headings.append(text)
         lines.append(f"- {text}" if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else text)
     if not lines:
-        raise UnreadableError("it holds no text")
+        raise UnreadableError("it contains no text")
     tables = any(_is_figures(table) for table in body.iter(f"{_W}tbl"))
     return Content(
         text="\n\n".join(lines),
@@ -79,6 +79,6 @@ def _in_figures(paragraph: object) -> bool:
 
 
 def _is_figures(table: object) -> bool:
-    """Tell whether a table holds figures; one with a paragraph in a cell sets out a page."""
+    """Return whether a table holds figures; one with a paragraph in a cell sets out a page."""
     cells = ["".join(_texts(cell)) for cell in table.iter(f"{_W}tc")]  # type: ignore[attr-defined]
     return len(cells) >= 4 and all(len(cell) <= _MOST_CELL for cell in cells)

@@ -1,4 +1,4 @@
-"""Saved web pages: the article of a page, what the page says about it, or why it holds none.
+"""Saved web pages: the article of a page, what the page says about it, or why it contains none.
 
 ``page`` reads one; ``blocks`` lays its visible text out in order, ``body`` finds the article's lines, ``headline``,
 ``times`` and ``facts`` read what is said about it, ``data`` what its scripts hold, ``kinds`` tells what is not an

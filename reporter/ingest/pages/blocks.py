@@ -76,7 +76,7 @@ class Block:
 
     @cached_property
     def is_frame(self) -> bool:
-        """Whether it stands in the page's frame: its menus, its foot, a form."""
+        """Whether it is in the page's frame: its menus, its foot, a form."""
         return self.tag in _FRAME or any(element.tag in _FRAME for element in self.element.iterancestors())
 
 
@@ -114,7 +114,7 @@ def _blocks(page: etree._Element) -> Iterator[Block]:
 
 
 def _has_own_text(element: etree._Element) -> bool:
-    """Tell whether `element` holds text of its own; a few words between paragraphs do not make them one block."""
+    """Return whether `element` holds text of its own; a few words between paragraphs do not make them one block."""
     if element.tag in {"html", "body"}:
         return False
     own = sum(1 for _ in _WORD.finditer(" ".join((element.text or "", *(child.tail or "" for child in element)))))

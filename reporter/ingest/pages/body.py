@@ -63,7 +63,7 @@ def take_tables(page: etree._Element) -> bool:
 
 
 def take(elements: Sequence[etree._Element]) -> None:
-    """Take `elements` out of their page; what stands behind each of them stays."""
+    """Take `elements` out of their page; what comes after each of them stays."""
     for element in elements:
         if element.getparent() is not None:
             _take(element)
@@ -180,7 +180,7 @@ def _end(blocks: Sequence[Block], places: Sequence[int]) -> int:
 
 
 def _belongs(block: Block, parents: Sequence[etree._Element | None], behind: bool) -> bool:  # noqa: FBT001
-    """Tell whether a block that was left out is part of the article."""
+    """Return whether a block that was left out is part of the article."""
     parent = block.element.getparent()
     if block.is_caption or block.is_frame or block.linked:
         return False

@@ -27,7 +27,7 @@ _BREAK = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
 def linked_article(page: etree._Element) -> dict[str, Any]:
-    """Return the page's first schema.org article with its people and organisations, empty where there is none."""
+    """Return the page's first schema.org article with its people and organisations, empty if there is none."""
     nodes = list(_stated_nodes(page))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     for node in nodes:
@@ -37,13 +37,13 @@ def linked_article(page: etree._Element) -> dict[str, Any]:
 
 
 def says_it_is_a_list(page: etree._Element) -> bool:
-    """Tell whether the page calls itself a list of pages and holds no article."""
+    """Return whether the page calls itself a list of pages and holds no article."""
     kinds = {kind for node in _stated_nodes(page) for kind in _kinds(node)}
     return not kinds.isdisjoint(_LIST_TYPES) and not any(_ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
 def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> list[str]:
-    """Return the paragraphs that `article` or the page's script data hold, empty where they hold none."""
+    """Return the paragraphs that `article` or the page's script data hold, empty if they hold none."""
     stated = _paragraphs(article.get("articleBody"))
     if _words(stated) >= _FEWEST_WORDS:
         return stated
@@ -94,7 +94,7 @@ def _nodes(data: object) -> Iterator[dict[str, Any]]:
 
 
 def _state(script: etree._Element) -> object:
-    """Return the data that `script` is or sets (``window.state = {...}``), None where it is a program."""
+    """Return the data that `script` is or sets (``window.state = {...}``), or None if it is a program."""
     text = script.text or ""
     kind = (script.get("type") or "").lower()
     if kind == "application/ld+json" or not 100 <= len(text) <= _LONGEST_SCRIPT:
@@ -112,7 +112,7 @@ def _assigned(text: str) -> int:
 
 
 def _texts_below(data: object) -> Iterator[list[str]]:
-    """Yield the texts that stand in `data` under a name that bodies of articles have."""
+    """Yield the texts that are in `data` under a name that bodies of articles have."""
     waiting, seen = [data], 0
     while waiting and seen < _MOST_VALUES:
         value = waiting.pop()

@@ -37,7 +37,7 @@ class PageFacts:
     headline: Block | None
     spoken_for: tuple[etree._Element, ...]
     lead: str | None = None
-    """The first paragraph, where it stands above the body in a block of its own."""
+    """The first paragraph, where it comes above the body in a block of its own."""
 
 
 def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping[str, Any]) -> PageFacts:
@@ -94,7 +94,7 @@ def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, s
 
 
 def _person(name: str, outlet: str | None) -> str | None:
-    """Return `name` without what leads up to it; None where it names nobody."""
+    """Return `name` without what leads up to it; None if it names nobody."""
     bare = _BY.sub("", name).strip()
     same = outlet and " ".join(words(bare)) == " ".join(words(outlet))
     if not bare or same or bare.startswith(("(", "@")) or web_address(bare) or _HANDLE.fullmatch(bare):

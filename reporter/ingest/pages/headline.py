@@ -1,4 +1,4 @@
-"""The headline of a page, its deck, and the outlet that stands beside the headline in the window's title.
+"""The headline of a page, its deck, and the outlet that is beside the headline in the window's title.
 
 In: the parsed page, its blocks, its linked data. Out: texts in one line. The heading that the page shows is the
 headline when the stated title contains it; the outlet's name goes off either end, in either spelling.
@@ -56,7 +56,7 @@ def window_title(page: etree._Element) -> str:
 
 
 def find_headline(page: etree._Element, blocks: Sequence[Block], data: Mapping[str, Any]) -> Block | None:
-    """Return the heading that is the article's headline; None where the page shows none."""
+    """Return the heading that is the article's headline; None if the page shows none."""
     headings = [block for block in blocks if _is_h1(block)]
     stated = [text for text in _stated(page, data) if text]
     for text in stated:
@@ -82,7 +82,7 @@ def title_of(page: etree._Element, headline: Block | None, data: Mapping[str, An
 def _is_own(
     shown: str, stated: Sequence[str], page: etree._Element, data: Mapping[str, Any], outlet: str | None
 ) -> bool:
-    """Tell whether the page's first heading is a headline, where only the window's title says another."""
+    """Return whether the page's first heading is a headline, where only the window's title says another."""
     only_the_window = not text_of(data.get("headline")) and meta(page, "og:title", "twitter:title") is None
     name = _same_name(_key(shown), _key(outlet or "")) or _key(shown) in _SECTIONS
     return not stated or (only_the_window and len(words(shown)) >= 2 and not name)
@@ -180,7 +180,7 @@ def _is_h1(block: Block) -> bool:
 
 
 def _agrees(shown: str, stated: str) -> bool:
-    """Tell whether a heading is the stated title: inside it, or begun by one that was cut short."""
+    """Return whether a heading is the stated title: inside it, or begun by one that was cut short."""
     parts = _TAIL.split(stated)
     if len(parts) > 1 and _key(shown) in {_key(parts[0]), _key(parts[-1])} and len(shown) < max(map(len, parts)):
         return False  # the outlet's name

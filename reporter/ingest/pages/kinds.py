@@ -52,7 +52,7 @@ def why_no_article(
 def _is_front_page(
     page: etree._Element, blocks: Sequence[Block], body: Sequence[str], facts: PageFacts, data: Mapping[str, Any]
 ) -> bool:
-    """Tell whether many headlines lead away from the page and nothing says that it is an article itself."""
+    """Return whether many headlines lead away from the page and nothing says that it is an article itself."""
     number = len(_headline_links(blocks))
     address = urlsplit(facts.metadata.url or "")
     root = bool(address.netloc) and re.fullmatch(
@@ -67,7 +67,7 @@ def _is_front_page(
 
 
 def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
-    """Tell whether `body` is made of headlines that lead to other pages, with a line on each of them."""
+    """Return whether `body` is made of headlines that lead to other pages, with a line on each of them."""
     links = _headline_links(blocks)
     if len(links) < 4 or not body or _longest_told(blocks, body) >= _TOLD:
         return False
@@ -117,7 +117,7 @@ def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
 
 
 def _refuses(plain: str) -> bool:
-    """Tell whether a line says that the text itself is kept back, rather than offering a subscription."""
+    """Return whether a line says that the text itself is kept back, rather than offering a subscription."""
     return re.search(r"فقط|متاح|حصري|لمتابعه|لمواصله|لقراءه|لاستكمال|لاكمال|only|continue", plain) is not None
 
 

@@ -30,7 +30,7 @@ _FEWEST_WORDS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """The article of a page; `text` is empty where none was found."""
+    """The article of a page; `text` is empty if none was found."""
 
     text: str
     headings: tuple[str, ...]
@@ -41,7 +41,7 @@ class WebPage:
 
 
 def looks_like_page(text: str) -> bool:
-    """Tell whether `text` is HTML, whatever its file is called."""
+    """Return whether `text` is HTML, whatever its file is called."""
     return _PAGE.match(text) is not None
 
 
@@ -100,7 +100,7 @@ def _read(page: etree._Element) -> WebPage:
 
 
 def _is_fuller(in_data: list[str], lines: list[str]) -> bool:
-    """Tell whether the page's data tell more of the article than its body does."""
+    """Return whether the page's data tell more of the article than its body does."""
     theirs, ours = (sum(len(line.split()) for line in text) for text in (in_data, lines))
     return theirs > 1.5 * ours and (ours < _FEWEST_WORDS or theirs > 2 * ours)
 

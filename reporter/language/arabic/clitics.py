@@ -13,14 +13,14 @@ PREPOSITIONS = ("ب", "ل", "ك")
 ARTICLES = ("ال", "بال", "كال", "لل")
 """The article, alone and after a preposition."""
 PARTICLES = (*WAW, *PREPOSITIONS, "وب", "ول", "وك", "فب", "فل", "فك")
-"""What may stand before a noun, without the article."""
+"""What may be before a noun, without the article."""
 BEFORE_NOUN = (
     *WAW,
     *PREPOSITIONS,
     *ARTICLES,
     *(waw + other for waw in WAW[1:] for other in (*PREPOSITIONS, *ARTICLES)),
 )
-"""What may stand before a noun, with the article or without."""
+"""What may be before a noun, with the article or without."""
 
 WAW_PATTERN = "[وف]?"
 ARTICLE_PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})"
@@ -41,7 +41,7 @@ def bare(word: str) -> str:
 
 
 def is_definite(word: str) -> bool:
-    """Tell whether the folded `word` seems to have the article.
+    """Return whether the folded `word` seems to have the article.
 
     >>> is_definite("للمدارس"), is_definite("مدارس")
     (True, False)

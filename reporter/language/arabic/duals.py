@@ -63,7 +63,7 @@ def load() -> Words:
 
 
 def is_dual(word: str) -> bool:
-    """Tell whether a folded word is a dual, with or without clitics.
+    """Return whether a folded word is a dual, with or without clitics.
 
     >>> [is_dual(word) for word in ["دولتين", "والهدفان", "لبنان", "مهندسين", "يطالبان"]]
     [True, True, False, False, False]
@@ -82,7 +82,7 @@ def is_dual(word: str) -> bool:
 
 
 def is_counting_dual(word: str) -> bool:
-    """Tell whether a dual says "two" to the reader: a noun that is known, without the article and without an owner.
+    """Return whether a dual says "two" to the reader: a noun that is known, without the article and without an owner.
 
     >>> [is_counting_dual(word) for word in ["دولتين", "الدولتين", "صاروخين", "جديدين"]]
     [True, False, True, False]

@@ -1,4 +1,4 @@
-"""Who says I or we in an Arabic sentence, and whether words of somebody else stand in it.
+"""Who says I or we in an Arabic sentence, and whether words of someone else are in it.
 
 In: the folded words of a sentence, or its folded text. Out: yes or no. Verbs of saying are known in the first person,
 past and present, with the pronouns that are attached to them: أكدنا "we confirmed", أخبرناهم "we told them", سنعلن "we
@@ -44,7 +44,7 @@ _DIRECT = re.compile(r"[\"«“„]|:(?!\d)|(?<![ء-ي])[وف]?(?:قايل(?:ا|
 
 
 def in_first_person(words: Iterable[str]) -> bool:
-    """Tell whether somebody speaks as I or we among the folded `words`.
+    """Return whether someone speaks as I or we among the folded `words`.
 
     >>> [in_first_person([word]) for word in ["اكدنا", "اخبرناهم", "سنعلن", "اكدت", "اعلن"]]
     [True, True, True, False, False]
@@ -53,7 +53,7 @@ def in_first_person(words: Iterable[str]) -> bool:
 
 
 def may_be_first_person(words: Iterable[str]) -> bool:
-    """Tell whether a verb of saying among the folded `words` may be of the first person: أعلنت, أخبرته.
+    """Return whether a verb of saying among the folded `words` may be of the first person: أعلنت, أخبرته.
 
     >>> [may_be_first_person([word]) for word in ["حذرت", "اخبرته", "حذر"]]
     [True, True, False]
@@ -62,7 +62,7 @@ def may_be_first_person(words: Iterable[str]) -> bool:
 
 
 def holds_direct_speech(text_folded: str) -> bool:
-    """Tell whether words of somebody may stand in the sentence as they were said: in quotes, after a colon or قائلا.
+    """Return whether words of someone may be in the sentence as they were said: in quotes, after a colon or قائلا.
 
     >>> [holds_direct_speech(text) for text in ["قال: نعم", "قال قايلا نعم", "في الساعه 10:30"]]
     [True, True, False]

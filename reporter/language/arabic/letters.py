@@ -13,7 +13,7 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\
 
 _TATWEEL = "\u0640"
 _TATWEEL_DASH = re.compile(f"(?<![^ \\t\\n]){_TATWEEL}+(?![^ \\t\\n])")
-"""Tatweel that stands alone, which papers set for a dash: ``القاهرة ـ المنارة``."""
+"""Tatweel that is alone, which papers set for a dash: ``القاهرة ـ المنارة``."""
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls but tab and what ends a line
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls, living and deprecated
@@ -49,8 +49,8 @@ _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″❝❞＂", '"') | dic
 def clean_characters(text: str) -> str:
     r"""Return `text` with the same words in plain characters.
 
-    Normal form C; presentation forms become letters; tatweel, bidi controls and what is no character go, and tatweel
-    that stands alone becomes the dash that it was set for; every kind of space is a space and every kind of line end a
+    Normal form C; presentation forms become letters; tatweel, bidi controls and what is not a character go, and tatweel
+    that is alone becomes the dash that it was set for; every kind of space is a space and every kind of line end a
     newline. Diacritics, digits, dashes and quotation marks stay.
     Idempotent.
 
@@ -86,7 +86,7 @@ def words(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return the light stem of a folded `word`: without و, the article and its particles, and its endings.
 
-    Three letters stay when و or an ending goes, two when the article goes. What is no Arabic word stays as it is.
+    Three letters stay when و or an ending goes, two when the article goes. What is not Arabic word stays as it is.
 
     Source: Larkey, Ballesteros and Connell (2007), "Light Stemming for Arabic Information Retrieval", light10.
 

@@ -33,7 +33,7 @@ _FIRST_WORDS = frozenset(name.split()[0] for names in ARABIC_OF.values() for nam
 
 
 def may_be_month(word: str) -> bool:
-    """Tell whether a folded word is, or begins, a month's name.
+    """Return whether a folded word is, or begins, a month's name.
 
     >>> may_be_month("نيسان"), may_be_month("تشرين"), may_be_month("كتاب")
     (True, True, False)

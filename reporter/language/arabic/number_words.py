@@ -77,7 +77,7 @@ _OWNED = ("", "ه", "ها", "هم", "هن", "هما")
 
 
 def _simple() -> dict[str, Atom]:
-    """Return the words of the tables that stand for themselves."""
+    """Return the words of the tables that represent themselves."""
     tables: tuple[tuple[Kind, dict[int, str] | dict[float, str]], ...] = (
         ("unit", _UNITS),
         ("ordinal", _ORDINALS),

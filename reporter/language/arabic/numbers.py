@@ -42,7 +42,7 @@ _DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|ه
 
 
 def may_have_dual(text_folded: str) -> bool:
-    """Tell whether any word of `text_folded` has the look of a dual, which English says with "two".
+    """Return whether any word of `text_folded` has the look of a dual, which English says with "two".
 
     >>> may_have_dual(fold("توقف في دولتين"))
     True
@@ -72,7 +72,7 @@ class _Count:
         return self.total + self.current
 
     def takes(self, word: Atom, *, joined: bool) -> bool:
-        """Add `word` if it goes on with this number; `joined` says that و stands before it."""
+        """Add `word` if it goes on with this number; `joined` says that و comes before it."""
         if self.kinds[-1] in {"hint", "decade"}:
             return False
         taken = self._takes_joined(word) if joined else self._takes_next(word)
@@ -134,7 +134,7 @@ class _Count:
         self.current += value
 
     def _multiply(self, scale: float) -> bool:
-        """Apply a scale word; False where the number must end before what was joined last: ألفين وثلاثة آلاف."""
+        """Apply a scale word; False if the number must end before what was joined last: ألفين وثلاثة آلاف."""
         if self.total and self.current and scale == self.scale:
             return False
         if self.total and self.current and scale < self.scale:
@@ -176,7 +176,7 @@ def read_folded(text: str) -> list[Quantity]:
 
 
 def may_count(words: Iterable[str]) -> bool:
-    """Tell whether any of the folded `words` is a number word, or holds a figure."""
+    """Return whether any of the folded `words` is a number word, or holds a figure."""
     return any(map(_may_begin, words))
 
 
@@ -186,7 +186,7 @@ def _may_begin(token: str) -> bool:
 
 
 def _started(tokens: list[str], at: int) -> _Count | None:
-    """Return the number that token `at` begins; None where it begins none."""
+    """Return the number that token `at` begins; None if it begins none."""
     token = tokens[at]
     if token[0].isdigit() or token in _GLYPHS:
         return _started_by_figure(token, at)
@@ -253,7 +253,7 @@ def _figure(token: str) -> float | None:
 
 
 def _repeats_scale(count: _Count, tokens: list[str], at: int) -> bool:
-    """Tell whether the scale is said again: مليار ونصف المليار."""
+    """Return whether the scale is said again: مليار ونصف المليار."""
     found = atom(tokens[at]) if at < len(tokens) else None
     return found is not None and found[0].kind == "scale" and found[0].value == count.scale
 
@@ -296,14 +296,14 @@ def _more_readings(count: _Count, tokens: list[str], end: int) -> set[Reading]:
 
 
 def _is_percent(after: list[str]) -> bool:
-    """Tell whether the two tokens after a number make it a percentage."""
+    """Return whether the two tokens after a number make it a percentage."""
     if after[:1] and after[0] in {"%", "٪", "بالميه", "بالمايه"}:
         return True
     return after in (["في", "الميه"], ["في", "المايه"]) or (after[1:] == ["ميويه"] and after[0].startswith("نق"))
 
 
 def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
-    """Tell whether English can hardly say the same without a number."""
+    """Return whether English can hardly say the same without a number."""
     kind = count.kinds[0]
     not_counted = count.value == 2 and count.kinds == ["unit"] and not _counts_two(count, tokens)
     if not_counted or (kind == "ordinal" and count.value == 3 and _is_party(count, tokens)):
@@ -321,12 +321,12 @@ def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
 
 
 def _is_party(count: _Count, tokens: list[str]) -> bool:
-    """Tell whether an ordinal goes with a party: a third party."""
+    """Return whether an ordinal goes with a party: a third party."""
     return count.start > 0 and bare(tokens[count.start - 1]) in _PARTIES
 
 
 def _counts_two(count: _Count, tokens: list[str]) -> bool:
-    """Tell whether a two is said for its own sake: with a number word, or with the dual of a noun without the article.
+    """Return whether a two is meant as a number: a number word, or the dual of a noun without the article.
 
     English says "the sides" for الطرفين, and of a dual after two nouns (الصبر والعمل ضروريان) it says nothing.
     """
@@ -338,7 +338,7 @@ def _counts_two(count: _Count, tokens: list[str]) -> bool:
 
 
 def _is_one_of(count: _Count, tokens: list[str], end: int) -> bool:
-    """Tell whether English leaves the two of a dual out: one of the sides, the Jordanian and the Syrian side."""
+    """Return whether English leaves the two of a dual out: one of the sides, the Jordanian and the Syrian side."""
     before = tokens[count.start - 1] if count.start else ""
     after, next_after = (*tokens[end : end + 2], "", "")[:2]
     described = after.startswith("ال") and next_after.startswith(("وال", "او"))

@@ -1,7 +1,7 @@
 """The Arabic verbs of saying: which there are, and the folded forms in which they are met.
 
 In: ``data/reporting_verbs.tsv``, one verb a line with its kinds. Out: the verbs, and their forms in the third person,
-past and present, and as participles. Who reads sentences asks for a kind: a check wants what reports somebody's words,
+past and present, and as participles. Who reads sentences asks for a kind: a check wants what reports someone's words,
 the summariser what leans on the sentence before, the cleaner what begins a sentence of a report.
 """
 

@@ -13,7 +13,7 @@ from reporter.language.arabic.saying import Gender, verbs
 
 
 class Report(NamedTuple):
-    """One place where the Arabic says that somebody says something."""
+    """One place where the Arabic says that someone says something."""
 
     text: str
     """The word that says so: قال, بحسب."""
@@ -22,7 +22,7 @@ class Report(NamedTuple):
     finite: bool = True
     """False for what goes on with another report: مضيفا, "adding"."""
     certain: bool = True
-    """False where the verb may have another sense: it stands without أن."""
+    """False if the verb may have another sense: it stands without أن."""
     who: tuple[str, ...] = ()
     """The words around it, where the speaker is named."""
 
@@ -82,7 +82,7 @@ _CLOSING = re.compile(
 
 
 def closes_with_report(text_folded: str) -> bool:
-    """Tell whether who speaks is named after the words: "..., قال الوزير".
+    """Return whether who speaks is named after the words: "..., قال الوزير".
 
     >>> closes_with_report("الحرب انتهت، قال الوزير."), closes_with_report("قال الوزير ان الحرب انتهت.")
     (True, False)
@@ -91,7 +91,7 @@ def closes_with_report(text_folded: str) -> bool:
 
 
 def may_report(words: Iterable[str]) -> bool:
-    """Tell whether any of the folded `words` can say that somebody speaks."""
+    """Return whether any of the folded `words` can say that someone speaks."""
     return not _MARKERS.isdisjoint(words)
 
 
@@ -116,7 +116,7 @@ def reports(words: list[str]) -> list[Report]:
 
 
 def _goes_with_source(before: str, word_before: list[str]) -> bool:
-    """Tell whether a verb belongs to the source before it: بحسب ما قال and حسبما قال are one report."""
+    """Return whether a verb belongs to the source before it: بحسب ما قال and حسبما قال are one report."""
     return before.endswith("حسبما") or (before in _WHAT and not _MARKERS.isdisjoint(word_before))
 
 

@@ -53,7 +53,7 @@ class Count:
         return self.total + self.current
 
     def takes(self, token: Token, *, joined: bool) -> bool:
-        """Add `token` if it goes on with this number; `joined` says that "and" or a comma stands before it."""
+        """Add `token` if it goes on with this number; `joined` says that "and" or a comma comes before it."""
         taken = (
             self._takes_figure(token.text, joined=joined)
             if token.kind == "figure"
@@ -128,11 +128,11 @@ class Count:
         return True
 
     def _is_numerator(self, word: str) -> bool:
-        """Tell whether `word` makes a fraction of what was counted: two thirds, one-third, a tenth."""
+        """Return whether `word` makes a fraction of what was counted: two thirds, one-third, a tenth."""
         return self.started and not self.scale and (self.current == 1 or (self.current > 1 and word.endswith("s")))
 
     def _has_place_for(self, value: float, *, joined: bool) -> bool:
-        """Tell whether `value` can follow what was counted: five after twenty, anything after a hundred or thousand."""
+        """Return whether `value` can follow what was counted: five after twenty, anything after a hundred."""
         if not self.started or (self.scale and not self.current):
             return True
         below = self.current % 100

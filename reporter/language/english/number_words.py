@@ -28,7 +28,7 @@ SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12} | {
 }  # fmt: skip
 """What may stand right after a figure; m and b are also metres and the like."""
 SCALES_OF_FIGURES = {word: value for word, value in SUFFIXES.items() if len(word) >= 2}
-"""Those that may stand after a space as well."""
+"""Those that may be after a space as well."""
 ORDINALS = (
     _in_order(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

@@ -66,7 +66,7 @@ _HYPHENS = frozenset({"-", "‑"})
 
 
 def may_count(text: str, words: Iterable[str]) -> bool:
-    """Tell whether `text` has a number word among its `words` (lower case), or a figure."""
+    """Return whether `text` has a number word among its `words` (lower case), or a figure."""
     return not _MENTIONS.isdisjoint(words) or _FIGURE.search(text) is not None
 
 

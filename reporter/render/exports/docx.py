@@ -1,6 +1,6 @@
 """DOCX: the edition as a Word document in which both scripts are what they are.
 
-A table of two columns an article, a row a sentence; headings for the navigation pane, which shows none that stand in a
+A table of two columns an article, a row a sentence; headings for the navigation pane, which shows none that are in a
 table; bookmarks and links for the citations. With Arabic in the lead the pages and their tables run from the right.
 """
 
@@ -91,7 +91,7 @@ class _Writer:
             del package.rels[name]  # a picture of python-docx's own empty page
 
     def _set_pages(self) -> None:
-        """Set paper, direction, and what stands above and below on each page."""
+        """Set paper, direction, and what comes above and below on each page."""
         from docx.shared import Twips
 
         section = self._document.sections[0]

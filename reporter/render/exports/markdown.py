@@ -1,7 +1,7 @@
-"""Markdown: the edition as text that reads well as it stands and rendered (CommonMark, GitHub).
+"""Markdown: the edition as text that reads well as it is and rendered (CommonMark, GitHub).
 
-Each Arabic passage stands in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads
-to the heading of its source. What runs the other way in a passage stands between marks that are not seen.
+Each Arabic passage is in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads
+to the heading of its source. What runs the other way in a passage is between marks that are not seen.
 
 Nothing in the record can become mark-up: every character that could is escaped, where an address begins too. What a
 site does to text that is rendered already no escape can prevent: GitHub links ``@name`` and mail addresses, and draws

@@ -17,7 +17,7 @@ class Run(NamedTuple):
 
 
 def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run, ...]:
-    """Return the runs of `text`, which stands in a paragraph of `language`, the numbers of Arabic in `digits`.
+    """Return the runs of `text`, which is in a paragraph of `language`, the numbers of Arabic in `digits`.
 
     Source: Unicode Standard Annex 9, W2 to W7 (why ``2-1`` needs a direction of its own among Arabic letters).
 

@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 def table(record: Record) -> bytes:
-    """Return the bytes of a CSV file whose columns are ``COLUMNS``; a sentence's flags stand in one cell, in order."""
+    """Return the bytes of a CSV file whose columns are ``COLUMNS``; a sentence's flags are in one cell, in order."""
     return csv_file(COLUMNS, _rows(record))
 
 

@@ -53,7 +53,7 @@ def elements(xml: str) -> list[Any]:
 def paragraph(style: str, language: Language, *content: str, with_next: bool = False) -> str:
     """Return a paragraph in the style with the id `style` that runs in the direction of `language`.
 
-    What is `with_next` stands on the page on which the next paragraph begins.
+    What is `with_next` is on the page on which the next paragraph begins.
     """
     properties = ("<w:keepNext/>" if with_next else "") + ("<w:bidi/>" if language == "ar" else "")
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
@@ -99,7 +99,7 @@ def _run(run: Run, style: str | None) -> str:
 def _figure(figure: str, style: str | None) -> str:
     """Return a figure for a place in Arabic, in the font and size of the Arabic.
 
-    After the mark its digits are no Arabic numbers (rule W2), so a hyphen holds them together (W4). Between marks of
+    After the mark its digits are not Arabic numbers (rule W2), so a hyphen holds them together (W4). Between marks of
     the other direction it would be right too, but LibreOffice sets those as Latin.
     """
     return _run(Run(_MARKS["ar"], "ar"), style) + _formatted(

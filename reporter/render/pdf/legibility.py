@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
 """The same, a range in its two figures: readers differ on the order of Arabic-Indic ones."""
 _AROUND = 24
-"""Foreign words that may stand before and inside a passage: a running head, the lines of the other column."""
+"""Foreign words that may be before and inside a passage: a running head, the lines of the other column."""
 
 
 class Legibility(NamedTuple):
@@ -68,7 +68,7 @@ def read(pdf: bytes) -> str:
     """Return the text of all pages, as PDFium reads it.
 
     Raises:
-        RuntimeError: it is no PDF.
+        RuntimeError: it is not a PDF.
 
     """
     import pypdfium2
@@ -93,7 +93,7 @@ def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
 
 
 def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> Legibility:
-    """Return what of the passages `wanted` stands in `text`, the words of each together.
+    """Return what of the passages `wanted` is in `text`, the words of each together.
 
     A score or range is one number, or two where `whole_ranges` is not asked for.
 

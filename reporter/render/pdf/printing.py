@@ -150,7 +150,7 @@ def _prepared(html: str) -> str:
 
     Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
     breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
-    exactly but for its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
+    exactly except its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
     elements.
     """
     head, body, rest = html.partition("<body")

@@ -3,7 +3,7 @@
 WeasyPrint shows glyph by glyph and moves the pen in between: back for a kerned pair, sideways and up for a mark, a bit
 for the pieces of a ligature. To the eye that is right; programs that read the file take the moves for gaps and split
 words there, and turn the letters of a ligature round. Here each letter with the pieces that belong to it becomes one
-glyph of the embedded font, as wide as it stands in this line and with its own text, and a run of letters becomes one
+glyph of the embedded font, as wide as it is in this line and with its own text, and a run of letters becomes one
 plain string. The runs of a line follow each other in reading order; so do quotation marks and what they
 enclose, which pypdf puts in the wrong order otherwise. What is seen stays the same to the thousandth of an em.
 
@@ -73,7 +73,7 @@ class Shaped(NamedTuple):
 
 
 Cluster = tuple[str, tuple[Shaped, ...]]
-"""A text, and the glyphs that stand for it from left to right."""
+"""A text, and the glyphs that represent it from left to right."""
 
 
 @contextmanager
@@ -214,7 +214,7 @@ def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
 def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> list[Composite]:
     """Return the letters of a cluster from left to right, all in font units.
 
-    From right to left each character is a letter, for readers turn the order of letters and not of what stands for one
+    From right to left each character is a letter, for readers turn the order of letters and not of what represents one
     of them: the leftmost draws the whole cluster, the others share its width, and marks have none.
 
     >>> letters_of("في", [Shaped(370, 900, 0, 0)], right_to_left=True)
@@ -280,7 +280,7 @@ def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:
 
 
 def _composite(letter: Composite, outlines: list[bytes]) -> bytes:
-    """Return the outline of `letter` in terms of `outlines`; empty where nothing is drawn."""
+    """Return the outline of `letter` in terms of `outlines`; empty if nothing is drawn."""
     pieces = [piece for piece in letter.pieces if piece.glyph < len(outlines) and outlines[piece.glyph]]
     if not pieces:
         return b""

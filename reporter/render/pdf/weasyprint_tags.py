@@ -75,7 +75,7 @@ def structured(root: Element) -> Iterator[None]:
 
 
 def _is_artifact(stream: "Stream", box: "Box", parents: Parents, heads: dict[Element, "Box"]) -> bool:
-    """Say whether `box` is in a margin, hidden, or in a table head that was drawn on an earlier page (`heads`)."""
+    """Return whether `box` is in a margin, hidden, or in a table head that was drawn on an earlier page (`heads`)."""
     if box.element is None or _is_running(box.style):
         return True
     for element in _upwards(box.element, parents):
@@ -87,7 +87,7 @@ def _is_artifact(stream: "Stream", box: "Box", parents: Parents, heads: dict[Ele
 
 
 def _is_running(style: "ComputedStyle") -> bool:
-    """Say whether what has this style, or what it is in, was moved into a margin (``position: running()``)."""
+    """Return whether what has this style, or what it is in, was moved into a margin (``position: running()``)."""
     while style is not None:
         if style["position"][0] == "running()":
             return True
@@ -262,7 +262,7 @@ class _Tree:
         return self._languages[element]
 
     def _role(self, box: "Box") -> str | None:
-        """Return the role of a box's element, or None where it has none of its own."""
+        """Return the role of a box's element, or None if it has none of its own."""
         tag = box.element_tag
         if box.element is None:
             return None
@@ -275,7 +275,7 @@ class _Tree:
 
 
 def _begins_passage(box: "Box") -> bool:
-    """Say whether the text in `box` is a paragraph of its own."""
+    """Return whether the text in `box` is a paragraph of its own."""
     from weasyprint.formatting_structure import boxes
 
     return box.element is not None and isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox)

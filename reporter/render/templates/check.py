@@ -1,7 +1,7 @@
 """The user's templates tried before a run needs them.
 
 In: the layout's settings, and the subjects of the mail, which are templates too. Out: the mistakes, with their
-reason, and with file and line where they stand in a template. Each file is read; blocks and files that nothing would
+reason, and with file and line where they are in a template. Each file is read; blocks and files that nothing would
 ever ask for are named; every page and mail is filled in from made-up editions, in all languages and papers; if that
 goes well the documents are printed.
 """

@@ -104,9 +104,9 @@ class MailContext(TypedDict):
     attached: bool
     """Whether the PDF goes with it."""
     pdf_at: str | None
-    """Where the PDF is that was too large to go with it; None where it was not."""
+    """Where the PDF is that was too large to go with it; None if it was not."""
     whole: int
-    """So many entries stand in it whole; of the others the headline only, for mail programs cut a long mail."""
+    """Number of complete entries; of the others only the headline, because mail programs truncate long mails."""
 
 
 class ReviewFlag(TypedDict):

@@ -120,7 +120,7 @@ def made_for(version: int) -> str:
 
 
 def mistake_of(error: Exception, folders: tuple[Path, ...]) -> TemplateMistakeError | None:
-    """Return `error` as a mistake in a template, None where it is none: a bug of ours, or an error with its sentence.
+    """Return `error` as a mistake in a template, or None if it is none: a bug of ours, or an error with its sentence.
 
     Whatever an expression in a template of the user's own raises is a mistake there; in ours only what Jinja raises.
     """
@@ -154,7 +154,7 @@ def _sandbox() -> "type[SandboxedEnvironment]":
         """Gives attributes of plain values, of ours and of Jinja's, of nothing else."""
 
         def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-            """Say whether a template may read the attribute `attr` of `obj`, which is `value`."""
+            """Return whether a template may read the attribute `attr` of `obj`, which is `value`."""
             makers = {base.__module__.partition(".")[0] for base in type(obj).__mro__}
             shut = isinstance(obj, type | ModuleType) or not makers <= KNOWN
             return not shut and super().is_safe_attribute(obj, attr, value)

@@ -1,4 +1,4 @@
-"""Made-up editions on which a template is tried: what every value of a record can be stands in one of them.
+"""Made-up editions on which a template is tried: what every value of a record can be is in one of them.
 
 Out: records that hold their schema, and what the pages that need more are given. ``full`` has all that an edition can
 have, ``empty`` no article, ``degraded`` lacks all that an edition can lack. The outlets are invented.

@@ -1,4 +1,4 @@
-"""Texts that stand in both languages, whole or in pieces that a document may set apart."""
+"""Texts that are in both languages, whole or in pieces that a document may set apart."""
 
 from typing import Literal, NamedTuple
 
@@ -40,7 +40,7 @@ class Passage(NamedTuple):
 
 
 def plural(number: int, noun: str) -> str:
-    """Return an English `noun` as it stands after `number`.
+    """Return an English `noun` as it comes after `number`.
 
     >>> plural(1, "article"), plural(0, "article")
     ('article', 'articles')

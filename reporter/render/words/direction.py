@@ -1,7 +1,7 @@
 """Text for the page: what must not flip is isolated, what the fonts cannot print is named.
 
 In: text of the record. Out: HTML in which each left-to-right run inside Arabic (a score ``2-1``, a telephone number, a
-URL, a Latin name with its full stop) and each Arabic run inside English stands in a ``<bdi>`` of its own. Arabic is
+URL, a Latin name with its full stop) and each Arabic run inside English is in a ``<bdi>`` of its own. Arabic is
 set in the digits that the layout asks for; the record keeps those of the outlet.
 
 Source: Unicode Standard Annex 9, rules W2 to W7: after an Arabic letter, digits become Arabic numbers and a hyphen
@@ -122,7 +122,7 @@ def breakable(text: str) -> Markup:
 
 
 def _in_digits(text: str, digits: Digits) -> str:
-    """Return `text` with its numbers in `digits`, but for those of names, addresses and telephones."""
+    """Return `text` with its numbers in `digits`, except those of names, addresses and telephones."""
     text = digits_ar(text)
     if digits == "western":
         return text
@@ -143,7 +143,7 @@ def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]],
 
 
 def printable(text: str) -> str:
-    """Name each character that no font of ours has, so that the page shows that something stands there.
+    """Name each character that no font of ours has, so that the page shows that something is there.
 
     >>> printable("قناة 新")
     'قناة [U+65B0]'
@@ -152,7 +152,7 @@ def printable(text: str) -> str:
 
 
 def is_web_address(url: str | None) -> bool:
-    """Say whether `url` may become a link: http and https only."""
+    """Return whether `url` may become a link: http and https only."""
     return url is not None and re.match(r"https?://", url) is not None
 
 

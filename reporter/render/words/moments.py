@@ -33,7 +33,7 @@ def date_ar(day: date) -> str:
 
 
 def hijri_en(day: date) -> str:
-    """Return a day in the Hijri calendar, in English; empty where the calendar's tables end.
+    """Return a day in the Hijri calendar, in English; empty outside the range of the tables.
 
     >>> hijri_en(date(2026, 11, 21))
     '11 Jumada al-Akhirah 1448 AH'
@@ -42,7 +42,7 @@ def hijri_en(day: date) -> str:
 
 
 def hijri_ar(day: date) -> str:
-    """Return a day in the Hijri calendar, in Arabic; empty where the calendar's tables end.
+    """Return a day in the Hijri calendar, in Arabic; empty outside the range of the tables.
 
     >>> hijri_ar(date(2026, 11, 21))
     '11 جمادى الآخرة 1448 هـ'

@@ -1,6 +1,6 @@
 """Arabic nouns after a number, which has five forms for them (Babel, CLDR plural rules).
 
-In: a number and a noun's English name. Out: the noun in the form that stands after the number: ``1 مقال``,
+In: a number and a noun's English name. Out: the noun in the form that comes after the number: ``1 مقال``,
 ``2 مقالان``, ``6 مقالات``, ``24 مقالًا``, ``100 مقال``.
 """
 
@@ -19,7 +19,7 @@ _FORMS = {"one": 0, "two": 1, "few": 2, "many": 3, "other": 4, "zero": 2}
 
 
 def noun_ar(number: int, noun: str) -> str:
-    """Return `noun` as it stands after `number`.
+    """Return `noun` as it comes after `number`.
 
     >>> [noun_ar(number, "article") for number in (0, 1, 2, 6, 24, 100)]
     ['مقالات', 'مقال', 'مقالان', 'مقالات', 'مقالًا', 'مقال']

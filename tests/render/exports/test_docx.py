@@ -122,7 +122,7 @@ def test_header_rows_are_repeated_and_rows_stay_whole(full):
     ("lead", "title"), [("english", "1  The team beats its visitors"), ("arabic", "1  الفريق يفوز على ضيفه")]
 )
 def test_the_navigation_pane_lists_every_article_and_section(full, lead, title):
-    """It shows headings that stand in no table, so none may stand in one."""
+    """It shows headings that are in no table, so none may be in one."""
     document = opened(full, layout=led_by(lead))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert len(headings) == 7
@@ -200,7 +200,7 @@ def converted(folder, target):
 
 
 def drawn_lines(pdf):
-    """Yield the characters of each line of a PDF as they stand on the page, from left to right."""
+    """Yield the characters of each line of a PDF as they are on the page, from left to right."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTChar, LTTextContainer
 

@@ -1,4 +1,4 @@
-"""Markdown: readable as it stands, and unharmed when it is rendered."""
+"""Markdown: readable as it is, and unharmed when it is rendered."""
 
 import html
 import re

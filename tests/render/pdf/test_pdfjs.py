@@ -111,6 +111,6 @@ def test_text_is_copied_in_its_order(viewer):
     ],
 )
 def test_a_phrase_is_found(viewer, phrase, there):
-    """Ctrl-F finds what stands on the page, joined letters, ligatures and figures, and nothing else."""
+    """Ctrl-F finds what is on the page, joined letters, ligatures and figures, and nothing else."""
     ask = "const done = arguments[1]; globalThis.find(arguments[0]).then(done)"
     assert viewer.execute_async_script(ask, phrase) is there

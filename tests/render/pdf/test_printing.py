@@ -74,7 +74,7 @@ def test_a_picture_that_is_not_there_is_no_blank(picture, caplog):
 
 
 def test_a_picture_inside_the_document_is_printed():
-    """As text, and as SVG; a link to another file is no picture."""
+    """As text, and as SVG; a link to another file is not a picture."""
     body = f'<img src="data:image/png;base64,{DOT}" alt="x"><svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg><a href="a.html"></a>'
     assert b"/Subtype /Image" in print_html(PAGE.format(style="", body=body), record())
 

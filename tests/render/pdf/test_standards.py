@@ -181,7 +181,7 @@ def test_the_metadata_claim_what_is_configured(pdf, standard):
 
 
 def test_the_metadata_say_the_same_twice(pdf, edition):
-    """6.6.3: what stands in the document information stands in the XMP; and more: the record's hash, the edition."""
+    """6.6.3: what is in the document information is in the XMP; and more: the record's hash, the edition."""
     said, info = xmp(pdf), pdf.docinfo
     assert said["dc:title"] == {"x-default": str(info.Title), "en": "Briefing", "ar": "الموجز"}
     assert said["dc:description"] == {"x-default": str(info.Subject)}

@@ -48,7 +48,7 @@ def test_words_are_whole_in_reading_order(family):
 
 
 def test_weasyprint_is_as_before_afterwards():
-    """Somebody else who prints in the same process is not concerned."""
+    """Someone else who prints in the same process is not concerned."""
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 

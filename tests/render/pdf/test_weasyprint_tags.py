@@ -62,7 +62,7 @@ def test_each_passage_says_its_language(briefing):
 
 
 def test_columns_for_the_look_are_paragraphs_in_reading_order():
-    """A table without headings is no table: its cells follow each other, row by row."""
+    """A table without headings is not a table: its cells follow each other, row by row."""
     pdf = printed(
         '<article><table><tr><td>One</td><td lang="ar" dir="rtl">واحد</td></tr>'
         '<tr><td>Two <b>and</b> <bdi lang="ar">ب</bdi></td><td lang="ar" dir="rtl">اثنان</td></tr></table></article>'
@@ -78,7 +78,7 @@ def test_columns_for_the_look_are_paragraphs_in_reading_order():
 
 
 def test_a_passage_may_name_its_region():
-    """As templates of one's own do; the document says each language that it has."""
+    """As templates of the user's do; the document says each language that it has."""
     pdf = printed("<p lang=\"ar-SA\">قال</p><p lang='fr-FR'>Il a dit</p><p id=x lang=de>Er sagte</p>")
     assert [(role, language) for role, language, _ in outline(pdf)] == [("P", "ar-SA"), ("P", "fr-FR"), ("P", "de")]
     assert set(pdf.open_metadata()["dc:language"]) == {"ar-SA", "de", "en", "fr-FR"}

@@ -97,7 +97,7 @@ def test_a_picture_beside_the_template_is_found(tmp_path, caplog):
 
 
 def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, monkeypatch):
-    """Not a traceback; without templates of one's own it is one, for it is ours then."""
+    """Not a traceback; without templates of the user's it is one, because the bug is ours then."""
 
     def stumble(*arguments, **options):
         raise IndexError("no box")
@@ -111,7 +111,7 @@ def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, 
 
 
 def test_a_template_that_prints_no_articles_is_found(tmp_path):
-    """A blank edition is never what somebody meant."""
+    """A blank edition is never what someone meant."""
     assert any(
         "the PDF lacks" in line
         for line in found(

@@ -26,7 +26,7 @@ DOCUMENTS = [name for name in CONTEXTS if not name.startswith("review")]
 
 
 def section(name):
-    """Return what stands between the marks of `name`."""
+    """Return what is between the marks of `name`."""
     found = re.search(rf"<!-- {name} -->\n?(.*?)<!-- end of {name} -->", PAGE, re.DOTALL)
     assert found, f"docs/templates.md has no part {name}"
     return found[1]
@@ -84,7 +84,7 @@ def test_the_page_lists_each_value_with_its_type(kind):
 
 
 def plain(hint):
-    """Say whether a value of this type is text, a number, or holds nothing else: no method of it leads anywhere."""
+    """Return whether a value of this type is text, a number, or holds nothing else: no method of it leads anywhere."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint in {str, int, bool, NoneType} or origin is Literal:
         return True
@@ -117,7 +117,7 @@ def test_the_page_lists_the_layout():
 
 
 def test_the_page_lists_every_block():
-    """In the order in which they stand in the templates."""
+    """In the order in which they are in the templates."""
     real = [(f"`{name}`", f"`{block.name}`") for name in DOCUMENTS for block in syntax(name).find_all(nodes.Block)]
     assert sorted((template, block) for template, block, _ in rows("blocks")) == sorted(real)
 

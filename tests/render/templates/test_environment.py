@@ -17,7 +17,7 @@ EXTENDING = '{% extends "shipped/briefing.html.j2" %}\n'
 
 
 def own(folder, **files):
-    """Write templates into `folder`; an underscore pair stands for the point in a name."""
+    """Write templates into `folder`; an underscore pair represents the point in a name."""
     for name, text in files.items():
         path = folder / (name.replace("__", ".") + ".j2")
         path.write_text(text, encoding="utf-8")
@@ -110,7 +110,7 @@ def test_a_subject_that_cannot_be_worked_out_is_a_mistake():
 
 
 def test_a_subject_reaches_nothing_either():
-    """It stands in the settings, where somebody may paste it from elsewhere."""
+    """It is in the settings, where someone may paste it from elsewhere."""
     with pytest.raises(ConfigError, match=r"groups\[\]\.subject is wrong: .*unsafe"):
         Documents(LayoutSettings()).letter(record(), lead="english", subject="{{ ''.__class__ }}", attached=False)
 
@@ -136,7 +136,7 @@ def test_a_mistake_is_named_with_file_line_and_reason(tmp_path, text, reason):
 
 
 def test_a_template_that_extends_itself_is_told_how_ours_is_called(tmp_path):
-    """The mistake that everybody makes first."""
+    """The mistake that everyone makes first."""
     with pytest.raises(ConfigError, match=r"briefing\.html\.j2, line 1 is wrong: it extends .* 'shipped/NAME'"):
         html(own(tmp_path, briefing__html='{% extends "briefing.html.j2" %}'))
 
