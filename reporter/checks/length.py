@@ -98,7 +98,7 @@ def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
     """Return how much longer than usual the English is: in standard deviations, and as a logarithm of the ratio.
 
     >>> [round(value, 1) for value in deviations("وصل الوفد الى العاصمة صباح اليوم", "The delegation arrived")]
-    [-1.0, -0.4]
+    [-2.0, -0.5]
     """
     arabic, english = _size(fold(text_ar), _WORD_AR, acronyms=False), _size(text_en, _WORD_EN, acronyms=True)
     ratio = math.log((english + 5) / (arabic + 5)) - _USUAL

@@ -31,6 +31,8 @@ __all__ = ["Boilerplate", "clean", "load", "split_sentences", "without_repeated"
 _LONGEST_TITLE = 140
 """Characters of a title that is taken from the first sentence."""
 _SHORTEST_TITLE = 30
+_FEWEST_OF_FLASH = 4
+"""Words."""
 _MOST_LINES = 100_000
 _MOST_ROUNDS = 20
 """So often the rules are applied at most; articles need two rounds, texts made of noise a few more."""
@@ -57,6 +59,8 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     head, body = split_head(lines, _one_line(raw.title) or mail.subject, _one_line(raw.deck), noise)
     stated, body = _leading_dateline(body, noise)
     paragraphs, headings, writer = _settled(body, [said for said in (head.title, head.deck) if said], noise)
+    if not paragraphs and _is_flash(raw, lines):
+        paragraphs, head = lines, replace(head, title=None)
     sentences = _sentences(paragraphs, headings)
     if not sentences:
         return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
@@ -75,6 +79,11 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
         headings=tuple(Heading(text=line.text, paragraph=bisect(places, line.number)) for line in headings),
         sentences=sentences,
     )
+
+
+def _is_flash(raw: RawArticle, lines: Sequence[Line]) -> bool:
+    """Return whether the text is one line of news without a full stop, which elsewhere would be a headline."""
+    return raw.title is None and len(lines) == 1 and len(lines[0].words) >= _FEWEST_OF_FLASH
 
 
 def _one_line(text: str | None) -> str | None:

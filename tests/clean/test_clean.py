@@ -257,3 +257,17 @@ def test_a_line_about_somebody_of_whom_the_article_speaks_is_no_byline():
     assert article.source.author is None
     article = clean.clean(_raw(f"{LINES[0]}\nبقلم: زياد الجندي\n{body}\n{LINES[6]}"), _noise())
     assert article.source.author == "زياد الجندي"
+
+
+@pytest.mark.parametrize("text", ["عاجل: إغلاق الميناء بسبب العاصفة", "إغلاق الميناء الشرقي حتى إشعار آخر"])
+def test_one_line_alone_is_a_flash(text):
+    """Without a full stop it looks like a headline, and there is nothing else that could be the news."""
+    made = clean.clean(_raw(text), _noise())
+    assert isinstance(made, Article)
+    assert made.title_derived
+    assert [made.sentence_text(number) for number in range(len(made.sentences))] == [text]
+
+
+def test_one_line_of_a_few_words_is_not_a_flash():
+    """A name alone is not news."""
+    assert isinstance(clean.clean(_raw("سالم العلي"), _noise()), Skipped)
