@@ -38,6 +38,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
     if is_same_figure(missing, extra):
         return
+    missing, extra = _not_converted(missing, extra, pair)
     changed = _are_changed(missing, extra, pair)
     for quantity in missing:
         yield Flag(
@@ -59,6 +60,17 @@ def agree(pair: Pair) -> bool:
     """Return whether both sides have the same numbers."""
     return not _unanswered(pair.quantities_ar, pair.quantities_en) and not _unanswered(
         pair.quantities_en, pair.quantities_ar
+    )
+
+
+def _not_converted(
+    missing: list[Quantity], extra: list[Quantity], pair: Pair
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Return both without the amounts that the English states in other units: 1,600 كم and 1,000 miles."""
+    same = [(one, other) for one in missing for other in extra if is_one_amount(one, other, pair)]
+    return (
+        [one for one in missing if all(one is not lost for lost, _ in same)],
+        [other for other in extra if all(other is not new for _, new in same)],
     )
 
 
