@@ -224,7 +224,7 @@ def test_an_import_that_cannot_last_is_an_error(file, caplog):
     with Store.open(Path("/proc/none/store.sqlite3")) as store:
         import_memory([path], store)
         assert found(store, "نعم") == ["Yes"]
-        with pytest.raises(StoreError, match="cannot keep it"):
+        with pytest.raises(StoreError, match="cannot save it"):
             import_file(path, store)
     assert "in memory" in caplog.text
 

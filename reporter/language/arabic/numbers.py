@@ -317,7 +317,7 @@ def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
         return tokens[end : end + 1] == ["من"] and end + 1 < len(tokens) and may_be_month(tokens[end + 1])
     if any(isinstance(other, str) for other in count.others):
         return True
-    return count.value > 1 or (count.figures and count.value > 0)
+    return count.value > 1 or count.kinds == ["fraction"] or (count.figures and count.value > 0)
 
 
 def _is_party(count: _Count, tokens: list[str]) -> bool:
