@@ -143,7 +143,7 @@ def test_a_log_has_a_line_for_each_stage(folder):
     assert reporter(folder, "run", "--input", "nothing-here").returncode == 1
     log = folder / ".reporter/run.log"
     lines = [line.split(" ", 2)[2] for line in log.read_text(encoding="utf-8").splitlines()]
-    assert lines[0].endswith("the edition of 2026-11-21")
+    assert lines[0].endswith("edition of 2026-11-21")
     assert [line.split(":")[0] for line in lines[1:8]] == [
         "read",
         "summarise",
