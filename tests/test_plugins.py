@@ -173,7 +173,7 @@ def test_a_check_that_breaks_costs_its_own_flags(folder, code, old, new, error):
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ('return "".join(', 'raise OSError("full")\n    return "".join(', "broke (OSError: full)"),
+        ('return "".join(', 'raise OSError("full")\n    return "".join(', "failed (OSError: full)"),
         (".encode()", "", "returned a str, not bytes"),
         (
             "def plain_text(record, layout)",
