@@ -85,4 +85,4 @@ def test_a_file_with_several_articles(tmp_path):
                 f"{number}.txt", f"أعلنت البلدية أن الحديقة رقم {number} ستفتح أبوابها يوم السبت أمام الزوار."
             )
     assert len([item for item in reporter.read_articles(tmp_path / "a.zip") if isinstance(item, reporter.Article)]) == 2
-    assert "it holds 2 articles" in reporter.read_article(tmp_path / "a.zip").reason
+    assert "it contains 2 articles" in reporter.read_article(tmp_path / "a.zip").reason

@@ -63,9 +63,7 @@ def agree(pair: Pair) -> bool:
     )
 
 
-def _not_converted(
-    missing: list[Quantity], extra: list[Quantity], pair: Pair
-) -> tuple[list[Quantity], list[Quantity]]:
+def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
     """Return both without the amounts that the English states in other units: 1,600 كم and 1,000 miles."""
     same = [(one, other) for one in missing for other in extra if is_one_amount(one, other, pair)]
     return (
