@@ -12,6 +12,7 @@ from reporter.errors import ConfigError, ReporterError
 from reporter.model import Review, Skipped, Translation
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
+from reporter.render.words import wording
 from reporter.render.words.wording import doubts
 
 FULL = {
@@ -268,3 +269,13 @@ def test_reviewed_sentences_are_counted_and_marked():
     html = Documents(LayoutSettings()).html(looked_at)
     assert "1 sentence was reviewed by a person" in html
     assert html.count(">reviewed</span>") == 1
+
+
+def test_what_is_left_out_without_loss_is_no_notice():
+    """A copy, or a file that is not an article, is listed at the end and does not alarm the front page."""
+    lost, aside = (
+        wording.notices(record(skipped=[Skipped(source="a", stage=stage, reason="It is empty.")]))
+        for stage in ("ingest", "aside")
+    )
+    assert len(list(lost)) == 1
+    assert list(aside) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import Flag, Remark, Severity, Source, Translation
+from reporter.model import ASIDE, Flag, Remark, Severity, Source, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
@@ -119,7 +119,7 @@ def notices(record: Record) -> Iterator[Passage]:
         yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:
         yield _degraded(record)
-    if number := len(record.skipped):
+    if number := sum(item.stage != ASIDE for item in record.skipped):
         yield Passage(
             (
                 Fragment(f"{number} {'input was' if number == 1 else 'inputs were'} left out", "strong"),
