@@ -31,7 +31,7 @@ def export_(arguments: argparse.Namespace) -> int:
             f"{folder / RECORD} is not a valid record ({wrong[0]}); 'reporter check --record' lists every problem, "
             "'reporter run' makes the edition again."
         )
-    write_whole(path, export(made, arguments.format, config.layout))
+    write_whole(path, export(made, arguments.format, config.layout, config.front))
     if not arguments.quiet:
         say(path)
     return 0

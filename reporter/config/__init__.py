@@ -12,6 +12,7 @@ from reporter.config.delivery import (
 from reporter.config.file import Config, is_address, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
+    FrontSettings,
     IngestSettings,
     LayoutSettings,
     PdfStandard,
@@ -27,6 +28,7 @@ __all__ = [
     "DeliverySettings",
     "EditionSettings",
     "EmailSettings",
+    "FrontSettings",
     "GroupSettings",
     "IngestSettings",
     "LayoutSettings",

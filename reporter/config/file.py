@@ -15,6 +15,7 @@ from pydantic import PrivateAttr, ValidationError, field_validator
 from reporter.config.delivery import DeliverySettings, EmailSettings
 from reporter.config.sections import (
     EditionSettings,
+    FrontSettings,
     IngestSettings,
     LayoutSettings,
     PingSettings,
@@ -62,6 +63,8 @@ class Config(Settings):
     """How an article is condensed."""
     translate: TranslateSettings = TranslateSettings()
     """How articles are translated."""
+    front: FrontSettings = FrontSettings()
+    """What page one shows, and in which order the articles come."""
     layout: LayoutSettings = LayoutSettings()
     """How the documents look."""
     ping: PingSettings = PingSettings()

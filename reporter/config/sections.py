@@ -96,6 +96,18 @@ class TranslateSettings(Settings):
     """Number format of the engine; `default` uses the package's own."""
 
 
+class FrontSettings(Settings):
+    """What page one shows, and in which order the articles come.
+
+    Articles that several outlets report come first, then those with words to watch for, then the latest.
+    """
+
+    items: Annotated[int, Field(ge=1, le=30)] = 10
+    """Most headlines on page one; fewer are printed where the page has no room for them."""
+    watch: tuple[Text, ...] = ()
+    """Arabic words or phrases, such as `قناة السويس`; articles that contain them move up."""
+
+
 class LayoutSettings(Settings):
     """How the documents look."""
 
@@ -107,6 +119,10 @@ class LayoutSettings(Settings):
     digits: Literal["western", "arabic-indic"] = "western"
     """Digits in Arabic text on the page, `377` or `٣٧٧`, whichever the outlet used. Names, addresses and telephone
     numbers keep `377`; the record keeps the outlet's digits."""
+    appendix: Literal["compact", "full"] = "compact"
+    """Sources in print: `compact` gives each article one entry with outlet, title, date, address and short hash; `full`
+    adds the reading time, the whole SHA-256, the place of every sentence and a chart. The record and the HTML always
+    have everything."""
     pdf: PdfStandard = "a-3a"
     """`a-3a`: PDF/A-3a, for archiving; `ua-1`: PDF/UA-1, for screen readers; both have the record and its schema
     attached. `plain` has the same tags but claims no standard and has no attachments."""

@@ -8,6 +8,7 @@ store is their index and remembers editions whose folder is gone (``known``).
 """
 
 from reporter.editions.folders import is_edition
+from reporter.editions.importance import by_importance
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selection import Selection, choose, degraded, repeat
@@ -17,6 +18,7 @@ from reporter.editions.writing import damage, hold, write
 
 __all__ = [
     "Selection",
+    "by_importance",
     "choose",
     "damage",
     "degraded",

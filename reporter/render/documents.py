@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Unpack, cast
 
-from reporter.config import LayoutSettings, Title
+from reporter.config import FrontSettings, LayoutSettings, Title
 from reporter.model import Letter
 from reporter.record import Record
 from reporter.render import fonts
@@ -28,15 +28,15 @@ MOST_MAIL_BYTES = 99_000
 class Documents:
     """Makes ``briefing.html``, ``briefing.pdf`` and the mail from a record."""
 
-    def __init__(self, layout: LayoutSettings) -> None:
-        """Find the templates.
+    def __init__(self, layout: LayoutSettings, front: FrontSettings | None = None) -> None:
+        """Find the templates; without `front`, page one is that of the default settings.
 
         Raises:
             ConfigError: the template folder is missing.
 
         """
         self._standard = layout.pdf
-        self._layout = Layout.of(layout)
+        self._layout = Layout.of(layout, front)
         self._templates = Templates(layout.templates, self._layout.digits)
 
     def render(self, record: Record) -> dict[str, bytes]:
@@ -100,7 +100,13 @@ class Documents:
         """
         made, entries = view(record), len(record.entries)
         values = MailContext(
-            record=made, edition=made["edition"], lead=lead, attached=attached, pdf_at=pdf_at, whole=entries
+            record=made,
+            edition=made["edition"],
+            lead=lead,
+            attached=attached,
+            pdf_at=pdf_at,
+            front=self._layout.front_items,
+            whole=entries,
         )
         html = self._mail(values, entries)
         if len(html.encode()) > MOST_MAIL_BYTES:

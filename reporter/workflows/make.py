@@ -134,7 +134,7 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         noise=clean.load(config.ingest.word_lists),
         summariser=summarise.build(config.summary),
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
-        documents=Documents(config.layout),
+        documents=Documents(config.layout, config.front),
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
@@ -266,7 +266,8 @@ def _choose(
     config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
-    selection = editions.choose(articles, earlier, day, config.editions.select)
+    ranked = editions.by_importance(articles, config.front.watch)
+    selection = editions.choose(ranked, earlier, day, config.editions.select)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))

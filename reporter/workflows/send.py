@@ -267,7 +267,7 @@ def _letters(config: Config, folder: Path, made: Record, name: str | None) -> di
     groups = [
         group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
     ]
-    documents = Documents(config.layout)
+    documents = Documents(config.layout, config.front)
     pdf = printed_path(folder / "briefing.pdf", config.root)
     return {group.name: _letter(documents, group, folder, made, pdf) for group in groups}
 

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 from reporter import plugins
-from reporter.config import LayoutSettings
+from reporter.config import FrontSettings, LayoutSettings
 from reporter.plugins import PluginError
 from reporter.record import Record, document
 from reporter.registry import EXPORTS
@@ -20,7 +20,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def export(record: Record, form: str, layout: LayoutSettings | None = None) -> bytes:
+def export(
+    record: Record, form: str, layout: LayoutSettings | None = None, front: FrontSettings | None = None
+) -> bytes:
     """Return the file that `record` makes in the format `form`.
 
     `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
@@ -35,7 +37,7 @@ def export(record: Record, form: str, layout: LayoutSettings | None = None) -> b
     layout = layout or LayoutSettings()
     plugin = EXPORTS.plugin(form)
     if plugin is None:
-        made: bytes = EXPORTS.load(form)(record, layout)
+        made: bytes = EXPORTS.load(form)(record, layout, front or FrontSettings())
         return made
     try:
         made = EXPORTS.load(form)(document(record), layout)
@@ -48,46 +50,46 @@ def export(record: Record, form: str, layout: LayoutSettings | None = None) -> b
     return made
 
 
-def to_docx(record: Record, layout: LayoutSettings) -> bytes:
+def to_docx(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:
     """Return a Word document."""
     from reporter.render.exports.docx import word_document
 
-    return word_document(_printable(record), Layout.of(layout).lead, layout)
+    return word_document(_printable(record), Layout.of(layout).lead, layout, front.items)
 
 
-def to_epub(record: Record, layout: LayoutSettings) -> bytes:
+def to_epub(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:
     """Return a book for e-readers."""
     from reporter.render.exports.epub import book
 
-    return book(_printable(record), Layout.of(layout).lead, layout)
+    return book(_printable(record), Layout.of(layout).lead, layout, front.items)
 
 
-def to_md(record: Record, layout: LayoutSettings) -> bytes:
+def to_md(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:  # noqa: ARG001
     """Return Markdown."""
     from reporter.render.exports.markdown import markdown
 
     return markdown(_printable(record), Layout.of(layout).lead, layout.digits).encode()
 
 
-def to_csv(record: Record, layout: LayoutSettings) -> bytes:  # noqa: ARG001 (all formats are called alike)
+def to_csv(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:  # noqa: ARG001
     """Return a table with a row for each sentence."""
     from reporter.render.exports.table import table
 
     return table(_printable(record))
 
 
-def to_pdf(record: Record, layout: LayoutSettings) -> bytes:
+def to_pdf(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:
     """Return the PDF in this layout."""
     from reporter.render.documents import Documents
 
-    return Documents(layout).render(record)["briefing.pdf"]
+    return Documents(layout, front).render(record)["briefing.pdf"]
 
 
-def to_html(record: Record, layout: LayoutSettings) -> bytes:
+def to_html(record: Record, layout: LayoutSettings, front: FrontSettings) -> bytes:
     """Return the page of HTML in this layout."""
     from reporter.render.documents import Documents
 
-    return Documents(layout).html(record).encode()
+    return Documents(layout, front).html(record).encode()
 
 
 def _printable(record: Record) -> Record:

@@ -28,7 +28,7 @@ from reporter.render.exports.wordprocessing import (
     text,
 )
 from reporter.render.templates.context import Language
-from reporter.render.words import wording
+from reporter.render.words import front, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import is_web_address
@@ -43,10 +43,10 @@ _LONG = 1500
 """A row with more characters than this may be split: it could be higher than a page."""
 
 
-def word_document(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
-    """Return the bytes of a .docx file that holds the edition of `record`."""
+def word_document(record: Record, lead: Language, layout: LayoutSettings, most: int) -> bytes:
+    """Return the bytes of a .docx file that holds the edition of `record`, with at most `most` headlines in front."""
     content = io.BytesIO()
-    _Writer(record, lead, layout).document().save(content)
+    _Writer(record, lead, layout, most).document().save(content)
     with ZipFile(content) as written:
         return packed({name: written.read(name) for name in written.namelist()})
 
@@ -54,11 +54,11 @@ def word_document(record: Record, lead: Language, layout: LayoutSettings) -> byt
 class _Writer:
     """Writes one document; its methods give blocks as XML, in reading order."""
 
-    def __init__(self, record: Record, lead: Language, layout: LayoutSettings) -> None:
+    def __init__(self, record: Record, lead: Language, layout: LayoutSettings, most: int) -> None:
         import docx
 
         self._record, self._edition = record, record.edition
-        self._lead = lead
+        self._lead, self._most = lead, most
         self._other: Language = "ar" if lead == "en" else "en"
         self._languages = (self._lead, self._other)
         self._paper = _PAPER.get(layout.page, _PAPER["A4"])
@@ -135,14 +135,32 @@ class _Writer:
         titles = Bilingual(self._edition.title_en, self._edition.title_ar)
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
-        yield from self._side_by_side([wording.dates(self._record), wording.in_figures(self._record)], "Byline")
+        yield from self._side_by_side([wording.dates(self._record), front.summary(self._record)], "Byline")
         said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
         if self._record.entries:
             yield self._heading(wording.GLANCE, "glance")
-            yield from self._sentences([entry.points[0] for entry in self._record.entries], "", brief=True)
+            yield from self._headlines()
         else:
             yield from self._side_by_side([wording.NO_ARTICLES], "Sentence")
+
+    def _headlines(self) -> Iterator[str]:
+        """Yield a table with a row for each headline in front, leading to its article."""
+        edition, rows = self._record.edition, []
+        for entry in self._record.entries[: self._most]:
+            titles = Bilingual(wording.heading(entry.title), entry.title_ar)
+            said = front.byline(entry, edition.date.isoformat(), edition.timezone)
+            cells = []
+            for each in self._languages:
+                words = self._text(f"{entry.id}  {titles.of(each)}", each)
+                place = link(words, bookmark=f"entry_{entry.id}")
+                byline = paragraph("Byline", each, self._text(said.of(each), each))
+                cells.append(paragraph("Sentence", each, place) + byline)
+            rows.append(TableRow(tuple(cells), kept=True))
+        yield self._table(rows, ruled=True)
+        yield paragraph("Quiet", self._lead)
+        if (more := len(self._record.entries) - self._most) > 0:
+            yield from self._side_by_side([Bilingual(*(words.format(more) for words in wording.INSIDE))], "Byline")
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
@@ -165,32 +183,29 @@ class _Writer:
                 yield self._marks(english.flags, with_next=True)
             before = ""
 
-    def _sentences(self, points: Sequence[Point], name: str, *, brief: bool = False) -> Iterator[str]:
-        """Yield a table with a row for each point; a `brief` one leaves origins and reasons to the article's own."""
+    def _sentences(self, points: Sequence[Point], name: str) -> Iterator[str]:
+        """Yield a table with a row for each point."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [TableRow(tuple(heads), header=True)]
         for point in points:
-            cells = {"en": self._translated(point, brief=brief), "ar": self._quoted(point)}
+            cells = {"en": self._translated(point), "ar": self._quoted(point)}
             kept = len(point.text_ar) + len(point.english.text_en or "") <= _LONG
             rows.append(TableRow(tuple(cells[each] for each in self._languages), kept=kept))
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
 
-    def _translated(self, point: Point, *, brief: bool) -> str:
+    def _translated(self, point: Point) -> str:
         english, there = wording.english_or_reason(point)
-        origin = "" if brief else wording.origin(point)
+        origin = wording.origin(point)
         content = [
-            "" if brief else self._bookmark(_place(point.id)),
+            self._bookmark(_place(point.id)),
             self._text(f"{english} ", "en"),
             _citation(point.id, "en"),
         ]
         if origin:
             content.append(self._text(f" {origin}", "en", "Origin"))
-        if brief and wording.to_check(point):
-            flag = link(self._text(wording.DOUBTFUL.en, "en", "Flag"), bookmark=_place(point.id))
-            content += [self._text(" ", "en"), flag]
         sentence = paragraph("Sentence" if there else "Missing", "en", *content)
-        return sentence if brief else sentence + self._marks(point.english.flags)
+        return sentence + self._marks(point.english.flags)
 
     def _to_check(self) -> Iterator[str]:
         doubts = list(wording.doubts(self._record))
@@ -198,7 +213,7 @@ class _Writer:
             yield self._heading(wording.TO_CHECK, "to_check")
         for name, why in doubts:
             citation = link(self._text(f"[{name}]", "en", "Citation"), bookmark=_place(name))
-            yield paragraph("Fact", "en", citation, self._text(f" {'. '.join(why)}", "en"))
+            yield paragraph("Fact", "en", citation, self._text(f" {', '.join(why)}", "en"))
 
     def _sources(self) -> Iterator[str]:
         if self._record.entries:

@@ -45,15 +45,15 @@ class Page(NamedTuple):
     """Its article."""
 
 
-def book(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
-    """Return the bytes of an .epub file that holds the edition of `record`.
+def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> bytes:
+    """Return the bytes of an .epub file that holds the edition of `record`, with at most `most` headlines in front.
 
     Raises:
         ConfigError: a template is wrong, or the template folder is missing.
         ReporterError: the fonts have no glyph for a character of a template.
 
     """
-    templates = _templates(record, lead, layout)
+    templates = _templates(record, lead, layout, most)
     pages = _pages(view(record))
     texts = {
         f"{page.name}.xhtml": templates.rendered(
@@ -90,7 +90,7 @@ def _pages(record: View) -> tuple[Page, ...]:
     return (front, *articles, *sources, Page("about", wording.MAKING))
 
 
-def _templates(record: Record, lead: Language, layout: LayoutSettings) -> Templates:
+def _templates(record: Record, lead: Language, layout: LayoutSettings, most: int) -> Templates:
     """Return the templates with what all pages, and the macros that they import, are given."""
     languages = ("en", "ar") if lead == "en" else ("ar", "en")
     templates = Templates(layout.templates, layout.digits)
@@ -98,6 +98,7 @@ def _templates(record: Record, lead: Language, layout: LayoutSettings) -> Templa
     environment.filters |= {"breakable": _breakable, "address": wording.address}
     made = view(record)
     environment.globals |= {"record": made, "edition": made["edition"], "lead": lead, "languages": languages}
+    environment.globals["most"] = most
     return templates
 
 

@@ -124,7 +124,7 @@ class _Writer:
         doubts = list(wording.doubts(self._record))
         if doubts:
             yield self._heading(wording.TO_CHECK)
-            yield "\n".join(f"- [[{name}]] {inline('. '.join(why), 'en')}" for name, why in doubts)
+            yield "\n".join(f"- [[{name}]] {inline(', '.join(why), 'en')}" for name, why in doubts)
 
     def _sources(self) -> Iterator[str]:
         if self._record.entries:

@@ -148,11 +148,12 @@ def _libraries_by_name() -> Iterator[None]:
 def _prepared(html: str) -> str:
     """Return `html` as WeasyPrint prints it well and quickly.
 
-    Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
-    breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
-    exactly except its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
-    elements.
+    What only a screen shows is taken out. Each space before an inline element gets an element of its own, and no block
+    has a space at its end: WeasyPrint 70 breaks a line after its first word where the text before an inline element, or
+    before the block's end, fits the line exactly except its last space (``split_first_line``, the branch of a too long
+    first line). An SVG has no such elements.
     """
+    html = re.sub(r"<!-- on screen -->.*?<!-- end of screen -->", "", html, flags=re.DOTALL)
     head, body, rest = html.partition("<body")
     parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
     parts[::2] = [

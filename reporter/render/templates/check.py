@@ -102,6 +102,7 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
                 lead=lead,
                 attached=attached,
                 pdf_at=None if attached else "output/briefing.pdf",
+                front=1,
                 whole=1,
             )
             for name in ("mail.html.j2", "mail.txt.j2", "mail.subject.txt.j2"):
@@ -111,7 +112,8 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
 
 def _in_subjects(templates: Templates, subjects: Sequence[str]) -> Iterator[str]:
     for subject, record, lead in product(subjects, map(view, samples().values()), LEADS):
-        mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True, pdf_at=None, whole=1)
+        edition = record["edition"]
+        mail = MailContext(record=record, edition=edition, lead=lead, attached=True, pdf_at=None, front=1, whole=1)
         yield from _tried(templates, "mail.subject.txt.j2", mail, source=subject)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self, TypedDict
 
-from reporter.config import LayoutSettings
+from reporter.config import FrontSettings, LayoutSettings
 from reporter.model import Languages, Origin, Page, Severity
 from reporter.render.words.direction import Digits
 
@@ -35,11 +35,21 @@ class Layout:
     """One or two, the one that is read first in front."""
     digits: Digits
     """Of the Arabic."""
+    front_items: int = 10
+    """Most headlines on page one."""
+    appendix: Literal["compact", "full"] = "compact"
+    """How much print says of each source."""
 
     @classmethod
-    def of(cls, settings: LayoutSettings) -> Self:
-        """Return the layout that `settings` ask for."""
-        return cls(page=settings.page, languages=PRINTED[settings.languages], digits=settings.digits)
+    def of(cls, settings: LayoutSettings, front: FrontSettings | None = None) -> Self:
+        """Return the layout that `settings` and `front` ask for."""
+        return cls(
+            page=settings.page,
+            languages=PRINTED[settings.languages],
+            digits=settings.digits,
+            front_items=(front or FrontSettings()).items,
+            appendix=settings.appendix,
+        )
 
     @property
     def lead(self) -> Language:
@@ -105,6 +115,8 @@ class MailContext(TypedDict):
     """Whether the PDF goes with it."""
     pdf_at: str | None
     """Where the PDF is that was too large to go with it; None if it was not."""
+    front: int
+    """Most headlines at the top."""
     whole: int
     """Number of complete entries; of the others only the headline, because mail programs truncate long mails."""
 

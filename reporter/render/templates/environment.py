@@ -17,12 +17,13 @@ from reporter.errors import ConfigError, ReporterError
 from reporter.render.picture import picture
 from reporter.render.templates.context import TEMPLATES_VERSION
 from reporter.render.templates.views import View, typed
-from reporter.render.words import direction, moments, plurals, wording
+from reporter.render.words import direction, front, moments, plurals, wording
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from jinja2.sandbox import SandboxedEnvironment
 
+_SAID = wording.NAMES | front.NAMES
 SHIPPED = "shipped"
 KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
 """Packages whose objects a template may look into."""
@@ -97,7 +98,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
     made.globals |= {
         "templates_version": TEMPLATES_VERSION,
         "made_for": made_for,
-        "wording": {name: typed(said) if callable(said) else said for name, said in wording.NAMES.items()},
+        "wording": {name: typed(said) if callable(said) else said for name, said in _SAID.items()},
     }
     return made
 

@@ -52,21 +52,18 @@ def _translating(record: Record, *, beside: bool) -> Passage:
     counts = record.counts
     english, arabic = _by_machine(record, beside=beside)
     if number := counts.memory:
-        both = counts.reviewed > 0
         english += (
-            Fragment(" English marked "),
-            Fragment("memory", "term"),
-            *((Fragment(" or "), Fragment("reviewed", "term")) if both else ()),
             Fragment(
-                f" ({number} {plural(number, 'sentence')}) was not machine-translated: it comes from the desk’s "
-                "translation memory, which has the same Arabic sentence."
+                f" {'The other' if record.engine else 'All'} English ({number} {plural(number, 'sentence')}) was "
+                "written by people: it comes from the desk’s translation memory, which has the same Arabic sentence"
+                f"{', or from a review' if counts.reviewed else ''}."
             ),
         )
         arabic += (
-            Fragment(" أما الموسومة بكلمة "),
-            Fragment("memory", "term"),
-            *((Fragment(" أو "), Fragment("reviewed", "term")) if both else ()),
-            Fragment(" فمأخوذة من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها."),
+            Fragment(
+                " وما عداها ترجمة بشرية من ذاكرة الترجمة، حيث حُفظت الجملة العربية نفسها مع ترجمتها"
+                f"{'، أو من مراجعة بشرية' if counts.reviewed else ''}."
+            ),
         )
     if number := counts.untranslated:
         english += (Fragment(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
@@ -84,7 +81,7 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
     return Passage(
         (
             Fragment("English marked "),
-            Fragment("machine", "term"),
+            Fragment("≈", "term"),
             Fragment(
                 f" ({number} {plural(number, 'sentence')}) was produced on this computer by {engine.name.title()} "
                 f"with the model {engine.model} {engine.version} (SHA-256 "
@@ -96,8 +93,8 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
             ),
         ),
         (
-            Fragment("الترجمة الموسومة بكلمة "),
-            Fragment("machine", "term"),
+            Fragment("الترجمة الموسومة بعلامة "),
+            Fragment("≈", "term"),
             Fragment(" أنجزها هذا الحاسوب آليًّا دون اتصال بالشبكة، وقد تخطئ؛ والمرجع هو النص العربي."),
         ),
     )

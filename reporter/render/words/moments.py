@@ -78,6 +78,45 @@ def moment_ar(moment: datetime | date | None, timezone: str | None = None) -> st
     return _day_ar(day) + (f"، {clock}" if clock else "")
 
 
+def brief_moment_en(moment: datetime | date, today: date, zone: ZoneInfo) -> str:
+    """Return a time by the clocks of `zone`, without what the reader of the edition of `today` knows, in English.
+
+    >>> riyadh, at = ZoneInfo("Asia/Riyadh"), datetime.fromisoformat("2026-11-20T06:15:00Z")
+    >>> brief_moment_en(at, date(2026, 11, 20), riyadh), brief_moment_en(at, date(2026, 11, 21), riyadh)
+    ('09:15', '20 November, 09:15')
+    >>> brief_moment_en(date(2025, 1, 2), date(2026, 11, 21), riyadh)
+    '2 January 2025'
+    """
+    from babel.dates import format_date
+
+    day, clock = _local(moment, zone)
+    named = format_date(day, "d MMMM" if day.year == today.year else "d MMMM y", locale="en_GB")
+    return clock if clock and day == today else ", ".join(filter(None, (named, clock)))
+
+
+def brief_moment_ar(moment: datetime | date, today: date, zone: ZoneInfo) -> str:
+    """Return a time by the clocks of `zone`, without what the reader of the edition of `today` knows, in Arabic.
+
+    >>> brief_moment_ar(datetime.fromisoformat("2026-11-20T06:15:00Z"), date(2026, 11, 21), ZoneInfo("Asia/Riyadh"))
+    '20 نوفمبر/تشرين الثاني، 09:15'
+    """
+    day, clock = _local(moment, zone)
+    named = _day_ar(day) if day.year != today.year else _day_ar(day).removesuffix(f" {day.year}")
+    return clock if clock and day == today else "، ".join(filter(None, (named, clock)))
+
+
+def offset_of(moment: datetime) -> str:
+    """Return the offset of an aware time, such as ``UTC+3``."""
+    return _zone(moment.utcoffset() or timedelta())
+
+
+def _local(moment: datetime | date, zone: ZoneInfo) -> tuple[date, str]:
+    if not isinstance(moment, datetime):
+        return moment, ""
+    at = moment.astimezone(zone)
+    return at.date(), f"{at:%H:%M}"
+
+
 def _day_ar(day: date) -> str:
     from babel.dates import get_month_names
 

@@ -44,6 +44,8 @@ SENTENCES = Bilingual("Sentences quoted", "الجمل المقتبسة")
 OF_PAGES = Bilingual("Page {} of {}", "صفحة {} من {}")
 COLUMNS = Bilingual("English", "العربية")
 SOURCE = Bilingual("source", "المصدر")
+INSIDE = Bilingual("and {} more inside", "وفي الداخل {} أخرى")
+NOTHING_TO_CHECK = Bilingual("nothing to check", "لا شيء للمراجعة")
 NO_ARTICLES = Bilingual("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
 NO_OUTLET = Bilingual("outlet not named", "وسيلة الإعلام غير مذكورة")
 REMARKS: Mapping[Remark, Bilingual] = {
@@ -64,9 +66,17 @@ PUBLISHED = Bilingual("Published", "تاريخ النشر")
 READ = Bilingual("Read", "تاريخ القراءة")
 ADDRESS = Bilingual("Address", "العنوان")
 FILE = Bilingual("File", "الملف")
+WHOLE_SOURCE = Bilingual("time read, hash, place of each sentence", "وقت القراءة والبصمة وموضع كل جملة")
 QUOTED = Bilingual("Quoted", "المقتبس")
 BETWEEN = Bilingual(" · ", "، ")
 """Separator between the names of a source."""
+MACHINE = "≈"
+"""Mark of machine English; what a person wrote has none."""
+BY_MACHINE = Bilingual("machine translation", "ترجمة آلية")
+UNMARKED = Bilingual(
+    "English marked ≈ was translated by a machine; compare it with the Arabic.",
+    "الإنجليزية الموسومة بعلامة ≈ ترجمة آلية، والمرجع هو النص العربي.",
+)
 MARKS: dict[Severity, str] = {"error": "Wrong?", "doubt": "Check:", "note": "Note:"}
 """Prefix of the reason of a doubt or note."""
 
@@ -137,11 +147,8 @@ def notices(record: Record) -> Iterator[Passage]:
 
 
 def origin(point: Point) -> str:
-    """Return where the English of `point` comes from, in English; empty if there is none."""
-    english = point.english
-    if english.reviewed:
-        return f"reviewed by {english.reviewed.by}"
-    return english.origin if english.text_en else ""
+    """Return the mark of the English of `point` if a machine made it and nobody reviewed it; empty otherwise."""
+    return MACHINE if point.english.origin == "machine" and not point.english.reviewed else ""
 
 
 def mark(flag: Flag) -> str:
@@ -164,21 +171,28 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 def to_check(point: Point) -> bool:
     """Return whether someone should look at a point of the record before it is forwarded."""
-    return bool(_reasons(point.english))
+    return bool(_doubted(point.english))
+
+
+def counted_to_check(record: Record) -> Bilingual | None:
+    """Return how many texts someone should look at before the edition is forwarded; None if there are none."""
+    if number := len(list(doubts(record))):
+        return Bilingual(f"{number} to check before forwarding", f"للمراجعة قبل الإرسال: {number}")
+    return None
 
 
 def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the id of each title, deck and sentence that someone should look at, and why.
+    """Yield the id of each title, deck and sentence that someone should look at, and what to look at there.
 
-    A deck has its article's id.
+    A deck has its article's id. The reasons themselves are beside the sentences.
     """
     for entry in record.entries:
-        if why := _reasons(entry.title):
+        if why := _doubted(entry.title):
             yield entry.id, why
-        if entry.deck and (why := _reasons(entry.deck)):
+        if entry.deck and (why := _doubted(entry.deck)):
             yield entry.id, (f"deck: {why[0]}", *why[1:])
         for point in entry.points:
-            if why := _reasons(point.english):
+            if why := _doubted(point.english):
                 yield point.id, why
 
 
@@ -264,10 +278,10 @@ def address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def _reasons(english: Translation) -> tuple[str, ...]:
-    """Return why someone should look at an English text."""
-    details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
-    return (*details, english.reason) if english.origin == "withheld" and english.reason else details
+def _doubted(english: Translation) -> tuple[str, ...]:
+    """Return what someone should look at in an English text, each thing once."""
+    checks = tuple(dict.fromkeys(flag.check for flag in english.flags if flag.is_doubt))
+    return (*checks, brief(english.reason)) if english.origin == "withheld" else checks
 
 
 def _degraded(record: Record) -> Passage:
@@ -290,12 +304,13 @@ def _place(point: Point) -> Bilingual:
 
 
 NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Bilingual)}
-NAMES["MARKS"] = MARKS
+NAMES |= {"MARKS": MARKS, "MACHINE": MACHINE}
 NAMES |= {
     said.__name__: said
     for said in (
         brief,
         byline,
+        counted_to_check,
         colophon,
         dates,
         doubts,

@@ -1,0 +1,120 @@
+"""Page one: the day in one line, and how many of its headlines fit."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from reporter.model import Page
+from reporter.record import Entry, Record
+from reporter.render.templates.context import Layout
+from reporter.render.words import wording
+from reporter.render.words.bilingual import Bilingual, Passage, plural
+from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
+from reporter.render.words.plurals import counted_ar, noun_ar
+
+_ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0}
+"""Height in mm that masthead, summary and the note at the foot leave for headlines and notices; other pages flow."""
+_LINE, _BYLINE = 5.6, 7.4
+"""Height in mm of a line of a headline, and of its byline with the space around it."""
+_WIDTHS = {"en": 38, "ar": 43}
+"""Characters of a headline on a line of its column."""
+
+
+def summary(record: Record) -> Bilingual:
+    """Return what the edition covers in one line; what there is to check is said beside it."""
+    said = list(_summary(record))
+    return Bilingual(" · ".join(each.en for each in said), " · ".join(each.ar for each in said))
+
+
+def headlines(record: Record, layout: Layout) -> int:
+    """Return how many headlines page one shows: as many as the settings ask for and the paper has room for."""
+    most = min(layout.front_items, len(record.entries))
+    if layout.page not in _ROOM:
+        return most
+    room = _ROOM[layout.page] - _notices(record, layout)
+    for number, entry in enumerate(record.entries[:most]):
+        room -= _height(entry, layout)
+        if room < 0:
+            return max(1, number)
+    return most
+
+
+def byline(entry: Entry, today: str, timezone: str) -> Bilingual:
+    """Return the outlet and time of an entry, without what the reader of the edition of `today` knows."""
+    published = entry.source.published_at
+    names = Bilingual(wording.names(entry.source, "en")[0], wording.names(entry.source, "ar")[0])
+    if published is None:
+        return names
+    day, zone = date.fromisoformat(today), ZoneInfo(timezone)
+    return Bilingual(
+        f"{names.en} · {brief_moment_en(published, day, zone)}",
+        f"{names.ar} · {brief_moment_ar(published, day, zone)}",
+    )
+
+
+def is_machine(entry: Entry) -> bool:
+    """Return whether a machine made the English of a title and nobody reviewed it."""
+    return entry.title.origin == "machine" and not entry.title.reviewed
+
+
+NAMES: dict[str, object] = {
+    "summary": summary,
+    "headlines": headlines,
+    "front_byline": byline,
+    "is_machine": is_machine,
+}
+"""More names available to templates as ``wording``."""
+
+
+def _summary(record: Record) -> Iterator[Bilingual]:
+    articles = record.counts.articles
+    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
+    en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
+    if outlets:
+        en += f" from {outlets} {plural(outlets, 'outlet')}"
+        ar += f" من {counted_ar(outlets, 'outlet')}"
+    yield Bilingual(en, ar)
+    if period := _period(record):
+        yield period
+    if added := sum(entry.added for entry in record.entries):
+        yield Bilingual(f"{added} added since the first version", f"أُضيف بعد الإصدار الأول: {added}")
+
+
+def _period(record: Record) -> Bilingual | None:
+    """Return when the articles were published, by the clocks of the edition."""
+    edition = record.edition
+    zone = ZoneInfo(edition.timezone)
+    known = [entry.source.published_at for entry in record.entries if entry.source.published_at]
+    if not known:
+        return None
+    first, last = (
+        min(known, key=lambda moment: _sortable(moment, zone)),
+        max(known, key=lambda moment: _sortable(moment, zone)),
+    )
+    texts_en = [brief_moment_en(moment, edition.date, zone) for moment in (first, last)]
+    texts_ar = [brief_moment_ar(moment, edition.date, zone) for moment in (first, last)]
+    clocks = f" ({offset_of(edition.issued_at.astimezone(zone))})" if isinstance(last, datetime) else ""
+    return Bilingual(
+        f"published {' to '.join(dict.fromkeys(texts_en))}{clocks}",
+        f"نُشرت {'من ' if texts_ar[0] != texts_ar[1] else ''}{' إلى '.join(dict.fromkeys(texts_ar))}{clocks}",
+    )
+
+
+def _sortable(moment: datetime | date, zone: ZoneInfo) -> str:
+    return (moment.astimezone(zone) if isinstance(moment, datetime) else moment).isoformat()
+
+
+def _height(entry: Entry, layout: Layout) -> float:
+    texts = {"en": wording.heading(entry.title), "ar": entry.title_ar}
+    wide = 2 if len(layout.languages) == 1 else 1
+    return _BYLINE + _LINE * max(ceil(len(texts[name]) / (wide * _WIDTHS[name])) for name in layout.languages)
+
+
+def _notices(record: Record, layout: Layout) -> float:
+    """Return the height in mm of what page one says before its headlines."""
+    lines = 0
+    said: tuple[Bilingual | Passage, ...] = (*wording.notices(record), *wording.reviewed(record))
+    for each in said:
+        lines += max(ceil(len(each.of(name)) / _WIDTHS[name]) for name in layout.languages)
+    return _LINE * (lines + 1) if lines else 0.0
