@@ -48,7 +48,7 @@ def test_each_mistake_is_named_with_its_file_and_line(tmp_path):
         making__html="a\n\n{% if %}",
         mail__txt="{{ record.entriez }}",
         breifing__html="x",
-        index__html="{{ made_for(1) -}}\n{{ layout.papier }}",
+        index__html="{{ made_for(2) -}}\n{{ layout.papier }}",
     ) == [
         "making.html.j2, line 3: Expected an expression, got 'end of statement block'",
         "breifing.html.j2: nothing asks for a template of this name",
