@@ -63,12 +63,12 @@ def _in_files(templates: Templates) -> Iterator[str]:
         except TemplateSyntaxError as e:
             yield f"{e.filename}, line {e.lineno}: {(e.message or '').rstrip('.')}"
         except TemplateNotFound:  # for example shipped/NAME, which is never looked up in the user's folder
-            yield f"{path}: nothing asks for a template of this name"
+            yield f"{path}: no document uses a template of this name"
     asked_for = {name for parsed in read.values() for name in find_referenced_templates(parsed)}
     for path, parsed in read.items():
         name = path.relative_to(own).as_posix()
         if not (shipped / name).is_file() and not asked_for & {name, None}:
-            yield f"{path}: nothing asks for a template of this name"
+            yield f"{path}: no document uses a template of this name"
         yield from _unknown_blocks(path, parsed, templates)
 
 
