@@ -145,7 +145,7 @@ def test_a_method_that_breaks_costs_the_ranking_only(folder, code, old, new, err
     [
         ("    arabic, english =", "    raise KeyError('oops')\n    arabic, english =", "KeyError: 'oops'"),
         ("        yield Flag(", "        pass\n    yield 7 or Flag(", "TypeError"),
-        ('BRACKETS = Check("brackets", ', 'BRACKETS = Check("numbers", ', "must have an id of its own"),
+        ('BRACKETS = Check("brackets", ', 'BRACKETS = Check("numbers", ', "must have a unique id"),
         ("BRACKETS = Check(", "BRACKETS = dict; Check(", "not a reporter.checks.Check"),
     ],
 )
