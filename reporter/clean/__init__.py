@@ -49,7 +49,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     """Return the article in `raw`, without page noise and divided into its parts."""
     plain = clean_characters(raw.text)
     if plain.count("\n") > _MOST_LINES:
-        reason = f"it has more than {_MOST_LINES:,} lines, which no article has"
+        reason = f"it has more than {_MOST_LINES:,} lines, too many for an article"
         return Skipped(source=raw.source.path, stage="clean", reason=reason)
     mail, plain = split_mail(plain)
     stamp = _STAMP.search(plain[:_STAMPED_WITHIN])
