@@ -79,7 +79,7 @@ def sender(ledger):
 def test_nobody_gets_an_edition_twice_after_a_kill(sender, ledger, bcc):
     """For each edition, the sender is killed one call later than before, and started again.
 
-    Nobody has it twice, and only he whose message was under way at that moment may lack it, as `unknown`.
+    Nobody has it twice, and only the recipient of the current message may lack it, as `unknown`.
     """
     server, unknown = Counting(), 0
     with serving(server) as port:

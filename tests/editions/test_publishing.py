@@ -102,6 +102,6 @@ def test_an_edition_dated_in_the_future_is_not_the_latest(paper, caplog):
     ahead = paper.make("2026-11-20T04:00", day=date(2099, 1, 1))
     assert (paper.output / "latest.pdf").read_bytes() == today.pdf.read_bytes()
     assert find_edition(paper.output, None, today=date(2026, 11, 20)) == today.folder
-    assert "2099-01-01 is of a day to come" in caplog.text
+    assert "2099-01-01 is dated in the future" in caplog.text
     assert find_edition(paper.output, date(2099, 1, 1), today=date(2026, 11, 20)) == ahead.folder
     assert find_edition(paper.output, None, today=date(2026, 11, 1)) == ahead.folder  # there is no other

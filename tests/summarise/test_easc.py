@@ -1,8 +1,8 @@
 """The quality of the summaries on EASC's development half, compared with minimum figures.
 
-`tests/data/summary_floor.json` holds the figures last accepted and the hash of the corpus. A figure that falls below
-its floor fails. With REPORTER_FLOOR=raise in the environment better figures are written there; only with
-REPORTER_FLOOR=lower are worse ones.
+`tests/data/summary_floor.json` contains the figures last accepted and the hash of the corpus. A figure below its
+minimum fails. With REPORTER_FLOOR=raise in the environment, better figures are written there; worse ones are written
+only with REPORTER_FLOOR=lower.
 """
 
 import hashlib

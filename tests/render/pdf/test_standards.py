@@ -1,9 +1,9 @@
 """Test the claims of a PDF clause by clause: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-No registry that we use carries a validator of PDF/A, so the clauses that our documents can touch are tested here with
-pikepdf, a test for each family: file structure (6.1), graphics (6.2.2-6.2.4, 6.2.10), fonts (6.2.11), annotations
-(6.3), actions (6.5), metadata (6.6), logical structure (6.7), embedded files (6.8). PDF/UA is checked by ``pdfua`` as
-well, a checker that knows 16 of the 106 rules that a machine can check; the tests of the clauses count for it too.
+No validator of PDF/A is available as a package, so the clauses that apply to our documents are tested here with
+pikepdf, with one test for each family: file structure (6.1), graphics (6.2.2-6.2.4, 6.2.10), fonts (6.2.11),
+annotations (6.3), actions (6.5), metadata (6.6), logical structure (6.7), embedded files (6.8). PDF/UA is also checked
+with ``pdfua``, which knows 16 of the 106 rules that a machine can check; the tests of the clauses cover it too.
 """
 
 import io
