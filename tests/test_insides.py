@@ -260,4 +260,6 @@ def test_losses_that_weasyprint_only_logs_are_errors(body, sentence, caplog):
         print_html(PAGE.format(body), record())
     except ReporterError as e:
         said = str(e)
-    assert re.search(sentence, said), look_at(PRINTING, f"the text of its log messages ({caplog.messages})", "weasyprint")
+    assert re.search(sentence, said), look_at(
+        PRINTING, f"the text of its log messages ({caplog.messages})", "weasyprint"
+    )
