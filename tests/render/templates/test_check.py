@@ -48,7 +48,7 @@ def test_each_mistake_is_reported_with_file_and_line(tmp_path):
         making__html="a\n\n{% if %}",
         mail__txt="{{ record.entriez }}",
         breifing__html="x",
-        index__html="{{ made_for(1) -}}\n{{ layout.papier }}",
+        index__html="{{ made_for(2) -}}\n{{ layout.papier }}",
     ) == [
         "making.html.j2, line 3: Expected an expression, got 'end of statement block'",
         "breifing.html.j2: no document uses a template of this name",

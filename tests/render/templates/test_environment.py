@@ -56,7 +56,7 @@ def test_shipped_is_always_ours(tmp_path):
 
 def test_a_template_can_require_its_version(tmp_path):
     """The right version prints nothing; another one is rejected with a message."""
-    assert html(own(tmp_path, briefing__html="{{ made_for(1) -}}\n" + EXTENDING)).startswith("<!doctype html>")
+    assert html(own(tmp_path, briefing__html="{{ made_for(2) -}}\n" + EXTENDING)).startswith("<!doctype html>")
     with pytest.raises(ConfigError, match=r"line 1 is wrong: it was written for version 7 .* CHANGELOG"):
         html(own(tmp_path, briefing__html="{{ made_for(7) -}}\n" + EXTENDING))
 
@@ -106,13 +106,13 @@ def test_a_subject_that_cannot_be_rendered_is_a_mistake():
     """This holds for any exception, as in a file."""
     for subject, reason in (("{{ 1 / 0 }}", "ZeroDivisionError"), ("{% if %}", "Expected"), ("{{ a b }}", "expected")):
         with pytest.raises(ConfigError, match=rf"groups\[\]\.subject is wrong: {reason}"):
-            Documents(LayoutSettings()).letter(record(), lead="english", subject=subject, attached=False)
+            Documents(LayoutSettings()).letter(record(), lead="en", subject=subject, attached=False)
 
 
 def test_a_subject_is_also_sandboxed():
     """Someone may paste one into the settings from elsewhere."""
     with pytest.raises(ConfigError, match=r"groups\[\]\.subject is wrong: .*unsafe"):
-        Documents(LayoutSettings()).letter(record(), lead="english", subject="{{ ''.__class__ }}", attached=False)
+        Documents(LayoutSettings()).letter(record(), lead="en", subject="{{ ''.__class__ }}", attached=False)
 
 
 @pytest.mark.parametrize(
