@@ -259,8 +259,8 @@ def _in_cairo(paper):
     return config
 
 
-def test_an_edition_that_cannot_be_read_is_made_from_what_is_there(paper, caplog):
-    """The inputs are gone and so is the record: that is said, and what has come is printed."""
+def test_an_unreadable_edition_is_made_from_what_there_is(paper, caplog):
+    """Inputs and record are gone: this is reported, and new articles are printed."""
     paper.make("2026-11-20T03:30")
     record = paper.output / "2026-11-20/briefing.json"
     record.write_bytes(record.read_bytes()[:-100])
