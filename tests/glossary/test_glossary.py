@@ -165,9 +165,7 @@ def test_the_terms_of_the_test_sentences_are_found():
     assert len(SENTENCES) >= 100
     for text_ar, text_en, terms in SENTENCES:
         assert [item.span.of(text_ar) for item in glossary.find(text_ar)] == [term for term in terms.split("|") if term]
-        assert [
-            flag for flag in check_translation(text_ar, text_en, glossary=glossary) if flag.check == "glossary"
-        ] == []
+        assert list(check(Pair(text_ar, text_en, glossary=glossary))) == []
 
 
 def test_the_english_of_another_sentence_lacks_its_terms():
