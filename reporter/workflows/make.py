@@ -159,6 +159,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
     folder = config.output / day.isoformat()
     earlier = editions.known(config.output, tools.history)
     articles, skipped = _read(tools, tools.ingest.read())
+    corrections = editions.Corrections(folder, articles)
+    earlier = corrections.applied(earlier)
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
@@ -173,6 +175,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
+        changes = [corrections.of(draft.summary) for draft in drafts]
         return _checked(
             compose(
                 [draft.summary for draft in drafts],
@@ -188,7 +191,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -
                 engine=tools.translator.engine,
                 summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
                 added=chosen.added,
-                notes=chosen.notes(date_en, date_ar),
+                changes=changes,
+                notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
                 degraded=(
                     *tools.degraded,
                     *broken.notices(),
