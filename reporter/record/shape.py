@@ -6,6 +6,7 @@ same shape for other programs; a test checks that they are equal.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from reporter.model import Edition, Engine, Heading, Notice, Skipped, Source, Span, SummariserInfo, Translation
 
@@ -28,6 +29,18 @@ class Point:
     """Its position in the entry's ``text_ar``."""
     text_ar: str
     english: Translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of an article since an earlier version of its edition."""
+
+    since: datetime
+    """When that version was issued, in the time zone of the edition."""
+    words: tuple[tuple[str, str], ...]
+    """Arabic that stood there and that stands there now, in the title, the deck and the quoted sentences."""
+    more: bool
+    """Whether more changed than `words` says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,8 @@ class Entry:
     """In document order."""
     added: bool = False
     """It came after the edition was first made."""
+    changes: tuple[Change, ...] = ()
+    """What was corrected in it after the edition was first made, the latest last."""
 
     @property
     def translations(self) -> Iterator[Translation]:

@@ -91,9 +91,10 @@ def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
 
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
     """Run all stages for the edition of `day`; return its record and its files by name."""
-    earlier = editions.known(config.output, tools.history)
     articles, skipped = _read(tools, tools.ingest.read())
     folder = config.output / day.isoformat()
+    corrections = editions.Corrections(folder, articles)
+    earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
@@ -111,6 +112,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
+        changes = [corrections.of(draft.summary) for draft in drafts]
         made = compose(
             [draft.summary for draft in drafts],
             [translation for draft in drafts for translation in draft.translations],
@@ -119,7 +121,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             added=chosen.added,
-            notes=chosen.notes(date_en, date_ar),
+            changes=changes,
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
