@@ -134,6 +134,7 @@ def test_columns_are_side_by_side_or_stacked(look):
 def test_the_order_can_be_chosen_without_scripts(look):
     """Labels, directions and order follow the choice by style sheets alone."""
     page = look(width=320, script=False)
+    page.execute_script("document.querySelector('.source details').open = true")
     label = page.find_element(By.CSS_SELECTOR, ".source th")
     assert label.text == "Outlet"
     choose(page, "ar")

@@ -80,16 +80,16 @@ def test_both_scripts_share_their_baselines():
 @pytest.mark.parametrize(
     ("languages", "heads"),
     [
-        ("english-first", ["Page 1 of", "صفحة", "Sources", "Outlet", "striker", "المصادر"]),
-        ("arabic-first", ["Page 1 of", "صفحة", "Sources", "وسيلة الإعلام", "striker", "المصادر"]),
-        ("english-only", ["Page 1 of", "Sources", "Outlet", "striker"]),
-        ("arabic-only", ["صفحة", "وسيلة الإعلام", "المصادر"]),
+        ("english-first", ["Page 1 of", "صفحة", "Sources", "striker", "المصادر"]),
+        ("arabic-first", ["Page 1 of", "صفحة", "Sources", "striker", "المصادر"]),
+        ("english-only", ["Page 1 of", "Sources", "striker"]),
+        ("arabic-only", ["صفحة", "المصادر"]),
     ],
 )
 def test_editions_have_the_configured_languages(languages, heads):
     """Labels are in the leading language, headings in each, and nothing is in a language that is not wanted."""
     text = " ".join(pages(printed(entry("1", points=[human("A striker")] * 3), languages=languages)))
-    every = {"Page 1 of", "صفحة", "Sources", "Outlet", "striker", "المصادر", "وسيلة الإعلام"}
+    every = {"Page 1 of", "صفحة", "Sources", "striker", "المصادر"}
     assert {head for head in every if head in text} == set(heads)
 
 

@@ -73,7 +73,7 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
     if outlets:
         en += f" from {outlets} {plural(outlets, 'outlet')}"
-        ar += f" من {counted_ar(outlets, 'outlet')}"
+        ar += f" · {counted_ar(outlets, 'outlet')}"
     yield Bilingual(en, ar)
     if period := _period(record):
         yield period

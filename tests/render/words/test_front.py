@@ -1,0 +1,91 @@
+"""Page one: the day in one line, and as many headlines as the page has room for."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from builders import DOUBT, ENGINE, altered, article, entry, human, machine, no_articles, record
+
+from reporter.config import FrontSettings, LayoutSettings
+from reporter.render.templates.context import Layout
+from reporter.render.words import front
+
+RIYADH = timezone(timedelta(hours=3))
+
+
+def dated(number, published_at, outlet="وكالة"):
+    return entry(str(number), article(name=chr(96 + number), outlet=outlet, published_at=published_at))
+
+
+def test_the_day_in_one_line():
+    """Articles, outlets and the period they cover, by the clocks of the edition."""
+    made = record(
+        dated(1, datetime(2026, 11, 20, 20, 0, tzinfo=RIYADH)),
+        dated(2, datetime(2026, 11, 21, 2, 0, tzinfo=UTC), "صحيفة"),
+        dated(3, None),
+    )
+    said = front.summary(made)
+    assert said.en == "3 articles from 2 outlets · published 20 November, 20:00 to 05:00 (UTC+3)"
+    assert said.ar == "3 مقالات · وسيلتا إعلام · نُشرت من 20 نوفمبر/تشرين الثاني، 20:00 إلى 05:00 (UTC+3)"
+
+
+@pytest.mark.parametrize("published", [None, date(2026, 11, 20)])
+def test_a_period_says_only_what_is_known(published):
+    """No time, no clocks; no date, no period."""
+    said = front.summary(record(dated(1, published))).en
+    assert said == "1 article from 1 outlet" + (" · published 20 November" if published else "")
+
+
+def test_an_edition_without_articles_has_a_line_too():
+    """It says that there are none."""
+    assert front.summary(no_articles()).en == "0 articles"
+
+
+def test_what_arrived_later_is_counted():
+    """The reader of the first version sees how much is new."""
+    made = altered(record(dated(1, None), dated(2, None)), lambda json: json["entries"][1].update(added=True))
+    assert "1 added since the first version" in front.summary(made).en
+
+
+def layout(items=10, **settings):
+    return Layout.of(LayoutSettings(**settings), FrontSettings(items=items))
+
+
+def test_page_one_has_at_most_the_headlines_that_are_asked_for():
+    """The rest is counted elsewhere."""
+    made = record(*(dated(number, None) for number in range(1, 9)))
+    assert front.headlines(made, layout(3)) == 3
+    assert front.headlines(made, layout(10)) == 8
+
+
+def test_long_headlines_leave_room_for_fewer():
+    """Both languages are measured; Letter is shorter than A4, and a phone's page flows."""
+    title = "إعلان " * 20
+    made = record(
+        *(entry(str(n), article(name="a", title=title), title=human("Statement " * 12)) for n in range(1, 21))
+    )
+    shown = {page: front.headlines(made, layout(20, page=page)) for page in ("A4", "Letter", "phone")}
+    assert shown["phone"] == 20
+    assert 3 < shown["Letter"] < shown["A4"] < 10
+
+
+def test_notices_take_their_room():
+    """A long notice above the headlines costs some of them."""
+    many = [entry(str(n), article(name="a", title="إعلان " * 12)) for n in range(1, 21)]
+    plain = front.headlines(record(*many), layout(20))
+    notice = altered(
+        record(*many), lambda json: json.update(notes=[{"text_en": "A word " * 60, "text_ar": "كلمة " * 60}])
+    )
+    assert front.headlines(notice, layout(20)) < plain
+
+
+def test_machine_headlines_are_marked():
+    """Unless someone reviewed them."""
+    assert front.is_machine(entry("1", title=machine("Machine English", DOUBT)))
+    assert not front.is_machine(entry("1", title=human("English")))
+
+
+def test_times_are_those_of_the_edition():
+    """An outlet's own zone is stated beside its article."""
+    made = record(dated(1, datetime(2026, 11, 20, 22, 30, tzinfo=UTC)), engine=ENGINE)
+    said = front.byline(made.entries[0], "2026-11-21", "Asia/Riyadh")
+    assert said == ("وكالة · 01:30", "وكالة · 01:30")
