@@ -102,7 +102,7 @@ def test_every_format_says_the_same_of_how_the_edition_was_made(full, form):
     """And of the edition itself: each sentence is written once."""
     said = squeezed(words_of(export(full, form), form))
     passages = [*making(full), *wording.notices(full)]
-    assert len(passages) == 6
+    assert len(passages) == 7
     for passage in passages:
         for language in ("en", "ar"):
             for piece in getattr(passage, language):
