@@ -9,9 +9,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reporter.language.names import Kind, Name, english
-from reporter.model import Source
+from reporter.model import Language, Source
 from reporter.record import Record
-from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import Bilingual
 
 KINDS: dict[Kind, Bilingual] = {
