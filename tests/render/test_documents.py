@@ -52,7 +52,9 @@ def test_html_is_self_contained(documents):
     """No script, style sheet, font or picture is fetched; the only URLs are links to the sources."""
     html = documents["briefing.html"].decode()
     assert not re.search(r"<(link|img|iframe|object)\b|<script [^>]*src|@import", html)
-    assert re.findall(r'(?:src|href)="(https?:[^"]*)"', html) == ["https://example.org/b"] * 2  # in the list, and with all that is known
+    assert (
+        re.findall(r'(?:src|href)="(https?:[^"]*)"', html) == ["https://example.org/b"] * 2
+    )  # in the list, and with all that is known
     assert all(url.startswith("data:") for url in re.findall(r'url\("?([^")]*)', html))
 
 

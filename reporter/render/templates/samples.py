@@ -24,7 +24,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record import Entry, Record, make, make_entry
+from reporter.record import Change, Entry, Record, make, make_entry
 from reporter.record.writing import utc
 from reporter.render.templates.context import (
     Headline,
@@ -219,4 +219,5 @@ def _entry(
         deck=deck,
         points=english,
         added=number == 2,
+        changes=[Change(since=NOW - timedelta(hours=2), words=(("40", "45"),), more=False)] if number == 1 else (),
     )

@@ -174,7 +174,15 @@ def test_templates_read_only_existing_fields(name):
     trees = family(name)
     for variable, known in fields.items():
         assert attributes(trees, variable) <= set(known), variable
-    assert attributes(trees, "layout") <= {"page", "languages", "digits", "lead", "direction"}
+    assert attributes(trees, "layout") <= {
+        "page",
+        "languages",
+        "digits",
+        "front_items",
+        "appendix",
+        "lead",
+        "direction",
+    }
 
 
 def test_record_fields_on_the_page_are_in_the_schema():
