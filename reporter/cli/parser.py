@@ -220,6 +220,11 @@ def _check(commands: "Commands") -> None:
 
 def _init(commands: "Commands") -> None:
     init = _command(commands, "init", "init", "create a folder with a commented config.yaml")
+    init.add_argument(
+        "--with-samples",
+        action="store_true",
+        help="add six sample articles with their English, so that the first run needs no translation model",
+    )
     init.add_argument("folder", type=Path, metavar="DIR", help="folder to create")
 
 
@@ -280,8 +285,9 @@ def _schedule(commands: "Commands") -> None:
     install.add_argument(
         "--with",
         dest="scheduler",
-        choices=["cron", "systemd"],
-        help="which scheduler to use (default: cron if there is a crontab command)",
+        choices=["cron", "systemd", "systemd-system"],
+        help="which scheduler to use: cron, your own systemd, or the machine's, which needs root and makes the editions "
+        "as the owner of the config file (default: the first that runs)",
     )
     _command(actions, "show", "schedule", "print the schedule of this config file")
     _command(actions, "remove", "schedule", "remove the schedule of this config file and nothing else")

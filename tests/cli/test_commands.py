@@ -1,5 +1,7 @@
 """The smaller commands."""
 
+import json
+
 import pytest
 from editions import MODEL, desk, reporter
 
@@ -17,6 +19,25 @@ def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
     empty = reporter(tmp_path, "run", "--config", config)
     assert empty.returncode == 1
     assert "articles" in empty.stderr
+
+
+def test_init_with_samples_makes_a_folder_whose_first_run_is_complete(tmp_path):
+    """No model is installed, and nothing is missing or skipped; what is there already is never overwritten."""
+    made = reporter(tmp_path, "init", "--with-samples", "desk")
+    assert made.returncode == 0, made.stderr
+    assert "reporter run --config desk/config.yaml" in made.stdout
+    run = reporter(tmp_path, "run", "--strict", "--config", "desk/config.yaml")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    record = json.loads(next((tmp_path / "desk/output").glob("*/briefing.json")).read_bytes())
+    assert record["degraded"] == []
+    assert len(record["entries"]) == 6
+    (tmp_path / "other/articles").mkdir(parents=True)
+    (tmp_path / "other/memory.tmx").write_text("mine", encoding="utf-8")
+    again = reporter(tmp_path, "init", "--with-samples", "other")
+    assert again.returncode == 1
+    assert "other/memory.tmx already exists" in again.stderr
+    assert sorted(path.name for path in (tmp_path / "other").rglob("*")) == ["articles", "memory.tmx"]
+    assert (tmp_path / "other/memory.tmx").read_text(encoding="utf-8") == "mine"
 
 
 def test_check_says_what_is_there_and_what_is_missing(tmp_path):
