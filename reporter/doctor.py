@@ -26,6 +26,7 @@ from reporter.schedule import Due
 from reporter.schedule.entries import Entry, entries, print_moment
 from reporter.store import Store
 from reporter.translate import load_glossary
+from reporter.translate.argos import is_computable
 from reporter.translate.memory import TmxFile
 from reporter.workflows.daily import last_run
 
@@ -58,6 +59,7 @@ def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
     yield _pango()
     yield _subsetting()
     yield from _store_and_models(config)
+    yield from _compute_type(config.translate.compute_type)
     yield _writable("output", config.output)
     yield _disk(config.output)
     yield from _mail(config)
@@ -175,6 +177,13 @@ def _store_and_models(config: Config) -> Iterator[Finding]:
             problems = installed.verify(package, store)
             detail = "; ".join(problems) or f"{package.name}, unchanged since installation"
             yield Finding(name="translation model", ok=not problems, detail=f"{detail} ({package.folder})")
+
+
+def _compute_type(wanted: str) -> Iterator[Finding]:
+    if wanted not in {"auto", "default"}:
+        ok = is_computable(wanted)
+        detail = wanted if ok else f"this processor cannot calculate in {wanted}; use 'default'"
+        yield Finding(name="translate.compute_type", ok=ok, detail=detail)
 
 
 def _writable(name: str, folder: Path) -> Finding:

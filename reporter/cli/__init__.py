@@ -20,13 +20,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` (default: the process's own arguments) and return its exit code (see ``errors``)."""
     if argv is None:
         _use_utf8()
-    known = parser()
-    arguments = known.parse_args(argv)
-    if not hasattr(arguments, "command"):
-        say(known.format_help())
-        return 2
-    set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
+    arguments, unknown = parser().parse_known_args(argv)
+    if unknown:
+        arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
+        if not hasattr(arguments, "command"):
+            say(arguments.parser.format_help())
+            return 2
+        set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
         return int(arguments.command(arguments))
     except ReporterError as e:
         say(f"reporter: {printable(e)}", error=True)

@@ -32,6 +32,12 @@ from reporter.packages.installed import (
 from reporter.packages.unpacking import read_metadata, unpack
 
 
+FROM_FILE = (
+    "Without a network, download the .argosmodel file on another machine, copy it here and run: "
+    "reporter models install FILE"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AvailablePackage:
     """A translation package in the index."""
@@ -64,7 +70,10 @@ def install_from_index(
         ModelError: there is none, it cannot be downloaded, its hash is not `sha256`, or it is rejected.
 
     """
-    offers = available(settings, timeout_s=timeout_s)
+    try:
+        offers = available(settings, timeout_s=timeout_s)
+    except ModelError as e:
+        raise ModelError(f"{e} {FROM_FILE}") from e
     if not offers:
         raise ModelError(f"{settings.index_url} has no Arabic-English package; install one from a file instead.")
     with _writing(settings) as folder:
@@ -81,7 +90,7 @@ def install_from_index(
                 return _install(file, folder, progress, source=link, sha256=sha256)
             finally:
                 file.unlink(missing_ok=True)
-    raise ModelError(" ".join(failures))
+    raise ModelError(" ".join((*failures, FROM_FILE)))
 
 
 def install_file(

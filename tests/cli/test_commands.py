@@ -5,6 +5,8 @@ import json
 import pytest
 from editions import MODEL, desk, reporter
 
+from reporter.cli import main
+
 
 def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
     """The commented config is valid; a second init touches nothing."""
@@ -118,3 +120,30 @@ def test_help_is_fast_and_loads_no_engine(tmp_path, command):
 
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "usage", "words"),
+    [
+        ([], 2, "", ""),
+        (["schedule"], 2, "", ""),
+        (["run", "--nope"], 2, "reporter run", "unrecognized arguments: --nope"),
+        (["schedule", "show", "more"], 2, "reporter schedule show", "unrecognized arguments: more"),
+        (["review", "export"], 2, "reporter review export", "required: FILE"),
+        (["send", "--date", "\x1b[2J"], 2, "reporter send", r"'\x1b[2J' is not a date"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_with_the_usage_of_its_command(capsys, arguments, code, usage, words):
+    """A command that only holds others prints its help; nothing of an argument acts on the terminal."""
+    try:
+        found = main(arguments)
+    except SystemExit as e:
+        found = e.code
+    output, error = capsys.readouterr()
+    assert found == code
+    if usage:
+        assert error.startswith(f"usage: {usage} [-h]")
+        assert words in error
+    else:
+        assert "COMMAND\n    run " in output or "ACTION\n    install " in output
+        assert error == ""
