@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import _ActionsContainer as Options  # a parser, or a group of its options
     from argparse import _SubParsersAction
 
-    Commands = _SubParsersAction[argparse.ArgumentParser]
+    Commands = _SubParsersAction["_Parser"]
 
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
@@ -302,8 +302,8 @@ def _schedule(commands: "Commands") -> None:
         "--with",
         dest="scheduler",
         choices=["cron", "systemd", "systemd-system"],
-        help="which scheduler to use: cron, your own systemd, or the machine's, which needs root and makes the editions "
-        "as the owner of the config file (default: the first that runs)",
+        help="which scheduler to use: cron, your own systemd, or the machine's, which needs root and makes the "
+        "editions as the owner of the config file (default: the first that runs)",
     )
     _command(actions, "show", "schedule", "print the schedule of this config file")
     _command(actions, "remove", "schedule", "remove the schedule of this config file and nothing else")

@@ -107,7 +107,7 @@ def _as_root(wanted: Command) -> str:
 
 
 def _remove_others(name: str, kept: str | None) -> bool:
-    """Remove the schedule called `name` from all schedulers but `kept`; say from which, return whether there was one."""
+    """Remove the schedule called `name` from all schedulers but `kept`; return whether there was one."""
     removed = False
     if kept != "cron" and cron.available() and cron.remove(name):
         say("Removed from the crontab.")

@@ -31,7 +31,6 @@ from reporter.packages.installed import (
 )
 from reporter.packages.unpacking import read_metadata, unpack
 
-
 FROM_FILE = (
     "Without a network, download the .argosmodel file on another machine, copy it here and run: "
     "reporter models install FILE"

@@ -139,7 +139,7 @@ def remove(manager: Manager, name: str) -> bool:
     except _FailedError as e:
         failed = str(e)
     if failed:
-        raise ReporterError(f"The units were removed from {manager.folder}, but systemd could not stop them ({failed}).")
+        raise ReporterError(f"The units in {manager.folder} were removed, but systemd did not stop them ({failed}).")
     return True
 
 
