@@ -46,7 +46,7 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
         at += 1
         exempt = (line.marked and line.is_paragraph) or (not begun and _DOTTED.match(line.text))
         kind = None if exempt else noise.kind_of(line)
-        if kind is None and not _is_furniture(line):
+        if kind is None and not _is_furniture(line, noise):
             kept.append(line)
             begun = begun or line.is_paragraph
         elif kind and begun:
@@ -114,12 +114,16 @@ def is_punctuated(lines: Sequence[Line]) -> bool:
     return 2 * sum(line.is_finished for line in running) >= len(running)
 
 
-def _is_furniture(line: Line) -> bool:
+def _is_furniture(line: Line, noise: Boilerplate) -> bool:
     """Return whether `line` is a trail of sections (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
     if _EMBEDDED.search(line.text[-60:]):
         return True
-    patterns = (_DURATION, _AGO, _BREADCRUMB, _SECTIONS)
-    return len(line.text) <= 120 and not line.is_finished and any(pattern.match(line.text) for pattern in patterns)
+    if len(line.text) > 120 or line.is_finished:
+        return False
+    if _SECTIONS.match(line.text):
+        stated = read_byline(line.text, noise)
+        return stated is None or not (stated.author or stated.outlet)
+    return any(pattern.match(line.text) for pattern in (_DURATION, _AGO, _BREADCRUMB))
 
 
 def _announced(kind: Kind, line: Line, following: Sequence[Line]) -> int:

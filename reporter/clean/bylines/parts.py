@@ -21,8 +21,9 @@ _LONGEST_NAME = 5
 """Words."""
 _TITLES = re.compile(
     r"^(?:(?:[أا]\.\s?)?(?:[مد]\.\s?)+|[مدأا]\.\s?|(?:ال)?(?:دكتور|دكتورة|أستاذ|استاذ|أستاذة|مهندس|مهندسة|مستشار|قس|أب)\s+"
-    r"|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
+    r"|\w\.\s?(?=\w{3})|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
 )
+_ALI = re.compile(r"(?<!\w)علي(?!\w)")
 _CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
 _ROLES = frozenset(
     words(
@@ -39,6 +40,8 @@ _NOBODY = frozenset(
         " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
     )
 )
+_DESKS = frozenset(words("محرر المحرر مراسلون المراسلون المراسل قسم التحرير الأخبار"))
+_OFFICE_GOES_ON = frozenset(words("عام العام عامة العامة سر السر صندوق الصندوق مجلس المجلس منطقة المنطقة"))
 _WRITERS = frozenset(
     words(
         "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية"
@@ -63,7 +66,9 @@ _SENTENCE_WORDS = frozenset(
 
 
 _OPINION = frozenset(words("رأي رأيه رأيها آراء يعبر تعبر يمثل تمثل وجهة"))
-_OUTLETS_END = frozenset(words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي 24 48 360"))
+_OUTLETS_END = frozenset(
+    words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي عربي عربية بالعربية بالعربي العربية 24 48 360")
+)
 """How names of outlets end, beside a writer's name."""
 _FREQUENT = frozenset(
     words(
@@ -116,10 +121,13 @@ class Parts:
         """Return what the pieces are."""
         parts = [part for piece in pieces for part in self._read(piece)]
         places = [part for part in parts if part.kind == "place"]
-        # قنا is a town and an agency: beside another place it is the agency.
+        # قنا is a town and an agency: beside another place it is the agency, unless they are listed.
         return [
             part._replace(kind="outlet")
-            if part in places and len(places) > 1 and self.is_known_outlet(part.text)
+            if part in places
+            and len(places) > 1
+            and self.is_known_outlet(part.text)
+            and part.piece.before not in {"،", ","}
             else part
             for part in parts
         ]
@@ -148,11 +156,15 @@ class Parts:
         said = words(bare)
         if not 1 <= len(said) <= _LONGEST_NAME or not all(word.isalpha() for word in said):
             return False
-        if has_sentence(said):
+        if _speaks(bare):
             return False
         if bare != name:
             return True
         return len(said) >= 2 and said[0] in self._given and (not sure or self._goes_on_as_name(said[1:]))
+
+    def ends_as_outlet(self, said: Sequence[str]) -> bool:
+        """Return whether the folded words `said` end as names of outlets do: نيوز، بوست، أونلاين."""
+        return 2 <= len(said) <= 3 and said[-1] in self._names["outlet words"]
 
     @property
     def _given(self) -> frozenset[str]:
@@ -163,6 +175,8 @@ class Parts:
         if len(rest) == 1 and not _is_present(rest[0]):
             return True
         named = [word.startswith("ال") or word in _CONNECTORS or word in self._given for word in rest]
+        if len(rest) > 1 and rest[-2] in self._given and not _is_present(rest[-1]) and not rest[-1].startswith("لل"):
+            named[-1] = True  # a family's name that no list holds
         after = [False, *(word in _CONNECTORS for word in rest)]
         return all(is_named or follows for is_named, follows in zip(named, after, strict=False))
 
@@ -182,19 +196,33 @@ class Parts:
             return "place"
         if self.is_known_outlet(piece.text):
             return "outlet"
-        return "sentence" if has_sentence(said) or len(said) > _LONGEST_NAME + 1 or said[0] in _OFFICES else None
+        speaks = _speaks(piece.text) or len(said) > _LONGEST_NAME + 1
+        return "sentence" if speaks or (said[0] in _OFFICES and not self._is_called(piece.text, said)) else None
+
+    def _is_called(self, name: str, said: Sequence[str]) -> bool:
+        """Return whether the word for an office that `name` begins with is a given name: أمين، أمير."""
+        office = said[1:2] and (said[1] in _OFFICE_GOES_ON or self.is_place(" ".join(said[1:])))
+        return not office and self.is_person(name)
 
     def _by_shape(self, piece: Piece, said: list[str]) -> list[Part]:
         """Return what a piece is that no list holds as a whole."""
-        if self.is_person(piece.text):
-            return [Part("person", piece.text, piece)]
-        two = re.split(r"\s+و\s?(?=\w{2})", piece.text)
-        if len(two) > 1 and all(self.is_person(name) for name in two):
-            return [Part("person", name, piece) for name in two]
+        if named := self._persons(piece.text):
+            return [Part("person", name, piece) for name in named]
         outlet_words = self._names["outlet words"]
+        endings = outlet_words | _OUTLETS_END
+        short = next((said[:at] for at in range(len(said), 1, -1) if said[at - 1] not in endings), said[:1])
+        if len(short) < len(said) and self.is_known_outlet(" ".join(short)):
+            return [Part("outlet", piece.text, piece)]
         if len(said) <= 4 and len(said) > 1 and (said[0] in outlet_words or said[-1] in outlet_words):
             return [Part("outlet", piece.text, piece, sure=False)]
         return self._split(piece) or [Part("unknown", piece.text, piece)]
+
+    def _persons(self, text: str) -> list[str]:
+        """Return the person whom `text` names, or the two with و between them."""
+        if self.is_person(text):
+            return [text]
+        several = re.split(r"\s+و\s?(?=\w{2})", text)
+        return several if all(self.is_person(name) for name in several) else []
 
     def _split(self, piece: Piece) -> list[Part]:
         """Return a place and an outlet, or a person and a place, that stand side by side: ``الرياض واس``."""
@@ -213,18 +241,18 @@ class Parts:
         if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]):
             return [role]
         rest = piece._replace(text=raw[1], before=" ")
+        named = self._persons(raw[1])
         if other:
-            return [Part("sentence", piece.text, piece)]
+            return [role if named else Part("sentence", piece.text, piece)]
         if said[0].startswith(("مراسل", "موفد", "رساله", "اجر")):
             inner = [
                 piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
             ]
             parts = [part for each in inner if each.text for part in self._read(each)]
-            named = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
-            named = [part for part in named if part.kind != "nobody"]
-            return [role, *(part for part in named if part.text != "الحوار")]
-        if self.is_person(raw[1]) and len(words(_TITLES.sub("", raw[1]))) <= 4:
-            return [role, Part("person", raw[1], rest)]
+            parts = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
+            return [role, *(part for part in parts if part.kind != "nobody" and part.text != "الحوار")]
+        if named and all(len(words(_TITLES.sub("", name))) <= 4 for name in named):
+            return [role, *(Part("person", name, rest) for name in named)]
         return [Part("sentence", piece.text, piece)]
 
 
@@ -246,6 +274,11 @@ def may_be_outlet(part: Part) -> bool:
     return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
 
 
+def is_desk(said: Sequence[str]) -> bool:
+    """Return whether the folded words `said` name an outlet's desk alone: ``المحرر الاقتصادي``."""
+    return not _DESKS.isdisjoint(said) and len(said) <= 3
+
+
 def is_other_hand(part: Part) -> bool:
     """Return whether `part` leads to who translated, edited or took the pictures."""
     return part.piece.words[0] in _OTHER_HANDS
@@ -260,6 +293,11 @@ def is_writer(text: str) -> bool:
     """Return whether `text` says what someone is, as it comes under a writer's name: ``كاتب وباحث``."""
     said = words(text)
     return 1 <= len(said) <= 12 and said[0] in _WRITERS and not has_speech(said)
+
+
+def _speaks(text: str) -> bool:
+    """Return whether any word of `text` belongs to a sentence; the name علي is spelled with two dots."""
+    return has_sentence(words(_ALI.sub("", text)))
 
 
 def has_speech(said: Sequence[str]) -> bool:

@@ -19,7 +19,11 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s*(?:[صم]|صباحا|مساء|ظهرا|بتوقيت|توقيت|غرينتش|جرينتش|مكة|القدس|أبوظبي|ت\s?غ)\b)*"
 )
 _DAY_WITHOUT_YEAR = re.compile(r"(?<!\d)\d{1,2}\s*[-/]\s*\d{1,2}(?!\d)")
-_WEEKDAY = re.compile(r"(?<!\w)(?:يوم\s+)?(?:ال)?(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)(?!\w)")
+_WEEKDAY = re.compile(r"(?<!\w)(?:يوم\s+(?:ال)?|ال)(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)(?!\w)")
+_HANDLE = re.compile(r"(?<![\w.])(?:@\w+|[A-Za-z]\w*@)(?![\w.])")
+"""A writer's account in a network, with the sign before or behind it."""
+_DOT_COM = re.compile(r"[«\"“]([^«»\"“”]{1,30})[»\"”]\s+(دوت كوم|دوت نت|نت|أونلاين|أون لاين)(?!\w)")
+"""A name whose first part is quoted: ``«الساحل» دوت كوم``."""
 _ZONE = re.compile(r"\(?\s*(?:GMT|UTC)\s*(?:[+-]\s*\d{1,2}(?::?\d\d)?)?\s*\)?")
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:[آا]خر تحديث|تاريخ (?:النشر|التحديث)|نشرت? (?:في|بتاريخ|يوم)|تم (?:النشر|التحديث)|تحديث|نشر)(?!\w)\s*:?"
@@ -37,6 +41,8 @@ class Piece(NamedTuple):
     """The mark before it; empty at the beginning, ``|`` behind a day."""
     quoted: bool = False
     bracketed: bool = False
+    closed: bool = False
+    """Whether a colon ends the line behind it."""
 
     @property
     def words(self) -> list[str]:
@@ -72,7 +78,8 @@ def cut(text: str) -> Pieces:
         found.dated = True
         return "|"
 
-    bare = HIJRI_DAY.sub(take, _TITLE_SLASH.sub(r"\1. ", text.strip()))
+    bare = _DOT_COM.sub(r"«\1 \2»", _HANDLE.sub(" ", text.strip()))
+    bare = HIJRI_DAY.sub(take, _TITLE_SLASH.sub(r"\1. ", bare))
     bare = _WEEKDAY.sub("|", _DAY_WITHOUT_YEAR.sub(take, _CLOCK.sub(take, DAY.sub(take_day, bare))))
     if found.dated:
         bare = _PUBLISHED.sub("|", _ZONE.sub("|", bare))
@@ -81,7 +88,8 @@ def cut(text: str) -> Pieces:
         end = mark.start() if mark else len(bare)
         piece = _OUTER.sub("", bare[start:end].strip(" .؛،,\t")).strip()
         if words(piece) and piece not in _ALONE:
-            found.pieces.append(Piece(piece, before, quoted, depth > 0))
+            closed = mark is not None and mark.group().strip() == ":" and mark.end() == len(bare)
+            found.pieces.append(Piece(piece, before, quoted, depth > 0, closed))
         if mark is None:
             break
         sign = mark.group().strip()
