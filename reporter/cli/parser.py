@@ -70,7 +70,7 @@ def _command(
     summary: str,
     *,
     within: bool = False,
-) -> argparse.ArgumentParser:
+) -> _Parser:
     """Add a command implemented by the function `name` of `module`, which is imported only when it is called.
 
     The options of a command `within` another one may also precede its name.
