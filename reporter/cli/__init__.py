@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from reporter.cli.parser import parser
 from reporter.cli.terminal import say
@@ -44,6 +45,8 @@ def _use_utf8() -> None:
     """Start again in Python's UTF-8 mode where it was switched off: in another, an Arabic path is no path."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
+    if isinstance(sys.stdout, TextIOWrapper):  # PYTHONIOENCODING may name an encoding without Arabic letters
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _level(steps: int) -> int:
