@@ -16,6 +16,7 @@ from typing import Any
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.files import locked
 from reporter.interfaces import Progress
 from reporter.packages import manifest
 from reporter.packages.download import READ_TIMEOUT_S, fetch_file, fetch_json
@@ -122,19 +123,17 @@ def _offer(item: object) -> AvailablePackage | None:
 @contextmanager
 def _writing(settings: TranslateSettings) -> Iterator[Path]:
     """Lock the folder of our packages for one installation, and clear the remains of interrupted ones."""
-    from filelock import FileLock, Timeout
-
     folder = models_dir(settings)
     if folder is None:
         raise ModelError("This user has no home folder to install to; set translate.models_dir in config.yaml.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=0):
+        with locked(folder / ".lock"):
             for path in folder.glob(f"{UNFINISHED}*"):
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)
             yield folder
-    except Timeout as e:
+    except TimeoutError as e:
         raise ModelError(f"Another installation in {folder} is in progress; try again when it has finished.") from e
     except OSError as e:
         raise ModelError(

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
+from reporter.files import locked
 from reporter.store.database import (
     BUSY_TIMEOUT_S,
     DamagedError,
@@ -72,11 +73,9 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the store at `path`, creating it if necessary; log one warning if it had to be replaced."""
-        from filelock import FileLock
-
         try:
             make_private_folders(path)
-            with FileLock(f"{path}.lock", timeout=BUSY_TIMEOUT_S, mode=0o600):
+            with locked(Path(f"{path}.lock"), timeout_s=BUSY_TIMEOUT_S, mode=0o600):
                 aside = None if is_there(path) else set_copy_aside(path)
                 try:
                     store = cls(connect(path), path)

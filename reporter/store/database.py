@@ -261,7 +261,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
 
 
 def set_copy_aside(path: Path) -> Path | None:
-    """Rename the copy of the corrections beside `path`, which a new store would overwrite; return its new path, if any."""
+    """Rename the copy of the corrections beside `path`, so that a new store does not overwrite it; return its new path."""
     copy = path.with_name(CORRECTIONS_COPY)
     if not copy.exists():
         return None

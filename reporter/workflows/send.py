@@ -231,14 +231,10 @@ def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:
         "failed": "'reporter send' tries again those that failed.",
         "unknown": "'reporter send --resend-unknown' also sends what may have arrived.",
     }
+    told = [hint for state, hint in hints.items() if state in states]
+    which = "" if named else f": {'; '.join(names)}"
     raise DeliveryError(
-        " ".join(
-            (
-                f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did)"
-                f"{'' if named else ': ' + '; '.join(names)}.",
-                *(hint for state, hint in hints.items() if state in states),
-            )
-        )
+        " ".join((f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did){which}.", *told))
     )
 
 

@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -166,3 +168,15 @@ def test_a_renewed_ledger_keeps_what_can_be_read_of_the_old(ledger_path):
     ledger_path.write_bytes(b"")
     with Ledger.renew(ledger_path) as ledger:
         assert ledger.deliveries("l.example.org", ABOUT.edition) == ()
+
+
+def test_removing_the_lock_file_lets_no_second_process_send(ledger_path):
+    """The ledger itself is locked too; once it is closed, the next process opens it."""
+    other = (
+        f"from pathlib import Path; from reporter.store.ledger import Ledger; Ledger.open(Path({str(ledger_path)!r}))"
+    )
+    with Ledger.open(ledger_path):
+        ledger_path.with_name(f"{ledger_path.name}.lock").unlink()
+        refused = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False)
+        assert "AlreadyRunningError: Another process is sending mail" in refused.stderr
+    assert subprocess.run([sys.executable, "-c", other], capture_output=True, check=False).returncode == 0
