@@ -10,8 +10,8 @@ from reporter.config import load
 from reporter.errors import ReporterError
 from reporter.record import load as load_record
 from reporter.record import problems
-from reporter.workflows import make
-from reporter.workflows.isolation import without_faulty
+from reporter.workflows import make, pipeline
+from reporter.workflows.failures import without_faulty
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 BODY = (
@@ -48,7 +48,7 @@ def stumble(monkeypatch, owner, name, error):
         ("ingest", "reporter.ingest.contents", "_decoded", MemoryError()),
         ("clean", "reporter.clean", "clean", KeyError("a bug")),
         ("summarise", "", "", RecursionError()),
-        ("translate", "reporter.workflows.make", "texts_to_translate", ValueError("a bug")),
+        ("translate", "reporter.workflows.pipeline", "texts_to_translate", ValueError("a bug")),
         ("record", "reporter.record", "dumps", AssertionError("a rule")),
         ("render", "reporter.render.pdf.printing", "print_html", ReporterError("A glyph is missing.")),
         ("render", "reporter.render.pdf.printing", "print_html", ZeroDivisionError()),
@@ -64,7 +64,7 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
     import importlib
 
     if stage == "summarise":
-        right = make.summarise.build
+        right = pipeline.summarise.build
 
         def build(settings):
             summariser = right(settings)
@@ -77,7 +77,7 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
 
             return Stumbling()
 
-        monkeypatch.setattr(make.summarise, "build", build)
+        monkeypatch.setattr(pipeline.summarise, "build", build)
     elif stage == "ingest":
         module = importlib.import_module(owner)
         right = module._decoded

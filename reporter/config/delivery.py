@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reporter import addresses
 from reporter.config.sections import Settings, WebAddress
+from reporter.model import Language
 
 
 def _address(text: str) -> str:
@@ -44,6 +45,11 @@ class GroupSettings(Settings):
     """Send one message to the whole group, with the recipients hidden from each other, instead of one message each."""
     record: bool = False
     """Also attach `briefing.json`."""
+
+    @property
+    def language(self) -> Language:
+        """The language that comes first."""
+        return "en" if self.lead == "english" else "ar"
 
 
 class EmailSettings(Settings):

@@ -1,7 +1,7 @@
 """Opening the file: private, migrated and checked; and recovering from damage.
 
 In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted, and
-the human translations in it are copied as far as they can be read.
+those human translations in it that can still be read are copied.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_S = 20.0
 CORRECTIONS_COPY = "corrections.tmx"
-"""Beside the store: what was accepted in reviews, for the day on which the store is damaged."""
+"""A copy of all accepted corrections next to the store, in case the store is damaged."""
 
 _FIRST = "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL)"
 
@@ -261,7 +261,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
 
 
 def set_copy_aside(path: Path) -> Path | None:
-    """Rename the copy of the corrections beside `path`, so that a new store does not overwrite it; return its new path."""
+    """Rename the copy of the corrections beside `path`, which a new store would overwrite, and return its new path."""
     copy = path.with_name(CORRECTIONS_COPY)
     if not copy.exists():
         return None

@@ -80,7 +80,7 @@ def test_without_a_lighter_one_it_is_refused_with_the_reason(deliver):
 
 
 @pytest.mark.parametrize("articles", [1, 14, 40, 150])
-@pytest.mark.parametrize("lead", ["english", "arabic"])
+@pytest.mark.parametrize("lead", ["en", "ar"])
 def test_the_html_stays_below_what_gmail_shows(articles, lead):
     """Every headline is there; of those that do not fit whole, the PDF has the rest, which is said."""
     sentences = tuple(f"أعلن المجلس في بيان وزع على الصحفيين عن خطة جديدة لتحسين الخدمات رقم {n}." for n in range(6))

@@ -75,7 +75,7 @@ def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
 
 
 def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
-    """An inbox that was emptied meanwhile costs nothing: the articles are read back from the record."""
+    """An inbox that was emptied meanwhile costs nothing: the articles are taken from the record."""
     first = paper.make("2026-11-20T03:30")
     for path in paper.articles.iterdir():
         path.unlink()
@@ -259,7 +259,7 @@ def _in_cairo(paper):
     return config
 
 
-def test_an_edition_that_cannot_be_read_back_is_made_from_what_is_there(paper, caplog):
+def test_an_edition_that_cannot_be_read_is_made_from_what_is_there(paper, caplog):
     """The inputs are gone and so is the record: that is said, and what has come is printed."""
     paper.make("2026-11-20T03:30")
     record = paper.output / "2026-11-20/briefing.json"

@@ -257,7 +257,7 @@ def test_the_mail_counts_what_the_briefing_lists_to_check():
     """Doubtful titles and decks too."""
     some = article(name="b", deck="عنوان فرعي")
     made = record(entry("1", some, title=machine("One", DOUBT), deck=machine("Deck", DOUBT)), engine=ENGINE)
-    letter = Documents(LayoutSettings()).letter(made, lead="english", subject=None, attached=False)
+    letter = Documents(LayoutSettings()).letter(made, lead="en", subject=None, attached=False)
     assert len(list(doubts(made))) == 2
     assert ", 2 to check." in letter.html
 

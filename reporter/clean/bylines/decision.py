@@ -1,8 +1,8 @@
-"""What the pieces of a byline are together, and whether it is one at all.
+"""Decide whether a text is a byline, and what it states.
 
 In: a line of the head, the beginning of the first paragraph, or a page's author field. Out: the facts, or None. A line
-under a headline may hold one name that no list knows, since its neighbours say what it is; in a paragraph every piece
-must be known, and what follows must not lean on it.
+under a headline may contain one name that is in no list, because its neighbours identify it; in a paragraph, every
+piece must be known, and the text after it must not depend on it.
 """
 
 import re
@@ -28,7 +28,7 @@ from reporter.clean.lines import Line
 from reporter.language.arabic.letters import words
 
 _LONGEST = 140
-"""Characters in which a dateline at the beginning of a paragraph ends."""
+"""Maximum number of characters of a dateline at the beginning of a paragraph."""
 _MOST_WORDS = 16
 _SEPARATOR = re.compile(r"\)?\s*(?:--+|[-–—:/])\s*(?:[-–—]+\s*)?|\)\s+(?=\w)")
 _PARENTHESIS = re.compile(r"[^-–—.؟!]{3,120}?\s[-–—]")
@@ -43,7 +43,7 @@ _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
 def read_byline(text: str, noise: Boilerplate) -> Dateline | None:
-    """Return what `text` states if all of it is a byline of known names, else None; at least two facts are wanted.
+    """Return the facts in `text` if all of it is a byline of known names with at least two facts, otherwise None.
 
     >>> from reporter.clean.boilerplate import load
     >>> read_byline("غزة / محمد ماجد / الأناضول", load())
@@ -56,9 +56,9 @@ def read_byline(text: str, noise: Boilerplate) -> Dateline | None:
 
 
 def read_line(line: Line, noise: Boilerplate, *, under: bool) -> Dateline | None:
-    """Return what a line of the head states: a byline, a dateline, a day; None if it is something else.
+    """Return the facts in a line of the head, which may be a byline, a dateline or a day; None if it is something else.
 
-    `under` says whether the headline comes above it: only there a name that no list knows is read by its neighbours.
+    `under` tells whether it is below the headline; only there, unknown names are identified by their neighbours.
     """
     if line.is_long or len(line.words) > _MOST_WORDS or _ends_as_sentence(line):
         return None
@@ -68,7 +68,7 @@ def read_line(line: Line, noise: Boilerplate, *, under: bool) -> Dateline | None
 
 
 def split_paragraph(text: str, noise: Boilerplate) -> tuple[Dateline, str]:
-    """Return the dateline that `text` begins with, and the text behind it.
+    """Return the dateline at the beginning of `text`, and the text after it.
 
     >>> from reporter.clean.boilerplate import load
     >>> split_paragraph("القاهرة (رويترز) - قال مسؤول في وزارة الري إن منسوب النيل ارتفع.", load())[1]
@@ -84,7 +84,7 @@ def split_paragraph(text: str, noise: Boilerplate) -> tuple[Dateline, str]:
 
 
 def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
-    """Return whom the author field of a page names; a handle, the outlet and its desks are not authors.
+    """Return the author in the author field of a page; accounts, the outlet and its desks are not authors.
 
     >>> from reporter.clean.boilerplate import load
     >>> read_field("سلمى النجار - القاهرة", "الساحل", load())
@@ -109,7 +109,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
 
 
 def writer_named_in(text: str, noise: Boilerplate) -> str | None:
-    """Return whom a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل`` calls a writer, or None if it is none.
+    """Return the writer named in a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل``, or None.
 
     >>> from reporter.clean.boilerplate import load
     >>> writer_named_in("المقال يعبر عن رأي الكاتبة سلمى النجار", load())
@@ -129,7 +129,7 @@ def writer_named_in(text: str, noise: Boilerplate) -> str | None:
 
 
 def _same(name: str, outlet: str) -> bool:
-    """Return whether `name` is the `outlet`, in whatever spelling and with or without صحيفة or موقع."""
+    """Return whether `name` is the `outlet`, in any spelling, with or without صحيفة or موقع."""
     return bool(words(name)) and set(words(name)) - _OUTLETS_ARE <= set(words(outlet))
 
 
@@ -138,7 +138,7 @@ def _ends_as_sentence(line: Line) -> bool:
 
 
 def _ends(text: str, noise: Boilerplate) -> Iterator[int]:
-    """Yield where a dateline at the beginning of `text` may end: behind a mark, or behind an outlet before a verb."""
+    """Yield the possible ends of a dateline at the start of `text`: after a mark, or between an outlet and a verb."""
     beginning, names = text[:_LONGEST], Parts(noise)
     marks = [found.end() for found in _SEPARATOR.finditer(beginning)]
     yield from (end for end in marks if beginning.count("(", 0, end) <= beginning.count(")", 0, end))
@@ -151,7 +151,7 @@ def _ends(text: str, noise: Boilerplate) -> Iterator[int]:
 
 
 class _Reading:
-    """A would-be byline: its pieces, and what they are."""
+    """A possible byline: its pieces, and what they are."""
 
     def __init__(self, text: str, noise: Boilerplate) -> None:
         self._text = text
@@ -161,21 +161,21 @@ class _Reading:
 
     @property
     def count(self) -> int:
-        """How many things it states."""
+        """The number of facts in it."""
         return len(self._parts) + self._pieces.dated
 
     def has(self, *kinds: str) -> bool:
-        """Return whether any part is of one of `kinds`."""
+        """Return whether any part has one of `kinds`."""
         return any(part.kind in kinds for part in self._parts)
 
     def lists_names(self) -> bool:
-        """Return whether it holds nothing but what can be names, with commas between them."""
+        """Return whether it consists only of possible names, separated by commas."""
         said = [(piece.words, piece.before) for piece in self._pieces.pieces]
         names = all(len(name) <= 5 and not has_sentence(name) and before in {"", "،"} for name, before in said)
         return names and not self._pieces.pieces[0].bracketed
 
     def facts(self, *, under: bool, field: bool = False) -> Dateline | None:
-        """Return the facts; None if a piece is left that nobody knows or nothing is known."""
+        """Return the facts; None if there are none or a piece remains unknown."""
         parts = named_by_role(self._parts)
         parts = named_by_neighbours(parts, self._names) if under else parts
         if any(part.kind in {"unknown", "sentence"} for part in parts) or not (parts or self._pieces.dated):
@@ -200,7 +200,7 @@ class _Reading:
 
     @property
     def _end(self) -> str:
-        """The last character: the mark behind the dateline, or a letter where an outlet ends it."""
+        """The last character: the mark after the dateline, or a letter if it ends with an outlet."""
         return self._text.rstrip()[-1:]
 
     def _opens_parenthesis(self, parts: Sequence[Part], rest: str) -> bool:
@@ -209,32 +209,32 @@ class _Reading:
         return self._end in DASHES and not agency and bool(_PARENTHESIS.match(rest)) and not says_verb(rest)
 
     def _is_placed(self, parts: Sequence[Part], rest: str) -> bool:
-        """Return whether places and people alone are a dateline: with a dash, and no label or two ends of a way."""
+        """Return whether places and people without an outlet are a dateline: with a dash, not a label or a route."""
         goes_on = says_verb(rest) and not _LABEL.match(rest)
         return any(part.kind == "place" for part in parts) and self._end in DASHES and goes_on
 
     def _is_credited(self, parts: Sequence[Part], rest: str) -> bool:
-        """Return whether parts with an outlet are a dateline; an outlet alone may be who speaks, or a common word."""
+        """Return whether parts with an outlet are a dateline; a single outlet may be the speaker, or a common word."""
         known = [part for part in parts if part.kind == "outlet" and part.sure]
         bracketed = any(part.piece.bracketed for part in known)
         placed = self.has("place") or any(part.kind == "place" for part in parts)
         if not (known or placed):
             return False
-        if self._end.isalnum():  # no mark behind the outlet
+        if self._end.isalnum():  # no mark after the outlet
             return placed and (says_verb(rest) or re.search(r"\S[-/]\s?\S+\s*$", self._text) is not None)
         if self._pieces.dated:
             return True
         unmistakable = any(self._names.is_agency(part.text) or not is_phrase(part.piece.words) for part in known)
-        if self._end == ")":  # no mark behind the brackets
+        if self._end == ")":  # no mark after the brackets
             return placed and unmistakable
         if self._end == ":" and not says_verb(rest) and all(part.kind in {"place", "outlet"} for part in parts):
-            # Else a label: ``الجزيرة / السودان: ...``.
+            # Otherwise a label: ``الجزيرة / السودان: ...``.
             return any(part.piece.quoted or part.piece.bracketed or part.piece.before == FROM for part in parts)
         alone = unmistakable and self._end in DASHES | {"/"} and says_verb(rest)
         return placed or bracketed or alone
 
     def may_stand_alone(self, line: Line, *, under: bool) -> bool:
-        """Return whether the line is a byline by its size: one fact alone must be sure, short and no common word."""
+        """Return whether there is enough for a byline; a single fact must be certain, short and not a common word."""
         if self.count >= 2 or not self._parts:
             return True
         (part,) = self._parts
@@ -250,7 +250,7 @@ class _Reading:
     def _collected(self, parts: Sequence[Part]) -> Dateline:
         def named(kind: str) -> str | None:
             found = [part for part in parts if part.kind == kind]
-            # A country in brackets behind its city: طرابلس (لبنان).
+            # A country in brackets after its city: طرابلس (لبنان).
             names = [part.text for part in found if kind != "place" or not part.piece.bracketed]
             names = names or [part.text for part in found]
             return "، ".join(dict.fromkeys(names)) or None

@@ -1,6 +1,6 @@
-"""What an unknown name in a byline is: its role, its place in the line and the parts beside it say so.
+"""Identify unknown names in a byline by a role, by their position in the line and by the parts next to them.
 
-In: the parts of a byline. Out: the same, with the kinds of unknown names that can be told.
+In: the parts of a byline. Out: the same parts, with the kinds of those unknown names that can be identified.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ _LISTED = frozenset("،,")
 
 
 def named_by_role(parts: Sequence[Part]) -> list[Part]:
-    """Return `parts` with the unknown names behind كتب or بقلم as persons, those behind ترجمة as nobody."""
+    """Return `parts` with unknown names after كتب or بقلم as persons, and without those after ترجمة."""
     named: list[Part] = []
     led = ""
     for part in parts:
@@ -29,7 +29,7 @@ def named_by_role(parts: Sequence[Part]) -> list[Part]:
 
 
 def named_by_neighbours(parts: Sequence[Part], names: Parts) -> list[Part]:
-    """Return `parts` with at most two unknown names as what their neighbours lack."""
+    """Return `parts` with up to two unknown names identified as what their neighbours lack."""
     if sum(part.kind == "unknown" for part in parts) > 2:
         return list(parts)
     named = list(parts)
@@ -42,7 +42,7 @@ def named_by_neighbours(parts: Sequence[Part], names: Parts) -> list[Part]:
 def city_before_agency(parts: list[Part], names: Parts, *, dash_behind: bool) -> list[Part]:
     """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
 
-    A known city may be before an unknown agency in brackets as well, if there is a dash behind them.
+    An unknown agency in brackets after a known city is also identified, if a dash follows.
     """
     if not parts or not any(part.piece.bracketed or part.piece.before in {"/", "-", "–", "—"} for part in parts):
         return parts
@@ -60,12 +60,12 @@ def city_before_agency(parts: list[Part], names: Parts, *, dash_behind: bool) ->
 
 
 def may_be_person(part: Part) -> bool:
-    """Return whether an unknown name has the shape of a person's."""
+    """Return whether an unknown name looks like the name of a person."""
     return 2 <= len(part.piece.words) <= 3 and not part.text.startswith("ال") and not is_phrase(part.piece.words)
 
 
 def _missing(part: Part, parts: Sequence[Part], names: Parts, *, first: bool) -> Kind | None:
-    """Return what an unknown name is, by where it stands and by what the other parts are."""
+    """Return the kind of an unknown name, judged by its position and the other parts."""
     kinds = {other.kind for other in parts}
     said = part.piece.words
     if len(said) > 4 or any(word.isdigit() for word in said):
@@ -84,13 +84,13 @@ def _missing(part: Part, parts: Sequence[Part], names: Parts, *, first: bool) ->
 
 
 def _is_credited(parts: Sequence[Part]) -> bool:
-    """Return whether `parts` hold an outlet between slashes, as in ``قيصري/ سلمى النجار/ الأناضول``."""
+    """Return whether `parts` contain an outlet between slashes, as in ``قيصري/ سلمى النجار/ الأناضول``."""
     slashed = all(part.piece.before == "/" for part in parts[1:])
     return slashed and any(part.kind == "outlet" and part.sure for part in parts[1:])
 
 
 def _beside_person(part: Part, kinds: Collection[str], *, first: bool) -> Kind | None:
-    """Return what is beside a writer: a place in brackets, a second one behind a comma, a profession, an outlet."""
+    """Return what is next to a writer: a place in brackets, a second one after a comma, a profession, an outlet."""
     if is_writer(part.text):
         return "nobody"
     if part.piece.bracketed and "place" not in kinds and not part.text.startswith("ال"):
@@ -102,7 +102,7 @@ def _beside_person(part: Part, kinds: Collection[str], *, first: bool) -> Kind |
 
 
 def _beside_outlet(part: Part, parts: Sequence[Part], names: Parts, *, first: bool) -> Kind | None:
-    """Return what is beside an outlet: a city, since agencies report from everywhere, or a writer."""
+    """Return what is next to an outlet: a city, because agencies report from everywhere, or a writer."""
     outlet = next(other for other in parts if other.kind == "outlet")
     agency = names.is_agency(outlet.text)
     common = is_phrase(part.piece.words) and not (agency and part.piece.before in DASHES)
@@ -116,7 +116,7 @@ def _beside_outlet(part: Part, parts: Sequence[Part], names: Parts, *, first: bo
 
 
 def _beside_place(part: Part, parts: Sequence[Part]) -> Kind | None:
-    """Return what is beside a place: a writer behind a colon, or an outlet: with the article, or a word of its own."""
+    """Return what is next to a place: a writer after a colon, or an outlet with the article or a typical word."""
     place = next(other for other in parts if other.kind == "place")
     marked = not {part.piece.before, place.piece.before}.isdisjoint({":", "/", "|"})
     closed = part is parts[-1] and part.piece.closed  # أسيوط - إسلام رضوان:

@@ -1,6 +1,6 @@
-"""The pieces of a would-be byline, between dashes, slashes, brackets, commas and the word من.
+"""Split a possible byline into pieces at dashes, slashes, brackets, commas and the word من.
 
-In: a line or the beginning of one. Out: its pieces in order, each with the mark before it, and the day it states.
+In: a line or the beginning of one. Out: its pieces in order, each with the mark before it, and its date.
 """
 
 import re
@@ -14,35 +14,35 @@ from reporter.language.arabic.letters import words
 FROM = "من"
 _CUT = re.compile(r"\s*(?:--+|[-–—/|:،,;؛+()\[\]«»“”\"*])\s*|\s+من\s+(?=\w)")
 _TITLE_SLASH = re.compile(r"^([دمأا])\s*/\s*(?=\w)")
-"""Titles are abbreviated with a slash too: د/ سلمى."""
+"""Titles, which can also be abbreviated with a slash: د/ سلمى."""
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s*(?:[صم]|صباحا|مساء|ظهرا|بتوقيت|توقيت|غرينتش|جرينتش|مكة|القدس|أبوظبي|ت\s?غ)\b)*"
 )
 _DAY_WITHOUT_YEAR = re.compile(r"(?<!\d)\d{1,2}\s*[-/]\s*\d{1,2}(?!\d)")
 _WEEKDAY = re.compile(r"(?<!\w)(?:يوم\s+(?:ال)?|ال)(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)(?!\w)")
 _HANDLE = re.compile(r"(?<![\w.])(?:@\w+|[A-Za-z]\w*@)(?![\w.])")
-"""A writer's account in a network, with the sign before or behind it."""
+"""A writer's account in a social network, with the sign before or after it."""
 _DOT_COM = re.compile(r"[«\"“]([^«»\"“”]{1,30})[»\"”]\s+(دوت كوم|دوت نت|نت|أونلاين|أون لاين)(?!\w)")
 """A name whose first part is quoted: ``«الساحل» دوت كوم``."""
 _ZONE = re.compile(r"\(?\s*(?:GMT|UTC)\s*(?:[+-]\s*\d{1,2}(?::?\d\d)?)?\s*\)?")
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:[آا]خر تحديث|تاريخ (?:النشر|التحديث)|نشرت? (?:في|بتاريخ|يوم)|تم (?:النشر|التحديث)|تحديث|نشر)(?!\w)\s*:?"
 )
-"""What is beside a date and says no more than that it is one."""
+"""Words next to a date that only say that it is a date."""
 _OUTER = re.compile(r"^(?:(?:في|من|م|هـ|ه)\s+)+|(?:\s+(?:في|من|م|هـ|ه))+$")
 _ALONE = frozenset({"في", "من", "م", "ه", "هـ", "الموافق", "يوم"})
 
 
 class Piece(NamedTuple):
-    """A piece of text without outer space."""
+    """A piece of text without surrounding whitespace."""
 
     text: str
     before: str
-    """The mark before it; empty at the beginning, ``|`` behind a day."""
+    """The mark before it; empty at the beginning, ``|`` after a day."""
     quoted: bool = False
     bracketed: bool = False
     closed: bool = False
-    """Whether a colon ends the line behind it."""
+    """Whether the line ends with a colon after it."""
 
     @property
     def words(self) -> list[str]:
@@ -52,12 +52,12 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Pieces:
-    """The pieces of a line, and the day that it states."""
+    """The pieces of a line, and its date."""
 
     pieces: list[Piece] = field(default_factory=list)
     day: date | None = None
     dated: bool = False
-    """Whether it says a day or a time at all, in whatever calendar."""
+    """Whether it contains a day or a time, in any calendar."""
 
 
 def cut(text: str) -> Pieces:

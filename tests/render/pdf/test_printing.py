@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
 from reporter.render import Documents, fonts
+from reporter.render.pdf import standards
 from reporter.render.pdf.printing import _prepared, print_html
 
 PAGE = "<!doctype html><html lang=en><head><title>T</title><style>{style}</style></head><body>{body}</body></html>"
@@ -68,9 +69,33 @@ def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
 )
 def test_a_picture_that_is_not_there_is_no_blank(picture, caplog):
     """Neither beside the template nor in the text: a run stops, a letterhead without its logo is none."""
-    with pytest.raises(ReporterError, match="must be inside it"):
+    with pytest.raises(ReporterError, match="include pictures in the document"):
         print_html(PAGE.format(style="", body=picture), record())
     assert caplog.messages
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<svg viewBox="0 0 9"><path d="M0 0h9v9z"/></svg>',
+        '<svg viewBox="left top wide high"><path d="M0 0h9v9z"/></svg>',
+        '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 9%22/%3E" alt="x">',
+        "<img src='data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%209%22/%3E' alt='x'>",
+    ],
+)
+def test_a_malformed_svg_is_named(picture):
+    """The other drawing is fine."""
+    body = f'<svg viewBox="0 0 7 7"><path d="M0 0h7v7z"/></svg><p>one</p>{picture}'
+    with pytest.raises(ReporterError, match=r"An SVG in the document is malformed \(.*viewBox.*four numbers") as raised:
+        print_html(PAGE.format(style="", body=body), record())
+    assert "0 0 7 7" not in str(raised.value)
+
+
+def test_an_error_without_a_drawing_is_not_blamed_on_one(monkeypatch):
+    """Whatever else goes wrong in printing keeps its own name."""
+    monkeypatch.setattr(standards, "options", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        print_html(PAGE.format(style="", body='<svg viewBox="0 0 7 7"><path d="M0 0h7v7z"/></svg>'), record())
 
 
 def test_a_picture_inside_the_document_is_printed():

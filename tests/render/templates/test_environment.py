@@ -56,8 +56,8 @@ def test_shipped_is_always_ours(tmp_path):
 
 def test_a_template_can_ask_for_its_version(tmp_path):
     """The right one prints nothing, another one is refused with a sentence."""
-    assert html(own(tmp_path, briefing__html="{{ made_for(1) -}}\n" + EXTENDING)).startswith("<!doctype html>")
-    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was made for version 7 .* CHANGELOG"):
+    assert html(own(tmp_path, briefing__html="{{ made_for(2) -}}\n" + EXTENDING)).startswith("<!doctype html>")
+    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was written for version 7 .* CHANGELOG"):
         html(own(tmp_path, briefing__html="{{ made_for(7) -}}\n" + EXTENDING))
 
 
@@ -106,13 +106,13 @@ def test_a_subject_that_cannot_be_worked_out_is_a_mistake():
     """Whatever it raises, as in a file."""
     for subject, reason in (("{{ 1 / 0 }}", "ZeroDivisionError"), ("{% if %}", "Expected"), ("{{ a b }}", "expected")):
         with pytest.raises(ConfigError, match=rf"groups\[\]\.subject is wrong: {reason}"):
-            Documents(LayoutSettings()).letter(record(), lead="english", subject=subject, attached=False)
+            Documents(LayoutSettings()).letter(record(), lead="en", subject=subject, attached=False)
 
 
 def test_a_subject_reaches_nothing_either():
     """It is in the settings, where someone may paste it from elsewhere."""
     with pytest.raises(ConfigError, match=r"groups\[\]\.subject is wrong: .*unsafe"):
-        Documents(LayoutSettings()).letter(record(), lead="english", subject="{{ ''.__class__ }}", attached=False)
+        Documents(LayoutSettings()).letter(record(), lead="en", subject="{{ ''.__class__ }}", attached=False)
 
 
 @pytest.mark.parametrize(
