@@ -56,6 +56,31 @@ def test_words_stay_and_codes_go(english, tmp_path):
     assert [" ".join(row.text_en.split()) for row in tmx.loads(content.encode())] == [EN]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<ph x="1" type="lb"/>',
+        '<x id="2" ctype="x-lb"/>',
+        "<ph>&lt;br class='a'/&gt;</ph>",
+        '<ph>&lt;mq:rxt displaytext="&amp;nbsp;" val="&amp;nbsp;" /&gt;</ph>',
+        "<ut>{\\line }</ut>",
+        "<ph>\\n</ph>",
+        "<it pos='begin'>\u00a0</it>",
+        '&lt;ph id="mtc_1" equiv-text="base64:PGJyIC8+"/&gt;',
+    ],
+)
+def test_a_code_that_stands_for_a_space_keeps_words_apart(code):
+    """A line break or a space that cannot break, in the way of each program."""
+    ((_, found),) = texts(document(unit(english=f"The port{code}closed in the evening.")))
+    assert " ".join(found.split()) == EN
+
+
+@pytest.mark.parametrize("code", ['<bpt i="1" type="bold" x="2"/>', "<ph>&lt;b class='x y'&gt;</ph>", "<ph>{0}</ph>"])
+def test_other_codes_do_not_part_a_word(code):
+    """Half a word may be bold."""
+    assert texts(document(unit(english=f"The po{code}rt closed in the evening."))) == [(AR, EN)]
+
+
 def test_tags_go_from_the_arabic_too():
     """Otherwise no sentence of an article would ever be found."""
     assert texts(document(unit(arabic="أغلق &lt;b&gt;الميناء&lt;/b&gt; <g id='1'>أبوابه</g> مساء.")))[0][0] == AR

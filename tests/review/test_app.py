@@ -321,6 +321,6 @@ def test_what_is_accepted_is_copied_beside_the_store(sheet, guard, tmp_path, cor
     post(browser, guard, "save", saving(sheet, text="Half a", accept=False))
     assert not copy.exists()
     post(browser, guard, "save", saving(sheet, version=1))
-    with Store.open(tmp_path / "other.sqlite3") as other:
+    with Store.open(tmp_path / "elsewhere" / "other.sqlite3") as other:
         memory.import_file(copy, other)
         assert [(entry.text_ar, entry.text_en) for entry in other.memory()] == [(HURT, "377 people were hurt.")]
