@@ -192,7 +192,7 @@ def test_what_we_write_is_read_back_as_text():
 
 
 def test_a_file_without_usable_units_is_reported(tmp_path):
-    """Its languages may be wrong; an empty memory is not a mistake."""
+    """Its languages may be wrong, or it may have no units at all."""
     from reporter.errors import StoreError
 
     path = tmp_path / "m.tmx"
@@ -200,4 +200,5 @@ def test_a_file_without_usable_units_is_reported(tmp_path):
     with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: unit 1 \(line 1\) has no Arabic"):
         list(TmxFile(path))
     path.write_text(document(), encoding="utf-8")
-    assert list(TmxFile(path)) == []
+    with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: it has no units"):
+        list(TmxFile(path))
