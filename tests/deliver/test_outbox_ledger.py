@@ -141,7 +141,7 @@ def test_a_ledger_with_an_incomplete_schema_is_damaged(deliver, ledger_path, sta
 
 def test_a_missing_ledger_is_replaced_only_on_request(ledger_path):
     """If there was one before, nobody knows who has what."""
-    with pytest.raises(DeliveryError, match="gone"):
+    with pytest.raises(DeliveryError, match="it is missing"):
         Ledger.open(ledger_path, new=False)
     assert not ledger_path.exists()
     with Ledger.open(ledger_path):
