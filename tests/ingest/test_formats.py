@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import pytest
@@ -392,3 +393,16 @@ def test_article_with_a_time_in_it_is_not_a_chat(tmp_path):
     _is_whole(_article(_written(tmp_path, "a.txt", "\n\n".join((TITLE, *PARAGRAPHS)))))
     text = f"{TITLE}\n\n{FIRST}\n29/11/2026, 7:14 - بيان: {SECOND}"
     assert _all(_written(tmp_path, "b.txt", text))[0].source.path == "b.txt"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize("font", ["Amiri-Regular", "IBMPlexSansArabic-Regular"])
+def test_pdf_in_columns(tmp_path, font):
+    """One column after the other; fonts with letters above one another and spaces without width."""
+    file = next(Path(weasyprint.__file__).parents[1].glob(f"fontpkg_*/files/{font}.ttf"))
+    style = f"<style>@font-face {{font-family: F; src: url('{file.as_uri()}')}} body {{font: 13px F}}</style>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f'{style}<h1>{TITLE}</h1><div style="columns: 2">{text}</div>'
+    path = _written(tmp_path, "columns.html", f'<html lang="ar" dir="rtl"><meta charset="utf-8">{page}</html>')
+    _browser("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'a.pdf'}", path.as_uri())
+    _is_whole(_article(tmp_path / "a.pdf"))
