@@ -406,3 +406,38 @@ def test_pdf_in_columns(tmp_path, font):
     path = _written(tmp_path, "columns.html", f'<html lang="ar" dir="rtl"><meta charset="utf-8">{page}</html>')
     _browser("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'a.pdf'}", path.as_uri())
     _is_whole(_article(tmp_path / "a.pdf"))
+
+
+def test_telegram_page(tmp_path):
+    """A chat exported as HTML: senders, also of forwarded and joined messages, times with their zone."""
+
+    def message(number, said, name="", joined=""):
+        sender = f'<div class="from_name">\n{name}\n</div>' if name else ""
+        return (
+            f'<div class="message default clearfix{joined}" id="message{number}"><div class="body">'
+            f'<div class="pull_right date details" title="15.11.2026 0{number}:30:11 UTC+03:00">0{number}:30</div>'
+            f"{sender}{said}</div></div>"
+        )
+
+    forwarded = (
+        '<div class="forwarded body"><div class="from_name">\nوكالة المرفأ <span class="date details" '
+        f'title="14.11.2026 22:05:00"> 14.11.2026</span></div><div class="text">\n{LAST}\n</div></div>'
+    )
+    page = (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Exported Data</title></head><body>'
+        '<div class="page_wrap"><div class="page_header"><div class="text bold">\nقناة الزيتون\n</div></div>'
+        '<div class="page_body chat_page"><div class="history">'
+        '<div class="message service" id="message-1"><div class="body details">15 November 2026</div></div>'
+        + message(1, f'<div class="text">\n<strong>🔴 {TITLE}</strong><br><br>{FIRST}<br>@zaytun_news</div>', "سلمى")
+        + message(2, f'<div class="text">\n{SECOND}\n</div>', joined=" joined")
+        + message(3, forwarded, "سلمى")
+        + message(4, '<div class="text">\nشكرا\n</div>', "سامر")
+        + "</div></div></div></body></html>"
+    )
+    *found, short = _all(_written(tmp_path, "messages.html", page))
+    articles = [clean.clean(raw, NOISE) for raw in found]
+    assert [article.source.outlet for article in articles] == ["سلمى", "سلمى", "وكالة المرفأ"]
+    assert [article.text for article in articles] == [FIRST, SECOND, LAST]
+    assert articles[0].title_ar == TITLE
+    assert articles[1].source.published_at.isoformat() == "2026-11-15T02:30:11+03:00"
+    assert "too little text" in short.reason
