@@ -257,7 +257,7 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
     filled.parent.chmod(0o555)
     for item in filled.parent.iterdir():
         item.chmod(0o444)
-    if user == 0:  # root may write anywhere: be nobody
+    if user == 0:  # root can write anywhere, so become nobody
         for folder in (tmp_path, *tmp_path.parents):
             folder.chmod(0o755)
             if folder.name.startswith("pytest-of-"):

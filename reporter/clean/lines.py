@@ -25,7 +25,7 @@ _SKIPPED_ALOUD = re.compile(
     r"^[ \t]*تخط[ىي] .{1,60}? وواصل القراءة[ \t]*$.{0,3000}?^[ \t]*(?:نهاية .{1,40}|.{1,40} نهاية)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-"""Links and promotion between paragraphs that the same pages let a listener skip, in Arabic."""
+"""Links and promotions between paragraphs that the same pages let screen readers skip, in Arabic."""
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FEWEST_LATIN_WORDS = 6

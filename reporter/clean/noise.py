@@ -20,7 +20,7 @@ _FEWEST_FINISHED = 3
 _LONGEST_HEADING, _SHORTEST_LINK, _LONGEST_LINK = 13, 9, 25
 """Limits for lines between paragraphs, in words."""
 _SHORTEST_ALIEN = 6
-"""Words; a shorter line may be a heading that repeats nothing of its section."""
+"""Minimum number of words; a shorter line may be a heading without words in common with its section."""
 _SECTION = 3
 """Number of paragraphs under a heading to compare it with."""
 _ALIEN = 0.2
@@ -110,7 +110,7 @@ def without_links(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_of_other_article(line: Line, section: Sequence[Line]) -> bool:
-    """Return whether a line that could be a heading by its length says nothing of what the `section` below it says."""
+    """Return whether a line with the length of a heading has hardly any words in common with the `section` below."""
     if line.asks or len(line.words) < _SHORTEST_ALIEN:
         return False
     below = [word for other in section for word in other.words]

@@ -28,7 +28,7 @@ skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is i
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; its result holds the chosen command as the callable ``command``."""
+    """Return the parser; its result has the chosen command as the callable ``command``."""
     top = argparse.ArgumentParser(
         prog="reporter",
         description="Make a sourced Arabic/English briefing (PDF, HTML, JSON) from Arabic articles, offline.",

@@ -84,7 +84,7 @@ def _login() -> str:
 def _tell(address: str, day: str, allowed_hosts: tuple[str, ...], *, browser: bool) -> None:
     say(f"Review the edition of {day} at {address}")
     for host in allowed_hosts:
-        say(f"or, from where that port is forwarded, at {urlsplit(address)._replace(netloc=host).geturl()}")
+        say(f"or, if you forward that port, at {urlsplit(address)._replace(netloc=host).geturl()}")
     if sys.stderr.isatty():
         say("The address is a secret. Ctrl-C here ends the review.", error=True)
     if browser and not webbrowser.open(address):

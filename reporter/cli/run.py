@@ -12,7 +12,7 @@ from reporter.workflows.daily import Wanted, daily
 from reporter.workflows.make import RunResult
 
 _MOST_NAMED = 20
-"""Inputs that are named on the terminal; the last page of the briefing names all."""
+"""Maximum number of inputs to list on the terminal; the last page of the briefing lists all."""
 
 
 def run_(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Editions: the series of editions in one output folder.
 
 In: the articles of a run, the store's history of earlier editions, and the output folder. Out: the articles of this
-edition (``choose``, ``recover``), what was corrected in them (``Corrections``) and what its reader must know about it
+edition (``choose``, ``recover``), their corrections (``Corrections``) and what the reader must know about it
 (``degraded``); afterwards, the files beside the editions (``publish``: ``latest.pdf``, ``index.html``) and the removal
 of old ones (``remove_old``). One run at a time locks the output folder (``hold``) and writes to it (``write``). The
 records on disk are authoritative; the store is their index and remembers editions whose folder is gone (``known``).

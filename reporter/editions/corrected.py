@@ -1,4 +1,4 @@
-"""Articles that were corrected after their edition was first made: each replaces its earlier version and says so.
+"""Find articles that were corrected after their edition was first made; they replace their earlier versions.
 
 In: the record that a run replaces, and the articles of the run. Out: which article is a new version of which entry, and
 what changed. A version is recognised by its URL, or by its file if most of its text is the same.
@@ -22,27 +22,27 @@ from reporter.record import Change, Entry, Record
 from reporter.store.history import KeptEdition
 
 _SAME_TEXT = 0.5
-"""Share of the words of the longer version that the other one must have."""
+"""Minimum share of the longer version's words that the other one must contain."""
 _MOST_NAMED, _LONGEST_NAMED = 4, 5
-"""Changes, and words in each, that an entry names."""
+"""Maximum number of changes to list in an entry, and of words in each."""
 _MOST_COMPARED = 2000
-"""Words between the first and the last change; beyond that nothing is named."""
+"""Maximum number of words between the first and the last change; beyond that, none are listed."""
 _TOKEN = re.compile(r"\S+")
 _MARKS = ' .،,؛;:؟?!«»“”"()[]…'
 
 
 class Corrections:
-    """What became of the entries of an edition that is made again."""
+    """The corrected entries of an edition that is made again."""
 
     def __init__(self, folder: Path, articles: Sequence[Article]) -> None:
         self._record = _earlier(folder)
         entries = self._record.entries if self._record else ()
         self._new = dict(_versions(entries, articles))
-        """The earlier version of each corrected article, by the hash of the present one."""
+        """The earlier version of each corrected article, by the hash of the current one."""
         self._versions = {entry.source.sha256: entry for entry in entries} | self._new
 
     def applied(self, editions: Sequence[KeptEdition]) -> tuple[KeptEdition, ...]:
-        """Return `editions`, with the hashes of corrected articles in the one that is made again."""
+        """Return `editions`, with current hashes of corrected articles in the edition that is made again."""
         present = {entry.source.sha256: sha256 for sha256, entry in self._new.items()}
         day = self._record.edition.date.isoformat() if self._record else None
         return tuple(
@@ -58,7 +58,7 @@ class Corrections:
         )
 
     def of(self, summary: Summary) -> tuple[Change, ...]:
-        """Return the changes of an article since the edition was first made, the latest last."""
+        """Return the changes of an article since the edition was first made, latest last."""
         entry = self._versions.get(summary.article.source.sha256)
         if entry is None or self._record is None:
             return ()
@@ -68,7 +68,7 @@ class Corrections:
 
 
 def corrected(changes: Sequence[Sequence[Change]]) -> Iterator[Notice]:
-    """Yield what a reader should know first: which entries, from 1, have `changes`."""
+    """Yield a notice of the entries, numbered from 1, that have `changes`."""
     numbers = [str(number) for number, made in enumerate(changes, start=1) if made]
     if numbers:
         yield Notice(
@@ -78,7 +78,7 @@ def corrected(changes: Sequence[Sequence[Change]]) -> Iterator[Notice]:
 
 
 def _earlier(folder: Path) -> Record | None:
-    """Return the record that the run replaces, if there is one that can be read."""
+    """Return the record that the run replaces, if there is one and it can be read."""
     try:
         return record.load(folder / RECORD) if (folder / RECORD).is_file() else None
     except ReporterError:
@@ -109,7 +109,7 @@ def _files(source: Source) -> tuple[str, ...]:
 
 
 def _is_version(article: Article, entry: Entry) -> bool:
-    """Return whether the texts are mostly the same, and the URLs, if there are two, too."""
+    """Return whether the texts are mostly the same; two different URLs are two articles."""
     if article.source.url and entry.source.url:
         return False
     mine, theirs = words(article.text), words(entry.text_ar)
@@ -117,7 +117,7 @@ def _is_version(article: Article, entry: Entry) -> bool:
 
 
 def _change(entry: Entry, summary: Summary, since: datetime) -> Change | None:
-    """Return what is different in the article of `summary` from the `entry` that was issued at `since`."""
+    """Return the difference between the article of `summary` and the `entry` that was issued at `since`."""
     article = summary.article
     quoted = [article.sentences[pick.sentence].span for pick in summary.picks]
     named: list[tuple[str, str]] = []
@@ -137,7 +137,7 @@ def _change(entry: Entry, summary: Summary, since: datetime) -> Change | None:
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[str, str, int]]:
-    """Yield what stands in `before`, what stands in `after` instead, and where; marks and spelling do not count."""
+    """Yield words in `before`, the words in `after` that replace them, and where; marks and spelling are ignored."""
     old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
     mine, theirs = [_key(token) for token in old], [_key(token) for token in new]
     start = 0

@@ -33,14 +33,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of an article since an earlier version of its edition."""
+    """The changes of an article since an earlier version of its edition."""
 
     since: datetime
     """When that version was issued, in the time zone of the edition."""
     words: tuple[tuple[str, str], ...]
-    """Arabic that stood there and that stands there now, in the title, the deck and the quoted sentences."""
+    """Pairs of old and new Arabic words in the title, the deck and the quoted sentences."""
     more: bool
-    """Whether more changed than `words` says."""
+    """Whether there are more changes than `words`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Entry:
     added: bool = False
     """It came after the edition was first made."""
     changes: tuple[Change, ...] = ()
-    """What was corrected in it after the edition was first made, the latest last."""
+    """Its corrections since the edition was first made, latest last."""
 
     @property
     def translations(self) -> Iterator[Translation]:

@@ -281,8 +281,8 @@ def test_a_single_line_of_a_few_words_is_not_a_news_flash():
         ("مخاوف التجار قبل الأعياد", "a heading"),
     ],
 )
-def test_a_headline_of_another_article_is_no_heading(line, becomes):
-    """Alone among paragraphs that end with a mark, it says nothing of what the paragraphs under it say."""
+def test_a_headline_of_another_article_is_not_a_heading(line, becomes):
+    """It is alone between finished paragraphs and has nothing in common with those below it."""
     text = (
         "وصل وفد المصرف المركزي إلى العاصمة أمس لبحث سعر الصرف مع وزير المالية.",
         line,

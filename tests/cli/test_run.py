@@ -198,7 +198,7 @@ def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
     text = said.decode()
     assert "output/2026-11-21/briefing.pdf" in text.replace("\r\n", "")
     assert "no Arabic-English model is installed" in text
-    assert "Setting the pages" in text
+    assert "Laying out pages" in text
     assert "articles/notes.odt was left out: " in text.replace("\r\n", "")
 
 

@@ -1,4 +1,4 @@
-"""An article that is corrected and read again the same day: one entry, and what changed."""
+"""An article that is corrected and read again on the same day: one entry with its changes."""
 
 import json
 from dataclasses import replace
@@ -24,13 +24,13 @@ def sentences(number=40, villages=7):
 
 
 def bridge(*said, sha256="1" * 64, title="افتتاح الجسر", **source):
-    """Return an article of these sentences; another version of it has another hash."""
+    """Return an article of these sentences; other versions have other hashes."""
     made = article(*(said or sentences()), title=title)
     return replace(made, source=replace(made.source, sha256=sha256, **source))
 
 
 def changes(folder, before, after, picked=2):
-    """Return what an edition that had `before` says of `after`, of which the first sentences are quoted."""
+    """Return the corrections if an edition had `before` and now has `after`, whose first sentences are quoted."""
     folder.mkdir(exist_ok=True)
     edition = Edition(
         date=NOW.date(),
@@ -57,8 +57,8 @@ def changes(folder, before, after, picked=2):
         (bridge(*sentences(), LATER, sha256="2" * 64), (), True),
     ],
 )
-def test_what_is_named_of_a_correction(tmp_path, after, words, more):
-    """Words of the title and the quoted sentences; whether there is more is said, and since when, in the desk's zone."""
+def test_the_words_of_a_correction(tmp_path, after, words, more):
+    """Those of the title and the quoted sentences are listed, whether there are more, and since when."""
     since = datetime(2026, 11, 21, 7, 10, tzinfo=timezone(timedelta(hours=3)))
     assert changes(tmp_path / "a", bridge(), after) == (Change(since=since, words=words, more=more),)
 
@@ -72,27 +72,27 @@ def test_what_is_named_of_a_correction(tmp_path, after, words, more):
         bridge(*sentences(45), sha256="2" * 64, path="articles/other.txt"),
     ],
 )
-def test_what_is_no_correction(tmp_path, after):
+def test_other_changes_are_not_corrections(tmp_path, after):
     """The same bytes, other marks and vowels, other news in the same file, another file without a URL."""
     assert changes(tmp_path / "a", bridge(), after) == ()
 
 
-def test_a_page_is_known_by_its_url(tmp_path):
-    """Whatever its file is called and however it was shared."""
+def test_a_page_is_recognised_by_its_url(tmp_path):
+    """The file name and tracking parameters do not matter."""
     before = bridge(url="https://news.example/a/7")
     after = bridge(*sentences(45), sha256="2" * 64, path="b.html", url="https://m.news.example/a/7?utm_source=x")
     assert [change.words for change in changes(tmp_path / "a", before, after)] == [(("40", "45"),)]
 
 
-def test_an_edition_that_cannot_be_read_corrects_nothing(tmp_path):
-    """The run goes on without it."""
+def test_an_unreadable_edition_has_no_corrections(tmp_path):
+    """The run continues without it."""
     (tmp_path / "briefing.json").write_text("{")
     after = bridge()
     assert Corrections(tmp_path, [after]).of(Summary(article=after, picks=())) == ()
 
 
 def test_a_corrected_file_replaces_its_earlier_version_in_the_edition(paper):
-    """It keeps its place and is in all documents; every correction is kept, also when the file is gone."""
+    """It keeps its place and is in all documents; every correction is kept, even if the file is gone."""
     for number, hour in ((40, "04:10"), (45, "06:30"), (48, "08:00")):
         path = paper.put("bridge", "افتتاح الجسر\n\n" + " ".join(sentences(number)))
         result = paper.make(f"2026-11-20T{hour}")
@@ -114,7 +114,7 @@ def test_a_corrected_file_replaces_its_earlier_version_in_the_edition(paper):
 
 
 def test_a_correction_in_words():
-    """Between Arabic words an English one stands; on another day the day is said."""
+    """There is an English word between Arabic ones; on another day, the day is stated."""
     since = datetime(2026, 11, 20, 7, 10, tzinfo=timezone(timedelta(hours=3)))
     change = Change(since=since, words=(("سبع", "تسع"), ("", "ألف"), ("صباح", "")), more=True)
     changed = replace(entry(), changes=(change,))
@@ -125,7 +125,7 @@ def test_a_correction_in_words():
 
 
 def test_records_without_changes_are_read():
-    """A record that was written before there were changes has none."""
+    """A record without the field has no changes."""
     made = record(entry())
     old = document(made)
     for part in old["entries"]:

@@ -249,7 +249,7 @@ def test_no_request_body_causes_an_error_500(client, guard, sheet, body, path, c
         headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret, "Content-Type": kind}
         answer = client.post(f"/{guard.token}/{path}", data=content, headers=headers)
         assert answer.status_code < 500, answer.get_data()
-        assert answer.status_code >= 400 or path == "undo"  # which looks at no text
+        assert answer.status_code >= 400 or path == "undo"  # which examines no text
     assert item(sheet).version == 0
     assert guard.token not in caplog.text
 

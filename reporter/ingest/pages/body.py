@@ -17,7 +17,7 @@ _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row
 _EMBEDDED = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEWEST_TOLD = 8
-"""Words of a paragraph in an entry of a live page."""
+"""Minimum number of words of a paragraph in an entry of a live page."""
 _MOST_CELL = 80
 """Maximum number of characters of a cell in a table of figures; tables with longer cells are used for layout."""
 
@@ -68,14 +68,14 @@ def take_tables(page: etree._Element) -> bool:
 
 
 def take_embedded(page: etree._Element) -> None:
-    """Take out of `page` what it shows of social networks: their words are not the article's."""
+    """Remove embedded posts of social networks from `page`; their words do not belong to the article."""
     take([quote for quote in page.iter("blockquote") if _EMBEDDED.search(quote.get("class") or "")])
 
 
 def join_parts(page: etree._Element, headline: Block | None) -> None:
-    """Make one article of the entries of a live page, ``article`` elements side by side under its headline.
+    """Join the entries of a live page, which are adjacent ``article`` elements under its headline, into one article.
 
-    Of such elements trafilatura reads the first.
+    trafilatura reads only the first of such elements.
     """
     if headline is None or any(element.tag == "article" for element in headline.element.iterancestors()):
         return
@@ -89,7 +89,7 @@ def join_parts(page: etree._Element, headline: Block | None) -> None:
 
 
 def _tells(article: etree._Element) -> bool:
-    """Return whether an element holds a paragraph and no headline that leads to another page."""
+    """Return whether an element contains a paragraph and no headline that links to another page."""
     paragraphs = ("".join(paragraph.itertext()) for paragraph in article.iter("p"))
     linked = any(link.getparent().tag in _HEADINGS or link.find("h2") is not None for link in article.iter("a"))
     return not linked and any(len(words(paragraph)) >= _FEWEST_TOLD for paragraph in paragraphs)

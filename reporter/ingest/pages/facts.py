@@ -27,7 +27,7 @@ _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+"
 _BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|إعداد)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
 _AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)
 _MOST_NAMES = 8
-"""Words of a line that names authors."""
+"""Maximum number of words of a line that names authors."""
 _HANDLE = re.compile(r"@|[a-z0-9_.-]+$")
 _DATE_NAMES = (
     "parsely-pub-date",
@@ -46,10 +46,10 @@ _DATE_NAMES = (
     "sailthru.date",
     "cxenseparse:recs:publishtime",
 )
-"""Names under which pages state their day, beside those of Open Graph and schema.org."""
+"""Names under which pages state their date, in addition to those of Open Graph and schema.org."""
 _STATE_AUTHORS = ("author", "authors", "writer", "authorname", "byline")
 _STATE_TIMES = ("publishedat", "datepublished", "publishdate", "publicationdate", "publishedon", "pubdate", "createdat")
-"""Names in the data of pages that scripts build, in small letters and without low lines."""
+"""Names in the data of pages that are built by scripts, in lower case and without underscores."""
 _PUBLISHED = re.compile(r"نشر|published", re.IGNORECASE)
 _TIME_CLASS = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
 
@@ -91,7 +91,7 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
 
 
 def facts_in_state(owner: Mapping[str, Any], outlet: str | None) -> Metadata:
-    """Return what the object of a page's data that holds the article's text says of its author and its time."""
+    """Return author and time from the object that contains the article's text in the data of a page."""
     named = {key.lower().replace("_", ""): value for key, value in owner.items()}
     authors = [
         _name({"name": item.get("name") or item.get("title")} if isinstance(item, dict) else item)
@@ -147,7 +147,7 @@ def _shown_author(between: Sequence[Block]) -> Block | None:
 
 
 def _is_author(block: Block) -> bool:
-    """Return whether the page calls a line of letters its author."""
+    """Return whether the page marks a line as its author."""
     near = (block.element, *islice(block.element.iterancestors(), 2))
     called = any(_AUTHOR_CLASS.search(element.get("class") or "") for element in near if element.tag != "body")
     return called and not any(char.isdigit() for char in block.text) and arabic_share(block.text) > 0.5

@@ -20,7 +20,7 @@ from reporter.language.arabic.letters import arabic_share, words
 _TAIL = re.compile(r"\s+[|–—:•·-]\s+|\s*[|»«]\s*|\s+::\s+")
 _CUT = ("...", "…")
 _SHORTEST = 4
-"""Words of a headline that no heading element shows, and one more than most outlets' names have."""
+"""Minimum number of words of a headline without a heading element; most outlets' names are shorter."""
 _SECTIONS = frozenset(
     " ".join(words(name))
     for name in (  # noqa: SIM905 - a list of names reads best as text
@@ -86,7 +86,7 @@ def title_of(
 
 
 def _part_in_text(stated: str, blocks: Sequence[Block]) -> str:
-    """Return the part of a stated title that the page's text repeats, where the other parts can be names."""
+    """Return the part of a stated title that the page's text repeats, if the other parts can be names."""
     parts = _TAIL.split(stated)
     longest = max(parts, key=lambda part: len(part.split()))
     names = [part for part in parts if part is not longest]

@@ -95,7 +95,7 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
 
 
 def _leads_away(block: Block) -> bool:
-    """Return whether a block is a headline that is a link: as long as one, or a heading element."""
+    """Return whether a block is a link with the length of a headline or in a heading element."""
     is_heading = block.tag in _HEADINGS or any(above.tag in _HEADINGS for above in block.element.iterancestors())
     return block.link_share >= 0.8 and (len(block.words) >= _LINKED_WORDS or is_heading)
 

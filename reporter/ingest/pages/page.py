@@ -25,7 +25,7 @@ _MOST_ELEMENTS = 100_000
 """Maximum number of elements; a news page has a few thousand, and trafilatura's time grows with them."""
 _FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
 _FEWEST_WORDS = 40
-"""Number of characters below which a body may be only an excerpt of a text in the page's scripts."""
+"""Number of words below which a body may be only an excerpt of a text in the page's scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

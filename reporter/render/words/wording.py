@@ -220,7 +220,7 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know of how an entry was read and of what was corrected in it since."""
+    """Return what a reader should know about how an entry was read, and about its later corrections."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
     return (*derived, *read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
@@ -288,7 +288,7 @@ def _degraded(record: Record) -> Passage:
 
 
 def _changed(change: Change, read_at: datetime) -> Bilingual:
-    """Return what was corrected in an article that was read again at `read_at`; on the same day the hour is enough.
+    """Return the corrections of an article that was read again at `read_at`; on the same day, only with the hour.
 
     >>> since = datetime.fromisoformat("2026-11-20T07:10:00+03:00")
     >>> _changed(Change(since=since, words=(("40", "45"),), more=False), since).en
@@ -307,7 +307,7 @@ def _changed(change: Change, read_at: datetime) -> Bilingual:
 
 
 def _replaced_en(before: str, after: str) -> str:
-    """Return one change; between Arabic words an English one stands, so that their order is right everywhere."""
+    """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
     if not before or not after:
         return f"“{after}” was added" if after else f"“{before}” was left out"
     plain = not any(letter.isalpha() for letter in before + after)

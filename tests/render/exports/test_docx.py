@@ -255,7 +255,7 @@ def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
 @pytest.mark.slow
 def test_libreoffice_draws_numbers_and_arabic_in_their_directions(full, tmp_path):
     """Arabic text contains scores, ranges, times, telephone numbers and addresses, also side by side."""
-    # Each so short that no font, however wide, makes two lines of it.
+    # Each is short enough for one line in any font.
     texts = ["فاز 2-1، 3-4 أمس.", "بلغت 10–15% عند 10:30.", "هاتف +966-55-123-4567.", "في www.example.org/a-1."]
     places = [(e, p) for e, entry in enumerate(full.entries) for p in range(len(entry.points))]
     for (e, p), text in zip(places, texts, strict=True):
