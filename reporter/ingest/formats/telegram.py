@@ -1,6 +1,6 @@
 """Chats exported from Telegram, as JSON (``result.json``) or as pages (``messages.html``).
 
-In: the text of a file. Out: its messages as items (see ``chat``). The author of a forwarded message is its first sender.
+In: the text of a file. Out: its messages as items (see ``chat``). A forwarded message is by its first sender.
 """
 
 import json
