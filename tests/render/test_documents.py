@@ -269,7 +269,7 @@ def test_reviewed_sentences_are_counted_and_lose_the_mark():
     by_a_person = Translation(text_en="One", origin="memory", reviewed=Review(by="Salma", at=NOW))
     looked_at = record(entry(points=[by_a_person, human("Two"), human("Three")]))
     html = Documents(LayoutSettings()).html(looked_at)
-    assert "1 sentence was reviewed by a person" in html
+    assert "1 text was reviewed by a person" in html
     assert "≈" not in html[html.index("<main") :]
 
 

@@ -116,12 +116,17 @@ def in_figures(record: Record) -> Bilingual:
 
 
 def reviewed(record: Record) -> Iterator[Bilingual]:
-    """Yield a sentence about reviewed sentences, if there are any."""
-    if number := record.counts.reviewed:
+    """Yield a sentence about the texts (titles, decks and sentences) that were reviewed, if there are any."""
+    if number := reviewed_texts(record):
         yield Bilingual(
-            f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
-            f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
+            f"{number} {'text was' if number == 1 else 'texts were'} reviewed by a person.",
+            f"عدد النصوص التي روجعت ترجمتها بشريًّا: {number}",
         )
+
+
+def reviewed_texts(record: Record) -> int:
+    """Return how many titles, decks and sentences a person has reviewed."""
+    return sum(english.reviewed is not None for entry in record.entries for english in entry.translations)
 
 
 def notices(record: Record) -> Iterator[Passage]:
@@ -172,7 +177,7 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 def to_check(point: Point) -> bool:
     """Return whether someone should look at a point of the record before it is forwarded."""
-    return bool(_doubted(point.english))
+    return bool(point.english.doubts)
 
 
 def counted_to_check(record: Record) -> Bilingual | None:
@@ -325,7 +330,7 @@ def _changed(change: Change, read_at: datetime) -> Bilingual:
 def _replaced_en(before: str, after: str) -> str:
     """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
     if not before or not after:
-        return f"“{after}” was added" if after else f"“{before}” was left out"
+        return f"“{after}” was added" if after else f"“{before}” was removed"
     plain = not any(letter.isalpha() for letter in before + after)
     return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
 
