@@ -27,8 +27,25 @@ CONTENT = {
 """What the program of version 1 gave the ledger for each."""
 
 
+WORDS = {
+    "“Met Office” was inserted from the glossary": "“Met Office” was put as the glossary has it",
+    "It is not text.": "It is no text.",
+    "the folder 'wire' yielded nothing": "the folder 'wire' gave nothing",
+}
+"""Of the samples: what they say now, and what they said when the records were written."""
+
+
 def path_of(name):
     return RECORDS / f"version-1-{name}.json"
+
+
+def current(name):
+    """Return the sample with the content of the older record."""
+    text = dumps(samples()[name]).decode()
+    for now, before in WORDS.items():
+        text = text.replace(now, before)
+    made = loads(text.encode())
+    return replace(made, entries=tuple(replace(entry, changes=()) for entry in made.entries))
 
 
 @pytest.mark.parametrize("name", CONTENT)
@@ -90,14 +107,14 @@ def test_an_older_entry_gets_its_identity():
         canonical_address("http://www.northern.example/news/7/"),
         identity(None, None, made.entries[1].text_ar),
     ]
-    assert load(path_of("full")).entries == samples()["full"].entries
+    assert load(path_of("full")).entries == current("full").entries
 
 
 @pytest.mark.parametrize("name", ["full", "degraded"])
 @pytest.mark.parametrize("form", ["html", "docx", "md", "csv"])
 def test_an_older_record_makes_the_same_documents(name, form):
     """They equal those of the same current edition byte for byte."""
-    assert export(load(path_of(name)), form) == export(samples()[name], form)
+    assert export(load(path_of(name)), form) == export(current(name), form)
 
 
 @pytest.mark.parametrize("name", CONTENT)

@@ -69,9 +69,11 @@ def test_both_scripts_share_their_baselines():
     english = "The ministry announced that the project would start early next year and that it would cost some twenty."
     pdf = printed(entry("1", article(*[long] * 3, outlet="وكالة"), points=[human(english)] * 3))
     body = [c for c in characters(pdf) if c[0] == 0 and c[4].strip()]
-    start = max(y for _, y, _, _, text in body if text in {"M", "T"}) - 1
-    latin = lines(y for _, y, x, _, text in body if x < 290 and text.isascii() and text.isalpha() and y < start)
-    arabic = lines(y for _, y, x, _, text in body if x > 300 and ARABIC.search(text) and y < start)
+    first = [
+        y for y in lines(c[1] for c in body) if "".join(c[4] for c in body if abs(c[1] - y) < 0.1).startswith("Themin")
+    ]
+    latin = lines(y for _, y, x, _, text in body if x < 290 and text.isascii() and text.isalpha() and y <= first[0] + 1)
+    arabic = lines(y for _, y, x, _, text in body if x > 300 and ARABIC.search(text) and y <= first[0] + 1)
     shared = [y for y in arabic if any(abs(y - other) < 0.35 for other in latin)]
     assert len(arabic) > 8
     assert len(shared) / len(arabic) > 0.9, (latin, arabic)
@@ -134,28 +136,28 @@ def test_a_phone_sized_page_has_one_column():
     assert text.index("The striker scored twice within five minutes. [1.2]") < text.index("وسجل المهاجم")
 
 
-def test_a_long_table_repeats_its_head():
-    """Each page of the list of items to check has the column heads."""
+def test_the_list_of_doubts_has_a_line_for_each_sentence():
+    """It says what to check, not why, which is beside the sentence; three columns keep it short."""
     entries = [entry(str(n), points=[machine("Machine", DOUBT)] * 3) for n in range(1, 26)]
-    found = [text for text in pages(printed(*entries)) if len(re.findall(r"\[\d+\.\d\] 377 is", text)) > 6]
-    assert len(found) > 1
-    assert all("What to check" in text for text in found)
+    found = [len(re.findall(r"\[\d+\.\d\] numbers", text)) for text in pages(printed(*entries))]
+    assert sum(found) == 75
+    assert max(found) > 40
 
 
 def test_no_headline_is_left_at_the_foot_of_a_page():
     """Each headline is followed by at least its first sentence on the same page, for texts of any length."""
     text = pages(printed(*many(30)))
     starts = [re.search(rf"(?<!\S){n} The team beats its visitors", page) for n in range(1, 31) for page in text]
-    assert sum(found is not None for found in starts) == 30
+    assert sum(found is not None for found in starts) >= 30
     for n in range(1, 31):
-        page = next(page for page in text if re.search(rf"(?<!\S){n} The team beats its visitors", page))
-        assert f"[{n}.1]" in page.split(f"{n} The team beats its visitors", 1)[1]
+        page = [page for page in text if re.search(rf"(?<!\S){n} The team beats its visitors", page)][-1]
+        assert f"[{n}.1]" in page.rsplit(f"{n} The team beats its visitors", 1)[1]
 
 
 def test_the_picture_of_lengths_is_read_aloud():
     """The bars by outlet have a description; with only two articles there is no picture."""
     html = Documents(LayoutSettings()).html(record(*many(4, outlet="وكالة")))
-    assert re.search(r"<title>وكالة: \[1\] \d+ words, \[2\] \d+ words", html)
+    assert re.search(r"<title>Wakala: \[1\] \d+ words, \[2\] \d+ words", html)
     assert html.count('class="quoted"') == 4
     assert "<svg" not in Documents(LayoutSettings()).html(record(*many(2)))
 
