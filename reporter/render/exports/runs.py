@@ -6,7 +6,8 @@ from typing import NamedTuple
 from reporter.render.templates.context import Language
 from reporter.render.words.direction import Digits, arabic_plain, english_plain
 
-_ISOLATED = re.compile("[\u2066\u2067]([^\u2069]*)\u2069")
+_ISOLATED = re.compile("[\u2066\u2067]((?:[^\u2066\u2067\u2069]|\u2066[^\u2069]*\u2069)*)\u2069")
+_WITHIN = str.maketrans("\u2066\u2069", "\u200e\u200e")
 
 
 class Run(NamedTuple):
@@ -19,6 +20,7 @@ class Run(NamedTuple):
 def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run, ...]:
     """Return the runs of `text`, which is in a paragraph of `language`, the numbers of Arabic in `digits`.
 
+    What runs from the left inside an Arabic run of English stands between marks that are not seen.
     Source: Unicode Standard Annex 9, W2 to W7 (why ``2-1`` needs a direction of its own among Arabic letters).
 
     >>> [tuple(run) for run in runs("فاز الفريق 2-1 أمس", "ar")]
@@ -28,5 +30,7 @@ def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run
     """
     isolated = english_plain(text) if language == "en" else arabic_plain(text, digits)
     other: Language = "ar" if language == "en" else "en"
-    pieces = (Run(piece, other if n % 2 else language) for n, piece in enumerate(_ISOLATED.split(isolated)))
+    pieces = (
+        Run(piece.translate(_WITHIN), other if n % 2 else language) for n, piece in enumerate(_ISOLATED.split(isolated))
+    )
     return tuple(run for run in pieces if run.text)

@@ -1,8 +1,9 @@
 """PDF: the HTML document printed by WeasyPrint.
 
 Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
-would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
-archive are the business of ``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
+would be printed as an empty box. What stands for characters that the text families lack, how Arabic lines are drawn,
+what the structure says and what makes the file fit for an archive are the business of ``substitutes``,
+``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
 
 Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the words of its log lines
 (``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
@@ -27,6 +28,7 @@ from reporter.config import PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render.pdf import standards
+from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -72,6 +74,7 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            substitute(page.etree_element)
             languages = _languages_renamed(page.etree_element)
             with structured(page.etree_element):
                 printed = page.write_pdf(**standards.options(record, standard, languages))

@@ -72,7 +72,8 @@ def test_an_edition_that_lacks_something_finds_what_a_full_one_hides(tmp_path):
 def test_what_only_print_shows_is_found(tmp_path):
     """A picture from elsewhere, a character without a glyph, a page of the e-book."""
     assert "outside itself" in found(tmp_path, making__html='<img src="https://example.org/logo.png">')[0]
-    assert "U+1F600" in found(tmp_path, making__html="\U0001f600")[0]
+    assert found(tmp_path, making__html="\U0001f600") == []
+    assert "U+5B57" in found(tmp_path, making__html="字")[0]
     assert found(
         tmp_path,
         making__html="",

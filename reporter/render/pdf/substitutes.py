@@ -1,0 +1,169 @@
+"""What stands in a PDF for characters that no text family has: another face, plain letters, or the name of a script.
+
+A page of HTML leaves such characters to the reader's machine. A PDF looks the same everywhere: signs, and scripts that
+a spare face has, are set in that face; letters in fancy dress become plain; a word in another script is named in
+brackets; a sign that no face has is left out.
+
+In: the elements of a document. Out: the same elements, changed, and a style sheet with the faces that they need.
+Source: Unicode Technical Standard 51, 2.8 (text and emoji presentation).
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from reporter.render import fonts
+from reporter.render.fonts import SIGNS, Face, spare_face, unprintable
+from reporter.render.templates.context import Language
+from reporter.render.words.scripts import named
+
+_AS_TEXT = "\ufe0e"
+"""Without it Pango gives an emoji to whatever font for emoji the machine has."""
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+_KEYCAP = re.compile("[0-9#*]\u20e3")
+_JOINS_SIGNS = re.compile("[\u200d\U000e0020-\U000e007f]")
+_SVG = "{http://www.w3.org/2000/svg}"
+_NOT_PRINTED = {"head", "script", "style", f"{_SVG}title", f"{_SVG}desc"}
+
+
+Kind = Face | Literal["plain", "missing"]
+
+
+class _Piece(NamedTuple):
+    text: str
+    kind: Kind
+    """The spare face; or ``plain``, which the families of the style sheet have; or ``missing``, which none has."""
+
+
+def substitute(root: Element) -> None:
+    """Change the texts under `root`, an HTML document, and add the faces to its head."""
+    head, body = root.find("head"), root.find("body")
+    if head is None or body is None:  # the parser makes both
+        raise TypeError("not the elements of an HTML document")
+    characters = set("".join([*root.itertext(), *body.attrib.values()]))
+    special = "".join(sorted(filter(_is_special, characters)))
+    if special:
+        work = _Work(re.compile(f"[{re.escape(special)}]"))
+        work.on(root, "en")
+        rules = (fonts.rule(face, set(map(ord, texts))) for face, texts in work.drawn.items())
+        SubElement(head, "style").text = "\n".join(rules)
+
+
+class _Work:
+    """The change of one document."""
+
+    def __init__(self, special: re.Pattern[str]) -> None:
+        self._special = special
+        """What may be in need of a change."""
+        self.drawn: dict[Face, str] = defaultdict(str)
+        """What is set in each of the spare faces."""
+
+    def on(self, element: Element, language: Language) -> None:
+        """Change the texts in `element`, which stands in a place of `language`."""
+        if not isinstance(element.tag, str) or element.tag in _NOT_PRINTED:
+            return
+        language = _language(element.get("lang"), language)
+        for name, value in element.items():
+            if name.startswith("data-head-"):
+                element.set(name, self._plain(value, _language(name.rpartition("-")[2], language)))
+        children = list(element)  # without those that come in
+        element.text = self._changed(element, None, element.text, language)
+        for child in children:
+            self.on(child, language)
+            child.tail = self._changed(element, child, child.tail, language)
+
+    def _changed(self, parent: Element, before: Element | None, text: str | None, language: Language) -> str | None:
+        """Return what of `text` is plain at its beginning; insert the rest into `parent`, in elements.
+
+        It comes after the child `before`, or first.
+        """
+        if not text or not self._special.search(text):
+            return text
+        if parent.tag.startswith(_SVG):
+            return self._plain(text, language)
+        place = 0 if before is None else list(parent).index(before) + 1
+        first, last = "", None
+        for piece in _pieces(text):
+            said = _said(piece, language)
+            if isinstance(piece.kind, Face):
+                last = _span(said, piece.kind)
+                self.drawn[piece.kind] += said
+                parent.insert(place, last)
+                place += 1
+            elif last is None:
+                first += said
+            else:
+                last.tail = (last.tail or "") + said
+        return first
+
+    def _plain(self, text: str, language: Language) -> str:
+        """Return `text` as it is where no other face can be asked for; signs are left out."""
+        kept = (piece for piece in _pieces(text) if piece.kind is not SIGNS)
+        return "".join(_said(_Piece(text, "plain" if kind == "plain" else "missing"), language) for text, kind in kept)
+
+
+def _span(text: str, face: Face) -> Element:
+    size = "; font-size: 0.85em" if face is SIGNS else ""
+    span = Element("span", {"style": f"font-family: {face.name}; font-style: normal; line-height: 1{size}"})
+    span.text = text
+    return span
+
+
+def _said(piece: _Piece, language: Language) -> str:
+    if piece.kind != "missing":
+        return piece.text
+    return named(piece.text).of(language) if any(unicodedata.category(char)[0] in "LMN" for char in piece.text) else ""
+
+
+def _language(name: str | None, around: Language) -> Language:
+    return around if name is None else "ar" if name.startswith("ar") else "en"
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Return `text` in pieces of one kind each; a space between missing words is missing too."""
+    pieces: list[_Piece] = []
+    for piece in _characters(_SELECTORS.sub("", text)):
+        pieces.append(piece)
+        if [each.kind for each in pieces[-3:]] == ["missing", "plain", "missing"] and pieces[-2].text == " ":
+            pieces[-2] = _Piece(" ", "missing")
+    grouped = groupby(pieces, lambda piece: piece.kind)
+    return [_Piece("".join(piece.text for piece in group), kind) for kind, group in grouped]
+
+
+def _characters(text: str) -> Iterator[_Piece]:
+    place, sign = 0, False
+    while place < len(text):
+        char, keycap = text[place], _KEYCAP.match(text, place)
+        place += 2 if keycap else 1
+        if keycap:
+            piece = _Piece(f"{char}{_AS_TEXT}\u20e3", SIGNS)
+        elif sign and _JOINS_SIGNS.match(char):
+            piece = _Piece(char, SIGNS)
+        elif _is_picture(char):
+            piece = _Piece(char + _AS_TEXT, SIGNS)
+        else:
+            piece = _letter(char)
+        sign = piece.kind is SIGNS
+        yield piece
+
+
+def _letter(char: str) -> _Piece:
+    if not unprintable(char):
+        return _Piece(char, "plain")
+    plain, face = unicodedata.normalize("NFKC", char), spare_face(char)
+    if not any(map(unprintable, plain)) and (face is None or char.isalpha() or char.isdecimal()):
+        return _Piece(plain, "plain")
+    return _Piece(char, face or "missing")
+
+
+def _is_special(char: str) -> bool:
+    return _SELECTORS.match(char) is not None or _is_picture(char) or unprintable(char)
+
+
+def _is_picture(char: str) -> bool:
+    """Return whether `char` is a sign of its own, which a text family may have in another look."""
+    return char > "\u2300" and spare_face(char) is SIGNS
