@@ -36,7 +36,7 @@ def arabic(text: str, digits: Digits = "western") -> Markup:
     >>> arabic("فاز الفريق 2-1 أمام 44,198 متفرجا", "arabic-indic")
     Markup('فاز الفريق ٢-١ أمام ٤٤٬١٩٨ متفرجا')
     """
-    text = _in_digits(printable(text), digits)
+    text = _in_digits(text, digits)
     return Markup("").join(
         Markup('<bdi dir="ltr">{}</bdi>').format(piece) if isolated else escape(piece)
         for piece, isolated in _pieces(text, left_to_right(text))
@@ -102,7 +102,7 @@ def arabic_plain(text: str, digits: Digits = "western") -> str:
     >>> arabic_plain("فاز الفريق 2-1 على ضيفه")
     'فاز الفريق \u20662-1\u2069 على ضيفه'
     """
-    text = _in_digits(printable(text), digits)
+    text = _in_digits(text, digits)
     return "".join(
         f"\u2066{piece}\u2069" if isolated else piece for piece, isolated in _pieces(text, left_to_right(text))
     )
@@ -128,8 +128,8 @@ def breakable(text: str) -> Markup:
 
 
 def _in_digits(text: str, digits: Digits) -> str:
-    """Return `text` with its numbers in `digits`, except those of names, addresses and telephones."""
-    text = digits_ar(text)
+    """Return `text` as printed, its numbers in `digits` except those of names, addresses and telephones."""
+    text = printable(digits_ar(text))
     if digits == "western":
         return text
     kept = (run for run in left_to_right(text) if not FIGURES.fullmatch(text, *run))
