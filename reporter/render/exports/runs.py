@@ -7,7 +7,8 @@ from reporter.render.templates.context import Language
 from reporter.render.words.direction import Digits, arabic_plain, english_plain
 
 _ISOLATED = re.compile("[\u2066\u2067]((?:[^\u2066\u2067\u2069]|\u2066[^\u2069]*\u2069)*)\u2069")
-_WITHIN = str.maketrans("\u2066\u2069", "\u200e\u200e")
+_SCORE = re.compile(r"\d[\d.,:/–+-]*")
+_WITHIN = re.compile("\u2066([^\u2069]*)\u2069")
 
 
 class Run(NamedTuple):
@@ -20,7 +21,6 @@ class Run(NamedTuple):
 def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run, ...]:
     """Return the runs of `text`, which is in a paragraph of `language`, the numbers of Arabic in `digits`.
 
-    What runs from the left inside an Arabic run of English stands between marks that are not seen.
     Source: Unicode Standard Annex 9, W2 to W7 (why ``2-1`` needs a direction of its own among Arabic letters).
 
     >>> [tuple(run) for run in runs("فاز الفريق 2-1 أمس", "ar")]
@@ -31,6 +31,21 @@ def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run
     isolated = english_plain(text) if language == "en" else arabic_plain(text, digits)
     other: Language = "ar" if language == "en" else "en"
     pieces = (
-        Run(piece.translate(_WITHIN), other if n % 2 else language) for n, piece in enumerate(_ISOLATED.split(isolated))
+        Run(_embedded(piece), other) if n % 2 else Run(piece, language)
+        for n, piece in enumerate(_ISOLATED.split(isolated))
     )
     return tuple(run for run in pieces if run.text)
+
+
+def _embedded(run: str) -> str:
+    r"""Return a run with unseen marks for what runs the other way inside it.
+
+    After a right-to-left mark the digits of a score are not Arabic numbers (W2), so that its hyphen holds them together
+    (W4). A name, which would part the Arabic before it from the Arabic behind it, is embedded in an embedding (X2, X3).
+
+    >>> _embedded("فوز \u20662-1\u2069 أمس") == "فوز \u200f2-1 أمس"
+    True
+    """
+    if all(_SCORE.fullmatch(inner) for inner in _WITHIN.findall(run)):
+        return _WITHIN.sub("\u200f\\1", run)
+    return "\u202b" + _WITHIN.sub("\u202a\\1\u202c", run) + "\u202c"

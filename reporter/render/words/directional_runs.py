@@ -245,7 +245,8 @@ def _arabic_run(text: str, part: Span, words: Span) -> Span:
 def _phrases(text: str) -> Iterator[Span]:
     """Yield what is Arabic from its first word to its last with Latin names among them: all of `text`, or quoted."""
     quoted = sorted(Span(start + 1, end - 1) for start, end in _pairs(text, Span(0, len(text)))[0])
-    for start, end in (Span(0, len(text)), *quoted):
+    whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    for start, end in (whole, *quoted):
         found = _PHRASE.fullmatch(text, start, end)
         latin = _LATIN_WORD.findall(text, start, end) if found else []
         if latin and len(_RTL_WORD.findall(text, start, end)) > len(latin):

@@ -226,6 +226,12 @@ def test_arabic_in_brackets_belongs_to_the_run_that_it_ends():
     assert [tuple(run) for run in found] == [("الشرق (الأوسط)", "ar"), (" said", "en")]
 
 
+def test_what_runs_from_the_left_inside_an_arabic_title_stays_in_it():
+    """A score keeps its order, and a name does not part the title in two."""
+    assert runs("«الفريق يفوز 2-1 على ضيفه» is old", "en")[1].text == "الفريق يفوز \u200f2-1 على ضيفه"
+    assert runs("«شركة NASA الأميركية» is old", "en")[1].text == "\u202bشركة \u202aNASA\u202c الأميركية\u202c"
+
+
 @pytest.mark.slow
 def test_libreoffice_draws_outlet_place_and_author_in_their_order(full, tmp_path):
     """In the English line each Arabic name is read from the right, the line from the left."""
