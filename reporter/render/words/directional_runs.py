@@ -26,7 +26,7 @@ _NEAR = 40
 """Characters; no number before a unit, and no word before a full stop, is longer."""
 
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
-_FIGURE = r"[0-9](?:[0-9.,:/]*[0-9])?"
+_FIGURE = r"[0-9](?:[0-9.,:/]{0,38}[0-9])?"
 _SIGN = r"(?<![\w.,])[+−-]"
 _RANGE = rf"(?:{_FIGURE}[%٪](?:[–-]{_FIGURE}[%٪])+|{_FIGURE}°?(?:[–+-]{_FIGURE}°?)+)"
 _SIGNED = rf"(?:{_SIGN}{_FIGURE}[%°]?|{_FIGURE}°)"
@@ -44,6 +44,7 @@ _STRETCH = re.compile(
 """Without letters that are read from the right, and without what parts two runs."""
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_BRACKET = re.compile(r"[^\W\d_]|[(\[]")
 _LAST = re.compile(r"[\w\u0300-\u036f]")
 _BEFORE_FIRST = re.compile(
     rf"(?:{_SIGN}(?=[0-9°]))?(?:[0-9]+[.,:/°'’&+×-]+)*[0-9]*(?:[@#$€£¥₪°]|(?<!\.)\.|(?<!\S)/)?\Z"
@@ -61,7 +62,7 @@ _ABBREVIATION = re.compile(
     r"(?<![A-Za-z])(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|Ltd|Inc|Co|Corp|Bros|Jr|Sr|Dr|Mr|Mrs|Ms|Prof|St|Gen|Gov|Sen|Rep|Dept|"
     r"Univ|Assn|Intl|etc|vs)\Z"
 )
-_COUNTS_WHAT_FOLLOWS = re.compile(rf"\s*[,:;–—|-]\s+{_FIGURE}[%°]?\Z")
+_COUNTS_WHAT_FOLLOWS = re.compile(rf"(?:\s*[,:;–—|-]|(?<=[)\]}}»”\"]))\s+{_FIGURE}[%°]?\Z")
 """A number at the end of a run, parted by a mark: with Arabic behind it, it is the Arabic's (``Reuters: 12 قتيلا``)."""
 _ARABIC_NEXT = re.compile(rf"\s*[{RTL}]")
 
@@ -131,7 +132,7 @@ def _of_part(text: str, part: Span) -> Iterator[Span]:
         return
     pairs = _pairs(text, part)[0]
     start = _opened(_start(text, part, letter.start()), pairs)
-    run = _unenclosed(Span(start, _end(text, Span(start, part.end), pairs)), pairs)
+    run = _unenclosed(_without_count(text, Span(start, _end(text, Span(start, part.end), pairs)), pairs), pairs)
     yield from _numbers(text, Span(part.start, run.start))
     yield run
     yield from _numbers(text, Span(run.end, part.end))
@@ -177,6 +178,12 @@ def _end(text: str, run: Span, pairs: list[Span]) -> int:
 def _opened(start: int, pairs: list[Span]) -> int:
     """Return `start`, or where the outermost bracket opens that closes behind it."""
     return min([start, *(pair.start for pair in pairs if pair.start < start < pair.end)])
+
+
+def _without_count(text: str, run: Span, pairs: list[Span]) -> Span:
+    """Return `run` without a bare number behind a name in brackets, such as ``(NATO) 32``."""
+    name = next((pair for pair in pairs if pair.start == run.start), run)
+    return run if _LETTER_OR_BRACKET.search(text, name.end, run.end) else Span(run.start, name.end)
 
 
 def _unenclosed(run: Span, pairs: list[Span]) -> Span:
