@@ -1,9 +1,9 @@
-"""The fonts of the documents, cut to what a document uses and put inside it.
+"""The fonts of the documents, reduced to the characters that a document uses and embedded in it.
 
-Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans of both scripts. The machine's own fonts
-never decide the look, and a document opens the same everywhere. All families come from PyPI (OFL 1.1). ``unprintable``
-says which characters no text family has: a page of HTML leaves those to the reader's machine, a PDF takes them from
-``SPARE_FACES`` where one has them.
+Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans for both scripts. The fonts installed on
+the machine are never used, so a document looks the same everywhere. All families come from PyPI (OFL 1.1).
+``unprintable`` tells which characters no text family has. HTML leaves those to the reader's machine; a PDF takes them
+from ``SPARE_FACES`` if one of these has them.
 """
 
 import base64
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PLACEHOLDER = "/* fonts */"
-"""Where a template's style sheet wants the ``@font-face`` rules."""
+"""The place for the ``@font-face`` rules in a template's style sheet."""
 
 
 class Face(NamedTuple):
@@ -28,16 +28,16 @@ class Face(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What style sheets call its family.
+        """The name of its family in style sheets.
 
-        No machine has a family of that name: WeasyPrint 70 takes two fonts of one name for one font, so that a
-        machine's own Amiri beside ours showed letters instead of digits.
+        The name is never that of an installed font: WeasyPrint 70 confuses two fonts of the same name, so an Amiri
+        installed on the machine made digits appear as letters.
         """
         return f"Reporter {self.family}"
 
     @property
     def path(self) -> Path:
-        """Where the font package has put the file."""
+        """The path of the file in the font package."""
         if self in SPARE_FACES:
             import manimgx_fonts
 
@@ -57,7 +57,7 @@ FACES = (
     Face("IBM Plex Sans Arabic", 600, "normal"),
 )
 TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
-"""Every character is in one of them, so that a style sheet that names them last has a glyph for all."""
+"""Together they have every character of the text, so a style sheet that names them last has a glyph for each."""
 SIGNS = Face("Noto Emoji", 400, "normal")
 SPARE_FACES = (
     SIGNS,
@@ -71,15 +71,15 @@ SPARE_FACES = (
         )
     ),
 )  # fmt: skip
-"""What a PDF sets a character in that no text family has; the first that has it is taken."""
+"""The first of these that has a character is used in a PDF if no text family has it."""
 _OF_BOTH_SCRIPTS = "".join(map(chr, (*range(0x20, 0x7F), *range(0x621, 0x653))))
-"""What stands in the place of a character that cannot be printed is made of these."""
+"""The characters of what replaces a character that cannot be printed."""
 
 
 def font_faces(html: str) -> str:
-    """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
+    """Return ``@font-face`` rules with fonts reduced to the characters of `html`.
 
-    A family that its style sheets do not name gets no rule.
+    Families that its style sheets do not name are left out.
     """
     printed = _printed(html)
     if any(map(unprintable, set(printed))):
@@ -99,7 +99,7 @@ def _printed(html: str) -> str:
 
 
 def _names(sheets: str, family: str) -> bool:
-    """Return whether `family` is in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    """Return whether `sheets` name `family` exactly: IBM Plex Sans is not IBM Plex Sans Arabic."""
     return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
@@ -111,7 +111,7 @@ def unprintable(char: str) -> bool:
 
 
 def spare_face(char: str) -> Face | None:
-    """Return the face of ``SPARE_FACES`` that a PDF sets `char` in."""
+    """Return the first of ``SPARE_FACES`` that has `char`, or None."""
     return next((face for face in SPARE_FACES if ord(char) in _covered(face)), None)
 
 
@@ -129,7 +129,7 @@ def _covered(face: Face) -> frozenset[int]:
 
 
 def _from_style_sheets(html: str, sheets: str) -> str:
-    """Return the characters that `sheets` and page numbers add to those of the text."""
+    """Return the characters that `sheets` and page numbers add to the text."""
     attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
     escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
     return "0123456789" + sheets + unescape(attributes) + escapes
@@ -145,7 +145,7 @@ def rule(face: Face, characters: set[int]) -> str:
 
 
 def _woff(face: Face, characters: set[int]) -> bytes:
-    """Return the face cut to `characters` and what they become in ligatures and joined forms."""
+    """Return the font reduced to `characters` with their ligatures and joined forms."""
     import uharfbuzz
     from fontTools.ttLib import TTFont
 

@@ -1,8 +1,8 @@
-"""What stands in a PDF for characters that no text family has: another face, plain letters, or the name of a script.
+"""Replace characters of a PDF that no text family has: by another font, plain letters, or the name of their script.
 
-A page of HTML leaves such characters to the reader's machine. A PDF looks the same everywhere: signs, and scripts that
-a spare face has, are set in that face; letters in fancy dress become plain; a word in another script is named in
-brackets; a sign that no face has is left out.
+HTML leaves such characters to the reader's machine, but a PDF must look the same everywhere. Signs, and scripts that a
+spare face has, are set in that face; styled letters such as mathematical bold become plain letters; a word in another
+script is described in brackets; a sign that no face has is removed.
 
 In: the elements of a document. Out: the same elements, changed, and a style sheet with the faces that they need.
 Source: Unicode Technical Standard 51, 2.8 (text and emoji presentation).
@@ -16,13 +16,13 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from reporter.model import Language
 from reporter.render import fonts
 from reporter.render.fonts import SIGNS, Face, spare_face, unprintable
-from reporter.render.templates.context import Language
 from reporter.render.words.scripts import named
 
 _AS_TEXT = "\ufe0e"
-"""Without it Pango gives an emoji to whatever font for emoji the machine has."""
+"""Without it Pango uses the emoji font of the machine, whatever the style sheet says."""
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
 _KEYCAP = re.compile("[0-9#*]\u20e3")
 _JOINS_SIGNS = re.compile("[\u200d\U000e0020-\U000e007f]")
@@ -36,11 +36,11 @@ Kind = Face | Literal["plain", "missing"]
 class _Piece(NamedTuple):
     text: str
     kind: Kind
-    """The spare face; or ``plain``, which the families of the style sheet have; or ``missing``, which none has."""
+    """A spare face, or ``plain`` if the families of the style sheet have the text, or ``missing`` if no face has it."""
 
 
 def substitute(root: Element) -> None:
-    """Change the texts under `root`, an HTML document, and add the faces to its head."""
+    """Change the texts of the HTML document `root`, and add the faces that they need to its head."""
     head, body = root.find("head"), root.find("body")
     if head is None or body is None:  # the parser makes both
         raise TypeError("not the elements of an HTML document")
@@ -54,32 +54,32 @@ def substitute(root: Element) -> None:
 
 
 class _Work:
-    """The change of one document."""
+    """Changes one document."""
 
     def __init__(self, special: re.Pattern[str]) -> None:
         self._special = special
-        """What may be in need of a change."""
+        """Matches characters that may have to be replaced."""
         self.drawn: dict[Face, str] = defaultdict(str)
-        """What is set in each of the spare faces."""
+        """The text that is set in each spare face."""
 
     def on(self, element: Element, language: Language) -> None:
-        """Change the texts in `element`, which stands in a place of `language`."""
+        """Change the texts of `element`; `language` is that of its parent."""
         if not isinstance(element.tag, str) or element.tag in _NOT_PRINTED:
             return
         language = _language(element.get("lang"), language)
         for name, value in element.items():
             if name.startswith("data-head-"):
                 element.set(name, self._plain(value, _language(name.rpartition("-")[2], language)))
-        children = list(element)  # without those that come in
+        children = list(element)  # without the elements that are inserted
         element.text = self._changed(element, None, element.text, language)
         for child in children:
             self.on(child, language)
             child.tail = self._changed(element, child, child.tail, language)
 
     def _changed(self, parent: Element, before: Element | None, text: str | None, language: Language) -> str | None:
-        """Return what of `text` is plain at its beginning; insert the rest into `parent`, in elements.
+        """Return the plain beginning of `text`, and insert the rest into `parent` as elements.
 
-        It comes after the child `before`, or first.
+        They are inserted after the child `before`, or first if that is None.
         """
         if not text or not self._special.search(text):
             return text
@@ -101,7 +101,7 @@ class _Work:
         return first
 
     def _plain(self, text: str, language: Language) -> str:
-        """Return `text` as it is where no other face can be asked for; signs are left out."""
+        """Return `text` for a place that cannot use a spare face, without its signs."""
         kept = (piece for piece in _pieces(text) if piece.kind is not SIGNS)
         return "".join(_said(_Piece(text, "plain" if kind == "plain" else "missing"), language) for text, kind in kept)
 
@@ -124,7 +124,7 @@ def _language(name: str | None, around: Language) -> Language:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    """Return `text` in pieces of one kind each; a space between missing words is missing too."""
+    """Return `text` in pieces of one kind each; a space between two missing words counts as missing."""
     pieces: list[_Piece] = []
     for piece in _characters(_SELECTORS.sub("", text)):
         pieces.append(piece)
@@ -165,5 +165,5 @@ def _is_special(char: str) -> bool:
 
 
 def _is_picture(char: str) -> bool:
-    """Return whether `char` is a sign of its own, which a text family may have in another look."""
+    """Return whether `char` is set as a sign, even if a text family has it in another design."""
     return char > "\u2300" and spare_face(char) is SIGNS

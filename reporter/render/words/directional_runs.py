@@ -1,11 +1,11 @@
-r"""Where a run of the other direction begins and ends: a Latin name in Arabic, an Arabic title in English.
+r"""Find runs of the other direction: a Latin name in Arabic, an Arabic title in English.
 
-A run is what an editor would set in one piece. In Arabic it begins at a letter that is read from the left, or at a
-bracket or quotation mark before it that closes inside the run; marks, spaces and numbers between two of its words
-belong to it; a mark at its end belongs to it if it closes what the run opened, or if it is part of the last word
-(``Ltd.``, ``C#``, ``5°``). A letter or a comma of the Arabic ends it, and so do a new line, a bullet, an emoji and a
-bracket whose partner stands outside. Numbers without a name are runs where Arabic would turn them round: ``2-1``,
-``+971 4 555 0100``, ``-5°``. A bracket or quotation mark around a whole run belongs to the text around it.
+A run is what an editor would set as one piece. In Arabic it begins at a left-to-right letter, or at a bracket or
+quotation mark before it that is closed inside the run. Marks, spaces and numbers between two of its words belong to
+it. A mark at its end belongs to it if it closes what the run opened, or is part of the last word (``Ltd.``, ``C#``,
+``5°``). These end a run: an Arabic letter or comma, a new line, a bullet, an emoji, and a bracket whose partner is
+outside. Numbers without a name are runs if Arabic would reverse them: ``2-1``, ``+971 4 555 0100``, ``-5°``. Brackets
+or quotation marks around a whole run belong to the text around it.
 
 Source: Unicode Standard Annex 9, rules W1 to W7 (numbers), N0 (paired brackets), N1 and N2 (neutral marks).
 """
@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-"""For a character class: what is read from the right, with its digits and marks."""
+"""For a character class: right-to-left letters with their digits and marks."""
 
 _OPENS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "“": "”", "„": "“”", '"': '"'}
 _MARK = re.compile("[" + re.escape("".join(_OPENS) + "".join(_OPENS.values())) + "]")
 _DEEPEST = 63
 """Brackets inside brackets (UAX 9, BD16)."""
 _NEAR = 40
-"""Characters; no number before a unit, and no word before a full stop, is longer."""
+"""Characters; a number before a unit, or a word before a full stop, is not longer."""
 
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
 _FIGURE = r"[0-9](?:[0-9.,:/]{0,38}[0-9])?"
@@ -34,14 +34,14 @@ _MONEY = rf"[$€£¥₪] ?{_FIGURE}|{_FIGURE} ?[$€£¥₪]"
 _TELEPHONE = r"(?:\+[0-9]|\(\+?[0-9]{1,4}\)[ -]?[0-9]|(?<![0-9])0[0-9])(?:[ ()-]{0,2}[0-9]){5,}"
 _NUMBERS = re.compile(f"{_TELEPHONE}|{_MONEY}|{_RANGE}|{_SIGNED}|#[0-9]+")
 FIGURES = re.compile(rf"(?!{_TELEPHONE}$)(?:{_FIGURE}[%٪°]?[–+-]{_FIGURE}[%٪°]?|{_SIGNED})")
-"""A run that is a number of the text, and takes the digits of the text."""
+"""Runs that are numbers, which use the digits of the layout."""
 RANGE = re.compile(_RANGE)
 
 _ADDRESS = re.compile(_URL)
 _STRETCH = re.compile(
     f"[^{RTL}،؛؟\t\n\r\x0b\x0c\u0085\u2022\u2023\u2028\u2029\u2300-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]+"
 )
-"""Without letters that are read from the right, and without what parts two runs."""
+"""Text without right-to-left letters and without anything that separates runs."""
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_BRACKET = re.compile(r"[^\W\d_]|[(\[]")
@@ -49,7 +49,7 @@ _LAST = re.compile(r"[\w\u0300-\u036f]")
 _BEFORE_FIRST = re.compile(
     rf"(?:{_SIGN}(?=[0-9°]))?(?:[0-9]+[.,:/°'’&+×-]+)*[0-9]*(?:[@#$€£¥₪°]|(?<!\.)\.|(?<!\S)/)?\Z"
 )
-"""What a word holds before its first letter: ``5G``, ``1.5°C``, ``@user``, ``.NET``."""
+"""The part of a word before its first letter: ``5G``, ``1.5°C``, ``@user``, ``.NET``."""
 _PREFIXES = "[kMGTPµμmcdn]?"
 _UNIT = re.compile(
     rf"(?:{_PREFIXES}(?:B|b|bit|bps|Wh?|VA?|Ah?|Hz|m|g|l|L|J|N|Pa|t|Sv)(?:/[smh]|/min|²|³)?|km/h|mph|fps|rpm|kn|"
@@ -63,7 +63,7 @@ _ABBREVIATION = re.compile(
     r"Univ|Assn|Intl|etc|vs)\Z"
 )
 _COUNTS_WHAT_FOLLOWS = re.compile(rf"(?:\s*[,:;–—|-]|(?<=[)\]}}»”\"]))\s+{_FIGURE}[%°]?\Z")
-"""A number at the end of a run, parted by a mark: with Arabic behind it, it is the Arabic's (``Reuters: 12 قتيلا``)."""
+"""A number after a mark at the end of a run; if Arabic follows, it belongs to that (``Reuters: 12 قتيلا``)."""
 _ARABIC_NEXT = re.compile(rf"\s*[{RTL}]")
 
 _RTL_WORD = re.compile(rf"[{RTL}]+")
@@ -77,14 +77,14 @@ _LATIN_WORD = re.compile(r"[A-Za-z][\w'’]*")
 
 
 class Span(NamedTuple):
-    """The place of a run in its text."""
+    """The position of a run in its text."""
 
     start: int
     end: int
 
 
 def left_to_right(text: str) -> Iterator[Span]:
-    """Yield the runs of `text`, which is Arabic, that are to be read from the left.
+    """Yield the left-to-right runs of `text`, which is Arabic.
 
     >>> text = "أعلنت شركة North Water (UK) Ltd. فوزها (NATO) 2-1"
     >>> [text[start:end] for start, end in left_to_right(text)]
@@ -100,7 +100,7 @@ def left_to_right(text: str) -> Iterator[Span]:
 
 
 def right_to_left(text: str) -> Iterator[Span]:
-    """Yield the runs of `text`, which is English, that are to be read from the right.
+    """Yield the right-to-left runs of `text`, which is English.
 
     >>> text = 'The movement "حزب الله (لبنان)" told الشرق الأوسط.'
     >>> [text[start:end] for start, end in right_to_left(text)]
@@ -125,7 +125,7 @@ def _between(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _of_part(text: str, part: Span) -> Iterator[Span]:
-    """Yield the name of a part, and the numbers before and after it."""
+    """Yield the run of `part` that has letters, and the numbers before and after it."""
     letter = _LETTER.search(text, *part)
     if letter is None:
         yield from _numbers(text, part)
@@ -143,7 +143,7 @@ def _numbers(text: str, part: Span) -> Iterator[Span]:
 
 
 def _start(text: str, part: Span, letter: int) -> int:
-    """Return where the run begins whose first letter is at `letter`: with its word, and a number before a unit."""
+    """Return the start of the run whose first letter is at `letter`, including a number before a unit."""
     word = max(text.rfind(space, part.start, letter) for space in " \u00a0\u202f")
     near = max(part.start, letter - _NEAR)
     before = _BEFORE_FIRST.search(text, max(near, word + 1), letter)
@@ -153,7 +153,7 @@ def _start(text: str, part: Span, letter: int) -> int:
 
 
 def _end(text: str, run: Span, pairs: list[Span]) -> int:
-    """Return where a run ends that could reach to the end of `run`."""
+    """Return the end of a run that may be as long as `run`."""
     end = run.end
     while not _LAST.match(text, end - 1):
         end -= 1
@@ -176,25 +176,25 @@ def _end(text: str, run: Span, pairs: list[Span]) -> int:
 
 
 def _opened(start: int, pairs: list[Span]) -> int:
-    """Return `start`, or where the outermost bracket opens that closes behind it."""
+    """Return `start`, or the place of the outermost bracket before it that is closed after it."""
     return min([start, *(pair.start for pair in pairs if pair.start < start < pair.end)])
 
 
 def _without_count(text: str, run: Span, pairs: list[Span]) -> Span:
-    """Return `run` without a bare number behind a name in brackets, such as ``(NATO) 32``."""
+    """Return `run` without the number after a name in brackets, as in ``(NATO) 32``."""
     name = next((pair for pair in pairs if pair.start == run.start), run)
     return run if _LETTER_OR_BRACKET.search(text, name.end, run.end) else Span(run.start, name.end)
 
 
 def _unenclosed(run: Span, pairs: list[Span]) -> Span:
-    """Return `run` without marks that enclose all of it."""
+    """Return `run` without brackets and quotation marks around all of it."""
     while run in pairs:
         run = Span(run.start + 1, run.end - 1)
     return run
 
 
 def _parts(text: str, stretch: Span) -> Iterator[Span]:
-    """Yield the parts of `stretch` between the brackets whose partners are not in it."""
+    """Split `stretch` at brackets whose partner is not in it."""
     pairs, strays = _pairs(text, stretch)
     strays = sorted([*strays, *_crossed(pairs, strays)])
     start = stretch.start
@@ -205,14 +205,14 @@ def _parts(text: str, stretch: Span) -> Iterator[Span]:
 
 
 def _crossed(pairs: list[Span], strays: list[int]) -> Iterator[int]:
-    """Yield both ends of each pair that has a stray mark inside; `strays` are in order."""
+    """Yield both ends of each pair that contains one of `strays`, which are in order."""
     for start, end in pairs:
         if bisect(strays, start) != bisect(strays, end):
             yield from (start, end - 1)
 
 
 def _pairs(text: str, stretch: Span) -> tuple[list[Span], list[int]]:
-    """Return the pairs of brackets and quotation marks in `stretch`, and the places of those without a partner."""
+    """Return the pairs of brackets and quotation marks in `stretch`, and the places of unpaired ones."""
     pairs: list[Span] = []
     opened: list[tuple[str, int]] = []
     strays: list[int] = []
@@ -239,7 +239,7 @@ def _arabic_between(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _arabic_run(text: str, part: Span, words: Span) -> Span:
-    """Return the run that has `words` from first to last: with what they open and close, and a number behind them."""
+    """Return the run from the first to the last of `words`, with their brackets and the number after them."""
     pairs = _pairs(text, part)[0]
     tagged = words.start > part.start and text[words.start - 1] in "#@"
     start = _opened(words.start - tagged, pairs)
@@ -250,7 +250,7 @@ def _arabic_run(text: str, part: Span, words: Span) -> Span:
 
 
 def _phrases(text: str) -> Iterator[Span]:
-    """Yield what is Arabic from its first word to its last with Latin names among them: all of `text`, or quoted."""
+    """Yield Arabic phrases that contain Latin names: all of `text`, or what is in quotation marks or brackets."""
     quoted = sorted(Span(start + 1, end - 1) for start, end in _pairs(text, Span(0, len(text)))[0])
     whole = Span(len(text) - len(text.lstrip()), len(text.rstrip()))
     for start, end in (whole, *quoted):

@@ -1,4 +1,4 @@
-"""A word in a script that no font of ours has, as the page says it: in brackets, by the name of its script.
+"""Describe a word in a script that none of our fonts has, by the name of the script.
 
 Source: Unicode 16, chapter 4.8 (the name of a character begins with that of its script).
 """
@@ -8,7 +8,7 @@ import unicodedata
 from reporter.render.words.bilingual import Bilingual
 
 _LONGEST_NAME = 24
-"""Characters; what is longer is a text."""
+"""Characters; anything longer is called a text."""
 _SCRIPTS = {
     "HIRAGANA": Bilingual("Japanese", "باليابانية"),
     "KATAKANA": Bilingual("Japanese", "باليابانية"),
@@ -35,7 +35,7 @@ _ANOTHER = Bilingual("another script", "بكتابة أخرى")
 
 
 def named(run: str) -> Bilingual:
-    """Return what stands in the place of `run`, which is in a script that cannot be printed.
+    """Return the description that replaces `run`, which is in a script that cannot be printed.
 
     >>> named("新华社").en, named("新华社").ar
     ('[name in Chinese]', '[اسم بالصينية]')

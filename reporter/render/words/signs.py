@@ -1,6 +1,6 @@
-r"""Characters that are never printed: marks for programs that a reader is not to see.
+r"""Remove characters that are never visible, such as bidi controls and soft hyphens.
 
-Variation selectors and joiners stay where they shape what is seen: in an emoji, and between letters that join.
+Variation selectors and joiners stay where they change what is visible: in an emoji, and between letters that join.
 
 Source: Unicode 16, DerivedCoreProperties (Default_Ignorable_Code_Point); Unicode Technical Standard 51, 1.4.9 (emoji
 sequences).
@@ -16,7 +16,7 @@ EMOJI = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21ff\u2300-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001faff"
 )
-"""For a character class: what can be drawn as a picture, with the symbols among them."""
+"""For a character class: characters that may be drawn as emoji, and the symbols between them."""
 _JOINING = "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
 _MARKS = "\u064b-\u065f\u0670"
 
@@ -29,7 +29,7 @@ _NEVER_PRINTED = re.compile(
 
 
 def printable(text: str) -> str:
-    r"""Return `text` without characters that are never printed.
+    r"""Return `text` without characters that are never visible.
 
     >>> printable("\ufeffالشر\u00adق \u202eالأوسط")
     'الشرق الأوسط'

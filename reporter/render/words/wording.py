@@ -5,12 +5,12 @@ The names in ``NAMES`` are available to templates as ``wording``; Word, Markdown
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import ASIDE, Flag, Remark, Severity, Source, Translation
-from reporter.record import Entry, Point, Record
-from reporter.render.templates.context import Language
+from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
+from reporter.record import Change, Entry, Point, Record
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
@@ -216,10 +216,14 @@ def byline(entry: Entry, language: Language) -> str:
         BETWEEN.of(language).join(names(entry.source, language)),
         moment_en(published) if language == "en" else moment_ar(published),
     ]
-    if entry.title_derived:
-        parts.append(NO_HEADLINE.of(language))
-    parts += [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    return " · ".join(parts)
+    return " · ".join([*parts, *remarks(entry, language)])
+
+
+def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return what a reader should know about how an entry was read, and about its later corrections."""
+    derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
+    read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
+    return (*derived, *read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
@@ -283,6 +287,39 @@ def _degraded(record: Record) -> Passage:
     return Passage(tuple(english), tuple(arabic))
 
 
+def _changed(change: Change, read_at: datetime) -> Bilingual:
+    """Return the corrections of an article that was read again at `read_at`; on the same day, only with the hour.
+
+    >>> since = datetime.fromisoformat("2026-11-20T07:10:00+03:00")
+    >>> _changed(Change(since=since, words=(("40", "45"),), more=False), since).en
+    'changed since 07:10: 40 → 45'
+    """
+    same_day = read_at.astimezone(change.since.tzinfo).date() == change.since.date()
+    clock = f"{change.since:%H:%M}"
+    english, arabic = (clock, clock) if same_day else (moment_en(change.since), moment_ar(change.since))
+    said_en, said_ar = f"changed since {english}", f"تغيّر منذ {arabic}"
+    if change.words:
+        said_en += ": " + "; ".join(_replaced_en(*pair) for pair in change.words)
+        said_ar += ": " + "؛ ".join(_replaced_ar(*pair) for pair in change.words)
+        if change.more:
+            said_en, said_ar = f"{said_en}; and more", f"{said_ar}؛ وغير ذلك"
+    return Bilingual(said_en, said_ar)
+
+
+def _replaced_en(before: str, after: str) -> str:
+    """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
+    if not before or not after:
+        return f"“{after}” was added" if after else f"“{before}” was left out"
+    plain = not any(letter.isalpha() for letter in before + after)
+    return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
+
+
+def _replaced_ar(before: str, after: str) -> str:
+    if not before or not after:
+        return f"زيد «{after}»" if after else f"حُذف «{before}»"
+    return f"{before} ← {after}"
+
+
 def _place(point: Point) -> Bilingual:
     """Return the position of a quoted sentence in its article."""
     number, (start, end) = point.sentence + 1, point.span
@@ -310,6 +347,7 @@ NAMES |= {
         notices,
         origin,
         quoted,
+        remarks,
         reviewed,
     )
 }
