@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Change, Entry, Point, Record
+from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
@@ -84,7 +85,7 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
-    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
+    outlets = len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
@@ -206,7 +207,8 @@ def brief(reason: str | None) -> str:
 
 def names(source: Source, language: Language) -> tuple[str, ...]:
     """Return the outlet, place and author of a source as far as known, and say so if the outlet is not named."""
-    return (source.outlet or NO_OUTLET.of(language), *filter(None, (source.place, source.author)))
+    outlet, place, author = attribution(source, language)
+    return (outlet or NO_OUTLET.of(language), *filter(None, (place, author)))
 
 
 def byline(entry: Entry, language: Language) -> str:
@@ -230,9 +232,9 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     """Yield what is known about an entry's source, except the quoted sentences (see ``quoted``)."""
     source = entry.source
     moment = moment_en if language == "en" else moment_ar
-    outlet = [source.outlet or OUTLET_NOT_NAMED.of(language), source.place]
-    yield Fact(OUTLET.of(language), " · ".join(filter(None, outlet)))
-    yield Fact(AUTHOR.of(language), source.author or AUTHOR_NOT_NAMED.of(language))
+    outlet, place, author = attribution(source, language)
+    yield Fact(OUTLET.of(language), " · ".join(filter(None, (outlet or OUTLET_NOT_NAMED.of(language), place))))
+    yield Fact(AUTHOR.of(language), author or AUTHOR_NOT_NAMED.of(language))
     yield Fact(PUBLISHED.of(language), moment(source.published_at))
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
@@ -331,6 +333,7 @@ NAMES["MARKS"] = MARKS
 NAMES |= {
     said.__name__: said
     for said in (
+        attribution,
         brief,
         byline,
         colophon,
