@@ -150,7 +150,7 @@ def _without_glyph(html: str, own: Sequence[Path]) -> Iterator[str]:
     if characters:
         names = ", ".join(f"U+{ord(char):04X}" for char in characters)
         yield from [place for folder in own for place in _places(folder, characters)] or [
-            f"The fonts have no glyph for {names}; take it out of the template."
+            f"The fonts have no glyph for {names}; remove it from the template."
         ]
 
 
