@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reporter.assets import DATA
 from reporter.language.arabic.letters import fold
+from reporter.language import places
 from reporter.language.names import english, outlets
 from reporter.language.names.romanization import romanized, spellings
 from reporter.language.names.vowels import vocalized
@@ -62,6 +63,11 @@ def test_an_outlet_has_the_name_that_it_uses_of_itself(said, name):
         ("شرق أوسط", "Asharq Al-Awsat"),
         ("CNN بالعربية", "CNN Arabic"),
         ("رويترز - دبي", "Reuters, Dubai"),
+        ("وكالة الأنباء القطرية قنا", "QNA (Qatar News Agency)"),
+        ("وكالة فارس الدولية للأنباء", "Fars News Agency"),
+        ("صحيفة هآرتس العبرية", "Haaretz"),
+        ("التلفزيون الجزائري", "Algerian TV"),
+        ("الإذاعة التونسية", "Tunisian radio"),
         ("رويترز، أ ف ب", "Reuters, AFP (Agence France-Presse)"),
     ],
 )
@@ -179,6 +185,12 @@ def test_every_name_that_datelines_are_recognised_by_has_english():
     shared = {fold(name[1:]) for line in lines() for name in line[4].split(", ") if name.startswith("~")}
     others = [name for name in OURS["outlets"] if not english(name, "outlet").established and fold(name) not in shared]
     assert sorted(others) == sorted(["الشبكة", "النبأ", "نوا", "الصدى"])
+
+
+def test_every_country_of_the_table_has_an_adjective():
+    """Its television is named after it."""
+    countries = {place.names[0]: place.adjectives for place in places.table() if place.kind == "country"}
+    assert [name for name, adjectives in countries.items() if not adjectives] == []
 
 
 def test_the_table_of_outlets_is_sound():

@@ -57,7 +57,7 @@ def english(text: str, kind: Kind, host: str = "") -> Name:
 
 
 def _outlet(text: str, host: str) -> Name:
-    if found := outlets.find(text, host):
+    if found := outlets.find(text, host) or outlets.find_with_abbreviation(text):
         return Name(found.english, established=True)
     parts = _parts(text, _BETWEEN)
     country = next(filter(None, map(towns.country, parts[1:])), "")
@@ -76,6 +76,8 @@ def _outlet(text: str, host: str) -> Name:
 def _unknown_outlet(text: str) -> Name:
     """Return an outlet that is not in the table: its name in Latin letters, its kind and its country in English."""
     *_, said = outlets.readings(text)
+    if broadcaster := outlets.broadcaster(said):
+        return Name(broadcaster, established=True)
     words = _BORROWED.sub(lambda found: f" {_LATIN[fold(found[0])]}", " ".join(said.words))
     name = _MEDIA.get(said.medium, "{}").format(romanized(words))
     return Name(f"{name} ({said.country})" if said.country else name, established=False)
