@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assets import DATA
-from reporter.language.arabic.letters import fold
 from reporter.language import places
+from reporter.language.arabic.letters import fold
 from reporter.language.names import english, outlets
 from reporter.language.names.romanization import romanized, spellings
 from reporter.language.names.vowels import vocalized
