@@ -114,6 +114,7 @@ def test_a_name_that_several_outlets_have_is_nobodys(said):
         ("البيرق التونسية", "Al-Bayraq (Tunisia)"),
         ("السنابل دوت كوم", "Al-Sanabil .com"),
         ("سنابل نيوز", "Sanabil News"),
+        ("الشروق - القاهرة", "Al-Shorouq, Cairo"),
     ],
 )
 def test_an_unknown_outlet_is_transliterated(said, name):
@@ -218,6 +219,15 @@ def test_each_spelling_is_of_one_word():
     words = Counter(fold(word) for _, arabic in rows for word in arabic.split())
     assert [word for word, times in words.items() if times > 1] == []
     assert all(latin.isascii() for latin, _ in rows)
+
+
+@pytest.mark.parametrize("kind", ["outlet", "place", "author"])
+@pytest.mark.parametrize(
+    "text", ["مدينة " * 3000, "موقع " * 3000, "ا" * 20_000, "س " * 2000, " " * 50_000 + "غزة", "عبد الله " * 2000]
+)
+def test_a_name_without_end_is_a_name_too(text, kind):
+    """It costs no edition."""
+    assert not ARABIC_LETTER.search(english(text, kind).text)
 
 
 ALPHABET = st.characters(
