@@ -1,8 +1,8 @@
 """Names of outlets, places and authors in English.
 
-In: a name as an article states it. Out: the name that its bearer uses of itself in English or that English commonly has
-for it, or the Arabic in Latin letters (see ``romanization``); and which of the two. A name in another script stays as
-it is. Everything comes from three tables in ``data/``: outlets, places, and the usual spellings of words of names.
+In: a name as an article states it. Out: the established English name, which its bearer uses or which is common in
+English, or else the Arabic in Latin letters (see ``romanization``); and which of the two it is. Names in other scripts
+are unchanged. The data are three tables in ``data/``: outlets, places, and the usual spellings of words in names.
 """
 
 import re
@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\s*[،,/|()\[\]]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|(
 _AND = re.compile(r"\s*[،,/|]+\s*|\s+[-–—]+\s+")
 _TITLE = re.compile(r"\b([دم])\s*/\s*")
 _MEDIA = {"agency": "{} news agency", "tv": "{} TV", "radio": "{} radio", "magazine": "{} magazine"}
-"""What an outlet that is not in the table says of its kind."""
+"""Words for the kind of an outlet that is not in the table."""
 _LATIN = {
     fold(arabic): latin
     for arabic, latin in (("دوت كوم", ".com"), ("تي في", "TV"), ("إف إم", "FM"), ("أون لاين", "Online"))
@@ -34,12 +34,12 @@ class Name(NamedTuple):
 
     text: str
     established: bool
-    """False if it, or a part of it, was transliterated."""
+    """False if it was transliterated, at least in part."""
 
 
 @lru_cache(maxsize=4096)
 def english(text: str, kind: Kind, host: str = "") -> Name:
-    """Return the name `text` of an outlet, place or author in English; `host` is that of the article's address.
+    """Return the name `text` of an outlet, place or author in English; `host` is the host of the article's URL.
 
     >>> english("صحيفة القدس العربي", "outlet"), english("رويترز - دبي", "outlet").text
     (Name(text='Al-Quds Al-Arabi', established=True), 'Reuters, Dubai')
@@ -74,7 +74,7 @@ def _outlet(text: str, host: str) -> Name:
 
 
 def _unknown_outlet(text: str) -> Name:
-    """Return an outlet that is not in the table: its name in Latin letters, its kind and its country in English."""
+    """Return an outlet that is not in the table: the name in Latin letters, its kind and country in English."""
     *_, said = outlets.readings(text)
     if broadcaster := outlets.broadcaster(said):
         return Name(broadcaster, established=True)
@@ -90,7 +90,7 @@ def _place(text: str) -> Name:
 
 
 def _author(text: str) -> Name:
-    """Return an author, who may be an agency or a newsroom; a word that is a name of persons too is a person."""
+    """Return an author, who may be an agency or a newsroom; a word that is also a personal name is a person."""
     if not _ARABIC.search(text):
         return Name(text, established=True)
     found = outlets.find(text)

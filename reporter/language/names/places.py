@@ -24,13 +24,13 @@ _BEFORE = {
     "شرق": "Eastern {}", "غرب": "Western {}", "وسط": "Central {}", "محافظه": "{} governorate", "ولايه": "{} province",
     "اقليم": "{} region", "منطقه": "{} region", "ريف": "Rural {}", "مخيم": "{} camp", "مطار": "{} airport",
 }  # fmt: skip
-"""Words around a place, and how English says them."""
+"""Words around a place, with their English."""
 
 
 def find(text: str) -> tuple[str, bool]:
     """Return the place `text` in English, and whether all of it is in the table; the rest is transliterated.
 
-    A name of a city and of a country is the city's, as in datelines.
+    A name of both a city and a country means the city, as in datelines.
 
     >>> find("رام الله"), find("عُمان"), find("عمان"), find("ريف حلب الشمالي"), find("قرية الزيتونات")
     (('Ramallah', True), ('Oman', True), ('Amman', True), ('Northern rural Aleppo', True), ('Al-Zitunat', False))
@@ -54,7 +54,7 @@ def find(text: str) -> tuple[str, bool]:
 
 
 def country(text: str) -> str:
-    """Return the country `text`, empty if it is none.
+    """Return the country `text`; empty if it is not a country.
 
     >>> country("الجزائر"), country("وهران")
     ('Algeria', '')
@@ -64,7 +64,7 @@ def country(text: str) -> str:
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the English names by folded Arabic name, and by the same without articles."""
+    """Return the English names by folded Arabic name, with and without articles."""
     exact: dict[str, str] = {}
     for kinds in (("town",), ("city",), ("country",)):
         for place in table():
