@@ -162,7 +162,7 @@ def test_a_sentence_is_copied_with_its_source(look, browser):
     english, arabic, source, title = copied.split("\n")
     assert english == "Machine English"
     assert arabic == "فاز الفريق 2-1 على ضيفه مساء السبت."
-    assert source.startswith("[2.1] وكالة, سلمى, date not given, https://example.org/a-very-long-address/")
+    assert source.startswith("[2.1] Wakala, Salma, date not given, https://example.org/a-very-long-address/")
     assert title == "Briefing / الموجز, 2026-11-21"
     assert button.text == "copied"
 
