@@ -69,11 +69,11 @@ def test_both_scripts_share_their_baselines():
     english = "The ministry announced that the project would start early next year and that it would cost some twenty."
     pdf = printed(entry("1", article(*[long] * 3, outlet="وكالة"), points=[human(english)] * 3))
     body = [c for c in characters(pdf) if c[0] == 0 and c[4].strip()]
-    first = [
-        y for y in lines(c[1] for c in body) if "".join(c[4] for c in body if abs(c[1] - y) < 0.1).startswith("Themin")
-    ]
-    latin = lines(y for _, y, x, _, text in body if x < 290 and text.isascii() and text.isalpha() and y <= first[0] + 1)
-    arabic = lines(y for _, y, x, _, text in body if x > 300 and ARABIC.search(text) and y <= first[0] + 1)
+    rows = {y: "".join(c[4] for c in body if abs(c[1] - y) < 0.1) for y in lines(c[1] for c in body)}
+    first = next(y for y, text in rows.items() if text.startswith("Themin")) + 1
+    last = next(y for y, text in rows.items() if text.startswith("Sources")) + 1
+    latin = lines(y for _, y, x, _, text in body if x < 290 and text.isascii() and text.isalpha() and last < y < first)
+    arabic = lines(y for _, y, x, _, text in body if x > 300 and ARABIC.search(text) and last < y < first)
     shared = [y for y in arabic if any(abs(y - other) < 0.35 for other in latin)]
     assert len(arabic) > 8
     assert len(shared) / len(arabic) > 0.9, (latin, arabic)
