@@ -267,7 +267,7 @@ def test_reviewed_sentences_are_counted_and_marked():
     by_a_person = Translation(text_en="One", origin="memory", reviewed=Review(by="Salma", at=NOW))
     looked_at = record(entry(points=[by_a_person, human("Two"), human("Three")]))
     html = Documents(LayoutSettings()).html(looked_at)
-    assert "1 sentence was reviewed by a person" in html
+    assert "1 text was reviewed by a person" in html
     assert html.count(">reviewed</span>") == 1
 
 

@@ -149,11 +149,13 @@ class ReviewGroup(TypedDict):
 
     name_en: str
     name_ar: str
+    places: int
+    """In how many places of the edition they stand; the front page counts these too."""
     entries: Sequence[ReviewItem]
 
 
 class ReviewProgress(TypedDict):
-    """How much of the review is done."""
+    """In how many places of the edition the English is reviewed, there at all, or waiting to be printed."""
 
     reviewed: int
     total: int

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Change, Entry, Point, Record
+from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
@@ -84,7 +85,7 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
-    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
+    outlets = len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
@@ -105,12 +106,17 @@ def in_figures(record: Record) -> Bilingual:
 
 
 def reviewed(record: Record) -> Iterator[Bilingual]:
-    """Yield a sentence about reviewed sentences, if there are any."""
-    if number := record.counts.reviewed:
+    """Yield a sentence about the texts (titles, decks and sentences) that were reviewed, if there are any."""
+    if number := reviewed_texts(record):
         yield Bilingual(
-            f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
-            f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
+            f"{number} {'text was' if number == 1 else 'texts were'} reviewed by a person.",
+            f"عدد النصوص التي روجعت ترجمتها بشريًّا: {number}",
         )
+
+
+def reviewed_texts(record: Record) -> int:
+    """Return how many titles, decks and sentences a person has reviewed."""
+    return sum(english.reviewed is not None for entry in record.entries for english in entry.translations)
 
 
 def notices(record: Record) -> Iterator[Passage]:
@@ -164,7 +170,7 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 def to_check(point: Point) -> bool:
     """Return whether someone should look at a point of the record before it is forwarded."""
-    return bool(_reasons(point.english))
+    return bool(point.english.doubts)
 
 
 def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -173,12 +179,12 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
     A deck has its article's id.
     """
     for entry in record.entries:
-        if why := _reasons(entry.title):
+        if why := entry.title.doubts:
             yield entry.id, why
-        if entry.deck and (why := _reasons(entry.deck)):
+        if entry.deck and (why := entry.deck.doubts):
             yield entry.id, (f"deck: {why[0]}", *why[1:])
         for point in entry.points:
-            if why := _reasons(point.english):
+            if why := point.english.doubts:
                 yield point.id, why
 
 
@@ -206,7 +212,8 @@ def brief(reason: str | None) -> str:
 
 def names(source: Source, language: Language) -> tuple[str, ...]:
     """Return the outlet, place and author of a source as far as known, and say so if the outlet is not named."""
-    return (source.outlet or NO_OUTLET.of(language), *filter(None, (source.place, source.author)))
+    outlet, place, author = attribution(source, language)
+    return (outlet or NO_OUTLET.of(language), *filter(None, (place, author)))
 
 
 def byline(entry: Entry, language: Language) -> str:
@@ -230,9 +237,9 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     """Yield what is known about an entry's source, except the quoted sentences (see ``quoted``)."""
     source = entry.source
     moment = moment_en if language == "en" else moment_ar
-    outlet = [source.outlet or OUTLET_NOT_NAMED.of(language), source.place]
-    yield Fact(OUTLET.of(language), " · ".join(filter(None, outlet)))
-    yield Fact(AUTHOR.of(language), source.author or AUTHOR_NOT_NAMED.of(language))
+    outlet, place, author = attribution(source, language)
+    yield Fact(OUTLET.of(language), " · ".join(filter(None, (outlet or OUTLET_NOT_NAMED.of(language), place))))
+    yield Fact(AUTHOR.of(language), author or AUTHOR_NOT_NAMED.of(language))
     yield Fact(PUBLISHED.of(language), moment(source.published_at))
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
@@ -266,12 +273,6 @@ def address(url: str) -> str:
     'https://example.org/%D8%AE%D8%A8%D8%B1%201?a=1&b=%20'
     """
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
-
-
-def _reasons(english: Translation) -> tuple[str, ...]:
-    """Return why someone should look at an English text."""
-    details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
-    return (*details, english.reason) if english.origin == "withheld" and english.reason else details
 
 
 def _degraded(record: Record) -> Passage:
@@ -309,7 +310,7 @@ def _changed(change: Change, read_at: datetime) -> Bilingual:
 def _replaced_en(before: str, after: str) -> str:
     """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
     if not before or not after:
-        return f"“{after}” was added" if after else f"“{before}” was left out"
+        return f"“{after}” was added" if after else f"“{before}” was removed"
     plain = not any(letter.isalpha() for letter in before + after)
     return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
 
@@ -331,6 +332,7 @@ NAMES["MARKS"] = MARKS
 NAMES |= {
     said.__name__: said
     for said in (
+        attribution,
         brief,
         byline,
         colophon,
