@@ -310,7 +310,7 @@ def _changed(change: Change, read_at: datetime) -> Bilingual:
 def _replaced_en(before: str, after: str) -> str:
     """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
     if not before or not after:
-        return f"“{after}” was added" if after else f"“{before}” was left out"
+        return f"“{after}” was added" if after else f"“{before}” was removed"
     plain = not any(letter.isalpha() for letter in before + after)
     return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
 
