@@ -150,7 +150,7 @@ def test_no_secret_is_written_anywhere(tmp_path):
         (tmp_path / "secrets/token").chmod(0o644)
         result = reporter(tmp_path, "send")
         assert result.returncode == 4
-        assert "readable by others" in result.stderr
+        assert "readable by others" in result.stdout
     with closing(sqlite3.connect(tmp_path / ".reporter/deliveries.sqlite3")) as database:
         assert {row[0] for row in database.execute("SELECT state FROM delivery")} == {"refused"}
 
