@@ -160,7 +160,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
     try:
         legibility.check(pdf, made, config.layout)
     except Exception:
-        log.exception("The text of the PDF could not be checked")
+        log.warning("The text of the PDF could not be checked", exc_info=True)
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
