@@ -27,7 +27,7 @@ format: env-dev  ## format the code
 docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
-bench: env-dev  ## run the benchmarks, or those that are named behind it (`make bench reading`)
+bench: env-dev  ## run all benchmarks, or those named after it (`make bench reading`)
 	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
 
 naive throughput scale stages reading:  # names for `make bench`

@@ -8,7 +8,7 @@ from reporter.errors import ConfigError
 PACKAGE = Path(str(files("reporter")))
 DATA = PACKAGE / "data"
 EXAMPLES_FOLDER = "examples"
-"""The subfolder of the shipped templates that holds a folder for each example."""
+"""The subfolder of the shipped templates with a folder for each example."""
 
 
 def template_folders(own: Path | None) -> tuple[Path, ...]:

@@ -84,7 +84,7 @@ def _glossary(config: Config) -> Finding:
 
 
 def _memory(config: Config) -> Iterator[Finding]:
-    """Yield for each memory file whether it can be read, at least as far as its first translation."""
+    """Yield for each memory file whether its first translation can be read."""
     for path in config.memory:
         try:
             next(iter(TmxFile(path)), None)

@@ -70,7 +70,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
-        glossary, _ = gather_glossary(config.glossary)  # what is wrong there is logged
+        glossary, _ = gather_glossary(config.glossary)  # problems there are logged
         yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
 
 
@@ -84,7 +84,7 @@ def _login() -> str:
 def _tell(address: str, day: str, allowed_hosts: tuple[str, ...], *, browser: bool) -> None:
     say(f"Review the edition of {day} at {address}")
     for host in allowed_hosts:
-        say(f"or, from where that port is forwarded, at {urlsplit(address)._replace(netloc=host).geturl()}")
+        say(f"or, if you forward that port, at {urlsplit(address)._replace(netloc=host).geturl()}")
     if sys.stderr.isatty():
         say("The address is a secret. Ctrl-C here ends the review.", error=True)
     if browser and not webbrowser.open(address):

@@ -89,6 +89,8 @@ def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
         return (), reason
     terms = tuple(term for term in found if isinstance(term, Term))
     wrong = [str(term).removeprefix(f"{path}, ").rstrip(".") for term in found if isinstance(term, ConfigError)]
+    if not found:
+        return (), f"The glossary {path} contains no terms."
     if not wrong:
         return terms, ""
     more = f"; and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""

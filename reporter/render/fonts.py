@@ -67,7 +67,7 @@ TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
 
 
 def font_faces(html: str) -> str:
-    """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
+    """Return ``@font-face`` rules with fonts reduced to the characters of `html`.
 
     Families that its style sheets do not name are left out.
 

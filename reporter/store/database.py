@@ -292,7 +292,7 @@ def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any
 
 
 def readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows that `query` finds in a damaged database, as far as they can be read."""
+    """Return the readable rows that `query` finds in a damaged database."""
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
         # Row by row, to keep everything before the damage.

@@ -32,7 +32,7 @@ LOG_NAME = "run.log"
 
 
 Tell = Callable[[RunResult | str], None]
-"""Called with the result before it is mailed, or with a sentence if there was nothing to make."""
+"""Called with the result before it is mailed, or with a sentence if no edition was due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ def _named_time() -> datetime | None:
 
 
 def _look_at_the_clock(config: Config, now: datetime) -> None:
-    """Warn about an edition with a future date; made under a wrong clock, it would take the place of the real one."""
+    """Warn about an edition with a future date; if it was made under a wrong clock, it would replace the real one."""
     latest = max(edition_folders(config.output), default="")
     if latest > now.astimezone(config.zone).date().isoformat():
         log.warning(
@@ -153,9 +153,9 @@ def _look_at_the_clock(config: Config, now: datetime) -> None:
 
 
 def _refuse_what_is_done(config: Config, day: date) -> None:
-    """Make no edition of a day that had none for nothing was new, when another hour of the crontab comes to it.
+    """Make no edition of a day that was skipped because nothing was new, at later hours of its crontab line.
 
-    What has come since belongs to the next day that is due.
+    Articles that have arrived since belong to the next edition that is due.
 
     Raises:
         NothingNewError: `day` is such a day.
@@ -165,7 +165,7 @@ def _refuse_what_is_done(config: Config, day: date) -> None:
         return
     with Store.open(config.store) as store:
         if History(store, str(config.output.absolute())).skipped(day.isoformat()):
-            raise NothingNewError(f"No edition was made: nothing was new on {day}, and that day is done.")
+            raise NothingNewError(f"No edition was made: nothing was new on {day}, so that day was skipped.")
 
 
 def _keep_as_done(config: Config, day: date) -> None:

@@ -1,6 +1,6 @@
-"""The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
+"""The whole pipeline: inputs -> articles -> those of this edition -> summaries -> English -> record -> documents.
 
-``assemble`` builds the stages from a configuration; ``run`` takes an edition through them. No stage reads the clock,
+``assemble`` builds the stages from a configuration; ``run`` makes an edition with them. No stage reads the clock,
 the environment or the whole configuration.
 """
 
@@ -46,14 +46,14 @@ class Tools:
     history: History
     report: RunReport
     max_seconds: float
-    """Processor time that one article may take in a stage."""
+    """Maximum processor time of one article in a stage, in seconds."""
     degraded: tuple[Notice, ...] = ()
-    """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
+    """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """One article on its way into the edition."""
+    """One article in progress."""
 
     summary: Summary
     added: bool
@@ -83,17 +83,18 @@ def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
         yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
     if store.damage:
         yield Notice(
-            text_en=f"The store of translations was damaged ({printable(store.damage)}) and was made anew; "
+            text_en=f"The store of translations was damaged ({printable(store.damage)}) and replaced by a new one; "
             "corrections may be missing",
             text_ar="تلف مخزن الترجمات وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
         )
 
 
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
-    """Take the edition of `day` through the stages; return its record and its files by name."""
-    earlier = editions.known(config.output, tools.history)
+    """Run all stages for the edition of `day`; return its record and its files by name."""
     articles, skipped = _read(tools, tools.ingest.read())
     folder = config.output / day.isoformat()
+    corrections = editions.Corrections(folder, articles)
+    earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += _read(tools, back)[0]
     selection = _choose(config, articles, skipped, earlier, day)
@@ -111,6 +112,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
+        changes = [corrections.of(draft.summary) for draft in drafts]
         made = compose(
             [draft.summary for draft in drafts],
             [translation for draft in drafts for translation in draft.translations],
@@ -119,7 +121,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             added=chosen.added,
-            notes=chosen.notes(date_en, date_ar),
+            changes=changes,
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
@@ -129,7 +132,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         return _valid(made)
 
     drafts, _ = without_faulty(drafts, written, _into(left_out, "record"))
-    with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
+    with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
         _, (made, files) = without_faulty(
             drafts, lambda drafts: _rendered(tools, *written(drafts)), _into(left_out, "render")
         )
@@ -152,7 +155,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
     try:
         legibility.check(pdf, made, config.layout)
     except Exception:
-        log.exception("The PDF could not be read back to check its text")
+        log.exception("The text of the PDF could not be checked")
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
@@ -193,7 +196,7 @@ def _choose(
 
 
 def _own(config: Config) -> tuple[Path, ...]:
-    """Return the files and folders that the settings name for other ends than to be read."""
+    """Return the files and folders that the settings name for other purposes than as inputs."""
     folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
     files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
     return (*folders, *files)
@@ -223,7 +226,7 @@ def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tu
 
 
 def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
-    """Return the drafts with the translations of their texts, which are made all at once."""
+    """Return the drafts with the translations of their texts, all of which are made in one call."""
 
     def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
         return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
