@@ -18,6 +18,7 @@ from reporter.review import exchange
 from reporter.review.sheet import Sheet, one_line
 from reporter.store import Store
 from reporter.store.corrections import Corrections
+from reporter.store.database import CORRECTIONS_COPY
 from reporter.translate import gather_glossary
 
 
@@ -58,6 +59,7 @@ def import_(arguments: argparse.Namespace) -> int:
     rows = exchange.read(arguments.file)
     with _sheet(config, arguments) as sheet:
         result = exchange.take(rows, sheet, window=str(arguments.file))
+        exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
     for refused in result.refused:
         say(f"rejected  {refused}", error=True)
     say(f"{result.taken} corrections imported, {result.unchanged} texts unchanged, {len(result.refused)} rejected.")

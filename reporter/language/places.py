@@ -1,4 +1,4 @@
-"""The table of countries, cities, towns and well-known people: ``data/places.tsv``, whose first lines describe it."""
+"""The table of countries, cities, towns and well-known people, which is described in ``data/places.tsv``."""
 
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -9,15 +9,15 @@ Kind = Literal["country", "city", "town", "person"]
 
 
 class Place(NamedTuple):
-    """One line of the table; a name of several words has its spaces."""
+    """One line of the table; names of several words have spaces."""
 
     kind: Kind
     names: tuple[str, ...]
-    """In English, the usual one in front."""
+    """The English names, the usual one first."""
     adjectives: tuple[str, ...]
     names_ar: tuple[str, ...]
     adjectives_ar: tuple[str, ...]
-    """Masculine singular, without the article."""
+    """The adjectives in the masculine singular, without the article."""
     country: str
     """The English name of a city's country; may be empty."""
 

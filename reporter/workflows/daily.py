@@ -17,7 +17,7 @@ from reporter.deliver import Order, find_password
 from reporter.editions.folders import edition_folders, is_edition
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
-from reporter.logs import STAGES, keep_file
+from reporter.logs import LOG_NAME, STAGES, keep_file
 from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
 from reporter.store import Store
@@ -27,9 +27,6 @@ from reporter.workflows.pings import watched
 from reporter.workflows.send import hold_edition, outstanding, raise_failures, send_edition
 
 log = logging.getLogger(__name__)
-
-LOG_NAME = "run.log"
-
 
 Tell = Callable[[RunResult | str], None]
 """Called with the result before it is mailed, or with a sentence if no edition was due."""
@@ -187,6 +184,24 @@ def _logged(day: date) -> Iterator[None]:
         stages.info("ended by %s", type(e).__name__)
         raise
     stages.info("done")
+
+
+def last_run(config: Config) -> tuple[datetime, str] | None:
+    """Return when the log was last written, and how the last run in it ended; None if there is no log yet.
+
+    The end is empty if no run has ended, or if the log was begun since.
+    """
+    path = config.store.with_name(LOG_NAME)
+    try:
+        written, lines = path.stat().st_mtime, path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    messages = (line.partition(" INFO ")[2] for line in reversed(lines))
+    return datetime.fromtimestamp(written, UTC), next(filter(_is_end, messages), "")
+
+
+def _is_end(message: str) -> bool:
+    return message == "done" or message.startswith(("failed (", "ended by "))
 
 
 def _be_strict(result: RunResult) -> None:

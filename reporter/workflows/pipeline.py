@@ -81,11 +81,13 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
 def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
     for wrong in unread:
         yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
-    if store.damage:
+    if store.damage or store.corrections_aside:
+        what = f"was damaged ({printable(store.damage)})" if store.damage else "was missing"
+        copy = store.corrections_aside
+        hint = f"; 'reporter review import' reads them from {printable(copy.name)}, which is beside it" if copy else ""
         yield Notice(
-            text_en=f"The store of translations was damaged ({printable(store.damage)}) and replaced by a new one; "
-            "corrections may be missing",
-            text_ar="تلف مخزن الترجمات وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
+            text_en=f"The store of translations {what} and replaced by a new one; corrections may be missing{hint}",
+            text_ar="تلف مخزن الترجمات أو فُقد وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
         )
 
 

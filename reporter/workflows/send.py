@@ -211,8 +211,8 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     return tuple(paths)
 
 
-def raise_failures(receipts: Sequence[Receipt]) -> None:
-    """Raise an error that names the recipients who did not, or may not, have got the mail.
+def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:
+    """Raise an error that names the recipients who did not, or may not, have got the mail, unless they were `named`.
 
     Raises:
         DeliveryError: there are such recipients.
@@ -222,13 +222,19 @@ def raise_failures(receipts: Sequence[Receipt]) -> None:
     if not bad:
         return
     words = {"failed": "failed for now", "refused": "rejected", "unknown": "unknown"}
-    named = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
+    names = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
     if len(bad) > 10:
-        named.append(f"and {len(bad) - 10} more")
+        names.append(f"and {len(bad) - 10} more")
     arrived = sum(receipt.state in ("sent", "had") for receipt in receipts)
+    states = {item.state for item in bad}
+    hints = {
+        "failed": "'reporter send' tries again those that failed.",
+        "unknown": "'reporter send --resend-unknown' also sends what may have arrived.",
+    }
+    told = [hint for state, hint in hints.items() if state in states]
+    which = "" if named else f": {'; '.join(names)}"
     raise DeliveryError(
-        f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did): {'; '.join(named)}. "
-        "'reporter send' retries those that failed; 'reporter send --resend-unknown' also retries unknown ones."
+        " ".join((f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did){which}.", *told))
     )
 
 

@@ -107,4 +107,4 @@ def test_bcc_and_its_size_limit(deliver, server):
     _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2)
     receipts = deliver(email(port, "c@example.org"), letter=LARGE)
     assert states(receipts) == {"c@example.org": "refused"}
-    assert "accepts 2.1 MB" in receipts["c@example.org"].detail
+    assert "accepts 2.10 MB" in receipts["c@example.org"].detail

@@ -252,7 +252,7 @@ def test_a_message_above_the_servers_limit_is_not_sent(deliver):
     with serving(server, data_size_limit=1_000_000) as port:
         receipts = deliver(email(port, A), letter=LARGE)
     assert states(receipts) == {A: "refused"}
-    assert "accepts 1.0 MB" in receipts[A].detail
+    assert "accepts 1.00 MB" in receipts[A].detail
     assert server.taken == []
 
 

@@ -119,7 +119,7 @@ def test_a_correction_in_words():
     change = Change(since=since, words=(("سبع", "تسع"), ("", "ألف"), ("صباح", "")), more=True)
     changed = replace(entry(), changes=(change,))
     assert wording.remarks(changed, "en") == (
-        "changed since 20 November 2026, 07:10 UTC+3: “سبع” is now “تسع”; “ألف” was added; “صباح” was left out; and more",
+        "changed since 20 November 2026, 07:10 UTC+3: “سبع” is now “تسع”; “ألف” was added; “صباح” was removed; and more",
     )
     assert wording.remarks(changed, "ar")[0].endswith(": سبع ← تسع؛ زيد «ألف»؛ حُذف «صباح»؛ وغير ذلك")
 

@@ -1,4 +1,4 @@
-"""Names in English: what their bearers use of themselves, and transliteration for the rest."""
+"""Names in English: established names, and transliteration of the others."""
 
 import re
 from collections import Counter
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assets import DATA
+from reporter.language import places
 from reporter.language.arabic.letters import fold
 from reporter.language.names import english, outlets
 from reporter.language.names.romanization import romanized, spellings
@@ -39,8 +40,8 @@ def lines():
         ("بي بي سي عربي", "BBC News Arabic"),
     ],
 )
-def test_an_outlet_has_the_name_that_it_uses_of_itself(said, name):
-    """In English, from the table."""
+def test_an_outlet_has_its_own_english_name(said, name):
+    """It comes from the table."""
     assert english(said, "outlet") == (name, True)
 
 
@@ -62,11 +63,16 @@ def test_an_outlet_has_the_name_that_it_uses_of_itself(said, name):
         ("شرق أوسط", "Asharq Al-Awsat"),
         ("CNN بالعربية", "CNN Arabic"),
         ("رويترز - دبي", "Reuters, Dubai"),
+        ("وكالة الأنباء القطرية قنا", "QNA (Qatar News Agency)"),
+        ("وكالة فارس الدولية للأنباء", "Fars News Agency"),
+        ("صحيفة هآرتس العبرية", "Haaretz"),
+        ("التلفزيون الجزائري", "Algerian TV"),
+        ("الإذاعة التونسية", "Tunisian radio"),
         ("رويترز، أ ف ب", "Reuters, AFP (Agence France-Presse)"),
     ],
 )
-def test_spellings_of_an_outlet_meet(said, name):
-    """Its kind before it, quotation marks, hamza and articles make no difference; a city after it stays."""
+def test_spellings_of_an_outlet_are_equal(said, name):
+    """A kind before it, quotation marks, hamza and articles are ignored; a city after it is kept."""
     assert english(said, "outlet") == (name, True)
 
 
@@ -86,14 +92,14 @@ def test_spellings_of_an_outlet_meet(said, name):
         ("الرأي", "", "Al-Rai (Jordan)"),
     ],
 )
-def test_outlets_of_one_name_are_told_apart(said, host, name):
-    """By medium, country, address or spelling."""
+def test_outlets_with_the_same_name_are_distinguished(said, host, name):
+    """By medium, country, URL or spelling."""
     assert english(said, "outlet", host) == (name, True)
 
 
 @pytest.mark.parametrize("said", ["الشروق", "الوطن", "الوطن الليبية", "قناة النهار", "نهار", "نشرة"])
-def test_a_name_that_several_outlets_have_is_nobodys(said):
-    """If nothing says whose it is, it is transliterated, and so is a common noun."""
+def test_an_ambiguous_name_is_no_known_outlet(said):
+    """It is transliterated if nothing identifies the outlet, and so is a common noun."""
     assert not english(said, "outlet").established
 
 
@@ -108,10 +114,11 @@ def test_a_name_that_several_outlets_have_is_nobodys(said):
         ("البيرق التونسية", "Al-Bayraq (Tunisia)"),
         ("السنابل دوت كوم", "Al-Sanabil .com"),
         ("سنابل نيوز", "Sanabil News"),
+        ("الشروق - القاهرة", "Al-Shorouq, Cairo"),
     ],
 )
 def test_an_unknown_outlet_is_transliterated(said, name):
-    """What its name says of kind and country is said in English."""
+    """Its kind and country are translated."""
     assert english(said, "outlet") == (name, False)
 
 
@@ -132,7 +139,7 @@ def test_an_unknown_outlet_is_transliterated(said, name):
     ],
 )
 def test_places(said, name, known):
-    """As datelines name them."""
+    """In the forms used in datelines."""
     assert english(said, "place") == (name, known)
 
 
@@ -154,11 +161,11 @@ def test_places(said, name, known):
     ],
 )
 def test_authors_are_transliterated(said, name):
-    """Names of persons have their usual spelling where there is one."""
+    """Personal names have their usual spelling if there is one."""
     assert english(said, "author") == (name, False)
 
 
-def test_authors_who_are_no_persons():
+def test_authors_who_are_not_persons():
     """Agencies, desks, and names in Latin letters."""
     assert english("فرانس برس", "author") == ("AFP (Agence France-Presse)", True)
     assert english("هيئة التحرير", "author") == ("Newsroom", True)
@@ -166,13 +173,13 @@ def test_authors_who_are_no_persons():
 
 
 def test_diacritics_are_vowels():
-    """And what the word does not say is supplied."""
+    """Other vowels are supplied."""
     assert [vocalized(word) for word in ("سُنبُل", "سنبل", "مُرَبَّع", "قُرّة")] == ["sunbul", "sanbal", "murabba", "qurra"]
     assert romanized("عَبدُ الرَّحمن السُّنبُلي") == "Abdulrahman al-Sunbuli"
 
 
-def test_every_name_that_datelines_are_recognised_by_has_english():
-    """Places and given names all; an outlet unless several have its name, but for five that are in no table of outlets."""
+def test_every_name_in_datelines_has_english():
+    """All places and given names; outlets unless ambiguous, except for five that are in no table."""
     assert [place for place in OURS["places"] if not english(place, "place").established] == []
     given_names = [fold(name) for name in OURS["given names"] if not name.startswith("عبد")]
     assert [name for name in given_names if name not in spellings()] == []
@@ -181,8 +188,14 @@ def test_every_name_that_datelines_are_recognised_by_has_english():
     assert sorted(others) == sorted(["الشبكة", "النبأ", "نوا", "الصدى"])
 
 
-def test_the_table_of_outlets_is_sound():
-    """Each line is whole, each outlet in it once, and a name alone means one outlet, in its exact spelling."""
+def test_every_country_of_the_table_has_an_adjective():
+    """The name of its television begins with it."""
+    countries = {place.names[0]: place.adjectives for place in places.table() if place.kind == "country"}
+    assert [name for name, adjectives in countries.items() if not adjectives] == []
+
+
+def test_the_table_of_outlets_is_valid():
+    """Lines are complete, each outlet occurs once, and a name alone means one outlet."""
     assert len(lines()) >= 300
     assert all(len(line) == 5 and line[0] and line[4] for line in lines())
     assert [name for name, times in Counter(line[0] for line in lines()).items() if times > 1] == []
@@ -199,13 +212,22 @@ def test_the_table_of_outlets_is_sound():
     assert wrong == []
 
 
-def test_each_spelling_is_of_one_word():
-    """No folded word has two spellings, and none is in Arabic letters."""
+def test_each_word_has_one_spelling():
+    """No folded word has two, and none is in Arabic letters."""
     text = (DATA / "name_spellings.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     words = Counter(fold(word) for _, arabic in rows for word in arabic.split())
     assert [word for word, times in words.items() if times > 1] == []
     assert all(latin.isascii() for latin, _ in rows)
+
+
+@pytest.mark.parametrize("kind", ["outlet", "place", "author"])
+@pytest.mark.parametrize(
+    "text", ["مدينة " * 3000, "موقع " * 3000, "ا" * 20_000, "س " * 2000, " " * 50_000 + "غزة", "عبد الله " * 2000]
+)
+def test_a_name_without_end_is_a_name_too(text, kind):
+    """It costs no edition."""
+    assert not ARABIC_LETTER.search(english(text, kind).text)
 
 
 ALPHABET = st.characters(
@@ -215,7 +237,7 @@ ALPHABET = st.characters(
 
 @given(st.text(ALPHABET | st.sampled_from(" -/،.ab"), max_size=40), st.sampled_from(["outlet", "place", "author"]))
 def test_nothing_remains_in_arabic_letters(text, kind):
-    """Whatever letters a name has."""
+    """This holds for any letters."""
     name = english(text, kind).text
     assert not ARABIC_LETTER.search(name)
     assert not ARABIC_LETTER.search(romanized(text))

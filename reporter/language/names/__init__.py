@@ -1,8 +1,8 @@
 """Names of outlets, places and authors in English.
 
-In: a name as an article states it. Out: the name that its bearer uses of itself in English or that English commonly has
-for it, or the Arabic in Latin letters (see ``romanization``); and which of the two. A name in another script stays as
-it is. Everything comes from three tables in ``data/``: outlets, places, and the usual spellings of words of names.
+In: a name as an article states it. Out: the established English name, which its bearer uses or which is common in
+English, or else the Arabic in Latin letters (see ``romanization``); and which of the two it is. Names in other scripts
+are unchanged. The data are three tables in ``data/``: outlets, places, and the usual spellings of words in names.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reporter.language.arabic.letters import clean_characters, fold
-from reporter.language.names import outlets, towns
+from reporter.language.names import outlets, places
 from reporter.language.names.romanization import romanized, spellings
 
 Kind = Literal["outlet", "place", "author"]
@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\s*[،,/|()\[\]]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|(
 _AND = re.compile(r"\s*[،,/|]+\s*|\s+[-–—]+\s+")
 _TITLE = re.compile(r"\b([دم])\s*/\s*")
 _MEDIA = {"agency": "{} news agency", "tv": "{} TV", "radio": "{} radio", "magazine": "{} magazine"}
-"""What an outlet that is not in the table says of its kind."""
+"""Words for the kind of an outlet that is not in the table."""
 _LATIN = {
     fold(arabic): latin
     for arabic, latin in (("دوت كوم", ".com"), ("تي في", "TV"), ("إف إم", "FM"), ("أون لاين", "Online"))
@@ -34,19 +34,19 @@ class Name(NamedTuple):
 
     text: str
     established: bool
-    """False if it, or a part of it, was transliterated."""
+    """False if it was transliterated, at least in part."""
 
 
 @lru_cache(maxsize=4096)
 def english(text: str, kind: Kind, host: str = "") -> Name:
-    """Return the name `text` of an outlet, place or author in English; `host` is that of the article's address.
+    """Return the name `text` of an outlet, place or author in English; `host` is the host of the article's URL.
 
     >>> english("صحيفة القدس العربي", "outlet"), english("رويترز - دبي", "outlet").text
     (Name(text='Al-Quds Al-Arabi', established=True), 'Reuters, Dubai')
     >>> english("غزة، القاهرة", "place").text, english("سلمى قرداش", "author")
     ('Gaza, Cairo', Name(text='Salma Qardash', established=False))
     """
-    text = clean_characters(text).strip()
+    text = " ".join(clean_characters(text).split())
     if not _ARABIC.search(text):
         return Name(text, established=True)
     if kind == "outlet":
@@ -57,25 +57,27 @@ def english(text: str, kind: Kind, host: str = "") -> Name:
 
 
 def _outlet(text: str, host: str) -> Name:
-    if found := outlets.find(text, host):
+    if found := outlets.find(text, host) or outlets.find_with_abbreviation(text):
         return Name(found.english, established=True)
     parts = _parts(text, _BETWEEN)
-    country = next(filter(None, map(towns.country, parts[1:])), "")
+    country = next(filter(None, map(places.country, parts[1:])), "")
     named = [outlets.find(part, host, country) or outlets.find(part, host) for part in parts]
     if not any(named):
-        return _unknown_outlet(text)
+        return _joined([_unknown_outlet(parts[0]), *map(_place, parts[1:])])
     is_said = any(outlet and outlet.country == country for outlet in named)
     names = [
         Name(outlet.english, established=True) if outlet else _place(part)
         for part, outlet in zip(parts, named, strict=True)
-        if outlet or not (is_said and towns.country(part) == country)
+        if outlet or not (is_said and places.country(part) == country)
     ]
     return _joined(names)
 
 
 def _unknown_outlet(text: str) -> Name:
-    """Return an outlet that is not in the table: its name in Latin letters, its kind and its country in English."""
+    """Return an outlet that is not in the table: the name in Latin letters, its kind and country in English."""
     *_, said = outlets.readings(text)
+    if broadcaster := outlets.broadcaster(said):
+        return Name(broadcaster, established=True)
     words = _BORROWED.sub(lambda found: f" {_LATIN[fold(found[0])]}", " ".join(said.words))
     name = _MEDIA.get(said.medium, "{}").format(romanized(words))
     return Name(f"{name} ({said.country})" if said.country else name, established=False)
@@ -84,11 +86,11 @@ def _unknown_outlet(text: str) -> Name:
 def _place(text: str) -> Name:
     if not _ARABIC.search(text):
         return Name(text, established=True)
-    return Name(*towns.find(text))
+    return Name(*places.find(text))
 
 
 def _author(text: str) -> Name:
-    """Return an author, who may be an agency or a newsroom; a word that is a name of persons too is a person."""
+    """Return an author, who may be an agency or a newsroom; a word that is also a personal name is a person."""
     if not _ARABIC.search(text):
         return Name(text, established=True)
     found = outlets.find(text)

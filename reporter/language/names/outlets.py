@@ -1,7 +1,7 @@
-"""News outlets: the name that each uses of itself in English (``data/outlets.tsv``).
+"""News outlets: the English name that each uses for itself (``data/outlets.tsv``).
 
-In: an outlet's name as an article states it, and the host of the article's address. Out: the English name, or None if
-the outlet is not in the table, or if several have the name and nothing says which it is.
+In: an outlet's name as an article states it, and the host of the article's URL. Out: the English name, or None if the
+outlet is not in the table, or if several outlets have the name and nothing identifies one.
 """
 
 import re
@@ -22,16 +22,16 @@ _MEDIA = {
     "فضائيه": "tv", "تلفزيون": "tv", "تليفزيون": "tv", "تلفزه": "tv", "اذاعه": "radio", "راديو": "radio",
     "موقع": "", "شبكه": "", "منصه": "", "بوابه": "",
 }  # fmt: skip
-"""The medium that a word before an outlet's name says; sites and networks belong to outlets of every kind."""
+"""The medium of a word before an outlet's name; all kinds of outlets have sites and networks."""
 _MOST_MEDIA = 2
-"""Words for its kind before a name: موقع قناة الميادين."""
+"""Maximum number of words for the kind before a name: موقع قناة الميادين."""
 _ONLINE = frozenset(map(fold, ("الإلكتروني", "الإلكترونية")))
 _DESCRIPTIONS = frozenset(
     fold(word + ending)
-    for word in ("للأنباء", "الإخباري", "الإعلامي", "الفضائي", "اليومي", "الرسمي")
+    for word in ("للأنباء", "الإخباري", "الإعلامي", "الفضائي", "اليومي", "الرسمي", "الدولي")
     for ending in ("", "ة")
 )
-"""Words after a name whose kind is said before it."""
+"""Words after a name that repeat the kind stated before it."""
 
 
 class Outlet(NamedTuple):
@@ -44,11 +44,11 @@ class Outlet(NamedTuple):
 
     @property
     def is_nobody(self) -> bool:
-        """Whether the line stands for nobody in particular: "news agencies"."""
+        """Whether the line is not a particular outlet: "news agencies"."""
         return not self.country and not self.media
 
     def has(self, host: str) -> bool:
-        """Return whether `host` is the outlet's, or a part of it."""
+        """Return whether `host` is a host of the outlet, or below one."""
         return any(f".{host}".endswith(f".{own}") for own in self.hosts)
 
 
@@ -58,11 +58,11 @@ class _Entry(NamedTuple):
     outlet: Outlet
     written: str
     alone: bool
-    """Whether the name means this outlet when nothing else is said."""
+    """Whether the name alone means this outlet."""
 
 
 class Said(NamedTuple):
-    """What a name says: the words of the name itself, and of what kind and country the outlet is, empty if unsaid."""
+    """The parts of a name: its own words, and the kind and country of the outlet, which are empty if not stated."""
 
     words: tuple[str, ...]
     medium: str = ""
@@ -70,7 +70,7 @@ class Said(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The form under which the spellings of the name meet."""
+        """A form that is equal for all spellings of the name."""
         return _key(" ".join(self.words))
 
 
@@ -96,8 +96,32 @@ def find(text: str, host: str = "", country: str = "") -> Outlet | None:
     return None
 
 
+def find_with_abbreviation(text: str) -> Outlet | None:
+    """Return the outlet whose name and abbreviation `text` is.
+
+    >>> find_with_abbreviation("وكالة الأنباء القطرية قنا").english
+    'QNA (Qatar News Agency)'
+    """
+    name, _, abbreviation = text.rpartition(" ")
+    found = find(name) if name else None
+    return found if found and found == find(abbreviation) else None
+
+
+def broadcaster(said: Said) -> str | None:
+    """Return the English of a country's television or radio without a name of its own, or None.
+
+    >>> [broadcaster(said) for said in readings("التلفزيون الجزائري")]
+    [None, 'Algerian TV']
+    """
+    medium = _MEDIA.get(fold(said.words[0]).removeprefix("ال")) if len(said.words) == 1 else None
+    if not said.country or medium not in {"tv", "radio"}:
+        return None
+    adjective = next(place.adjectives[0] for place in places.table() if place.names[0] == said.country)
+    return f"{adjective} {'TV' if medium == 'tv' else 'radio'}"
+
+
 def readings(text: str) -> Iterator[Said]:
-    """Yield what `text` can be: a name as a whole, then a name with words for its kind, its country, or both around it.
+    """Yield the readings of `text`: a whole name, then a name with words for its kind, its country, or both.
 
     >>> [tuple(said) for said in readings("قناة النهار المصرية")][-1]
     (('النهار',), 'tv', 'Egypt')
@@ -105,8 +129,9 @@ def readings(text: str) -> Iterator[Said]:
     named = [Said(tuple(_QUOTES.sub(" ", text).split()))]
     while len(named) <= _MOST_MEDIA and (found := _without_medium(named[-1])):
         named.append(found)
-    if len(named) > 1 and (found := _without_description(named[-1])):
-        named.append(found)
+    if len(named) > 1:
+        while found := _without_description(named[-1]):
+            named.append(found)
     yield from named
     for said in named:
         if len(said.words) > 1 and (country := _adjectives().get(fold(said.words[-1]).removeprefix("ال"))):
@@ -120,7 +145,7 @@ def _without_medium(said: Said) -> Said | None:
 
 
 def _without_description(said: Said) -> Said | None:
-    """Return the name without what only repeats its kind (موقع سبق الإلكتروني, وكالة أنباء هاوار), or None."""
+    """Return the name without words that only repeat its kind (موقع سبق الإلكتروني, وكالة أنباء هاوار), or None."""
     first, last = fold(said.words[0]), fold(said.words[-1])
     if len(said.words) < 2:
         return None
@@ -152,7 +177,7 @@ def _tables() -> tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]]:
 
 
 def _chosen(entries: list[_Entry], said: Said, host: str, written: str) -> Outlet | None:
-    """Return the one outlet of `entries` that agrees with what is said, or None."""
+    """Return the only outlet in `entries` that matches the statement, or None."""
     if here := [entry.outlet for entry in entries if host and entry.outlet.has(host)]:
         return here[0]
     fitting = [
@@ -169,14 +194,14 @@ def _chosen(entries: list[_Entry], said: Said, host: str, written: str) -> Outle
 
 
 def _key(name: str) -> str:
-    """Return the form under which the spellings of an outlet's name meet: folded words, figures apart."""
+    """Return a form that is equal for all spellings of an outlet's name: folded words, with figures separated."""
     return " ".join(words(_LETTER_AND_DIGIT.sub(" ", name)))
 
 
 @cache
 def _adjectives() -> dict[str, str]:
-    """Return the countries by their folded Arabic adjectives without article, masculine and feminine."""
-    found = {"لندني": "United Kingdom", "لندنيه": "United Kingdom"}
+    """Return the countries by their folded Arabic adjectives without the article, masculine and feminine."""
+    found = {"لندني": "United Kingdom", "لندنيه": "United Kingdom", "عبري": "Israel", "عبريه": "Israel"}
     for place in places.table():
         if place.kind == "country":
             for adjective in place.adjectives_ar:

@@ -1,16 +1,16 @@
-"""Arabic names in Latin letters, for names that have no established English form.
+"""Arabic names in Latin letters, for names without an established English form.
 
-In: a name in Arabic letters. Out: the same in Latin letters; words in Latin letters stay as they are. The standard is
+In: a name in Arabic letters. Out: the same in Latin letters; words in Latin letters are unchanged. The standard is
 the ALA-LC romanization of Arabic, simplified:
 
 - no diacritics: ā ī ū are a i u, and ḥ ṣ ḍ ṭ ẓ are h s d t z;
 - ʿayn and hamza are not written; ``a`` before an ʿayn that ends its syllable is doubled (Saad);
-- the article is ``al-`` before every letter, in lower case but at the beginning;
+- the article is ``al-`` before every letter, in lower case except at the beginning;
 - common words of names have their usual spelling (``data/name_spellings.tsv``): Mohammed, not Muhammad;
 - عبد with the name after it is one word, and so is a name with الله: Abdulrahman, Nasrallah.
 
-Arabic leaves out short vowels. Where there is no diacritic they are supplied by the shape of the word: كريم is Karim,
-خالد Khalid, منصور Mansur. That is a guess, and so a document that shows such a name says that it is transliterated.
+Arabic leaves out short vowels. Without diacritics, they are inferred from the pattern of the word: كريم is Karim,
+خالد Khalid, منصور Mansur. Because this is a guess, documents mark such names as transliterated.
 
 Source: ALA-LC Romanization Tables: Arabic (Library of Congress, 2012).
 """
@@ -34,9 +34,9 @@ _SMALL = {
     "الدكتور": "Dr", "دكتور": "Dr", "الدكتوره": "Dr", "دكتوره": "Dr", "الشيخ": "Sheikh", "المهندس": "Eng.",
     "الاب": "Father", "القس": "Rev.", "المطران": "Bishop", "السفير": "Ambassador", "اللواء": "Maj. Gen.",
 }  # fmt: skip
-"""Words that are written in a way of their own, folded."""
+"""Folded words with irregular spellings."""
 _TOGETHER = {"ال": "al", "لل": "lil", "بال": "bil", "وال": "wal"}
-"""The article, and particles with it."""
+"""The article, alone and with particles."""
 _WITH_ARTICLE = re.compile(
     "^(?:" + "|".join(f"[{MARKS}]*".join((*particle, "")) for particle in ("عبدال", "ال", "لل", "بال", "وال")) + ")"
 )
@@ -71,7 +71,7 @@ def spellings() -> dict[str, str]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the runs of Arabic words that only spaces part: where each is, and its words."""
+    """Yield the runs of Arabic words separated only by spaces: the position and the words of each."""
     found = list(_WORD.finditer(text))
     run = found[:1]
     for before, match in pairwise(found):
@@ -89,7 +89,7 @@ def _title(match: re.Match[str]) -> str:
 
 
 def _spelled(words: list[str], *, begins: bool) -> Iterator[str]:
-    """Yield the words of a name; a word that begins the text has a capital, its article too."""
+    """Yield the words of a name; the first word of the text has a capital, and so has its article."""
     at = 0
     while at < len(words):
         word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
@@ -108,14 +108,14 @@ def _spelled(words: list[str], *, begins: bool) -> Iterator[str]:
 
 
 def _alone(word: str, folded: str) -> str:
-    """Return one word of a name, with the article or a particle that is written together with it."""
+    """Return one word of a name, with an attached article or particle."""
     usual = spellings()
     if said := _SMALL.get(folded) or usual.get(folded):
         return said
     if folded.startswith("عبدال") and len(folded) > 6:
         return _servant(_without_article(word))
     for particle, latin in _TOGETHER.items():
-        if folded.startswith(particle) and len(folded) > len(particle) + 1:
+        if folded.startswith(particle) and len(folded) > max(3, len(particle) + 1):
             return f"{latin}-{_plain(_without_article(word))}"
     if folded.startswith("و") and folded[1:] in usual:
         return f"and {usual[folded[1:]]}"
@@ -123,12 +123,12 @@ def _alone(word: str, folded: str) -> str:
 
 
 def _plain(word: str) -> str:
-    """Return a word without article as its table says, or letter by letter."""
+    """Return a word without article as listed in the table, or else letter by letter."""
     return spellings().get(fold(word)) or vocalized(word).capitalize()
 
 
 def _without_article(word: str) -> str:
-    """Return `word` without its article and what is before that."""
+    """Return `word` without its article and any particle before it."""
     return _WITH_ARTICLE.sub("", word)
 
 

@@ -1,14 +1,15 @@
-"""One Arabic word, letter by letter: its consonants in Latin letters, and vowels where it has none of its own.
+"""Transliterate one Arabic word letter by letter, and supply the vowels that are not written.
 
 In: a word without article. Out: Latin letters in lower case, ALA-LC without diacritics.
 
-On the way a word is a row of Arabic letters, its consonants, of the capitals A I U O, its long vowels, and of small
-letters, its short ones; 0 stands where a diacritic says that there is none. Short vowels are put so that no syllable
-begins with two consonants, for that is how Arabic syllables are built; which vowel it is follows the commonest shapes
-of names. Diacritics that the word has are used instead.
+As an intermediate form, a word consists of Arabic letters (consonants), the capitals A I U O (long vowels) and small
+letters (short vowels); 0 means that a diacritic marks the absence of a vowel. Short vowels are inserted so that no
+syllable begins with two consonants, as in Arabic; the choice of vowel follows the most common patterns of names.
+Diacritics in the word take precedence.
 """
 
 import re
+from functools import cache
 
 from reporter.language.arabic.letters import clean_characters
 
@@ -45,11 +46,12 @@ _SHORT = (
     ("^(CONSONANT)(?=CONSONANT)", r"\1a"),
     ("(?<=A)(CONSONANT)(?=CONSONANT)", r"\1i"),
     ("(?<=[UIO])(CONSONANT)(?=CONSONANT$)", r"\1a"),
+    ("(?<=[UIO])(CONSONANT{2})(?=CONSONANT)", r"\1a"),
     *((("(?<=[aiu])(CONSONANT{2})(?=CONSONANT)", r"\1a"),) * 3),
     ("(?<=..[aiu])(CONSONANT)(?=CONSONANT$)", r"\1a"),
 )
-"""Around doubled consonants of a word with diacritics; after the first consonant and after a long a (خالد Khalid); and
-wherever three consonants meet (جعفر Jaafar)."""
+"""Vowels around doubled consonants of a word with diacritics, after the first consonant, after a long a (خالد Khalid),
+and between three consonants (جعفر Jaafar)."""
 _PREFIX = (
     ("^مa(CONSONANT{2})a(CONSONANT)$", r"مu\1i\2"),
     ("^مa(?=CONSONANTACONSONANTi|CONSONANT?تa|[سن]تa)", "مu"),
@@ -60,18 +62,17 @@ _AYN = (("aع0?(?=CONSONANT)", "aa"), ("[عء0]", ""))
 _DIGRAPH_TWICE = re.compile("(sh|th|kh|dh|gh|ch|zh)(?=\\1)")
 
 
-def _compiled(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the rules in their order, compiled when the first name is transliterated."""
     return tuple(
         (re.compile(pattern.replace("CONSONANT", _CONSONANT).replace("FIRM", _FIRM)), instead)
-        for pattern, instead in rules
+        for pattern, instead in (*_LETTERS, *_WAW_AND_YA, *_SHORT, *_PREFIX, *_AYN)
     )
 
 
-_RULES = _compiled(*_LETTERS, *_WAW_AND_YA, *_SHORT, *_PREFIX, *_AYN)
-
-
 def vocalized(word: str) -> str:
-    """Return the Arabic `word` in Latin letters; characters that are no letters of Arabic names are left out.
+    """Return the Arabic `word` in Latin letters; characters that do not occur in Arabic names are left out.
 
     >>> [vocalized(word) for word in "كريم خالد منصور جعفر فجر مستقبل حقيقة هيفاء سعدون".split()]
     ['karim', 'khalid', 'mansur', 'jaafar', 'fajr', 'mustaqbal', 'haqiqa', 'hayfa', 'saadun']
@@ -79,7 +80,7 @@ def vocalized(word: str) -> str:
     ('qurra', 'uman')
     """
     row = clean_characters(word).translate(_VARIANTS).translate(_DIACRITICS)
-    for pattern, instead in _RULES:
+    for pattern, instead in _rules():
         row = pattern.sub(instead, row)
     latin = "".join(_LATIN.get(char, char.lower() if char.isascii() else "") for char in row)
     return _DIGRAPH_TWICE.sub("", latin)

@@ -1,7 +1,7 @@
 """Where an article was published and who wrote it, in the language of the line.
 
-In: a source of the record. Out: its names, Arabic as the source has them, or English. The record has only the former;
-the latter are made for each document.
+In: a source of the record. Out: its names, in Arabic as the source states them, or in English. The record contains only
+the former; the latter are made for each document.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ KINDS: dict[Kind, Bilingual] = {
     "place": Bilingual("places", "الأماكن"),
     "author": Bilingual("authors", "الكتّاب"),
 }
-"""What has names, and how a document calls several of it."""
+"""Kinds of names, and their plurals in documents."""
 
 
 class Attribution(NamedTuple):
@@ -30,7 +30,7 @@ class Attribution(NamedTuple):
 
 
 def attribution(source: Source, language: Language) -> Attribution:
-    """Return the outlet, place and author of `source` in `language`; names that are Latin already stay as they are."""
+    """Return the outlet, place and author of `source` in `language`; names in Latin letters are unchanged."""
     if language == "ar":
         return Attribution(source.outlet, source.place, source.author)
     names = _in_english(source)

@@ -105,7 +105,7 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
 
 
 def _naming(record: Record) -> Iterator[Passage]:
-    """Say which names of sources are transliterated, if any are."""
+    """Return which names of sources are transliterated, if any are."""
     if kinds := [KINDS[kind] for kind in transliterated(record)]:
         english = " and ".join(", ".join(kind.en for kind in kinds).rsplit(", ", 1))
         arabic = " و".join(kind.ar for kind in kinds)

@@ -106,12 +106,17 @@ def in_figures(record: Record) -> Bilingual:
 
 
 def reviewed(record: Record) -> Iterator[Bilingual]:
-    """Yield a sentence about reviewed sentences, if there are any."""
-    if number := record.counts.reviewed:
+    """Yield a sentence about the texts (titles, decks and sentences) that were reviewed, if there are any."""
+    if number := reviewed_texts(record):
         yield Bilingual(
-            f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
-            f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
+            f"{number} {'text was' if number == 1 else 'texts were'} reviewed by a person.",
+            f"عدد النصوص التي روجعت ترجمتها بشريًّا: {number}",
         )
+
+
+def reviewed_texts(record: Record) -> int:
+    """Return how many titles, decks and sentences a person has reviewed."""
+    return sum(english.reviewed is not None for entry in record.entries for english in entry.translations)
 
 
 def notices(record: Record) -> Iterator[Passage]:
@@ -165,7 +170,7 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 def to_check(point: Point) -> bool:
     """Return whether someone should look at a point of the record before it is forwarded."""
-    return bool(_reasons(point.english))
+    return bool(point.english.doubts)
 
 
 def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -174,12 +179,12 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
     A deck has its article's id.
     """
     for entry in record.entries:
-        if why := _reasons(entry.title):
+        if why := entry.title.doubts:
             yield entry.id, why
-        if entry.deck and (why := _reasons(entry.deck)):
+        if entry.deck and (why := entry.deck.doubts):
             yield entry.id, (f"deck: {why[0]}", *why[1:])
         for point in entry.points:
-            if why := _reasons(point.english):
+            if why := point.english.doubts:
                 yield point.id, why
 
 
@@ -270,12 +275,6 @@ def address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def _reasons(english: Translation) -> tuple[str, ...]:
-    """Return why someone should look at an English text."""
-    details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
-    return (*details, english.reason) if english.origin == "withheld" and english.reason else details
-
-
 def _degraded(record: Record) -> Passage:
     untranslated = record.counts.untranslated
     english = [Fragment("This edition is incomplete.", "strong"), Fragment(f" {'; '.join(record.degraded)}.")]
@@ -311,7 +310,7 @@ def _changed(change: Change, read_at: datetime) -> Bilingual:
 def _replaced_en(before: str, after: str) -> str:
     """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
     if not before or not after:
-        return f"“{after}” was added" if after else f"“{before}” was left out"
+        return f"“{after}” was added" if after else f"“{before}” was removed"
     plain = not any(letter.isalpha() for letter in before + after)
     return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
 
