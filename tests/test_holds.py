@@ -18,14 +18,17 @@ from reporter.editions import damage
 from reporter.record import loads, problems
 
 NO_SOCKETS = """
-import sys
+import os, sys
 def refuse(event, arguments):
     if event.split(".")[0] == "socket":
-        raise SystemExit(f"a run asked for {event}{arguments}")
+        with open("sockets", "a") as file:
+            print("asked for", event, arguments, file=file)
+        os._exit(9)
 sys.addaudithook(refuse)
-from reporter.cli import main
-raise SystemExit(main(["run", "--strict", "--date", "2026-11-21"]))
+with open("processes", "a") as file:
+    print(os.getpid(), file=file)
 """
+"""Imported by Python itself, in each process of a run."""
 
 
 @pytest.fixture
@@ -58,17 +61,16 @@ def run_in(prefix, folder, script):
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
-    """With a model, a memory and a rendered PDF, not one socket is made or name looked up."""
+    """With a model, a memory and a rendered PDF, not one socket is made or name looked up, in any of its processes."""
     assert reporter(folder, "models", "install", MODEL).returncode == 0
-    result = subprocess.run(
-        [sys.executable, "-c", NO_SOCKETS],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    (folder / "python").mkdir()
+    (folder / "python" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
+    page = "<html><body><article><p>افتتحت البلدية الجسر الجديد صباح الأحد أمام السيارات.</p></article></body></html>"
+    (folder / "articles" / "page.html").write_text(page, encoding="utf-8")
+    result = reporter(folder, "run", "--date", "2026-11-21", variables={"PYTHONPATH": str(folder / "python")})
     assert result.returncode == 0, result.stderr
+    assert not (folder / "sockets").exists()
+    assert len((folder / "processes").read_text(encoding="utf-8").split()) == 2
     record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
     assert record["counts"]["machine"]
 

@@ -16,9 +16,9 @@ import yaml
 
 from reporter.assets import DATA
 from reporter.clean.lines import Line
-from reporter.config.yaml_reading import YamlError, compose
 from reporter.errors import ConfigError
 from reporter.language.arabic.letters import words
+from reporter.yaml_reading import YamlError, compose
 
 Effect = Literal["line", "labels", "block", "rest"]
 """What goes: the line; the labels behind it too; what it announces too; everything behind it too."""

@@ -11,15 +11,14 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
-from reporter import clean, editions, plugins, record, summarise, translate
+from reporter import clean, editions, plugins, record, translate
 from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
-from reporter.ingest.bound import TooSlowError, bounded
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
-from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
+from reporter.interfaces import Ingest, Progress, Silent, Translator
 from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
 from reporter.printable import printable, reason_of
 from reporter.render import Documents
@@ -27,6 +26,7 @@ from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
+from reporter.workflows.articles import Articles
 from reporter.workflows.isolation import without_faulty
 from reporter.workflows.report import RunReport
 
@@ -41,15 +41,12 @@ class Tools:
     """The stages of one run, ready for use."""
 
     ingest: Ingest
-    noise: clean.Boilerplate
-    summariser: Summariser
+    articles: Articles
     translator: Translator
     documents: Documents
     progress: Progress
     history: History
     report: RunReport
-    max_seconds: float
-    """Processor time that one article may take in a stage."""
     degraded: tuple[Notice, ...] = ()
     """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
 
@@ -117,28 +114,26 @@ def build_edition(
     with report.listening(), editions.hold(config.output) as staging:
         if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
             return result
-        with Store.open(config.store) as store:
-            tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
+        with Articles(config, now) as articles, Store.open(config.store) as store:
+            tools = assemble(config, store, articles, progress=progress or Silent(), report=report)
             result = run(tools, config, now, day, staging)
             _publish(tools, config, day, now.astimezone(config.zone).date(), staging)
         result.write_report()
     return result
 
 
-def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
+def assemble(config: Config, store: Store, articles: Articles, *, progress: Progress, report: RunReport) -> Tools:
     """Build the stages from `config`."""
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
-        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now, own=_own(config)),
-        noise=clean.load(config.ingest.word_lists),
-        summariser=summarise.build(config.summary),
+        ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config)),
+        articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
-        max_seconds=config.ingest.max_seconds,
         degraded=tuple(_unread(unread, store)),
     )
 
@@ -237,7 +232,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
         for raw in found:
-            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools)
+            item = raw if isinstance(raw, Skipped) else tools.articles.clean(raw)
             if isinstance(item, Skipped):
                 log.log(
                     logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
@@ -248,18 +243,6 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
             advance()
         counts |= {"articles": len(articles), "skipped": len(skipped)}
     return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
-
-
-def _cleaned(raw: RawArticle, tools: Tools) -> Article | Skipped:
-    """Clean one article; a bug that it exposes costs this article, not the edition."""
-    try:
-        with bounded(tools.max_seconds):
-            return clean.clean(raw, tools.noise)
-    except TooSlowError as e:
-        return Skipped(source=raw.source.path, stage="clean", reason=str(e))
-    except Exception as e:
-        log.exception("%s could not be cleaned", raw.source.path)
-        return Skipped(source=raw.source.path, stage="clean", reason=reason_of(e))
 
 
 def _choose(
@@ -293,15 +276,13 @@ def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tu
     articles = selection.articles
     with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
         for article, added in zip(articles, selection.added, strict=True):
-            try:
-                with bounded(tools.max_seconds):
-                    drafts.append(_Draft(summary=tools.summariser.summarise(article), added=added))
-            except TooSlowError as e:
-                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=str(e)))
-            except Exception as e:
-                log.exception("%s could not be summarised", article.source.path)
-                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=reason_of(e)))
+            summary = tools.articles.summarise(article)
+            if isinstance(summary, Skipped):
+                skipped.append(summary)
+            else:
+                drafts.append(_Draft(summary=summary, added=added))
             advance()
+    tools.articles.close()
     if articles and not drafts:
         raise ReporterError(_nothing_left(skipped))
     return tuple(drafts)
