@@ -28,7 +28,7 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
 ) -> Record:
     """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
-    `added` says for each summary whether it arrived after the edition was first made; empty means that none did.
+    `added` tells for each summary whether it arrived after the edition was first made; empty means that none did.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)

@@ -84,7 +84,7 @@ def _glossary(config: Config) -> Finding:
 
 
 def _memory(config: Config) -> Iterator[Finding]:
-    """Say of each memory file whether it can be read, as far as its first translation."""
+    """Yield for each memory file whether it can be read, at least as far as its first translation."""
     for path in config.memory:
         try:
             next(iter(TmxFile(path)), None)
@@ -95,12 +95,12 @@ def _memory(config: Config) -> Iterator[Finding]:
 
 
 def _plugins() -> Iterator[Finding]:
-    """Say of each installed plug-in whether it can be imported."""
+    """Yield for each installed plug-in whether it can be imported."""
     for plugin in chain.from_iterable(map(plugins.installed, (plugins.SUMMARISERS, plugins.EXPORTERS, plugins.CHECKS))):
         try:
             plugin.load()
         except plugins.PluginError as e:
-            yield Finding(name="plug-in", ok=False, detail=f"{e}; mend it or uninstall it")
+            yield Finding(name="plug-in", ok=False, detail=f"{e}; fix it or uninstall it")
         else:
             yield Finding(name="plug-in", ok=True, detail=str(plugin))
 

@@ -57,7 +57,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 
 def _sync(file: BinaryIO) -> None:
-    """Have the file on the disk, where the file system can say that it is."""
+    """Write the file to disk, if the file system supports synchronisation."""
     try:
         os.fsync(file.fileno())
     except OSError as e:

@@ -1,7 +1,7 @@
-"""Nothing has become its opposite or its neighbour: north for south, killed for injured, weeks for months.
+"""Nothing has become its opposite or a related thing: north for south, killed for injured, weeks for months.
 
-Two lists in both languages, ``contrasts.tsv`` and ``units.tsv``. A flag needs each side to have a member that the
-other lacks: the Arabic only "rise", the English only "fall".
+``contrasts.tsv`` and ``units.tsv`` list groups of words in both languages. A pair is flagged if each side has a member
+of a group that the other lacks: only the Arabic has "rise", only the English has "fall".
 """
 
 from collections.abc import Iterable
@@ -20,23 +20,23 @@ from reporter.model import Flag
 CHECK = "contrasts"
 
 _REACH = 5
-"""Words from a number to what is counted."""
+"""Maximum number of words from a number to what it counts."""
 _DENIALS = frozenset("not no never without cannot لا لم لن ليس ما عدم بعدم دون غير وعدم ولم ولا ولن".split())  # noqa: SIM905
-"""Before a word of a group."""
+"""Denials that can precede a word of a group."""
 
 
 class _Lists(NamedTuple):
-    """What words of the two languages are a member of."""
+    """The groups that words of the two languages belong to."""
 
     arabic: dict[str, frozenset[tuple[str, str]]]
     """The groups and members of a folded word, with its clitics."""
     english: dict[str, frozenset[tuple[str, str]]]
     units: frozenset[str]
-    """The groups where another member may be the same amount: two days are 48 hours."""
+    """The groups in which another member may express the same amount: two days are 48 hours."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the English has the opposite of what the Arabic has, or another unit."""
+    """Yield a flag if the English has the opposite of what the Arabic has, or another unit."""
     lists = load()
     arabic = _members(pair.words_ar, lists.arabic)
     if not arabic:
@@ -74,7 +74,7 @@ def load() -> _Lists:
 
 
 def _members(words: list[str], known: dict[str, frozenset[tuple[str, str]]]) -> dict[str, set[str]]:
-    """Return the members of each group that stand among `words`; a group with a denied member is left out."""
+    """Return the members of each group that are among `words`; groups with a denied member are left out."""
     found: dict[str, set[str]] = {}
     denied = set[str]()
     for before, word in pairwise(("", *words)):
@@ -88,7 +88,7 @@ def _members(words: list[str], known: dict[str, frozenset[tuple[str, str]]]) -> 
 
 
 def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
-    """Yield an error where two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
+    """Yield an error if two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
     if min(len(pair.quantities_ar), len(pair.quantities_en)) < 2:
         return
     arabic = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, first=-1)
@@ -105,9 +105,9 @@ def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
 def _counted(
     quantities: list[Quantity], words: list[str], known: dict[str, frozenset[tuple[str, str]]], *, first: int
 ) -> dict[float, tuple[str, str]]:
-    """Return for each number the nearest word of a group, on either side as far as the next number.
+    """Return for each number the nearest word of a group on either side, up to the next number.
 
-    Of two that are equally near the one before counts where `first` is -1, the one after where it is 1.
+    If two words are equally near, `first` selects the one before (-1) or after (1) the number.
     """
     places: dict[int, float] = {}
     for quantity in quantities:
@@ -129,5 +129,5 @@ def _counted(
 
 
 def _same_amount(pair: Pair) -> bool:
-    """Return whether a number of one side is one of the other in another unit."""
+    """Return whether a number of one side is a number of the other side in a different unit."""
     return any(is_one_amount(one, other, pair) for one in pair.quantities_ar for other in pair.quantities_en)

@@ -1,6 +1,6 @@
-"""A term of the glossary is given in English as the glossary has it.
+"""Terms are translated as in the glossary.
 
-Both findings are doubts: a term in other words does not contradict a fact, so the sentence is not withheld.
+Both findings are doubts: a different translation of a term does not contradict a fact, so the sentence is not withheld.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ CHECK = "glossary"
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag for each term of the Arabic whose English has a forbidden form, or none of the allowed ones."""
+    """Yield a flag for each Arabic term whose English has a forbidden form or none of the allowed forms."""
     if pair.glossary is None or pair.glossary.is_absent(pair.words_ar):
         return
     found = {item.term: item.span for item in reversed(pair.glossary.find(pair.text_ar))}

@@ -1,7 +1,7 @@
 """The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
 
-``places.tsv`` names them in both languages. What only the English has is a doubt; where a country is in the place
-of another it is an error. What only the Arabic has says nothing by itself: English often writes "the country".
+``places.tsv`` lists them in both languages. A name that only the English has is a doubt; a country in place of another
+is an error. A name that only the Arabic has means nothing, because English often writes "the country".
 """
 
 import re
@@ -23,7 +23,7 @@ _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", 
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
 _LONGEST = 4
-"""Words of a name."""
+"""Maximum number of words of a name."""
 _OTHERWISE = re.compile(
     r"\b(?:(?:Indian|Atlantic) Ocean|New Mexico|New England|Guinea pigs?|French (?:fries|windows?|Open|toast)|"
     r"Turkish (?:bath|delight)s?|German shepherds?|Jordan (?:River|Valley)|West Bank|Washington Post|New York Times|"
@@ -32,7 +32,7 @@ _OTHERWISE = re.compile(
     r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
     r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
 )
-"""Names and things in which another stands."""
+"""Names and things that contain the name of a place."""
 
 
 class _Known(NamedTuple):
@@ -46,7 +46,7 @@ class _Known(NamedTuple):
     """The entities of names of several words, folded, without articles."""
     kinds: dict[str, str]
     countries: dict[str, str]
-    """Of cities."""
+    """The entities that are cities."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -142,7 +142,7 @@ def _in_english(text: str, known: _Known) -> dict[str, str]:
 
 
 def _cut(text: str) -> list[str]:
-    """Return the words of `text` without possessives, names in which another stands left out."""
+    """Return the words of `text` without possessives and without names that only contain the name of a place."""
     return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_OTHERWISE.sub(" ", text))]
 
 

@@ -1,7 +1,7 @@
 """TBX, the exchange format of termbases: 2008 (``martif``), 3.0 in both styles (DCA and DCT), and TBX-Min.
 
-In: the bytes of a file. Out: its concepts that have Arabic, each with its English terms sorted by their status. A
-status that is not known is never taken for "preferred".
+In: the bytes of a file. Out: its concepts with Arabic terms, each with its English terms sorted by status. An unknown
+status is never treated as "preferred".
 
 Source: ISO 30042:2008 and 30042:2019; LTAC, TBX-Basic and TBX-Min dialects (administrativeStatus, termStatus).
 """
@@ -43,7 +43,7 @@ class Concept:
     line: int
     arabic: tuple[str, ...]
     english: tuple[str, ...]
-    """Preferred first; one whose status is not known comes last, and not at all where it would be the first."""
+    """Preferred terms first; a term with an unknown status comes last, and is left out if it would be the first."""
     forbidden: tuple[str, ...]
     note: str | None
     problem: str = ""
@@ -67,13 +67,13 @@ def read(content: bytes) -> Iterator[Concept]:
 
 
 def languages(content: bytes) -> tuple[str, ...]:
-    """Return the languages that a TBX file names, for messages."""
+    """Return the languages of a TBX file, for messages."""
     found = (_language(section) for section in parse(content).iter(*_LANGUAGES))
     return tuple(sorted(set(filter(None, found))))
 
 
 def status_of(value: str) -> Status:
-    """Return what a status means, in whatever words and spelling.
+    """Return the meaning of a status in any wording and spelling.
 
     >>> [status_of(value) for value in ("deprecatedTerm-admn-sts", "Not recommended", "preferredTerm", "in review")]
     ['forbidden', 'forbidden', 'preferred', 'unknown']
@@ -102,7 +102,7 @@ def _concept(element: "_Element") -> Concept:
     ordered = [text for _, text in sorted(english, key=lambda item: item[0])]
     problem = ""
     if english and min(english)[0] == _ORDER["unknown"]:
-        ordered, problem = [], f"has no English term but with the status '{min(strange)}', which is not known"
+        ordered, problem = [], f"has no English term except with the unknown status '{min(strange)}'"
     if LOST in "".join([*arabic, *ordered, *forbidden]):
         problem = "has a control character or an entity in it"
     note = element.find("{*}note")
@@ -117,7 +117,7 @@ def _concept(element: "_Element") -> Concept:
 
 
 def _stated(term: "_Element", section: "_Element") -> Iterator[str]:
-    """Yield the statuses of `term`: those of the part of its language section that holds it."""
+    """Yield the statuses of `term`, taken from the part of its language section that contains it."""
     part = term
     while part.getparent() is not section:
         part = part.getparent()

@@ -1,7 +1,7 @@
-"""What the XML formats share: bytes that a parser takes, safe parsing, the words of a segment, text that XML can hold.
+"""Shared by the XML formats: clean input, safe parsing, the words of a segment, and text that XML allows.
 
-A character that XML does not allow becomes ``LOST``, so that it costs the unit that holds it and not the file.
-Entities stay unresolved and nothing is fetched.
+A character that XML does not allow becomes ``LOST``, so that only its unit is lost and not the file. Entities are not
+resolved and nothing is fetched.
 """
 
 import codecs
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LOST = "\ufdd0"
-"""A noncharacter, which no text uses."""
+"""A noncharacter, which never occurs in text."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _PARSING = {"resolve_entities": False, "no_network": True, "load_dtd": False, "encoding": "utf-8"}
 _CODES = {"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em"}
-"""Of TMX and XLIFF: what these hold is code of another format."""
+"""Elements of TMX and XLIFF that contain code of another format."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
@@ -32,14 +32,14 @@ _BLOCK = 1 << 16
 
 
 class FormatError(ValueError):
-    """A file is not of the format that its name says; the message begins with the line."""
+    """A file does not have the format of its suffix; the message begins with the line."""
 
 
 class Cleaned:
-    """A file whose bytes are read as UTF-8, whatever its encoding, without characters that stop an XML parser."""
+    """A file of any encoding, read as UTF-8 without the characters that stop an XML parser."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Find the encoding.
+        """Detect the encoding.
 
         Raises:
             FormatError: the file names an encoding that does not exist.
@@ -112,7 +112,7 @@ def parse(content: bytes) -> "_Element":
 
 
 def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
-    """Yield the elements called `name` one by one in the order of the file, in any namespace; each is let go.
+    """Yield the elements called `name` in file order, in any namespace; each is released after use.
 
     Raises:
         FormatError: it is not well-formed XML, or its outermost element is not called `root`.
@@ -135,7 +135,7 @@ def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
 
 
 def serialised(root: "_Element") -> bytes:
-    """Return the bytes of a document, one element a line."""
+    """Return the bytes of a document, one element per line."""
     from lxml import etree
 
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
@@ -157,9 +157,9 @@ def child(element: "_Element", name: str) -> "_Element | None":
 
 
 def text_of(element: "_Element | None") -> str:
-    """Return the words inside `element`; codes go, what is not known keeps its text.
+    """Return the words inside `element`, without codes but with the text of unknown elements.
 
-    An entity is ``LOST``: nobody knows what it says.
+    An entity becomes ``LOST``, because its value is unknown.
     """
     return "" if element is None else "".join(_words(element))
 
@@ -177,9 +177,9 @@ def _words(element: "_Element") -> Iterator[str]:
 
 
 def without_tags(text: str) -> str:
-    """Return `text` without the tags and entities of another format that are in it as text.
+    """Return `text` without tags and entities of another format that were written as text.
 
-    What only looks like a tag stays: it has neither an attribute nor a partner.
+    Text that only looks like a tag, with neither an attribute nor a matching tag, is kept.
 
     >>> without_tags('He <b>said</b> it<br/>twice &lt;x id="1"/&gt;&amp; left <no>')
     'He said it twice & left <no>'
@@ -199,5 +199,5 @@ def without_tags(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
+    """Return `text` without the characters that XML does not allow."""
     return _NOT_XML.sub("", text)

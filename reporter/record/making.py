@@ -32,7 +32,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
 ) -> Record:
-    """Return the record of an edition; `degraded` is what makes it less than it should be, missing English apart."""
+    """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
     return Record(
         generator=f"reporter {__version__}",
@@ -114,7 +114,7 @@ def _source(source: Source) -> Source:
 
 
 def _missing_english(entries: Sequence[Entry]) -> Counter[str]:
-    """Count the reasons for missing English; what was withheld is for whoever checks the edition, no failure of it."""
+    """Count the reasons for missing English; withheld English does not count, because it is not a failure."""
     found = (english for entry in entries for english in entry.translations if english.origin == "none")
     return Counter(english.reason for english in found if english.reason)
 

@@ -36,7 +36,7 @@ MOST_PROBLEMS = 20
 
 
 def load(path: Path) -> Record:
-    """Read the record at `path`, whichever version wrote it; unknown fields are ignored.
+    """Read the record at `path`, of this or an earlier version; unknown fields are ignored.
 
     Raises:
         ReporterError: the file cannot be read, is not a record, or was written by a newer version.
@@ -65,7 +65,7 @@ def loads(content: bytes, name: str = "the record") -> Record:
         ReporterError: it is not a record, or was written by a newer version.
 
     """
-    document = cast("Json", _up_to_date(parsed(content, name), name))  # so says the schema, or it is refused
+    document = cast("Json", _up_to_date(parsed(content, name), name))  # guaranteed by the schema
     wrong = [
         f"{'.'.join(map(str, error.absolute_path)) or 'the record'}: {error.message[:300]}"
         for error in _validator().iter_errors(document)

@@ -25,7 +25,7 @@ class Point:
     paragraph: int
     """Index of its paragraph, from 0."""
     span: Span
-    """Its characters in the entry's ``text_ar``."""
+    """Its position in the entry's ``text_ar``."""
     text_ar: str
     english: Translation
 
@@ -100,6 +100,6 @@ class Record:
     degraded: tuple[str, ...]
     """Why the edition is less than it should be; empty if nothing is missing."""
     degraded_ar: tuple[str, ...]
-    """The same in Arabic; not item by item, for several reasons can be one sentence."""
+    """The same in Arabic; not item by item, because one sentence can cover several reasons."""
     notes: tuple[Notice, ...]
-    """What a reader should know first: that nothing is new, that the edition was made again."""
+    """What a reader should know first, for example that nothing is new or that the edition was made again."""

@@ -1,8 +1,8 @@
-"""The fonts of the documents, cut to what a document uses and put inside it.
+"""The fonts of the documents, reduced to the characters that a document uses and embedded in it.
 
-Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans of both scripts. The machine's own fonts
-never decide the look, and a document opens the same everywhere. All families come from PyPI (OFL 1.1). ``unprintable``
-says which characters neither text family has.
+Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans for both scripts. The fonts installed on
+the machine are never used, so a document looks the same everywhere. All families come from PyPI (OFL 1.1).
+``unprintable`` tells which characters no text family has.
 """
 
 import base64
@@ -17,15 +17,15 @@ from typing import NamedTuple
 from reporter.errors import ReporterError
 
 PLACEHOLDER = "/* fonts */"
-"""Where a template's style sheet wants the ``@font-face`` rules."""
+"""The place for the ``@font-face`` rules in a template's style sheet."""
 
 
 class GlyphError(ReporterError):
-    """No font of ours has one of `characters`, which would be printed as empty boxes."""
+    """None of our fonts has some of `characters`, which would be printed as empty boxes."""
 
     def __init__(self, characters: list[str]) -> None:
         names = ", ".join(f"U+{ord(char):04X}" for char in characters)
-        super().__init__(f"The fonts have no glyph for {names}; take it out of the template.")
+        super().__init__(f"The fonts have no glyph for {names}; remove it from the template.")
         self.characters = characters
 
 
@@ -38,16 +38,16 @@ class Face(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What style sheets call its family.
+        """The name of its family in style sheets.
 
-        No machine has a family of that name: WeasyPrint 70 takes two fonts of one name for one font, so that a
-        machine's own Amiri beside ours showed letters instead of digits.
+        The name is never that of an installed font: WeasyPrint 70 confuses two fonts of the same name, so an Amiri
+        installed on the machine made digits appear as letters.
         """
         return f"Reporter {self.family}"
 
     @property
     def path(self) -> Path:
-        """Where the font package has put the file."""
+        """The path of the file in the font package."""
         import fontpkg
 
         return Path(fontpkg.path(self.family, weight=self.weight, style=self.style))
@@ -63,16 +63,16 @@ FACES = (
     Face("IBM Plex Sans Arabic", 600, "normal"),
 )
 TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
-"""Every character is in one of them, so that a style sheet that names them last has a glyph for all."""
+"""Together they have every character, so a style sheet that names them last has a glyph for each."""
 
 
 def font_faces(html: str) -> str:
     """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
 
-    A family that its style sheets do not name gets no rule.
+    Families that its style sheets do not name are left out.
 
     Raises:
-        GlyphError: the body has a character that no font of ours has.
+        GlyphError: the body has a character that none of our fonts has.
 
     """
     printed = unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
@@ -85,12 +85,12 @@ def font_faces(html: str) -> str:
 
 
 def _names(sheets: str, family: str) -> bool:
-    """Return whether `family` is in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    """Return whether `sheets` name `family` exactly: IBM Plex Sans is not IBM Plex Sans Arabic."""
     return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
 def unprintable(char: str) -> bool:
-    """Return whether no font of ours has `char`; spaces and joiners need no glyph."""
+    """Return whether none of our fonts has `char`; spaces and joiners need no glyph."""
     return ord(char) not in _covered() and unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
 
 
@@ -106,7 +106,7 @@ def _covered() -> frozenset[int]:
 
 
 def _from_style_sheets(html: str, sheets: str) -> str:
-    """Return the characters that `sheets` and page numbers add to those of the text."""
+    """Return the characters that `sheets` and page numbers add to the text."""
     attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
     escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
     return "0123456789" + sheets + unescape(attributes) + escapes
@@ -121,7 +121,7 @@ def _rule(face: Face, characters: set[int]) -> str:
 
 
 def _woff(face: Face, characters: set[int]) -> bytes:
-    """Return the face cut to `characters` and what they become in ligatures and joined forms."""
+    """Return the font reduced to `characters` with their ligatures and joined forms."""
     import uharfbuzz
     from fontTools.ttLib import TTFont
 

@@ -1,4 +1,4 @@
-"""The server of the page: this computer only, one port, until it is interrupted."""
+"""The server of the page: on one port of this computer only, until it is interrupted."""
 
 import logging
 import socket
@@ -19,15 +19,15 @@ from reporter.workflows.make import build_edition
 HOST = "127.0.0.1"
 MOST_CONNECTIONS = 800
 IDLE_S = 10
-"""A connection on which nothing comes for so long is closed, so that idle ones keep nobody out."""
+"""Seconds after which an idle connection is closed, so that idle connections do not block others."""
 
 
 def serve(
     config: Config, sheet: Sheet, *, port: int, allowed_hosts: tuple[str, ...] = (), ready: Callable[[str], None]
 ) -> None:
-    """Serve the review of `sheet` on `port` (0: any that is free) until interrupted; tell `ready` the page's address.
+    """Serve the review of `sheet` on `port` (0: any free port) until interrupted; call `ready` with the page's address.
 
-    `allowed_hosts` are other names, with their ports, that lead to this one.
+    `allowed_hosts` are other host names, with ports, that lead to this one.
 
     Raises:
         ConfigError: the port is taken, or a template is wrong.
@@ -42,13 +42,13 @@ def serve(
 
     keep_copy()
     made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record, keep_copy)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for all fonts at once
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser requests all fonts at once
     server = create_server(
         made,
         sockets=[listening],
         threads=8,
         ident=None,
-        asyncore_use_poll=True,  # select() knows no file beyond the 1,024th
+        asyncore_use_poll=True,  # select() supports only file descriptors below 1,024
         connection_limit=MOST_CONNECTIONS,
         channel_timeout=IDLE_S,
         cleanup_interval=1,
@@ -68,5 +68,5 @@ def _listen(port: int) -> socket.socket:
     except (OSError, OverflowError) as e:
         listening.close()
         reason = getattr(e, "strerror", None) or e
-        raise ConfigError(f"Port {port} cannot be used ({reason}); name another with --port.") from e
+        raise ConfigError(f"Port {port} cannot be used ({reason}); choose another with --port.") from e
     return listening

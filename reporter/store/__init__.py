@@ -2,7 +2,7 @@
 
 In: keys made by the translate stage, with their values. Out: the same, in bulk. Opening never ends a run: a damaged
 file is set aside and replaced, and one that cannot be written is replaced by a store in memory; each case logs one
-warning. Nothing here knows how keys are made.
+warning. How keys are made is not known here.
 """
 
 import json
@@ -51,7 +51,7 @@ class CachedDraft:
     text_en: str
     score: float
     links: tuple[tuple[int, int, float], ...] = ()
-    """Triples of English word, Arabic word and weight."""
+    """Links: English word, Arabic word and weight."""
 
 
 class Store:

@@ -1,7 +1,7 @@
 """Opening the file: private, migrated and checked; and recovering from damage.
 
 In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted, and
-the human translations in it are copied as far as they can be read.
+those human translations in it that can still be read are copied.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_S = 20.0
 CORRECTIONS_COPY = "corrections.tmx"
-"""Beside the store: what was accepted in reviews, for the day on which the store is damaged."""
+"""A copy of all accepted corrections next to the store, in case the store is damaged."""
 
 _FIRST = "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL)"
 
@@ -258,7 +258,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         "" if entries else "; import again the files that you imported with 'reporter memory import'",
     )
     if (copy := path.with_name(CORRECTIONS_COPY)).exists():
-        log.warning("The corrections of reviews are also in %s; 'reporter memory import' brings them back.", copy)
+        log.warning("The corrections of reviews are also in %s; 'reporter memory import' restores them.", copy)
     return database
 
 

@@ -1,8 +1,8 @@
-"""The translate stage: the memory's human English first, then the cache's, then the engine's for the rest.
+"""The translate stage: human English from the memory first, then the cache, then the engine for the rest.
 
-In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. What the checks doubt is
-translated once more, several ways, and the least doubtful English is taken. The package is loaded only when a text is
-left for it; its files are hashed whenever machine English is used, from the cache as well.
+In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. Texts that the checks doubt
+are translated again in several ways, and the least doubtful English is used. The package is loaded only if there are
+texts left for it; its files are hashed whenever machine English is used, including English from the cache.
 """
 
 import hashlib
@@ -48,12 +48,12 @@ _KEPT_TOGETHER = 100
 def build(
     settings: TranslateSettings, store: Store, *, progress: Progress, glossary: Glossary | None = None
 ) -> "MemoryFirst":
-    """Return the translator of a run; nothing is loaded yet."""
+    """Return the translator of a run; no model is loaded yet."""
     return MemoryFirst(settings, store, progress, glossary or Glossary(()))
 
 
 class _Machine(NamedTuple):
-    """A package whose files are right, and the engine that it makes."""
+    """A verified package and its engine."""
 
     package: installed.InstalledPackage
     engine: Engine
@@ -72,11 +72,11 @@ class MemoryFirst:
 
     @property
     def engine(self) -> Engine | None:
-        """What the machine English of this run was made with; None as long as there is none."""
+        """The engine that made the machine English of this run; None if there is none yet."""
         return self._engine
 
     def translate(self, texts_ar: Sequence[str]) -> tuple[Translation, ...]:
-        """Return one translation for each text, in the same order; what has no English says why."""
+        """Return one translation for each text, in the same order; if there is no English, it has the reason."""
         distinct = tuple(dict.fromkeys(texts_ar))
         done = {text: _nothing(reason) for text in distinct if (reason := _unusable(text))}
         done |= self._remembered([text for text in distinct if text not in done])
@@ -99,7 +99,7 @@ class MemoryFirst:
         return {text: _human(found[key]) for text, key in keys.items() if key in found}
 
     def _chosen(self, drafts: dict[str, tuple[CachedDraft, ...]], machine: _Machine) -> dict[str, Translation]:
-        """Return the best English of each text, after a second attempt at what is doubtful."""
+        """Return the best English of each text, after a second attempt at doubtful texts."""
         candidates = {text: judged(text, some, self._glossary) for text, some in drafts.items()}
         doubtful = [text for text, some in candidates.items() if is_doubtful(some)]
         if doubtful and self._settings.n_best:
@@ -144,7 +144,7 @@ class MemoryFirst:
         """Translate `texts` with the engine into the cache.
 
         Raises:
-            ModelError: the engine cannot be loaded or fails; what it made before is in the cache.
+            ModelError: the engine cannot be loaded or fails; translations made before are in the cache.
 
         """
         self._loaded = self._loaded or Argos(package, self._settings)
@@ -161,7 +161,7 @@ class MemoryFirst:
             advance(len(some))
 
     def _usable_machine(self) -> tuple[_Machine | None, str]:
-        """Return the first package whose files are right; else None and why there is none."""
+        """Return the first package whose files are undamaged, or None and the reason why there is none."""
         reason = NO_MODEL
         for package in installed.installed(self._settings):
             sha256, problems = installed.check(package, self._store)
@@ -207,12 +207,12 @@ def _unusable(text: str) -> str | None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return "English not available: the text holds characters that are no Unicode"
+        return "English not available: the text contains invalid Unicode"
     return None
 
 
 def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings, number: int) -> dict[str, str]:
-    """Return what the drafts of each of `texts` are kept under: a hash of all that their English depends on."""
+    """Return the cache keys of the drafts of `texts`: hashes of everything that their English depends on."""
     engine_settings: tuple[object, ...] = (
         settings.beam_size,
         settings.compute_type,

@@ -1,6 +1,6 @@
-"""Of several machine translations of one text the one with the least doubts, or none where all contradict the Arabic.
+"""Choose the least doubtful of several machine translations of a text, or none if all contradict the Arabic.
 
-In: the Arabic and its drafts, each with its links; the glossary. Out: a ``Translation`` that says what was tried.
+In: the Arabic and its drafts with their links, and the glossary. Out: a ``Translation`` that lists all attempts.
 """
 
 import logging
@@ -18,14 +18,14 @@ log = logging.getLogger(__name__)
 
 Withhold = Literal["error", "never"]
 WITHHELD = "English withheld"
-"""How the reason begins where the English contradicted the Arabic; what it contradicted follows."""
+"""The first words of the reason if the English contradicts the Arabic; the contradictions follow."""
 
 
 def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> tuple[Candidate, ...]:
-    """Return the drafts that hold English as candidates with their flags; a wording occurs once.
+    """Return the non-empty drafts as candidates with their flags, each wording once.
 
-    Where a draft lacks a term of the glossary and its links say clearly which words represent it, the term is put
-    there, unless that makes the English more doubtful.
+    If a draft lacks a term of the glossary and its links show clearly which words represent the term, they are replaced
+    by it, unless that makes the English more doubtful.
     """
     found: dict[str, Candidate] = {}
     for draft in drafts:
@@ -36,15 +36,15 @@ def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> t
 
 
 def is_doubtful(candidates: Sequence[Candidate]) -> bool:
-    """Return whether the first of `candidates` is worth a second attempt; so is none at all."""
+    """Return whether a second attempt is needed, because the first of `candidates` is doubtful or there is none."""
     return not candidates or bool(candidates[0].flags)
 
 
 def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
-    """Return the best of `candidates` (at least one) as a translation; none of them where all contradict the Arabic.
+    """Return the best of `candidates` (at least one) as a translation, without English if all contradict the Arabic.
 
     The best has the fewest errors, then the fewest doubts, then the fewest notes, then the best score; the first of
-    equals. With `withhold` "error", English with an error is not given; the reason says what it contradicts.
+    equals wins. With `withhold` "error", English with an error is replaced by the reason.
 
     >>> wrong = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
     >>> choose([Candidate(text_en="Some were hurt.", score=-0.5, flags=(wrong,))], "error").reason
@@ -78,7 +78,7 @@ def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary) -> Candidate:
 
 
 def _checked(text_ar: str, text_en: str, score: float, glossary: Glossary) -> tuple[Flag, ...]:
-    """Compare the English with its Arabic; a bug in a check costs the check and not the edition."""
+    """Compare the English with its Arabic; a bug in a check becomes a flag and never stops the edition."""
     try:
         return checks.check_translation(text_ar, text_en, score=score, glossary=glossary)
     except Exception as e:

@@ -50,4 +50,4 @@ def test_the_writer_who_speaks_for_another_is_doubted(arabic, english):
     """Where the report itself has become "I said", a reader should look; what was said may still be right."""
     flags = [flag for flag in check_translation(arabic, english) if flag.check == "speaker"]
     assert {flag.severity for flag in flags} == {"doubt"}
-    assert flags[0].detail.startswith("Another person speaks in the Arabic")
+    assert flags[0].detail.startswith("Someone else is speaking in the Arabic")

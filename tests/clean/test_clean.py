@@ -219,7 +219,7 @@ def test_a_byline_is_no_headline_and_no_deck(head, facts):
     ("byline", "facts"),
     [
         ("ليلى الحسن - بيروت", ("بيروت", "ليلى الحسن")),
-        ("(بيروت - ضفاف)", (None, None)),
+        ("(بيروت - ضفاف)", ("بيروت", None)),
         ("صحيفة ضفاف", (None, None)),
         ("ضفاف", (None, None)),
         ("difaf_admin", (None, None)),

@@ -88,7 +88,7 @@ def test_mistakes_are_printed_one_a_line(tmp_path):
     result = reporter(tmp_path, "templates", "check", "look")
     assert result.returncode == 2
     assert [line.removeprefix(f"{tmp_path}/") for line in result.stdout.splitlines()] == [
-        "look/notes.j2: nothing asks for a template of this name",
+        "look/notes.j2: no document uses a template of this name",
         "look/making.html.j2, line 2: 'mapping' has no attribute 'entriez'",
     ]
     assert re.search(

@@ -93,7 +93,7 @@ def test_a_concept_whose_only_english_has_a_strange_status_is_named():
     only = dca("proposed").replace(f"<termSec><term>{EN}</term></termSec>", "")
     (concept,) = tbx.read(only.encode())
     assert concept.english == ()
-    assert "'proposed', which is not known" in concept.problem
+    assert "unknown status 'proposed'" in concept.problem
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def test_a_row_with_more_cells_is_named_and_the_next_is_read():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("word,gloss\nx,y\n", r"its first line names no column 'term'.* \(word, gloss\)"),
-        (f"{AR},{EN},a,b,c\n", "names no column 'term'"),
+        ("word,gloss\nx,y\n", r"its first line does not name the columns 'term'.*: word, gloss"),
+        (f"{AR},{EN},a,b,c\n", "does not name the columns 'term'"),
         ('term,en\n"open\n', "line 2: this is not valid CSV"),
     ],
 )

@@ -284,7 +284,7 @@ def test_the_formats_say_the_same(tmp_path, name, content):
         ("a.yaml", "- {term: نعم, en: نعم}", "'en' must be English"),
         ("a.yaml", "- {term: نعم, forbidden: x}", "'en' must give the correct term"),
         ("a.yaml", "- {term: نعم, en: the X, forbidden: The x}", "'the x' is both allowed and forbidden"),
-        ("a.csv", "word,gloss\nنعم,yes\n", r"a\.csv: its first line names no column .term."),
+        ("a.csv", "word,gloss\nنعم,yes\n", r"a\.csv: its first line does not name the columns .term."),
         ("a.csv", "term,en\nنعم,yes,no\n", r"a\.csv, line 2: it has more cells than the first line"),
         ("a.tbx", "<tbx>", r"a\.tbx, line 1: this is not well-formed XML"),
         ("a.tbx", "<tmx/>", "is not a TBX file, it begins with <tmx>"),

@@ -119,10 +119,10 @@ def test_what_is_not_read_in_a_folder_is_named(desk):
     for number in range(12):
         (pictures / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
     assert _aside(_read(desk, desk)) == {
-        "alone.yaml": "files of the kind .yaml are not read",
-        "b.yaml.bak": "files of the kind .bak are not read",
-        "news/notes.doc": "files of the kind .doc are not read; save it as .docx",
-        "pictures/*.jpg": "12 files: files of the kind .jpg are not read",
+        "alone.yaml": "files of type .yaml are not read",
+        "b.yaml.bak": "files of type .bak are not read",
+        "news/notes.doc": "files of type .doc are not read; save it as .docx",
+        "pictures/*.jpg": "12 files: files of type .jpg are not read",
     }
 
 
@@ -166,7 +166,7 @@ def test_an_address_is_answered(desk):
         ("*.png", "it matches no files of a supported type"),
         (".git/config", "it does not exist"),
         ("empty", "the folder contains no files of a supported type"),
-        ("news/notes.doc", "files of the kind .doc are not read; save it as .docx"),
+        ("news/notes.doc", "files of type .doc are not read; save it as .docx"),
     ],
 )
 def test_input_without_an_article_is_shown(desk, name, reason):

@@ -67,12 +67,17 @@ def test_arabic_is_taken_in_all_its_shapes(text, times):
 )
 def test_other_letters_are_refused_with_their_share(text, likely):
     """The share and the likely language are the reason."""
-    assert not_arabic(text, least=0.2).endswith(f"% of its letters are, at least 20% must be; it looks like {likely}")
+    assert not_arabic(text, least=0.2).endswith(
+        f"% of its letters are Arabic, at least 20% are needed; it looks like {likely}"
+    )
 
 
 def test_no_letters_no_language():
     """Figures are not Arabic, whatever is asked for."""
-    assert not_arabic("2026-11-21 :: 100 %", least=0) == "it is not Arabic: 0% of its letters are, at least 0% must be"
+    assert (
+        not_arabic("2026-11-21 :: 100 %", least=0)
+        == "it is not Arabic: 0% of its letters are Arabic, at least 0% are needed"
+    )
 
 
 def test_letters_without_words_are_no_article():

@@ -139,7 +139,7 @@ def test_a_long_table_repeats_its_head():
     entries = [entry(str(n), points=[machine("Machine", DOUBT)] * 3) for n in range(1, 26)]
     found = [text for text in pages(printed(*entries)) if len(re.findall(r"\[\d+\.\d\] 377 is", text)) > 6]
     assert len(found) > 1
-    assert all("What to look at" in text for text in found)
+    assert all("What to check" in text for text in found)
 
 
 def test_no_headline_is_left_at_the_foot_of_a_page():

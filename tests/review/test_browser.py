@@ -250,7 +250,7 @@ def test_two_windows_lose_nothing(browse, folder, choice, wins):
     replace_text(two, "Second")
     disputed = items(two)[0]
     until(two, lambda: disputed.find_element(By.CSS_SELECTOR, ".other").is_displayed())
-    assert "Lina wrote meanwhile: First" in disputed.find_element(By.CSS_SELECTOR, ".other").text
+    assert "Lina has changed it since: First" in disputed.find_element(By.CSS_SELECTOR, ".other").text
     assert text_of(disputed) == "Second"
     disputed.find_element(By.CSS_SELECTOR, f".{choice}").click()
     until(two, lambda: state(disputed) == "reviewed")

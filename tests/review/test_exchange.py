@@ -195,7 +195,7 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(folder, corrections, s
     rows_seal = sealed(1, "Mine", reviewed=True)
     stale = edited(rows, HURT, text_en="Yours", seal=rows_seal)
     result = exchange.take(stale, Sheet(folder, corrections, by="Omar"), window="file")
-    assert "Lina wrote meanwhile: Mine again" in result.refused[0]
+    assert "Lina has changed it since: Mine again" in result.refused[0]
     assert exchange.take(rows, sheet, window="file").unchanged == len(rows)
     assert find(sheet, HURT).text_en == "Mine again"
 

@@ -133,7 +133,7 @@ def test_an_empty_text_has_a_reason(settings, store, text):
 def test_a_text_that_is_no_unicode_does_not_end_the_run(package, settings, store, text):
     """One bad text, one reason; its neighbour is translated."""
     _, done = translate(settings, store, [text, ARABIC[0]])
-    assert done[0].reason == "English not available: the text holds characters that are no Unicode"
+    assert done[0].reason == "English not available: the text contains invalid Unicode"
     assert done[1].origin == "machine"
 
 

@@ -1,8 +1,8 @@
 """Exported chats: WhatsApp (text), Telegram (copied text, JSON).
 
-In: the text of a file. Out: one item for each message that tells something. Stamps, asterisks, placeholders of media,
-pictures and the footers of channels come off; greetings and empty messages are not items. The sender is the outlet, the
-stamp gives the day.
+In: the text of a file. Out: one item for each message with enough text. Timestamps, asterisks, media placeholders,
+emoji and channel footers are removed; greetings and empty messages are not items. The sender is the outlet, and the
+timestamp gives the day.
 """
 
 import hashlib
@@ -65,12 +65,12 @@ def looks_like_chat(text: str) -> bool:
 
 
 def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
-    """Yield the items of an exported chat, each with a name; None for a message that tells nothing."""
+    """Yield the items of an exported chat, each with a name; None for a message with too little text."""
     yield from _items(_messages(text))
 
 
 def read_telegram(text: str) -> Iterator[tuple[str, Content | None]] | None:
-    """Return the items of Telegram's JSON; None if the JSON is another program's."""
+    """Return the items of Telegram's JSON; None if the JSON comes from another program."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -97,7 +97,7 @@ def _telegram(chat: dict[str, Any]) -> Iterator[_Message]:
 
 
 def _part(part: object) -> str:
-    """Return the text of a piece of a message; a link with words of its own keeps its words."""
+    """Return the text of a piece of a message; a link with a label is replaced by its label."""
     if not isinstance(part, dict) or not isinstance(part.get("text"), str):
         return ""
     return f"*{part['text']}*" if part.get("type") == "bold" and "\n" not in part["text"] else str(part["text"])
@@ -125,7 +125,7 @@ def _numbers(found: re.Match[str], suffix: str) -> tuple[int, int, int]:
 
 
 def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # noqa: FBT001
-    """Return the day of a stamp; the day stands first unless a stamp of the same file says otherwise."""
+    """Return the day of a timestamp; the day comes first unless another timestamp in the file shows otherwise."""
     first, second, third = numbers
     year, month, day = (first, second, third) if first > 31 else (third, second, first)
     if month_first and first <= 31:
@@ -166,12 +166,12 @@ def _item(message: _Message) -> Content | None:
 
 
 def content_hash(content: Content) -> str:
-    """Return what a message is known by: it has no bytes of its own."""
+    """Return the hash that identifies a message, which is not a file with its own bytes."""
     return hashlib.sha256(content.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _without_pictures(line: str) -> str:
-    """Return `line` without emoji and what joins them."""
+    """Return `line` without emoji and their joiners."""
     kept = "".join(
         " " if unicodedata.category(char) in {"So", "Sk", "Cs"} or char in "\ufe0f\u20e3\u200d" else char
         for char in line
@@ -180,7 +180,7 @@ def _without_pictures(line: str) -> str:
 
 
 def _unmarked(line: str) -> str:
-    """Return `line` without the marks of direction that chat programs put in, its digits as in ASCII."""
+    """Return `line` without the bidi marks that chat programs insert, and with ASCII digits."""
     bare = (
         re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", line).replace("\u202f", " ").replace("\u00a0", " ")
     )

@@ -1,8 +1,8 @@
-"""PDF with a text layer: the lines of its pages in the order in which they are read.
+"""PDF with a text layer: the lines of its pages in reading order.
 
-In: the bytes of a file. Out: one line of the page a line, a blank line where the page leaves room. What a PDF keeps is
-where each glyph stands, and programs differ in the order in which they name them; so Arabic lines are read anew from
-the places of their glyphs, from right to left, with numbers and Latin from left to right.
+In: the bytes of a file. Out: one line of text per line of the page, and a blank line where the page has additional
+space. A PDF stores the position of each glyph, and programs write them in different orders. Therefore Arabic lines are
+rebuilt from the positions of their glyphs, from right to left, with numbers and Latin text from left to right.
 """
 
 import ctypes
@@ -21,7 +21,7 @@ from reporter.language.arabic.letters import clean_characters
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
 _MARGIN = 0.06
-"""Share of a page's height at its head and foot where smaller type is not part of the text."""
+"""Share of the page height at top and bottom in which smaller type is not part of the text."""
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile(
     r"[A-Za-z](?:[^\u0600-\u06ff]*[A-Za-z0-9])?|[0-9\u0660-\u0669]+(?:[.,:/٫٬][0-9\u0660-\u0669]+)*"
@@ -47,7 +47,7 @@ class _Glyph:
 class _Line:
     text: str
     y: float
-    """Where its letters stand, in points from the foot of the page."""
+    """The height of its baseline, in points from the bottom of the page."""
     size: float
 
 
@@ -55,7 +55,7 @@ def read_pdf(data: bytes) -> Content:
     """Return the article in a PDF.
 
     Raises:
-        UnreadableError: it is damaged, locked, too long, or a scan without text.
+        UnreadableError: it is damaged, encrypted, too long, or a scan without text.
 
     """
     import pypdfium2
@@ -64,7 +64,7 @@ def read_pdf(data: bytes) -> Content:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as e:
         locked = "password" in str(e).lower()
-        raise UnreadableError("it is locked with a password" if locked else "it is damaged, or not a PDF") from e
+        raise UnreadableError("it is protected with a password" if locked else "it is damaged, or not a PDF") from e
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableError(f"it has {len(document)} pages, at most {_MOST_PAGES} are read")
@@ -75,19 +75,19 @@ def read_pdf(data: bytes) -> Content:
         document.close()
     lines = [line for page in pages for line in page]
     if not lines:
-        raise UnreadableError("it is a scan: its pages are pictures without text")
+        raise UnreadableError("it is a scan without a text layer")
     title, rest = _title(lines)
     return Content(text=_paragraphs(list(_spaced(rest))), metadata=Metadata(title=title), remarks=("from a PDF",))
 
 
 def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
-    """Return the lines of `page`, from its glyphs."""
+    """Return the lines of `page`, rebuilt from its glyphs."""
     from pypdfium2 import raw
 
     textpage = page.get_textpage()
     number = textpage.count_chars()
     if number > _MOST_CHARACTERS:
-        raise UnreadableError("one of its pages has more text than an article has")
+        raise UnreadableError("one of its pages has too much text for an article")
     rows: list[list[_Glyph]] = [[]]
     for index in range(number):
         char = chr(raw.FPDFText_GetUnicode(textpage, index))
@@ -114,7 +114,7 @@ def _line(row: Sequence[_Glyph], wrong_way: bool) -> _Line | None:  # noqa: FBT0
 
 
 def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Iterator[str]:  # noqa: FBT001
-    """Yield the letters of `row` from the right; a space without a width says that there are some, not where."""
+    """Yield the letters of `row` from right to left; a space without width tells only that there is one, not where."""
     units: list[tuple[str, _Box]] = []
     by_gaps = False
     for glyph in row:
@@ -135,7 +135,7 @@ def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Itera
 
 
 def _are_reversed(rows: Sequence[Sequence[_Glyph]]) -> bool:
-    """Return whether the letters of ligatures come last first: of lam-alef everyone knows the order."""
+    """Return whether the letters of ligatures are stored in reverse, as shown by lam-alef, whose order is known."""
     right = wrong = 0
     for row in rows:
         for one, other in pairwise(row):
@@ -152,13 +152,13 @@ def _ligature(unit: str, wrong_way: bool) -> str:  # noqa: FBT001
 
 
 def _brackets(text: str) -> str:
-    """Return `text` with its brackets turned where each of them closes before it opens."""
+    """Return `text` with its brackets mirrored if they close before they open."""
     first = next((char for char in text if char in _OPENING + _CLOSING), "")
     return text.translate(_MIRRORED) if first and first in _CLOSING else text
 
 
 def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
-    """Return the lines of a page without its head and foot: page numbers, addresses, days of printing."""
+    """Return the lines of a page without header and footer: page numbers, URLs, print dates."""
     if not lines:
         return []
     body = statistics.median(line.size for line in lines for _ in line.text)
@@ -172,7 +172,7 @@ def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
 
 
 def _title(lines: Sequence[_Line]) -> tuple[str | None, Sequence[_Line]]:
-    """Return the lines that stand first in larger type, as one, and the others."""
+    """Return the first lines in larger type, joined, and the other lines."""
     body = statistics.median(line.size for line in lines for _ in line.text)
     large = 0
     while large < min(len(lines), 4) and lines[large].size > 1.15 * body:
@@ -182,7 +182,7 @@ def _title(lines: Sequence[_Line]) -> tuple[str | None, Sequence[_Line]]:
 
 
 def _spaced(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the lines, and an empty one where the page leaves more room than between most of them."""
+    """Yield the lines, with an empty line wherever the space between two lines is larger than usual."""
     steps = [above.y - below.y for above, below in pairwise(lines)]
     usual = min((step for step, line in zip(steps, lines, strict=False) if step > 0.8 * line.size), default=0.0)
     for index, line in enumerate(lines):
@@ -192,7 +192,7 @@ def _spaced(lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
-    """Return the lines of each paragraph as one, where empty lines tell the paragraphs apart."""
+    """Return the lines of each paragraph joined, if empty lines separate the paragraphs."""
     if "" not in lines:
         return "\n".join(lines)
     return "\n\n".join(" ".join(block.split("\n")) for block in "\n".join(lines).split("\n\n"))

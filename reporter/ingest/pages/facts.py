@@ -1,8 +1,8 @@
-"""What a web page says about its article, outside the article's text.
+"""The metadata that a web page states about its article, outside the article's text.
 
-In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then what
-the page shows between its headline and its first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the
-elements that state it, which are not part of the article's text.
+In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then the
+text between the headline and the first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the elements
+that state these facts, which are not part of the article's text.
 """
 
 import re
@@ -31,17 +31,17 @@ _TIME_CLASS = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The facts, and the elements of the page that state nothing else."""
+    """The facts, and the elements of the page that contain nothing else."""
 
     metadata: Metadata
     headline: Block | None
     spoken_for: tuple[etree._Element, ...]
     lead: str | None = None
-    """The first paragraph, where it comes above the body in a block of its own."""
+    """The first paragraph, if it is in a separate block above the body."""
 
 
 def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping[str, Any]) -> PageFacts:
-    """Return the facts that `page` states about its article; `data` is its linked article."""
+    """Return the facts that `page` states about its article; `data` is its JSON-LD article."""
     headline = heads.find_headline(page, blocks, data)
     between = between_headline_and_body(blocks, headline)
     outlet = _name(data.get("publisher")) or heads.meta(page, "og:site_name", "application-name")
@@ -79,7 +79,7 @@ def _name(value: object) -> str | None:
 
 
 def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, shown: str | None) -> str | None:
-    """Return the people named as authors; organisations and handles are not authors."""
+    """Return the people named as authors; organisations and accounts are not authors."""
     stated = [
         _name(item)
         for item in listed(data.get("author"))
@@ -94,7 +94,7 @@ def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, s
 
 
 def _person(name: str, outlet: str | None) -> str | None:
-    """Return `name` without what leads up to it; None if it names nobody."""
+    """Return `name` without introductory words; None if it names nobody."""
     bare = _BY.sub("", name).strip()
     same = outlet and " ".join(words(bare)) == " ".join(words(outlet))
     if not bare or same or bare.startswith(("(", "@")) or web_address(bare) or _HANDLE.fullmatch(bare):
@@ -103,7 +103,7 @@ def _person(name: str, outlet: str | None) -> str | None:
 
 
 def _shown_author(between: Sequence[Block]) -> Block | None:
-    """Return the line between headline and body that says nothing but whom the article is by."""
+    """Return the line between headline and body that only states the author."""
     return next((block for block in between if _BYLINE.match(block.text)), None)
 
 
@@ -125,7 +125,7 @@ def _published(
     blocks: Sequence[Block],
     headline: Block | None,
 ) -> datetime | date | None:
-    """Return when the article was published; one with a time and a zone is preferred to a day."""
+    """Return when the article was published, preferably with time and zone rather than only the day."""
     stated = [
         data.get("datePublished"),
         heads.meta(page, "article:published_time", "og:article:published_time", "datepublished"),
@@ -139,14 +139,14 @@ def _published(
 
 
 def _shown_times(page: etree._Element) -> list[str | None]:
-    """Return the first time that the article shows; of a page without ``article``, the only one."""
+    """Return the first time in the ``article`` element, or the only time of a page without that element."""
     inside = page.xpath("(//article//time[@datetime] | //main//time[@datetime])[1]")
     times = inside or list(page.iter("time"))
     return [times[0].get("datetime")] if len(times) == 1 else []
 
 
 def _shown_days(between: Sequence[Block], blocks: Sequence[Block], headline: Block | None) -> Iterator[str]:
-    """Yield the lines that may say in words when the article was published, the likeliest first."""
+    """Yield the lines that may state in words when the article was published, the most likely first."""
     lines = [block.text for block in between]
     yield from sorted(lines, key=lambda text: not _PUBLISHED.search(" ".join(words(text))))
     if headline is None:
@@ -165,7 +165,7 @@ def _is_publication(element: etree._Element) -> bool:
 
 
 def _time(value: object) -> datetime | date | None:
-    """Return the time that `value` states: in ISO 8601, as in mail (RFC 2822), or in words."""
+    """Return the time in `value`, which may be in ISO 8601, as in mail (RFC 2822), or in words."""
     if not isinstance(value, str) or len(value) > 100:
         return None
     if moment := point_in_time(_OFFSET.sub(r"\1", value.strip())):

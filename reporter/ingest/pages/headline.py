@@ -1,7 +1,7 @@
-"""The headline of a page, its deck, and the outlet that is beside the headline in the window's title.
+"""The headline of a page, its deck, and the outlet next to the headline in the page title.
 
-In: the parsed page, its blocks, its linked data. Out: texts in one line. The heading that the page shows is the
-headline when the stated title contains it; the outlet's name goes off either end, in either spelling.
+In: the parsed page, its blocks, its JSON-LD data. Out: texts on one line. A heading on the page is the headline if the
+stated title contains it; the outlet's name is removed from either end, in either spelling.
 """
 
 import html
@@ -46,7 +46,7 @@ def meta(page: etree._Element, *names: str) -> str | None:
 
 
 def text_of(value: object) -> str | None:
-    """Return `value` as one line; entities are resolved, since many sites escape twice."""
+    """Return `value` as one line; entities are resolved, because many sites escape twice."""
     return one_line(html.unescape(value)) if isinstance(value, str) else None
 
 
@@ -82,16 +82,16 @@ def title_of(page: etree._Element, headline: Block | None, data: Mapping[str, An
 def _is_own(
     shown: str, stated: Sequence[str], page: etree._Element, data: Mapping[str, Any], outlet: str | None
 ) -> bool:
-    """Return whether the page's first heading is a headline, where only the window's title says another."""
+    """Return whether the page's first heading is the headline although the page title is different."""
     only_the_window = not text_of(data.get("headline")) and meta(page, "og:title", "twitter:title") is None
     name = _same_name(_key(shown), _key(outlet or "")) or _key(shown) in _SECTIONS
     return not stated or (only_the_window and len(words(shown)) >= 2 and not name)
 
 
 def outlet_beside_title(page: etree._Element, title: str | None) -> str | None:
-    """Return the name that the window's title puts beside the article's own title.
+    """Return the name next to the article's title in the page title.
 
-    A section of the paper is not an outlet, nor is anything longer than five words.
+    Sections of the outlet, and names longer than five words, are not outlets.
     """
     parts = _TAIL.split(window_title(page))
     if title is None or len(parts) < 2:
@@ -123,7 +123,7 @@ def without_outlet(title: str, outlet: str | None) -> str:
 def deck_of(
     page: etree._Element, blocks: Sequence[Block], headline: Block | None, data: Mapping[str, Any], title: str | None
 ) -> str | None:
-    """Return the line that the page sets under its headline."""
+    """Return the line under the headline of the page."""
     found = text_of(data.get("alternativeHeadline"))
     if not found:
         described = {_key(text) for text in (text_of(data.get("description")), *_descriptions(page)) if text}
@@ -132,7 +132,7 @@ def deck_of(
 
 
 def lead_of(page: etree._Element, blocks: Sequence[Block], headline: Block | None) -> str | None:
-    """Return the page's description where it stands as a paragraph between headline and body."""
+    """Return the page's description if it is also a paragraph between headline and body."""
     described = [_key(text) for text in _descriptions(page)]
     for block in _below(blocks, headline):
         if block.is_finished and not block.text.endswith(_CUT) and len(block.words) >= 6 and block.key in described:
@@ -145,7 +145,7 @@ def _descriptions(page: etree._Element) -> list[str]:
 
 
 def _below(blocks: Sequence[Block], headline: Block | None) -> list[Block]:
-    """Return the blocks between headline and body, and the first of the body, which may be the lead or the deck."""
+    """Return the blocks between headline and body, and the first block of the body, which may be lead or deck."""
     above = list(between_headline_and_body(blocks, headline))
     if headline is None:
         return []
@@ -180,7 +180,7 @@ def _is_h1(block: Block) -> bool:
 
 
 def _agrees(shown: str, stated: str) -> bool:
-    """Return whether a heading is the stated title: inside it, or begun by one that was cut short."""
+    """Return whether a heading is the stated title: contained in it, or beginning with it if it is truncated."""
     parts = _TAIL.split(stated)
     if len(parts) > 1 and _key(shown) in {_key(parts[0]), _key(parts[-1])} and len(shown) < max(map(len, parts)):
         return False  # the outlet's name

@@ -1,7 +1,8 @@
-"""What kind of page it is: an article, its beginning before a paywall, or none at all.
+"""Classify a page: an article, the beginning of one before a paywall, or something else.
 
-In: the parsed page, its blocks, the lines that were taken for its body. Out: the reason why it is not an article, in
-words for the reader of the briefing. By form where form tells (links, lengths, pictures), by words only in short pages.
+In: the parsed page, its blocks, and the lines found as its body. Out: the reason why it is not an article, in words for
+the reader of the briefing. The form (links, lengths, pictures) decides if possible; words are used only for short
+pages.
 """
 
 import re
@@ -21,9 +22,9 @@ from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
 _LINKED_WORDS = 4
-"""Words from which on a link is a headline."""
+"""Minimum number of words of a link that is a headline."""
 _TOLD = 3
-"""Paragraphs without another page's headline between them that make a text."""
+"""Number of consecutive paragraphs, without headlines of other pages between them, that make an article."""
 
 
 _ROOT = re.compile(r"/?(?:(?:ar|arabic|home|index)(?:\.\w+)?/?)?", re.IGNORECASE)
@@ -52,7 +53,7 @@ def why_no_article(
 def _is_front_page(
     page: etree._Element, blocks: Sequence[Block], body: Sequence[str], facts: PageFacts, data: Mapping[str, Any]
 ) -> bool:
-    """Return whether many headlines lead away from the page and nothing says that it is an article itself."""
+    """Return whether many headlines link to other pages and nothing declares the page an article itself."""
     number = len(_headline_links(blocks))
     address = urlsplit(facts.metadata.url or "")
     root = bool(address.netloc) and re.fullmatch(
@@ -67,7 +68,7 @@ def _is_front_page(
 
 
 def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
-    """Return whether `body` is made of headlines that lead to other pages, with a line on each of them."""
+    """Return whether `body` consists of headlines that link to other pages, each with a line of text."""
     links = _headline_links(blocks)
     if len(links) < 4 or not body or _longest_told(blocks, body) >= _TOLD:
         return False
@@ -80,7 +81,7 @@ def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
 
 
 def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
-    """Return how many paragraphs of `body` follow each other on the page with no headline of another page between."""
+    """Return the number of consecutive paragraphs of `body` without headlines of other pages between them."""
     inside = {_plain(line) for line in body}
     longest = run = 0
     for block in blocks:
@@ -97,7 +98,7 @@ def _is_in(key: str, inside: set[str]) -> bool:
 
 
 def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
-    """Return the elements of the page that ask for a subscription instead of telling the rest of the article."""
+    """Return the elements of the page that ask for a subscription instead of showing the rest of the article."""
     found: list[etree._Element] = []
     for at, block in enumerate(blocks):
         if len(block.text) > 400 or not (found or PAID.search(block.key)):
@@ -117,12 +118,12 @@ def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
 
 
 def _refuses(plain: str) -> bool:
-    """Return whether a line says that the text itself is kept back, rather than offering a subscription."""
+    """Return whether a line says that the rest of the text is withheld, and does not merely offer a subscription."""
     return re.search(r"فقط|متاح|حصري|لمتابعه|لمواصله|لقراءه|لاستكمال|لاكمال|only|continue", plain) is not None
 
 
 def _wall_of_words(headings: Sequence[str], text: str) -> str | None:
-    """Return the reason where a short page speaks of little but itself, or where a heading says what it is."""
+    """Return the reason if a short page is mainly about itself, or if a heading tells what it is."""
     lines = [_plain(line) for line in (*headings, text)]
     plain = " ".join(dict.fromkeys(lines))
     for pattern, reason in WALLS:
@@ -137,7 +138,7 @@ def _wall_of_words(headings: Sequence[str], text: str) -> str | None:
 
 
 def _pictures_only(page: etree._Element, blocks: Sequence[Block], body: Sequence[str]) -> str | None:
-    """Return the reason where there are pictures or a film and nothing but captions."""
+    """Return the reason if there are only pictures or videos with captions."""
     keys = {" ".join(words(line)) for line in body}
     shown = [block for block in blocks if not block.is_frame]
     captions = {block.key for block in shown if block.is_caption}
@@ -148,7 +149,7 @@ def _pictures_only(page: etree._Element, blocks: Sequence[Block], body: Sequence
         line for line in told if len(words(line)) >= 20 or (len(words(line)) >= 6 and re.search(r"[.!؟?…]\W*$", line))
     ]
     if (films or pictures) and not prose and keys:
-        return f"it has {'a film' if films else 'pictures'} and captions, but no article"
+        return f"it has {'a video' if films else 'pictures'} and captions, but no article"
     return None
 
 
@@ -160,7 +161,7 @@ def _headline_links(blocks: Sequence[Block]) -> set[str]:
 
 
 def _teasers(blocks: Sequence[Block], keys: Sequence[str]) -> int:
-    """Return how many lines of the body stand directly under a headline that is a link."""
+    """Return the number of lines of the body directly under a headline that is a link."""
     inside = set(keys)
     return sum(
         1

@@ -1,6 +1,6 @@
 """Phrases of pages that are not articles: about robots, errors, consent, signing in, subscriptions.
 
-Patterns of folded words. ``pages.kinds`` says how many of them make a page of a kind.
+Patterns of folded words. ``pages.kinds`` determines how many of them identify a page.
 """
 
 import re
@@ -54,12 +54,12 @@ PAID = _patterns(
     """
 )
 WALLS = (
-    (ROBOT, "it is a page that checks for robots, not an article"),
+    (ROBOT, "it is a robot check, not an article"),
     (ERROR, "it is an error page, not an article"),
-    (CONSENT, "it is a page that asks for consent, not an article"),
-    (LOGIN, "it is a page for signing in, not an article"),
+    (CONSENT, "it is a consent page, not an article"),
+    (LOGIN, "it is a sign-in page, not an article"),
 )
 WALL_CLASS = re.compile(
     r"pay-?wall|(?:^|[\s_-])(?:wall|subscri\w*|premium|meter\w*|regwall|piano)(?:$|[\s_-])", re.IGNORECASE
 )
-"""Names that pages give the element that asks for a subscription."""
+"""Names of elements that ask for a subscription."""

@@ -10,16 +10,16 @@ _ISOLATED = re.compile("[\u2066\u2067]([^\u2069]*)\u2069")
 
 
 class Run(NamedTuple):
-    """A stretch of text in one direction: ``en`` runs from the left, ``ar`` from the right."""
+    """A stretch of text in one direction: ``en`` runs from left to right, ``ar`` from right to left."""
 
     text: str
     language: Language
 
 
 def runs(text: str, language: Language, digits: Digits = "western") -> tuple[Run, ...]:
-    """Return the runs of `text`, which is in a paragraph of `language`, the numbers of Arabic in `digits`.
+    """Return the runs of `text` in a paragraph of `language`, with the numbers of Arabic in `digits`.
 
-    Source: Unicode Standard Annex 9, W2 to W7 (why ``2-1`` needs a direction of its own among Arabic letters).
+    Source: Unicode Standard Annex 9, W2 to W7 (why ``2-1`` needs its own direction among Arabic letters).
 
     >>> [tuple(run) for run in runs("فاز الفريق 2-1 أمس", "ar")]
     [('فاز الفريق ', 'ar'), ('2-1', 'en'), (' أمس', 'ar')]

@@ -1,7 +1,7 @@
-"""Made-up editions on which a template is tried: what every value of a record can be is in one of them.
+"""Invented editions for checking templates; together they contain every possible value of a record.
 
-Out: records that hold their schema, and what the pages that need more are given. ``full`` has all that an edition can
-have, ``empty`` no article, ``degraded`` lacks all that an edition can lack. The outlets are invented.
+Out: valid records, and the other values that some pages need. ``full`` has everything an edition can have, ``empty``
+has no article, and ``degraded`` lacks everything an edition can lack. The outlets are invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -53,7 +53,7 @@ TEXTS = (
 FLAGS = (
     Flag(check="numbers", detail="1,200 is in the Arabic, not in the English", severity="error"),
     Flag(check="length", detail="the English is short for the Arabic", severity="doubt"),
-    Flag(check="glossary", detail="“Met Office” was put as the glossary has it", severity="note"),
+    Flag(check="glossary", detail="“Met Office” was inserted from the glossary", severity="note"),
 )
 MACHINE = Translation(text_en="The new bridge cost 3.5 million dinars.", origin="machine", score=-0.3)
 DOUBTED = Translation(
@@ -77,7 +77,7 @@ def samples() -> dict[str, Record]:
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:
-    """Return what the list of editions is given when `record` is the only edition."""
+    """Return the values of the index page if `record` is the only edition."""
     edition = record.edition
     listed = ListedEdition(
         date=edition.date.isoformat(),
@@ -90,7 +90,7 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
 
 
 def review_of(record: Record) -> ReviewContext:
-    """Return what the review of `record` is given."""
+    """Return the values of the review page of `record`."""
     points = [point for entry in record.entries for point in entry.points]
     items = [
         ReviewItem(
@@ -151,7 +151,7 @@ def _full() -> Record:
             _entry(number, source, headings[number], english[number], deck=headings[number - 1])
             for number, source in enumerate(sources)
         ),
-        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is no text."),),
+        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is not text."),),
         engine=Engine(
             name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
         ),
@@ -168,7 +168,7 @@ def _degraded() -> Record:
             _entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET), deck=deck)
             for number, deck in enumerate(decks)
         ),
-        degraded=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
+        degraded=(Notice(text_en="the folder 'wire' yielded nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
     )
 
 

@@ -1,4 +1,4 @@
-"""How an edition was made, in words for its readers: what was quoted, what made the English, what was checked."""
+"""How an edition was made, for its readers: what was quoted, where the English comes from, what was checked."""
 
 from collections.abc import Iterator, Sequence
 
@@ -48,7 +48,7 @@ def _choosing(summariser: SummariserInfo) -> Passage:
 
 
 def _translating(record: Record, *, beside: bool) -> Passage:
-    """Say where the English comes from; the Arabic is printed `beside` it or not at all."""
+    """Yield where the English comes from; the Arabic is printed `beside` it or not at all."""
     counts = record.counts
     english, arabic = _by_machine(record, beside=beside)
     if number := counts.memory:
@@ -104,7 +104,7 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
 
 
 def _checking(counts: Counts, *, english: bool) -> Passage:
-    """Say what was checked, if the document has English, and that no text left the computer."""
+    """Return what was checked, if the document has English, and that no text left the computer."""
     said, said_ar = [], []
     flagged, withheld = counts.flagged, counts.withheld
     if english and counts.machine:

@@ -1,8 +1,8 @@
-"""Text for the page: what must not flip is isolated, what the fonts cannot print is named.
+"""Prepare text for the page: isolate runs whose direction must not change, and name characters without a glyph.
 
 In: text of the record. Out: HTML in which each left-to-right run inside Arabic (a score ``2-1``, a telephone number, a
-URL, a Latin name with its full stop) and each Arabic run inside English is in a ``<bdi>`` of its own. Arabic is
-set in the digits that the layout asks for; the record keeps those of the outlet.
+URL, a Latin name with its full stop) and each Arabic run inside English has its own ``<bdi>``. Arabic is set in the
+digits that the layout specifies; the record keeps those of the outlet.
 
 Source: Unicode Standard Annex 9, rules W2 to W7: after an Arabic letter, digits become Arabic numbers and a hyphen
 between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unless it is isolated.
@@ -44,10 +44,10 @@ Digits = Literal["western", "arabic-indic"]
 
 
 def arabic(text: str, digits: Digits = "western") -> Markup:
-    """Return `text` as HTML for a right-to-left place, its numbers in `digits`.
+    """Return `text` as HTML for a right-to-left context, with its numbers in `digits`.
 
-    Names, addresses and telephone numbers keep Western digits. Scores, ranges and signed numbers in Arabic-Indic ones
-    are read from the right as the words around them are, and need no run of their own.
+    Names, addresses and telephone numbers keep Western digits. In Arabic-Indic digits, scores, ranges and signed
+    numbers are read from right to left like the words around them, and need no isolation.
 
     >>> arabic("فاز الفريق 2-1 على ضيفه")
     Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
@@ -58,7 +58,7 @@ def arabic(text: str, digits: Digits = "western") -> Markup:
 
 
 def digits_ar(text: str, digits: Digits = "western") -> str:
-    """Return `text` with its numbers in `digits`, their separators and percent signs too.
+    """Return `text` with its numbers in `digits`, including their separators and percent signs.
 
     >>> digits_ar("٣٫٥٪ من ١٬٢٠٠")
     '3.5% من 1,200'
@@ -76,7 +76,7 @@ def digits_ar(text: str, digits: Digits = "western") -> str:
 
 
 def english(text: str) -> Markup:
-    """Return `text` as HTML for a left-to-right place; a score or a range stays on one line.
+    """Return `text` as HTML for a left-to-right context; scores and ranges stay on one line.
 
     >>> english("The outlet الشرق said it was 2-1")
     Markup('The outlet <bdi dir="rtl" lang="ar">الشرق</bdi> said it was <span class="range">2-1</span>')
@@ -86,9 +86,9 @@ def english(text: str) -> Markup:
 
 
 def for_mail(isolated: Markup) -> Markup:
-    """Return what `arabic` or `english` gave as mail programs read it: Outlook knows ``span`` and ``dir``, not ``bdi``.
+    """Return the result of `arabic` or `english` for mail: Outlook supports ``span`` and ``dir``, but not ``bdi``.
 
-    A figure stays on one line.
+    Figures stay on one line.
 
     >>> for_mail(arabic("فاز الفريق 2-1 على ضيفه"))
     Markup('فاز الفريق <span dir="ltr" style="white-space:nowrap">2-1</span> على ضيفه')
@@ -98,7 +98,7 @@ def for_mail(isolated: Markup) -> Markup:
 
 
 def arabic_plain(text: str, digits: Digits = "western") -> str:
-    """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are not seen.
+    """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are invisible.
 
     >>> arabic_plain("فاز الفريق 2-1 على ضيفه")
     'فاز الفريق \u20662-1\u2069 على ضيفه'
@@ -107,7 +107,7 @@ def arabic_plain(text: str, digits: Digits = "western") -> str:
 
 
 def english_plain(text: str) -> str:
-    """Return English where no HTML may stand: each Arabic run between U+2067 and U+2069, which are not seen.
+    """Return English for plain text: each Arabic run between U+2067 and U+2069, which are invisible.
 
     >>> english_plain("The outlet الشرق said it was 2-1")
     'The outlet \u2067الشرق\u2069 said it was 2-1'
@@ -116,13 +116,13 @@ def english_plain(text: str) -> str:
 
 
 def breakable(text: str) -> Markup:
-    """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
+    """Return a long URL, path or hash as HTML that can break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
     return Markup("<wbr>").join(escape(printable(part)) for part in parts)
 
 
 def _in_digits(text: str, digits: Digits) -> str:
-    """Return `text` with its numbers in `digits`, except those of names, addresses and telephones."""
+    """Return `text` with its numbers in `digits`, except in names, addresses and telephone numbers."""
     text = digits_ar(text)
     if digits == "western":
         return text
@@ -133,7 +133,7 @@ def _in_digits(text: str, digits: Digits) -> str:
 
 
 def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]], Markup]) -> Markup:
-    """Return `text` as HTML, each `run` in the element that `element` gives for it."""
+    """Return `text` as HTML, each match of `run` in the element that `element` returns for it."""
     html, done = Markup(""), 0
     for match in run.finditer(text):
         html += escape(printable(text[done : match.start()]))
@@ -143,7 +143,7 @@ def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]],
 
 
 def printable(text: str) -> str:
-    """Name each character that no font of ours has, so that the page shows that something is there.
+    """Replace each character that none of our fonts has with its code point, so that the page shows something.
 
     >>> printable("قناة 新")
     'قناة [U+65B0]'
@@ -152,7 +152,7 @@ def printable(text: str) -> str:
 
 
 def is_web_address(url: str | None) -> bool:
-    """Return whether `url` may become a link: http and https only."""
+    """Return whether `url` may become a link: only http and https."""
     return url is not None and re.match(r"https?://", url) is not None
 
 

@@ -68,7 +68,7 @@ def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
 )
 def test_a_picture_that_is_not_there_is_no_blank(picture, caplog):
     """Neither beside the template nor in the text: a run stops, a letterhead without its logo is none."""
-    with pytest.raises(ReporterError, match="must be inside it"):
+    with pytest.raises(ReporterError, match="include pictures in the document"):
         print_html(PAGE.format(style="", body=picture), record())
     assert caplog.messages
 

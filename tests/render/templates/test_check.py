@@ -51,7 +51,7 @@ def test_each_mistake_is_named_with_its_file_and_line(tmp_path):
         index__html="{{ made_for(1) -}}\n{{ layout.papier }}",
     ) == [
         "making.html.j2, line 3: Expected an expression, got 'end of statement block'",
-        "breifing.html.j2: nothing asks for a template of this name",
+        "breifing.html.j2: no document uses a template of this name",
         "briefing.html.j2, line 2: shipped/briefing.html.j2 has no block 'mast_head'; it has style, controls, front, masthead, figures, notice, glance, entries, to_check, sources, skipped, making",
         "index.html.j2, line 2: 'reporter.render.templates.context.Layout object' has no attribute 'papier'",
         "mail.txt.j2, line 1: 'mapping' has no attribute 'entriez'",
@@ -86,7 +86,7 @@ def test_a_character_without_a_glyph_is_found_where_it_stands(tmp_path):
         tmp_path, desk="\n{% set name = '字' %}", making__html="{% import 'desk.j2' as desk %}\n{{ desk.name }}"
     ) == ["desk.j2, line 2: the fonts have no glyph for U+5B57"]
     assert found(tmp_path, desk="", making__html="{% include 'desk.j2' %}&#x5b57;") == [
-        "The fonts have no glyph for U+5B57; take it out of the template."
+        "The fonts have no glyph for U+5B57; remove it from the template."
     ]
 
 
@@ -104,7 +104,7 @@ def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, 
 
     monkeypatch.setattr("weasyprint.HTML.write_pdf", stumble)
     assert found(tmp_path, making__html="") == [
-        f"{tmp_path}: a document cannot be printed (IndexError: no box); look at the styles last changed"
+        f"{tmp_path}: a document cannot be printed (IndexError: no box); check the styles you changed last"
     ]
     with pytest.raises(IndexError):
         mistakes(LayoutSettings())
@@ -126,7 +126,7 @@ def test_what_an_editor_leaves_behind_is_no_template(tmp_path):
     (tmp_path / "old.j2").mkdir()
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped/mine.j2").write_text("", encoding="utf-8")
-    assert found(tmp_path, making__html="") == ["shipped/mine.j2: nothing asks for a template of this name"]
+    assert found(tmp_path, making__html="") == ["shipped/mine.j2: no document uses a template of this name"]
 
 
 def test_subjects_are_tried_too():

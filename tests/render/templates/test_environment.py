@@ -57,7 +57,7 @@ def test_shipped_is_always_ours(tmp_path):
 def test_a_template_can_ask_for_its_version(tmp_path):
     """The right one prints nothing, another one is refused with a sentence."""
     assert html(own(tmp_path, briefing__html="{{ made_for(1) -}}\n" + EXTENDING)).startswith("<!doctype html>")
-    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was made for version 7 .* CHANGELOG"):
+    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was written for version 7 .* CHANGELOG"):
         html(own(tmp_path, briefing__html="{{ made_for(7) -}}\n" + EXTENDING))
 
 
