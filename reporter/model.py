@@ -16,6 +16,8 @@ Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should check it; ``note``: what was done to the sentence."""
 Page = Literal["A4", "Letter", "phone"]
 """Paper size."""
+Language = Literal["en", "ar"]
+"""ISO 639-1 code."""
 Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
 """Languages on the page, and their order."""
 DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]

@@ -62,7 +62,7 @@ def trafilatura(html: str) -> Read:
     found = library.bare_extraction(html, include_comments=False, with_metadata=True)
     facts = _BODY | {"refused", "title", "outlet", "author", "published"}
     if found is None or not found.text:
-        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+        return Read(refused="links captions robots error consent sign-in subscribers", tells=facts)
     day = date.fromisoformat(found.date) if found.date else None
     lines = tuple(line for line in found.text.split("\n") if line != found.title)
     return Read(title=found.title, lines=lines, outlet=found.sitename, author=found.author, published=day, tells=facts)
@@ -77,7 +77,7 @@ def newspaper4k(html: str) -> Read:
     article.parse()
     facts = _BODY | {"refused", "title", "author", "published"}
     if not article.text:
-        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+        return Read(refused="links captions robots error consent sign-in subscribers", tells=facts)
     when = article.publish_date
     day = None if when is None else when if when.tzinfo else when.date()
     lines = tuple(line for line in article.text.split("\n") if line)

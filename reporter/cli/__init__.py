@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _use_utf8() -> None:
-    """Start again in Python's UTF-8 mode where it was switched off: in another, an Arabic path is no path."""
+    """Restart in Python's UTF-8 mode if it was switched off, because without it Arabic paths cannot be used."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
 

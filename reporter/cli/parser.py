@@ -150,13 +150,13 @@ def _review(commands: "Commands") -> None:
         action="append",
         type=_host,
         metavar="HOST:PORT",
-        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; repeats",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
     )
     review.add_argument("--open", action="store_true", help="open the page in the browser")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
-    export.add_argument("--all", action="store_true", help="write all corrections in force instead")
+    export.add_argument("--all", action="store_true", help="write all accepted corrections instead")
     export.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
     taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)

@@ -1,4 +1,4 @@
-"""Delivery: hand letters to the mail server, each recipient's once.
+"""Delivery: pass letters to the mail server, one to each recipient.
 
 In: letters and the recipients of each. Out: a receipt for each recipient; every step is recorded in the ledger before
 and after it is taken. ``message`` turns a letter and an address into a MIME message, ``smtp`` talks to the server, and

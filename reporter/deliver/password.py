@@ -1,7 +1,7 @@
 """The password of the mail server: looked up, never shown.
 
 In: the settings and the environment. Out: a ``Password`` that prints as asterisks and can remove itself from any text.
-Nothing here logs.
+This module never logs.
 """
 
 import base64

@@ -1,8 +1,8 @@
-"""The ways out over HTTP: a webhook and a Telegram chat, each edition once, through the same ledger as the mail.
+"""Delivery over HTTP: post each edition once to a webhook and a Telegram chat, using the same ledger as the mail.
 
-In: a post (one request to one address) and the ledger. Out: a receipt. A request that was never sent, or that the
-server asks to send later, is tried again; one of which nobody knows whether it arrived is ``unknown``, as with mail.
-Addresses and tokens are secrets: they are in no message, no log and no ledger.
+In: a post (one request to one address) and the ledger. Out: a receipt. A request that was not sent, or that the server
+asks to send later, is retried; if nobody can know whether it arrived, its outcome is ``unknown``, as with mail. URLs
+and tokens are secrets: they never appear in messages, logs or the ledger.
 """
 
 import hashlib
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 
 SIGNATURE = "X-Reporter-Signature"
 MOST_CAPTION = 1024
-"""Characters that Telegram takes beside a document."""
+"""Maximum number of characters of a caption in Telegram."""
 _LATER = frozenset({408, 425, 429, 500, 503})
 _NOBODY_KNOWS = frozenset({502, 504})
-"""What a proxy says that has asked another server and has no answer."""
+"""Status codes of a proxy that got no answer from the server behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Post:
     """One request to one address."""
 
     name: str
-    """What the ledger and receipts call the recipient; no secret."""
+    """The name of the recipient in the ledger and receipts; not secret."""
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
@@ -52,10 +52,10 @@ class Post:
 def posts(
     delivery: DeliverySettings, made: Record, *, content: str, pdf: Path, environment: Mapping[str, str]
 ) -> Iterator[Post]:
-    """Yield the posts that bring the edition `made` to where `delivery` says; `content` is the hash of what it says.
+    """Yield the posts that deliver the edition `made` as set in `delivery`; `content` is the hash of its content.
 
     Raises:
-        DeliveryError: a secret is missing, or its file can be read by others.
+        DeliveryError: a secret is missing, or others can read its file.
 
     """
     if delivery.webhook is not None:
@@ -77,7 +77,7 @@ def posts(
 
 
 def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> Receipt:
-    """Send `post` unless the ledger says that it was sent.
+    """Send `post` unless it was already sent according to the ledger.
 
     Raises:
         DeliveryError: the ledger cannot be written.
@@ -109,7 +109,7 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record) -> str:
-    """Return the briefing's name, its day and as many headlines as Telegram takes."""
+    """Return the briefing's name, its day and as many headlines as Telegram allows."""
     edition = made.edition
     lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
@@ -145,7 +145,7 @@ def _webhook(made: Record, content: str, url: str, key: Password | None, setting
 
 
 def _answered(post: Post) -> Outcome:
-    """Send the request and read what became of it; no redirect is followed."""
+    """Send the request and return its outcome; redirects are not followed."""
     parts = urlsplit(post.url)
     host = parts.hostname or ""
     if parts.scheme == "https":
@@ -163,7 +163,7 @@ def _answered(post: Post) -> Outcome:
             connection.request("POST", target, body=post.body, headers={"User-Agent": "reporter", **post.headers})
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException, ValueError) as e:
-            return Outcome(state="unknown", detail=f"no whole answer came ({type(e).__name__})")
+            return Outcome(state="unknown", detail=f"the reply was incomplete ({type(e).__name__})")
     finally:
         connection.close()
     if 200 <= status < 300:
@@ -190,7 +190,7 @@ def _checked(url: str, setting: str) -> str:
     """Return `url` if a secret may be sent there: over TLS, or to this computer.
 
     Raises:
-        DeliveryError: it is not an address, or would be asked for in clear.
+        DeliveryError: it is not a URL, or would be requested unencrypted.
 
     """
     wrong = DeliveryError(f"delivery.{setting}: what it holds does not make an https address.")
@@ -221,7 +221,7 @@ def _read(pdf: Path) -> bytes:
 
 
 def _form(fields: Mapping[str, str], name: str, document: bytes) -> tuple[str, bytes]:
-    """Return content type and body of a form with one file (RFC 7578)."""
+    """Return the content type and body of a form with one file (RFC 7578)."""
     boundary = f"reporter-{hashlib.sha256(document).hexdigest()}"
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()

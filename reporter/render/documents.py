@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Unpack, cast
+from typing import Any, Unpack, cast
 
 from reporter.config import LayoutSettings, Title
-from reporter.model import Letter
+from reporter.model import Language, Letter
 from reporter.record import Record
 from reporter.render import fonts
 from reporter.render.pdf import printing
@@ -83,7 +83,7 @@ class Documents:
         self,
         record: Record,
         *,
-        lead: Literal["english", "arabic"],
+        lead: Language,
         subject: str | None,
         attached: bool,
         pdf_at: str | None = None,

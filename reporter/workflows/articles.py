@@ -4,8 +4,7 @@ It is done in another process, so that a library that crashes, goes on for ever 
 too. Whatever goes wrong becomes a ``Skipped``, and the log has the traceback.
 """
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,15 +14,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from reporter import clean, summarise
 from reporter.ingest.file import printed_path, read_files
 from reporter.model import Article, RawArticle, Skipped, Summary
-from reporter.printable import reason_of
+from reporter.workflows.failures import attempt
 from reporter.workflows.worker import Worker
 
 if TYPE_CHECKING:
     from reporter.config import Config, IngestSettings, SummarySettings
-
-log = logging.getLogger(__name__)
-
-Made = TypeVar("Made")
 
 _MEMORY = 2_000_000_000
 """Bytes that the other process may use, and as many again as the largest file has, so many times:"""
@@ -52,19 +47,11 @@ class Steps:
 
     def clean(self, raw: RawArticle) -> Iterator[Article | Skipped]:
         """Yield the article in `raw`."""
-        yield _guarded("clean", raw.source.path, lambda: clean.clean(raw, self._noise))
+        yield attempt(partial(clean.clean, raw, self._noise), raw.source.path, "clean")
 
     def summarise(self, article: Article) -> Iterator[Summary | Skipped]:
         """Yield the summary of `article`."""
-        yield _guarded("summarise", article.source.path, lambda: self._summariser.summarise(article))
-
-
-def _guarded(stage: str, source: str, step: Callable[[], Made | Skipped]) -> Made | Skipped:
-    try:
-        return step()
-    except Exception as e:
-        log.exception("%s is left out: %s failed with it", source, stage)
-        return Skipped(source=source, stage=stage, reason=reason_of(e))
+        yield attempt(partial(self._summariser.summarise, article), article.source.path, "summarise")
 
 
 class Articles:

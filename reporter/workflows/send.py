@@ -274,10 +274,10 @@ def _letters(config: Config, folder: Path, made: Record, name: str | None) -> di
 
 def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record, pdf: str) -> Letter:
     attached = group.format == "pdf"
-    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=attached)
+    letter = documents.letter(made, lead=group.language, subject=group.subject, attached=attached)
     lighter = None
     if attached:
-        lighter = documents.letter(made, lead=group.lead, subject=group.subject, attached=False, pdf_at=pdf)
+        lighter = documents.letter(made, lead=group.language, subject=group.subject, attached=False, pdf_at=pdf)
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
     attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)

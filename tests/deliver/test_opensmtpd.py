@@ -1,4 +1,4 @@
-"""A mail server that no Python test wrote: Debian's OpenSMTPD, started in a mount namespace of its own.
+"""A mail server that was not written in Python: Debian's OpenSMTPD, started in its own mount namespace.
 
 Without TLS: version 6.8 of Debian 12 cannot do a handshake with OpenSSL 3 (its issues 1171 and 1239).
 """
@@ -79,8 +79,8 @@ def _wait(condition):
         time.sleep(0.05)
 
 
-def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
-    """Two recipients, one address it does not know, one it cannot take; the message is read back from the maildir."""
+def test_mail_arrives_in_the_mailbox(deliver, server):
+    """Two recipients, one unknown address, and one it cannot accept; the message is read from the maildir."""
     port, mailbox = server
     receipts = deliver(
         email(port, "a@example.org", "b@example.org", "x@elsewhere.org", "محرر@example.org", timeout_s=600)
@@ -100,7 +100,7 @@ def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
 
 
 def test_bcc_and_its_size_limit(deliver, server):
-    """One message reaches the whole group; one over its 2 MB is refused before it is sent."""
+    """One message reaches the whole group; a message above the limit of 2 MB is rejected before it is sent."""
     port, mailbox = server
     groups = [{"name": "all", "to": ["a@example.org", "b@example.org"], "bcc": True}]
     assert set(states(deliver(email(port, groups=groups))).values()) == {"sent"}

@@ -1,4 +1,4 @@
-"""A doubtful sentence is translated again; the least doubtful English is taken, and nothing that contradicts."""
+"""A doubtful sentence is translated again; the least doubtful English is used unless it contradicts the Arabic."""
 
 import re
 
@@ -60,18 +60,18 @@ def doubts(translations):
     ],
 )
 def test_errors_count_before_doubts_before_notes_before_the_score(better, worse):
-    """Whichever was made first."""
+    """The order in which they were made does not matter."""
     for some in ([better, worse], [worse, better]):
         assert choose(some, "never").text_en == "a"
 
 
-def test_of_equals_the_first_stays():
-    """The engine's own first choice."""
+def test_the_first_of_equals_wins():
+    """It is the engine's own first choice."""
     assert choose([candidate("a"), candidate("b")], "error").text_en == "a"
 
 
-def test_what_was_tried_is_kept_and_the_chosen_marked():
-    """In the order in which it was made."""
+def test_all_attempts_are_kept_and_the_chosen_one_is_marked():
+    """They are in the order in which they were made."""
     done = choose([candidate("a", DOUBT), candidate("b")], "error")
     assert [(item.text_en, item.chosen) for item in done.candidates] == [("a", False), ("b", True)]
     assert (done.origin, done.score, done.flags) == ("machine", -0.5, ())
@@ -83,7 +83,7 @@ def test_one_draft_without_doubt_has_no_candidates():
 
 
 def test_english_that_contradicts_the_arabic_is_withheld_with_the_reason():
-    """Where no candidate is without an error; what was tried is kept, none of it chosen."""
+    """If every candidate has an error, all are kept and none is chosen."""
     done = choose([candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
     assert (done.text_en, done.origin, done.score, done.flags) == (None, "withheld", None, ())
     assert done.reason == "English withheld: 377 is in the Arabic, not in the English"
@@ -91,25 +91,25 @@ def test_english_that_contradicts_the_arabic_is_withheld_with_the_reason():
 
 
 def test_withholding_can_be_turned_off():
-    """Then the least doubtful English is printed with its marks."""
+    """The least doubtful English is then printed with its marks."""
     done = choose([candidate("a", ERROR, DOUBT), candidate("b", ERROR)], "never")
     assert (done.text_en, done.flags) == ("b", (ERROR,))
 
 
 def test_an_error_in_one_candidate_withholds_nothing():
-    """Another is without."""
+    """Another candidate has no error."""
     assert choose([candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
 
 
-def test_drafts_that_say_the_same_are_one_candidate():
-    """And one that says nothing is none."""
+def test_equal_drafts_are_one_candidate():
+    """An empty draft is not a candidate."""
     drafts = [CachedDraft(text_en=text, score=-0.5) for text in ("Yes.", "", "Yes.")]
     assert [item.text_en for item in judged("نعم.", drafts, NONE)] == ["Yes."]
     assert is_doubtful(judged("نعم.", drafts[1:2], NONE))
 
 
-def test_a_term_is_put_before_candidates_are_compared():
-    """With its note, and without the doubt that it was missing."""
+def test_terms_are_inserted_before_candidates_are_compared():
+    """The note is added, and the doubt about the missing term disappears."""
     draft = CachedDraft(text_en="Anders said yes.", score=-0.5, links=((0, 1, 0.9), (1, 0, 0.9), (2, 2, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
     (found,) = judged("قال غوتيريش نعم.", [draft], names)
@@ -117,8 +117,8 @@ def test_a_term_is_put_before_candidates_are_compared():
     assert [(flag.check, flag.severity) for flag in found.flags] == [("glossary-applied", "note")]
 
 
-def test_a_term_that_would_make_the_english_more_doubtful_is_not_put():
-    """The links were clear, and wrong: 377 would be lost."""
+def test_a_term_that_would_increase_the_doubts_is_not_inserted():
+    """The links were clear but wrong: 377 would be lost."""
     draft = CachedDraft(text_en="377 Anders said yes.", score=-0.5, links=((0, 2, 0.9), (1, 2, 0.9), (2, 0, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("guterres",))])
     (found,) = judged("قال 377 غوتيريش نعم.", [draft], names)
@@ -126,8 +126,8 @@ def test_a_term_that_would_make_the_english_more_doubtful_is_not_put():
     assert [flag.check for flag in found.flags] == ["glossary"]
 
 
-def test_a_check_that_fails_costs_the_check(caplog, monkeypatch):
-    """Its bug is logged; the sentence is doubtful."""
+def test_a_check_that_fails_makes_the_sentence_doubtful(caplog, monkeypatch):
+    """Its bug is logged."""
 
     def broken(*_, **__):
         raise ZeroDivisionError
@@ -139,8 +139,8 @@ def test_a_check_that_fails_costs_the_check(caplog, monkeypatch):
 
 
 @pytest.mark.engine
-def test_alternatives_differ_and_their_scores_compare_with_the_first_draft(package, settings):
-    """The penalty on repetition chooses them; the score is the model's own, as that of a draft is."""
+def test_the_scores_of_alternatives_are_comparable(package, settings):
+    """The repetition penalty selects them, but the score is the model's own, as for a first draft."""
     engine = Argos(package, settings)
     text = "حذرت منظمة الصحة العالمية من انتشار الكوليرا في المخيمات."  # its English has "the", "of" more than once
     (first,) = [draft for _, draft in engine.translate([text])]
@@ -153,7 +153,7 @@ def test_alternatives_differ_and_their_scores_compare_with_the_first_draft(packa
 
 @pytest.mark.engine
 def test_alternatives_do_not_loop(package, settings):
-    """No five pieces come twice in a row of words; the small model's first drafts do it."""
+    """They do not repeat five pieces in a row, as first drafts of the small model do."""
     text = "واصل العاملون في المستشفى إضرابهم المفتوح احتجاجا على تأخر رواتبهم واحتجاجا على نقص الأدوية والمعدات."
     ((_, others),) = Argos(package, settings).alternatives([text], 4)
     for draft in others:
@@ -163,8 +163,8 @@ def test_alternatives_do_not_loop(package, settings):
 
 
 @pytest.mark.engine
-def test_a_long_text_in_pieces_has_alternatives_and_links_of_the_whole(package, settings):
-    """Links point at the words of the whole text."""
+def test_a_split_text_has_alternatives_and_links(package, settings):
+    """The links refer to words of the whole text."""
     text = "، ".join(f"وقال الوزير رقم {n} إن الحكومة ستبني مدرسة جديدة" for n in range(30)) + "."
     ((_, others),) = Argos(package, settings).alternatives([text], 2)
     for draft in others:
@@ -173,8 +173,8 @@ def test_a_long_text_in_pieces_has_alternatives_and_links_of_the_whole(package, 
 
 
 @pytest.mark.engine
-def test_doubtful_texts_are_translated_again_and_get_better(package, settings, store, counting):
-    """Only they; there are fewer doubts than before, and no text has more."""
+def test_doubtful_texts_are_translated_again_and_improve(package, settings, store, counting):
+    """Only they are; there are fewer doubts than before, and no text has more."""
     before = translated(settings, store, n_best=0, withhold="never")
     after = translated(settings, store, withhold="never", progress=counting)
     doubtful = [bool(item.flags) for item in before]
@@ -201,7 +201,7 @@ def test_a_second_run_makes_no_candidates(package, settings, store, monkeypatch)
 
 @pytest.mark.engine
 def test_another_number_of_candidates_is_another_attempt(package, settings, store):
-    """The first drafts are kept, the candidates made anew."""
+    """The first drafts are kept, and the candidates are made again."""
     translated(settings, store)
     keys = store.rows("SELECT count(DISTINCT key) FROM draft")[0][0]
     again = translated(settings, store, n_best=6)
@@ -212,7 +212,7 @@ def test_another_number_of_candidates_is_another_attempt(package, settings, stor
 
 @pytest.mark.engine
 def test_another_glossary_uses_the_cached_drafts(package, settings, store, monkeypatch):
-    """It is applied to what was made: nothing is translated for a term that a person adds, where the links are kept."""
+    """It is applied to existing drafts with their links, so nothing is translated again."""
     without = translated(settings, store, Glossary(()), n_best=0)
     monkeypatch.delattr("ctranslate2.Translator")
     with_names = translated(settings, store, n_best=0)
@@ -233,8 +233,8 @@ def test_english_is_withheld_in_an_edition(package, settings, store):
 
 
 @pytest.mark.engine
-def test_candidates_that_cannot_be_made_leave_the_first_draft(package, settings, store, caplog):
-    """Out of memory for five hypotheses is not out of English."""
+def test_without_candidates_the_first_draft_is_used(package, settings, store, caplog):
+    """There may be too little memory for five hypotheses."""
     import ctranslate2
 
     first = translated(settings, store, n_best=0, withhold="never")
@@ -250,7 +250,7 @@ def test_candidates_that_cannot_be_made_leave_the_first_draft(package, settings,
 
 
 def test_links_survive_the_store(tmp_path):
-    """As they were, in the order of the drafts."""
+    """They are unchanged and in the order of the drafts."""
     drafts = (
         CachedDraft(text_en="a", score=-0.5, links=((0, 1, 0.25), (2, 0, 1.0))),
         CachedDraft(text_en="b", score=-0.75),
@@ -262,8 +262,8 @@ def test_links_survive_the_store(tmp_path):
         assert store.cached(["k", "none"]) == {"k": drafts}
 
 
-def test_the_record_keeps_what_was_tried():
-    """With its flags, and holds its own rules."""
+def test_the_record_keeps_all_attempts():
+    """It has their flags and is valid."""
     tried = choose([candidate("a", DOUBT), candidate("b", NOTE)], "error")
     withheld = choose([candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[tried, withheld]), engine=ENGINE)
@@ -276,14 +276,14 @@ def test_the_record_keeps_what_was_tried():
 
 
 def test_a_note_is_not_counted_as_a_doubt():
-    """Nor does it ask for a second look."""
+    """It does not cause a second attempt either."""
     noted, doubted = machine("Yes.", NOTE), machine("No.", NOTE, DOUBT)
     made = record(entry("1", article("نعم.", "لا."), points=[noted, doubted]), engine=ENGINE)
     assert made.counts.flagged == 1
 
 
 def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
-    """It is for whoever checks the edition; missing English is another matter."""
+    """Whoever checks the edition should see it, but it is not missing English."""
     withheld = choose([candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, withheld]))
     assert (made.counts.withheld, made.counts.untranslated, made.counts.flagged) == (2, 2, 0)
@@ -292,8 +292,8 @@ def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
     assert made.degraded == ("English not available: no Arabic-English model is installed",)
 
 
-def test_withheld_english_stands_in_the_document_with_its_reason():
-    """In its place, in the list of what to check, and in the count on the front page; a note asks for no check."""
+def test_withheld_english_is_in_the_document_with_its_reason():
+    """In its place, in the list of items to check, and in the count; a note is in neither."""
     withheld = choose([candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, machine("No.", NOTE)]), engine=ENGINE)
     page = Documents(LayoutSettings()).render(made)["briefing.html"].decode()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
-from reporter.model import Flag, Translation
+from reporter.model import Flag, Language, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
@@ -28,7 +28,6 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.templates.context import Language
 from reporter.render.words import wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making

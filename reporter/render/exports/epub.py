@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from reporter.config import LayoutSettings
+from reporter.model import Language
 from reporter.record import Record, dumps
 from reporter.render import fonts
 from reporter.render.exports.container import packed
-from reporter.render.templates.context import Language
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import View, view
 from reporter.render.words import direction, wording

@@ -14,9 +14,8 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
-from reporter.model import Flag
+from reporter.model import Flag, Language
 from reporter.record import Entry, Point, Record
-from reporter.render.templates.context import Language
 from reporter.render.words import wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making

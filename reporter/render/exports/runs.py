@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from reporter.render.templates.context import Language
+from reporter.model import Language
 from reporter.render.words.direction import Digits, arabic_plain, english_plain
 
 _ISOLATED = re.compile("[\u2066\u2067]([^\u2069]*)\u2069")

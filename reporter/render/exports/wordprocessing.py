@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from reporter.model import Language
 from reporter.render.exports.runs import Run, runs
-from reporter.render.templates.context import Language
 from reporter.render.words.direction import Digits
 
 ARABIC_FONT = "Times New Roman"

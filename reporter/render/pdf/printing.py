@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from traceback import walk_tb
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -38,6 +39,7 @@ PANGO_COMMANDS = (
 _LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
 """Parts of WeasyPrint's messages about content that is missing from the page."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
+_DRAWING = re.compile(r"""<svg\b.*?</svg>|data:image/svg[^"'>)]*""", re.DOTALL)
 _one_at_a_time = threading.Lock()
 """Held while printing, which changes environment variables and parts of WeasyPrint."""
 
@@ -48,8 +50,8 @@ def print_html(html: str, record: Record, standard: PdfStandard = "a-3a") -> byt
     The PDF conforms to `standard`.
 
     Raises:
-        ReporterError: Pango, a glyph or a picture is missing, the document refers to something outside itself or uses
-        footnotes, or the disk is full.
+        ReporterError: Pango, a glyph or a picture is missing, an SVG is malformed, the document refers to something
+            outside itself or uses footnotes, or the disk is full.
 
     """
     if _FOOTNOTE.search(html):
@@ -81,6 +83,14 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
             raise ReporterError(
                 f"The PDF could not be made ({e.strerror or e}); make room in the folder for temporary files (TMPDIR)."
             ) from e
+        except Exception as e:
+            if not any("weasyprint.images" in frame.f_globals["__name__"] for frame, _ in walk_tb(e.__traceback__)):
+                raise
+            drawing = _faulty_drawing(html, page_class)
+            raise ReporterError(
+                f"An SVG in the document is malformed ({type(e).__name__}: {e}): {drawing[:100]}… "
+                "Check its attributes; a viewBox is four numbers."
+            ) from e
     lost = [message for message in said if any(words in message for words in _LOST)]
     if lost:
         raise ReporterError(
@@ -93,6 +103,17 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     if not isinstance(printed, bytes):
         raise TypeError(f"WeasyPrint returned {type(printed).__name__}, not bytes")
     return printed
+
+
+def _faulty_drawing(html: str, page_class: Any) -> str:  # noqa: ANN401 (WeasyPrint has no types)
+    """Return the first SVG of `html` that cannot be printed alone either."""
+    for drawing in dict.fromkeys(_DRAWING.findall(html)):
+        alone = f'<img src="{drawing}">' if drawing.startswith("data:") else drawing
+        try:
+            page_class(string=alone).write_pdf()
+        except Exception:  # noqa: BLE001  (WeasyPrint has no error of its own for it)
+            return str(drawing)
+    return "it is in a style sheet"
 
 
 @cache

@@ -9,7 +9,7 @@ the documents are printed.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
@@ -23,13 +23,13 @@ from reporter.render.templates.context import PRINTED, BriefingContext, Layout, 
 from reporter.render.templates.environment import SHIPPED, TemplateMistakeError, Templates
 from reporter.render.templates.samples import index_of, review_of, samples
 from reporter.render.templates.views import view
+from reporter.render.words.bilingual import BOTH
 from reporter.render.words.direction import Digits
 
 if TYPE_CHECKING:
     from jinja2.nodes import Template
 
 PAPERS: tuple[Page, ...] = get_args(Page)
-LEADS: tuple[Literal["english", "arabic"], ...] = ("english", "arabic")
 
 
 def mistakes(settings: LayoutSettings, subjects: Sequence[str] = ()) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
             layout = Layout(page=page, languages=languages, digits=digits)
             yield from _tried(templates, "briefing.html.j2", BriefingContext(record=record, layout=layout))
             yield from _tried(templates, "index.html.j2", index_of(made, layout))
-        for lead, attached in product(LEADS, (True, False)):
+        for lead, attached in product(BOTH, (True, False)):
             mail = MailContext(
                 record=record,
                 edition=record["edition"],
@@ -110,7 +110,7 @@ def _in_documents(templates: Templates, digits: Digits) -> Iterator[str]:
 
 
 def _in_subjects(templates: Templates, subjects: Sequence[str]) -> Iterator[str]:
-    for subject, record, lead in product(subjects, map(view, samples().values()), LEADS):
+    for subject, record, lead in product(subjects, map(view, samples().values()), BOTH):
         mail = MailContext(record=record, edition=record["edition"], lead=lead, attached=True, pdf_at=None, whole=1)
         yield from _tried(templates, "mail.subject.txt.j2", mail, source=subject)
 

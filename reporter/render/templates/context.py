@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self, TypedDict
 
 from reporter.config import LayoutSettings
-from reporter.model import Languages, Origin, Page, Severity
+from reporter.model import Language, Languages, Origin, Page, Severity
 from reporter.render.words.direction import Digits
 
-TEMPLATES_VERSION = 1
+TEMPLATES_VERSION = 2
 
-Language = Literal["en", "ar"]
 PRINTED: dict[Languages, tuple[Language, ...]] = {
     "english-first": ("en", "ar"),
     "arabic-first": ("ar", "en"),
@@ -99,7 +98,7 @@ class MailContext(TypedDict):
     record: Mapping[str, Any]
     edition: Mapping[str, str]
     """The title in the record."""
-    lead: Literal["english", "arabic"]
+    lead: Language
     """The language that comes first."""
     attached: bool
     """Whether the PDF is attached."""

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from reporter.render.templates.context import Language
+from reporter.model import Language
 
 BOTH: tuple[Language, ...] = ("en", "ar")
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reporter.model import SummariserInfo
+from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
-from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
 

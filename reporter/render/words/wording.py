@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import ASIDE, Flag, Remark, Severity, Source, Translation
+from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Entry, Point, Record
-from reporter.render.templates.context import Language
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en

@@ -1,4 +1,4 @@
-"""What would flip in the other direction is isolated, and nothing of the text is lost."""
+"""Text that would change its direction is isolated, and no text is lost."""
 
 import re
 from html import unescape
@@ -40,7 +40,7 @@ def isolated(html):
     ],
 )
 def test_left_to_right_runs_are_isolated_in_arabic(text, runs):
-    """Scores, seasons, telephone numbers, addresses and names keep their order; what is right anyway stays plain."""
+    """Scores, seasons, telephone numbers, URLs and names keep their order; other text stays plain."""
     assert isolated(arabic(text)) == runs
 
 
@@ -49,7 +49,7 @@ def indic(text):
 
 
 def test_markup_in_text_is_text():
-    """HTML and Jinja in a headline are printed, never carried out."""
+    """HTML and Jinja in a headline are printed, never interpreted."""
     for show in (arabic, english, breakable):
         html = str(show('<script>alert("x")</script> {{ 7*7 }}'))
         assert "<script" not in html
@@ -58,7 +58,7 @@ def test_markup_in_text_is_text():
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"])))
 def test_no_printable_character_is_lost(text):
-    """Isolation adds elements and takes nothing away; a character without a glyph is named by its number."""
+    """Isolation only adds elements; a character without a glyph is shown as its code point."""
 
     def unnamed(shown):
         return re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), shown)
@@ -69,7 +69,7 @@ def test_no_printable_character_is_lost(text):
 
 
 def test_a_character_without_a_glyph_is_named():
-    """An empty box says nothing; a number can be looked up."""
+    """An empty box means nothing, but a code point can be looked up."""
     assert "[U+1F600]" in arabic("خبر \U0001f600")
 
 
@@ -97,12 +97,12 @@ def test_only_web_addresses_become_links(url, is_one):
     ],
 )
 def test_numbers_in_arabic_indic_digits(text, shown):
-    """Figures, dates, scores and percentages follow the words; what is Latin, or read from the left, stays Western."""
+    """Figures, dates, scores and percentages follow the words; Latin and left-to-right text keeps Western digits."""
     assert indic(text) == shown
 
 
-def test_western_digits_are_the_same_whatever_the_outlet_used():
-    """One edition has one kind of digits: an outlet's ٣٧٧ is set as 377."""
+def test_western_digits_do_not_depend_on_the_outlet():
+    """An edition has one kind of digits: an outlet's ٣٧٧ is printed as 377."""
     assert arabic("قتل ٣٧٧ شخصا بنسبة ٣٫٥٪") == "قتل 377 شخصا بنسبة 3.5%"
 
 
@@ -116,5 +116,5 @@ def test_western_digits_are_the_same_whatever_the_outlet_used():
     ],
 )
 def test_quotation_marks_inside_arabic_stay_with_it(text, shown):
-    """Marks around an Arabic word within an Arabic phrase belong to the phrase, those around the phrase to the English."""
+    """Marks around a word in an Arabic phrase belong to the phrase, those around the phrase to the English."""
     assert [unescape(run) for run in re.findall(r'<bdi dir="rtl" lang="ar">(.*?)</bdi>', english(text))] == shown

@@ -1,13 +1,16 @@
-"""One article never costs the edition: what it is that makes a step fail is found, and left out.
+"""What becomes of an article that fails: it is left out with its stage and reason, and never costs the edition.
 
-A step is tried with all articles. If it fails, the shortest run of the first ones that fails is looked for by halving;
-the last article of that run is the one at fault, whether it fails alone or only behind the others. It is left out, and
-the step is tried again.
+``attempt`` tries a step with one article. ``without_faulty`` tries a step with all of them. If it fails, the shortest
+run of the first articles with which it fails is found by halving; the last article of that run is at fault, whether it
+fails alone or only behind the others. That article is left out, and the step is tried again.
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from typing import TypeVar
+
+from reporter.model import Skipped
+from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +18,24 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
+def attempt(step: Callable[[], Made], source: str, stage: str) -> Made | Skipped:
+    """Return what `step` makes of the article `source`; a bug costs this article only."""
+    try:
+        return step()
+    except Exception as e:  # noqa: BLE001  (it is in the log)
+        return failed(source, stage, e)
+
+
+def failed(source: str, stage: str, error: Exception) -> Skipped:
+    """Log that `source` is left out, with the traceback of `error`, and return what the edition says of it."""
+    log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
+    return Skipped(source=source, stage=stage, reason=reason_of(error))
+
+
 def without_faulty(
     items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], leave_out: Callable[[Item, Exception], None]
 ) -> tuple[tuple[Item, ...], Made]:
-    """Return those of `items` with which `step` succeeds, and what it made; tell `leave_out` of each that goes.
+    """Return those of `items` with which `step` succeeds, and what it made; call `leave_out` for each of the others.
 
     Raises:
         Exception: `step` fails without any item too, or with each of them: no item is at fault.
