@@ -1,6 +1,7 @@
 """One article never stops the edition: any exception in any stage becomes its own `Skipped`."""
 
 import json
+import pkgutil
 from datetime import UTC, datetime
 
 import pytest
@@ -37,6 +38,9 @@ class SameProcess:
 
     def close(self):
         """Nothing has to be ended."""
+
+
+TWIN = OTHER.replace("علامة ", "")
 
 
 def edition(folder):
@@ -113,6 +117,36 @@ def test_a_stage_that_fails_on_one_article_leaves_it_out(  # noqa: PLR0913, PLR0
     )
     assert any("left out" in reason for reason in made["degraded"]) == (stage != "ingest")
     assert any(record.exc_info and "articles/bad.txt" in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("stage", "owner", "name"),
+    [
+        ("summarise", "reporter.summarise.picking.RankedSummariser", "summarise"),
+        ("translate", "reporter.workflows.pipeline", "texts_to_translate"),
+        ("record", "reporter.record", "dumps"),
+        ("render", "reporter.render.pdf.printing", "print_html"),
+    ],
+)
+def test_another_file_with_the_same_article_takes_its_place(  # noqa: PLR0913, PLR0917  (fixtures)
+    tmp_path, monkeypatch, caplog, stage, owner, name
+):
+    """The article is lost only if each of its files fails; here the two with the marked title do."""
+    monkeypatch.setattr("reporter.workflows.articles.Worker", SameProcess)
+    desk(tmp_path)
+    for file, title in {"a": "علامة في العنوان", "b": "العنوان وفيه علامة", "c": "المتحف البحري"}.items():
+        # The longest is preferred, so c.txt would be the last choice.
+        more = "" if file == "c" else " ويغلق مساء."
+        (tmp_path / f"articles/{file}.txt").write_text(f"{title}\n\n{TWIN}{more}", encoding="utf-8")
+    stumble(monkeypatch, pkgutil.resolve_name(owner), name, ZeroDivisionError())
+    made = edition(tmp_path)
+    (entry,) = [entry for entry in made["entries"] if entry["source"]["path"] == "articles/c.txt"]
+    assert not entry["source"].get("also")
+    assert made["counts"]["articles"] == 3
+    assert sorted((item["source"], item["stage"]) for item in made["skipped"]) == [
+        ("articles/a.txt", stage),
+        ("articles/b.txt", stage),
+    ]
 
 
 def test_a_step_that_fails_without_any_article_fails():

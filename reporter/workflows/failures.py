@@ -33,19 +33,21 @@ def failed(source: str, stage: str, error: Exception) -> Skipped:
 
 
 def without_faulty(
-    items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], leave_out: Callable[[Item, Exception], None]
+    items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], instead: Callable[[Item, Exception], Item | None]
 ) -> tuple[tuple[Item, ...], Made]:
-    """Return those of `items` with which `step` succeeds, and what it made; call `leave_out` for each of the others.
+    """Return those of `items` with which `step` succeeds, and what it made.
+
+    Each of the others is replaced by what `instead` returns for it; None leaves it out.
 
     Raises:
         Exception: `step` fails without any item too, or with each of them: no item is at fault.
 
     >>> from math import prod
-    >>> left_out = {}
-    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), left_out.__setitem__)
+    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: print(number, error))
+    0 division by zero
     ((4, 2), 1.0)
-    >>> left_out
-    {0: ZeroDivisionError('division by zero')}
+    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: 1)
+    ((4, 1, 2), 1.0)
     """
     kept = tuple(items)
     while True:
@@ -56,10 +58,10 @@ def without_faulty(
         if not kept or _error(step, ()) is not None:
             raise error
         place, fault = _fault(kept, step, error)
-        if len(kept) == 1:
+        other = instead(kept[place], fault)
+        if len(kept) == 1 and other is None:
             raise fault
-        leave_out(kept[place], fault)
-        kept = kept[:place] + kept[place + 1 :]
+        kept = (*kept[:place], *(() if other is None else (other,)), *kept[place + 1 :])
 
 
 def _fault(

@@ -5,9 +5,10 @@ the environment or the whole configuration.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
 from reporter.workflows.articles import Articles
-from reporter.workflows.failures import failed, without_faulty
+from reporter.workflows.failures import attempt, failed, without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,41 @@ class _Draft:
     summary: Summary
     added: bool
     translations: tuple[Translation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Losses:
+    """What is not in the edition, and what takes its place."""
+
+    tools: Tools
+    read: Mapping[str, Article]
+    """All articles that were read, by their printed paths."""
+    skipped: list[Skipped]
+
+    def in_stage(self, stage: str) -> Callable[[_Draft, Exception], _Draft | None]:
+        """Return a function that skips an article that failed in `stage`, and returns what takes its place."""
+
+        def instead(draft: _Draft, error: Exception) -> _Draft | None:
+            article = draft.summary.article
+            self.skipped.append(failed(article.source.path, stage, error))
+            return self.instead(article, added=draft.added)
+
+        return instead
+
+    def instead(self, article: Article, *, added: bool) -> _Draft | None:
+        """Return the next of the files with the same article, now that `article` has failed; None if there is none."""
+        while others := [self.read[name] for name in article.source.also if name in self.read]:
+            article = editions.one_each(others)[0]
+            summary = self.tools.articles.summarise(article)
+            if isinstance(summary, Skipped):
+                self.skipped.append(summary)
+                continue
+            english = attempt(partial(_english, self.tools, [summary]), article.source.path, "translate")
+            if isinstance(english, Skipped):
+                self.skipped.append(english)
+                continue
+            return _Draft(summary=summary, added=added, translations=english)
+        return None
 
 
 def assemble(config: Config, store: Store, articles: Articles, *, progress: Progress, report: RunReport) -> Tools:
@@ -87,14 +123,15 @@ def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
     """Take the edition of `day` through the stages; return its record and its files by name."""
     earlier = editions.known(config.output, tools.history)
-    articles, skipped = _read(tools, tools.ingest.read())
+    read, left_out = _read(tools, tools.ingest.read())
+    articles = clean.without_repeated(editions.one_each(read))
     folder = config.output / day.isoformat()
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
-        articles += _read(tools, back)[0]
-    selection = _choose(config, articles, skipped, earlier, day)
-    left_out = list(skipped)
+        articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
+    selection = _choose(config, articles, left_out, earlier, day)
+    losses = _Losses(tools=tools, read={article.source.path: article for article in read}, skipped=left_out)
     with plugins.watched() as broken:
-        drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
+        drafts = _translate(tools, _summarise(tools, selection, losses), losses)
     edition = Edition(
         date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
     )
@@ -123,19 +160,14 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         )
         return _valid(made)
 
-    drafts, _ = without_faulty(drafts, written, _into(left_out, "record"))
+    drafts, _ = without_faulty(drafts, written, losses.in_stage("record"))
     with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
         _, (made, files) = without_faulty(
-            drafts, lambda drafts: _rendered(tools, *written(drafts)), _into(left_out, "render")
+            drafts, lambda drafts: _rendered(tools, *written(drafts)), losses.in_stage("render")
         )
     with tools.report.stage("read back"):
         _read_pdf_back(files["briefing.pdf"], made, config)
     return made, files
-
-
-def _into(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exception], None]:
-    """Return a function that adds an article that failed in `stage` to `skipped`."""
-    return lambda draft, error: skipped.append(failed(draft.summary.article.source.path, stage, error))
 
 
 def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
@@ -150,7 +182,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         log.exception("The PDF could not be read back to check its text")
 
 
-def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
@@ -165,7 +197,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
                 articles.append(item)
             advance()
         counts |= {"articles": len(articles), "skipped": len(skipped)}
-    return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
+    return articles, skipped
 
 
 def _choose(
@@ -194,38 +226,44 @@ def _printed_inputs(config: Config) -> frozenset[str]:
     return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
 
 
-def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tuple[_Draft, ...]:
+def _summarise(tools: Tools, selection: Selection, losses: _Losses) -> tuple[_Draft, ...]:
     drafts: list[_Draft] = []
     articles = selection.articles
     with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
         for article, added in zip(articles, selection.added, strict=True):
             made = tools.articles.summarise(article)
-            if isinstance(made, Skipped):
-                skipped.append(made)
-            else:
+            if not isinstance(made, Skipped):
                 drafts.append(_Draft(summary=made, added=added))
+            else:
+                losses.skipped.append(made)
+                if other := losses.instead(article, added=added):
+                    drafts.append(other)
             advance()
     tools.articles.close()
     if articles and not drafts:
-        last = skipped[-1]
+        last = losses.skipped[-1]
         raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
     return tuple(drafts)
 
 
-def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
+def _translate(tools: Tools, drafts: tuple[_Draft, ...], losses: _Losses) -> tuple[_Draft, ...]:
     """Return the drafts with the translations of their texts, which are made all at once."""
 
     def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
-        return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
+        return _english(tools, [draft.summary for draft in drafts])
 
     with tools.report.stage("translate") as counts:
-        drafts, found = without_faulty(drafts, translated, _into(skipped, "translate"))
+        drafts, found = without_faulty(drafts, translated, losses.in_stage("translate"))
         counts["texts"] = len(found)
     english = iter(found)
     return tuple(
         replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
         for draft in drafts
     )
+
+
+def _english(tools: Tools, summaries: Sequence[Summary]) -> tuple[Translation, ...]:
+    return tuple(tools.translator.translate(texts_to_translate(summaries)))
 
 
 def _valid(made: record.Record) -> tuple[record.Record, bytes]:
