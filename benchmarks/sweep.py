@@ -93,7 +93,8 @@ def patterns() -> list[Found]:
     for module in modules():
         for name, value in vars(module).items():
             for pattern in _patterns_in(value):
-                methods = re.findall(rf"\b{re.escape(name)}\.({'|'.join(METHODS)})\b", everything)
+                where = inspect.getsource(module) if name.startswith("_") else everything
+                methods = re.findall(rf"\b{re.escape(name)}\.({'|'.join(METHODS)})\b", where)
                 key = (pattern.pattern, pattern.flags)
                 found.setdefault(key, Found(f"{module.__name__}.{name}", pattern, tuple(sorted({*methods} or METHODS))))
         for pattern, method, line in _written_in(module):

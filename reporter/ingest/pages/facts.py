@@ -21,7 +21,7 @@ from reporter.ingest.pages.data import listed
 from reporter.ingest.stated_times import is_only_a_time, stated_time
 from reporter.language.arabic.letters import words
 
-_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
+_OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
 _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:(?:كتبت?|بقلم)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\W\d]+(?: [^\W\d]+){1,3})$")
 _HANDLE = re.compile(r"@|[a-z0-9_.-]+$")
