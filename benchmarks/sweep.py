@@ -2,12 +2,13 @@
 
 Each regular expression of the rooms that look at articles meets long runs of every kind of character, and texts made
 from its own parts (``pumped``); each step of reading, cleaning, summarising and checking meets the runs in an article.
-With four times the text the processor time may grow sixfold at most; what takes less than ``FLOOR`` is fast enough.
+With four times the text the processor time may grow sixfold at most; what takes next to none is fast enough.
 """
 
 import ast
 import importlib
 import inspect
+import logging
 import pkgutil
 import random
 import re
@@ -23,13 +24,8 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from types import FrameType, ModuleType
 
 ROOMS = ("ingest", "clean", "language", "checks", "glossary")
-SIZES = (20_000, 80_000)
-"""Characters."""
-TRIES = 2
 MOST_GROWTH = 6.0
-"""Of the time, from the first size to the second."""
-FLOOR = 0.1
-"""Seconds of processor time for the largest size that are no matter, however they grow."""
+"""Of the time, for four times the text."""
 LONGEST = 20.0
 """Seconds after which one try is given up."""
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
@@ -51,6 +47,21 @@ PIECES = (
 )
 # fmt: on
 SEEDS = (*CHARACTERS, *PIECES)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much is spent on the question."""
+
+    small: int
+    """Characters."""
+    floor: float
+    """Seconds of processor time for four times as many that are no matter, however they grow."""
+    tries: int = 3
+
+
+LARGE = Budget(20_000, 0.2)
+SMALL = Budget(4_000, 0.06)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +218,7 @@ def seconds_for(action: Callable[[str], object], text: str, limit: float) -> flo
     return time.process_time() - started
 
 
-def slow(what: str, action: Callable[[str], object], parts: tuple[str, str, str]) -> Slow | None:
+def slow(what: str, action: Callable[[str], object], parts: tuple[str, str, str], budget: Budget) -> Slow | None:
     """Return how `action` grows if it grows too fast with the middle one of `parts`; None if it does not."""
     before, unit, after = parts
 
@@ -215,12 +226,12 @@ def slow(what: str, action: Callable[[str], object], parts: tuple[str, str, str]
         return before + unit * (size // len(unit)) + after
 
     small, large = 0.0, float("inf")
-    for _ in range(TRIES):
-        small = max(small, seconds_for(action, text(SIZES[0]), LONGEST))
-        if small <= FLOOR / (SIZES[-1] / SIZES[0]) ** 2:  # even with the square it is fast enough
+    for _ in range(budget.tries):
+        small = max(small, seconds_for(action, text(budget.small), LONGEST))
+        if small <= budget.floor / 4**2:  # even with the square it is fast enough
             return None
-        most = min(LONGEST, max(FLOOR, MOST_GROWTH * small))
-        large = min(large, seconds_for(action, text(SIZES[-1]), most))
+        most = min(LONGEST, max(budget.floor, MOST_GROWTH * small))
+        large = min(large, seconds_for(action, text(4 * budget.small), most))
         if large <= most:
             return None
     return Slow(what, before + unit, small, large)
@@ -233,7 +244,7 @@ def used(pattern: re.Pattern[str], method: str) -> Callable[[str], object]:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
-def sweep_patterns(chosen: list[Found], seeds: tuple[str, ...] = SEEDS) -> list[Slow]:
+def sweep_patterns(chosen: list[Found], seeds: tuple[str, ...], budget: Budget) -> list[Slow]:
     """Return what is slow among the patterns `chosen`."""
     found = []
     for each in chosen:
@@ -242,7 +253,7 @@ def sweep_patterns(chosen: list[Found], seeds: tuple[str, ...] = SEEDS) -> list[
             "search" if m in {"sub", "subn", "findall", "finditer", "split"} else m for m in each.methods
         ):
             for parts in texts:
-                if result := slow(f"{each.name}.{method}", used(each.pattern, method), parts):
+                if result := slow(f"{each.name}.{method}", used(each.pattern, method), parts, budget):
                     found.append(result)
                     break
     return found
@@ -311,10 +322,13 @@ def steps() -> dict[str, Callable[[str], object]]:
     return made
 
 
-def sweep_steps(chosen: Mapping[str, Callable[[str], object]], seeds: tuple[str, ...] = SEEDS) -> list[Slow]:
+def sweep_steps(chosen: Mapping[str, Callable[[str], object]], seeds: tuple[str, ...], budget: Budget) -> list[Slow]:
     """Return what is slow among the steps `chosen`."""
     return [
-        result for what, action in chosen.items() for seed in seeds if (result := slow(what, action, ("", seed, "")))
+        result
+        for what, action in chosen.items()
+        for seed in seeds
+        if (result := slow(what, action, ("", seed, ""), budget))
     ]
 
 
@@ -325,16 +339,17 @@ def sample(count: int, seed: int) -> tuple[str, ...]:
 
 def sweep(_: Path) -> None:
     """Sweep everything, and name what is slow; ends with 1 if anything is."""
+    logging.disable(logging.WARNING)
     found = patterns()
-    print(f"\nsweep: {len(found)} patterns, {len(SEEDS)} seeds, sizes {SIZES[0]} and {SIZES[1]} characters")
-    results = sweep_patterns(found)
+    print(f"\nsweep: {len(found)} patterns, {len(SEEDS)} seeds, {LARGE.small} and {4 * LARGE.small} characters")
+    results = sweep_patterns(found, SEEDS, LARGE)
     for result in results:
         print(f"  slow: {result}", flush=True)
     done = steps()
     print(f"  patterns that are slow: {len(results)}; now {len(done)} steps", flush=True)
     for what, action in done.items():
         started = time.process_time()
-        slow_ones = sweep_steps({what: action})
+        slow_ones = sweep_steps({what: action}, SEEDS, LARGE)
         print(f"  {what}: {time.process_time() - started:.0f} s, slow with {len(slow_ones)} seeds", flush=True)
         for result in slow_ones:
             print(f"    {result}", flush=True)
