@@ -1,8 +1,8 @@
-"""Learn the coefficients with which `reporter.checks.length` tells that a part is missing or was added.
+"""Learn the coefficients with which `reporter.checks.length` finds missing and added parts.
 
 Human pairs are spoilt: the English loses its second half, last third, last quarter or an inner clause, or gains a
-clause of another sentence. A logistic regression is fitted on what `length.evidence` says of the whole and the spoilt
-pairs, and the threshold is set so that the wanted share of whole pairs is flagged.
+clause of another sentence. A logistic regression is fitted to the features that `length.evidence` returns for the
+intact and the spoilt pairs, and the threshold is set so that the desired share of intact pairs is flagged.
 
     python -m benchmarks.part_model [--out FILE] [--sample N]
 """
@@ -22,15 +22,15 @@ from reporter.language import vectors
 SHARED = Path(__file__).parents[2] / "shared"
 SEED = 20261129
 FALSE_ALARMS = {"missing": 0.006, "added": 0.003}
-"""Share of whole pairs above the threshold."""
+"""Share of intact pairs above the threshold."""
 LOOKED_AT = 0.15
-"""Share of whole pairs whose stretches are encoded."""
+"""Share of intact pairs whose stretches are encoded."""
 Rows = NDArray[np.float64]
 Pair = tuple[str, str]
 
 
 def spoilt(pair: Pair, chance: random.Random, others: list[Pair]) -> Iterator[tuple[str, str, Pair]]:
-    """Yield which side the spoilt pair is for, how it was spoilt, and the pair."""
+    """Yield the side of the spoilt pair, how it was spoilt, and the pair."""
     arabic, english = pair
     words = english.split()
     size, stop = len(words), "." if english.rstrip().endswith(".") else ""
@@ -52,7 +52,7 @@ def spoilt(pair: Pair, chance: random.Random, others: list[Pair]) -> Iterator[tu
 
 
 def rows_of(pairs: list[Pair], chance: random.Random) -> dict[str, list[tuple[str, tuple[float, ...]]]]:
-    """Return for each side the kinds and features of the whole and the spoilt pairs."""
+    """Return for each side the kinds and features of the intact and the spoilt pairs."""
     found: dict[str, list[tuple[str, tuple[float, ...]]]] = {"missing": [], "added": []}
     for pair in pairs:
         for side, kind, (arabic, english) in spoilt(pair, chance, pairs):
@@ -79,7 +79,7 @@ def fitted(features: Rows, spoilt_: Rows, weight: float = 0.01) -> list[float]:
 
 
 def model_of(side: str, rows: list[tuple[str, tuple[float, ...]]]) -> length.Model:
-    """Return the coefficients of one side, and print what they reach."""
+    """Return the coefficients of one side, and print their results."""
     features = np.array([row for _, row in rows])
     kinds = np.array([kind for kind, _ in rows])
     wrong = (kinds != "whole").astype(float)

@@ -195,6 +195,12 @@ class Translation:
     candidates: tuple[Candidate, ...] = ()
     """The attempts, in order, if the machine's first English was doubtful; otherwise empty."""
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why someone should look at it before it is forwarded: its doubts, and why English was withheld."""
+        details = tuple(flag.detail for flag in self.flags if flag.is_doubt)
+        return (*details, self.reason) if self.origin == "withheld" and self.reason else details
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:

@@ -1,7 +1,8 @@
 """The methods and formats that settings and flags can name: ours, and those of plug-ins.
 
 This is the only list of each: settings are validated against it, and ``--help`` and the documentation print it. Nothing
-is imported before it is used, so the lists cost no start-up time. The checks are listed in ``reporter.checks.CHECKS``.
+is imported before it is used, so the lists do not slow down the start. The checks are listed in
+``reporter.checks.CHECKS``.
 """
 
 from collections.abc import Callable, Iterator

@@ -39,7 +39,7 @@ def desk(folder: Path, **settings: object) -> Path:
     usual = {
         "inputs": ["articles"],
         "memory": ["memory.tmx"],
-        "translate": {"models_dir": "models", "withhold": "never"},  # the small package errs in half of its sentences
+        "translate": {"models_dir": "models", "withhold": "never"},  # half of the small package's sentences have errors
     }
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(usual | settings), encoding="utf-8")

@@ -1,5 +1,7 @@
 """Files are written atomically, whatever happens to the writer."""
 
+import errno
+import fcntl
 import os
 import signal
 import stat
@@ -10,7 +12,7 @@ import threading
 import pytest
 
 from reporter.errors import ReporterError
-from reporter.files import is_unfinished, write_whole, writing
+from reporter.files import NoLocksError, is_unfinished, locked, write_whole, writing
 
 SLOWLY = """
 import sys
@@ -113,3 +115,28 @@ def test_file_and_folder_are_synchronised(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", watched)
     write_whole(tmp_path / "a", b"x")
     assert done == [("file", False), ("folder", True)]
+
+
+def test_without_locks_a_file_that_names_its_owner_is_held(tmp_path, monkeypatch):
+    """As on some network and user-space file systems; a second process is kept out all the same."""
+
+    def flock(*_):
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with locked(tmp_path / "lock"), pytest.raises(TimeoutError), locked(tmp_path / "lock"):
+        pass
+    with locked(tmp_path / "lock"):
+        pass
+
+
+def test_locks_that_may_not_be_the_same_for_everyone_are_refused(tmp_path, monkeypatch):
+    """One process may get such a lock and the next one not: a sentence says what to do."""
+
+    def flock(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    sentence = r"cannot lock files \(No locks available\); use a folder on a local disk"
+    with pytest.raises(NoLocksError, match=sentence), locked(tmp_path / "lock"):
+        pass

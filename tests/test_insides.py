@@ -37,7 +37,7 @@ FUNCTIONS = [
     (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
     (ARGOS, "argostranslate.package:Package", "package_path"),
 ]
-"""Which module of ours calls or replaces what, and its parameters."""
+"""Our module, what it calls or replaces, and the parameters of that."""
 
 VALUES = [
     (LINES, "stream._current_font", "pydyf's stream remembers the font that it set"),
@@ -83,7 +83,7 @@ VALUES = [
     (PRINTING, "html_module.UA", "WeasyPrint's own style sheet, as text"),
     (PRINTING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
 ]
-"""Which module of ours reads what of the objects below, and a word on it."""
+"""Our module, what it reads from the objects below, and a remark."""
 
 
 def look_at(ours, what, of):
@@ -130,7 +130,7 @@ def seen():
         line, _ = box.pango_layout.get_first_line()
         item = line.runs[0].data
         font, _ = stream.add_font(item.item.analysis.font)
-        # Pango frees some of these later, so what can be seen of them is seen now.
+        # Pango frees some of these later, so their values are read now.
         now = SimpleNamespace(stream=stream, box=box, matrix=rest[-1], item=item, font=font)
         kept.there |= {what for _, what, _ in VALUES if is_there(now, what)}
         kept.stream, kept.box, kept.font = stream, box, font
@@ -241,8 +241,11 @@ SVG = "data:image/svg+xml;base64," + base64.b64encode(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ("<p>a \u0378</p>", r"The fonts lack a character.*U\+0378"),
-        ('<p lang="ar" dir="rtl">سلام \u0378 عليكم</p>', r"The fonts lack a character.*U\+0378"),
+        ("<style>p::after { content: '\u0378' }</style><p>a</p>", r"The fonts lack a character.*U\+0378"),
+        (
+            "<style>p::after { content: 'سلام \u0378 عليكم' }</style><p lang=ar dir=rtl>ا</p>",
+            r"The fonts lack a character.*U\+0378",
+        ),
         ('<img src="a.png" alt="x">', "cannot be printed.*Relative URI"),
         ('<img src="data:image/png;base64,AAAA" alt="x">', "cannot be printed.*Failed to load image"),
         (f'<img src="{SVG}" alt="x">', "cannot be printed.*Failed to render SVG"),

@@ -64,8 +64,8 @@ def test_a_run_prints_hostile_names_escaped(tmp_path):
 
 def test_all_output_goes_through_one_function():
     """``say`` and the log formatter are the only ways to print."""
-    room = Path(package.__file__).parent
-    for path in room.rglob("*.py"):
+    package_folder = Path(package.__file__).parent
+    for path in package_folder.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if path.name != "terminal.py":
             assert not re.search(r"(?<![\w.>])print\(|sys\.std(?:out|err)\.write|StreamHandler\([^)]", text), path

@@ -257,7 +257,7 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
     filled.parent.chmod(0o555)
     for item in filled.parent.iterdir():
         item.chmod(0o444)
-    if user == 0:  # root may write anywhere: be nobody
+    if user == 0:  # root can write anywhere, so become nobody
         for folder in (tmp_path, *tmp_path.parents):
             folder.chmod(0o755)
             if folder.name.startswith("pytest-of-"):
@@ -348,3 +348,21 @@ def test_an_empty_store_is_damaged(tmp_path, caplog):
     with Store.open(path) as store:
         assert store.damage is None
     assert "was damaged (it is empty)" in caplog.text
+
+
+@pytest.mark.parametrize("damage", ["zero", "missing"])
+def test_a_new_store_never_overwrites_the_copy_of_the_corrections(tmp_path, caplog, damage):
+    """It has none of them, and the next correction would be the only one in the copy; twice, both copies are kept."""
+    path = tmp_path / "store.sqlite3"
+    for number in (1, 2):
+        if damage == "zero":
+            path.write_bytes(b"")
+        (tmp_path / "corrections.tmx").write_text(f"copy {number}", encoding="utf-8")
+        with Store.open(path) as store:
+            assert store.corrections_aside == tmp_path / f"corrections-{number}.tmx"
+        assert (tmp_path / f"corrections-{number}.tmx").read_text(encoding="utf-8") == f"copy {number}"
+        assert not (tmp_path / "corrections.tmx").exists()
+        path.unlink()
+    assert "reporter review import" in caplog.text
+    with Store.open(path) as store:
+        assert store.corrections_aside is None

@@ -1,4 +1,4 @@
-"""What an extractor reads from a case, and where that is wrong."""
+"""What an extractor finds in a case, and which facts are wrong."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +20,7 @@ _NOISE = clean.load(())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What an extractor says of a page; None: nothing."""
+    """The facts that an extractor finds in a page; None if it finds nothing."""
 
     refused: str | None = None
     title: str | None = None
@@ -32,7 +32,7 @@ class Read:
     published: datetime | date | None = None
     remarks: tuple[str, ...] = ()
     tells: frozenset[str] = ALL
-    """Which facts it can tell at all."""
+    """The facts that it can find at all."""
 
 
 def ours(html: str) -> Read:
@@ -96,7 +96,7 @@ def readability(html: str) -> Read:
 
 
 def wrong(case: Case, read: Read) -> dict[str, Any]:
-    """Return what `read` has instead of what is right for `case`, by name; empty if all is right."""
+    """Return the wrong facts in `read` for `case`, by name; empty if all are right."""
     if "refused" in case.right or read.refused is not None:
         right = case.right.get("refused")
         fine = right is not None and read.refused is not None and right in read.refused

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reporter.assets import DATA
 from reporter.checks.pair import Pair
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
+from reporter.language.places import Place, table
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
@@ -83,23 +83,19 @@ def load() -> _Known:
     phrases: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     countries: dict[str, str] = {}
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        kind, names, adjectives, names_ar, adjectives_ar, country = line.split("\t")
-        forms = [*names.split(","), *filter(None, adjectives.split(","))]
-        name = forms[0]
-        kinds[name] = kind
-        if country:
-            countries[name] = country
-        for form in forms:
+    for place in _checked():
+        name = place.names[0]
+        kinds[name] = place.kind
+        if place.country:
+            countries[name] = place.country
+        for form in (*place.names, *place.adjectives):
             english |= {form: name, f"{form}s": name}
-        for form in names_ar.split() + adjectives_ar.split():
+        for form in place.names_ar + place.adjectives_ar:
             folded, stem = fold(form), fold(form.removeprefix("ال"))
-            if "_" in folded:
-                phrases.setdefault(_ARTICLE.sub("", folded.replace("_", " ")), set()).add(name)
+            if " " in folded:
+                phrases.setdefault(_ARTICLE.sub("", folded), set()).add(name)
                 continue
-            endings = _ENDINGS if form in adjectives_ar.split() else ("",)
+            endings = _ENDINGS if form in place.adjectives_ar else ("",)
             words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
             for word in words | set(with_particles(folded)):
                 arabic.setdefault(word, set()).add(name)
@@ -115,11 +111,12 @@ def load() -> _Known:
 @cache
 def _named(name: str) -> frozenset[str]:
     """Return the forms of an entity that are its names, not its adjectives."""
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        names = line.split("\t")[1:2]
-        if names and names[0].split(",")[0] == name:
-            return frozenset(names[0].split(","))
-    return frozenset()
+    return next((frozenset(place.names) for place in _checked() if place.names[0] == name), frozenset())
+
+
+def _checked() -> list[Place]:
+    """Return the lines of the table that the check looks for."""
+    return [place for place in table() if place.kind != "town"]
 
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:

@@ -21,6 +21,11 @@ _READ_ALOUD_LIST = re.compile(
     r"^[ \t]*list of \d{1,2} items?[ \t]*$.{0,3000}?^[ \t]*end of list[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
 """Related links as pages of a broadcaster announce them to screen readers, in English."""
+_SKIPPED_ALOUD = re.compile(
+    r"^[ \t]*تخط[ىي] .{1,60}? وواصل القراءة[ \t]*$.{0,3000}?^[ \t]*(?:نهاية .{1,40}|.{1,40} نهاية)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""Links and promotions between paragraphs that the same pages let screen readers skip, in Arabic."""
 _ARABIC_LETTER = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _FEWEST_LATIN_WORDS = 6
@@ -103,7 +108,7 @@ def read_lines(whole: str, headings: Collection[str]) -> list[Line]:
     """
     marked = {" ".join(heading.split()) for heading in headings}
     found = []
-    for number, raw in enumerate(_READ_ALOUD_LIST.sub("", whole).split("\n")):
+    for number, raw in enumerate(_SKIPPED_ALOUD.sub("", _READ_ALOUD_LIST.sub("", whole)).split("\n")):
         line = raw.strip()
         if not _ARABIC_LETTER.search(line) and not _is_english_statement(line):
             continue

@@ -19,6 +19,12 @@ _FEWEST_FINISHED = 3
 """Minimum number of paragraphs with a final mark for recognising lines without one."""
 _LONGEST_HEADING, _SHORTEST_LINK, _LONGEST_LINK = 13, 9, 25
 """Limits for lines between paragraphs, in words."""
+_SHORTEST_ALIEN = 6
+"""Minimum number of words; a shorter line may be a heading without words in common with its section."""
+_SECTION = 3
+"""Number of paragraphs under a heading to compare it with."""
+_ALIEN = 0.2
+"""Minimum share of its words that a heading has in common with its section."""
 _CREDIT = re.compile(r"(?:\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|\s[-–—|/]\s*([^-–—|/()]{1,40}))\s*$")
 _NAMED_BEFORE = re.compile(r"(?:^|\s)(?:وكالة|وكالات|لوكالة|برس|الفرنسية|صحيفة|لصحيفة|قناة|لقناة|شبكة|للأنباء|ل)\s*$")
 _DURATION = re.compile(
@@ -89,14 +95,26 @@ def without_links(lines: Sequence[Line]) -> list[Line]:
     if sum(line.is_paragraph and line.is_finished for line in lines) < _FEWEST_FINISHED:
         return list(lines)
     kept: list[Line] = []
+    end = 0
     for is_open, run in groupby(lines, key=_may_be_link):
         found = list(run)
+        end += len(found)
         longest = max((len(line.words) for line in found if not line.asks), default=0)
-        between = bool(kept) and kept[-1].is_paragraph and not kept[-1].introduces and found[-1] is not lines[-1]
-        linked = longest >= _LONGEST_HEADING or (len(found) > 1 and longest >= _SHORTEST_LINK)
-        if not (is_open and between and linked):
-            kept += found
+        between = bool(kept) and kept[-1].is_paragraph and not kept[-1].introduces and end < len(lines)
+        if is_open and between:
+            long = longest >= _LONGEST_HEADING or (len(found) > 1 and longest >= _SHORTEST_LINK)
+            if long or (len(found) == 1 and _is_of_other_article(found[0], lines[end : end + _SECTION])):
+                continue
+        kept += found
     return kept
+
+
+def _is_of_other_article(line: Line, section: Sequence[Line]) -> bool:
+    """Return whether a line with the length of a heading has hardly any words in common with the `section` below."""
+    if line.asks or len(line.words) < _SHORTEST_ALIEN:
+        return False
+    below = [word for other in section for word in other.words]
+    return common_share(line.words, below) < _ALIEN
 
 
 def _may_be_link(line: Line) -> bool:

@@ -12,12 +12,12 @@ import ipaddress
 import json
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reporter.config import DeliverySettings, PostSettings
+from reporter.config import DeliverySettings, PostSettings, TelegramSettings, WebhookSettings
 from reporter.deliver.message import one_line
 from reporter.deliver.outbox import MAX_BACKOFF_S, Order, standing
 from reporter.deliver.password import Password, find_secret
@@ -59,21 +59,48 @@ def posts(
 
     """
     if delivery.webhook is not None:
-        url = _needed("webhook.url", "REPORTER_WEBHOOK_URL", delivery.webhook.url_file, environment)
-        key = find_secret("REPORTER_WEBHOOK_KEY", delivery.webhook.key_file, environment)
-        yield _webhook(made, content, _checked(url.reveal(), "webhook.url_file"), key, delivery.webhook)
+        url, key = _webhook_secrets(delivery.webhook, environment)
+        yield _webhook(made, content, url, key, delivery.webhook)
     if delivery.telegram is not None:
-        token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", delivery.telegram.token_file, environment)
-        url_text = f"{delivery.telegram.api.rstrip('/')}/bot{token.reveal()}/sendDocument"
         fields = {"chat_id": delivery.telegram.chat, "caption": caption(made)}
         kind, body = _form(fields, f"briefing-{made.edition.date}.pdf", _read(pdf))
         yield Post(
             name=f"telegram:{delivery.telegram.chat}",
-            url=_checked(url_text, "telegram.token_file"),
+            url=_telegram_url(delivery.telegram, environment),
             headers={"Content-Type": kind},
             body=body,
             settings=delivery.telegram,
         )
+
+
+def secret_problems(delivery: DeliverySettings, environment: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what is wrong with the secrets of the configured webhook and Telegram; None if nothing is."""
+    problems = {}
+    if (webhook := delivery.webhook) is not None:
+        problems["webhook"] = _problem(lambda: _webhook_secrets(webhook, environment))
+    if (telegram := delivery.telegram) is not None:
+        problems["Telegram"] = _problem(lambda: _telegram_url(telegram, environment))
+    return problems
+
+
+def _problem(find: Callable[[], object]) -> str | None:
+    try:
+        find()
+    except DeliveryError as e:
+        return str(e)
+    return None
+
+
+def _webhook_secrets(settings: WebhookSettings, environment: Mapping[str, str]) -> tuple[str, Password | None]:
+    """Return the URL and the key of the signature."""
+    url = _needed("webhook.url", "REPORTER_WEBHOOK_URL", settings.url_file, environment)
+    key = find_secret("REPORTER_WEBHOOK_KEY", settings.key_file, environment)
+    return _checked(url.reveal(), "webhook.url_file"), key
+
+
+def _telegram_url(settings: TelegramSettings, environment: Mapping[str, str]) -> str:
+    token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", settings.token_file, environment)
+    return _checked(f"{settings.api.rstrip('/')}/bot{token.reveal()}/sendDocument", "telegram.token_file")
 
 
 def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> Receipt:

@@ -114,8 +114,8 @@ class Session:
         limit = self._client.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < size:
             detail = (
-                f"the message has {size / 1e6:.1f} MB and {self._email.host} accepts {int(limit) / 1e6:.1f} MB; "
-                "use format: html or fewer articles"
+                f"the message has {size / 1e6:.2f} MB and {self._email.host} accepts {int(limit) / 1e6:.2f} MB; "
+                "use format: text or fewer articles"
             )
             return Outcome(state="refused", detail=detail, too_large=True)
         return None

@@ -4,7 +4,6 @@ In: the files of an edition. Out: its folder. Unfinished files are in ``.staging
 """
 
 import ctypes
-import fcntl
 import hashlib
 import json
 import logging
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, SEAL, exports
 from reporter.errors import AlreadyRunningError, ReporterError
-from reporter.files import is_unfinished, sync_folder, write_whole
+from reporter.files import NoLocksError, is_unfinished, lock_folder, locked, sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -27,43 +26,22 @@ def hold(output: Path) -> Iterator[Path]:
 
     The folder itself is locked as well as the lock file, so removing that file does not let another run start.
     """
-    from filelock import FileLock, Timeout
-
     staging = output / ".staging"
-    lock = FileLock(output / ".lock", timeout=0)
     with ExitStack() as held:
         try:
             output.mkdir(parents=True, exist_ok=True)
-            _lock_folder(output, held)
-            lock.acquire()
-            held.callback(lock.release)
+            lock_folder(output, held)
+            held.enter_context(locked(output / ".lock"))
             shutil.rmtree(staging, ignore_errors=True)
             for left in filter(is_unfinished, output.iterdir()):  # only runs write here, and this is the only one
                 left.unlink(missing_ok=True)
             staging.mkdir()
             held.callback(shutil.rmtree, staging, ignore_errors=True)
-        except (Timeout, BlockingIOError) as e:
+        except (TimeoutError, BlockingIOError) as e:
             raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
         except OSError as e:
             raise ReporterError(_unwritable(output, e)) from e
         yield staging
-
-
-def _lock_folder(folder: Path, held: ExitStack) -> None:
-    """Lock `folder` until `held` ends; if folders cannot be locked, as on NFS, there is only the lock file.
-
-    Raises:
-        BlockingIOError: another process has locked it.
-
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    held.callback(os.close, descriptor)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError as e:
-        log.info("The folder %s itself cannot be locked (%s)", folder, e.strerror)
 
 
 def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
@@ -146,4 +124,6 @@ def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
+    if isinstance(error, NoLocksError):
+        return f"The edition could not be written to {folder}: {reason}."
     return f"The edition could not be written to {folder} ({reason}); free some space or change its permissions."

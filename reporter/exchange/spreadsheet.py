@@ -39,7 +39,11 @@ def read_cells(content: bytes) -> Iterator[tuple[int, list[str]]]:
     stated = _SEPARATOR.match(text)
     body = text[stated.end() :] if stated else text
     delimiter = stated[1] if stated else _delimiter(body)
-    table = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=delimiter != "\t")
+    lines = io.StringIO(body, newline="")
+    if delimiter == "\t" and _has_loose_quotes(body):
+        table = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        table = csv.reader(lines, delimiter=delimiter, strict=delimiter != "\t")
     before = 1 if stated else 0
     try:
         for cells in table:
@@ -59,6 +63,11 @@ def _decoded(content: bytes) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as e:
         raise ValueError("it is not in Unicode; save it as 'CSV UTF-8'") from e
+
+
+def _has_loose_quotes(text: str) -> bool:
+    """Return whether quotation marks in a table with tabs are text, since a cell would run on over the next tab."""
+    return any("\t" in cell for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t") for cell in cells)
 
 
 def _delimiter(text: str) -> str:

@@ -18,6 +18,8 @@ _NAMES = {
     "forbidden": ("forbidden", "deprecated", "do not use", "avoid"),
     "note": ("note", "notes", "comment", "comments"),
 }
+_LANGUAGE = re.compile(r"[^\W\d_]+(?:[-_ ](?:[A-Za-z]{2}|[A-Z][a-z]{3}|\d{3})|\s*\(.*\))*")
+"""A language, perhaps with its region or script, as memoQ's ``Arabic``, but not its ``Arabic_Def``."""
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 
@@ -52,9 +54,9 @@ class TermTable:
         columns: dict[str, int] | None = None
         width = 0
         for line, cells in read_cells(self._content):
+            if cells[0].startswith("#") and not any(cells[1:]):  # a comment of OmegaT
+                continue
             if columns is None:
-                if cells[0].startswith("#"):  # a comment of OmegaT
-                    continue
                 columns, width = self._columns(cells), len(cells)
                 if columns:
                     continue
@@ -82,7 +84,8 @@ class TermTable:
 def _plain(name: str) -> str:
     """Return the name of a column; a language code or name becomes the language."""
     plain = " ".join(name.strip().lower().replace("_", " ").split())
-    return language(name) if language(name) in {"ar", "en"} else plain
+    is_language = _LANGUAGE.fullmatch(name.strip()) and language(name) in {"ar", "en"}
+    return language(name) if is_language else plain
 
 
 def _row(line: int, cells: Sequence[str], columns: dict[str, int], width: int) -> TermRow:

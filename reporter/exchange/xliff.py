@@ -85,6 +85,7 @@ def _row_2(unit: "_Element") -> Row:
             child(part, "source") if target is None and name_of(part) == "ignorable" else target
             for part, target in zip(parts, targets, strict=True)
         ]
+        targets = [target for _, target in sorted(enumerate(targets, start=1), key=_place)]
     return _row(
         unit,
         "".join(text_of(child(part, "source")) for part in parts),
@@ -94,6 +95,13 @@ def _row_2(unit: "_Element") -> Row:
         reviewed=bool(states) and states <= _REVIEWED,
         own=own,
     )
+
+
+def _place(numbered: "tuple[int, _Element | None]") -> int:
+    """Return the place of a target among those of its unit; ``order`` says it where it is not that of its source."""
+    number, target = numbered
+    order = "" if target is None else target.get("order", "")
+    return int(order) if order.isdecimal() else number
 
 
 def _row_1(unit: "_Element") -> Row:

@@ -4,6 +4,8 @@ A character that XML does not allow becomes ``LOST``, so that only its unit is l
 resolved and nothing is fetched.
 """
 
+import base64
+import binascii
 import codecs
 import html
 import re
@@ -27,6 +29,10 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,
 _TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]{0,30}|\d{1,4})((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(/?)>""")
 _DECLARED = re.compile(r"""^\s*<\?xml[^>]*?(\s+encoding\s*=\s*["']([\w.:-]+)["'])[^>]*\?>""")
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "lb"}
+_SPACES = {"lb", "br", "nl", "cr", "lf", "tab", "nbsp", "newline", "linebreak", "break", "line", "space"}
+"""Names of codes that stand for white space."""
+_SAYING = ("type", "ctype", "subType", "equiv", "equiv-text", "disp")
+_VALUE = re.compile(r"""=\s*["']([^"']*)""")
 _ALONE = re.compile(r"[A-Za-z]{1,2}\d{1,4}|\d{1,4}|br|p|hr|img|wbr")
 _BLOCK = 1 << 16
 
@@ -169,11 +175,33 @@ def _words(element: "_Element") -> Iterator[str]:
 
     if element.tag is etree.Entity or name_of(element) == "cp":
         yield LOST
-    elif name_of(element) not in _CODES:
+    elif name_of(element) in _CODES:
+        inside = "".join(map(str, element.itertext()))
+        said = [inside, *_VALUE.findall(inside), *(element.get(name, "") for name in _SAYING)]
+        yield " " if any(map(_is_space, said)) else ""
+    elif element.get("mtype") != "x-sdl-deleted":  # Trados keeps what a tracked change has deleted
         yield element.text or ""
         for inner in element:
             yield from _words(inner)
             yield inner.tail or ""
+
+
+def _is_space(said: str) -> bool:
+    """Return whether a code that says `said` stands for a line break, a tab or a space, and so keeps two words apart.
+
+    >>> [_is_space(said) for said in ("xlf:lb", "<br class='x'/>", "&amp;nbsp;", "<b>", "bold", "")]
+    [True, True, True, False, False, False]
+    """
+    if said.startswith("base64:"):
+        try:
+            said = base64.b64decode(said.removeprefix("base64:"), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return False
+    said = html.unescape(html.unescape(said))
+    if not said.strip():
+        return bool(said)
+    name = re.match(r"[\s<{\\/]*([\w:-]+)", said)
+    return said.strip() in {"\\n", "\\r", "\\t"} or bool(name and re.split("[:-]", name[1])[-1].lower() in _SPACES)
 
 
 def without_tags(text: str) -> str:
@@ -193,7 +221,10 @@ def without_tags(text: str) -> str:
     def replaced(found: re.Match[str]) -> str:
         close, name, attributes, empty = found.groups()
         is_tag = attributes or empty or _ALONE.fullmatch(name) or name in (opened if close else closed)
-        return (" " if name.lower() in _BREAKS else "") if is_tag else found[0]
+        if not is_tag:
+            return found[0]
+        space = name.lower() in _BREAKS or (name in _CODES and any(map(_is_space, _VALUE.findall(attributes))))
+        return " " if space else ""
 
     return _TAG.sub(replaced, text)
 

@@ -89,6 +89,8 @@ def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
         return (), reason
     terms = tuple(term for term in found if isinstance(term, Term))
     wrong = [str(term).removeprefix(f"{path}, ").rstrip(".") for term in found if isinstance(term, ConfigError)]
+    if not found:
+        return (), f"The glossary {path} contains no terms."
     if not wrong:
         return terms, ""
     more = f"; and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
@@ -176,7 +178,11 @@ def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
         yield f"line {concept.line}", {"problem": concept.problem} if concept.problem else values
 
 
-_READERS = {".yaml": _yaml, ".yml": _yaml, ".csv": _csv, ".tsv": _csv, ".tbx": _tbx, ".xml": _tbx}
+_READERS = {
+    **dict.fromkeys((".yaml", ".yml"), _yaml),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab", ".utf8"), _csv),  # the last three are OmegaT's
+    **dict.fromkeys((".tbx", ".xml"), _tbx),
+}
 
 
 def _term(entry: object, where: str) -> Term:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.encodings import Decoded, control_share, decode, without_long_runs
-from reporter.ingest.formats import archive, chat, mail
+from reporter.ingest.formats import archive, chat, mail, telegram
 from reporter.ingest.formats.pdf import read_pdf
 from reporter.ingest.formats.word import read_docx
 from reporter.ingest.markdown import reduce_markdown
@@ -77,10 +77,12 @@ def _written(data: bytes, suffix: str, name: str) -> Iterator[Part]:
     decoded = _decoded(data, name)
     text = without_long_runs(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     if suffix == ".json":
-        messages = chat.read_telegram(text)
+        messages = telegram.read_telegram(text)
         if messages is None:
             raise UnreadableError("it is JSON, but not a Telegram export")
         yield from _messages(messages)
+    elif suffix in _PAGES and telegram.looks_like_telegram_page(text):
+        yield from _messages(telegram.read_telegram_page(text))
     elif suffix == ".txt" and chat.looks_like_chat(text):
         yield from _messages(chat.read_chat(text))
     else:

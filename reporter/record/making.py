@@ -19,7 +19,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record.shape import Counts, Entry, Point, Record
+from reporter.record.shape import Change, Counts, Entry, Point, Record
 
 
 def make(  # noqa: PLR0913  (an edition has these parts)
@@ -56,6 +56,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     deck: Translation | None,
     points: Sequence[Translation],
     added: bool = False,
+    changes: Sequence[Change] = (),
 ) -> Entry:
     """Return the entry `number` of an edition; `points` is the English of the sentences that `summary` picks."""
     article = summary.article
@@ -77,6 +78,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
             for place, (pick, english) in enumerate(zip(summary.picks, points, strict=True), start=1)
         ),
         added=added,
+        changes=tuple(replace(change, since=change.since.replace(microsecond=0)) for change in changes),
     )
 
 

@@ -40,7 +40,7 @@ class Documents:
         self._templates = Templates(layout.templates, self._layout.digits)
 
     def render(self, record: Record) -> dict[str, bytes]:
-        """Return the documents' bytes by file name; the same record gives the same bytes.
+        """Return the documents' bytes by file name; the same record always makes the same bytes.
 
         Raises:
             ConfigError: a template is wrong; the message names file, line and reason.

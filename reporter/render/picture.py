@@ -15,6 +15,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from reporter.record import Entry, Record
+from reporter.render.words.attribution import attribution
+from reporter.render.words.bilingual import BOTH, Bilingual
 
 WIDTH, LANE = 1000.0, 44.0
 """Width of a strip, and height of a lane in it."""
@@ -48,7 +50,7 @@ class Mark:
 class Strip:
     """The strip of an outlet, or of the articles without an outlet."""
 
-    outlet: str | None
+    outlet: Bilingual | None
     height: float
     marks: tuple[Mark, ...]
 
@@ -74,9 +76,12 @@ class Picture:
 def picture(record: Record) -> Picture | None:
     """Return the picture of an edition; None if there is too little to compare, or too much for a page."""
     entries = record.entries
-    outlets: dict[str | None, list[Entry]] = defaultdict(list)
+    outlets: dict[Bilingual | None, list[Entry]] = defaultdict(list)
+    named: dict[str, Bilingual] = {}
     for entry in entries:
-        outlets[entry.source.outlet].append(entry)
+        english, arabic = (attribution(entry.source, language).outlet for language in BOTH)
+        name = named.setdefault(english, Bilingual(english, arabic)) if english and arabic else None
+        outlets[name].append(entry)
     if len(entries) < 3 or len(outlets) > MOST:
         return None
     moments = {entry.id: entry.source.published_at for entry in entries}
@@ -88,7 +93,7 @@ def picture(record: Record) -> Picture | None:
     return _bars(outlets)
 
 
-def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
+def _bars(outlets: Mapping[Bilingual | None, Sequence[Entry]]) -> Picture:
     longest = max(sum(entry.word_count for entry in entries) for entries in outlets.values())
     most = max(len(entries) for entries in outlets.values())
     gap = min(GAP, WIDTH / 2 / most)
@@ -104,7 +109,9 @@ def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
     return Picture(kind="bars", rows=tuple(rows), ticks=())
 
 
-def _times(outlets: Mapping[str | None, Sequence[Entry]], times: Mapping[str, datetime], zone: ZoneInfo) -> Picture:
+def _times(
+    outlets: Mapping[Bilingual | None, Sequence[Entry]], times: Mapping[str, datetime], zone: ZoneInfo
+) -> Picture:
     first, last = (moment.astimezone(zone) for moment in (min(times.values()), max(times.values())))
     hours = next(step for step in STEPS if (last - first) / timedelta(hours=step) <= 8 or step == STEPS[-1])
     begin = first.replace(hour=first.hour // hours * hours, minute=0, second=0, microsecond=0)

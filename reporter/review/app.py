@@ -7,8 +7,7 @@ escape the texts on the page; the page's script inserts texts from JSON as text,
 import logging
 import re
 import secrets
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, g, make_response, request, send_file
@@ -29,6 +28,7 @@ from reporter.render.templates.context import (
     ReviewState,
 )
 from reporter.render.templates.views import view
+from reporter.render.words import wording
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store.corrections import OutdatedError
@@ -136,7 +136,8 @@ class _Views:
 
     def rebuild(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Make the edition again."""
-        return {"counts": asdict(self._rebuild().counts)}
+        made = self._rebuild()
+        return {"reviewed": wording.reviewed_texts(made), "to_check": len(list(wording.doubts(made)))}
 
     def outdated(self, error: OutdatedError) -> ResponseReturnValue:
         """Return what someone else has written in the meantime."""
@@ -202,10 +203,10 @@ def _can_be_kept(value: object) -> bool:
 def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
     """Return the items in the groups of the page: doubtful ones first, those settled by a person last."""
     open_ = [item for item in items if not item.printed]
-    doubted = [item for item in open_ if _doubted(item)]
+    doubted = [item for item in open_ if item.doubts]
     doubted.sort(key=lambda item: all(flag.severity != "error" for flag in item.before_flags))
-    missing = [item for item in open_ if not _doubted(item) and item.before_en is None]
-    rest = [item for item in open_ if not _doubted(item) and item.before_en is not None]
+    missing = [item for item in open_ if not item.doubts and item.before_en is None]
+    rest = [item for item in open_ if not item.doubts and item.before_en is not None]
     groups = (
         ("To check", "بحاجة إلى مراجعة", doubted),
         ("Without English", "بلا ترجمة إنجليزية", missing),
@@ -213,19 +214,22 @@ def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
         ("In the edition as reviewed", "في النشرة بعد المراجعة", [item for item in items if item.printed]),
     )
     return [
-        {"name_en": en, "name_ar": ar, "entries": [_shown(item) for item in found]} for en, ar, found in groups if found
+        {"name_en": en, "name_ar": ar, "places": _places(found), "entries": [_shown(item) for item in found]}
+        for en, ar, found in groups
+        if found
     ]
 
 
-def _doubted(item: Item) -> bool:
-    return any(flag.is_doubt for flag in item.before_flags)
+def _places(items: Iterable[Item]) -> int:
+    """Return in how many places of the edition the texts stand, which is what its front page counts."""
+    return sum(len(item.places) for item in items)
 
 
 def _progress(items: tuple[Item, ...]) -> ReviewProgress:
     return {
-        "reviewed": sum(item.state == "reviewed" for item in items),
-        "total": len(items),
-        "pending": sum(_pending(item) for item in items),
+        "reviewed": _places(item for item in items if item.state == "reviewed"),
+        "total": _places(items),
+        "pending": _places(item for item in items if _pending(item)),
     }
 
 

@@ -50,6 +50,8 @@ class Item:
     """The English before any correction."""
     before_origin: Origin
     before_flags: tuple[Flag, ...]
+    doubts: tuple[str, ...]
+    """Why someone should look at it, as on the front page of the edition."""
     tried: tuple[str, ...]
     """Other machine translations of it, best first."""
     reason: str | None
@@ -190,6 +192,7 @@ class Sheet:
             before_en=before_en or None,
             before_origin="machine" if before_en else "none",
             before_flags=(),
+            doubts=(),
             tried=(),
             reason=None,
             printed_en=None,
@@ -241,6 +244,7 @@ def _item(kind: Kind, place: str, text_ar: str, english: Translation) -> Item:
         before_en=english.text_en,
         before_origin=english.origin,
         before_flags=english.flags,
+        doubts=english.doubts,
         tried=tuple(dict.fromkeys(tried)),
         reason=english.reason,
         printed_en=english.text_en,

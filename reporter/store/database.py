@@ -257,9 +257,20 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         f", and {len(corrections)} versions of corrections" if corrections else "",
         "" if entries else "; import again the files that you imported with 'reporter memory import'",
     )
-    if (copy := path.with_name(CORRECTIONS_COPY)).exists():
-        log.warning("The corrections of reviews are also in %s; 'reporter memory import' restores them.", copy)
     return database
+
+
+def set_copy_aside(path: Path) -> Path | None:
+    """Rename the copy of the corrections next to `path`, which a new store would overwrite; return its new path."""
+    copy = path.with_name(CORRECTIONS_COPY)
+    if not copy.exists():
+        return None
+    number = 1
+    while (aside := copy.with_stem(f"{copy.stem}-{number}")).exists():
+        number += 1
+    copy.rename(aside)
+    log.warning("The corrections of reviews are in %s; 'reporter review import %s' restores them.", aside, aside)
+    return aside
 
 
 def set_aside(path: Path) -> Path:
@@ -290,7 +301,7 @@ def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any
 
 
 def readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows that `query` finds in a damaged database, as far as they can be read."""
+    """Return the readable rows that `query` finds in a damaged database."""
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
         # Row by row, to keep everything before the damage.

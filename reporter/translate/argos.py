@@ -9,6 +9,7 @@ tests/test_insides.py names each of them.
 """
 
 import importlib
+import logging
 import os
 import re
 import tempfile
@@ -24,6 +25,8 @@ from reporter.config import TranslateSettings
 from reporter.errors import ModelError
 from reporter.packages.installed import InstalledPackage
 from reporter.translate.alignment import Links, links_between, moved
+
+log = logging.getLogger(__name__)
 
 MAX_TOKENS = 150
 """Maximum number of tokens of an input; longer ones are split, because their English would be truncated or invented."""
@@ -71,7 +74,7 @@ class Argos:
                 inter_threads=settings.threads or os.cpu_count() or 1,
                 intra_threads=1,
                 max_queued_batches=-1,
-                compute_type=settings.compute_type,
+                compute_type=_compute_type(settings.compute_type),
             )
         except (RuntimeError, OSError, ValueError, AttributeError, TypeError) as e:
             raise ModelError(f"{package.name} cannot be loaded ({_one_line(e)})") from e
@@ -210,6 +213,20 @@ def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) 
         place = len(text) // 2
     halves = (text[:place].strip(), text[place:].strip())
     return tuple(piece for half in halves for piece in split_long(half, count, limit))
+
+
+def is_computable(compute_type: str) -> bool:
+    """Return whether this machine's processor can calculate in the number format `compute_type`."""
+    import ctranslate2
+
+    return compute_type in {"auto", "default"} or compute_type in ctranslate2.get_supported_compute_types("cpu")
+
+
+def _compute_type(wanted: str) -> str:
+    if is_computable(wanted):
+        return wanted
+    log.warning("This processor cannot calculate in %s (translate.compute_type); using the package's own.", wanted)
+    return "default"
 
 
 def engine_version() -> str:

@@ -66,10 +66,9 @@ class TmxFile:
             raise StoreError(f"{self.path}, {e}.") from e
         except OSError as e:
             raise StoreError(f"The memory file {self.path} cannot be read ({e.strerror or e}).") from e
-        if self.left_out and not self.entries:
-            raise StoreError(
-                f"{self.path} contains no usable translation: {self.named[0]} ({self.left_out} units in total)."
-            )
+        if not self.entries:
+            why = f"{self.named[0]} ({self.left_out} units in total)" if self.named else "it has no units"
+            raise StoreError(f"{self.path} contains no usable translation: {why}.")
 
     def _entry(self, unit: tmx.Unit) -> Iterator[MemoryEntry]:
         text_ar, text_en = _clean(unit.text_ar), _clean(unit.text_en)

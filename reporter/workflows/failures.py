@@ -1,8 +1,8 @@
-"""What becomes of an article that fails: it is left out with its stage and reason, and never costs the edition.
+"""Handle articles that fail: they are left out with stage and reason, and never stop the edition.
 
-``attempt`` tries a step with one article. ``without_faulty`` tries a step with all of them. If it fails, the shortest
-run of the first articles with which it fails is found by halving; the last article of that run is at fault, whether it
-fails alone or only behind the others. That article is left out, and the step is tried again.
+``attempt`` tries a step with one article, ``without_faulty`` with all of them. If the latter fails, bisection finds the
+shortest sequence of first articles with which it fails. The last article of that sequence is at fault, whether it fails
+alone or only after the others. It is left out, and the step is tried again.
 """
 
 import logging
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 
 def attempt(step: Callable[[], Made], source: str, stage: str) -> Made | Skipped:
-    """Return what `step` makes of the article `source`; a bug costs this article only."""
+    """Return the result of `step` for the article `source`; a bug loses only this article."""
     try:
         return step()
     except Exception as e:  # noqa: BLE001  (it is in the log)
@@ -27,7 +27,7 @@ def attempt(step: Callable[[], Made], source: str, stage: str) -> Made | Skipped
 
 
 def failed(source: str, stage: str, error: Exception) -> Skipped:
-    """Log that `source` is left out, with the traceback of `error`, and return what the edition says of it."""
+    """Log that `source` is left out, with the traceback of `error`, and return the entry for the edition."""
     log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
     return Skipped(source=source, stage=stage, reason=reason_of(error))
 
@@ -35,12 +35,12 @@ def failed(source: str, stage: str, error: Exception) -> Skipped:
 def without_faulty(
     items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], instead: Callable[[Item, Exception], Item | None]
 ) -> tuple[tuple[Item, ...], Made]:
-    """Return those of `items` with which `step` succeeds, and what it made.
+    """Return those of `items` with which `step` succeeds, and its result.
 
     Each of the others is replaced by what `instead` returns for it; None leaves it out.
 
     Raises:
-        Exception: `step` fails without any item too, or with each of them: no item is at fault.
+        Exception: `step` fails even without items, or with each of them, so no item is at fault.
 
     >>> from math import prod
     >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: print(number, error))
@@ -67,7 +67,7 @@ def without_faulty(
 def _fault(
     items: tuple[Item, ...], step: Callable[[tuple[Item, ...]], object], error: Exception
 ) -> tuple[int, Exception]:
-    """Return the place of the last item of the shortest run that fails, and how it fails; all together they do."""
+    """Return the index of the last item of the shortest sequence that fails, and the error; all items together fail."""
     good, bad = 0, len(items)
     while bad - good > 1:
         middle = (good + bad) // 2

@@ -1,4 +1,4 @@
-"""Make an edition: hold the output folder, take the edition through the pipeline, write its files, publish it."""
+"""Make an edition: lock the output folder, run the pipeline, write the files, and publish them."""
 
 import logging
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from reporter.workflows.report import RunReport
 log = logging.getLogger(__name__)
 
 FILES = ("briefing.html", "briefing.pdf", "briefing.json")
-"""An edition is there when all of them are."""
+"""An edition exists if all of these files do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class RunResult:
         return self.record.degraded
 
     def write_report(self) -> None:
-        """Write ``run.json`` beside the edition that this run made."""
+        """Write ``run.json`` next to the edition that this run made."""
         if self.made:
             self.report.write(self.folder, self.record)
 
@@ -65,7 +65,7 @@ def build_edition(
 ) -> RunResult:
     """Make the edition of `day`, or of the day of `now` in the configured time zone, and write its files.
 
-    `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical documents. With
+    `now` is an aware datetime; the same inputs, configuration and `now` make byte-identical documents. With
     `if_missing`, an existing edition is left unchanged and returned.
 
     Raises:
@@ -92,7 +92,7 @@ def build_edition(
 
 
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
-    """Bring what is beside the editions up to date; if that fails the edition is there all the same."""
+    """Update the files next to the editions; if that fails, the edition is not affected."""
     with tools.report.stage("publish") as counts:
         try:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)

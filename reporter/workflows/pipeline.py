@@ -1,6 +1,6 @@
-"""The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
+"""The whole pipeline: inputs -> articles -> those of this edition -> summaries -> English -> record -> documents.
 
-``assemble`` builds the stages from a configuration; ``run`` takes an edition through them. No stage reads the clock,
+``assemble`` builds the stages from a configuration; ``run`` makes an edition with them. No stage reads the clock,
 the environment or the whole configuration.
 """
 
@@ -46,12 +46,12 @@ class Tools:
     history: History
     report: RunReport
     degraded: tuple[Notice, ...] = ()
-    """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
+    """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """One article on its way into the edition."""
+    """One article in progress."""
 
     summary: Summary
     added: bool
@@ -112,20 +112,23 @@ def assemble(config: Config, store: Store, articles: Articles, *, progress: Prog
 def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
     for wrong in unread:
         yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
-    if store.damage:
+    if store.damage or store.corrections_aside:
+        what = f"was damaged ({printable(store.damage)})" if store.damage else "was missing"
+        copy = store.corrections_aside
+        hint = f"; 'reporter review import' reads them from {printable(copy.name)}, which is beside it" if copy else ""
         yield Notice(
-            text_en=f"The store of translations was damaged ({printable(store.damage)}) and was made anew; "
-            "corrections may be missing",
-            text_ar="تلف مخزن الترجمات وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
+            text_en=f"The store of translations {what} and replaced by a new one; corrections may be missing{hint}",
+            text_ar="تلف مخزن الترجمات أو فُقد وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
         )
 
 
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
-    """Take the edition of `day` through the stages; return its record and its files by name."""
-    earlier = editions.known(config.output, tools.history)
+    """Run all stages for the edition of `day`; return its record and its files by name."""
     read, left_out = _read(tools, tools.ingest.read())
     articles = clean.without_repeated(editions.one_each(read))
     folder = config.output / day.isoformat()
+    corrections = editions.Corrections(folder, articles)
+    earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
     selection = _choose(config, articles, left_out, earlier, day)
@@ -143,6 +146,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
+        changes = [corrections.of(draft.summary) for draft in drafts]
         made = compose(
             [draft.summary for draft in drafts],
             [translation for draft in drafts for translation in draft.translations],
@@ -151,7 +155,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             added=chosen.added,
-            notes=chosen.notes(date_en, date_ar),
+            changes=changes,
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
@@ -161,7 +166,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         return _valid(made)
 
     drafts, _ = without_faulty(drafts, written, losses.in_stage("record"))
-    with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
+    with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
         _, (made, files) = without_faulty(
             drafts, lambda drafts: _rendered(tools, *written(drafts)), losses.in_stage("render")
         )
@@ -179,7 +184,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
     try:
         legibility.check(pdf, made, config.layout)
     except Exception:
-        log.exception("The PDF could not be read back to check its text")
+        log.exception("The text of the PDF could not be checked")
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Article], list[Skipped]]:
@@ -216,7 +221,7 @@ def _choose(
 
 
 def _own(config: Config) -> tuple[Path, ...]:
-    """Return the files and folders that the settings name for other ends than to be read."""
+    """Return the files and folders that the settings name for other purposes than as inputs."""
     folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
     files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
     return (*folders, *files)
@@ -247,7 +252,7 @@ def _summarise(tools: Tools, selection: Selection, losses: _Losses) -> tuple[_Dr
 
 
 def _translate(tools: Tools, drafts: tuple[_Draft, ...], losses: _Losses) -> tuple[_Draft, ...]:
-    """Return the drafts with the translations of their texts, which are made all at once."""
+    """Return the drafts with the translations of their texts, all of which are made in one call."""
 
     def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
         return _english(tools, [draft.summary for draft in drafts])

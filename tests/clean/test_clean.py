@@ -271,3 +271,25 @@ def test_a_single_line_is_a_news_flash(text):
 def test_a_single_line_of_a_few_words_is_not_a_news_flash():
     """A name alone is not news."""
     assert isinstance(clean.clean(_raw("سالم العلي"), _noise()), Skipped)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("الهلال يضم المهاجم البرازيلي في صفقة قياسية", "nothing"),
+        ("محادثات الوزارة حول الديون والاحتياطي الأجنبي", "a heading"),
+        ("مخاوف التجار قبل الأعياد", "a heading"),
+    ],
+)
+def test_a_headline_of_another_article_is_not_a_heading(line, becomes):
+    """It is alone between finished paragraphs and has nothing in common with those below it."""
+    text = (
+        "وصل وفد المصرف المركزي إلى العاصمة أمس لبحث سعر الصرف مع وزير المالية.",
+        line,
+        "وتقول مصادر في الوزارة إن المحادثات ستتناول الاحتياطي من العملات الأجنبية والديون.",
+        "وكان سعر الصرف قد هبط في الأسبوع الماضي إلى أدنى مستوى منذ ثلاثة أعوام.",
+        "ويأمل التجار في أن تستقر السوق قبل موسم الأعياد في الشهر المقبل.",
+    )
+    article = clean.clean(_raw("\n".join(text), "المصرف المركزي يبحث سعر الصرف"), _noise())
+    assert [heading.text for heading in article.headings] == ([line] if becomes == "a heading" else [])
+    assert len(article.sentences) == 4

@@ -1,7 +1,11 @@
 """The smaller commands."""
 
+import json
+
 import pytest
 from editions import MODEL, desk, reporter
+
+from reporter.cli import main
 
 
 def test_init_creates_a_working_folder_and_never_overwrites_one(tmp_path):
@@ -17,6 +21,25 @@ def test_init_creates_a_working_folder_and_never_overwrites_one(tmp_path):
     empty = reporter(tmp_path, "run", "--config", config)
     assert empty.returncode == 1
     assert "articles" in empty.stderr
+
+
+def test_init_with_samples_makes_a_folder_whose_first_run_is_complete(tmp_path):
+    """No model is installed, and nothing is missing or skipped; what is there already is never overwritten."""
+    made = reporter(tmp_path, "init", "--with-samples", "desk")
+    assert made.returncode == 0, made.stderr
+    assert "reporter run --config desk/config.yaml" in made.stdout
+    run = reporter(tmp_path, "run", "--strict", "--config", "desk/config.yaml")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    record = json.loads(next((tmp_path / "desk/output").glob("*/briefing.json")).read_bytes())
+    assert record["degraded"] == []
+    assert len(record["entries"]) == 6
+    (tmp_path / "other/articles").mkdir(parents=True)
+    (tmp_path / "other/memory.tmx").write_text("mine", encoding="utf-8")
+    again = reporter(tmp_path, "init", "--with-samples", "other")
+    assert again.returncode == 1
+    assert "other/memory.tmx already exists" in again.stderr
+    assert sorted(path.name for path in (tmp_path / "other").rglob("*")) == ["articles", "memory.tmx"]
+    assert (tmp_path / "other/memory.tmx").read_text(encoding="utf-8") == "mine"
 
 
 def test_check_reports_what_is_present_and_missing(tmp_path):
@@ -97,3 +120,30 @@ def test_help_is_fast_and_loads_no_engine(tmp_path, command):
 
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "usage", "words"),
+    [
+        ([], 2, "", ""),
+        (["schedule"], 2, "", ""),
+        (["run", "--nope"], 2, "reporter run", "unrecognized arguments: --nope"),
+        (["schedule", "show", "more"], 2, "reporter schedule show", "unrecognized arguments: more"),
+        (["review", "export"], 2, "reporter review export", "required: FILE"),
+        (["send", "--date", "\x1b[2J"], 2, "reporter send", r"'\x1b[2J' is not a date"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_with_the_usage_of_its_command(capsys, arguments, code, usage, words):
+    """A command that only holds others prints its help; nothing of an argument acts on the terminal."""
+    try:
+        found = main(arguments)
+    except SystemExit as e:
+        found = e.code
+    output, error = capsys.readouterr()
+    assert found == code
+    if usage:
+        assert error.startswith(f"usage: {usage} [-h]")
+        assert words in error
+    else:
+        assert "COMMAND\n    run " in output or "ACTION\n    install " in output
+        assert error == ""

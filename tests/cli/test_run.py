@@ -165,7 +165,8 @@ def test_a_second_run_at_the_same_time_ends_with_75(folder):
 
 
 def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
-    """The user sees where the PDF is and that English is missing."""
+    """The user sees where the PDF is, that English is missing, and the name of each input that was left out."""
+    (folder / "articles/notes.odt").write_bytes(b"PK")
     try:
         owner, terminal = pty.openpty()
     except OSError:
@@ -197,7 +198,8 @@ def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
     text = said.decode()
     assert "output/2026-11-21/briefing.pdf" in text.replace("\r\n", "")
     assert "no Arabic-English model is installed" in text
-    assert "Setting the pages" in text
+    assert "Laying out pages" in text
+    assert "articles/notes.odt was left out: " in text.replace("\r\n", "")
 
 
 def test_nothing_is_written_elsewhere(folder):

@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import shutil
 import stat
 import subprocess
 import threading
@@ -12,6 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from editions import desk, environment, reporter
 from filelock import FileLock
+
+from reporter import doctor
+from reporter.config import load
 
 CRONTAB = """#!/bin/sh
 table={table}
@@ -30,14 +34,17 @@ def folder(tmp_path):
 
 @pytest.fixture
 def with_crontab(folder, monkeypatch):
-    """Put a crontab command whose table is a file first in PATH; return that file."""
+    """Put a crontab command first in PATH whose table is a file, with a process called cron; yield that file."""
     programs = folder / "bin"
     programs.mkdir()
     program = programs / "crontab"
     program.write_text(CRONTAB.format(table=folder / "table"), encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    return folder / "table"
+    daemon = shutil.copy(shutil.which("sleep") or "sleep", programs / "cron")
+    with subprocess.Popen([daemon, "600"]) as process:
+        yield folder / "table"
+        process.kill()
 
 
 def made(folder):
@@ -67,12 +74,77 @@ def test_the_installed_line_runs_in_crons_environment(folder, with_crontab):
     assert len(made(folder)) == 1
     assert "already existed" not in (folder / ".reporter/run.log").read_text(encoding="utf-8")
     shown = reporter(folder, "schedule", "show")
+    assert shown.returncode == 0
     assert line in shown.stdout
+    assert "The next edition is due" in shown.stdout
     assert "(Asia/Riyadh)" in shown.stdout
     assert reporter(folder, "schedule", "remove").stdout == "Removed from the crontab.\n"
     assert with_crontab.read_bytes() == b"# mine\n"
     assert "has no schedule" in reporter(folder, "schedule", "show").stdout
     assert "had no schedule" in reporter(folder, "schedule", "remove").stdout
+
+
+def test_check_says_when_the_next_edition_is_due_and_how_the_last_run_went(folder, with_crontab):
+    """Nothing yet, done, failed, and that nothing has run since an edition was due."""
+    file, log, now = folder / "config.yaml", folder / ".reporter/run.log", datetime(2026, 11, 21, 12, tzinfo=UTC)
+    config = load(file)
+
+    def said():
+        return [(finding.ok, finding.detail) for finding in doctor.schedule(config, file, now)]
+
+    assert said() == [(True, "none; install one with 'reporter schedule install --at 06:30'")]
+    assert reporter(folder, "schedule", "install", "--at", "06:30").returncode == 0
+    assert log.read_text(encoding="utf-8").endswith("schedule installed (cron)\n")
+    assert said() == [
+        (True, "cron. The next edition is due Sun 22 November 2026, 06:30 (Asia/Riyadh)."),
+        (True, "none yet"),
+    ]
+    for line, ok, words in [
+        ("2026-11-21T03:30:09Z INFO done", True, "done (Sat 21 November 2026, 06:30"),
+        ("2026-11-21T03:31:09Z INFO failed (1): no", False, "failed (1): no ("),
+        ("2026-11-21T03:31:09Z WARNING done", False, "failed (1): no ("),
+    ]:
+        with log.open("a", encoding="utf-8") as file_:
+            file_.write(line + "\n")
+        os.utime(log, (datetime(2026, 11, 21, 3, 30, 9, tzinfo=UTC).timestamp(),) * 2)
+        found = said()[1]
+        assert found[0] is ok
+        assert found[1].startswith(words)
+    os.utime(log, (1e9, 1e9))
+    assert said()[1] == (
+        False,
+        "none since an edition was due Sat 21 November 2026, 06:30 (Asia/Riyadh); was this machine off?",
+    )
+
+
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+*" show "*) exit 0 ;;
+*is-active*) exit 3 ;;
+esac
+"""
+
+
+def test_a_schedule_that_nothing_runs_is_never_called_due(folder, with_crontab, monkeypatch):
+    """A timer that does not run, and no systemd at all: `show` and `check` say so, and removal succeeds."""
+    program = with_crontab.parent / "bin/systemctl"
+    program.write_text(SYSTEMCTL, encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    assert reporter(folder, "schedule", "install", "--at", "06:30", "--with", "systemd").returncode == 0
+    shown = reporter(folder, "schedule", "show")
+    assert shown.returncode == 1
+    assert "No edition will be made: its timer is not running" in shown.stdout
+    assert "due" not in shown.stdout
+    assert "WRONG  schedule: systemd. No edition will be made" in reporter(folder, "check").stdout
+    assert "Removed from" in reporter(folder, "schedule", "remove").stdout
+    assert list(folder.rglob("reporter-*")) == []
+    program.write_text("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n", encoding="utf-8")
+    refused = reporter(folder, "schedule", "install", "--at", "06:30", "--with", "systemd")
+    assert refused.returncode == 1
+    assert "Failed to connect to bus" in refused.stderr
+    assert "--with cron" in refused.stderr
+    assert list(folder.rglob("reporter-*")) == []
+    assert "has no schedule" in reporter(folder, "schedule", "show").stdout
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_check_tells_whether_mail_can_be_sent(tmp_path):
     """The password must be found; the server is not contacted."""
     desk(tmp_path, **mail(1, user="briefing", password_file="secret"))
     wrong = [line for line in reporter(tmp_path, "check").stdout.splitlines() if " mail: " in line]
-    assert wrong[0].startswith("WRONG  mail: The password file")
+    assert wrong[0].startswith("WRONG  mail: ")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)
     said = reporter(tmp_path, "check").stdout

@@ -23,6 +23,7 @@ GLOSSARIES = {
     "syntax.yaml": b"- {term: [",
     "zeros.csv": bytes(300),
     "folder.csv": None,
+    "no-terms.csv": b"term,en\n",
 }
 MEMORIES = {
     "half.tmx": b"<tmx><body>",
@@ -30,6 +31,7 @@ MEMORIES = {
     "page.tmx": b"<html/>",
     "zeros.tmx": bytes(300),
     "empty.tmx": b"",
+    "no-units.tmx": b'<tmx version="1.4"><header/><body/></tmx>',
 }
 
 

@@ -17,7 +17,7 @@ def outcomes(*answers):
         server.until_data(line)
         server.message(line)
         connection.sendall(answers[server.connections - 1])
-        connection.shutdown(socket.SHUT_WR)  # no more will come, so that nobody waits for the rest
+        connection.shutdown(socket.SHUT_WR)  # nothing more will come, so the client must not wait for the rest
         line.readline()
 
     found = {}

@@ -14,7 +14,7 @@ from reporter.deliver.smtp import _context
 from reporter.errors import DeliveryError
 
 A = "a@example.org"
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not see that TLS came first
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not know that TLS is already active
 SECRET = "pa55-w0rd-كلمة"
 
 

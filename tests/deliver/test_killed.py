@@ -16,8 +16,8 @@ from mail_servers import Counting, serving
 TESTS = Path(__file__).parents[1]
 RECIPIENTS = [f"{n}@example.org" for n in range(4)]
 
-# Imports once, then forks for each line of its input: a process that sends one edition, and is killed when it is about
-# to call a socket or SQLite for the n-th time. Between two of these calls nothing changes outside of the process.
+# Imports once, then forks a process for each line of its input. The process sends one edition, and is killed before its
+# n-th call of a socket or SQLite. Between two such calls nothing changes outside the process.
 NURSERY = """
 import os, signal, sys
 from dataclasses import replace
@@ -99,7 +99,7 @@ def test_nobody_gets_an_edition_twice_after_a_kill(sender, ledger, bcc):
             assert all(rows[address] == "unknown" for address in doubtful)
             assert len(doubtful) <= (len(RECIPIENTS) - 1 if bcc else 1)
             unknown += len(doubtful)
-            if not killed:  # it had ended before
+            if not killed:  # it had already ended
                 break
     assert moment > 50
     assert unknown > 0

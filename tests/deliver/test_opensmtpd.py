@@ -23,7 +23,7 @@ listen on 127.0.0.1 port {port} hostname localhost
 action "keep" maildir "{folder}/mail" virtual <everybody>
 match from any for domain "example.org" action "keep"
 """
-# Its queue and its control socket are where it was compiled to want them, so each gets a file system of its own.
+# The paths of its queue and control socket are compiled in, so each gets its own file system.
 START = """
 set -e
 mkdir -p /var/spool && mount -t tmpfs tmpfs /var/spool && mkdir -m 711 /var/spool/smtpd
@@ -107,4 +107,4 @@ def test_bcc_and_its_size_limit(deliver, server):
     _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2)
     receipts = deliver(email(port, "c@example.org"), letter=LARGE)
     assert states(receipts) == {"c@example.org": "refused"}
-    assert "accepts 2.1 MB" in receipts["c@example.org"].detail
+    assert "accepts 2.10 MB" in receipts["c@example.org"].detail

@@ -183,7 +183,7 @@ def test_a_connection_cut_before_the_reply_is_unknown(deliver, ledger_path):
         assert states(deliver(settings, purpose="content", resend_unknown=True)) == {A: "sent"}
         ids = {line for content in server.taken for line in content.splitlines() if line.startswith(b"Message-ID")}
     assert len(server.taken) == 2
-    assert len(ids) == 1  # a mail program that has both shows one
+    assert len(ids) == 1  # a mail program shows only one of the two
 
 
 def test_a_server_too_slow_to_accept_a_message_is_unknown(deliver):
@@ -201,7 +201,7 @@ def test_a_server_too_slow_to_accept_a_message_is_unknown(deliver):
 
 def test_a_server_too_slow_to_greet_is_a_temporary_failure(deliver):
     """Nothing was sent, so it is tried again."""
-    with Scripted(lambda _, __, line: line.read(), takes) as server:  # until the sender has had enough
+    with Scripted(lambda _, __, line: line.read(), takes) as server:  # until the sender gives up
         assert states(deliver(email(server.port, A, timeout_s=0.3, attempts=10))) == {A: "sent"}
     assert len(server.taken) == 1
 
@@ -232,7 +232,7 @@ def test_a_message_above_the_servers_limit_is_not_sent(deliver):
     with serving(server, data_size_limit=1_000_000) as port:
         receipts = deliver(email(port, A), letter=LARGE)
     assert states(receipts) == {A: "refused"}
-    assert "accepts 1.0 MB" in receipts[A].detail
+    assert "accepts 1.00 MB" in receipts[A].detail
     assert server.taken == []
 
 

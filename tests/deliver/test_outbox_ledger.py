@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -139,7 +141,7 @@ def test_a_ledger_with_an_incomplete_schema_is_damaged(deliver, ledger_path, sta
 
 def test_a_missing_ledger_is_replaced_only_on_request(ledger_path):
     """If there was one before, nobody knows who has what."""
-    with pytest.raises(DeliveryError, match="gone"):
+    with pytest.raises(DeliveryError, match="it is missing"):
         Ledger.open(ledger_path, new=False)
     assert not ledger_path.exists()
     with Ledger.open(ledger_path):
@@ -166,3 +168,15 @@ def test_a_new_ledger_keeps_what_can_be_read_from_the_old(ledger_path):
     ledger_path.write_bytes(b"")
     with Ledger.renew(ledger_path) as ledger:
         assert ledger.deliveries("l.example.org", ABOUT.edition) == ()
+
+
+def test_removing_the_lock_file_lets_no_second_process_send(ledger_path):
+    """The ledger itself is locked too; once it is closed, the next process opens it."""
+    other = (
+        f"from pathlib import Path; from reporter.store.ledger import Ledger; Ledger.open(Path({str(ledger_path)!r}))"
+    )
+    with Ledger.open(ledger_path):
+        ledger_path.with_name(f"{ledger_path.name}.lock").unlink()
+        refused = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False)
+        assert "AlreadyRunningError: Another process is sending mail" in refused.stderr
+    assert subprocess.run([sys.executable, "-c", other], capture_output=True, check=False).returncode == 0

@@ -229,10 +229,10 @@ def test_the_report_of_the_run_is_next_to_the_edition(paper, caplog):
 @pytest.mark.parametrize(
     ("zone", "moments", "day"),
     [
-        # 02:30 comes twice in Berlin on 25 October 2026, and not at all on 29 March.
+        # 02:30 occurs twice in Berlin on 25 October 2026, and not at all on 29 March.
         ("Europe/Berlin", ("2026-10-25T00:30", "2026-10-25T01:30"), "2026-10-25"),
         ("Europe/Berlin", ("2026-03-29T00:59", "2026-03-29T01:30"), "2026-03-29"),
-        # Midnight does not come in Cairo on 24 April 2026.
+        # There is no midnight in Cairo on 24 April 2026.
         ("Africa/Cairo", ("2026-04-23T22:00", "2026-04-24T20:59"), "2026-04-24"),
     ],
 )

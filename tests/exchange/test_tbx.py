@@ -129,3 +129,35 @@ def test_other_files_are_rejected():
     """The message has the line."""
     with pytest.raises(FormatError, match="line 1: this is not a TBX file, it begins with <tmx>"):
         list(tbx.read(b"<tmx/>"))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("forbiddenTerm", "x-tool-mark"), ("true", "forbidden"), ("deprecated", "x-tool-state")]
+)
+def test_a_note_of_any_kind_can_forbid_a_term(status, kind):
+    """Programs have kinds of their own."""
+    (concept,) = tbx.read(tbx_2008(status, kind).encode())
+    assert (concept.english, concept.forbidden) == ((EN,), (OTHER,))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("false", "forbidden"), ("9", "reliabilityCode"), ("fullForm", "termType")]
+)
+def test_a_note_of_another_kind_says_nothing_about_use(status, kind):
+    """Neither good nor bad."""
+    (concept,) = tbx.read(tbx_2008(status, kind).encode())
+    assert (set(concept.english), concept.forbidden) == ({EN, OTHER}, ())
+
+
+@pytest.mark.parametrize("named", ['lang="AR" type="Arabic"', 'type="Arabic"', 'lang="ar-SA" type="Source"'])
+def test_multiterm_xml_is_read(named):
+    """What MultiTerm exports unless it is asked for TBX: UTF-16, and languages as elements."""
+    content = (
+        '<?xml version="1.0" encoding="UTF-16"?><mtf><conceptGrp><concept>7</concept>'
+        f"<languageGrp><language {named}/><termGrp><term>{AR}</term></termGrp></languageGrp>"
+        f'<languageGrp><language lang="EN" type="English"/><termGrp><term>{OTHER}</term><descripGrp>'
+        f'<descrip type="Status">Do not use</descrip></descripGrp></termGrp><termGrp><term>{EN}</term></termGrp>'
+        "</languageGrp></conceptGrp></mtf>"
+    )
+    (concept,) = tbx.read(content.encode("utf-16"))
+    assert (concept.arabic, concept.english, concept.forbidden) == ((AR,), (EN,), (OTHER,))

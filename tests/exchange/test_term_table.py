@@ -79,3 +79,22 @@ def test_unusable_tables_are_rejected(text, message):
     """The message says why."""
     with pytest.raises(ValueError, match=message):
         read(text)
+
+
+def test_a_definition_is_not_the_term():
+    """MemoQ's columns: the definition of a language comes before its terms."""
+    text = f"Entry_ID,Arabic_Def,Arabic,Term_Info,English_Def,English (UK),Term_Info\n1,شرح,{AR},x,A text,{EN},x\n"
+    found, ignored = read(text)
+    assert found == [((AR,), (EN,))]
+    assert {"Arabic_Def", "English_Def"} <= set(ignored)
+
+
+def test_a_comment_may_stand_anywhere():
+    """As in OmegaT's glossary."""
+    assert read(f"{AR}\t{EN}\n# until here\n")[0] == [((AR,), (EN,))]
+
+
+def test_a_loose_quotation_mark_does_not_swallow_the_next_cell():
+    """A table with tabs has no quoting unless a spreadsheet wrote it."""
+    assert read(f'"{AR}\t{EN}\n"{AR}\t{EN}\n')[0] == [((f'"{AR}',), (EN,))] * 2
+    assert read(f'"{AR}"\t"{EN}"\n')[0] == [((AR,), (EN,))]

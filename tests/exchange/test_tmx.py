@@ -56,6 +56,31 @@ def test_words_are_kept_and_codes_removed(english, tmp_path):
     assert [" ".join(row.text_en.split()) for row in tmx.loads(content.encode())] == [EN]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<ph x="1" type="lb"/>',
+        '<x id="2" ctype="x-lb"/>',
+        "<ph>&lt;br class='a'/&gt;</ph>",
+        '<ph>&lt;mq:rxt displaytext="&amp;nbsp;" val="&amp;nbsp;" /&gt;</ph>',
+        "<ut>{\\line }</ut>",
+        "<ph>\\n</ph>",
+        "<it pos='begin'>\u00a0</it>",
+        '&lt;ph id="mtc_1" equiv-text="base64:PGJyIC8+"/&gt;',
+    ],
+)
+def test_a_code_that_stands_for_a_space_keeps_words_apart(code):
+    """A line break or a space that cannot break, in the way of each program."""
+    ((_, found),) = texts(document(unit(english=f"The port{code}closed in the evening.")))
+    assert " ".join(found.split()) == EN
+
+
+@pytest.mark.parametrize("code", ['<bpt i="1" type="bold" x="2"/>', "<ph>&lt;b class='x y'&gt;</ph>", "<ph>{0}</ph>"])
+def test_other_codes_do_not_part_a_word(code):
+    """Half a word may be bold."""
+    assert texts(document(unit(english=f"The po{code}rt closed in the evening."))) == [(AR, EN)]
+
+
 def test_tags_are_removed_from_the_arabic_too():
     """Otherwise no sentence of an article would ever match."""
     assert texts(document(unit(arabic="أغلق &lt;b&gt;الميناء&lt;/b&gt; <g id='1'>أبوابه</g> مساء.")))[0][0] == AR
@@ -167,7 +192,7 @@ def test_what_we_write_is_read_back_as_text():
 
 
 def test_a_file_without_usable_units_is_reported(tmp_path):
-    """Its languages may be wrong; an empty memory is not a mistake."""
+    """Its languages may be wrong, or it may have no units at all."""
     from reporter.errors import StoreError
 
     path = tmp_path / "m.tmx"
@@ -175,4 +200,5 @@ def test_a_file_without_usable_units_is_reported(tmp_path):
     with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: unit 1 \(line 1\) has no Arabic"):
         list(TmxFile(path))
     path.write_text(document(), encoding="utf-8")
-    assert list(TmxFile(path)) == []
+    with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: it has no units"):
+        list(TmxFile(path))

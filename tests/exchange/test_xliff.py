@@ -104,3 +104,22 @@ def test_other_languages_are_rejected():
     """French must not become English."""
     with pytest.raises(FormatError, match="translates from ar to fr, not from ar to en"):
         list(xliff.loads(version_2("<segment/>", languages='srcLang="ar" trgLang="fr"')))
+
+
+def test_targets_stand_in_their_own_order():
+    """The translator put the second sentence first."""
+    parts = (
+        '<segment><source>أولا.</source><target order="3">Last.</target></segment><ignorable><source> </source></ignorable>'
+        '<segment><source>ثانيا.</source><target order="1">First.</target></segment>'
+    )
+    (row,) = xliff.loads(version_2(parts))
+    assert (row.text_ar, row.text_en) == ("أولا. ثانيا.", "First. Last.")
+
+
+def test_what_a_tracked_change_deleted_is_gone():
+    """Trados keeps it in the target until someone accepts the change."""
+    english = (
+        'The <mrk mtype="x-sdl-deleted">harbour</mrk><mrk mtype="x-sdl-added">port</mrk> '
+        '<mrk mtype="x-sdl-comment">closed</mrk> in the evening.'
+    )
+    assert [row.text_en for row in xliff.loads(version_1(trans_unit(english)))] == [EN]

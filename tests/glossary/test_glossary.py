@@ -7,6 +7,8 @@ import pytest
 
 import reporter
 from reporter.checks import check_translation
+from reporter.checks.glossary import check
+from reporter.checks.pair import Pair
 from reporter.errors import ConfigError
 from reporter.glossary.files import gather, load_glossary, read_glossary
 from reporter.glossary.terms import English, Glossary, Term
@@ -163,9 +165,7 @@ def test_the_terms_of_the_test_sentences_are_found():
     assert len(SENTENCES) >= 100
     for text_ar, text_en, terms in SENTENCES:
         assert [item.span.of(text_ar) for item in glossary.find(text_ar)] == [term for term in terms.split("|") if term]
-        assert [
-            flag for flag in check_translation(text_ar, text_en, glossary=glossary) if flag.check == "glossary"
-        ] == []
+        assert list(check(Pair(text_ar, text_en, glossary=glossary))) == []
 
 
 def test_the_english_of_another_sentence_lacks_its_terms():
@@ -174,7 +174,7 @@ def test_the_english_of_another_sentence_lacks_its_terms():
     asked = missed = 0
     for (text_ar, _, terms), (_, other_en, _) in zip(SENTENCES, SENTENCES[2:], strict=False):
         asked += len(set(terms.split("|")) - {""})
-        missed += sum(flag.check == "glossary" for flag in check_translation(text_ar, other_en, glossary=glossary))
+        missed += len(list(check(Pair(text_ar, other_en, glossary=glossary))))
     assert missed >= 0.95 * asked
 
 
@@ -194,7 +194,7 @@ def test_human_english_rarely_lacks_a_term(name, at_most):
         pytest.skip(f"{path} is not there")
     rows = [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").split("\n") if line][:3000]
     glossary = load_glossary()
-    flagged = sum(any(flag.check == "glossary" for flag in check_translation(*row, glossary=glossary)) for row in rows)
+    flagged = sum(any(check(Pair(*row, glossary=glossary))) for row in rows)
     assert flagged <= at_most * len(rows)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import pytest
@@ -392,3 +393,51 @@ def test_article_with_a_time_in_it_is_not_a_chat(tmp_path):
     _is_whole(_article(_written(tmp_path, "a.txt", "\n\n".join((TITLE, *PARAGRAPHS)))))
     text = f"{TITLE}\n\n{FIRST}\n29/11/2026, 7:14 - بيان: {SECOND}"
     assert _all(_written(tmp_path, "b.txt", text))[0].source.path == "b.txt"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize("font", ["Amiri-Regular", "IBMPlexSansArabic-Regular"])
+def test_pdf_in_columns(tmp_path, font):
+    """One column after the other; fonts with letters above one another and spaces without width."""
+    file = next(Path(weasyprint.__file__).parents[1].glob(f"fontpkg_*/files/{font}.ttf"))
+    style = f"<style>@font-face {{font-family: F; src: url('{file.as_uri()}')}} body {{font: 13px F}}</style>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f'{style}<h1>{TITLE}</h1><div style="columns: 2">{text}</div>'
+    path = _written(tmp_path, "columns.html", f'<html lang="ar" dir="rtl"><meta charset="utf-8">{page}</html>')
+    _browser("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'a.pdf'}", path.as_uri())
+    _is_whole(_article(tmp_path / "a.pdf"))
+
+
+def test_telegram_page(tmp_path):
+    """A chat exported as HTML: senders, also of forwarded and joined messages, times with their zone."""
+
+    def message(number, said, name="", joined=""):
+        sender = f'<div class="from_name">\n{name}\n</div>' if name else ""
+        return (
+            f'<div class="message default clearfix{joined}" id="message{number}"><div class="body">'
+            f'<div class="pull_right date details" title="15.11.2026 0{number}:30:11 UTC+03:00">0{number}:30</div>'
+            f"{sender}{said}</div></div>"
+        )
+
+    forwarded = (
+        '<div class="forwarded body"><div class="from_name">\nوكالة المرفأ <span class="date details" '
+        f'title="14.11.2026 22:05:00"> 14.11.2026</span></div><div class="text">\n{LAST}\n</div></div>'
+    )
+    page = (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Exported Data</title></head><body>'
+        '<div class="page_wrap"><div class="page_header"><div class="text bold">\nقناة الزيتون\n</div></div>'
+        '<div class="page_body chat_page"><div class="history">'
+        '<div class="message service" id="message-1"><div class="body details">15 November 2026</div></div>'
+        + message(1, f'<div class="text">\n<strong>🔴 {TITLE}</strong><br><br>{FIRST}<br>@zaytun_news</div>', "سلمى")
+        + message(2, f'<div class="text">\n{SECOND}\n</div>', joined=" joined")
+        + message(3, forwarded, "سلمى")
+        + message(4, '<div class="text">\nشكرا\n</div>', "سامر")
+        + "</div></div></div></body></html>"
+    )
+    *found, short = _all(_written(tmp_path, "messages.html", page))
+    articles = [clean.clean(raw, NOISE) for raw in found]
+    assert [article.source.outlet for article in articles] == ["سلمى", "سلمى", "وكالة المرفأ"]
+    assert [article.text for article in articles] == [FIRST, SECOND, LAST]
+    assert articles[0].title_ar == TITLE
+    assert articles[1].source.published_at.isoformat() == "2026-11-15T02:30:11+03:00"
+    assert "too little text" in short.reason

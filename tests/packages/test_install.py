@@ -337,3 +337,10 @@ def test_a_killed_installation_leaves_no_partial_package(package_file, settings,
     (package,) = installed.installed(settings)
     assert names(settings.models_dir) == [package.folder.name]
     assert installed.verify(package, store) == ()
+
+
+def test_without_a_network_the_way_by_a_file_is_named(settings):
+    """Nothing listens at that port."""
+    offline = settings.model_copy(update={"index_url": "http://127.0.0.1:9/index.json"})
+    with pytest.raises(ModelError, match=r"cannot be reached.*reporter models install FILE"):
+        install_from_index(offline, Silent())

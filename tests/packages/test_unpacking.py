@@ -1,9 +1,14 @@
 """Unpacking an untrusted archive."""
 
 import random
+import shutil
 import stat
 import struct
+import subprocess
+import sys
 import zipfile
+import zlib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +16,7 @@ from reporter.errors import ModelError
 from reporter.packages import unpacking
 from reporter.packages.unpacking import read_metadata, unpack
 
+PYENV = Path.home() / ".pyenv/versions"  # looked up before a test has a home of its own
 METADATA = '{"from_code": "ar", "to_code": "en", "package_version": "1.0"}'
 
 
@@ -48,6 +54,48 @@ def test_the_name_used_for_writing_is_checked(packed, folder, monkeypatch, name)
     named_twice(monkeypatch, name)
     with pytest.raises(ModelError, match="was not installed"):
         unpack(archive, folder)
+    assert not list(folder.rglob("*"))
+    assert not list(folder.parent.parent.rglob("evil"))
+
+
+def newest_python():
+    """Return the newest Python of this machine whose zipfile reads the field 0x7075, or None."""
+    found = [shutil.which(f"python3.{minor}") for minor in range(20, 11, -1)]
+    found += [str(path) for minor in range(20, 11, -1) for path in PYENV.glob(f"3.{minor}.*/bin/python")]
+    asks = "import inspect, zipfile; raise SystemExit('0x7075' not in inspect.getsource(zipfile))"
+    for python in filter(None, [*found, sys.executable]):
+        if subprocess.run([python, "-c", asks], capture_output=True, check=False).returncode == 0:
+            return python
+    return None
+
+
+def unicode_path(name, shown):
+    """Return the field 0x7075 (Info-ZIP Unicode Path) that gives the entry called `shown` the name `name`."""
+    data = struct.pack("<BL", 1, zlib.crc32(shown.encode())) + name.encode()
+    return struct.pack("<HH", 0x7075, len(data)) + data
+
+
+@pytest.mark.parametrize("name", ["p/../../evil", "/tmp/evil", "p/other"])
+def test_a_python_that_reads_the_second_name_writes_nothing_either(packed, folder, name):
+    """The real thing, where this machine has such a Python: its own zipfile, and nothing of ours but `unpack`."""
+    python = newest_python()
+    if python is None:
+        pytest.skip("no Python here reads the Unicode Path field")
+    entry = zipfile.ZipInfo("p/x")
+    entry.extra = unicode_path(name, "p/x")
+    archive = packed(("p/metadata.json", METADATA), (entry, b"evil"))
+    program = (
+        "import sys; from pathlib import Path; from reporter.packages.unpacking import unpack\n"
+        f"unpack(Path({str(archive)!r}), Path({str(folder)!r}))"
+    )
+    result = subprocess.run(
+        [python, "-B", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(Path(unpacking.__file__).parents[2])},
+    )
+    assert "was not installed" in result.stderr
     assert not list(folder.rglob("*"))
     assert not list(folder.parent.parent.rglob("evil"))
 

@@ -55,7 +55,7 @@ def test_recipients_of_an_older_edition_still_have_it(name):
     """The ledger's key of a file does not change, nor that of an identical edition that is made again."""
     file = path_of(name).read_bytes()
     assert content_sha256(file) == CONTENT[name]
-    if name != "early":  # which lacked fields that a reader could have missed
+    if name != "early":  # which lacked fields that a reader might look for
         assert content_sha256(dumps(loads(file))) == CONTENT[name]
 
 

@@ -1,18 +1,22 @@
 """The server of the page: who gets a response, what is stored, and that no text is ever mark-up."""
 
 import re
-from dataclasses import asdict
 
 import pytest
+from builders import DOUBT, ENGINE, article, entry, human, machine, record
 from flask.testing import FlaskClient
 from lxml import html as parser
 
 from reporter.config import LayoutSettings
 from reporter.errors import AlreadyRunningError
+from reporter.model import Translation
+from reporter.record import dumps
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
+from reporter.render.words import wording
 from reporter.review import app, exchange
 from reporter.review.guard import COOKIE, SECRET_HEADER, Guard
+from reporter.review.sheet import Sheet
 from reporter.store import Store
 from reporter.translate import memory
 
@@ -69,7 +73,7 @@ def test_the_page_shows_flagged_sentences_first(client, guard):
     page = parser.fromstring(client.get(f"/{guard.token}/").get_data(as_text=True))
     assert page.xpath("//section//h2/text()[1]") == ["To check ", "Without English ", "Nothing doubtful seen "]
     assert page.xpath("//article[1]//p[@lang='ar']//text()")[0] == HURT
-    assert page.xpath("string(//*[@id='reviewed'])") == "0 of 7 reviewed"
+    assert page.xpath("string(//*[@id='reviewed'])") == "0 of 8 reviewed"
     assert all(element.get("dir") == "rtl" for element in page.xpath("//*[@lang='ar']"))
 
 
@@ -100,7 +104,7 @@ def test_nothing_is_loaded_from_elsewhere(client, guard):
 def test_saving_stores_the_text_and_returns_the_progress(client, guard, sheet):
     """The response has the new version, its doubts and the progress."""
     answer = post(client, guard, "save", saving(sheet)).get_json()
-    assert answer["progress"] == {"reviewed": 1, "total": 7, "pending": 1}
+    assert answer["progress"] == {"reviewed": 1, "total": 8, "pending": 1}
     assert {name: answer["item"][name] for name in ("version", "state", "by", "flags", "undoable")} == {
         "version": 1, "state": "reviewed", "by": "Lina", "flags": [], "undoable": True,
     }  # fmt: skip
@@ -117,8 +121,33 @@ def test_a_stale_window_is_shown_the_other_text(client, guard, sheet):
 
 
 def test_the_edition_is_made_again(client, guard):
-    """It takes one request, and the response has the new counts."""
-    assert post(client, guard, "rebuild", {}).get_json()["counts"] == asdict(samples()["full"].counts)
+    """One request, which answers with what its front page will say."""
+    assert post(client, guard, "rebuild", {}).get_json() == {
+        "reviewed": wording.reviewed_texts(samples()["full"]),
+        "to_check": len(list(wording.doubts(samples()["full"]))),
+    }
+
+
+def test_the_front_page_and_the_review_count_the_same(folder, corrections, guard):
+    """A doubt in a headline, one without flags that was withheld, and one sentence in two places are all counted."""
+    twice = machine("Two", DOUBT)
+    withheld = Translation(text_en=None, origin="withheld", reason="English withheld: 377 is missing")
+    sides = ("أصيب 377 شخصا.", "ولم يحضر المدرب المؤتمر الصحفي.")
+    made = record(
+        entry("1", article(*sides), title=machine("A headline", DOUBT), points=[withheld, twice]),
+        entry("2", article(*sides, name="b", title="عنوان آخر"), title=human("Other"), points=[withheld, twice]),
+        engine=ENGINE,
+    )
+    (folder / "briefing.json").write_bytes(dumps(made))
+    documents = Documents(LayoutSettings())
+    front = parser.fromstring(documents.html(made).encode())
+    review = app.build(Sheet(folder, corrections, by="Lina"), documents, guard, lambda: made)
+    page = parser.fromstring(browser_of(review).get(f"/{guard.token}/").get_data(as_text=True))
+    counted = [figure.number for figure in wording.figures(made) if figure.place == "to-check"]
+    assert counted == [5]
+    (link,) = front.xpath("//a[@href='#to-check']")
+    assert "5" in link.text_content()
+    assert page.xpath("string(//section[1]//*[@class='amount'])") == "5"
 
 
 def test_a_failure_is_one_sentence(sheet, guard):
@@ -249,7 +278,7 @@ def test_no_request_body_causes_an_error_500(client, guard, sheet, body, path, c
         headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret, "Content-Type": kind}
         answer = client.post(f"/{guard.token}/{path}", data=content, headers=headers)
         assert answer.status_code < 500, answer.get_data()
-        assert answer.status_code >= 400 or path == "undo"  # which looks at no text
+        assert answer.status_code >= 400 or path == "undo"  # which examines no text
     assert item(sheet).version == 0
     assert guard.token not in caplog.text
 
@@ -292,6 +321,6 @@ def test_accepted_corrections_are_copied_next_to_the_store(sheet, guard, tmp_pat
     post(browser, guard, "save", saving(sheet, text="Half a", accept=False))
     assert not copy.exists()
     post(browser, guard, "save", saving(sheet, version=1))
-    with Store.open(tmp_path / "other.sqlite3") as other:
+    with Store.open(tmp_path / "elsewhere" / "other.sqlite3") as other:
         memory.import_file(copy, other)
         assert [(entry.text_ar, entry.text_en) for entry in other.memory()] == [(HURT, "377 people were hurt.")]

@@ -282,7 +282,7 @@ def test_one_button_makes_the_edition_again(browse, folder):
     page.execute_script("arguments[0].querySelector('textarea').focus()", sentence)
     replace_text(page, "A person wrote this & meant <it>.")
     page.find_element(By.ID, "rebuild").click()
-    until(page, lambda: "made again: 1 sentence reviewed by a person" in page.find_element(By.ID, "news").text)
+    until(page, lambda: "made again: 1 text reviewed by a person" in page.find_element(By.ID, "news").text)
     record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
     (point,) = [point for entry in record["entries"] for point in entry["points"] if point["reviewed"]]
     assert (point["text_en"], point["origin"], point["reviewed"]["by"]) == (

@@ -113,3 +113,14 @@ def test_the_real_crontab_accepts_the_line(tmp_path):
     assert not cron.remove(wanted.name)
     if before.returncode:
         subprocess.run(["crontab", "-r"], check=True)
+
+
+@pytest.mark.parametrize(("names", "expected"), [(["init", "bash"], False), (["init", "cron"], True), ([], True)])
+def test_whether_a_daemon_runs_is_seen_among_the_processes(tmp_path, monkeypatch, names, expected):
+    """Where they are hidden, it is not denied."""
+    for number, name in enumerate(names, 1):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "comm").write_text(f"{name}\n", encoding="utf-8")
+    monkeypatch.setattr(cron, "PROCESSES", tmp_path)
+    monkeypatch.setattr(cron, "GENERATOR", tmp_path / "none")
+    assert cron.is_running() is expected

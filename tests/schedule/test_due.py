@@ -20,10 +20,10 @@ def utc(text):
 @pytest.mark.parametrize(
     ("zone", "now", "latest", "following"),
     [
-        # Berlin, 25 October 2026: 02:30 comes twice; the first one counts, and the second makes no edition of its own.
+        # Berlin, 25 October 2026: 02:30 occurs twice; the first one counts, and the second makes no other edition.
         ("Europe/Berlin", "2026-10-25T00:31", "2026-10-25T00:30", "2026-10-26T01:30"),
         ("Europe/Berlin", "2026-10-25T01:31", "2026-10-25T00:30", "2026-10-26T01:30"),
-        # Berlin, 29 March 2026: 02:30 does not come; the edition is due when the clocks show 03:30.
+        # Berlin, 29 March 2026: 02:30 does not occur; the edition is due when the clocks show 03:30.
         ("Europe/Berlin", "2026-03-29T01:29", "2026-03-28T01:30", "2026-03-29T01:30"),
         ("Europe/Berlin", "2026-03-29T01:30", "2026-03-29T01:30", "2026-03-30T00:30"),
         ("Asia/Riyadh", "2026-11-20T23:29", "2026-11-19T23:30", "2026-11-20T23:30"),

@@ -123,6 +123,20 @@ def test_the_number_format_is_used(package, settings):
     assert Argos(package, settings.model_copy(update={"compute_type": "float32"}))._translator.compute_type == "float32"
 
 
+def test_a_number_format_that_the_processor_lacks_costs_no_english(package, settings, monkeypatch, caplog):
+    """The package's own is used instead, and a warning says so; no processor calculates in all of them."""
+    import ctranslate2
+
+    formats = {"int8", "int8_float32", "int16", "float16", "bfloat16", "float32"}
+    lacking = sorted(formats - ctranslate2.get_supported_compute_types("cpu"))
+    if not lacking:
+        monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda _: {"float32"})
+        lacking = ["float16"]
+    engine = Argos(package, settings.model_copy(update={"compute_type": lacking[0]}))
+    assert translated(engine, SENTENCES[:1]) == translated(Argos(package, settings), SENTENCES[:1])
+    assert f"cannot calculate in {lacking[0]}" in caplog.text
+
+
 def test_a_target_prefix_is_used(package, settings):
     """In packages for several languages it selects the language; it is not printed."""
     engine = Argos(package, settings)

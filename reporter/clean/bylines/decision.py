@@ -191,7 +191,7 @@ class _Reading:
 
     def opening(self, rest: str) -> Dateline | None:
         """Return the facts if the pieces are a dateline before the paragraph `rest`."""
-        parts = city_before_agency(named_by_role(self._parts), self._names, dash_behind=self._end in DASHES)
+        parts = city_before_agency(named_by_role(self._parts), self._names, end=self._end, dated=self._pieces.dated)
         if not parts or any(part.kind in {"unknown", "sentence"} for part in parts):
             return None
         credited = any(part.kind == "outlet" for part in parts)

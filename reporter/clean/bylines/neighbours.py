@@ -39,12 +39,13 @@ def named_by_neighbours(parts: Sequence[Part], names: Parts) -> list[Part]:
     return named
 
 
-def city_before_agency(parts: list[Part], names: Parts, *, dash_behind: bool) -> list[Part]:
+def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool) -> list[Part]:
     """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
 
-    An unknown agency in brackets after a known city is also identified, if a dash follows.
+    An unknown agency after a known city is also identified: in brackets if a dash follows, in quotation marks if a dash
+    or a colon follows, and between slashes after a day.
     """
-    if not parts or not any(part.piece.bracketed or part.piece.before in {"/", "-", "–", "—"} for part in parts):
+    if not parts:
         return parts
     last = parts[-1]
     if last.kind == "outlet" and last.sure and last.piece.bracketed and parts[0].kind == "unknown":
@@ -53,8 +54,12 @@ def city_before_agency(parts: list[Part], names: Parts, *, dash_behind: bool) ->
         if of_country and all(len(part.piece.words) <= 3 and part.kind in {"unknown", "place"} for part in where):
             return [*(part._replace(kind="place") for part in where), last]
     may_be_agency = last.kind == "unknown" and last.piece.bracketed and len(last.piece.words) <= 3
-    described = any(names.is_place(word) for word in last.text.split())
-    if may_be_agency and parts[0].kind == "place" and dash_behind and not described:
+    described = not last.piece.quoted and any(names.is_place(word) for word in last.text.split())
+    may_be_agency = may_be_agency and end in DASHES
+    if last.kind == "unknown" and len(last.piece.words) <= 3 and not may_be_agency:
+        quoted = last.piece.quoted and end in DASHES | {":"}
+        may_be_agency = quoted or (dated and end == "/" and last.piece.before in {"/", "|"})
+    if may_be_agency and parts[0].kind == "place" and not described:
         return [*parts[:-1], last._replace(kind="outlet", sure=False)]
     return parts
 

@@ -1,4 +1,4 @@
-"""Exported chats: WhatsApp (text), Telegram (copied text, JSON).
+"""Exported chats: WhatsApp, and text copied from Telegram (its exports are in ``telegram``).
 
 In: the text of a file. Out: one item for each message with enough text. Timestamps, asterisks, media placeholders,
 emoji and channel footers are removed; greetings and empty messages are not items. The sender is the outlet, and the
@@ -6,16 +6,14 @@ timestamp gives the day.
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from reporter.ingest.content import Content
-from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_address
+from reporter.ingest.metadata import Metadata, one_line, web_address
 from reporter.language.arabic.letters import words
 
 _FEWEST_WORDS = 8
@@ -51,7 +49,9 @@ _BOLD_LINE = re.compile(r"^\W*\*(?P<title>[^*\n]+)\*\W*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class Message:
+    """One message of a chat, in the mark-up of chat programs."""
+
     sender: str
     day: date | datetime | None
     text: str
@@ -67,44 +67,10 @@ def looks_like_chat(text: str) -> bool:
 
 def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
     """Yield the items of an exported chat, each with a name; None for a message with too little text."""
-    yield from _items(_messages(text))
+    yield from items(_messages(text))
 
 
-def read_telegram(text: str) -> Iterator[tuple[str, Content | None]] | None:
-    """Return the items of Telegram's JSON; None if the JSON comes from another program."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    chats = [data] if isinstance(data, dict) else []
-    if isinstance(data, dict) and isinstance(data.get("chats"), dict) and isinstance(data["chats"].get("list"), list):
-        chats = data["chats"]["list"]
-    found = [chat for chat in chats if isinstance(chat, dict) and isinstance(chat.get("messages"), list)]
-    return _items([item for chat in found for item in _telegram(chat)]) if found else None
-
-
-def _telegram(chat: dict[str, Any]) -> Iterator[_Message]:
-    for message in chat["messages"]:
-        if isinstance(message, dict) and message.get("type") == "message":
-            said = message.get("text")
-            parts = said if isinstance(said, list) else [said]
-            text = "".join(part if isinstance(part, str) else _part(part) for part in parts)
-            sender = message.get("forwarded_from") or message.get("from") or chat.get("name") or ""
-            stamp = message.get("date_unixtime")
-            day = point_in_time(message.get("date"))
-            if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 12:
-                day = datetime.fromtimestamp(int(stamp), UTC)
-            yield _Message(str(sender), day, text)
-
-
-def _part(part: object) -> str:
-    """Return the text of a piece of a message; a link with a label is replaced by its label."""
-    if not isinstance(part, dict) or not isinstance(part.get("text"), str):
-        return ""
-    return f"*{part['text']}*" if part.get("type") == "bold" and "\n" not in part["text"] else str(part["text"])
-
-
-def _messages(text: str) -> list[_Message]:
+def _messages(text: str) -> list[Message]:
     started: list[tuple[str, tuple[int, int, int], list[str]]] = []
     for raw in text.split("\n"):
         line = _unmarked(raw)
@@ -118,7 +84,7 @@ def _messages(text: str) -> list[_Message]:
         elif started:
             started[-1][2].append(line)
     month_first = any(numbers[1] > 12 for _, numbers, _ in started)
-    return [_Message(sender, _day(numbers, month_first), "\n".join(lines)) for sender, numbers, lines in started]
+    return [Message(sender, _day(numbers, month_first), "\n".join(lines)) for sender, numbers, lines in started]
 
 
 def _numbers(found: re.Match[str], suffix: str) -> tuple[int, int, int]:
@@ -137,12 +103,13 @@ def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # no
         return None
 
 
-def _items(messages: Sequence[_Message]) -> Iterator[tuple[str, Content | None]]:
+def items(messages: Sequence[Message]) -> Iterator[tuple[str, Content | None]]:
+    """Yield `messages` as items, each with a name; None for a message with too little text."""
     for number, message in enumerate(messages, start=1):
         yield f"message {number}", _item(message)
 
 
-def _item(message: _Message) -> Content | None:
+def _item(message: Message) -> Content | None:
     address, title = None, None
     lines: list[str] = []
     for raw in _MEDIA.sub("", message.text).split("\n"):

@@ -6,7 +6,6 @@ rebuilt from the positions of their glyphs, from right to left, with numbers and
 """
 
 import ctypes
-import re
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,32 +14,13 @@ from itertools import pairwise
 from typing import Any
 
 from reporter.ingest.content import Content, UnreadableError
+from reporter.ingest.formats.glyphs import ARABIC, Glyph, Rows
 from reporter.ingest.metadata import Metadata, one_line
-from reporter.language.arabic.letters import clean_characters
 
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
 _MARGIN = 0.06
 """Share of the page height at top and bottom in which smaller type is not part of the text."""
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-z](?:[^\u0600-\u06ff]*[A-Za-z0-9])?|[0-9\u0660-\u0669]+(?:[.,:/٫٬][0-9\u0660-\u0669]+)*"
-)
-_MIRRORED = str.maketrans("()[]{}«»<>‹›", ")(][}{»«><›‹")
-_OPENING, _CLOSING = "([«", ")]»"
-_ALEFS = "اأإآٱ"
-
-
-_Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    char: str
-    box: _Box
-    y: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +68,7 @@ def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
     number = textpage.count_chars()
     if number > _MOST_CHARACTERS:
         raise UnreadableError("one of its pages has too much text for an article")
-    rows: list[list[_Glyph]] = [[]]
+    rows: list[list[Glyph]] = [[]]
     for index in range(number):
         char = chr(raw.FPDFText_GetUnicode(textpage, index))
         if char in "\r\n":
@@ -98,63 +78,14 @@ def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
             x, y = ctypes.c_double(), ctypes.c_double()
             raw.FPDFText_GetCharOrigin(textpage, index, x, y)
             size = raw.FPDFText_GetFontSize(textpage, index)
-            rows[-1].append(_Glyph(char, textpage.get_charbox(index), y.value, size))
-    wrong_way = _are_reversed(rows)
-    return [line for row in rows if row and (line := _line(row, wrong_way))]
-
-
-def _line(row: Sequence[_Glyph], wrong_way: bool) -> _Line | None:  # noqa: FBT001
-    size = statistics.median(glyph.size for glyph in row)
-    text = "".join(glyph.char for glyph in row)
-    if _ARABIC.search(text):
-        read = "".join(_right_to_left(row, size, wrong_way))
-        text = _brackets(_LEFT_TO_RIGHT.sub(lambda found: found[0][::-1], read))
-    text = " ".join(clean_characters(text).split())
-    return _Line(text, statistics.median(glyph.y for glyph in row), size) if text else None
-
-
-def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Iterator[str]:  # noqa: FBT001
-    """Yield the letters of `row` from right to left; a space without width tells only that there is one, not where."""
-    units: list[tuple[str, _Box]] = []
-    by_gaps = False
-    for glyph in row:
-        left, _, right, _ = glyph.box
-        if glyph.char.isspace() and right - left < 0.05 * size:
-            by_gaps = True
-        elif units and units[-1][1] == glyph.box and not glyph.char.isspace():
-            units[-1] = (units[-1][0] + glyph.char, glyph.box)
-        else:
-            units.append((glyph.char, glyph.box))
-    units.sort(key=lambda unit: -(unit[1][0] + unit[1][2]))
-    edge: float | None = None
-    for text, (left, _, right, _) in units:
-        if by_gaps and edge is not None and edge - right > 0.18 * size:
-            yield " "
-        edge = left if edge is None else min(edge, left)
-        yield _ligature(text, wrong_way)
-
-
-def _are_reversed(rows: Sequence[Sequence[_Glyph]]) -> bool:
-    """Return whether the letters of ligatures are stored in reverse, as shown by lam-alef, whose order is known."""
-    right = wrong = 0
-    for row in rows:
-        for one, other in pairwise(row):
-            if one.box == other.box:
-                right += one.char == "ل" and other.char in _ALEFS
-                wrong += other.char == "ل" and one.char in _ALEFS
-    return wrong > right
-
-
-def _ligature(unit: str, wrong_way: bool) -> str:  # noqa: FBT001
-    if len(unit) == 2 and "ل" in unit and any(alef in unit for alef in _ALEFS):
-        return unit if unit[0] == "ل" else unit[::-1]
-    return unit[::-1] if wrong_way and len(unit) > 1 and _ARABIC.search(unit) else unit
-
-
-def _brackets(text: str) -> str:
-    """Return `text` with its brackets mirrored if they close before they open."""
-    first = next((char for char in text if char in _OPENING + _CLOSING), "")
-    return text.translate(_MIRRORED) if first and first in _CLOSING else text
+            guessed = raw.FPDFText_IsGenerated(textpage, index) == 1
+            rows[-1].append(Glyph(char, textpage.get_charbox(index), x.value, y.value, size, guessed))
+    found = Rows(rows)
+    return [
+        _Line(text, statistics.median(glyph.y for glyph in row), statistics.median(glyph.size for glyph in row))
+        for row in found.rows
+        if (text := found.text(row))
+    ]
 
 
 def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
@@ -164,9 +95,9 @@ def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
     body = statistics.median(line.size for line in lines for _ in line.text)
     edge = _MARGIN * height
     lines = [line for line in lines if line.size >= 0.9 * body or edge < line.y < height - edge]
-    while lines and not _ARABIC.search(lines[0].text):
+    while lines and not ARABIC.search(lines[0].text):
         lines = lines[1:]
-    while lines and not _ARABIC.search(lines[-1].text):
+    while lines and not ARABIC.search(lines[-1].text):
         lines = lines[:-1]
     return lines
 

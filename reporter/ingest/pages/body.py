@@ -5,6 +5,7 @@ leaves out between paragraphs (lists, highlighted blocks) is restored from the b
 """
 
 import logging
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -13,6 +14,10 @@ from reporter.ingest.pages.blocks import Block
 from reporter.language.arabic.letters import words
 
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
+_EMBEDDED = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FEWEST_TOLD = 8
+"""Minimum number of words of a paragraph in an entry of a live page."""
 _MOST_CELL = 80
 """Maximum number of characters of a cell in a table of figures; tables with longer cells are used for layout."""
 
@@ -60,6 +65,34 @@ def take_tables(page: etree._Element) -> bool:
             _take(table)
             taken = True
     return taken
+
+
+def take_embedded(page: etree._Element) -> None:
+    """Remove embedded posts of social networks from `page`; their words do not belong to the article."""
+    take([quote for quote in page.iter("blockquote") if _EMBEDDED.search(quote.get("class") or "")])
+
+
+def join_parts(page: etree._Element, headline: Block | None) -> None:
+    """Join the entries of a live page, which are adjacent ``article`` elements under its headline, into one article.
+
+    trafilatura reads only the first of such elements.
+    """
+    if headline is None or any(element.tag == "article" for element in headline.element.iterancestors()):
+        return
+    by_parent: dict[etree._Element, list[etree._Element]] = {}
+    for article in page.iter("article"):
+        if (parent := article.getparent()) is not None and _tells(article):
+            by_parent.setdefault(parent, []).append(article)
+    for entries in by_parent.values():
+        for entry in entries if len(entries) > 1 else ():
+            entry.tag = "div"
+
+
+def _tells(article: etree._Element) -> bool:
+    """Return whether an element contains a paragraph and no headline that links to another page."""
+    paragraphs = ("".join(paragraph.itertext()) for paragraph in article.iter("p"))
+    linked = any(link.getparent().tag in _HEADINGS or link.find("h2") is not None for link in article.iter("a"))
+    return not linked and any(len(words(paragraph)) >= _FEWEST_TOLD for paragraph in paragraphs)
 
 
 def take(elements: Sequence[etree._Element]) -> None:

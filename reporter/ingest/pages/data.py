@@ -42,17 +42,20 @@ def says_it_is_a_list(page: etree._Element) -> bool:
     return not kinds.isdisjoint(_LIST_TYPES) and not any(_ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
-def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> list[str]:
-    """Return the paragraphs in `article` or in the page's script data; empty if there are none."""
+def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
+    """Return the paragraphs in `article` or in the page's script data, and the object that has them.
+
+    Both are empty if there are none.
+    """
     stated = _paragraphs(article.get("articleBody"))
     if _words(stated) >= _FEWEST_WORDS:
-        return stated
-    best: list[str] = []
+        return stated, article
+    best: tuple[list[str], Mapping[str, Any]] = [], {}
     for script in page.iter("script"):
         data = _state(script)
         if data is not None:
-            best = max(best, *_texts_below(data), key=_words)
-    return best if _words(best) >= _FEWEST_WORDS else []
+            best = max(best, *_texts_below(data), key=lambda found: _words(found[0]))
+    return best if _words(best[0]) >= _FEWEST_WORDS else ([], {})
 
 
 def listed(value: object) -> list[Any]:
@@ -111,8 +114,8 @@ def _assigned(text: str) -> int:
     return found.end() if found else -1
 
 
-def _texts_below(data: object) -> Iterator[list[str]]:
-    """Yield the texts in `data` under names that are used for article bodies."""
+def _texts_below(data: object) -> Iterator[tuple[list[str], Mapping[str, Any]]]:
+    """Yield the texts in `data` under names that are used for article bodies, each with its object."""
     waiting, seen = [data], 0
     while waiting and seen < _MOST_VALUES:
         value = waiting.pop()
@@ -120,12 +123,12 @@ def _texts_below(data: object) -> Iterator[list[str]]:
         if isinstance(value, dict):
             for key, inner in value.items():
                 if key.lower().replace("_", "") in _BODY_KEYS:
-                    yield _paragraphs(inner)
+                    yield _paragraphs(inner), value
                 if isinstance(inner, dict | list):
                     waiting.append(inner)
         elif isinstance(value, list):
             waiting.extend(inner for inner in value if isinstance(inner, dict | list))
-    yield []
+    yield [], {}
 
 
 def _paragraphs(value: object) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -19,12 +20,36 @@ from reporter.ingest.pages import headline as heads
 from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.pages.data import listed
 from reporter.ingest.stated_times import is_only_a_time, stated_time
-from reporter.language.arabic.letters import words
+from reporter.language.arabic.letters import arabic_share, words
 
 _OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
 _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\W\d]+(?: [^\W\d]+){1,3})$")
+_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|إعداد)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
+_AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)
+_MOST_NAMES = 8
+"""Maximum number of words of a line that names authors."""
 _HANDLE = re.compile(r"@|[a-z0-9_.-]+$")
+_DATE_NAMES = (
+    "parsely-pub-date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+)
+"""Names under which pages state their date, in addition to those of Open Graph and schema.org."""
+_STATE_AUTHORS = ("author", "authors", "writer", "authorname", "byline")
+_STATE_TIMES = ("publishedat", "datepublished", "publishdate", "publicationdate", "publishedon", "pubdate", "createdat")
+"""Names in the data of pages that are built by scripts, in lower case and without underscores."""
 _PUBLISHED = re.compile(r"نشر|published", re.IGNORECASE)
 _TIME_CLASS = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
 
@@ -45,7 +70,7 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
     headline = heads.find_headline(page, blocks, data)
     between = between_headline_and_body(blocks, headline)
     outlet = _name(data.get("publisher")) or heads.meta(page, "og:site_name", "application-name")
-    title = heads.title_of(page, headline, data, outlet)
+    title = heads.title_of(page, blocks, headline, data, outlet)
     outlet = outlet or heads.outlet_beside_title(page, title)
     deck = heads.deck_of(page, blocks, headline, data, title)
     shown = _shown_author(between)
@@ -63,6 +88,18 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
         spoken_for=tuple(block.element for block in between if block is shown or _is_time(block)),
         lead=lead,
     )
+
+
+def facts_in_state(owner: Mapping[str, Any], outlet: str | None) -> Metadata:
+    """Return author and time from the object that contains the article's text in the data of a page."""
+    named = {key.lower().replace("_", ""): value for key, value in owner.items()}
+    authors = [
+        _name({"name": item.get("name") or item.get("title")} if isinstance(item, dict) else item)
+        for item in listed(next((named[key] for key in _STATE_AUTHORS if named.get(key)), None))
+    ]
+    people = [person for name in authors if name and (person := _person(name, outlet))]
+    times = [moment for key in _STATE_TIMES if (moment := _time(named.get(key)))]
+    return Metadata(author=one_line("، ".join(people)), published_at=times[0] if times else None)
 
 
 def _is_time(block: Block) -> bool:
@@ -88,8 +125,8 @@ def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, s
     if not data.get("author"):
         stated = [heads.meta(page, "author", "article:author", "dc.creator", "sailthru.author")]
     names = list(dict.fromkeys(found for name in stated if name and (found := _person(name, outlet))))
-    if not names and not data.get("author") and shown and (byline := _BYLINE.match(shown)):
-        names = [byline["name"]]
+    if not names and shown and (found := _person(shown, outlet)):
+        names = [found]
     return one_line("، ".join(names))
 
 
@@ -104,7 +141,16 @@ def _person(name: str, outlet: str | None) -> str | None:
 
 def _shown_author(between: Sequence[Block]) -> Block | None:
     """Return the line between headline and body that only states the author."""
-    return next((block for block in between if _BYLINE.match(block.text)), None)
+    short = [block for block in between if 2 <= len(block.words) <= _MOST_NAMES and not block.is_caption]
+    named = (block for block in short if _is_author(block))
+    return next((block for block in short if _BYLINE.match(block.text)), next(named, None))
+
+
+def _is_author(block: Block) -> bool:
+    """Return whether the page marks a line as its author."""
+    near = (block.element, *islice(block.element.iterancestors(), 2))
+    called = any(_AUTHOR_CLASS.search(element.get("class") or "") for element in near if element.tag != "body")
+    return called and not any(char.isdigit() for char in block.text) and arabic_share(block.text) > 0.5
 
 
 def _address(page: etree._Element, data: Mapping[str, Any]) -> str | None:
@@ -130,7 +176,7 @@ def _published(
         data.get("datePublished"),
         heads.meta(page, "article:published_time", "og:article:published_time", "datepublished"),
         *(element.get("datetime") for element in page.iter("time") if _is_publication(element)),
-        heads.meta(page, "parsely-pub-date", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued"),
+        *(heads.meta(page, name) for name in _DATE_NAMES),
     ]
     found = [moment for value in stated if (moment := _time(value))]
     found = found or [moment for value in _shown_times(page) if (moment := _time(value))]

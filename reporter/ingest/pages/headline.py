@@ -19,6 +19,8 @@ from reporter.language.arabic.letters import arabic_share, words
 
 _TAIL = re.compile(r"\s{1,9}[|–—:•·-]\s{1,9}|\s{0,9}[|»«]\s{0,9}|\s{1,9}::\s{1,9}")
 _CUT = ("...", "…")
+_SHORTEST = 4
+"""Minimum number of words of a headline without a heading element; most outlets' names are shorter."""
 _SECTIONS = frozenset(
     " ".join(words(name))
     for name in (  # noqa: SIM905 - a list of names reads best as text
@@ -67,16 +69,29 @@ def find_headline(page: etree._Element, blocks: Sequence[Block], data: Mapping[s
     for text in stated:
         if found := next((block for block in lower if _agrees(block.text, text)), None):
             return found
-    return headings[0] if headings else None
+    parts = {_key(part) for text in stated for part in (text, *_TAIL.split(text)) if len(part.split()) >= _SHORTEST}
+    same = (block for block in blocks if block.key in parts and block.link_share < 0.5 and not block.is_frame)
+    return next(same, headings[0] if headings else None)
 
 
-def title_of(page: etree._Element, headline: Block | None, data: Mapping[str, Any], outlet: str | None) -> str | None:
+def title_of(
+    page: etree._Element, blocks: Sequence[Block], headline: Block | None, data: Mapping[str, Any], outlet: str | None
+) -> str | None:
     """Return the article's title."""
     stated = [text for text in _stated(page, data) if text]
     shown = one_line(headline.text) if headline is not None else None
     if shown and (any(_agrees(shown, text) for text in stated) or _is_own(shown, stated, page, data, outlet)):
         return without_outlet(shown, outlet)
-    return without_outlet(stated[0], outlet) if stated else None
+    return _part_in_text(without_outlet(stated[0], outlet), blocks) if stated else None
+
+
+def _part_in_text(stated: str, blocks: Sequence[Block]) -> str:
+    """Return the part of a stated title that the page's text repeats, if the other parts can be names."""
+    parts = _TAIL.split(stated)
+    longest = max(parts, key=lambda part: len(part.split()))
+    names = [part for part in parts if part is not longest]
+    alone = len(longest.split()) >= _SHORTEST and all(len(name.split()) <= 5 for name in names)
+    return longest.strip() if alone and any(_key(longest) in block.key for block in blocks) else stated
 
 
 def _is_own(

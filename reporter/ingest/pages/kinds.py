@@ -21,6 +21,7 @@ from reporter.ingest.pages.phrases import PAID, WALL_CLASS, WALLS
 from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
+_HEADINGS = frozenset({"h2", "h3", "h4"})
 _LINKED_WORDS = 4
 """Minimum number of words of a link that is a headline."""
 _TOLD = 3
@@ -41,7 +42,7 @@ def why_no_article(
     body = [line for line in lines if line != title]
     text = " ".join(body)
     number = len(words(text))
-    shown = [block.text for block in blocks if block.tag == "h1" or block is facts.headline]
+    shown = [block.text for block in blocks if block.tag in {"h1", "h2"} or block is facts.headline]
     if number <= 120 and (reason := _wall_of_words([title, *shown], text)):
         return reason
     if is_list(blocks, body) or _is_front_page(page, blocks, body, facts, data):
@@ -85,12 +86,18 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
     inside = {_plain(line) for line in body}
     longest = run = 0
     for block in blocks:
-        if block.link_share >= 0.8 and len(block.words) >= _LINKED_WORDS:
+        if _leads_away(block):
             run = 0
         elif block.link_share < 0.5 and block.is_finished and len(block.words) >= 8 and _is_in(block.key, inside):
             run += 1
             longest = max(longest, run)
     return longest
+
+
+def _leads_away(block: Block) -> bool:
+    """Return whether a block is a link with the length of a headline or in a heading element."""
+    is_heading = block.tag in _HEADINGS or any(above.tag in _HEADINGS for above in block.element.iterancestors())
+    return block.link_share >= 0.8 and (len(block.words) >= _LINKED_WORDS or is_heading)
 
 
 def _is_in(key: str, inside: set[str]) -> bool:
@@ -157,17 +164,14 @@ def _headline_links(blocks: Sequence[Block]) -> set[str]:
     """Return the texts of the links that are as long as headlines."""
     found = {block.key for block in blocks if block.link_share >= 0.9}
     found |= {_plain(" ".join(link.itertext())) for block in blocks for link in block.element.iter("a")}
-    return {text for text in found if len(text.split()) >= _LINKED_WORDS}
+    short = {block.key for block in blocks if _leads_away(block)}
+    return short | {text for text in found if len(text.split()) >= _LINKED_WORDS}
 
 
 def _teasers(blocks: Sequence[Block], keys: Sequence[str]) -> int:
     """Return the number of lines of the body directly under a headline that is a link."""
     inside = set(keys)
-    return sum(
-        1
-        for above, below in pairwise(blocks)
-        if above.link_share >= 0.8 and len(above.words) >= _LINKED_WORDS and below.key in inside
-    )
+    return sum(1 for above, below in pairwise(blocks) if _leads_away(above) and below.key in inside)
 
 
 def _plain(text: str) -> str:

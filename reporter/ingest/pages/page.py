@@ -25,7 +25,7 @@ _MOST_ELEMENTS = 100_000
 """Maximum number of elements; a news page has a few thousand, and trafilatura's time grows with them."""
 _FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
 _FEWEST_WORDS = 40
-"""Number of characters below which a body may be only an excerpt of a text in the page's scripts."""
+"""Number of words below which a body may be only an excerpt of a text in the page's scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +65,26 @@ def read_page(text: str) -> WebPage:
 def _read(page: etree._Element) -> WebPage:
     """Return the article of the parsed `page`, which is modified."""
     from reporter.ingest.pages.blocks import read_blocks
-    from reporter.ingest.pages.body import by_blocks, completed, find_body, take, take_tables, without_links
+    from reporter.ingest.pages.body import (
+        by_blocks,
+        completed,
+        find_body,
+        join_parts,
+        take,
+        take_embedded,
+        take_tables,
+        without_links,
+    )
     from reporter.ingest.pages.data import linked_article, says_it_is_a_list, text_in_data
-    from reporter.ingest.pages.facts import read_page_facts
+    from reporter.ingest.pages.facts import facts_in_state, read_page_facts
     from reporter.ingest.pages.kinds import LIST, paywall_elements, why_no_article
 
+    take_embedded(page)
     blocks = read_blocks(page)
     data = linked_article(page)
     facts = read_page_facts(page, blocks, data)
-    in_data = text_in_data(page, data)
+    in_data, owner = text_in_data(page, data)
+    stated = facts.metadata
     walls = paywall_elements(blocks)
     tables = take_tables(page)
     take([*walls, *facts.spoken_for])
@@ -81,11 +92,13 @@ def _read(page: etree._Element) -> WebPage:
     blocks = tuple(block for block in blocks if block.element in left)
     lists_itself = says_it_is_a_list(page)
     etree.strip_elements(page, *_FURNITURE, with_tail=False)  # for a short article trafilatura returns all text
+    join_parts(page, facts.headline)
     lines, headings = find_body(page)
     lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.lead)
     remarks: list[Remark] = ["without its table"] if tables else []
     if _is_fuller(in_data, lines):
         lines, headings = in_data, []
+        stated = stated.over(facts_in_state(owner, stated.outlet))
     else:
         told = [line for line in lines if line != facts.metadata.title and len(line.split()) >= 5]
         reason = LIST if lists_itself else why_no_article(page, blocks, lines, facts, data)
@@ -96,7 +109,7 @@ def _read(page: etree._Element) -> WebPage:
         lines = without_links(lines, blocks)
         if walls:
             remarks.append("beginning only")
-    return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=facts.metadata, remarks=tuple(remarks))
+    return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=stated, remarks=tuple(remarks))
 
 
 def _is_fuller(in_data: list[str], lines: list[str]) -> bool:

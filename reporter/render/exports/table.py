@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reporter.exchange.spreadsheet import Cell, csv_file
 from reporter.record import Record
 from reporter.record.writing import utc
+from reporter.render.words.attribution import attribution
 
 COLUMNS = (
     "edition",
@@ -20,6 +21,9 @@ COLUMNS = (
     "outlet",
     "place",
     "author",
+    "outlet_en",
+    "place_en",
+    "author_en",
     "published",
     "url",
     "path",
@@ -59,6 +63,7 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 source.outlet,
                 source.place,
                 source.author,
+                *attribution(source, "en"),
                 source.published_at.isoformat() if source.published_at else None,
                 source.url,
                 source.path,

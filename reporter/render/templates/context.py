@@ -149,11 +149,13 @@ class ReviewGroup(TypedDict):
 
     name_en: str
     name_ar: str
+    places: int
+    """Number of their places in the edition, as on the front page."""
     entries: Sequence[ReviewItem]
 
 
 class ReviewProgress(TypedDict):
-    """How much of the review is done."""
+    """Numbers of places in the edition whose English is reviewed, exists, or is waiting to be printed."""
 
     reviewed: int
     total: int

@@ -108,13 +108,17 @@ def review_of(record: Record) -> ReviewContext:
     states = [_state_of(f"i{point.id}", point.english) for point in points]
     return ReviewContext(
         record=view(record),
-        groups=[ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", entries=items)] if items else [],
+        groups=[_group_of(items)] if items else [],
         state={state["id"]: state for state in states},
         progress=ReviewProgress(reviewed=record.counts.reviewed, total=len(items), pending=0),
         secret="secret",  # noqa: S106 (nobody is served this page)
         nonce="nonce",
         fonts={"Amiri-Regular.ttf": ReviewFont(family="Amiri", weight=400, style="normal")},
     )
+
+
+def _group_of(items: list[ReviewItem]) -> ReviewGroup:
+    return ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", places=len(items), entries=items)
 
 
 def _state_of(name: str, english: Translation) -> ReviewState:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
+from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
 
@@ -15,6 +16,7 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     yield _choosing(record.summariser)
     if "en" in languages:
         yield _translating(record, beside=len(languages) > 1)
+        yield from _naming(record)
     yield _checking(record.counts, english="en" in languages)
 
 
@@ -100,6 +102,25 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
             Fragment(" أنجزها هذا الحاسوب آليًّا دون اتصال بالشبكة، وقد تخطئ؛ والمرجع هو النص العربي."),
         ),
     )
+
+
+def _naming(record: Record) -> Iterator[Passage]:
+    """Return which names of sources are transliterated, if any are."""
+    if kinds := [KINDS[kind] for kind in transliterated(record)]:
+        english = " and ".join(", ".join(kind.en for kind in kinds).rsplit(", ", 1))
+        arabic = " و".join(kind.ar for kind in kinds)
+        yield Passage(
+            (
+                Fragment(
+                    f"Names of {english} without an established English form were transliterated (ALA-LC simplified)."
+                ),
+            ),
+            (
+                Fragment(f"أسماء {arabic} التي لا صيغة إنجليزية معروفة لها كُتبت بالحروف اللاتينية ("),
+                Fragment("ALA-LC", "term"),
+                Fragment(" مبسّطة)."),
+            ),
+        )
 
 
 def _checking(counts: Counts, *, english: bool) -> Passage:

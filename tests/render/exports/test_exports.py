@@ -102,7 +102,7 @@ def test_every_format_has_the_same_colophon(full, form):
     """It matches that of the edition, because each sentence is written in one place."""
     said = squeezed(words_of(export(full, form), form))
     passages = [*making(full), *wording.notices(full)]
-    assert len(passages) == 6
+    assert len(passages) == 7
     for passage in passages:
         for language in ("en", "ar"):
             for piece in getattr(passage, language):

@@ -22,7 +22,9 @@ def test_each_sentence_has_a_row_with_its_source_and_its_doubts(full):
     assert (first["span_start"], first["span_end"]) == ("0", "35")
     assert (second["reviewed_by"], second["reviewed_at"]) == ("Lina", "2026-11-21T06:00:00Z")
     assert (third["text_en"], third["origin"], third["reason"][:16]) == ("", "withheld", "English withheld")
-    assert (fourth["outlet"], fourth["author"], fourth["url"]) == ("", "", "")
+    assert (first["outlet"], first["place"], first["author"]) == ("نشرة", "الدوحة", "سلمى")
+    assert (first["outlet_en"], first["place_en"], first["author_en"]) == ("Nashra", "Doha", "Salma")
+    assert (fourth["outlet"], fourth["author"], fourth["url"], fourth["outlet_en"]) == ("", "", "", "")
     entry = full.entries[0]
     assert entry.text_ar[int(first["span_start"]) : int(first["span_end"])] == first["text_ar"]
 
