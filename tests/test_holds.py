@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from editions import MODEL, desk, environment, reporter
 
+from benchmarks import holds
 from reporter import doctor
 from reporter.editions import damage
 from reporter.record import loads, problems
@@ -148,6 +149,15 @@ def test_a_read_only_store_loses_only_the_cache(folder):
     assert result.returncode == 0, result.stderr
     record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
     assert record["counts"]["memory"] == 1
+
+
+def test_bad_articles_do_not_cost_the_good_one(tmp_path):
+    """One run with a third of the bad articles; `make bench holds` runs each of them beside the good one."""
+    articles = holds.desk(tmp_path)
+    short = [name for name, content in holds.BAD.items() if len(content) < 50_000]
+    for name in short[::2]:
+        holds.put(articles, name)
+    assert holds.wrong_with(tmp_path, holds.run(tmp_path)) == []
 
 
 def is_whole(path):
