@@ -59,7 +59,7 @@ def read_files(path: Path, settings: "IngestSettings", *, root: Path, now: datet
     except OSError as e:
         yield Skipped(source=name, stage="ingest", reason=f"it cannot be read: {e.strerror or e}")
     except Exception as e:
-        log.exception("%s could not be read", name)
+        log.warning("%s could not be read", name, exc_info=True)
         yield Skipped(source=name, stage="ingest", reason=reason_of(e))
 
 

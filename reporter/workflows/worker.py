@@ -133,7 +133,7 @@ class Worker:
         self._said.seek(0)
         trace = self._said.read().decode("utf-8", "replace")[-_LONGEST_TRACE:]
         reason = _reason(code, self._order.seconds)
-        log_with_trace(log, logging.ERROR, f"The process that reads articles has ended: {reason}", trace)
+        log_with_trace(log, logging.WARNING, f"The process that reads articles has ended: {reason}", trace)
         return reason
 
 

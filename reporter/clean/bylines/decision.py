@@ -244,7 +244,8 @@ class _Reading:
             return under and (part.kind == "role" or is_desk(part.piece.words))
         key = " ".join(words(part.text))
         ambiguous = self._names.is_place(part.text) and self._names.is_known_outlet(part.text)
-        common = part.kind == "outlet" and len(line.words) == 1 and not self._names.is_agency(part.text)
+        is_word = len(line.words) == 1 and is_phrase(line.words)
+        common = part.kind == "outlet" and is_word and not self._names.is_agency(part.text)
         return len(line.words) <= 5 and not ambiguous and not common and bool(key)
 
     def _collected(self, parts: Sequence[Part]) -> Dateline:

@@ -34,17 +34,16 @@ _DECK = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|sub-?title|sub-?head(?:line|ing)?|alternative-?headline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
 
 
 def meta(page: etree._Element, *names: str) -> str | None:
     """Return the content of the first ``meta`` element with one of `names`, in the order of `names`."""
-    for name in names:
-        for attribute in ("property", "name", "itemprop"):
-            for element in page.xpath(f"//meta[{_LOWER.format(attribute)}=$name]", name=name.lower()):
-                if found := text_of(element.get("content")):
-                    return found
-    return None
+    stated: dict[str, str] = {}
+    for attribute in ("property", "name", "itemprop"):
+        for element in page.iter("meta"):
+            if (name := element.get(attribute)) and (content := text_of(element.get("content"))):
+                stated.setdefault(name.lower(), content)
+    return next((stated[name.lower()] for name in names if name.lower() in stated), None)
 
 
 def text_of(value: object) -> str | None:

@@ -96,8 +96,10 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
 
 def _leads_away(block: Block) -> bool:
     """Return whether a block is a link with the length of a headline or in a heading element."""
-    is_heading = block.tag in _HEADINGS or any(above.tag in _HEADINGS for above in block.element.iterancestors())
-    return block.link_share >= 0.8 and (len(block.words) >= _LINKED_WORDS or is_heading)
+    if block.link_share < 0.8:
+        return False
+    near = (block.element, *block.element.iterancestors())
+    return len(block.words) >= _LINKED_WORDS or any(element.tag in _HEADINGS for element in near)
 
 
 def _is_in(key: str, inside: set[str]) -> bool:
@@ -108,7 +110,8 @@ def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
     """Return the elements of the page that ask for a subscription instead of showing the rest of the article."""
     found: list[etree._Element] = []
     for at, block in enumerate(blocks):
-        if len(block.text) > 400 or not (found or PAID.search(block.key)):
+        is_headline = block.link_share >= 0.9 and len(block.words) > _LINKED_WORDS
+        if len(block.text) > 400 or is_headline or not (found or PAID.search(block.key)):
             continue
         hits = {match.group() for match in PAID.finditer(block.key)}
         marked = any(
