@@ -62,6 +62,19 @@ def keep_file(path: Path) -> None:
     logger.addHandler(file)
 
 
+def log_with_trace(logger: logging.Logger, level: int, message: str, trace: str) -> None:
+    """Log `message` with the traceback of another process."""
+    if logger.isEnabledFor(level):
+        record = logger.makeRecord(logger.name, level, __file__, 0, message, (), None)
+        record.exc_text = behind_bars(trace)
+        logger.handle(record)
+
+
+def behind_bars(trace: str) -> str:
+    """Return a traceback whose lines cannot be taken for records."""
+    return "\n".join(f"  | {line}" for line in printable_lines(trace.rstrip("\n")).split("\n"))
+
+
 class OneLine(logging.Formatter):
     """Puts each record on one line, whatever names are in it, and each line of a traceback behind a bar."""
 
@@ -71,8 +84,8 @@ class OneLine(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: ANN401, N802  (the standard library's name)
-        """Return the traceback; no line of it looks like a record."""
-        return "\n".join(f"  | {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
+        """Return the traceback."""
+        return behind_bars(super().formatException(ei))
 
 
 class _Screen(OneLine):

@@ -230,7 +230,7 @@ class Parts:
         """Return the person named in `text`, or the two persons joined by و."""
         if self.is_person(text):
             return [text]
-        several = re.split(r"\s+و\s?(?=\w{2})", text)
+        several = re.split(r"\s{1,9}و\s?(?=\w{2})", text)
         return several if all(self.is_person(name) for name in several) else []
 
     def _split(self, piece: Piece) -> list[Part]:

@@ -22,7 +22,7 @@ from reporter.ingest.pages.data import listed
 from reporter.ingest.stated_times import is_only_a_time, stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
-_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
+_OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
 _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|إعداد)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
 _AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)

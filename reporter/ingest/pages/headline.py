@@ -17,7 +17,7 @@ from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.stated_times import stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
-_TAIL = re.compile(r"\s+[|–—:•·-]\s+|\s*[|»«]\s*|\s+::\s+")
+_TAIL = re.compile(r"\s{1,9}[|–—:•·-]\s{1,9}|\s{0,9}[|»«]\s{0,9}|\s{1,9}::\s{1,9}")
 _CUT = ("...", "…")
 _SHORTEST = 4
 """Minimum number of words of a headline without a heading element; most outlets' names are shorter."""

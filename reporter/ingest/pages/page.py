@@ -15,7 +15,7 @@ from reporter.model import Remark
 
 log = logging.getLogger(__name__)
 
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 _LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
 """A tag with an embedded picture, or one made to keep a parser busy with many attributes; only its name is kept."""
 _PAGE = re.compile(
