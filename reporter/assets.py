@@ -28,7 +28,7 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
 
 
 def samples_folder() -> Path:
-    """Return the folder of the sample articles and of the translation memory that holds their English.
+    """Return the folder of the sample articles and of the translation memory with their English.
 
     Raises:
         ConfigError: it is missing.

@@ -236,7 +236,7 @@ def _posts(config: Config) -> Iterator[Finding]:
 
 
 def schedule(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
-    """Say when the next edition is due and how the last run went; no schedule is no fault."""
+    """Yield when the next edition is due and how the last run ended; a missing schedule is not a problem."""
     try:
         found = list(entries(file))
     except ReporterError as e:

@@ -80,7 +80,7 @@ def sync_folder(folder: Path) -> None:
 
 
 class NoLocksError(OSError):
-    """A file system cannot lock files, or not dependably."""
+    """A file system cannot lock files reliably."""
 
     def __init__(self, error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -89,7 +89,7 @@ class NoLocksError(OSError):
 
 @contextmanager
 def locked(path: Path, *, timeout_s: float = 0, mode: int = 0o644) -> Iterator[None]:
-    """Hold the lock file at `path` in the block; where a file system has no locks, a file that names its owner.
+    """Hold the lock file at `path` in the block; without locks in the file system, use a file that names its owner.
 
     Raises:
         TimeoutError: someone else holds it.
@@ -105,7 +105,7 @@ def locked(path: Path, *, timeout_s: float = 0, mode: int = 0o644) -> Iterator[N
     except OSError as e:
         if e.errno in {errno.ENOLCK, errno.EINVAL}:
             raise NoLocksError(e) from e
-        if e.errno not in {errno.ENOTSUP, errno.EOPNOTSUPP}:  # of ENOSYS, the library takes care itself
+        if e.errno not in {errno.ENOTSUP, errno.EOPNOTSUPP}:  # the library handles ENOSYS itself
             raise
         lock = SoftFileLock(f"{path}.owner", timeout=timeout_s, mode=mode)
         lock.acquire()

@@ -241,8 +241,11 @@ SVG = "data:image/svg+xml;base64," + base64.b64encode(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ("<p>a \u0378</p>", r"The fonts lack a character.*U\+0378"),
-        ('<p lang="ar" dir="rtl">سلام \u0378 عليكم</p>', r"The fonts lack a character.*U\+0378"),
+        ("<style>p::after { content: '\u0378' }</style><p>a</p>", r"The fonts lack a character.*U\+0378"),
+        (
+            "<style>p::after { content: 'سلام \u0378 عليكم' }</style><p lang=ar dir=rtl>ا</p>",
+            r"The fonts lack a character.*U\+0378",
+        ),
         ('<img src="a.png" alt="x">', "cannot be printed.*Relative URI"),
         ('<img src="data:image/png;base64,AAAA" alt="x">', "cannot be printed.*Failed to load image"),
         (f'<img src="{SVG}" alt="x">', "cannot be printed.*Failed to render SVG"),

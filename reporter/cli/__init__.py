@@ -45,7 +45,7 @@ def _use_utf8() -> None:
     """Restart in Python's UTF-8 mode if it was switched off, because without it Arabic paths cannot be used."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
-    if isinstance(sys.stdout, TextIOWrapper):  # PYTHONIOENCODING may name an encoding without Arabic letters
+    if isinstance(sys.stdout, TextIOWrapper):  # PYTHONIOENCODING may be an encoding without Arabic letters
         sys.stdout.reconfigure(errors="backslashreplace")
 
 

@@ -39,7 +39,7 @@ def init_(arguments: argparse.Namespace) -> int:
 
 
 def _samples(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield the files of the samples: articles, and the translation memory beside them."""
+    """Yield the files of the samples: articles, and the translation memory next to them."""
     for source in sorted(samples_folder().iterdir()):
         if source.name != "ABOUT":
             target = folder / MEMORY if source.name == MEMORY else folder / ARTICLES / source.name

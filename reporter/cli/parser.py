@@ -29,15 +29,15 @@ skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is i
 
 
 class _Parser(argparse.ArgumentParser):
-    """Its errors quote arguments, which may hold anything; its subparsers are of the same class."""
+    """A parser that escapes the arguments quoted in its errors; its subparsers are of the same class."""
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and `message`, and end with 2."""
+        """Print the usage and `message`, and exit with 2."""
         super().error(printable(message))
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; its result holds the chosen command as the callable ``command``, and its parser as ``parser``.
+    """Return the parser; its result has the chosen command as the callable ``command``, and its parser as ``parser``.
 
     Without a command, ``command`` is missing.
     """
@@ -93,7 +93,7 @@ def _command(
 
 
 def _group(commands: "Commands", name: str, summary: str) -> "Commands":
-    """Add a command that only holds other commands, and return these."""
+    """Add a command that only groups other commands, and return the group."""
     added = commands.add_parser(name, help=summary, description=summary)
     added.set_defaults(parser=added)
     return added.add_subparsers(title="actions", metavar="ACTION")

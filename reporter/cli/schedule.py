@@ -27,7 +27,7 @@ def install_(arguments: argparse.Namespace) -> int:
     scheduler = arguments.scheduler or _best()
     _add(wanted, scheduler, now)
     _remove_others(wanted.name, scheduler)
-    if os.geteuid() == path.stat().st_uid:  # with sudo, the log would become root's
+    if os.geteuid() == path.stat().st_uid:  # with sudo, the log would belong to root
         keep_file(config.store.with_name(LOG_NAME))
         logging.getLogger(STAGES).info("schedule installed (%s)", scheduler)
     for entry in entries(path):
@@ -63,7 +63,7 @@ def _config_file(arguments: argparse.Namespace) -> Path:
 
 
 def _best() -> str:
-    """Return the scheduler to use when none is named: one that works, cron first."""
+    """Return the default scheduler: the first that works, beginning with cron."""
     own, machine = systemd.own_manager(), systemd.machine_manager()
     if cron.available() and cron.is_running():
         return "cron"
@@ -107,7 +107,7 @@ def _as_root(wanted: Command) -> str:
 
 
 def _remove_others(name: str, kept: str | None) -> bool:
-    """Remove the schedule called `name` from all schedulers but `kept`; return whether there was one."""
+    """Remove the schedule called `name` from all schedulers except `kept`; return whether there was one."""
     removed = False
     if kept != "cron" and cron.available() and cron.remove(name):
         say("Removed from the crontab.")

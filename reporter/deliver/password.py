@@ -93,9 +93,9 @@ def _from_file(path: Path) -> str:
             secret = file.read(10_000).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as e:
         reason = e.strerror if isinstance(e, OSError) else "it is not UTF-8 text"
-        raise DeliveryError(f"{path}, which should hold a secret, cannot be read ({reason}).") from None
+        raise DeliveryError(f"{path}, which should contain a secret, cannot be read ({reason}).") from None
     if not secret:
-        raise DeliveryError(f"{path}, which should hold a secret, is empty.")
+        raise DeliveryError(f"{path}, which should contain a secret, is empty.")
     return secret
 
 

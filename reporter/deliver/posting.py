@@ -74,7 +74,7 @@ def posts(
 
 
 def secret_problems(delivery: DeliverySettings, environment: Mapping[str, str]) -> dict[str, str | None]:
-    """Return what is wrong with the secrets of the webhook and of Telegram, where they are set; None if nothing is."""
+    """Return what is wrong with the secrets of the configured webhook and Telegram; None if nothing is."""
     problems = {}
     if (webhook := delivery.webhook) is not None:
         problems["webhook"] = _problem(lambda: _webhook_secrets(webhook, environment))

@@ -2,7 +2,8 @@
 
 Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans for both scripts. The fonts installed on
 the machine are never used, so a document looks the same everywhere. All families come from PyPI (OFL 1.1).
-``unprintable`` tells which characters no text family has.
+``unprintable`` tells which characters no text family has. HTML leaves those to the reader's machine; a PDF takes them
+from ``SPARE_FACES`` if one of these has them.
 """
 
 import base64
@@ -14,19 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from reporter.errors import ReporterError
-
 PLACEHOLDER = "/* fonts */"
 """The place for the ``@font-face`` rules in a template's style sheet."""
-
-
-class GlyphError(ReporterError):
-    """None of our fonts has some of `characters`, which would be printed as empty boxes."""
-
-    def __init__(self, characters: list[str]) -> None:
-        names = ", ".join(f"U+{ord(char):04X}" for char in characters)
-        super().__init__(f"The fonts have no glyph for {names}; remove it from the template.")
-        self.characters = characters
 
 
 class Face(NamedTuple):
@@ -48,6 +38,10 @@ class Face(NamedTuple):
     @property
     def path(self) -> Path:
         """The path of the file in the font package."""
+        if self in SPARE_FACES:
+            import manimgx_fonts
+
+            return Path(manimgx_fonts.__file__).with_name(f"{self.family.replace(' ', '')}[wght].ttf")
         import fontpkg
 
         return Path(fontpkg.path(self.family, weight=self.weight, style=self.style))
@@ -63,25 +57,45 @@ FACES = (
     Face("IBM Plex Sans Arabic", 600, "normal"),
 )
 TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
-"""Together they have every character, so a style sheet that names them last has a glyph for each."""
+"""Together they have every character of the text, so a style sheet that names them last has a glyph for each."""
+SIGNS = Face("Noto Emoji", 400, "normal")
+SPARE_FACES = (
+    SIGNS,
+    Face("Noto Sans Symbols", 400, "normal"),
+    Face("Noto Sans", 400, "normal"),
+    *(
+        Face(f"Noto Sans {script}", 400, "normal")
+        for script in (
+            "Hebrew", "Armenian", "Georgian", "Ethiopic", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Kannada",
+            "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai",
+        )
+    ),
+)  # fmt: skip
+"""The first of these that has a character is used in a PDF if no text family has it."""
+_OF_BOTH_SCRIPTS = "".join(map(chr, (*range(0x20, 0x7F), *range(0x621, 0x653))))
+"""The characters of what replaces a character that cannot be printed."""
 
 
 def font_faces(html: str) -> str:
     """Return ``@font-face`` rules with fonts reduced to the characters of `html`.
 
     Families that its style sheets do not name are left out.
-
-    Raises:
-        GlyphError: the body has a character that none of our fonts has.
-
     """
-    printed = unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
-    missing = sorted({char for char in printed if unprintable(char)})
-    if missing:
-        raise GlyphError(missing)
+    printed = _printed(html)
+    if any(map(unprintable, set(printed))):
+        printed += _OF_BOTH_SCRIPTS
     sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
     characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
-    return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.name))
+    return "\n".join(rule(face, characters) for face in FACES if _names(sheets, face.name))
+
+
+def without_glyph(html: str) -> tuple[str, ...]:
+    """Return the characters of `html` that neither a text family nor a spare face has."""
+    return tuple(sorted(char for char in set(_printed(html)) if unprintable(char) and not spare_face(char)))
+
+
+def _printed(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
 
 
 def _names(sheets: str, family: str) -> bool:
@@ -90,19 +104,28 @@ def _names(sheets: str, family: str) -> bool:
 
 
 def unprintable(char: str) -> bool:
-    """Return whether none of our fonts has `char`; spaces and joiners need no glyph."""
-    return ord(char) not in _covered() and unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
+    """Return whether no text family has `char`; spaces, joiners and selectors need no glyph."""
+    if ord(char) in _of_text_families() or 0xFE00 <= ord(char) <= 0xFE0F:
+        return False
+    return unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
+
+
+def spare_face(char: str) -> Face | None:
+    """Return the first of ``SPARE_FACES`` that has `char`, or None."""
+    return next((face for face in SPARE_FACES if ord(char) in _covered(face)), None)
 
 
 @cache
-def _covered() -> frozenset[int]:
+def _of_text_families() -> frozenset[int]:
+    return frozenset().union(*(_covered(Face(family, 400, "normal")) for family in TEXT_FAMILIES))
+
+
+@cache
+def _covered(face: Face) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    covered: set[int] = set()
-    for family in TEXT_FAMILIES:
-        with TTFont(Face(family, 400, "normal").path, lazy=True) as font:
-            covered.update(font.getBestCmap())
-    return frozenset(covered)
+    with TTFont(face.path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _from_style_sheets(html: str, sheets: str) -> str:
@@ -112,7 +135,8 @@ def _from_style_sheets(html: str, sheets: str) -> str:
     return "0123456789" + sheets + unescape(attributes) + escapes
 
 
-def _rule(face: Face, characters: set[int]) -> str:
+def rule(face: Face, characters: set[int]) -> str:
+    """Return the ``@font-face`` rule of a face that holds `characters`."""
     data = base64.b64encode(_woff(face, characters)).decode()
     return (
         f'@font-face {{ font-family: "{face.name}"; font-weight: {face.weight}; font-style: {face.style}; '

@@ -3,7 +3,7 @@
 Any program on this computer can open connections to that port. They are never refused: when there are too many, the
 oldest idle one is closed, and a browser opens its own again without a word.
 
-What is used of waitress beyond its public functions: ``server.channel_class`` and ``server.active_channels``, and a
+Private to waitress and used here: ``server.channel_class`` and ``server.active_channels``, and a
 channel's ``requests``, ``will_close`` and ``creation_time``. tests/review/test_server.py fails if one is gone.
 """
 
@@ -28,7 +28,7 @@ from reporter.workflows.make import build_edition
 
 HOST = "127.0.0.1"
 MOST_CONNECTIONS = 200
-"""More than any browser opens, and well below the number of files that a process may usually open."""
+"""More than any browser opens, and well below the usual limit of open files of a process."""
 IDLE_S = 10
 """Seconds after which an idle connection is closed, so that idle connections do not block others."""
 
@@ -63,7 +63,7 @@ def serve(
 
 
 def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:
-    """Return the server of the application `made` on the socket `listening`."""
+    """Return the server for the application `made` on the socket `listening`."""
     server = create_server(
         made,
         sockets=[listening],
@@ -81,7 +81,7 @@ def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:
 
 
 class _Connection(HTTPChannel):
-    """A connection, for which the oldest idle one gives way if there are too many."""
+    """A connection that closes the oldest idle one if there are too many."""
 
     def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (waitress passes them on)
         super().__init__(server, *arguments, **named)

@@ -21,7 +21,7 @@ DAYS_AHEAD = 400
 DAEMONS = {"cron", "crond", "fcron"}
 PROCESSES = Path("/proc")
 GENERATOR = Path("/usr/lib/systemd/system-generators/systemd-crontab-generator")
-"""Where it is, systemd runs what is in crontabs, without a daemon."""
+"""If it exists, systemd runs crontabs without a daemon."""
 
 
 def available() -> bool:
@@ -30,11 +30,11 @@ def available() -> bool:
 
 
 def is_running() -> bool:
-    """Return whether something runs what is in crontabs; True where the processes of others cannot be seen."""
+    """Return whether something runs crontabs; True if processes of other users cannot be seen."""
     if GENERATOR.exists() or not (PROCESSES / "1/comm").exists():
         return True
     for path in PROCESSES.glob("[0-9]*/comm"):
-        with suppress(OSError):  # it has ended meanwhile
+        with suppress(OSError):  # it has ended
             if path.read_text(encoding="utf-8", errors="replace").strip() in DAEMONS:
                 return True
     return False

@@ -1,4 +1,4 @@
-"""The schedule of one config file, wherever it is installed, and whether something will run it."""
+"""The schedule of one config file in any scheduler, and whether something will run it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ class Entry:
     scheduler: str
     text: str
     due: Due | None
-    """None if someone has edited it beyond what we can read."""
+    """None if someone has edited it so that it cannot be read."""
     since: datetime | None
-    """When it was installed, where that can be seen."""
+    """When it was installed, if that is known."""
     idle: str | None
-    """Why nothing runs it, as part of a sentence, or None if something does."""
+    """Why nothing runs it, as part of a sentence; None if something does."""
 
     def following(self, now: datetime) -> str:
-        """Return what is to be expected of it, as a sentence."""
+        """Return when it will run next, or why it will not, as a sentence."""
         if self.idle:
             return f"No edition will be made: {self.idle}."
         if self.due is None:
@@ -36,7 +36,7 @@ class Entry:
 
 
 def entries(config: Path) -> Iterator[Entry]:
-    """Yield the entries of the config file at `config`; there should be one at most.
+    """Yield the entries of the config file at `config`, of which there should be at most one.
 
     Raises:
         ReporterError: the crontab cannot be read.
@@ -63,5 +63,5 @@ def entries(config: Path) -> Iterator[Entry]:
 
 
 def print_moment(moment: datetime, due: Due) -> str:
-    """Return a moment at which an edition is due, as people write it in the schedule's time zone."""
+    """Return a time at which an edition is due, in words, in the schedule's time zone."""
     return f"{moment.astimezone(due.zone):%a %d %B %Y, %H:%M} ({due.zone.key})"

@@ -1,6 +1,6 @@
 """A service and a timer for systemd; runs missed while the machine is off are made up for.
 
-They belong to the user's own systemd, which works while the user is logged in or lingers, or to the machine's, which
+They belong to the user's own systemd, which runs while the user is logged in or lingers, or to the machine's, which
 root may change and which runs the service as the owner of the config file.
 """
 
@@ -25,10 +25,10 @@ class Manager:
     """One of the two systemds of a user."""
 
     name: str
-    """What ``--with`` calls it."""
+    """Its name in ``--with``."""
     flags: tuple[str, ...]
     folder: Path
-    """Where its units are written (systemd.unit(5))."""
+    """The folder of its units (systemd.unit(5))."""
 
     @property
     def ours(self) -> bool:
@@ -59,7 +59,7 @@ def problem(manager: Manager) -> str | None:
 
 
 def installed(manager: Manager, name: str) -> str | None:
-    """Return the text of the timer and the service called `name`, or None if they are not both there."""
+    """Return the text of the timer and the service called `name`, or None unless both exist."""
     try:
         return "\n".join(path.read_text(encoding="utf-8") for path in _paths(manager, name))
     except OSError:
@@ -75,7 +75,7 @@ def since(manager: Manager, name: str) -> datetime | None:
 
 
 def is_running(manager: Manager, name: str) -> bool:
-    """Return whether the timer called `name` is waiting for its next moment."""
+    """Return whether the timer called `name` is waiting for its next run."""
     try:
         _systemctl(manager, "is-active", "--quiet", f"{name}.timer")
     except _FailedError:
@@ -155,7 +155,7 @@ def timer(command: Command) -> str:
 
 
 def service(command: Command, owner: str | None = None) -> str:
-    """Return the text of the service; one of the machine runs as `owner`, when there is a network for the mail."""
+    """Return the text of the service; in the machine's systemd it runs as `owner`, after the network for the mail."""
     environment = "".join(f"Environment={_quoted(f'{key}={value}')}\n" for key, value in command.environment)
     line = " ".join(_quoted(word).replace("$", "$$") for word in command.arguments)
     network = "" if owner is None else "Wants=network-online.target\nAfter=network-online.target\n"
@@ -177,7 +177,7 @@ def _paths(manager: Manager, name: str) -> tuple[Path, Path]:
 
 
 def _owner(config: Path) -> str:
-    """Return the user to whom `config` belongs, as whom the machine's systemd runs the service."""
+    """Return the owner of `config`, as whom the machine's systemd runs the service."""
     number = config.stat().st_uid
     try:
         return pwd.getpwuid(number).pw_name
@@ -195,7 +195,7 @@ def _write(paths: tuple[Path, ...], texts: tuple[str, ...]) -> None:
 
 
 def _restore(manager: Manager, before: Mapping[Path, bytes | None]) -> None:
-    """Make the units what they were before; whatever fails here, the error that led here is the one to report."""
+    """Restore the earlier units; errors are ignored, because the original error is reported."""
     for path, content in before.items():
         with suppress(OSError, ReporterError):
             if content is None:
@@ -222,7 +222,7 @@ def _whose(manager: Manager) -> str:
 
 
 class _FailedError(Exception):
-    """What systemctl said when it failed, as part of a sentence."""
+    """The error message of systemctl, as part of a sentence."""
 
 
 def _systemctl(manager: Manager, *arguments: str) -> None:

@@ -68,7 +68,7 @@ class Store:
         self.damage: str | None = None
         """What was wrong with the file that this new one replaced; None if it is not a replacement."""
         self.corrections_aside: Path | None = None
-        """Where the corrections that this new file lacks are, as far as it is known."""
+        """Where the corrections missing from this new file are, if known."""
 
     @classmethod
     def open(cls, path: Path) -> Self:

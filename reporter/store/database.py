@@ -261,7 +261,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
 
 
 def set_copy_aside(path: Path) -> Path | None:
-    """Rename the copy of the corrections beside `path`, which a new store would overwrite, and return its new path."""
+    """Rename the copy of the corrections next to `path`, which a new store would overwrite; return its new path."""
     copy = path.with_name(CORRECTIONS_COPY)
     if not copy.exists():
         return None
@@ -269,7 +269,7 @@ def set_copy_aside(path: Path) -> Path | None:
     while (aside := copy.with_stem(f"{copy.stem}-{number}")).exists():
         number += 1
     copy.rename(aside)
-    log.warning("The corrections of reviews are in %s; 'reporter review import %s' brings them back.", aside, aside)
+    log.warning("The corrections of reviews are in %s; 'reporter review import %s' restores them.", aside, aside)
     return aside
 
 

@@ -225,7 +225,7 @@ def is_computable(compute_type: str) -> bool:
 def _compute_type(wanted: str) -> str:
     if is_computable(wanted):
         return wanted
-    log.warning("This processor cannot calculate in %s (translate.compute_type); the package's own is used.", wanted)
+    log.warning("This processor cannot calculate in %s (translate.compute_type); using the package's own.", wanted)
     return "default"
 
 

@@ -187,7 +187,7 @@ def _logged(day: date) -> Iterator[None]:
 
 
 def last_run(config: Config) -> tuple[datetime, str] | None:
-    """Return when the log was last written to, and how the last run in it ended; None if there is no log yet.
+    """Return when the log was last written, and how the last run in it ended; None if there is no log yet.
 
     The end is empty if no run has ended, or if the log was begun since.
     """

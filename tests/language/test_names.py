@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assets import DATA
+from reporter.language import places
 from reporter.language.arabic.letters import fold
 from reporter.language.names import english, outlets
 from reporter.language.names.romanization import romanized, spellings
@@ -62,6 +63,11 @@ def test_an_outlet_has_its_own_english_name(said, name):
         ("شرق أوسط", "Asharq Al-Awsat"),
         ("CNN بالعربية", "CNN Arabic"),
         ("رويترز - دبي", "Reuters, Dubai"),
+        ("وكالة الأنباء القطرية قنا", "QNA (Qatar News Agency)"),
+        ("وكالة فارس الدولية للأنباء", "Fars News Agency"),
+        ("صحيفة هآرتس العبرية", "Haaretz"),
+        ("التلفزيون الجزائري", "Algerian TV"),
+        ("الإذاعة التونسية", "Tunisian radio"),
         ("رويترز، أ ف ب", "Reuters, AFP (Agence France-Presse)"),
     ],
 )
@@ -108,6 +114,7 @@ def test_an_ambiguous_name_is_no_known_outlet(said):
         ("البيرق التونسية", "Al-Bayraq (Tunisia)"),
         ("السنابل دوت كوم", "Al-Sanabil .com"),
         ("سنابل نيوز", "Sanabil News"),
+        ("الشروق - القاهرة", "Al-Shorouq, Cairo"),
     ],
 )
 def test_an_unknown_outlet_is_transliterated(said, name):
@@ -181,6 +188,12 @@ def test_every_name_in_datelines_has_english():
     assert sorted(others) == sorted(["الشبكة", "النبأ", "نوا", "الصدى"])
 
 
+def test_every_country_of_the_table_has_an_adjective():
+    """The name of its television begins with it."""
+    countries = {place.names[0]: place.adjectives for place in places.table() if place.kind == "country"}
+    assert [name for name, adjectives in countries.items() if not adjectives] == []
+
+
 def test_the_table_of_outlets_is_valid():
     """Lines are complete, each outlet occurs once, and a name alone means one outlet."""
     assert len(lines()) >= 300
@@ -206,6 +219,15 @@ def test_each_word_has_one_spelling():
     words = Counter(fold(word) for _, arabic in rows for word in arabic.split())
     assert [word for word, times in words.items() if times > 1] == []
     assert all(latin.isascii() for latin, _ in rows)
+
+
+@pytest.mark.parametrize("kind", ["outlet", "place", "author"])
+@pytest.mark.parametrize(
+    "text", ["مدينة " * 3000, "موقع " * 3000, "ا" * 20_000, "س " * 2000, " " * 50_000 + "غزة", "عبد الله " * 2000]
+)
+def test_a_name_without_end_is_a_name_too(text, kind):
+    """It costs no edition."""
+    assert not ARABIC_LETTER.search(english(text, kind).text)
 
 
 ALPHABET = st.characters(

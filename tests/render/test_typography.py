@@ -155,7 +155,7 @@ def test_no_headline_is_left_at_the_foot_of_a_page():
 def test_the_picture_of_lengths_is_read_aloud():
     """The bars by outlet have a description; with only two articles there is no picture."""
     html = Documents(LayoutSettings()).html(record(*many(4, outlet="وكالة")))
-    assert re.search(r"<title>وكالة: \[1\] \d+ words, \[2\] \d+ words", html)
+    assert re.search(r"<title>Wakala: \[1\] \d+ words, \[2\] \d+ words", html)
     assert html.count('class="quoted"') == 4
     assert "<svg" not in Documents(LayoutSettings()).html(record(*many(2)))
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reporter.language.arabic.letters import clean_characters, fold
-from reporter.language.names import outlets, towns
+from reporter.language.names import outlets, places
 from reporter.language.names.romanization import romanized, spellings
 
 Kind = Literal["outlet", "place", "author"]
@@ -46,7 +46,7 @@ def english(text: str, kind: Kind, host: str = "") -> Name:
     >>> english("غزة، القاهرة", "place").text, english("سلمى قرداش", "author")
     ('Gaza, Cairo', Name(text='Salma Qardash', established=False))
     """
-    text = clean_characters(text).strip()
+    text = " ".join(clean_characters(text).split())
     if not _ARABIC.search(text):
         return Name(text, established=True)
     if kind == "outlet":
@@ -57,18 +57,18 @@ def english(text: str, kind: Kind, host: str = "") -> Name:
 
 
 def _outlet(text: str, host: str) -> Name:
-    if found := outlets.find(text, host):
+    if found := outlets.find(text, host) or outlets.find_with_abbreviation(text):
         return Name(found.english, established=True)
     parts = _parts(text, _BETWEEN)
-    country = next(filter(None, map(towns.country, parts[1:])), "")
+    country = next(filter(None, map(places.country, parts[1:])), "")
     named = [outlets.find(part, host, country) or outlets.find(part, host) for part in parts]
     if not any(named):
-        return _unknown_outlet(text)
+        return _joined([_unknown_outlet(parts[0]), *map(_place, parts[1:])])
     is_said = any(outlet and outlet.country == country for outlet in named)
     names = [
         Name(outlet.english, established=True) if outlet else _place(part)
         for part, outlet in zip(parts, named, strict=True)
-        if outlet or not (is_said and towns.country(part) == country)
+        if outlet or not (is_said and places.country(part) == country)
     ]
     return _joined(names)
 
@@ -76,6 +76,8 @@ def _outlet(text: str, host: str) -> Name:
 def _unknown_outlet(text: str) -> Name:
     """Return an outlet that is not in the table: the name in Latin letters, its kind and country in English."""
     *_, said = outlets.readings(text)
+    if broadcaster := outlets.broadcaster(said):
+        return Name(broadcaster, established=True)
     words = _BORROWED.sub(lambda found: f" {_LATIN[fold(found[0])]}", " ".join(said.words))
     name = _MEDIA.get(said.medium, "{}").format(romanized(words))
     return Name(f"{name} ({said.country})" if said.country else name, established=False)
@@ -84,7 +86,7 @@ def _unknown_outlet(text: str) -> Name:
 def _place(text: str) -> Name:
     if not _ARABIC.search(text):
         return Name(text, established=True)
-    return Name(*towns.find(text))
+    return Name(*places.find(text))
 
 
 def _author(text: str) -> Name:

@@ -28,7 +28,7 @@ _MOST_MEDIA = 2
 _ONLINE = frozenset(map(fold, ("الإلكتروني", "الإلكترونية")))
 _DESCRIPTIONS = frozenset(
     fold(word + ending)
-    for word in ("للأنباء", "الإخباري", "الإعلامي", "الفضائي", "اليومي", "الرسمي")
+    for word in ("للأنباء", "الإخباري", "الإعلامي", "الفضائي", "اليومي", "الرسمي", "الدولي")
     for ending in ("", "ة")
 )
 """Words after a name that repeat the kind stated before it."""
@@ -96,6 +96,30 @@ def find(text: str, host: str = "", country: str = "") -> Outlet | None:
     return None
 
 
+def find_with_abbreviation(text: str) -> Outlet | None:
+    """Return the outlet whose name and abbreviation `text` is.
+
+    >>> find_with_abbreviation("وكالة الأنباء القطرية قنا").english
+    'QNA (Qatar News Agency)'
+    """
+    name, _, abbreviation = text.rpartition(" ")
+    found = find(name) if name else None
+    return found if found and found == find(abbreviation) else None
+
+
+def broadcaster(said: Said) -> str | None:
+    """Return the English of a country's television or radio without a name of its own, or None.
+
+    >>> [broadcaster(said) for said in readings("التلفزيون الجزائري")]
+    [None, 'Algerian TV']
+    """
+    medium = _MEDIA.get(fold(said.words[0]).removeprefix("ال")) if len(said.words) == 1 else None
+    if not said.country or medium not in {"tv", "radio"}:
+        return None
+    adjective = next(place.adjectives[0] for place in places.table() if place.names[0] == said.country)
+    return f"{adjective} {'TV' if medium == 'tv' else 'radio'}"
+
+
 def readings(text: str) -> Iterator[Said]:
     """Yield the readings of `text`: a whole name, then a name with words for its kind, its country, or both.
 
@@ -105,8 +129,9 @@ def readings(text: str) -> Iterator[Said]:
     named = [Said(tuple(_QUOTES.sub(" ", text).split()))]
     while len(named) <= _MOST_MEDIA and (found := _without_medium(named[-1])):
         named.append(found)
-    if len(named) > 1 and (found := _without_description(named[-1])):
-        named.append(found)
+    if len(named) > 1:
+        while found := _without_description(named[-1]):
+            named.append(found)
     yield from named
     for said in named:
         if len(said.words) > 1 and (country := _adjectives().get(fold(said.words[-1]).removeprefix("ال"))):
@@ -176,7 +201,7 @@ def _key(name: str) -> str:
 @cache
 def _adjectives() -> dict[str, str]:
     """Return the countries by their folded Arabic adjectives without the article, masculine and feminine."""
-    found = {"لندني": "United Kingdom", "لندنيه": "United Kingdom"}
+    found = {"لندني": "United Kingdom", "لندنيه": "United Kingdom", "عبري": "Israel", "عبريه": "Israel"}
     for place in places.table():
         if place.kind == "country":
             for adjective in place.adjectives_ar:

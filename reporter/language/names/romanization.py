@@ -115,7 +115,7 @@ def _alone(word: str, folded: str) -> str:
     if folded.startswith("عبدال") and len(folded) > 6:
         return _servant(_without_article(word))
     for particle, latin in _TOGETHER.items():
-        if folded.startswith(particle) and len(folded) > len(particle) + 1:
+        if folded.startswith(particle) and len(folded) > max(3, len(particle) + 1):
             return f"{latin}-{_plain(_without_article(word))}"
     if folded.startswith("و") and folded[1:] in usual:
         return f"and {usual[folded[1:]]}"

@@ -9,6 +9,7 @@ Diacritics in the word take precedence.
 """
 
 import re
+from functools import cache
 
 from reporter.language.arabic.letters import clean_characters
 
@@ -45,6 +46,7 @@ _SHORT = (
     ("^(CONSONANT)(?=CONSONANT)", r"\1a"),
     ("(?<=A)(CONSONANT)(?=CONSONANT)", r"\1i"),
     ("(?<=[UIO])(CONSONANT)(?=CONSONANT$)", r"\1a"),
+    ("(?<=[UIO])(CONSONANT{2})(?=CONSONANT)", r"\1a"),
     *((("(?<=[aiu])(CONSONANT{2})(?=CONSONANT)", r"\1a"),) * 3),
     ("(?<=..[aiu])(CONSONANT)(?=CONSONANT$)", r"\1a"),
 )
@@ -60,14 +62,13 @@ _AYN = (("aع0?(?=CONSONANT)", "aa"), ("[عء0]", ""))
 _DIGRAPH_TWICE = re.compile("(sh|th|kh|dh|gh|ch|zh)(?=\\1)")
 
 
-def _compiled(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the rules in their order, compiled when the first name is transliterated."""
     return tuple(
         (re.compile(pattern.replace("CONSONANT", _CONSONANT).replace("FIRM", _FIRM)), instead)
-        for pattern, instead in rules
+        for pattern, instead in (*_LETTERS, *_WAW_AND_YA, *_SHORT, *_PREFIX, *_AYN)
     )
-
-
-_RULES = _compiled(*_LETTERS, *_WAW_AND_YA, *_SHORT, *_PREFIX, *_AYN)
 
 
 def vocalized(word: str) -> str:
@@ -79,7 +80,7 @@ def vocalized(word: str) -> str:
     ('qurra', 'uman')
     """
     row = clean_characters(word).translate(_VARIANTS).translate(_DIACRITICS)
-    for pattern, instead in _RULES:
+    for pattern, instead in _rules():
         row = pattern.sub(instead, row)
     latin = "".join(_LATIN.get(char, char.lower() if char.isascii() else "") for char in row)
     return _DIGRAPH_TWICE.sub("", latin)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reporter.config import LayoutSettings
 from reporter.record import Record
-from reporter.render.fonts import unprintable
+from reporter.render.fonts import spare_face, unprintable
 from reporter.render.words.direction import digits_ar
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def read(pdf: bytes) -> str:
 
 
 def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
-    """Yield the texts of `record` that the pages should show, without characters that are printed as code points."""
+    """Yield the texts of `record` that the pages should show, without characters that no font has."""
     for entry in record.entries:
         texts: list[str | None] = []
         if layout.languages != "english-only":
@@ -89,7 +89,7 @@ def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
         if layout.languages != "arabic-only":
             texts += [english.text_en for english in entry.translations]
         for text in filter(None, texts):
-            yield "".join(char for char in text if not unprintable(char))
+            yield "".join(char for char in text if not unprintable(char) or spare_face(char))
 
 
 def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> Legibility:

@@ -1,8 +1,9 @@
 """Print the HTML document as a PDF with WeasyPrint.
 
 Nothing is fetched: a reference to anything outside the document is an error. A character without a glyph is also an
-error, because it would be printed as an empty box. ``weasyprint_lines`` draws Arabic lines, ``weasyprint_tags`` builds
-the structure, and ``standards`` makes the file suitable for archiving.
+error, because it would be printed as an empty box. ``substitutes`` replaces characters that the text families lack,
+``weasyprint_lines`` draws Arabic lines, ``weasyprint_tags`` builds the structure, and ``standards`` makes the file
+suitable for archiving.
 
 Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the text of its log messages
 (``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
@@ -28,6 +29,7 @@ from reporter.config import PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render.pdf import standards
+from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -72,6 +74,7 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            substitute(page.etree_element)
             languages = _languages_renamed(page.etree_element)
             with structured(page.etree_element):
                 printed = page.write_pdf(**standards.options(record, standard, languages))

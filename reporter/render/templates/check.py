@@ -17,7 +17,7 @@ from reporter.model import Page
 from reporter.record import Record
 from reporter.render.documents import Documents
 from reporter.render.exports import export
-from reporter.render.fonts import GlyphError
+from reporter.render.fonts import without_glyph
 from reporter.render.pdf import legibility
 from reporter.render.templates.context import PRINTED, BriefingContext, Layout, MailContext
 from reporter.render.templates.environment import SHIPPED, TemplateMistakeError, Templates
@@ -132,17 +132,26 @@ def _in_print(settings: LayoutSettings, templates: Templates) -> Iterator[str]:
     *own, _ = templates.folders
     for record in samples().values():
         try:
-            pdf = Documents(settings).render(record)["briefing.pdf"]
-            yield from _unprinted(pdf, record, settings, own)
+            made = Documents(settings).render(record)
+            yield from _without_glyph(made["briefing.html"].decode(), own)
+            yield from _unprinted(made["briefing.pdf"], record, settings, own)
             export(record, "epub", layout=settings)
-        except GlyphError as e:
-            yield from [place for folder in own for place in _places(folder, e.characters)] or [str(e)]
         except ReporterError as e:
             yield _said(e)
         except Exception as e:
             if not own:
                 raise
             yield f"{own[0]}: a document cannot be printed ({type(e).__name__}: {e}); check the styles you changed last"
+
+
+def _without_glyph(html: str, own: Sequence[Path]) -> Iterator[str]:
+    """Yield the characters that the PDF cannot show, and the places in the templates that they come from."""
+    characters = without_glyph(html)
+    if characters:
+        names = ", ".join(f"U+{ord(char):04X}" for char in characters)
+        yield from [place for folder in own for place in _places(folder, characters)] or [
+            f"The fonts have no glyph for {names}; remove it from the template."
+        ]
 
 
 def _unprinted(pdf: bytes, record: Record, settings: LayoutSettings, own: Sequence[Path]) -> Iterator[str]:

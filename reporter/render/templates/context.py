@@ -150,12 +150,12 @@ class ReviewGroup(TypedDict):
     name_en: str
     name_ar: str
     places: int
-    """In how many places of the edition they stand; the front page counts these too."""
+    """Number of their places in the edition, as on the front page."""
     entries: Sequence[ReviewItem]
 
 
 class ReviewProgress(TypedDict):
-    """In how many places of the edition the English is reviewed, there at all, or waiting to be printed."""
+    """Numbers of places in the edition whose English is reviewed, exists, or is waiting to be printed."""
 
     reviewed: int
     total: int

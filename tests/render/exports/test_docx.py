@@ -227,6 +227,12 @@ def test_brackets_around_arabic_belong_to_its_run():
     assert [tuple(run) for run in found] == [("الشرق (الأوسط)", "ar"), (" said", "en")]
 
 
+def test_what_runs_from_the_left_inside_an_arabic_title_stays_in_it():
+    """A score keeps its order, and a name does not part the title in two."""
+    assert runs("«الفريق يفوز 2-1 على ضيفه» is old", "en")[1].text == "الفريق يفوز \u200f2-1 على ضيفه"
+    assert runs("«شركة NASA الأميركية» is old", "en")[1].text == "\u202bشركة \u202aNASA\u202c الأميركية\u202c"
+
+
 @pytest.mark.slow
 def test_libreoffice_draws_outlet_place_and_author_in_order(full, tmp_path):
     """In the English line all names are English and read from the left."""

@@ -72,7 +72,8 @@ def test_an_incomplete_edition_reveals_more_mistakes(tmp_path):
 def test_mistakes_that_only_printing_shows_are_found(tmp_path):
     """An external picture, a character without a glyph, a page of the e-book."""
     assert "outside itself" in found(tmp_path, making__html='<img src="https://example.org/logo.png">')[0]
-    assert "U+1F600" in found(tmp_path, making__html="\U0001f600")[0]
+    assert found(tmp_path, making__html="\U0001f600") == []
+    assert "U+5B57" in found(tmp_path, making__html="字")[0]
     assert found(
         tmp_path,
         making__html="",

@@ -4,10 +4,21 @@ import re
 from html import unescape
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.render.words.direction import arabic, breakable, digits_ar, english, is_web_address
+from reporter.render.words.direction import (
+    arabic,
+    arabic_plain,
+    breakable,
+    digits_ar,
+    english,
+    english_plain,
+    is_web_address,
+)
+
+AWKWARD = "بحAc12 ()[]«»“”\"'.,:;-+%°#@/&!?،؛؟\n\u200c\u200d\ufe0f\u00ad\u202e\U0001f600"
 
 
 def isolated(html):
@@ -56,21 +67,25 @@ def test_markup_in_text_is_text():
         assert unescape(re.sub(r"<[^>]*>", "", html)) == '<script>alert("x")</script> {{ 7*7 }}'
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"])))
+@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8", exclude_categories=["Cc"]), st.sampled_from(AWKWARD))))
 def test_no_printable_character_is_lost(text):
-    """Isolation only adds elements; a character without a glyph is shown as its code point."""
-
-    def unnamed(shown):
-        return re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda m: chr(int(m[1], 16)), shown)
-
+    """Isolation adds elements and takes away only what is never printed, whatever the marks."""
     for show, same in ((arabic, digits_ar), (indic, digits_ar), (english, str), (breakable, str)):
         shown = unescape(re.sub(r"<[^>]*>", "", str(show(text))))
-        assert same(unnamed(shown)) == same(unnamed(text))
+        assert visible(same(shown)) == visible(same(text))
+    for show in (arabic_plain, english_plain):
+        assert visible(digits_ar(show(text))) == visible(digits_ar(text))
 
 
-def test_a_character_without_a_glyph_is_named():
-    """An empty box means nothing, but a code point can be looked up."""
-    assert "[U+1F600]" in arabic("خبر \U0001f600")
+def visible(text):
+    """Return `text` without formats and selectors."""
+    return "".join(c for c in text if not regex.match(r"\p{Default_Ignorable_Code_Point}", c))
+
+
+def test_an_emoji_is_left_to_the_readers_machine():
+    """A sign of the text is a sign on the page, with what shapes it."""
+    for sign in ("\U0001f600", "✔\ufe0f", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "1\ufe0f\u20e3"):
+        assert arabic(f"خبر {sign} عاجل") == f"خبر {sign} عاجل"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ In: a place as an article states it. Out: its English name, transliterated if it
 import re
 from functools import cache
 
-from reporter.language import places
 from reporter.language.arabic.letters import clean_characters, fold, words
 from reporter.language.names.romanization import romanized
+from reporter.language.places import table
 
+_LONGEST = 8
+"""Words of a name in which another is looked for."""
 _ARTICLE = re.compile(r"\bال(?=\w{2})")
 _OMAN = re.compile("عُم")
 """عُمان, the country; without diacritics the city of عمّان is meant in a dateline."""
@@ -40,12 +42,14 @@ def find(text: str) -> tuple[str, bool]:
         return "Oman", True
     if found := exact.get(key) or loose.get(_ARTICLE.sub("", key)):
         return found, True
-    if len(said) > 1 and fold(said[-1]) in _AFTER:
-        name, known = find(" ".join(said[:-1]))
-        return f"{_AFTER[fold(said[-1])]} {name[:1].lower() if name.startswith('Rural') else name[:1]}{name[1:]}", known
-    if len(said) > 1 and fold(said[0]) in _BEFORE:
-        name, known = find(" ".join(said[1:]))
-        return _BEFORE[fold(said[0])].format(name), known
+    if 1 < len(said) <= _LONGEST:
+        first, last = fold(said[0]), fold(said[-1])
+        if last in _AFTER:
+            name, known = find(" ".join(said[:-1]))
+            return f"{_AFTER[last]} {name.replace('Rural', 'rural', 1)}", known
+        if first in _BEFORE:
+            name, known = find(" ".join(said[1:]))
+            return _BEFORE[first].format(name), known
     return romanized(text), False
 
 
@@ -63,7 +67,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     """Return the English names by folded Arabic name, with and without articles."""
     exact: dict[str, str] = {}
     for kinds in (("town",), ("city",), ("country",)):
-        for place in places.table():
+        for place in table():
             if place.kind in kinds:
                 for name in place.names_ar:
                     exact.setdefault(" ".join(words(name)), place.names[0])
@@ -76,8 +80,5 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _countries() -> dict[str, str]:
     return {
-        " ".join(words(name)): place.names[0]
-        for place in places.table()
-        if place.kind == "country"
-        for name in place.names_ar
+        " ".join(words(name)): place.names[0] for place in table() if place.kind == "country" for name in place.names_ar
     }
