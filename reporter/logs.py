@@ -13,6 +13,7 @@ import logging
 import os
 import time
 import warnings
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -33,7 +34,7 @@ def set_up(level: int, handler: logging.Handler) -> None:
     """Send our records of at least `level`, and the libraries' warnings, to `handler`."""
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    handler.setFormatter(OneLine())
+    handler.setFormatter(_Screen(traces=level <= logging.DEBUG))
     root.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
@@ -72,6 +73,21 @@ class OneLine(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: ANN401, N802  (the standard library's name)
         """Return the traceback; no line of it looks like a record."""
         return "\n".join(f"  | {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
+
+
+class _Screen(OneLine):
+    """Leaves the tracebacks of warnings to the log file, unless `traces` are asked for."""
+
+    def __init__(self, *, traces: bool) -> None:
+        super().__init__()
+        self._traces = traces
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's text."""
+        if not self._traces and record.levelno < logging.ERROR:
+            record = copy(record)
+            record.exc_info = record.exc_text = None
+        return super().format(record)
 
 
 class _File(RotatingFileHandler):

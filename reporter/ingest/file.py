@@ -61,7 +61,7 @@ def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetim
     except OSError as e:
         reason = f"it cannot be read: {e.strerror or e}"
     except Exception as e:
-        log.exception("%s could not be read", name)
+        log.warning("%s could not be read", name, exc_info=True)
         reason = reason_of(e)
     yield from found
     if reason is not None:

@@ -32,7 +32,7 @@ def attempt(step: Callable[[], Made], source: str, stage: str, max_seconds: floa
 
 def failed(source: str, stage: str, error: Exception) -> Skipped:
     """Log that `source` is left out, with the traceback of `error`, and return the entry for the edition."""
-    log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
+    log.warning("%s is left out: %s failed with it", source, stage, exc_info=error)
     return Skipped(source=source, stage=stage, reason=reason_of(error))
 
 

@@ -74,13 +74,16 @@ def assemble(config: Config, store: Store, *, now: datetime, progress: Progress,
         history=History(store, str(config.output.absolute())),
         report=report,
         max_seconds=config.ingest.max_seconds,
-        degraded=tuple(_unread(unread, store)),
+        degraded=tuple(_unread(unread, store, config.root)),
     )
 
 
-def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
+def _unread(unread: Iterable[str], store: Store, root: Path) -> Iterator[Notice]:
+    """Say what of the memory, the glossary and the store is missing; paths below `root` are relative to it."""
     for wrong in unread:
-        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
+        yield Notice(
+            text_en=printable(wrong.replace(f"{root}/", "")).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد"
+        )
     if store.damage or store.corrections_aside:
         what = f"was damaged ({printable(store.damage)})" if store.damage else "was missing"
         copy = store.corrections_aside
@@ -157,7 +160,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
     try:
         legibility.check(pdf, made, config.layout)
     except Exception:
-        log.exception("The text of the PDF could not be checked")
+        log.warning("The text of the PDF could not be checked", exc_info=True)
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
