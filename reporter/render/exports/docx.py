@@ -135,7 +135,7 @@ class _Writer:
         titles = Bilingual(self._edition.title_en, self._edition.title_ar)
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
-        yield from self._side_by_side([wording.dates(self._record), front.summary(self._record)], "Byline")
+        yield from self._side_by_side([wording.dates(self._record), front.in_one_line(self._record)], "Byline")
         said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
         if self._record.entries:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.model import Flag, Language
 from reporter.record import Entry, Point, Record
-from reporter.render.words import wording
+from reporter.render.words import front, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, arabic_plain, english_plain, is_web_address
@@ -86,7 +86,7 @@ class _Writer:
         edition = self._record.edition
         yield self._heading(Bilingual(edition.title_en, edition.title_ar), "#")
         yield from self._both(wording.dates(self._record))
-        yield from self._both(wording.in_figures(self._record))
+        yield from self._both(front.in_one_line(self._record))
         for notice in wording.notices(self._record):
             yield from self._both(notice, "> **{}**")
         for words in wording.reviewed(self._record):

@@ -71,6 +71,9 @@ NONE_YET = Translation(text_en=None, origin="none", reason="English not availabl
 KEPT_BACK = Translation(text_en=None, origin="withheld", reason="English withheld: each attempt contradicts the Arabic")
 
 
+CHANGE = Change(since=NOW - timedelta(hours=1), words=(("40", "45"),), more=True)
+
+
 def samples() -> dict[str, Record]:
     """Return the records by name."""
     return {"full": _full(), "empty": _edition(), "degraded": _degraded()}
@@ -223,5 +226,5 @@ def _entry(
         deck=deck,
         points=english,
         added=number == 2,
-        changes=[Change(since=NOW - timedelta(hours=2), words=(("40", "45"),), more=False)] if number == 1 else (),
+        changes=(CHANGE,) if number == 1 else (),
     )

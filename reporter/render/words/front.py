@@ -22,9 +22,16 @@ _WIDTHS = {"en": 38, "ar": 43}
 
 
 def summary(record: Record) -> Bilingual:
-    """Return what the edition covers in one line; what there is to check is said beside it."""
+    """Return what the edition covers in one line."""
     said = list(_summary(record))
     return Bilingual(" · ".join(each.en for each in said), " · ".join(each.ar for each in said))
+
+
+def in_one_line(record: Record) -> Bilingual:
+    """Return the summary and how much there is to check, for documents without a link from one to the other."""
+    covered = summary(record)
+    to_check = wording.counted_to_check(record) or (wording.NOTHING_TO_CHECK if record.entries else Bilingual("", ""))
+    return Bilingual(*(" · ".join(filter(None, said)) for said in zip(covered, to_check, strict=True)))
 
 
 def headlines(record: Record, layout: Layout) -> int:
@@ -60,6 +67,7 @@ def is_machine(entry: Entry) -> bool:
 
 NAMES: dict[str, object] = {
     "summary": summary,
+    "in_one_line": in_one_line,
     "headlines": headlines,
     "front_byline": byline,
     "is_machine": is_machine,

@@ -106,15 +106,6 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     yield Figure(len(list(doubts(record))), DOUBTFUL, "to-check")
 
 
-def in_figures(record: Record) -> Bilingual:
-    """Return the figures in one line."""
-    found = list(figures(record))
-    return Bilingual(
-        " · ".join(f"{figure.number} {figure.words.en}" for figure in found),
-        " · ".join(f"{figure.number} {figure.words.ar}" for figure in found),
-    )
-
-
 def reviewed(record: Record) -> Iterator[Bilingual]:
     """Yield a sentence about the texts (titles, decks and sentences) that were reviewed, if there are any."""
     if number := reviewed_texts(record):
@@ -153,8 +144,11 @@ def notices(record: Record) -> Iterator[Passage]:
 
 
 def origin(point: Point) -> str:
-    """Return the mark of the English of `point` if a machine made it and nobody reviewed it; empty otherwise."""
-    return MACHINE if point.english.origin == "machine" and not point.english.reviewed else ""
+    """Return who reviewed the English of `point`, or the mark of machine English; empty for any other English."""
+    english = point.english
+    if english.reviewed:
+        return f"reviewed by {english.reviewed.by}"
+    return MACHINE if english.origin == "machine" else ""
 
 
 def mark(flag: Flag) -> str:
@@ -362,7 +356,6 @@ NAMES |= {
         english_or_reason,
         facts,
         figures,
-        in_figures,
         making,
         mark,
         marks,

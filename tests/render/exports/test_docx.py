@@ -73,7 +73,7 @@ def test_only_arabic_paragraphs_have_w_bidi(full):
 def test_a_score_in_arabic_is_a_left_to_right_run_after_a_mark(full):
     """Otherwise programs that use the Unicode algorithm would show 2-1 as 1-2."""
     scores = [each for each in opened(full).element.body.iter(f"{W}t") if "2-1" in (each.text or "")]
-    assert [score.text for score in scores] == ["2-1"] * 3  # twice in a sentence, once in a deck
+    assert [score.text for score in scores] == ["2-1"] * 2  # in a sentence and in a deck
     for score in scores:
         run = score.getparent()
         assert run.find(f"{W}rPr/{W}rtl") is None
@@ -110,7 +110,7 @@ def test_header_rows_are_repeated_and_rows_are_not_split(full):
     """Only a row that is higher than a page may be split."""
     full = altered(full, put("entries", 1, "points", 0, "text_ar", value="كلمة " * 2000))
     tables = [table for table in opened(full).tables if table.rows[0].cells[0].text == "English"]
-    assert len(tables) == 3
+    assert len(tables) == 2
     for table in tables:
         head, *rows = table._tbl.tr_lst
         assert head.find(f"{W}trPr/{W}tblHeader") is not None

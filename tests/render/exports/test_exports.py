@@ -55,7 +55,7 @@ def test_each_format_has_citations_doubts_origins_and_sources(full, form):
         "377 is in the Arabic, not in the English",
         "English withheld: 3 is in the Arabic",
         "no Arabic-English model is installed",
-        "machine",
+        "machine" if form == "csv" else "≈",
         "Lina",
         "سلمى",
         source.path.replace("/", "") if form == "epub" else source.path,
@@ -89,10 +89,10 @@ def test_the_front_page_counts_the_items_to_check(full, form):
     assert re.search(r"(?<!\d)4tocheck", said)
     listed = said[said.rindex("Tocheckbeforeforwarding") :]
     for place, reason in (
-        ("[1]", "The engine was unsure of this sentence"),
-        ("[1]", "deck: 3 is in the Arabic, not in the English"),
-        ("[1.1]", "377 is in the Arabic, not in the English"),
-        ("[1.3]", "English withheld: 3 is in the Arabic, not in the English"),
+        ("[1]", "Unsure engine"),
+        ("[1]", "deck: Numbers"),
+        ("[1.1]", "Numbers"),
+        ("[1.3]", "English withheld"),
     ):
         assert squeezed(f"{place} {reason}") in listed
 

@@ -64,7 +64,7 @@ def test_how_it_was_made_says_once_what_was_transliterated():
 def test_spellings_of_one_outlet_are_counted_as_one():
     """In the figures and in the picture."""
     edition = made(*({"outlet": name} for name in ("رويترز", "وكالة رويترز", "Reuters", "السنابل")))
-    assert "2 outlets named" in wording.in_figures(edition).en
+    assert "2 outlets named" in [f"{each.number} {each.words.en}" for each in wording.figures(edition)]
     assert [row.outlet for row in picture(edition).rows] == [("Reuters", "رويترز"), ("Al-Sanabil", "السنابل")]
 
 
