@@ -71,7 +71,13 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
         glossary, _ = gather_glossary(config.glossary)  # what is wrong there is logged
-        yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
+        yield Sheet(
+            folder,
+            Corrections(store),
+            by=one_line(arguments.by or "") or _login(),
+            glossary=glossary,
+            off=config.translate.checks.off,
+        )
 
 
 def _login() -> str:

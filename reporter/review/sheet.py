@@ -5,7 +5,7 @@ decks, quoted sentences), and new versions of them. The record on disk is read a
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,12 +92,21 @@ class Item:
 
 
 class Sheet:
-    """What there is to review in the edition in `folder`; `by` is who does it."""
+    """What there is to review in the edition in `folder`; `by` is who does it, `off` are the checks not applied."""
 
-    def __init__(self, folder: Path, corrections: Corrections, *, by: str, glossary: Glossary | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        corrections: Corrections,
+        *,
+        by: str,
+        glossary: Glossary | None = None,
+        off: Collection[str] = (),
+    ) -> None:
         self.folder = folder
         self.by = by
         self._glossary = glossary
+        self._off = off
         self.corrections = corrections
         self._loaded: tuple[object, Record] | None = None
 
@@ -132,7 +141,9 @@ class Sheet:
         """Return what is doubtful about the English as it is now; to accept what was there answers its doubts."""
         if item.text_en == (item.before_en or ""):
             return () if item.state == "reviewed" else item.before_flags
-        return check_translation(item.text_ar, item.text_en, glossary=self._glossary) if item.text_en else ()
+        if not item.text_en:
+            return ()
+        return check_translation(item.text_ar, item.text_en, glossary=self._glossary, off=self._off)
 
     def save(self, item_id: str, version: int, text_en: str, *, accept: bool, window: str) -> Item:
         """Keep `text_en`, written upon `version`, as a draft of `window` or, with `accept`, as reviewed.

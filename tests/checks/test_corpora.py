@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.checks import CHECKS, check_translation
+from reporter.checks import check_translation, registered
 from reporter.checks.pair import Pair
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -50,7 +50,6 @@ def test_ten_thousand_pairs_are_checked_in_seconds():
     started = time.process_time()
     for row in rows:
         pair = Pair(*row)
-        for check in CHECKS:
-            if check.id not in {"adequacy", "length"}:
-                list(check.find(pair))
+        for check in registered(off=("adequacy", "length")):
+            list(check.find(pair))
     assert time.process_time() - started < 6 * len(rows) / 10_000 + 1

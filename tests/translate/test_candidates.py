@@ -104,15 +104,15 @@ def test_an_error_in_one_candidate_withholds_nothing():
 def test_drafts_that_say_the_same_are_one_candidate():
     """And one that says nothing is none."""
     drafts = [CachedDraft(text_en=text, score=-0.5) for text in ("Yes.", "", "Yes.")]
-    assert [item.text_en for item in judged("نعم.", drafts, NONE)] == ["Yes."]
-    assert is_doubtful(judged("نعم.", drafts[1:2], NONE))
+    assert [item.text_en for item in judged({"نعم.": drafts}, NONE)["نعم."]] == ["Yes."]
+    assert is_doubtful(judged({"نعم.": drafts[1:2]}, NONE)["نعم."])
 
 
 def test_a_term_is_put_before_candidates_are_compared():
     """With its note, and without the doubt that it was missing."""
     draft = CachedDraft(text_en="Anders said yes.", score=-0.5, links=((0, 1, 0.9), (1, 0, 0.9), (2, 2, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
-    (found,) = judged("قال غوتيريش نعم.", [draft], names)
+    ((found,),) = judged({"قال غوتيريش نعم.": [draft]}, names).values()
     assert found.text_en == "Guterres said yes."
     assert [(flag.check, flag.severity) for flag in found.flags] == [("glossary-applied", "note")]
 
@@ -121,7 +121,7 @@ def test_a_term_that_would_make_the_english_more_doubtful_is_not_put():
     """The links were clear, and wrong: 377 would be lost."""
     draft = CachedDraft(text_en="377 Anders said yes.", score=-0.5, links=((0, 2, 0.9), (1, 2, 0.9), (2, 0, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("guterres",))])
-    (found,) = judged("قال 377 غوتيريش نعم.", [draft], names)
+    ((found,),) = judged({"قال 377 غوتيريش نعم.": [draft]}, names).values()
     assert found.text_en == "377 Anders said yes."
     assert [flag.check for flag in found.flags] == ["glossary"]
 
@@ -133,7 +133,7 @@ def test_a_check_that_fails_costs_the_check(caplog, monkeypatch):
         raise ZeroDivisionError
 
     monkeypatch.setattr(candidates.checks, "check_translation", broken)
-    (found,) = judged("نعم.", [CachedDraft(text_en="Yes.", score=-0.5)], NONE)
+    ((found,),) = judged({"نعم.": [CachedDraft(text_en="Yes.", score=-0.5)]}, NONE).values()
     assert found.flags[0].detail == "The English could not be checked (ZeroDivisionError)"
     assert "the checks failed" in caplog.text
 
