@@ -16,6 +16,7 @@ from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
 from reporter.review import exchange
 from reporter.review.sheet import Sheet, one_line
+from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
 from reporter.translate import gather_glossary
@@ -77,6 +78,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
             by=one_line(arguments.by or "") or _login(),
             glossary=glossary,
             off=config.translate.checks.off,
+            human=HumanSentences(store.memory),
         )
 
 

@@ -8,6 +8,7 @@ from builders import ENGINE, article, entry, machine, missing, record
 from reporter.config import LayoutSettings
 from reporter.glossary.terms import Glossary, Term
 from reporter.interfaces import Silent
+from reporter.language import vectors
 from reporter.model import Candidate, Flag, Translation
 from reporter.record import problems
 from reporter.render import Documents
@@ -45,6 +46,11 @@ def translated(settings, store, glossary=NAMES, texts=TEXTS, progress=None, **ch
     return build(settings, store, progress=progress or Silent(), glossary=glossary).translate(texts)
 
 
+@pytest.fixture
+def no_encoder(monkeypatch):
+    monkeypatch.setattr(vectors, "available", lambda: False)
+
+
 def doubts(translations):
     return sum(flag.severity != "note" for item in translations for flag in item.flags)
 
@@ -59,46 +65,55 @@ def doubts(translations):
         (candidate("a", DOUBT, score=-0.4), candidate("b", DOUBT)),
     ],
 )
-def test_errors_count_before_doubts_before_notes_before_the_score(better, worse):
+def test_without_an_encoder_errors_count_before_doubts_before_notes_before_the_score(better, worse, no_encoder):
     """Whichever was made first."""
     for some in ([better, worse], [worse, better]):
-        assert choose(some, "never").text_en == "a"
+        assert choose("نعم.", some, "never").text_en == "a"
 
 
-def test_of_equals_the_first_stays():
+def test_the_meaning_closest_to_the_arabic_is_taken():
+    """Although it is more doubtful, and was made last; only an error counts more."""
+    far, close = candidate("The harvest was poor.", score=-0.1), candidate("The delegation reached Tunis.", DOUBT)
+    wrong = candidate("The delegation reached Tunis on Monday.", ERROR)
+    for some in ([far, close, wrong], [wrong, close, far]):
+        assert choose("وصل الوفد إلى تونس.", some, "error").text_en == close.text_en
+    assert choose("وصل الوفد إلى تونس.", [far, wrong], "error").text_en == far.text_en
+
+
+def test_of_equals_the_first_stays(no_encoder):
     """The engine's own first choice."""
-    assert choose([candidate("a"), candidate("b")], "error").text_en == "a"
+    assert choose("نعم.", [candidate("a"), candidate("b")], "error").text_en == "a"
 
 
-def test_what_was_tried_is_kept_and_the_chosen_marked():
+def test_what_was_tried_is_kept_and_the_chosen_marked(no_encoder):
     """In the order in which it was made."""
-    done = choose([candidate("a", DOUBT), candidate("b")], "error")
+    done = choose("نعم.", [candidate("a", DOUBT), candidate("b")], "error")
     assert [(item.text_en, item.chosen) for item in done.candidates] == [("a", False), ("b", True)]
     assert (done.origin, done.score, done.flags) == ("machine", -0.5, ())
 
 
 def test_one_draft_without_doubt_has_no_candidates():
     """There was nothing to choose."""
-    assert choose([candidate("a")], "error") == Translation(text_en="a", origin="machine", score=-0.5)
+    assert choose("نعم.", [candidate("a")], "error") == Translation(text_en="a", origin="machine", score=-0.5)
 
 
 def test_english_that_contradicts_the_arabic_is_withheld_with_the_reason():
     """Where no candidate is without an error; what was tried is kept, none of it chosen."""
-    done = choose([candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
+    done = choose("نعم.", [candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
     assert (done.text_en, done.origin, done.score, done.flags) == (None, "withheld", None, ())
     assert done.reason == "English withheld: 377 is in the Arabic, not in the English"
     assert [item.chosen for item in done.candidates] == [False, False]
 
 
-def test_withholding_can_be_turned_off():
+def test_withholding_can_be_turned_off(no_encoder):
     """Then the least doubtful English is printed with its marks."""
-    done = choose([candidate("a", ERROR, DOUBT), candidate("b", ERROR)], "never")
+    done = choose("نعم.", [candidate("a", ERROR, DOUBT), candidate("b", ERROR)], "never")
     assert (done.text_en, done.flags) == ("b", (ERROR,))
 
 
 def test_an_error_in_one_candidate_withholds_nothing():
     """Another is without."""
-    assert choose([candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
+    assert choose("نعم.", [candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
 
 
 def test_drafts_that_say_the_same_are_one_candidate():
@@ -262,10 +277,10 @@ def test_links_survive_the_store(tmp_path):
         assert store.cached(["k", "none"]) == {"k": drafts}
 
 
-def test_the_record_keeps_what_was_tried():
+def test_the_record_keeps_what_was_tried(no_encoder):
     """With its flags, and holds its own rules."""
-    tried = choose([candidate("a", DOUBT), candidate("b", NOTE)], "error")
-    withheld = choose([candidate("c", ERROR)], "error")
+    tried = choose("نعم.", [candidate("a", DOUBT), candidate("b", NOTE)], "error")
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[tried, withheld]), engine=ENGINE)
     assert problems(made) == ()
     first, second = (point.english for point in made.entries[0].points)
@@ -284,7 +299,7 @@ def test_a_note_is_not_counted_as_a_doubt():
 
 def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
     """It is for whoever checks the edition; missing English is another matter."""
-    withheld = choose([candidate("c", ERROR)], "error")
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, withheld]))
     assert (made.counts.withheld, made.counts.untranslated, made.counts.flagged) == (2, 2, 0)
     assert (made.degraded, made.degraded_ar) == ((), ())
@@ -294,7 +309,7 @@ def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
 
 def test_withheld_english_stands_in_the_document_with_its_reason():
     """In its place, in the list of what to check, and in the count on the front page; a note asks for no check."""
-    withheld = choose([candidate("c", ERROR)], "error")
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, machine("No.", NOTE)]), engine=ENGINE)
     page = Documents(LayoutSettings()).render(made)["briefing.html"].decode()
     text = " ".join(re.sub("<[^>]+>", " ", page).split())

@@ -141,6 +141,9 @@ class ReviewItem(TypedDict):
     before_origin: Origin
     tried: Sequence[str]
     """What else the machine made of it."""
+    similar_ar: str | None
+    """A similar sentence that a person has translated."""
+    similar_en: str | None
     reason: str | None
     """Why there was no English."""
 
