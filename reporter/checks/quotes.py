@@ -22,7 +22,7 @@ _TITLED = re.compile(
 )
 """Titles and names, by the word before them."""
 _LETTERS_AR = re.compile("[ء-ي]{3,}")
-_A_STATEMENT = 6
+_A_STATEMENT = 5
 """Words; what is shorter is a title or a name, where the marks are a matter of style."""
 
 

@@ -1,8 +1,9 @@
 """The translate stage: the memory's human English first, then the cache's, then the engine's for the rest.
 
 In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. What the checks doubt is
-translated once more, several ways, and the English with the fewest errors that is closest in meaning is taken. The package is loaded only when a text is
-left for it; its files are hashed whenever machine English is used, from the cache as well.
+translated once more, several ways, and the English with the fewest errors that is closest in meaning is taken. The
+package is loaded only when a text is left for it; its files are hashed whenever machine English is used, from the
+cache as well.
 """
 
 import hashlib
