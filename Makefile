@@ -1,9 +1,11 @@
 # All commands, for people and for CI.
 BIN := .venv/bin
+# Their licences are explained in docs/licences.md.
+COPYLEFT = minisbd pyarabic pycountry pyphen python-crontab tld
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench lock upgrade fresh clean help env-run env-dev
+.PHONY: run test check format docs bench lock upgrade audit fresh clean help env-run env-dev
 .PHONY: naive throughput scale stages reading
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
@@ -27,7 +29,7 @@ format: env-dev  ## format the code
 docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 	$(BIN)/python docs.py
 
-bench: env-dev  ## run the benchmarks, or those that are named behind it (`make bench reading`)
+bench: env-dev  ## run all benchmarks, or those named after it (`make bench reading`)
 	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
 
 naive throughput scale stages reading:  # names for `make bench`
@@ -39,6 +41,11 @@ lock: env-dev  ## update the lock files after a change of pyproject.toml; keep r
 
 upgrade:  ## update the lock files to the newest releases
 	$(MAKE) lock NEWEST=--upgrade
+
+audit: env-dev  ## look for known vulnerabilities and unexpected licences in what is installed (uses the network)
+	$(BIN)/uvx pip-licenses --python=$(BIN)/python --from=mixed --partial-match --summary \
+		--fail-on="GPL;General Public License;UNKNOWN" --ignore-packages $(COPYLEFT)
+	$(BIN)/uvx pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.lock
 
 fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13
 	./fresh.sh $(SUITE)

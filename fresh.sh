@@ -11,23 +11,23 @@ if [ "${1:-}" != --inside ]; then
         exit 1
     fi
     root=$(mktemp -d)
-    # What is mounted is mounted in a namespace of its own, so nothing stays mounted, however this ends.
+    # Everything is mounted in a separate namespace, so nothing stays mounted, however this ends.
     trap 'rm -rf --one-file-system "$root" "$root.log"' EXIT
     unshare --mount --pid --fork --kill-child ./fresh.sh --inside "$suite" "$root" &
-    trap 'kill -KILL $!; wait; exit 130' INT TERM  # what runs inside dies with it
+    trap 'kill -KILL $!; wait; exit 130' INT TERM  # its processes end with it
     wait $!
     exit
 fi
 
 suite=$2 root=$3
 
-copy() {  # FILE... from the machine to the same places of the chroot, as far as they are there
+copy() {  # FILE...: copy those that exist from the machine to the same places in the chroot
     for path in "$@"; do
         [ ! -e "$path" ] || { mkdir -p "$root$(dirname "$path")"; cp -rL "$path" "$root$(dirname "$path")/"; }
     done
 }
 
-inside() {  # USER COMMAND...: run in the chroot with nothing but the settings that lead to the packages
+inside() {  # USER COMMAND...: run it in the chroot with only the settings for downloading packages
     user=$1; shift
     settings=$(env | grep -iE '^(pip_[a-z_]+|[a-z]+_proxy)=' | grep -v '^PIP_CERT=' || true)
     [ ! -e "$root/etc/machine.crt" ] || settings="$settings
@@ -36,7 +36,7 @@ PIP_CERT=/etc/machine.crt"
     (
         IFS='
 '
-        # shellcheck disable=SC2086  # one setting a line
+        # shellcheck disable=SC2086  # one setting per line
         exec chroot "$root" setpriv --reuid="$user" --regid="$user" --init-groups env -i \
             HOME="$home" USER="$user" LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
             $settings "$@"
@@ -62,7 +62,7 @@ mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 copy /etc/apt/apt.conf.d /etc/resolv.conf /etc/pip.conf /etc/xdg/pip
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/machine.crt" 2>/dev/null || true
-echo "127.0.0.1 localhost" >"$root/etc/hosts"  # which the installer of Debian writes
+echo "127.0.0.1 localhost" >"$root/etc/hosts"  # normally written by Debian's installer
 chroot "$root" useradd --create-home --shell /bin/sh reader
 for user in root reader; do
     home=$(chroot "$root" getent passwd "$user" | cut -d: -f6)

@@ -53,7 +53,7 @@ def line(name: str, translations: tuple[Translation, ...], seconds: float) -> st
     return (
         f"{name:24} {sum(bool(set(some) - {'note'}) for some in flags):4} of {len(flags)} sentences flagged, "
         f"{sum('error' in some for some in flags)} with an error, {sum(some.count('error') for some in flags)} errors, "
-        f"{sum(some.count('doubt') for some in flags)} doubts, {sum(some.count('note') for some in flags)} terms put, "
+        f"{sum(some.count('doubt') for some in flags)} doubts, {sum(some.count('note') for some in flags)} terms, "
         f"{sum(item.origin == 'none' for item in translations)} withheld, {seconds:.1f} s"
     )
 

@@ -161,7 +161,7 @@ def copied(pair: Pair, _chance: random.Random) -> str | None:
 
 
 def negation_removed(pair: Pair, chance: random.Random) -> str | None:
-    """Turn a denial into its opposite."""
+    """Remove a negation."""
     found = [(pattern, instead) for pattern, instead in _NEGATIONS if re.search(pattern, pair[1])]
     if not found:
         return None
@@ -170,7 +170,7 @@ def negation_removed(pair: Pair, chance: random.Random) -> str | None:
 
 
 def negation_added(pair: Pair, chance: random.Random) -> str | None:
-    """Negate a sentence that contains no denial."""
+    """Negate a sentence that contains no negation."""
     if any(re.search(pattern, pair[1]) for pattern, _ in _NEGATIONS):
         return None
     return _put(pair[1], list(_AUXILIARY.finditer(pair[1])), lambda old, _chance: f"{old} not", chance)
@@ -443,7 +443,7 @@ def main() -> int:
         learn_from_half(1 - options.half)
     for path in options.pairs:
         if not path.is_file():
-            print(f"{path} is not there: skipped")
+            print(f"{path} does not exist: skipped")
             continue
         pairs = word_table.read(path)
         if options.half is not None and path.parent.name == "news":

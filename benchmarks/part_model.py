@@ -1,4 +1,4 @@
-"""Learn the coefficients with which `reporter.checks.length` tells that a part is missing or was added.
+"""Learn the coefficients with which `reporter.checks.length` finds missing and added parts.
 
 Human pairs are spoilt: the English loses its second half, last third, last quarter or an inner clause, or gains a
 clause of another sentence. A logistic regression is fitted on what `length.evidence` says of the whole and the spoilt
@@ -26,13 +26,13 @@ SEED = 20261129
 FALSE_ALARMS = {"missing": 0.012, "added": 0.003}
 """Share of whole pairs above the threshold, before the addition for short texts."""
 LOOKED_AT = 0.15
-"""Share of whole pairs whose stretches are encoded."""
+"""Share of intact pairs whose stretches are encoded."""
 Rows = NDArray[np.float64]
 Pair = tuple[str, str]
 
 
 def spoilt(pair: Pair, chance: random.Random, others: list[Pair]) -> Iterator[tuple[str, str, Pair]]:
-    """Yield which side the spoilt pair is for, how it was spoilt, and the pair."""
+    """Yield the side of the spoilt pair, how it was spoilt, and the pair."""
     arabic, english = pair
     words = english.split()
     size, stop = len(words), "." if english.rstrip().endswith(".") else ""

@@ -71,7 +71,7 @@ def _measure(title: str, packages: Path, texts: list[str], folder: Path) -> None
     rows = [
         ("engine loaded: tokens, batches, English", ours, raw, 0.9),
         ("from nothing: hash, load, translate, check, cache", ours_from_nothing, raw_from_nothing, None),
-        ("against a sentence at a time, as Argos calls it", ours, single, None),
+        ("compared with one sentence at a time, as in Argos", ours, single, None),
     ]
     show(
         f"Translation, {len(texts)} sentences, {title}, beam {settings.beam_size}, {CORES} threads",

@@ -2,9 +2,9 @@
 
     python benchmarks/word_table.py [--pairs FILE ...] [--out FOLDER]
 
-IBM Model 1 is trained in both directions; a pair of words is kept when the geometric mean of the two probabilities
-is above a threshold, and both words were seen twice and are not everywhere. Singulars are the words seen twice; what
-ends as a dual does, and has no "two" in most of its English sentences, is noted as no dual.
+IBM Model 1 is trained in both directions. A pair of words is kept if the geometric mean of the two probabilities is
+above a threshold, and both words occur at least twice but not everywhere. Singulars are words that occur at least
+twice; words that end like duals but have no "two" in most of their English sentences are marked as not dual.
 """
 
 import argparse

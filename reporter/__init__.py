@@ -2,7 +2,7 @@
 
 The stages, in order: ``ingest`` reads files, ``clean`` extracts the article from each and splits it into sentences,
 ``summarise`` selects sentences, ``translate`` renders them in English, ``compose`` and ``record`` build the edition,
-and ``render`` prints it. ``workflows.make`` runs them all.
+and ``render`` prints it. ``workflows.pipeline`` runs them all.
 
 The functions below are loaded on first use, so importing ``reporter`` takes only a few milliseconds.
 """

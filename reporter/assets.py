@@ -8,7 +8,7 @@ from reporter.errors import ConfigError
 PACKAGE = Path(str(files("reporter")))
 DATA = PACKAGE / "data"
 EXAMPLES_FOLDER = "examples"
-"""The subfolder of the shipped templates that holds a folder for each example."""
+"""The subfolder of the shipped templates with a folder for each example."""
 
 
 def template_folders(own: Path | None) -> tuple[Path, ...]:
@@ -25,3 +25,17 @@ def template_folders(own: Path | None) -> tuple[Path, ...]:
         if (folder / "briefing.html.j2").is_file():
             return (folder,) if own is None else (own, folder)
     raise ConfigError(f"The templates are in neither {shipped[0]} nor {shipped[1]}; reinstall reporter.")
+
+
+def samples_folder() -> Path:
+    """Return the folder of the sample articles and of the translation memory with their English.
+
+    Raises:
+        ConfigError: it is missing.
+
+    """
+    shipped = (PACKAGE / "samples", PACKAGE.parent / "seeds")
+    for folder in shipped:
+        if (folder / "memory.tmx").is_file():
+            return folder
+    raise ConfigError(f"The samples are in neither {shipped[0]} nor {shipped[1]}; reinstall reporter.")

@@ -6,7 +6,7 @@ In: summaries in edition order, and a translation for each text of ``texts_to_tr
 from collections.abc import Iterator, Sequence
 
 from reporter.model import Edition, Engine, Notice, Skipped, SummariserInfo, Summary, Translation
-from reporter.record import Entry, Record, make, make_entry
+from reporter.record import Change, Entry, Record, make, make_entry
 
 
 def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
@@ -23,19 +23,22 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     engine: Engine | None,
     summariser: SummariserInfo,
     added: Sequence[bool] = (),
+    changes: Sequence[Sequence[Change]] = (),
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
 ) -> Record:
     """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
-    `added` says for each summary whether it arrived after the edition was first made; empty means that none did.
+    `added` tells for each summary whether it arrived after the edition was first made; empty means that none did.
+    `changes` contains the corrections of each since then.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)
+    corrected = changes or [()] * len(summaries)
     return make(
         [
-            _entry(str(number), summary, english, added=later)
-            for number, (summary, later) in enumerate(zip(summaries, came_later, strict=True), start=1)
+            _entry(str(number), summary, english, added=later, changes=made)
+            for number, (summary, later, made) in enumerate(zip(summaries, came_later, corrected, strict=True), start=1)
         ],
         edition=edition,
         skipped=skipped,
@@ -55,7 +58,9 @@ def _texts(summary: Summary) -> Iterator[str]:
         yield article.sentence_text(pick.sentence)
 
 
-def _entry(number: str, summary: Summary, english: Iterator[Translation], *, added: bool) -> Entry:
+def _entry(
+    number: str, summary: Summary, english: Iterator[Translation], *, added: bool, changes: Sequence[Change]
+) -> Entry:
     return make_entry(
         number,
         summary,
@@ -63,4 +68,5 @@ def _entry(number: str, summary: Summary, english: Iterator[Translation], *, add
         deck=next(english) if summary.article.deck_ar is not None else None,
         points=[next(english) for _ in summary.picks],
         added=added,
+        changes=changes,
     )

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -15,14 +16,19 @@ from reporter import plugins
 from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
-from reporter.deliver import find_password
+from reporter.deliver import find_password, secret_problems
 from reporter.errors import ReporterError
+from reporter.logs import LOG_NAME
 from reporter.packages import installed
 from reporter.render.pdf.printing import PANGO_COMMANDS
 from reporter.render.templates.check import mistakes
+from reporter.schedule import Due
+from reporter.schedule.entries import Entry, entries, print_moment
 from reporter.store import Store
 from reporter.translate import load_glossary
+from reporter.translate.argos import is_computable
 from reporter.translate.memory import TmxFile
+from reporter.workflows.daily import last_run
 
 MIN_FREE_MB = 200
 """An edition needs a few megabytes; a disk with less space than this is about to fill up."""
@@ -38,8 +44,11 @@ class Finding:
     """What was found, or what is wrong and how to fix it."""
 
 
-def findings(config: Config) -> Iterator[Finding]:
-    """Yield a finding for each thing that a run needs, in the order in which a run needs it."""
+def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
+    """Yield a finding for each thing that a run needs, in the order in which a run needs it.
+
+    `file` is the config file, which may be missing, and `now` an aware datetime.
+    """
     yield _python()
     yield _inputs(config)
     yield _glossary(config)
@@ -50,9 +59,12 @@ def findings(config: Config) -> Iterator[Finding]:
     yield _pango()
     yield _subsetting()
     yield from _store_and_models(config)
+    yield from _compute_type(config.translate.compute_type)
     yield _writable("output", config.output)
     yield _disk(config.output)
     yield from _mail(config)
+    yield from _posts(config)
+    yield from schedule(config, file, now)
 
 
 def _python() -> Finding:
@@ -84,7 +96,7 @@ def _glossary(config: Config) -> Finding:
 
 
 def _memory(config: Config) -> Iterator[Finding]:
-    """Say of each memory file whether it can be read, as far as its first translation."""
+    """Yield for each memory file whether its first translation can be read."""
     for path in config.memory:
         try:
             next(iter(TmxFile(path)), None)
@@ -95,12 +107,12 @@ def _memory(config: Config) -> Iterator[Finding]:
 
 
 def _plugins() -> Iterator[Finding]:
-    """Say of each installed plug-in whether it can be imported."""
+    """Yield for each installed plug-in whether it can be imported."""
     for plugin in chain.from_iterable(map(plugins.installed, (plugins.SUMMARISERS, plugins.EXPORTERS, plugins.CHECKS))):
         try:
             plugin.load()
         except plugins.PluginError as e:
-            yield Finding(name="plug-in", ok=False, detail=f"{e}; mend it or uninstall it")
+            yield Finding(name="plug-in", ok=False, detail=f"{e}; fix it or uninstall it")
         else:
             yield Finding(name="plug-in", ok=True, detail=str(plugin))
 
@@ -167,6 +179,13 @@ def _store_and_models(config: Config) -> Iterator[Finding]:
             yield Finding(name="translation model", ok=not problems, detail=f"{detail} ({package.folder})")
 
 
+def _compute_type(wanted: str) -> Iterator[Finding]:
+    if wanted not in {"auto", "default"}:
+        ok = is_computable(wanted)
+        detail = wanted if ok else f"this processor cannot calculate in {wanted}; use 'default'"
+        yield Finding(name="translate.compute_type", ok=ok, detail=detail)
+
+
 def _writable(name: str, folder: Path) -> Finding:
     from tempfile import TemporaryFile
 
@@ -205,3 +224,40 @@ def _mail(config: Config) -> Iterator[Finding]:
     recipients = {parse_address(text).key for group in email.every_group for text in group.to}
     where = f"{email.host}:{email.port} ({email.security})"
     yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients; {where} was not contacted")
+
+
+def _posts(config: Config) -> Iterator[Finding]:
+    """Check what the webhook and Telegram need; neither is contacted."""
+    from os import environ
+
+    for name, problem in secret_problems(config.delivery, environ).items():
+        detail = problem or "its secrets were found; it was not contacted"
+        yield Finding(name=name, ok=problem is None, detail=detail)
+
+
+def schedule(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
+    """Yield when the next edition is due and how the last run ended; a missing schedule is not a problem."""
+    try:
+        found = list(entries(file))
+    except ReporterError as e:
+        yield Finding(name="schedule", ok=False, detail=str(e))
+        return
+    if not found:
+        yield Finding(name="schedule", ok=True, detail="none; install one with 'reporter schedule install --at 06:30'")
+    for entry in found:
+        yield Finding(name="schedule", ok=not entry.idle, detail=f"{entry.scheduler}. {entry.following(now)}")
+        if entry.due and not entry.idle:
+            yield _last_run(config, entry, entry.due, now)
+
+
+def _last_run(config: Config, entry: Entry, due: Due, now: datetime) -> Finding:
+    when, end = last_run(config) or (None, "")
+    seen = [moment for moment in (when, entry.since) if moment]
+    latest = due.latest(now)
+    if seen and max(seen) < latest:
+        detail = f"none since an edition was due {print_moment(latest, due)}; was this machine off?"
+        return Finding(name="last run", ok=False, detail=detail)
+    if when is None or not end:
+        return Finding(name="last run", ok=True, detail="none yet")
+    log = config.store.with_name(LOG_NAME)
+    return Finding(name="last run", ok=end == "done", detail=f"{end} ({print_moment(when, due)}; {log})")

@@ -5,7 +5,7 @@ ReporterError 1            any other error with a message for the person who rea
 ├── SkippedError 3         with --strict: an article was skipped
 ├── DeliveryError 4        the edition was made, but its delivery failed
 ├── DegradedError 5        with --strict: the edition was made, but some English is missing
-├── ModelError 1           a translation package is missing, damaged or hostile
+├── ModelError 1           a translation package is missing, damaged or was rejected
 ├── StoreError 1           the store can be neither opened nor created
 ├── NothingNewError 0      no edition was made because there was nothing new (`on_nothing_new: skip`)
 └── AlreadyRunningError 75 another run holds the lock (EX_TEMPFAIL: try again later)

@@ -4,15 +4,19 @@ In: a path and its content. Out: either the complete new file on disk or the pre
 """
 
 import errno
+import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from reporter.errors import ReporterError
 from reporter.printable import printable
+
+log = logging.getLogger(__name__)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -57,7 +61,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 
 def _sync(file: BinaryIO) -> None:
-    """Have the file on the disk, where the file system can say that it is."""
+    """Write the file to disk, if the file system supports synchronisation."""
     try:
         os.fsync(file.fileno())
     except OSError as e:
@@ -73,6 +77,61 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+class NoLocksError(OSError):
+    """A file system cannot lock files reliably."""
+
+    def __init__(self, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(error.errno, f"its file system cannot lock files ({reason}); use a folder on a local disk")
+
+
+@contextmanager
+def locked(path: Path, *, timeout_s: float = 0, mode: int = 0o644) -> Iterator[None]:
+    """Hold the lock file at `path` in the block; without locks in the file system, use a file that names its owner.
+
+    Raises:
+        TimeoutError: someone else holds it.
+        NoLocksError: the file system refuses the lock in a way that may not be the same for everyone.
+        OSError: it cannot be written.
+
+    """
+    from filelock import BaseFileLock, FileLock, SoftFileLock
+
+    lock: BaseFileLock = FileLock(path, timeout=timeout_s, mode=mode)
+    try:
+        lock.acquire()
+    except OSError as e:
+        if e.errno in {errno.ENOLCK, errno.EINVAL}:
+            raise NoLocksError(e) from e
+        if e.errno not in {errno.ENOTSUP, errno.EOPNOTSUPP}:  # the library handles ENOSYS itself
+            raise
+        lock = SoftFileLock(f"{path}.owner", timeout=timeout_s, mode=mode)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def lock_folder(folder: Path, held: ExitStack) -> None:
+    """Lock `folder` until `held` ends; where folders cannot be locked, as on NFS, a lock file alone must do.
+
+    A lock file can be removed while it is held, which lets a second process in; a folder in use cannot.
+
+    Raises:
+        BlockingIOError: another process has locked it.
+
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    held.callback(os.close, descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError as e:
+        log.info("The folder %s itself cannot be locked (%s)", folder, e.strerror)
 
 
 def is_unfinished(path: Path) -> bool:

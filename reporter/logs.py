@@ -22,6 +22,7 @@ from reporter.printable import printable, printable_lines
 
 log = logging.getLogger(__name__)
 
+LOG_NAME = "run.log"
 STAGES = "reporter.workflows.report"
 """The logger for the stages of a run."""
 FILE_BYTES = 500_000

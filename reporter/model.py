@@ -11,11 +11,13 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 Origin = Literal["machine", "memory", "none", "withheld"]
-"""Of English. ``none``: there is none; ``withheld``: it was made, contradicts its Arabic, and is not printed."""
+"""The origin of English. ``none``: there is none; ``withheld``: it contradicts its Arabic and is not printed."""
 Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should check it; ``note``: what was done to the sentence."""
 Page = Literal["A4", "Letter", "phone"]
 """Paper size."""
+Language = Literal["en", "ar"]
+"""ISO 639-1 code."""
 Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
 """Languages on the page, and their order."""
 DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
@@ -27,7 +29,7 @@ Remark = Literal["beginning only", "without its table", "from a PDF"]
 
 
 ASIDE = "aside"
-"""The stage of what is left out without loss: copies, files that belong to others, what is not text at all."""
+"""The stage of inputs that are left out without loss: copies, files that belong to other files, and non-text files."""
 
 
 class Span(NamedTuple):
@@ -123,7 +125,7 @@ class Skipped:
 
     source: str
     stage: str
-    """``ingest`` or ``clean``; ``aside`` where nothing is lost by it."""
+    """``ingest`` or ``clean``; ``aside`` if nothing is lost."""
     reason: str
 
 
@@ -155,7 +157,7 @@ class Flag:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether it asks a reader to look; a note only tells what was done."""
+        """Whether a reader should check it; a note only tells what was done."""
         return self.severity != "note"
 
 
@@ -192,6 +194,12 @@ class Translation:
     """Set if a person accepted this English in a review; the origin is then ``memory``."""
     candidates: tuple[Candidate, ...] = ()
     """The attempts, in order, if the machine's first English was doubtful; otherwise empty."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why someone should look at it before it is forwarded: its doubts, and why English was withheld."""
+        details = tuple(flag.detail for flag in self.flags if flag.is_doubt)
+        return (*details, self.reason) if self.origin == "withheld" and self.reason else details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +262,7 @@ class Letter:
     html: str | None
     attachments: tuple[Attachment, ...]
     lighter: "Letter | None" = None
-    """What goes to a server that takes no message of this size; None if there is nothing to leave away."""
+    """A shorter letter for a server that rejects a message of this size; None if there is nothing to omit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

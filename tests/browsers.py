@@ -1,4 +1,4 @@
-"""A real browser for tests: headless Chromium, driven by selenium; and the JavaScript packages of tests/web."""
+"""A real browser for tests: headless Chromium, controlled by Selenium; and the JavaScript packages of tests/web."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ needs_browser = pytest.mark.skipif(
 
 
 def open_browser(profile, *flags):
-    """Return a browser whose profile is the folder `profile`; its console is kept."""
+    """Return a browser with the profile in the folder `profile`; its console is recorded."""
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for flag in (*FLAGS, *flags, f"user-data-dir={profile}"):

@@ -1,4 +1,4 @@
-"""Small, valid pieces of a briefing for tests: articles from sentences, entries, a whole record."""
+"""Small, valid parts of a briefing for tests: articles made of sentences, entries, a whole record."""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -29,7 +29,7 @@ PAIRS = (
 
 
 def article(*sentences, name="a", title="الفريق يفوز على ضيفه", deck=None, **source):
-    """Return an article with one sentence a paragraph."""
+    """Return an article with one sentence per paragraph."""
     sentences = sentences or tuple(ar for ar, _ in PAIRS)
     start, spans = 0, []
     for sentence in sentences:
@@ -110,14 +110,14 @@ def no_articles():
 
 
 def altered(made, change):
-    """Return the record `made` after `change` was called with its JSON."""
+    """Return the record `made` after `change` has been applied to its JSON."""
     json_ = document(made)
     change(json_)
     return loads(json.dumps(json_).encode())
 
 
 def put(*path, value):
-    """Return a change that puts `value` at `path` in the JSON of a record."""
+    """Return a change that sets `value` at `path` in the JSON of a record."""
 
     def change(json_):
         *parents, last = path

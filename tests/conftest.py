@@ -1,4 +1,4 @@
-"""For every test: no network but loopback, and no warning that the test does not look at."""
+"""For every test: no network except loopback, and no warning that the test does not check."""
 
 import ipaddress
 import logging
@@ -23,7 +23,7 @@ sys.addaudithook(_loopback_only)
 
 @pytest.fixture(autouse=True)
 def _no_unseen_warnings(request, caplog):
-    """Fail a test that logs a warning, unless it asks for ``caplog`` and so looks at what is logged."""
+    """Fail a test that logs a warning, unless it uses ``caplog`` and so can check the log."""
     yield
     if "caplog" in request.fixturenames and "caplog" in request.node._fixtureinfo.argnames:
         return

@@ -1,4 +1,4 @@
-"""A small desk in a temporary folder: two articles, a memory with their English, and a config."""
+"""A small briefing in a temporary folder: two articles, a memory with their English, and a config."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ TMX = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def desk(folder: Path, **settings: object) -> Path:
-    """Make the desk in `folder` and return its config file; `settings` are laid over the usual ones."""
+    """Create the briefing in `folder` and return its config file; `settings` override the usual ones."""
     articles = folder / "articles"
     articles.mkdir(parents=True)
     for name, text in ARTICLES.items():
@@ -39,7 +39,7 @@ def desk(folder: Path, **settings: object) -> Path:
     usual = {
         "inputs": ["articles"],
         "memory": ["memory.tmx"],
-        "translate": {"models_dir": "models", "withhold": "never"},  # the small package errs in half of its sentences
+        "translate": {"models_dir": "models", "withhold": "never"},  # half of the small package's sentences have errors
     }
     config = folder / "config.yaml"
     config.write_text(yaml.safe_dump(usual | settings), encoding="utf-8")
@@ -47,7 +47,7 @@ def desk(folder: Path, **settings: object) -> Path:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which no package of this machine's user is found; a clock that was set stays set."""
+    """Return an environment in which none of this user's packages are found; SOURCE_DATE_EPOCH is kept."""
     clock = {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
     return clock | {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_DATA_HOME": str(folder), "LC_ALL": "C.UTF-8"}
 
@@ -55,7 +55,7 @@ def environment(folder: Path) -> dict[str, str]:
 def reporter(
     folder: Path, *arguments: object, variables: dict[str, str] | None = None, **more: object
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, in `folder`."""
+    """Run the command line in a separate process in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "reporter", *map(str, arguments)],
         cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False, **more,

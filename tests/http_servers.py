@@ -1,4 +1,4 @@
-"""A real HTTP server over loopback that keeps what it is sent and answers as a test wants."""
+"""A real HTTP server on loopback that records its requests and replies as the test requires."""
 
 import socket
 import struct
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Posted:
-    """One request that was taken whole."""
+    """One request that was received completely."""
 
     def __init__(self, path, headers, body):
         self.path = path
@@ -18,7 +18,7 @@ class Posted:
 
 @contextmanager
 def posting(*answers):
-    """Serve; the n-th request gets the n-th answer, the last one again and again. Gives the port and what was taken.
+    """Serve; the n-th request gets the n-th answer, further ones the last. Yield the port and the requests.
 
     An answer is a status, `reset` (the connection breaks before an answer), or bytes that are sent as they are.
     """
@@ -43,11 +43,11 @@ def posting(*answers):
             self.close_connection = True
 
         def log_message(self, *_):
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_):
-            """Say nothing: the connection was broken on purpose."""
+            """Log nothing, because the connection was broken on purpose."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -1,4 +1,4 @@
-"""Settings of a small mailing list, and a letter to it."""
+"""Settings of a small mailing list, and a letter for it."""
 
 import os
 from dataclasses import replace
@@ -24,7 +24,7 @@ LARGE = replace(
 
 
 def email(port, *to, **settings) -> EmailSettings:
-    """Return settings for a server on this computer: one group, quick attempts."""
+    """Return settings for a server on this computer: one group, short delays."""
     usual = {
         "host": "localhost", "port": port, "security": "none", "sender": "Briefing <briefing@example.org>",
         "timeout_s": 600, "acceptance_timeout_s": 600, "attempts": 3, "backoff_s": 0,
@@ -36,5 +36,5 @@ def email(port, *to, **settings) -> EmailSettings:
 
 
 def states(receipts):
-    """Return what became of each recipient's delivery."""
+    """Return the state of each recipient's delivery."""
     return {recipient: receipt.state for recipient, receipt in receipts.items()}

@@ -1,4 +1,4 @@
-"""Real mail servers over loopback: one that counts what it takes, and one that follows a script to the byte."""
+"""Real mail servers on loopback: one that counts the messages it accepts, and one that follows a script to the byte."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)
 
 @dataclass
 class Taken:
-    """One message that the server answered for with 250."""
+    """One message that the server accepted with 250."""
 
     sender: str
     recipients: list
@@ -34,7 +34,7 @@ class Taken:
 
 @dataclass
 class Counting:
-    """A handler that counts; a test gives it the replies that it wants in the place of 250."""
+    """A handler that counts; a test can set replies to use instead of 250."""
 
     on_mail: object = None
     on_rcpt: object = None
@@ -43,7 +43,7 @@ class Counting:
 
     @property
     def recipients(self):
-        """Everyone who has something, once for each message."""
+        """All recipients, once for each message."""
         return [recipient for item in self.taken for recipient in item.recipients]
 
     async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802
@@ -125,7 +125,7 @@ def authority():
 
 
 class Scripted:
-    """A server of a few lines: connection after connection, it does what the next function of its script does."""
+    """A server of a few lines: for each connection, it calls the next function of its script."""
 
     def __init__(self, *script):
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -161,7 +161,7 @@ class Scripted:
         line.flush()
 
     def until_data(self, line, features=("PIPELINING",)):
-        """Greet and answer everything with 250 up to DATA, which is answered with 354."""
+        """Greet, and reply to everything with 250 up to DATA, to which the reply is 354."""
         self.say(line, "220 script")
         while True:
             command = line.readline().strip().upper()
@@ -189,7 +189,7 @@ class Scripted:
 
 
 def takes(server, connection, line):
-    """Take one message and answer for it."""
+    """Receive one message and accept it."""
     server.until_data(line)
     server.taken.append(server.message(line))
     server.say(line, "250 taken")
@@ -197,13 +197,13 @@ def takes(server, connection, line):
 
 
 def cuts_in_the_body(server, connection, line):
-    """Read a little of the message and break the connection with a reset."""
+    """Read part of the message and reset the connection."""
     server.until_data(line)
     line.read(1000)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
 
 
 def cuts_before_the_answer(server, connection, line):
-    """Read the whole message, keep it, and break the connection without a word."""
+    """Read and record the whole message, then break the connection without a reply."""
     server.until_data(line)
     server.taken.append(server.message(line))

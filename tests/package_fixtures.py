@@ -17,7 +17,7 @@ PACKAGE_FILE = Path(__file__).parent / "data" / "translate-ar_en-0_1.argosmodel"
 
 
 class Counting:
-    """A Progress that remembers what it was told."""
+    """A Progress that records its calls."""
 
     def __init__(self) -> None:
         self.stages: dict[str, int] = {}
@@ -25,7 +25,7 @@ class Counting:
 
     @contextmanager
     def stage(self, name: str, total: int | None):
-        """Open a stage that a test can look at afterwards."""
+        """Open a stage that a test can inspect afterwards."""
         self.totals[name] = total
         self.stages[name] = 0
 
@@ -36,7 +36,7 @@ class Counting:
 
 
 class Server:
-    """A web server on loopback whose answers a test writes; it remembers what it was asked."""
+    """A web server on loopback whose responses a test defines; it records its requests."""
 
     def __init__(self) -> None:
         self.answers = {}
@@ -53,7 +53,7 @@ class Server:
                     answer(self)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
@@ -68,7 +68,7 @@ class Server:
         self._http.server_close()
 
     def serve(self, path: str, content: bytes, *, headers: dict[str, str] | None = None) -> str:
-        """Answer `path` with `content` and return its address."""
+        """Respond to `path` with `content` and return its URL."""
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             request.send_response(200)
@@ -84,7 +84,7 @@ class Server:
 
 @pytest.fixture(autouse=True)
 def no_packages(tmp_path, monkeypatch):
-    """Make this a user without home, settings or packages."""
+    """Make this a user without a home folder, settings or packages."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SNAP", "SNAP_USER_DATA", "ARGOS_PACKAGES_DIR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -127,7 +127,7 @@ def _installed_once(tmp_path_factory):
 
 @pytest.fixture
 def package(settings, _installed_once):
-    """Return the small package, installed for this test alone."""
+    """Return the small package, installed for one test."""
     shutil.copytree(_installed_once, settings.models_dir)
     (found,) = installed.installed(settings)
     return found

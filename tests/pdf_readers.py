@@ -1,4 +1,4 @@
-"""Reads printed documents in the ways that other programs do, and takes them apart."""
+"""Read printed documents as other programs do, and inspect their parts."""
 
 import re
 import shutil
@@ -25,7 +25,7 @@ def by_pypdf(pdf):
 
 
 def by_pdfminer(pdf):
-    """pdfminer.six leaves right-to-left passages as they look from left to right; turn each round."""
+    """pdfminer.six returns right-to-left passages in visual order; reverse each of them."""
     from pdfminer.high_level import extract_text
 
     return _RUN.sub(lambda found: found[0][::-1], extract_text(BytesIO(pdf)))
@@ -35,14 +35,14 @@ READERS = (by_pdftotext, by_pypdf, by_pdfminer)
 
 
 def unicode_of(font):
-    """Return what each code of a PDF font stands for."""
+    """Return the text of each code of a PDF font."""
     cmap = font.ToUnicode.read_bytes().decode()
     pairs = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]*)>", cmap.partition("endcodespacerange")[2])
     return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def shown(page):
-    """Yield for each piece of text and each painted path of a page: its marks from the outside in, and (font, codes)."""
+    """Yield for each text and each painted path of a page its marks, outermost first, and (font, codes)."""
     marks, font = [], None
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -62,7 +62,7 @@ def shown(page):
 
 
 def nodes(pdf):
-    """Yield every node of the structure, in reading order, with the text that it holds itself."""
+    """Yield every node of the structure in reading order, with the text that it directly contains."""
     texts, fonts = {}, {}
     for page in pdf.pages:
         for marks, font, codes in shown(page):

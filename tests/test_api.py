@@ -1,4 +1,4 @@
-"""The public API of `import reporter`: quick to load, typed, the same functions that the command line uses."""
+"""The public API of `import reporter`: fast to import, typed, and used by the command line itself."""
 
 import subprocess
 import sys
@@ -19,19 +19,19 @@ def run_python(code):
 
 
 def test_importing_it_loads_nothing_heavy():
-    """Importing costs under 100 ms: none of the engines, not even our own stages, is loaded."""
+    """Importing takes less than 100 ms: neither the engines nor our stages are loaded."""
     loaded = run_python("import sys; before = set(sys.modules); import reporter; print(*set(sys.modules) - before)")
     assert {name for name in loaded.split() if name.startswith("reporter")} == {"reporter"}
 
 
 def test_splitting_sentences_loads_no_engine():
-    """The cheapest function stays cheap."""
+    """The cheapest function remains cheap."""
     code = "import sys, reporter; reporter.split_sentences('نعم.'); print(*sys.modules)"
     assert not {"weasyprint", "sumy", "trafilatura", "ctranslate2", "argostranslate"} & set(run_python(code).split())
 
 
-def test_every_name_it_promises_is_there():
-    """And a name that it does not promise is an AttributeError."""
+def test_every_documented_name_exists():
+    """Any other name is an AttributeError."""
     for name in reporter.__all__:
         assert getattr(reporter, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
@@ -39,7 +39,7 @@ def test_every_name_it_promises_is_there():
 
 
 def test_sentences_and_their_ranking_are_spans_of_the_text():
-    """Each is verbatim; ranking is a permutation of splitting."""
+    """Each span is verbatim, and the ranking is a permutation of the sentences."""
     text = " ".join(ARTICLES["match.txt"].split("\n\n")[2:])
     spans = reporter.split_sentences(text)
     assert len(spans) == 4
@@ -50,8 +50,8 @@ def test_sentences_and_their_ranking_are_spans_of_the_text():
         reporter.rank_sentences(text, "magic")
 
 
-def test_an_article_or_the_reason_why_it_is_none(tmp_path):
-    """Nothing is raised for a bad file."""
+def test_an_article_or_a_reason_is_returned(tmp_path):
+    """A bad file raises no exception."""
     config = desk(tmp_path)
     article = reporter.read_article(config.parent / "articles/match.txt")
     assert article.title_ar == "الفريق المحلي يفوز على ضيفه"
@@ -61,7 +61,7 @@ def test_an_article_or_the_reason_why_it_is_none(tmp_path):
 
 
 def test_an_edition_can_be_made_from_python(tmp_path):
-    """With a fixed clock."""
+    """The clock is fixed."""
     result = reporter.build_edition(load(desk(tmp_path)), datetime(2026, 11, 20, 22, 30, tzinfo=UTC))
     assert result.pdf == tmp_path / "output/2026-11-20/briefing.pdf"
     assert result.pdf.read_bytes().startswith(b"%PDF")
@@ -78,7 +78,7 @@ def test_the_edition_is_dated_by_its_own_zone(tmp_path):
 
 
 def test_a_file_with_several_articles(tmp_path):
-    """All of them; asked for one, the answer says how to get all."""
+    """All are returned; if one is requested, the answer says how to get all."""
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for number in (1, 2):
             archive.writestr(

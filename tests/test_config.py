@@ -1,4 +1,4 @@
-"""Settings: mistakes are all told at once, paths belong to the file's folder."""
+"""Settings: all mistakes are reported at once, and paths are relative to the file's folder."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def write(folder, text):
 
 
 def test_every_mistake_is_reported_with_its_path(tmp_path):
-    """A person fixes a config once, not once for each mistake."""
+    """A person corrects a config once, not once per mistake."""
     path = write(tmp_path, "timezone: Mars/Olympus\nsumary: {}\nsummary: {sentences: 0, method: magic}\n")
     with pytest.raises(ConfigError) as caught:
         load(path)
@@ -46,12 +46,12 @@ def test_only_one_length_may_be_given():
     ],
 )
 def test_length_is_four_sentences_unless_given(summary, length):
-    """The default is a screenful; an empty section counts as not given."""
+    """An empty section counts as not given."""
     assert parse({"summary": summary}, name="x").summary.length == length
 
 
 def test_relative_paths_resolve_against_the_config_file(tmp_path, monkeypatch):
-    """Cron's working directory decides nothing."""
+    """Cron's working directory is irrelevant."""
     (tmp_path / "elsewhere").mkdir()
     path = write(tmp_path, "inputs: [a, /b/*.txt]\nmemory: [m.tmx]\n")
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -66,20 +66,20 @@ def test_relative_paths_resolve_against_the_config_file(tmp_path, monkeypatch):
     ("text", "part"),
     [("inputs: [a\n", "line 2"), ("- a\n- b\n", "must contain"), ("\x00", "not valid YAML")],
 )
-def test_a_file_that_is_no_config_is_named_with_its_place(tmp_path, text, part):
-    """YAML's own words are not for readers of cron's mail."""
+def test_an_invalid_config_is_reported_with_its_place(tmp_path, text, part):
+    """YAML's own messages are not for readers of cron's mail."""
     with pytest.raises(ConfigError, match=part):
         load(write(tmp_path, text))
 
 
-def test_a_missing_file_says_how_to_make_one(tmp_path):
-    """The first command that a newcomer gives may well be the wrong one."""
+def test_a_missing_config_says_how_to_make_one(tmp_path):
+    """The first command of a newcomer may well be the wrong one."""
     with pytest.raises(ConfigError, match="reporter init"):
         load(tmp_path / "config.yaml")
 
 
-def test_flags_lie_over_the_file(tmp_path):
-    """A flag changes its setting and no other, and keeps the file's folder."""
+def test_flags_override_the_file(tmp_path):
+    """A flag changes only its own setting, and paths still use the file's folder."""
     config = load(write(tmp_path, "summary: {ratio: 0.5, method: lead}\n"))
     changed = with_flags(config, {"summary": {"sentences": 2, "ratio": None}})
     assert changed.summary.length == ("sentences", 2)
@@ -87,8 +87,8 @@ def test_flags_lie_over_the_file(tmp_path):
     assert changed.root == config.root
 
 
-def test_the_commented_config_is_valid_and_holds_every_setting(tmp_path):
-    """What `reporter init` writes can be read, and shows all that can be set, with its meaning."""
+def test_the_commented_config_is_valid_and_complete(tmp_path):
+    """`reporter init` writes a readable file with every setting and its meaning."""
     text = commented_yaml({"inputs": ["articles"]})
     assert load(write(tmp_path, text)).inputs == (str(tmp_path / "articles"),)
     assert "beam_size: 4" in text
@@ -97,7 +97,7 @@ def test_the_commented_config_is_valid_and_holds_every_setting(tmp_path):
 
 
 def test_every_setting_is_documented():
-    """A row without a meaning is a setting nobody can use."""
+    """Nobody can use a setting without a description."""
     for row in table().splitlines()[2:]:
         assert row.split("|")[3].strip(), row
 

@@ -1,4 +1,4 @@
-"""The import contracts refuse what they are there to refuse, in a copy of the tree."""
+"""The import contracts reject what they should, in a copy of the tree."""
 
 import shutil
 import subprocess
@@ -27,14 +27,14 @@ def lint(tmp_path):
     return lint
 
 
-def test_the_tree_as_it_is_keeps_them(lint):
-    """So what the other tests see is the fault of what they add."""
+def test_the_current_tree_keeps_them(lint):
+    """So any failures in the other tests come from what these add."""
     done = lint("errors.py", (ROOT / "reporter/errors.py").read_text(encoding="utf-8"))
     assert done.returncode == 0, done.stdout
 
 
-def test_a_new_package_may_import_nothing_that_belongs_to_a_room(lint):
-    """Refused by name: the five libraries, and the package itself until it has its place among the layers."""
+def test_a_new_package_may_import_no_protected_library(lint):
+    """The five libraries are rejected by name, and so is the package until it has a place among the layers."""
     libraries = ("sqlite3", "smtplib", "jinja2", "pydantic", "ctranslate2")
     done = lint("x/__init__.py", "".join(f"import {name}\n" for name in libraries))
     assert done.returncode == 1
@@ -43,14 +43,14 @@ def test_a_new_package_may_import_nothing_that_belongs_to_a_room(lint):
     assert "reporter.x" in done.stdout.partition("Broken contracts")[2].partition("SQLite")[0], done.stdout
 
 
-@pytest.mark.parametrize("room", ["clean", "glossary", "cli"])
-def test_a_room_may_import_nothing_that_belongs_to_another(lint, room):
-    """Nor may a new module in a room that there is."""
-    done = lint(f"{room}/x.py", "import sqlite3\n")
-    assert f"reporter.{room}.x -> sqlite3 (l.1)" in done.stdout
+@pytest.mark.parametrize("package", ["clean", "glossary", "cli"])
+def test_a_package_may_import_nothing_that_belongs_to_another(lint, package):
+    """The same holds for a new module in an existing package."""
+    done = lint(f"{package}/x.py", "import sqlite3\n")
+    assert f"reporter.{package}.x -> sqlite3 (l.1)" in done.stdout
 
 
-def test_a_lower_room_may_not_import_a_higher_one(lint):
-    """One direction."""
+def test_a_lower_package_may_not_import_a_higher_one(lint):
+    """Imports go in one direction."""
     done = lint("language/x.py", "import reporter.workflows\n")
     assert "reporter.language is not allowed to import reporter.workflows" in done.stdout

@@ -1,4 +1,4 @@
-"""README and docs/: short enough, links that lead somewhere, commands that parse, settings that exist."""
+"""README and docs/ are short enough, their links work, their commands can be parsed, and their settings exist."""
 
 import argparse
 import contextlib
@@ -32,7 +32,7 @@ def anchors(page):
 
 
 def commands(text):
-    """Yield the words of each ``reporter`` command in `text`; a placeholder stands for itself."""
+    """Yield the words of each ``reporter`` command in `text`, including placeholders."""
     for line in text.splitlines():
         words = shlex.split(line, comments=True)
         if words[:1] == ["reporter"]:
@@ -51,8 +51,8 @@ def test_readme_is_short():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_lead_somewhere(page):
-    """Each relative link names a file that exists and, after #, one of its headings."""
+def test_links_have_targets(page):
+    """Each relative link names an existing file and, after #, one of its headings."""
     text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     for link in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"[a-z]+:", link):
@@ -88,7 +88,7 @@ def test_commands_parse(page):
 
 
 def test_commands_in_the_text_exist():
-    """`reporter …` in the running text begins with a command that exists and names existing options."""
+    """`reporter …` in the text begins with an existing command and has only existing options."""
     help_text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
     known = set(re.findall(r"^## reporter ?(.*)$", help_text, re.MULTILINE))
     for page in PAGES:

@@ -1,5 +1,7 @@
 """Files are written atomically, whatever happens to the writer."""
 
+import errno
+import fcntl
 import os
 import signal
 import stat
@@ -10,7 +12,7 @@ import threading
 import pytest
 
 from reporter.errors import ReporterError
-from reporter.files import is_unfinished, write_whole, writing
+from reporter.files import NoLocksError, is_unfinished, locked, write_whole, writing
 
 SLOWLY = """
 import sys
@@ -26,8 +28,8 @@ with writing(Path(sys.argv[1])) as file:
 
 
 @pytest.mark.parametrize("blocks", [1, 3, 20])
-def test_a_writer_that_is_killed_leaves_the_old_file_whole(tmp_path, blocks):
-    """A real process, killed with the new content half written."""
+def test_a_killed_writer_leaves_the_old_file_intact(tmp_path, blocks):
+    """A real process is killed with the new content half written."""
     path = tmp_path / "edition.csv"
     path.write_bytes(b"old " * 5000)
     with subprocess.Popen([sys.executable, "-c", SLOWLY, path], stdout=subprocess.PIPE) as process:
@@ -44,7 +46,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file_whole(tmp_path, blocks):
 
 
 def test_a_reader_sees_the_old_file_or_the_new_one(tmp_path):
-    """While it is replaced over and over."""
+    """The file is replaced repeatedly during the test."""
     path = tmp_path / "index.html"
     contents = [letter * 200_000 for letter in (b"a", b"b")]
     write_whole(path, contents[0])
@@ -64,7 +66,7 @@ def test_a_reader_sees_the_old_file_or_the_new_one(tmp_path):
 
 
 def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
-    """It is raised as it is; a failure of the disk becomes a sentence."""
+    """It is raised unchanged; a disk failure becomes a sentence."""
     path = tmp_path / "a.tmx"
     path.write_bytes(b"old")
     with pytest.raises(TypeError), writing(path) as file:
@@ -77,8 +79,8 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path):
     assert path.read_bytes() == b"old"
 
 
-def test_a_full_disk_is_named_and_changes_nothing(tmp_path):
-    """As far as a limit on the size of files represents it."""
+def test_a_full_disk_is_reported_and_changes_nothing(tmp_path):
+    """A limit on file sizes simulates it."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
     code = (
@@ -92,8 +94,8 @@ def test_a_full_disk_is_named_and_changes_nothing(tmp_path):
     assert path.read_bytes() == b"old"
 
 
-def test_the_mode_of_the_old_file_stays(tmp_path):
-    """A new one has what the umask gives."""
+def test_the_mode_of_the_old_file_is_kept(tmp_path):
+    """A new file follows the umask."""
     path = tmp_path / "private.csv"
     path.write_bytes(b"old")
     path.chmod(0o600)
@@ -102,7 +104,7 @@ def test_the_mode_of_the_old_file_stays(tmp_path):
 
 
 def test_file_and_folder_are_synchronised(tmp_path, monkeypatch):
-    """First the content, then, once it has its name, the folder."""
+    """First the content and then, after renaming, the folder."""
     done = []
     fsync = os.fsync
 
@@ -113,3 +115,28 @@ def test_file_and_folder_are_synchronised(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", watched)
     write_whole(tmp_path / "a", b"x")
     assert done == [("file", False), ("folder", True)]
+
+
+def test_without_locks_a_file_that_names_its_owner_is_held(tmp_path, monkeypatch):
+    """As on some network and user-space file systems; a second process is kept out all the same."""
+
+    def flock(*_):
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with locked(tmp_path / "lock"), pytest.raises(TimeoutError), locked(tmp_path / "lock"):
+        pass
+    with locked(tmp_path / "lock"):
+        pass
+
+
+def test_locks_that_may_not_be_the_same_for_everyone_are_refused(tmp_path, monkeypatch):
+    """One process may get such a lock and the next one not: a sentence says what to do."""
+
+    def flock(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    sentence = r"cannot lock files \(No locks available\); use a folder on a local disk"
+    with pytest.raises(NoLocksError, match=sentence), locked(tmp_path / "lock"):
+        pass

@@ -1,4 +1,4 @@
-"""What a run does when it is cut off from the network, killed, or has nowhere to write."""
+"""The behaviour of a run without a network, when it is killed, or when it cannot write."""
 
 import json
 import random
@@ -35,7 +35,7 @@ def folder(tmp_path):
 
 
 def in_namespace(*kinds):
-    """Return a command prefix that runs its arguments in new namespaces, or skip where the system forbids it."""
+    """Return a command prefix that runs its arguments in new namespaces, or skip if the system forbids it."""
     prefix = ["unshare", "--map-root-user", *kinds]
     if (
         shutil.which("unshare") is None
@@ -58,7 +58,7 @@ def run_in(prefix, folder, script):
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
-    """With a model, a memory and a rendered PDF, not one socket is made or name looked up."""
+    """With a model, a memory and a PDF, it creates no socket and looks up no name."""
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     result = subprocess.run(
         [sys.executable, "-c", NO_SOCKETS],
@@ -74,16 +74,16 @@ def test_a_run_opens_no_socket(folder):
 
 
 @pytest.mark.engine
-def test_a_run_works_where_there_is_no_network_at_all(folder):
-    """In a network namespace without even a loopback interface."""
+def test_a_run_works_without_any_network(folder):
+    """It runs in a network namespace without even a loopback interface."""
     prefix = in_namespace("--net")
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     result = run_in(prefix, folder, f"{sys.executable} -m reporter run --strict")
     assert result.returncode == 0, result.stderr
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(folder):
-    """The disk fills while the edition is written: exit 1, what was there stays."""
+def test_a_full_disk_is_reported_and_leaves_no_partial_file(folder):
+    """The disk fills up during writing: exit code 1, and existing files are unchanged."""
     prefix = in_namespace("--mount")
     mount = "mkdir -p output && mount -t tmpfs -o size=100k tmpfs output"
     result = run_in(
@@ -98,7 +98,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(folder):
 
 
 def test_a_disk_with_room_for_one_edition_is_enough(folder):
-    """Finished files are moved into place, not written a second time, so no moment has half a file there."""
+    """Finished files are moved into place, not written a second time."""
     prefix = in_namespace("--mount")
     assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
     size = sum(path.stat().st_size + 8192 for path in (folder / "output/2026-11-21").iterdir())
@@ -108,8 +108,8 @@ def test_a_disk_with_room_for_one_edition_is_enough(folder):
     assert "briefing.pdf" in result.stdout
 
 
-def test_a_disk_that_is_nearly_full_is_found_by_check(folder):
-    """Before it costs an edition: in MB, with the folder, and what to do."""
+def test_check_reports_a_disk_that_is_nearly_full(folder):
+    """In MB, with the folder and what to do, before it loses an edition."""
     prefix = in_namespace("--mount")
     mount = "mkdir -p output && mount -t tmpfs -o size=50m tmpfs output"
     result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter check")
@@ -121,15 +121,15 @@ def test_a_disk_that_is_nearly_full_is_found_by_check(folder):
 
 @pytest.mark.parametrize(("free", "ok"), [(199_999_999, False), (200_000_000, True)])
 def test_two_hundred_megabytes_are_enough(tmp_path, monkeypatch, free, ok):
-    """Asked of the nearest folder that exists."""
+    """The nearest existing folder is examined."""
     asked = []
     monkeypatch.setattr("shutil.disk_usage", lambda path: asked.append(path) or SimpleNamespace(free=free))
     assert doctor._disk(tmp_path / "a/b").ok is ok
     assert asked == [tmp_path]
 
 
-def test_a_read_only_output_is_one_sentence(folder):
-    """The folder cannot be written: exit 1, and what to do."""
+def test_a_read_only_output_is_reported_in_one_sentence(folder):
+    """The exit code is 1, and the message says what to do."""
     prefix = in_namespace("--mount")
     mount = "mkdir -p output && mount -t tmpfs -o ro tmpfs output"
     result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run")
@@ -138,8 +138,8 @@ def test_a_read_only_output_is_one_sentence(folder):
     assert result.stderr.count("\n") == 1
 
 
-def test_a_read_only_store_costs_only_the_cache(folder):
-    """Where the store cannot be written the edition is made all the same, the memory served from its file."""
+def test_a_read_only_store_loses_only_the_cache(folder):
+    """The edition is made with the memory from its file."""
     prefix = in_namespace("--mount")
     mount = "mkdir -p .reporter && mount -t tmpfs -o ro tmpfs .reporter"
     result = run_in(prefix, folder, f"{mount} && {sys.executable} -m reporter run --date 2026-11-21")
@@ -160,7 +160,7 @@ def is_whole(path):
 
 
 def run_until(folder, moment_s):
-    """Make an edition and return its exit code; the kernel ends the run at that much processor time, 0 for never."""
+    """Make an edition and return its exit code; the kernel kills the run at that much processor time (0: never)."""
     command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
     return subprocess.run(
         command,
@@ -181,8 +181,8 @@ def used_by_a_run(folder):
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_nothing_half_made_is_left(folder):
-    """Ended by the kernel at 50 random moments: what is in `output/<date>` is whole, and the next run succeeds.
+def test_a_killed_run_leaves_no_partial_edition(folder):
+    """Killed at 50 random moments, `output/<date>` is complete, and the next run succeeds.
 
     The moments are those of a timer that counts the run's own processor time.
     """

@@ -1,4 +1,4 @@
-"""One article is known again: by the address of its page, or by its words."""
+"""An article is recognised by its URL, or by its words."""
 
 import pytest
 
@@ -16,13 +16,13 @@ from reporter.identity import canonical_address, identity
         ("http://[::1", "http://[::2", False),
     ],
 )
-def test_addresses_of_one_page_are_the_same(one, other, same):
-    """Scheme, case of the host, anchors and tracking do not count; what is not an address is compared as it is."""
+def test_urls_of_one_page_are_equal(one, other, same):
+    """Scheme, case of the host, anchors and tracking are ignored; other text is compared as it is."""
     assert (canonical_address(one) == canonical_address(other)) is same
 
 
-def test_an_article_without_an_address_is_known_by_its_outlet_and_its_words():
-    """Another outlet that prints the same agency text, and another text, are other articles."""
+def test_an_article_without_a_url_has_outlet_and_text_as_identity():
+    """Another outlet with the same agency text, or another text, is a different article."""
     one = identity(None, "صحيفة الوادي", "وصل الوفد.")
     assert one == identity("", "صحيفة الوادي", "وصل الوفد.")
     assert len({one, identity(None, "صحيفة الساحل", "وصل الوفد."), identity(None, "صحيفة الوادي", "غادر الوفد.")}) == 3

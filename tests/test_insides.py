@@ -1,4 +1,4 @@
-"""What other programs keep to themselves and we use all the same, name by name.
+"""Private parts of other packages that we use, name by name.
 
 When a release changes one of these, the test of that name says which module of ours to look at. Each name is in
 that module's docstring too. Where we go by the words of a log line, a test provokes the case.
@@ -37,7 +37,7 @@ FUNCTIONS = [
     (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
     (ARGOS, "argostranslate.package:Package", "package_path"),
 ]
-"""Which module of ours calls or replaces what, and its parameters."""
+"""Our module, what it calls or replaces, and the parameters of that."""
 
 VALUES = [
     (LINES, "stream._current_font", "pydyf's stream remembers the font that it set"),
@@ -83,16 +83,16 @@ VALUES = [
     (PRINTING, "html_module.UA", "WeasyPrint's own style sheet, as text"),
     (PRINTING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
 ]
-"""Which module of ours reads what of the objects below, and a word on it."""
+"""Our module, what it reads from the objects below, and a remark."""
 
 
 def look_at(ours, what, of):
-    """Return what to say when `what` has changed."""
+    """Return the message for a change of `what`."""
     return f"{of} {version(of)} has changed {what}: look at reporter/{ours}, whose docstring says what it is used for."
 
 
 def is_there(root, path):
-    """Return whether `path` leads to something."""
+    """Return whether `path` exists."""
     try:
         found(root, path)
     except AttributeError:
@@ -101,7 +101,7 @@ def is_there(root, path):
 
 
 def found(root, path):
-    """Return what `path` leads to; AttributeError where it is gone."""
+    """Return the object at `path`; AttributeError if it does not exist."""
     for name in path.split("."):
         root = getattr(root, name)
     return root
@@ -109,7 +109,7 @@ def found(root, path):
 
 @pytest.fixture(scope="module")
 def seen():
-    """Return the objects that WeasyPrint itself, without our changes, passes on while it prints an Arabic line."""
+    """Return the objects that unmodified WeasyPrint passes on while it prints an Arabic line."""
     import weasyprint.pdf
     from fontTools.ttLib import TTFont
     from tinyhtml5 import inputstream
@@ -130,7 +130,7 @@ def seen():
         line, _ = box.pango_layout.get_first_line()
         item = line.runs[0].data
         font, _ = stream.add_font(item.item.analysis.font)
-        # Pango frees some of these later, so what can be seen of them is seen now.
+        # Pango frees some of these later, so their values are read now.
         now = SimpleNamespace(stream=stream, box=box, matrix=rest[-1], item=item, font=font)
         kept.there |= {what for _, what, _ in VALUES if is_there(now, what)}
         kept.stream, kept.box, kept.font = stream, box, font
@@ -158,8 +158,8 @@ def seen():
 
 
 @pytest.mark.parametrize(("ours", "what", "parameters"), FUNCTIONS)
-def test_the_functions_are_there_with_their_parameters(ours, what, parameters):
-    """A parameter more, less or renamed is a change."""
+def test_the_functions_exist_with_their_parameters(ours, what, parameters):
+    """An added, removed or renamed parameter is a change."""
     module, _, path = what.partition(":")
     changed = look_at(ours, what, module.split(".")[0].replace("argostranslate", "argos-translate-lt"))
     try:
@@ -170,13 +170,13 @@ def test_the_functions_are_there_with_their_parameters(ours, what, parameters):
 
 
 @pytest.mark.parametrize(("ours", "what", "is_"), VALUES)
-def test_the_values_are_there(seen, ours, what, is_):
-    """Under these names."""
+def test_the_values_exist(seen, ours, what, is_):
+    """They have these names."""
     assert what in seen.there, look_at(ours, f"{what} ({is_})" if is_ else what, "weasyprint")
 
 
-def test_the_values_mean_what_we_take_them_for(seen):
-    """A line's runs are those of its text; a font's dictionaries go by glyph; a mark belongs to its box."""
+def test_the_values_have_the_expected_meaning(seen):
+    """A line's runs match its text; a font's dictionaries are indexed by glyph; a mark belongs to its box."""
     from weasyprint.text.ffi import ffi, pango
 
     changed = look_at(LINES, "what a line or a font is made of", "weasyprint")
@@ -192,8 +192,8 @@ def test_the_values_mean_what_we_take_them_for(seen):
     assert seen.marks == [0], look_at(TAGS, "the marks of a stream", "weasyprint")
 
 
-def test_the_profile_of_colours_is_there():
-    """The file in WeasyPrint's package that an archived PDF carries."""
+def test_the_colour_profile_exists():
+    """This file in WeasyPrint's package is embedded in an archived PDF."""
     from importlib.resources import files
 
     profile = files("weasyprint.pdf") / "sRGB2014.icc"
@@ -201,8 +201,8 @@ def test_the_profile_of_colours_is_there():
     assert profile.read_bytes()[36:40] == b"acsp", look_at(STANDARDS, "sRGB2014.icc", "weasyprint")
 
 
-def test_word_documents_have_the_elements_that_are_written_to():
-    """python-docx has no public way to them."""
+def test_word_documents_have_the_expected_elements():
+    """python-docx has no public access to them."""
     from docx import Document
 
     section = Document().sections[0]
@@ -212,7 +212,7 @@ def test_word_documents_have_the_elements_that_are_written_to():
 
 @pytest.mark.engine
 def test_an_argos_package_has_its_tokenizer_and_prefix(tmp_path):
-    """Of Argos only these are used."""
+    """Only these parts of Argos are used."""
     with zipfile.ZipFile(ROOT / "tests/data/translate-ar_en-0_1.argosmodel") as packed:
         packed.extractall(tmp_path)
     (folder,) = tmp_path.iterdir()
@@ -224,7 +224,7 @@ def test_an_argos_package_has_its_tokenizer_and_prefix(tmp_path):
     )
 
 
-def test_the_modules_say_what_they_rely_on():
+def test_the_modules_list_what_they_rely_on():
     """Each name is in the docstring of the module that uses it."""
     for ours, what, _ in (*FUNCTIONS, *VALUES):
         says = importlib.import_module("reporter." + ours.removesuffix(".py").replace("/", ".")).__doc__
@@ -241,8 +241,11 @@ SVG = "data:image/svg+xml;base64," + base64.b64encode(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ("<p>a \u0378</p>", r"The fonts lack a character.*U\+0378"),
-        ('<p lang="ar" dir="rtl">سلام \u0378 عليكم</p>', r"The fonts lack a character.*U\+0378"),
+        ("<style>p::after { content: '\u0378' }</style><p>a</p>", r"The fonts lack a character.*U\+0378"),
+        (
+            "<style>p::after { content: 'سلام \u0378 عليكم' }</style><p lang=ar dir=rtl>ا</p>",
+            r"The fonts lack a character.*U\+0378",
+        ),
         ('<img src="a.png" alt="x">', "cannot be printed.*Relative URI"),
         ('<img src="data:image/png;base64,AAAA" alt="x">', "cannot be printed.*Failed to load image"),
         (f'<img src="{SVG}" alt="x">', "cannot be printed.*Failed to render SVG"),
@@ -253,11 +256,13 @@ SVG = "data:image/svg+xml;base64," + base64.b64encode(
         ),
     ],
 )
-def test_what_weasyprint_only_logs_is_an_error(body, sentence, caplog):
-    """WeasyPrint goes on without the glyph, the picture or the font, and says so in its log."""
+def test_losses_that_weasyprint_only_logs_are_errors(body, sentence, caplog):
+    """WeasyPrint continues without the glyph, the picture or the font, and logs a message."""
     said = ""
     try:
         print_html(PAGE.format(body), record())
     except ReporterError as e:
         said = str(e)
-    assert re.search(sentence, said), look_at(PRINTING, f"the words of its log lines ({caplog.messages})", "weasyprint")
+    assert re.search(sentence, said), look_at(
+        PRINTING, f"the text of its log messages ({caplog.messages})", "weasyprint"
+    )

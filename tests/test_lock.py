@@ -1,4 +1,4 @@
-"""The lock files: what pyproject.toml asks for, in one release each, by its hashes and from nowhere in particular."""
+"""The lock files: one release of each requirement in pyproject.toml, with hashes and without a location."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
 def pins(lock):
-    """Return name and version of each release in a lock file."""
+    """Return the name and version of each release in a lock file."""
     return {
         canonicalize_name(name): version
         for name, version, _, _ in PIN.findall((ROOT / lock).read_text(encoding="utf-8"))
@@ -24,15 +24,15 @@ def pins(lock):
 
 
 def asked_for(lock):
-    """Return what pyproject.toml asks for where `lock` is installed."""
+    """Return the requirements in pyproject.toml where `lock` is installed."""
     content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = [*content["project"]["dependencies"], *content["dependency-groups"]["build"]]
     return asked + (content["project"]["optional-dependencies"]["dev"] if "dev" in lock else [])
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_has_a_release_of_everything_that_is_asked_for(lock):
-    """In the range that pyproject.toml gives; else `make lock` was forgotten."""
+def test_a_lock_satisfies_all_requirements(lock):
+    """Otherwise `make lock` was forgotten."""
     pinned = pins(lock)
     for requirement in map(Requirement, asked_for(lock)):
         version = pinned.get(canonicalize_name(requirement.name))
@@ -41,15 +41,15 @@ def test_a_lock_has_a_release_of_everything_that_is_asked_for(lock):
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_has_nothing_but_releases_and_their_hashes(lock):
-    """No index, no address, no path: it installs from wherever pip is set to look."""
+def test_a_lock_has_only_releases_and_their_hashes(lock):
+    """Without an index, URL or path, it installs from wherever pip is set to look."""
     lines = PIN.sub("", (ROOT / lock).read_text(encoding="utf-8")).splitlines()
     assert [line for line in lines if not line.lstrip().startswith("#")] == []
     assert not [line for line in lines if re.search(r"://|/[a-z]+/", line)]
 
 
 def test_both_locks_name_the_same_releases():
-    """What is tested is what is run."""
+    """The versions that are tested are those that run."""
     run, dev = map(pins, LOCKS)
     assert len(run) > 50
     assert run.items() <= dev.items()

@@ -1,4 +1,4 @@
-"""One article never costs the edition: what it raises, in whatever stage, is its own `Skipped`."""
+"""One article never stops the edition: any exception in any stage becomes its own `Skipped`."""
 
 import json
 from datetime import UTC, datetime
@@ -10,8 +10,8 @@ from reporter.config import load
 from reporter.errors import ReporterError
 from reporter.record import load as load_record
 from reporter.record import problems
-from reporter.workflows import make
-from reporter.workflows.isolation import without_faulty
+from reporter.workflows import make, pipeline
+from reporter.workflows.failures import without_faulty
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 BODY = (
@@ -31,7 +31,7 @@ def edition(folder):
 
 
 def stumble(monkeypatch, owner, name, error):
-    """Let the function `name` of `owner` raise `error` where the marked article is among what it is given."""
+    """Make the function `name` of `owner` raise `error` if the marked article is among its arguments."""
     right = getattr(owner, name)
 
     def wrong(*arguments, **named):
@@ -48,23 +48,23 @@ def stumble(monkeypatch, owner, name, error):
         ("ingest", "reporter.ingest.contents", "_decoded", MemoryError()),
         ("clean", "reporter.clean", "clean", KeyError("a bug")),
         ("summarise", "", "", RecursionError()),
-        ("translate", "reporter.workflows.make", "texts_to_translate", ValueError("a bug")),
+        ("translate", "reporter.workflows.pipeline", "texts_to_translate", ValueError("a bug")),
         ("record", "reporter.record", "dumps", AssertionError("a rule")),
         ("render", "reporter.render.pdf.printing", "print_html", ReporterError("A glyph is missing.")),
         ("render", "reporter.render.pdf.printing", "print_html", ZeroDivisionError()),
     ],
 )
-def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913, PLR0917  (fixtures)
+def test_a_stage_that_fails_on_one_article_leaves_it_out(  # noqa: PLR0913, PLR0917  (fixtures)
     tmp_path, monkeypatch, caplog, stage, owner, name, error
 ):
-    """Three articles are printed; the fourth is named with its stage and reason, and the log has the traceback."""
+    """Three are printed; the fourth is listed with stage and reason, and the log has the traceback."""
     desk(tmp_path)
     (tmp_path / "articles/good.txt").write_text(f"خطة السوق القديمة\n\n{BODY}", encoding="utf-8")
     (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{OTHER}", encoding="utf-8")
     import importlib
 
     if stage == "summarise":
-        right = make.summarise.build
+        right = pipeline.summarise.build
 
         def build(settings):
             summariser = right(settings)
@@ -77,7 +77,7 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
 
             return Stumbling()
 
-        monkeypatch.setattr(make.summarise, "build", build)
+        monkeypatch.setattr(pipeline.summarise, "build", build)
     elif stage == "ingest":
         module = importlib.import_module(owner)
         right = module._decoded
@@ -98,7 +98,7 @@ def test_a_stage_that_stumbles_over_one_article_leaves_it_out(  # noqa: PLR0913,
 
 
 def test_a_step_that_fails_without_any_article_fails():
-    """Nobody is blamed for a missing library."""
+    """No article is blamed for a missing library."""
 
     def step(items):
         raise ReporterError("Pango cannot be loaded.")
@@ -109,7 +109,7 @@ def test_a_step_that_fails_without_any_article_fails():
     assert left == []
 
 
-def test_when_every_article_fails_so_does_the_step():
+def test_if_every_article_fails_the_step_fails():
     """There is no edition without articles."""
 
     def step(items):
@@ -121,8 +121,8 @@ def test_when_every_article_fails_so_does_the_step():
 
 
 @pytest.mark.parametrize("bad", [{0}, {39}, {7, 8}, set(range(0, 40, 5)), set(range(1, 40))])
-def test_halving_finds_every_fault_and_only_those(bad):
-    """Alone, side by side, or nearly all; with few tries where few are at fault."""
+def test_halving_finds_exactly_the_faults(bad):
+    """Alone, adjacent, or nearly all; with few attempts if few are at fault."""
     tries, left = [], []
 
     def step(items):
@@ -137,8 +137,8 @@ def test_halving_finds_every_fault_and_only_those(bad):
     assert len(tries) <= 1 + 8 * len(bad)
 
 
-def test_two_that_fail_only_together_cost_one():
-    """Such as two entries with one identity."""
+def test_two_that_fail_only_together_lose_one():
+    """For example, two entries with the same identity."""
     left = []
 
     def step(items):

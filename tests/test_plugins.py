@@ -1,4 +1,4 @@
-"""Plug-ins: the example of docs/plugins.md as a real distribution, and what broken ones cost."""
+"""Plug-ins: the example in docs/plugins.md as a real distribution, and the effect of broken ones."""
 
 import json
 import re
@@ -17,7 +17,7 @@ CODE = "reporter_example.py"
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory):
-    """Build the example as the page prints it, and install it into a folder."""
+    """Build the example on the page, and install it in a folder."""
     source, target = tmp_path_factory.mktemp("reporter-example"), tmp_path_factory.mktemp("target")
     for name, language in (("pyproject.toml", "toml"), (CODE, "python")):
         (block,) = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
@@ -32,7 +32,7 @@ def installed(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def equipped(tmp_path_factory, installed):
-    """Return a desk with the engine, that summarises with the plug-in's method."""
+    """Return a folder with the engine, summarised with the plug-in's method."""
     folder = tmp_path_factory.mktemp("desk")
     desk(folder, summary={"method": "longest", "sentences": 2})
     assert call(folder, installed, "models", "install", MODEL).returncode == 0
@@ -46,7 +46,7 @@ def folder(equipped, tmp_path):
 
 @pytest.fixture
 def code(installed, tmp_path):
-    """Return the module of a copy of the installed example, to be broken."""
+    """Return the module of a copy of the installed example, for breaking it."""
     return shutil.copytree(installed, tmp_path / "target") / CODE
 
 
@@ -69,7 +69,7 @@ def run_log(folder):
     return (folder / ".reporter" / "run.log").read_text(encoding="utf-8")
 
 
-def test_the_example_of_the_documentation_works(folder, installed):
+def test_the_documented_example_works(folder, installed):
     """Its method, its check and its format."""
     (folder / "articles" / "match.txt").write_text(
         "خبر قصير\n\nوقعت (الوزارة) (وزارة الثقافة) (أمس) الاتفاق (الجديد) مع (شركة النقل) في المدينة وحولها. قال الوزير نعم. وقع الاتفاق أمس.\n",
@@ -90,7 +90,7 @@ def test_the_example_of_the_documentation_works(folder, installed):
 
 
 def test_help_lists_the_plug_ins(folder, installed):
-    """And what is not installed is refused with the names of what is."""
+    """A name that is not installed is rejected, and the message lists the others."""
     assert "longest" in call(folder, installed, "run", "--help").stdout
     assert "txt" in call(folder, installed, "export", "--help").stdout
     ended = reporter(folder, "run")
@@ -105,8 +105,8 @@ def test_help_lists_the_plug_ins(folder, installed):
         ("from reporter.checks import Check", "raise SystemError('no')", "SystemError: no"),
     ],
 )
-def test_a_plug_in_that_cannot_be_imported_costs_its_own_work(folder, code, old, new, error):
-    """The edition is made without its method and its check, and the front page says so."""
+def test_a_plug_in_that_cannot_be_imported_loses_only_its_work(folder, code, old, new, error):
+    """The front page says so."""
     replaced(code, old, new)
     ended = call(folder, code.parent, "run", "--date", DAY)
     assert ended.returncode == 0, ended.stderr
@@ -114,7 +114,7 @@ def test_a_plug_in_that_cannot_be_imported_costs_its_own_work(folder, code, old,
     degraded = " ".join(made["degraded"])
     assert f"the plug-in 'longest' (reporter-example 1.0) cannot be imported ({error}" in degraded
     assert "the plug-in 'brackets' (reporter-example 1.0) cannot be imported" in degraded
-    assert "sentences were chosen with biased-lexrank" in degraded
+    assert "biased-lexrank selected the sentences instead" in degraded
     assert any(point["text_en"] for entry in made["entries"] for point in entry["points"])
 
 
@@ -128,7 +128,7 @@ def test_a_plug_in_that_cannot_be_imported_costs_its_own_work(folder, code, old,
         ("def longest(material)", "longest = 5\ndef other(material)", "is of type int, not a function"),
     ],
 )
-def test_a_method_that_breaks_costs_the_ranking_only(folder, code, old, new, error):
+def test_a_broken_method_loses_only_the_ranking(folder, code, old, new, error):
     """Each article is summarised with our method."""
     replaced(code, old, new)
     ended = call(folder, code.parent, "run", "--date", DAY)
@@ -145,12 +145,12 @@ def test_a_method_that_breaks_costs_the_ranking_only(folder, code, old, new, err
     [
         ("    arabic, english =", "    raise KeyError('oops')\n    arabic, english =", "KeyError: 'oops'"),
         ("        yield Flag(", "        pass\n    yield 7 or Flag(", "TypeError"),
-        ('BRACKETS = Check("brackets", ', 'BRACKETS = Check("numbers", ', "must have an id of its own"),
+        ('BRACKETS = Check("brackets", ', 'BRACKETS = Check("numbers", ', "must have a unique id"),
         ("BRACKETS = Check(", "BRACKETS = dict; Check(", "not a reporter.checks.Check"),
     ],
 )
-def test_a_check_that_breaks_costs_its_own_flags(folder, code, old, new, error):
-    """The other checks look at every sentence."""
+def test_a_broken_check_loses_only_its_own_flags(folder, code, old, new, error):
+    """The other checks examine every sentence."""
     call(folder, code.parent, "run", "--date", DAY)
     before = record_of(folder)
     replaced(code, old, new)
@@ -183,8 +183,8 @@ def test_a_check_that_breaks_costs_its_own_flags(folder, code, old, new, error):
         ('"""An example', 'import a_module_that_is_not_there\n"""', "cannot be imported"),
     ],
 )
-def test_a_format_that_breaks_writes_nothing(folder, code, old, new, error):
-    """The edition is whole, and the message names the distribution."""
+def test_a_broken_format_writes_nothing(folder, code, old, new, error):
+    """The edition is complete, and the message names the distribution."""
     assert call(folder, code.parent, "run", "--date", DAY).returncode == 0
     before = sorted(path.name for path in (folder / "output" / DAY).iterdir())
     replaced(code, old, new)
@@ -196,8 +196,8 @@ def test_a_format_that_breaks_writes_nothing(folder, code, old, new, error):
     assert sorted(path.name for path in (folder / "output" / DAY).iterdir()) == before
 
 
-def test_check_names_the_plug_ins(folder, code):
-    """Those that work, and those that do not."""
+def test_check_lists_the_plug_ins(folder, code):
+    """Both those that work and those that do not."""
     assert "the plug-in 'brackets' (reporter-example 1.0)" in call(folder, code.parent, "check").stdout
     replaced(code, '"""An example', 'import a_module_that_is_not_there\n"""')
     ended = call(folder, code.parent, "check")
@@ -206,7 +206,7 @@ def test_check_names_the_plug_ins(folder, code):
 
 
 def test_help_imports_nothing_heavy():
-    """Neither an engine nor the look-up of entry points: help comes at once."""
+    """Neither an engine nor entry points are loaded, so help is immediate."""
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys\nfrom reporter.cli import main\ntry: main()\nfinally: print(*sys.modules, sep='\\n')", "--help"],
         capture_output=True, text=True, check=True,

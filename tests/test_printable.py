@@ -1,4 +1,4 @@
-"""Names from outside: no file name, key or answer acts on a terminal, forges a line of a log, or turns a page around."""
+"""External text: no file name, key or reply can affect a terminal, forge a log line, or reverse a page."""
 
 import json
 import logging
@@ -15,15 +15,15 @@ from reporter.printable import printable
 EVIL = "sc\x1b]0;title\x07\x1b[2J\n2026-11-21T00:00:00Z ERROR a forged line\u202e"
 
 
-def test_what_cannot_be_seen_is_escaped_and_what_can_stays():
-    """Arabic, joiners, emoji and accents are names as any other."""
+def test_only_invisible_characters_are_escaped():
+    """Arabic, joiners, emoji and accents are ordinary characters."""
     assert printable("مقالات/می‌خواهم é 🙂.txt") == "مقالات/می‌خواهم é 🙂.txt"
     assert printable(EVIL) == r"sc\x1b]0;title\x07\x1b[2J\n2026-11-21T00:00:00Z ERROR a forged line\u202e"
     assert printable("\udce9\u2028\x9b") == r"\udce9\u2028\x9b"
 
 
-def test_a_log_record_is_one_line_and_a_traceback_looks_like_none():
-    """What an exception says comes after a bar."""
+def test_a_log_record_is_one_line_and_a_traceback_is_marked():
+    """Lines of an exception follow a bar."""
     error = (ValueError, ValueError(EVIL), None)
     record = logging.LogRecord("reporter", logging.ERROR, "", 0, "%s failed", (EVIL,), error)
     first, *others = OneLine("%(levelname)s %(message)s").format(record).split("\n")
@@ -33,8 +33,8 @@ def test_a_log_record_is_one_line_and_a_traceback_looks_like_none():
     assert "\x1b" not in "".join(others)
 
 
-def test_a_run_over_evil_names_says_them_escaped(tmp_path):
-    """A sidecar that is a pipe, a file without Arabic, a key of front matter, a folder that is not there."""
+def test_a_run_prints_hostile_names_escaped(tmp_path):
+    """A sidecar that is a pipe, a file without Arabic, a front matter key, a missing folder."""
     desk(tmp_path, inputs=["articles", f"none-{EVIL}"])
     articles = tmp_path / "articles"
     (articles / f"{EVIL}.txt").write_text(ARTICLES["match.txt"].replace("الفريق", "فريق"), encoding="utf-8")
@@ -62,10 +62,10 @@ def test_a_run_over_evil_names_says_them_escaped(tmp_path):
     assert "\x1b" not in wrong.stderr
 
 
-def test_all_that_is_printed_goes_through_one_function():
-    """``say`` and the logs' formatter are the only ways out."""
-    room = Path(package.__file__).parent
-    for path in room.rglob("*.py"):
+def test_all_output_goes_through_one_function():
+    """``say`` and the log formatter are the only ways to print."""
+    package_folder = Path(package.__file__).parent
+    for path in package_folder.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         if path.name != "terminal.py":
             assert not re.search(r"(?<![\w.>])print\(|sys\.std(?:out|err)\.write|StreamHandler\([^)]", text), path

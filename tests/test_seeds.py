@@ -1,4 +1,4 @@
-"""The sample articles: read whole, of the shapes they claim, and with English for every text a briefing can quote."""
+"""The sample articles: read completely, in the forms they represent, with English for every text that is printed."""
 
 import re
 import unicodedata
@@ -92,7 +92,7 @@ def article(name: str) -> Article:
 
 @cache
 def memory() -> dict[str, str]:
-    """Return the English of every key."""
+    """Return the English for every key."""
     return {entry.key: entry.text_en for entry in TmxFile(SEEDS / "memory.tmx")}
 
 
@@ -108,19 +108,19 @@ def units(name: str) -> dict[str, str]:
 
 
 def printed(name: str) -> str:
-    """Return everything of an article that a briefing could print."""
+    """Return all texts of an article that a briefing could print."""
     found = article(name)
     return "\n".join([found.title_ar, found.deck_ar or "", *(h.text for h in found.headings), found.text])
 
 
 def quantities(text: str) -> set[str]:
-    """Return the numbers of `text` without separators of thousands, in Western digits, thousands multiplied out."""
+    """Return the numbers in `text` without thousands separators, in Western digits, with "thousand" multiplied out."""
     western = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
     found = re.finditer(r"(\d[\d,]*(?:\.\d+)?)( ألف)?", western)
     return {number[1].replace(",", "") + ("000" if number[2] else "") for number in found}
 
 
-def test_the_folder_holds_the_six_articles_and_nothing_else_that_is_read():
+def test_the_folder_has_exactly_six_articles():
     """The memory and the notes about the samples are not articles."""
     read = Folder([str(SEEDS)], IngestSettings(), root=ROOT, now=NOW).read()
     found = [item for item in read if isinstance(item, RawArticle) or item.stage != ASIDE]
@@ -130,7 +130,7 @@ def test_the_folder_holds_the_six_articles_and_nothing_else_that_is_read():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sentence_heading_title_and_deck_has_its_own_unit(name):
-    """What is read is what the memory was written for: nothing lost, nothing added, in order."""
+    """The texts that are read are those for which the memory was written, in order."""
     found, expected = article(name), units(name)
     sentences = [found.sentence_text(i) for i in range(len(found.sentences))]
     assert len(sentences) == SENTENCES[name]
@@ -140,8 +140,8 @@ def test_every_sentence_heading_title_and_deck_has_its_own_unit(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_memory_serves_everything_that_a_briefing_prints_of_an_article(name):
-    """With no model at all the samples still come out in both languages."""
+def test_the_memory_covers_everything_that_is_printed(name):
+    """The samples are in both languages even without a model."""
     found = article(name)
     wanted = [found.title_ar, *(found.sentence_text(i) for i in range(len(found.sentences)))]
     wanted += [found.deck_ar] if found.deck_ar else []
@@ -150,22 +150,22 @@ def test_the_memory_serves_everything_that_a_briefing_prints_of_an_article(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_source_says_what_the_file_says(name):
-    """Datelines, JSON-LD and front matter are read; what a file does not say stays unknown."""
+def test_the_source_has_the_facts_in_the_file(name):
+    """Datelines, JSON-LD and front matter are read; other facts are unknown."""
     source = article(name).source
     assert (source.outlet, source.place, source.author, source.url, source.published_at) == SOURCES[name]
 
 
 def test_only_the_article_without_headline_has_a_derived_title():
-    """Its title is the first clause of its first sentence."""
+    """It is the first clause of its first sentence."""
     assert [name for name in NAMES if article(name).title_derived] == ["04-suez-canal.txt"]
     found = article("04-suez-canal.txt")
     assert raw_article("04-suez-canal.txt").title is None
     assert found.sentence_text(0).startswith(found.title_ar)
 
 
-def test_the_windows_file_is_no_utf_8_and_is_read_as_what_it_is():
-    """Its bytes cannot be mistaken, and no letter is lost."""
+def test_the_windows_file_is_decoded_correctly():
+    """Its bytes are not valid UTF-8, and no letter is lost."""
     with pytest.raises(UnicodeDecodeError):
         (SEEDS / "03-hope-probe.txt").read_bytes().decode("utf-8")
     assert raw_article("03-hope-probe.txt").encoding == "cp1256"
@@ -174,12 +174,12 @@ def test_the_windows_file_is_no_utf_8_and_is_read_as_what_it_is():
 
 @pytest.mark.parametrize(("name", "noise"), [(name, noise) for name, all_of in NOISE.items() for noise in all_of])
 def test_page_noise_is_in_the_file_and_not_in_the_article(name, noise):
-    """Navigation, sharing, captions, related links and comment forms are not part of what an outlet reports."""
+    """Navigation, sharing, captions, related links and comment forms are removed."""
     assert noise in (SEEDS / name).read_text(encoding="utf-8")
     assert noise not in printed(name)
 
 
-def test_the_samples_show_the_texture_of_the_press():
+def test_the_samples_have_typical_features_of_the_press():
     """A date with both month names, a percentage, a score, a URL, an acronym, a question, a semicolon."""
     text = "\n".join(printed(name) for name in NAMES)
     for mark in ("فبراير/شباط", "12.8%", "2-0", "https://", "NASA", "؟", "؛", "«", "“", "٢٠٢١"):
@@ -188,7 +188,7 @@ def test_the_samples_show_the_texture_of_the_press():
 
 
 def test_the_memory_is_a_tmx_of_sentences_from_arabic():
-    """The header says what TMX 1.4b asks for, with a UTC date, and no unit was unusable."""
+    """The header conforms to TMX 1.4b, with a UTC date, and no unit is unusable."""
     root = ET.parse(SEEDS / "memory.tmx").getroot()
     header = root.find("header")
     assert root.get("version") == "1.4"
@@ -206,7 +206,7 @@ def test_the_memory_is_a_tmx_of_sentences_from_arabic():
 
 
 def test_the_english_is_english_and_keeps_every_number():
-    """No unit is empty, none holds Arabic letters, and each number in digits is on both sides."""
+    """No unit is empty or has Arabic letters, and each number in digits is on both sides."""
     for entry in TmxFile(SEEDS / "memory.tmx"):
         assert re.search("[A-Za-z]{2}", entry.text_en), entry.text_ar
         assert not re.search("[\u0600-\u06ff]", entry.text_en), entry.text_en

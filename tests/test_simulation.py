@@ -1,4 +1,4 @@
-"""Ten nights with everything that goes wrong; `python -m benchmarks.simulation` has thirty."""
+"""Ten nights in which everything goes wrong; `python -m benchmarks.simulation` has thirty."""
 
 import subprocess
 import sys
@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.slow
-def test_every_edition_is_there_once_and_everybody_has_it_at_most_once(tmp_path):
-    """Killed runs, dead and moody mail servers, missing inputs, wrong clocks, a full disk: no promise is broken."""
+def test_every_edition_exists_once_and_is_delivered_at_most_once(tmp_path):
+    """Killed runs, failing mail servers, missing inputs, wrong clocks, a full disk."""
     command = [
         sys.executable,
         "-m",

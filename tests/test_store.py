@@ -1,4 +1,4 @@
-"""The store: many at a time, private, shared by processes, and never the end of a run."""
+"""The store: bulk access, privacy, shared use by processes, and no failure that ends a run."""
 
 import logging
 import os
@@ -37,7 +37,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def filled(path):
-    """Return the path of a closed store with 300 entries from an imported file, one from a listed one, and a cache."""
+    """Return the path of a closed store with 300 entries of an imported file, one of a listed file, and a cache."""
     with Store.open(path) as store:
         store.replace_memory("/a.tmx", "1", [entry(f"جملة {n}", f"Sentence {n}") for n in range(300)], listed=False)
         store.replace_memory("/listed.tmx", "2", [entry("نعم")], listed=True)
@@ -46,7 +46,7 @@ def filled(path):
     return path
 
 
-def test_what_is_kept_is_found_by_the_next_opening(filled):
+def test_stored_data_is_there_after_reopening(filled):
     """All tables outlive the process that wrote them."""
     with Store.open(filled) as store:
         assert english(store, "جملة 7", "نعم", "لا") == {"جملة 7": "Sentence 7", "نعم": "Yes"}
@@ -57,7 +57,7 @@ def test_what_is_kept_is_found_by_the_next_opening(filled):
 
 
 def test_thousands_of_keys_are_looked_up_at_once(path):
-    """No limit on the number of a statement's variables is met."""
+    """The limit on variables in a statement is not reached."""
     keys = [f"{n:064x}" for n in range(40_000)]
     with Store.open(path) as store:
         store.add_to_cache(cached(*keys))
@@ -65,7 +65,7 @@ def test_thousands_of_keys_are_looked_up_at_once(path):
 
 
 def test_new_content_of_a_memory_file_replaces_the_old(path):
-    """An entry that is gone from the file is gone from the memory; other files' entries stay."""
+    """An entry removed from the file is removed from the memory; entries of other files are kept."""
     with Store.open(path) as store:
         store.replace_memory("/a.tmx", "1", [entry("أ"), entry("ب")], listed=False)
         store.replace_memory("/b.tmx", "1", [entry("ج")], listed=False)
@@ -74,7 +74,7 @@ def test_new_content_of_a_memory_file_replaces_the_old(path):
 
 
 def test_a_memory_file_that_fails_halfway_changes_nothing(path):
-    """All of a file or none of it."""
+    """A file is stored completely or not at all."""
 
     def breaking():
         yield entry("ب")
@@ -88,8 +88,8 @@ def test_a_memory_file_that_fails_halfway_changes_nothing(path):
         assert store.memory_file_sha256("/a.tmx") == "1"
 
 
-def test_the_last_changed_of_two_translations_is_taken(path):
-    """Within a file and between files, whichever is read first."""
+def test_the_last_changed_of_two_translations_is_used(path):
+    """Within a file and between files, in any order of reading."""
     with Store.open(path) as store:
         newest = entry("أ", "newest", "20260301T000000Z")
         store.replace_memory("/a.tmx", "1", [newest, entry("أ", "older", "20260201T000000Z")], listed=False)
@@ -98,8 +98,8 @@ def test_the_last_changed_of_two_translations_is_taken(path):
         assert [found.text_en for found in store.memory()] == ["newest"]
 
 
-def test_listed_files_are_forgotten_when_the_list_loses_them(path):
-    """What was imported by command stays."""
+def test_files_are_forgotten_when_they_are_no_longer_listed(path):
+    """Entries imported with the command are kept."""
     with Store.open(path) as store:
         store.replace_memory("/kept.tmx", "1", [entry("أ")], listed=True)
         store.replace_memory("/gone.tmx", "1", [entry("ب")], listed=True)
@@ -110,7 +110,7 @@ def test_listed_files_are_forgotten_when_the_list_loses_them(path):
 
 
 def test_the_file_and_its_folder_are_private(path):
-    """Unpublished sentences are nobody else's business, whatever the umask."""
+    """Unpublished sentences are private, regardless of the umask."""
     before = os.umask(0)
     try:
         with Store.open(path) as store:
@@ -124,15 +124,15 @@ def test_the_file_and_its_folder_are_private(path):
 
 
 def test_migrations_are_recorded_in_order(path):
-    """A later version knows from where to go on."""
+    """A later version knows where to continue."""
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute("SELECT name FROM migration ORDER BY position").fetchall()
     assert [row[0] for row in rows] == [name for name, _ in MIGRATIONS]
 
 
-def test_an_older_store_is_brought_up_to_date(path):
-    """With the first migration only, as an older version would have left it, the memory survives."""
+def test_an_older_store_is_upgraded(path):
+    """With only the first migration, as an older version left it, the memory survives."""
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as database:
         name, statements = MIGRATIONS[0]
@@ -195,8 +195,8 @@ def a_future_version(path):
         (a_future_version, 301),
     ],
 )
-def test_a_damaged_store_is_set_aside_and_made_anew(filled, damage, saved, caplog):
-    """One warning; the run goes on with a store that works, and with the human translations that can be read."""
+def test_a_damaged_store_is_set_aside_and_replaced(filled, damage, saved, caplog):
+    """There is one warning, and the run continues with a new store and the readable human translations."""
     damage(filled)
     broken = filled.read_bytes()
     with caplog.at_level(logging.WARNING), Store.open(filled) as store:
@@ -215,7 +215,7 @@ def test_a_damaged_store_is_set_aside_and_made_anew(filled, damage, saved, caplo
 
 
 def test_a_second_damaged_store_does_not_overwrite_the_first(path, caplog):
-    """Each gets its own name."""
+    """Each has its own name."""
     for number in (1, 2):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"broken %d" % number * 100)
@@ -226,8 +226,8 @@ def test_a_second_damaged_store_does_not_overwrite_the_first(path, caplog):
 
 
 @pytest.mark.parametrize("share", range(5, 100, 5))
-def test_a_store_cut_anywhere_never_raises(filled, share, caplog):
-    """Wherever the file ends, the store opens, and works."""
+def test_a_truncated_store_never_raises(filled, share, caplog):
+    """Wherever the file ends, the store opens and works."""
     content = filled.read_bytes()
     filled.write_bytes(content[: len(content) * share // 100])
     with caplog.at_level(logging.WARNING), Store.open(filled) as store:
@@ -238,8 +238,8 @@ def test_a_store_cut_anywhere_never_raises(filled, share, caplog):
 
 
 @pytest.mark.parametrize("place", ["/proc/reporter/store.sqlite3", "/dev/null/store.sqlite3"])
-def test_an_unwritable_place_means_a_store_in_memory(place, caplog):
-    """One warning that says what to do; everything works for this run."""
+def test_an_unwritable_place_causes_a_store_in_memory(place, caplog):
+    """One warning says what to do, and everything works for this run."""
     with caplog.at_level(logging.WARNING), Store.open(Path(place)) as store:
         store.replace_memory("/a.tmx", "1", [entry("نعم")], listed=True)
         store.add_to_cache(cached("k"))
@@ -251,14 +251,14 @@ def test_an_unwritable_place_means_a_store_in_memory(place, caplog):
 
 
 def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
-    """A user without rights there gets the memory and the cache of an earlier run, and may add to the copy."""
+    """A user without write permission gets the memory and cache, and may add to the copy."""
     import filelock  # noqa: F401 (the other user may not be allowed to read the installed packages)
 
     user = os.geteuid()
     filled.parent.chmod(0o555)
     for item in filled.parent.iterdir():
         item.chmod(0o444)
-    if user == 0:  # root may write anywhere: be nobody
+    if user == 0:  # root can write anywhere, so become nobody
         for folder in (tmp_path, *tmp_path.parents):
             folder.chmod(0o755)
             if folder.name.startswith("pytest-of-"):
@@ -276,8 +276,8 @@ def test_a_read_only_store_is_still_read(filled, tmp_path, caplog):
     assert "in memory" in message
 
 
-def test_a_full_disk_means_going_on_in_memory(path, caplog):
-    """What was there and what is new are both found; the person is told once."""
+def test_a_full_disk_causes_a_store_in_memory(path, caplog):
+    """Old and new data are both found; there is one warning."""
     with caplog.at_level(logging.WARNING), Store.open(path) as store:
         store.add_to_cache(cached("before"))
         pages = store._database.execute("PRAGMA page_count").fetchone()[0]
@@ -294,7 +294,7 @@ def test_a_full_disk_means_going_on_in_memory(path, caplog):
 
 
 def test_two_processes_write_at_the_same_time(path):
-    """Neither loses anything, neither warns."""
+    """Neither loses anything or warns."""
     code = (
         "import sys, logging; from pathlib import Path; logging.basicConfig()\n"
         "from reporter.store import Store, CachedDraft\n"
@@ -312,7 +312,7 @@ def test_two_processes_write_at_the_same_time(path):
 
 
 def test_threads_share_one_store(path):
-    """The lock inside makes it safe."""
+    """Its lock makes that safe."""
     with Store.open(path) as store:
 
         def work(name: str) -> None:
@@ -329,7 +329,7 @@ def test_threads_share_one_store(path):
 
 
 def test_a_mistake_of_ours_keeps_its_traceback(path, caplog):
-    """An error in a statement is a bug, not a damaged store; it comes out."""
+    """An error in a statement is a bug, not a damaged store, and is raised."""
     with (
         caplog.at_level(logging.WARNING),
         Store.open(path) as store,
@@ -339,8 +339,8 @@ def test_a_mistake_of_ours_keeps_its_traceback(path, caplog):
     assert re.search("no such table", caplog.text)
 
 
-def test_a_store_of_zero_bytes_is_damage(tmp_path, caplog):
-    """A power cut left it: it is set aside like any damaged one, and the store knows so."""
+def test_an_empty_store_is_damaged(tmp_path, caplog):
+    """After a power cut, it is set aside like any damaged store, which knows about it."""
     path = tmp_path / "store.sqlite3"
     path.touch()
     with Store.open(path) as store:

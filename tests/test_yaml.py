@@ -1,4 +1,4 @@
-"""YAML of every kind that is read: whatever a value makes PyYAML raise is a sentence with its line."""
+"""YAML of every kind: any exception of PyYAML becomes a sentence with its line."""
 
 import pytest
 import yaml
@@ -31,8 +31,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("value", WRONG.values(), ids=WRONG)
-def test_each_reader_says_the_file_and_the_reason(tmp_path, value, caplog):
-    """Settings, glossary, word list: one error of ours; front matter: a warning, and the article is kept."""
+def test_each_reader_reports_the_file_and_the_reason(tmp_path, value, caplog):
+    """Settings, glossary and word list raise one error; front matter logs a warning, and the article is kept."""
     path = tmp_path / "list.yaml"
     path.write_text(f"title:\n  en: {value}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"list\.yaml"):
@@ -47,14 +47,14 @@ def test_each_reader_says_the_file_and_the_reason(tmp_path, value, caplog):
     assert "a.txt, front matter" in caplog.text
 
 
-def test_the_line_of_a_value_is_named():
-    """A tag that cannot be made is as easily found as a bracket that is not closed."""
+def test_the_line_of_a_value_is_reported():
+    """A value that does not match its tag is as easy to find as a missing bracket."""
     for text in ("a: 1\nb:\n  - !!bool q\n", "a: 1\nb:\n  - 'x\n"):
         with pytest.raises(yaml_reading.YamlError, match=r"^line [34]: "):
             yaml_reading.load(text)
 
 
-def test_what_is_right_is_read_as_before():
+def test_valid_yaml_is_read_as_usual():
     """The reader is PyYAML's own safe one."""
     text = "a: [1, 2.5, true, null, 2026-11-21]\nb: &x {c: d}\ne: *x\n"
     assert yaml_reading.load(text) == yaml.safe_load(text)

@@ -1,4 +1,4 @@
-"""Time as a test may read it: processor time, which other work on the machine hardly changes."""
+"""Time measurements for tests: processor time, which other work on the machine hardly affects."""
 
 import time
 

@@ -1,7 +1,7 @@
-"""The table of ``make bench reading``: what reporter and others read of the cases, and the processor time they take.
+"""The table of ``make bench reading``: the facts that reporter and others find in the cases, and their processor time.
 
-What an extractor cannot tell at all (``tells``) is not counted against it. The floors are in ``floors.yaml``; a value
-below one of them ends the program with 1.
+Facts that an extractor cannot find at all (``tells``) are not counted against it. The floors are in ``floors.yaml``; a
+value below one of them ends the program with 1.
 """
 
 import sys
@@ -23,7 +23,7 @@ READERS: dict[str, Callable[[str], Read]] = {
     "readability-lxml": readability,
 }
 LIBRARIES = {"newspaper4k": "newspaper", "readability-lxml": "readability"}
-"""Names under which they are imported."""
+"""The names under which they are imported."""
 FLOORS = Path(__file__).with_name("floors.yaml")
 
 
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def measured(reader: Callable[[str], Read], chosen: list[Case]) -> tuple[dict[str, int], float]:
-    """Return how often each fact comes out right, and the processor time a page in milliseconds."""
+    """Return how often each fact is right, and the processor time per page in milliseconds."""
     right: Counter[str] = Counter()
     tells: set[str] = set()
     reader(chosen[0].html)  # whatever is loaded at first use

@@ -1,4 +1,4 @@
-"""What an extractor reads from a case, and where that is wrong."""
+"""What an extractor finds in a case, and which facts are wrong."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +20,7 @@ _NOISE = clean.load(())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What an extractor says of a page; None: nothing."""
+    """The facts that an extractor finds in a page; None if it finds nothing."""
 
     refused: str | None = None
     title: str | None = None
@@ -32,7 +32,7 @@ class Read:
     published: datetime | date | None = None
     remarks: tuple[str, ...] = ()
     tells: frozenset[str] = ALL
-    """Which facts it can tell at all."""
+    """The facts that it can find at all."""
 
 
 def ours(html: str) -> Read:
@@ -62,7 +62,7 @@ def trafilatura(html: str) -> Read:
     found = library.bare_extraction(html, include_comments=False, with_metadata=True)
     facts = _BODY | {"refused", "title", "outlet", "author", "published"}
     if found is None or not found.text:
-        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+        return Read(refused="links captions robots error consent sign-in subscribers", tells=facts)
     day = date.fromisoformat(found.date) if found.date else None
     lines = tuple(line for line in found.text.split("\n") if line != found.title)
     return Read(title=found.title, lines=lines, outlet=found.sitename, author=found.author, published=day, tells=facts)
@@ -77,7 +77,7 @@ def newspaper4k(html: str) -> Read:
     article.parse()
     facts = _BODY | {"refused", "title", "author", "published"}
     if not article.text:
-        return Read(refused="links captions robots error consent signing in subscribers", tells=facts)
+        return Read(refused="links captions robots error consent sign-in subscribers", tells=facts)
     when = article.publish_date
     day = None if when is None else when if when.tzinfo else when.date()
     lines = tuple(line for line in article.text.split("\n") if line)
@@ -96,7 +96,7 @@ def readability(html: str) -> Read:
 
 
 def wrong(case: Case, read: Read) -> dict[str, Any]:
-    """Return what `read` has instead of what is right for `case`, by name; empty if all is right."""
+    """Return the wrong facts in `read` for `case`, by name; empty if all are right."""
     if "refused" in case.right or read.refused is not None:
         right = case.right.get("refused")
         fine = right is not None and read.refused is not None and right in read.refused

@@ -1,4 +1,4 @@
-"""Which English sentences deserve a second look, and why: small pure checks of one Arabic sentence and its English.
+"""Find English sentences that deserve a second look: small pure checks of one Arabic sentence and its English.
 
 In: the two texts, and the engine's score where there is one. Out: flags, each with a sentence that says what was
 seen. ``error``: a fact is contradicted; ``doubt``: a reader should look. Every check is a module here, named by its id,
@@ -23,14 +23,14 @@ GLOSSARY = glossary.CHECK
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One way to doubt a translation."""
+    """One check of translations."""
 
     id: str
-    """Stands in the record with each flag, and in the settings."""
+    """Identifies the check in the record and in the settings."""
     name: str
-    """For people, two or three words."""
+    """A name for people, two or three words."""
     description: str
-    """What must hold, as one sentence without its full stop."""
+    """What is expected of the English, as one sentence without a full stop."""
     find: Callable[[Pair], Iterable[Flag]]
     """Yields a flag for each thing that is doubtful about a pair."""
     description_ar: str = ""
@@ -53,7 +53,7 @@ def check_translation(
     glossary: Glossary | None = None,
     off: Collection[str] = (),
 ) -> tuple[Flag, ...]:
-    """Return what is doubtful about `text_en` as the English of `text_ar`; nothing when no check saw anything.
+    """Return the doubts about `text_en` as the English of `text_ar`; empty if no check found anything.
 
     `score` is the mean log-probability per target token, or None if no machine made the English. Terms are compared
     with `glossary`, where one is given. The checks whose ids are in `off` are not applied.
@@ -94,7 +94,7 @@ def _of_plugins() -> Iterator[Check]:
 
 @cache
 def _check_of(plugin: plugins.Plugin) -> Check:
-    """Return the check of `plugin`, made so that what it raises costs its own flags only."""
+    """Return the check of `plugin`, wrapped so that an exception loses only its own flags."""
     check = plugin.load()
     if not isinstance(check, Check):
         raise plugins.PluginError(plugin, f"is of type {type(check).__name__}, not a reporter.checks.Check")

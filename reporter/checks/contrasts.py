@@ -1,7 +1,7 @@
-"""Nothing has become its opposite or its neighbour: north for south, killed for injured, weeks for months.
+"""Nothing has become its opposite or a related thing: north for south, killed for injured, weeks for months.
 
-Two lists in both languages, ``contrasts.tsv`` and ``units.tsv``. A flag needs each side to have a member that the
-other lacks: the Arabic only "rise", the English only "fall".
+``contrasts.tsv`` and ``units.tsv`` list groups of words in both languages. A pair is flagged if each side has a member
+of a group that the other lacks: only the Arabic has "rise", only the English has "fall".
 """
 
 from collections.abc import Iterable
@@ -22,9 +22,9 @@ CHECK = "contrasts"
 _ANSWERS = "~"
 """Before a word of the lists that is too ambiguous to claim anything, and may only answer what the other side says."""
 _REACH = 5
-"""Words from a number to what is counted."""
+"""Maximum number of words from a number to what it counts."""
 _DENIALS = frozenset("not no never without cannot لا لم لن ليس ما عدم بعدم دون غير وعدم ولم ولا ولن".split())  # noqa: SIM905
-"""Before a word of a group."""
+"""Denials that can precede a word of a group."""
 
 
 _Words = dict[str, frozenset[tuple[str, str, bool]]]
@@ -35,17 +35,17 @@ _NOTHING: frozenset[tuple[str, str, bool]] = frozenset()
 
 
 class _Lists(NamedTuple):
-    """What words of the two languages are a member of."""
+    """The groups that words of the two languages belong to."""
 
     arabic: _Words
     """By folded word, with its clitics."""
     english: _Words
     units: frozenset[str]
-    """The groups where another member may be the same amount: two days are 48 hours."""
+    """The groups in which another member may express the same amount: two days are 48 hours."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the English has the opposite of what the Arabic has, or another unit."""
+    """Yield a flag if the English has the opposite of what the Arabic has, or another unit."""
     lists = load()
     said_ar, any_ar = _members(pair.words_ar, lists.arabic)
     if not said_ar:
@@ -105,7 +105,7 @@ def _members(words: list[str], known: _Words) -> tuple[dict[str, set[str]], dict
 
 
 def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
-    """Yield an error where two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
+    """Yield an error if two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
     if min(len(pair.quantities_ar), len(pair.quantities_en)) < 2:
         return
     arabic = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
@@ -122,7 +122,7 @@ def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
 def _counted(
     quantities: list[Quantity], words: list[str], known: _Words, units: frozenset[str], *, first: int
 ) -> dict[float, tuple[str, str]]:
-    """Return for each number the nearest word of a group, on either side as far as the next number.
+    """Return for each number the nearest word of a group on either side, up to the next number.
 
     Of two that are equally near the one before counts where `first` is -1, the one after where it is 1. A unit
     always follows its number.
@@ -149,5 +149,5 @@ def _counted(
 
 
 def _same_amount(pair: Pair) -> bool:
-    """Return whether a number of one side is one of the other in another unit."""
+    """Return whether a number of one side is a number of the other side in a different unit."""
     return any(is_one_amount(one, other, pair) for one in pair.quantities_ar for other in pair.quantities_en)

@@ -1,4 +1,4 @@
-"""The English ends where a sentence ends; a headline needs no full stop."""
+"""The English does not break off in the middle of a sentence; headlines need no full stop."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _END = re.compile(r"[.!?؟…۔:][\"'”’»)\]]*\s*$")
 
 
 _SHORT = 9
-"""Words; English without a full stop is common for what is shorter."""
+"""Minimum number of words; shorter English often has no full stop."""
 _HANGING = re.compile(
     r"(?:[,;–—-]|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|but|that|which|who|whose|as|is|are|was|"
     r"were|be|been|"
@@ -19,13 +19,13 @@ _HANGING = re.compile(
     r"about|after|before|between|over|under|until|when|while|where))[\"'”’»)\]]*\s*$",
     re.IGNORECASE,
 )
-"""How no sentence ends, nor a headline."""
+"""Endings that neither sentences nor headlines have."""
 _FULL = 0.85
-"""Letters of English for one of Arabic; what has fewer and no full stop is rather cut than a headline."""
+"""English letters per Arabic letter; text with fewer and no full stop is probably cut off, not a headline."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the Arabic ends with a full stop, and the English breaks off without one."""
+    """Yield a flag if the Arabic ends with a full stop and the English breaks off without one."""
     if not _END.search(pair.text_ar) or _END.search(pair.text_en) or not pair.words_en:
         return
     letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))

@@ -1,7 +1,7 @@
 """The English names the months and days of the week that the Arabic names.
 
-Months have two sets of Arabic names (يناير, كانون الثاني) and those of the Maghreb (جانفي, غشت); the Hijri months
-are looked for where they are a date's, as several are people's names too.
+Months have two sets of Arabic names (يناير, كانون الثاني) and others in the Maghreb (جانفي, غشت). Hijri months are
+recognised only in dates, because several are also names of people.
 """
 
 import re
@@ -53,13 +53,13 @@ _HIJRI_EN = {
     "Dhu al-Hijjah": r"(?:dh|z)[uo]o?l?\W*(?:al\W?|l\W?)?\W*hijj?\w*",
 }
 _UNSURE_AR = frozenset(["مارس", "مايو", "اب", "ماي", "جوان", "اوت", "تموز", "نيسان", "اذار", "ايار"])
-"""Month names that are other words or names as well; they count beside a number or another word of dates."""
+"""Month names that are also other words or names; they count only next to a number or another word of a date."""
 _BESIDE_MONTH_AR = re.compile(
     r"(?:\d|/|\b(?:[وف]?(?:شهر|شهري|من|في|منذ|حتي|خلال|مطلع|اوائل|اواخر|منتصف|نهايه|بدايه|قبل|بعد|الي|ايام)))\W*$"
 )
 _HALF_NAMES = {"تشرين": {"October", "November"}, "كانون": {"December", "January"}}
 _HALF_NAME = re.compile(r"(?<![ء-ي])(?:ال)?(تشرين|كانون)(?! ال(?:اول|ثاني))(?![ء-ي])")
-"""What the press leaves of a name of two words: مظاهرات تشرين."""
+"""Names of two words that the press shortens to one: مظاهرات تشرين."""
 _NO_AUGUST = frozenset(["باب", "لاب", "كاب", "الاب", "وباب", "ولاب", "وكاب", "والاب"])
 """Door, father."""
 _AFTER_NUMBER_AR = re.compile(r"\s*(?:عشر|وال[ء-ي]+ين(?![ء-ي])|في المي?ه|في المايه|بالمي?ه|%|٪)")
@@ -95,7 +95,7 @@ _TITLE_EN = re.compile(
     r"|\b(?:Black|Good|Ash|Palm|Easter|Cyber|Bloody|Super|Mail on|Shrove|Maundy|Casual|Blue) "
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
-"""Newspapers, programmes and feasts: the day is part of a name."""
+"""Newspapers, programmes and holidays whose names contain a day."""
 _BOTH = re.compile(r"\b(?:both|two|pair|either|neither|together)\b", re.IGNORECASE)
 _A_DAY = ("يوم ", "ليله ", "مساء ", "صباح ", "فجر ", "ظهر ", "الي ", "من ", "حتي ")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -111,7 +111,7 @@ _NUMERIC = re.compile(r"\d{1,4}[/.-](\d{1,2})[/.-]\d{1,4}|\b(\d{1,2})/(\d{1,2})\
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag for each month or day that only one side has; an error where the other side has another."""
+    """Yield a flag for each month or day that only one side has; an error if the other side has a different one."""
     if _may_date().isdisjoint(pair.words_ar) and pair.set_en.isdisjoint(_DATE_WORDS_EN):
         return
     folded = pair.folded_ar
@@ -129,7 +129,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _compare(arabic: set[str], maybe_ar: set[str], english: set[str], maybe_en: set[str]) -> Iterable[Flag]:
-    """Yield what is on one side only; the `maybe` sets answer the other side but ask nothing of it."""
+    """Yield a flag for each name on one side only; names in the `maybe` sets may match, but need not be matched."""
     missing = sorted(arabic - english - maybe_en)
     extra = sorted(english - arabic - maybe_ar)
     severity: Severity = "error" if missing and extra else "doubt"
@@ -158,7 +158,7 @@ def _found(pair: Pair, which: str) -> Iterable[tuple[str, re.Match[str]]]:
 
 
 def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
-    """Return the months that are surely named, and those that may be."""
+    """Return the months that are certainly named, and those that may be."""
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure: set[str] = set()
@@ -180,7 +180,7 @@ def _days_by_sound(pair: Pair) -> set[str]:
 
 
 def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
-    """Return the days that are surely named, and those that may be: الأحد عشر is eleven, الاثنين are two as well."""
+    """Return the days that are certainly named, and those that may be: الأحد عشر is eleven, الاثنين can mean two."""
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure = {name for name, forms in _DAYS_AR.items() if forms[0].removeprefix("ال") in pair.words_ar}
@@ -194,7 +194,7 @@ def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
 
 
 def _months_en(pair: Pair) -> tuple[set[str], set[str]]:
-    """Return the months that are surely named, and those that may be: May and March are other words too."""
+    """Return the months that are certainly named, and those that may be: May and March are also other words."""
     sure: set[str] = set()
     unsure: set[str] = set()
     text = pair.text_en
@@ -212,13 +212,13 @@ def _may_date() -> frozenset[str]:
 
 
 def _months_in_figures(text: str) -> set[str]:
-    """Return the months that dates in figures may name: 7/10 is July or October."""
+    """Return the months that numeric dates may mean: 7/10 is July or October."""
     figures = {figure for match in _NUMERIC.findall(text) for figure in match if figure}
     return {MONTHS_EN[int(figure) - 1] for figure in figures if 1 <= int(figure) <= 12}
 
 
 def _hijri_ar(pair: Pair) -> tuple[set[str], set[str]]:
-    """Return the Hijri months that are a date's, and those that may be a name."""
+    """Return the Hijri months in dates, and those that may be names."""
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure: set[str] = set()

@@ -1,6 +1,6 @@
-"""A term of the glossary is given in English as the glossary has it.
+"""Terms are translated as in the glossary.
 
-Both findings are doubts: a term in other words does not contradict a fact, so the sentence is not withheld.
+Both findings are doubts: a different translation of a term does not contradict a fact, so the sentence is not withheld.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
 """The English has all parts of the Arabic, and no others.
 
-Two things speak for a part that is missing: the English is short for the Arabic, and it comes closer to the Arabic in
-meaning when a stretch of the Arabic is left out. For a part that was added they are the other way round. A small
-linear model weighs them; ``parts.json`` holds its coefficients, made by ``benchmarks/part_model.py``.
+Two signs suggest that a part is missing: the English is short for its Arabic, and its meaning is closer to the Arabic
+if a stretch of the Arabic is left out. For an added part, the signs are reversed. A small linear model weighs them; its
+coefficients are in ``parts.json``, made by ``benchmarks/part_model.py``.
 """
 
 import json
@@ -26,33 +26,33 @@ _SIGN = re.compile(r"[$€£¥₺₪₹%‰&]")
 _FIGURE, _OF_SCALE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 6, 5, 6
 """How many letters represent a number, the scale glued to it, each letter of an acronym, and a sign such as $."""
 _USUAL = 0.27
-"""Logarithm of the letters of English for one of Arabic, so counted."""
+"""Logarithm of the usual number of English letters per Arabic letter, counted this way."""
 _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
-"""The logarithm varies by _SPREAD in long sentences and by sqrt(_SPREAD_OF_SHORT / letters) more in short ones."""
+"""The logarithm varies by _SPREAD, and in short sentences by an additional sqrt(_SPREAD_OF_SHORT / letters)."""
 _FEWEST = 6
-"""Words; in what is shorter no stretch can be told apart."""
+"""Minimum number of words; in shorter texts, stretches cannot be told apart."""
 _LEAST_GAIN = 0.02
 """Where the two come no closer without any stretch, short English is only terse: acronyms, headlines."""
 _SHORT, _MORE_FOR_SHORT = 12, 1.2
 """Words, and what is added to the threshold for fewer: there, terse English is common, and a part is a word or two."""
 _EIGHTHS = (*((at, at + 2) for at in range(7)), *((at, at + 3) for at in range(6)), (0, 4), (4, 8))
-"""The stretches that are left out in turn."""
+"""The stretches that are left out in turn, in eighths of the text."""
 
 
 class Model(TypedDict):
     """Coefficients of one direction."""
 
     first: list[float]
-    """Of a constant, the deviation, the ratio and the cosine."""
+    """Weights of a constant, the deviation, the ratio and the cosine."""
     look: float
-    """Only above this sum of the first is it worth to encode the text without its stretches."""
+    """The text without its stretches is encoded only if the weighted sum of the first features exceeds this."""
     weights: list[float]
-    """Of a constant and of the evidence."""
+    """Weights of a constant and of the evidence."""
     threshold: float
 
 
 class Evidence(NamedTuple):
-    """What speaks for a missing part."""
+    """The evidence that a part is missing."""
 
     features: tuple[float, ...]
     gain: float
@@ -60,18 +60,18 @@ class Evidence(NamedTuple):
     words: int
     """Of the text that has the stretch."""
     stretch: str
-    """The words whose absence brings the two texts closest together."""
+    """The words whose omission brings the two texts closest together."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the English lacks a part of the Arabic, or has one that the Arabic has not."""
+    """Yield a flag if the English lacks a part of the Arabic, or has one that the Arabic lacks."""
     if min(len(pair.words_ar), len(pair.words_en)) == 0 or not vectors.available():
         return
     cosine = vectors.cosine(pair.text_ar, pair.text_en)
     deviation, ratio = deviations(pair.text_ar, pair.text_en)
     for side, text, other, says in (
         ("missing", pair.text_ar, pair.text_en, "The English seems to lack: «{}»"),
-        ("added", pair.text_en, pair.text_ar, "Nothing in the Arabic stands for: “{}”"),
+        ("added", pair.text_en, pair.text_ar, "Nothing in the Arabic corresponds to: “{}”"),
     ):
         model = load()[side]
         if weighed(model["first"], (deviation, ratio, cosine)) < model["look"]:
@@ -110,12 +110,12 @@ def is_partial(model: Model, found: Evidence) -> bool:
 
 
 def weighed(weights: list[float], features: tuple[float, ...]) -> float:
-    """Return the sum of `features`, each times its weight; the first weight is the constant."""
+    """Return the weighted sum of `features`; the first weight is the constant."""
     return weights[0] + sum(weight * feature for weight, feature in zip(weights[1:], features, strict=True))
 
 
 def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
-    """Return how much longer than usual the English is: in standard deviations, and as a logarithm of the ratio.
+    """Return how much longer than usual the English is, in standard deviations and as the logarithm of the ratio.
 
     >>> [round(value, 1) for value in deviations("وصل الوفد الى العاصمة صباح اليوم", "The delegation arrived")]
     [-2.0, -0.5]
@@ -126,7 +126,7 @@ def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
 
 
 def evidence(text: str, other: str, deviation: float, ratio: float, cosine: float) -> Evidence | None:
-    """Return what the stretches of `text` say about a part that `other` lacks; None if `text` is too short."""
+    """Return the evidence from the stretches of `text` that `other` lacks a part; None if `text` is too short."""
     words = text.split()
     cuts = _without_stretches(words)
     if not cuts:
@@ -156,7 +156,7 @@ def _without_stretches(words: list[str]) -> list[tuple[str, list[str]]]:
 
 
 def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:
-    """Return the length of `text` in letters, with figures, acronyms and signs as long as the words they stand for."""
+    """Return the length of `text` in letters, counting figures, acronyms and signs as the words that they represent."""
     letters = _OF_SIGN * len(_SIGN.findall(text))
     for found in word.findall(text):
         if any(map(str.isdigit, found)):

@@ -1,4 +1,4 @@
-"""The money is the same money: dollars, not euros."""
+"""The English has the currencies of the Arabic: dollars, not euros."""
 
 import re
 from collections.abc import Iterable
@@ -45,10 +45,10 @@ _ENGLISH = {name: re.compile(rf"(?<![a-z])(?:{pattern})", re.IGNORECASE) for nam
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the Arabic names one currency and the English only others; an error where the sums are equal.
+    """Yield a flag if the Arabic names a currency and the English only others; an error if the sums are equal.
 
-    A currency that one side leaves out is not a flag: "$5 million" and "the same sum" are both common. Where the
-    English has other numbers as well, it may have converted the sum.
+    A currency that one side leaves out is not flagged, because "$5 million" and "the same sum" are both common. If the
+    English also has other numbers, it may have converted the sum.
     """
     if _ARABIC_WORDS.isdisjoint(pair.words_ar):
         return

@@ -25,9 +25,9 @@ _LETTERS_OF_THEIR_OWN = str.maketrans(
 _UNITS = "km kg cm mm m g kw mw gw kwh mwh gwh mph kph gb mb tb hz mhz ghz am pm ad bc x"
 _OF_TITLES = "the of and a an in der die das le la les el al il lo de du des et und y"
 _NO_NAMES = frozenset(f"{_UNITS} {_OF_TITLES}".split())
-"""Units, which are written in many ways, and small words of foreign titles."""
+"""Units, which can be written in many ways, and short words in foreign titles."""
 _SHOWY = re.compile(r"\b[A-Z][A-Za-z]{3,}\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w+\b|\b\w+[A-Z]\w*\b")
-"""What is surely a name: upper case within, figures within, or a capital and some length."""
+"""Certainly a name: capitals or figures inside the word, or an initial capital and a minimum length."""
 _HOUR = re.compile(r"\d{1,2}h(?:\d\d)?", re.IGNORECASE)
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "to"])
 
@@ -35,8 +35,8 @@ _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "to"])
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for the Latin names and addresses of the Arabic that the English does not have.
 
-    It is an error where the English has another one in its place. Upper and lower case, accents, a plural's s and the
-    points of U.N. make no difference, and an acronym may be written out.
+    It is an error if the English has a different one in its place. Case, accents, a plural s and the points of U.N. are
+    ignored, and an acronym may be written out.
     """
     if not _LETTER.search(pair.text_ar):
         return
@@ -94,7 +94,7 @@ def _is_in(part: str, words: set[str]) -> bool:
 
 
 def _is_written_out(acronym: str, words: list[str]) -> bool:
-    """Return whether `words` have the letters of `acronym` as initials, with small words between or without.
+    """Return whether the initials of `words`, with or without short words, form `acronym`.
 
     >>> _is_written_out("who", "the world health organization warned".split())
     True
@@ -104,13 +104,13 @@ def _is_written_out(acronym: str, words: list[str]) -> bool:
 
 
 def _is_changed(name: str, others: Iterable[str]) -> bool:
-    """Return whether one of `others` is `name` except a letter, or for two of a long name: A350 and A380."""
+    """Return whether one of `others` differs from `name` by one letter, or two if it is long: A350 and A380."""
     allowed = 1 if len(name) <= 6 else 2
     return any(abs(len(other) - len(name)) <= allowed and _distance(name, other) <= allowed for other in others)
 
 
 def _distance(first: str, second: str) -> int:
-    """Return how many letters are put in, left out or changed between the two words.
+    """Return how many letters must be inserted, deleted or replaced to turn one word into the other.
 
     Source: Wagner and Fischer (1974), "The String-to-String Correction Problem".
     """

@@ -1,9 +1,9 @@
-"""The English denies what the Arabic denies.
+"""The English negates what the Arabic negates.
 
 Arabic negates with a particle (لا لم لن ليس, and before nouns غير دون عدم بلا); English with not, no, never, without,
-with un- or -less, or with a verb that says as much (fail, refuse). Both are counted. Turns that hold a particle
-and deny nothing (لا يزال "still", لا سيما "especially", غير أن "but") are set aside first, and "only" counts where the
-Arabic says لا ... إلا.
+with un- or -less, or with a verb of similar meaning (fail, refuse). Both are counted. Phrases that contain a particle
+but negate nothing (لا يزال "still", لا سيما "especially", غير أن "but") are removed first, and "only" counts as a
+negation if the Arabic has لا ... إلا.
 """
 
 import re
@@ -18,7 +18,7 @@ CHECK = "negation"
 
 
 def _alone(pattern: str) -> re.Pattern[str]:
-    """Return `pattern` for whole Arabic words."""
+    """Return `pattern` compiled to match whole Arabic words."""
     return re.compile(rf"(?<![ء-ي])(?:{pattern})(?![ء-ي])")
 
 
@@ -48,7 +48,7 @@ _PARTICLES = frozenset(
     for led in ("", "ب", "ل")
     for word in ("عدم", "انعدام", "دون", "بدون", "بلا", "غير", "الا")
 )
-"""Every word that one of the two patterns may find."""
+"""Words that either pattern can match."""
 _EXCEPT = frozenset(["الا", "سوي"])
 _RESTRICTION = _alone("الا|سوي")
 _ONLY_AR = _alone("فقط|فحسب")
@@ -117,7 +117,7 @@ _OPPOSITE = re.compile(
     r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
     re.IGNORECASE,
 )
-"""A denial within a word that can represent a whole one: unknown, baseless, incomplete."""
+"""A negation within a word that can represent a separate one: unknown, baseless, incomplete."""
 _LOOSE = re.compile(
     r"\b(?:free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|"
     r"zero|away|against|poach\w*|closed|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|"
@@ -162,7 +162,7 @@ _NO_DENIAL_EITHER = re.compile(
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the English has fewer denials than the Arabic, or one where the Arabic has none."""
+    """Yield a flag if the English has fewer negations than the Arabic, or has one and the Arabic has none."""
     particles = sum(map(_PARTICLES.__contains__, pair.words_ar))
     denials = sum(map(_EXPLICIT.__contains__, pair.words_en))
     idioms = _NO_DENIAL_EITHER.findall(pair.text_en) if denials else []
@@ -183,7 +183,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     if plain >= len(strong) + len(weak):
         return
     plain += _said_otherwise(pair, folded, strong, weak)
-    # "neither water nor food": what goes on with ولا needs no word of its own in English
+    # "neither water nor food": a continuation with ولا needs no separate word in English
     going_on = sum(word == "ولا" for word in (strong if weak else strong[1:]))
     if going_on == 0 and _OR.search(pair.text_en):
         going_on = any(word in {"ولم", "ولن"} and word[1:] in strong for word in strong)
@@ -195,12 +195,12 @@ def check(pair: Pair) -> Iterable[Flag]:
     opposite = max(0, len(_OPPOSITE.findall(pair.text_en)) - max(0, spoken - verbs))
     if plain + opposite < needed or loose < needed + len(weak):
         shown = " ".join(dict.fromkeys([*strong, *weak][:3]))
-        how = "does not" if plain == 0 else "does so less often"
-        yield Flag(check=CHECK, detail=f"The Arabic denies something ({shown}), the English {how}")
+        how = "has none" if plain == 0 else "has fewer"
+        yield Flag(check=CHECK, detail=f"The Arabic has a negation ({shown}), the English {how}")
 
 
 def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str]) -> int:
-    """Return how many of the particles the English answers in another way: only, why, changed."""
+    """Return how many of the particles the English translates in other ways: only, why, changed."""
     found = 0
     excepted = sum(
         word in _EXCEPT and not (word == "الا" and "ألا" in pair.text_ar) for word in _RESTRICTION.findall(folded)
@@ -251,18 +251,18 @@ _ANY_DENIAL_AR = _alone(
     r"[وف]?لولا|[وف]?اياك[ء-ي]*|"
     rf"[وف]?(?:ال|[ابلكسيتنم]){{0,3}}(?:{'|'.join(_BEGIN_DENIALS.split())})[ء-ي]{{0,3}}"
 )
-"""Anything that denies, in whatever way; where none of it stands, a "not" is the English's own."""
+"""Any Arabic word of negation; without one, a "not" was added by the English."""
 
 
 def _added(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where the English says "not" and nothing in the Arabic does."""
+    """Yield a flag if the English says "not" and nothing in the Arabic does."""
     denials = list(_NOT.finditer(pair.text_en))
     if not denials or _NO_DENIAL_EN.search(pair.text_en):
         return
     if len(denials) > len(_ANY_DENIAL_AR.findall(pair.folded_ar)):
         at = denials[0]
         start = pair.text_en.rfind(" ", 0, max(0, at.start() - 1)) + 1
-        how = "does not" if len(denials) == 1 else "does so less often"
+        how = "has none" if len(denials) == 1 else "has fewer"
         yield Flag(
-            check=CHECK, detail=f"The English denies something (“{pair.text_en[start : at.end()]}”), the Arabic {how}"
+            check=CHECK, detail=f"The English has a negation (“{pair.text_en[start : at.end()]}”), the Arabic {how}"
         )

@@ -1,4 +1,4 @@
-"""The English says the numbers of the Arabic, and no others."""
+"""The English has the numbers of the Arabic, and no others."""
 
 import re
 from collections.abc import Iterable
@@ -26,11 +26,11 @@ _OTHER_SENSE = {
         "واحدا": r"one|single|only|united|unified",
     }.items()
 }
-"""What words that look like numbers may also be: ألفا is alpha, ألّف "wrote", ست "lady"."""
+"""Other translations of words that look like numbers: ألفا is also alpha, ألّف "wrote", ست "lady"."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag for each number that only one side has; an error where one side says another number instead."""
+    """Yield a flag for each number that only one side has; an error if the other side has a different one instead."""
     arabic, english = pair.quantities_ar, pair.quantities_en
     if not arabic and not english:
         return
@@ -64,7 +64,7 @@ def agree(pair: Pair) -> bool:
 
 
 def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
-    """Return both without the amounts that the English states in other units: 1,600 كم and 1,000 miles."""
+    """Return both without the amounts that the English states in different units: 1,600 كم and 1,000 miles."""
     same = [(one, other) for one in missing for other in extra if is_one_amount(one, other, pair)]
     loose = [other for other in pair.quantities_en if not other.required]
     matched = [other for other in pair.quantities_en if all(other is not new for new in extra)]
@@ -95,7 +95,7 @@ def _values(quantity: Quantity) -> list[float]:
 
 
 def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> bool:
-    """Return whether the English has other numbers, and not the same in other units or added up."""
+    """Return whether the English has different numbers that are not the same amounts in other units or added up."""
     lost = [quantity for quantity in missing if not quantity.vague]
     new = [quantity for quantity in extra if not quantity.vague]
     if not lost or not new or make_one(lost, new, 0, pair) or make_one(new, lost, 1, pair):
@@ -107,7 +107,7 @@ def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> 
 
 
 def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]:
-    """Return the required ones of `these` that none of `others` agrees with; equal ones are named once."""
+    """Return the required quantities in `these` that match none of `others`, each once."""
     values = {reading for other in others if not other.vague for reading in other.readings}
     values |= {part for other in others for part in other.parts}
     magnitudes = {reading for other in others if other.vague for reading in other.readings}
@@ -129,7 +129,7 @@ def _unanswered(these: list[Quantity], others: list[Quantity]) -> list[Quantity]
 
 
 def _is_name(quantity: Quantity, pair: Pair) -> bool:
-    """Return whether one Arabic word that looks like a number is a name of the English: رايان, ستون."""
+    """Return whether an Arabic word that looks like a number is a name in the English: رايان, ستون."""
     word = quantity.text
     if not word.isalpha():
         return False
@@ -145,7 +145,7 @@ def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
 
 
 def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:
-    """Yield a flag where a number is a percentage on one side only."""
+    """Yield a flag for each number that is a percentage on one side only."""
     for quantity in arabic:
         twins = [other for other in english if other.readings & quantity.readings and other.required]
         twins = [twin for twin in twins if not any(value < 1 for value in _values(twin))]  # three in five

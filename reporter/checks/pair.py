@@ -17,7 +17,7 @@ _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two texts, and what more than one check asks of them."""
+    """The two texts, and properties of them that several checks use."""
 
     text_ar: str
     text_en: str
@@ -32,7 +32,7 @@ class Pair:
     words_en: list[str] = field(init=False)
     """The words of the English, in lower case."""
     set_en: frozenset[str] = field(init=False)
-    """The different ones of them."""
+    """The distinct words of the English."""
     quantities_ar: list[Quantity] = field(init=False)
     """The numbers of the Arabic."""
     quantities_en: list[Quantity] = field(init=False)

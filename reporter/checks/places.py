@@ -1,7 +1,7 @@
 """The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
 
-``places.tsv`` names them in both languages. What only the English has is a doubt; where a country is in the place
-of another it is an error. What only the Arabic has says nothing by itself: English often writes "the country".
+``places.tsv`` lists them in both languages. A name that only the English has is a doubt; a country in place of another
+is an error. A name that only the Arabic has means nothing, because English often writes "the country".
 """
 
 import re
@@ -10,10 +10,10 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reporter.assets import DATA
 from reporter.checks.pair import Pair
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
+from reporter.language.places import Place, table
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
@@ -23,7 +23,7 @@ _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", 
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
 _LONGEST = 4
-"""Words of a name."""
+"""Maximum number of words of a name."""
 _OTHERWISE = re.compile(
     r"\b(?:(?:Indian|Atlantic) Ocean|Port Sudan|(?:Upper|Lower) Egypt|Syrian desert|"
     r"New Mexico|New England|Guinea pigs?|French (?:fries|windows?|Open|toast)|"
@@ -33,7 +33,7 @@ _OTHERWISE = re.compile(
     r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
     r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
 )
-"""Names and things in which another stands."""
+"""Names and things that contain the name of a place."""
 
 
 class _Known(NamedTuple):
@@ -47,7 +47,7 @@ class _Known(NamedTuple):
     """The entities of names of several words, folded, without articles."""
     kinds: dict[str, str]
     countries: dict[str, str]
-    """Of cities."""
+    """The entities that are cities."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -88,23 +88,19 @@ def load() -> _Known:
     phrases: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     countries: dict[str, str] = {}
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        kind, names, adjectives, names_ar, adjectives_ar, country = line.split("\t")
-        forms = [*names.split(","), *filter(None, adjectives.split(","))]
-        name = forms[0]
-        kinds[name] = kind
-        if country:
-            countries[name] = country
-        for form in forms:
+    for place in _checked():
+        name = place.names[0]
+        kinds[name] = place.kind
+        if place.country:
+            countries[name] = place.country
+        for form in (*place.names, *place.adjectives):
             english |= {form: name, f"{form}s": name}
-        for form in names_ar.split() + adjectives_ar.split():
+        for form in place.names_ar + place.adjectives_ar:
             folded, stem = fold(form), fold(form.removeprefix("ال"))
-            if "_" in folded:
-                phrases.setdefault(_ARTICLE.sub("", folded.replace("_", " ")), set()).add(name)
+            if " " in folded:
+                phrases.setdefault(_ARTICLE.sub("", folded), set()).add(name)
                 continue
-            endings = _ENDINGS if form in adjectives_ar.split() else ("",)
+            endings = _ENDINGS if form in place.adjectives_ar else ("",)
             words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
             for word in words | set(with_particles(folded)):
                 arabic.setdefault(word, set()).add(name)
@@ -130,11 +126,12 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
 @cache
 def _named(name: str) -> frozenset[str]:
     """Return the forms of an entity that are its names, not its adjectives."""
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        names = line.split("\t")[1:2]
-        if names and names[0].split(",")[0] == name:
-            return frozenset(names[0].split(","))
-    return frozenset()
+    return next((frozenset(place.names) for place in _checked() if place.names[0] == name), frozenset())
+
+
+def _checked() -> list[Place]:
+    """Return the lines of the table that the check looks for."""
+    return [place for place in table() if place.kind != "town"]
 
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:
@@ -157,7 +154,7 @@ def _in_english(text: str, known: _Known) -> dict[str, str]:
 
 
 def _cut(text: str) -> list[str]:
-    """Return the words of `text` without possessives, names in which another stands left out."""
+    """Return the words of `text` without possessives and without names that only contain the name of a place."""
     return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_OTHERWISE.sub(" ", text))]
 
 

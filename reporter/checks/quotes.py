@@ -1,4 +1,4 @@
-"""Someone's own words are still marked as such."""
+"""Quotations are still marked as such."""
 
 import re
 from collections.abc import Iterable
@@ -20,14 +20,14 @@ _TITLED = re.compile(
     r"اسم|سلسلة|مركز)(?:ه|ها|هم)?"
     r"\s*:?\s*(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 )
-"""Titles and names, by the word before them."""
+"""Words that precede titles and names."""
 _LETTERS_AR = re.compile("[ء-ي]{3,}")
 _A_STATEMENT = 5
 """Words; what is shorter is a title or a name, where the marks are a matter of style."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where a quoted statement has lost its marks, or a quotation is opened and never closed."""
+    """Yield a flag if a quoted statement has lost its marks, or a quotation is opened but never closed."""
     quoted = [next(filter(None, groups)) for groups in _QUOTED_AR.findall(_TITLED.sub(" ", pair.text_ar))]
     statements = [text for text in quoted if len(text.split()) >= _A_STATEMENT and not _is_title(text, pair)]
     if statements and not _MARKS_EN.search(pair.text_en):
@@ -38,7 +38,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _is_title(text: str, pair: Pair) -> bool:
-    """Return whether quoted words are a name in foreign letters, or are between marks that do not belong together."""
+    """Return whether quoted words are a name in foreign letters, or are between marks that do not match."""
     words = _LETTERS_AR.findall(fold(text))
     if not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
         return True

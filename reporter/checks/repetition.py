@@ -8,18 +8,18 @@ from reporter.model import Flag
 
 CHECK = "repetition"
 _AT_A_DISTANCE = 6
-"""Words; a passage of this length does not come back by chance, shorter ones are names and set phrases."""
+"""Minimum number of words; a passage of this length is not repeated by chance, unlike names and set phrases."""
 _LOOP = 24
-"""Words; the longest passage that is looked for right after itself."""
+"""Maximum number of words of a passage that is directly repeated."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield one flag for a passage that stands twice: right after itself, or anywhere when it is long.
+    """Yield one flag for a passage that occurs twice in a row, or, if it is long, anywhere in the text.
 
-    Repetition in the Arabic itself is not an error of the English.
+    A repetition in the Arabic is not an error in the English.
     """
     words = pair.words_en
-    if len(set(pairwise(words))) >= len(words) - 1:  # what comes back brings two words back
+    if len(set(pairwise(words))) >= len(words) - 1:  # a repetition repeats at least two words
         return
     found = _loop(words) or _return(words)
     if found and not _repeats(pair, len(found)):
@@ -28,7 +28,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _loop(words: list[str]) -> list[str]:
-    """Return the words of a passage that follows itself at once: two words or more, or one three times."""
+    """Return a passage that is directly repeated: at least two words, or one word three times."""
     last: dict[str, list[int]] = {}
     for end, word in enumerate(words):
         for before in reversed(last.get(word, ())):
@@ -45,7 +45,7 @@ def _loop(words: list[str]) -> list[str]:
 
 
 def _return(words: list[str]) -> list[str]:
-    """Return a long passage that stands twice."""
+    """Return a long passage that occurs twice."""
     seen: dict[tuple[str, ...], int] = {}
     for start in range(len(words) - _AT_A_DISTANCE + 1):
         passage = tuple(words[start : start + _AT_A_DISTANCE])
@@ -55,7 +55,7 @@ def _return(words: list[str]) -> list[str]:
 
 
 def _repeats(pair: Pair, size: int) -> bool:
-    """Return whether the Arabic repeats a passage too; it takes fewer words to say it."""
+    """Return whether the Arabic also repeats a passage; Arabic needs fewer words."""
     words = pair.words_ar
     if size == 1:
         return any(first == second for first, second in pairwise(words))

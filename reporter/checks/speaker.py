@@ -1,4 +1,4 @@
-"""The English says who speaks, as the Arabic does: a claim without its speaker reads as a fact.
+"""The English says who is speaking, as the Arabic does: a claim without its speaker reads as a fact.
 
 Five things are examined: a report that is lost, a third person who became "I", a woman who became "he" (or the other
 way round), somebody well known who speaks in the English only, and an office that nobody holds in the English.
@@ -49,7 +49,7 @@ _OFFICES = {
     "مراسل مراسله": r"correspondent|reporter|journalist",
     "ملك": r"king|monarch|majesty",
 }
-"""What may represent an office that speaks, in English; wherever in the sentence."""
+"""Possible translations of an office that speaks, anywhere in the English sentence."""
 _RENDERED = {
     name: re.compile(rf"\b(?:{pattern})(?:s|es|'s|’s)?\b", re.IGNORECASE)
     for names, pattern in _OFFICES.items()
@@ -64,7 +64,7 @@ _OTHER_GENDER = {"she": "m", "he": "f"}
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag where someone speaks in the Arabic, and nobody or someone else in the English."""
+    """Yield a flag if someone speaks in the Arabic, but nobody or someone else in the English."""
     if not may_report(pair.words_ar) or not pair.words_en:
         return
     found = reports(pair.words_ar)
@@ -95,7 +95,7 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _lost(found: list[Report], said: list[Cue]) -> Report | None:
-    """Return the first report that nothing of what is `said` in the English can stand for."""
+    """Return the first report that nothing `said` in the English can translate."""
     certain = [report for report in found if report.certain]
     if "verb" not in said and (finite := [report for report in certain if report.finite]):
         return finite[0]
@@ -103,23 +103,23 @@ def _lost(found: list[Report], said: list[Cue]) -> Report | None:
 
 
 def _by_pronoun(pair: Pair, found: list[Report]) -> Iterable[Flag]:
-    """Yield a flag where a pronoun of the English is none of the Arabic's speakers."""
+    """Yield a flag if a pronoun in the English matches none of the speakers in the Arabic."""
     said = pronouns(pair.text_en, pair.set_en)
     genders = {report.gender for report in found if report.gender}
     for pronoun, match in said.items():
         if pronoun in {"i", "we"} and not _may_say_i(pair, match.start()):
-            detail = f"Another person speaks in the Arabic; the English has “{match.group()}”"
+            detail = f"Someone else is speaking in the Arabic; the English has “{match.group()}”"
             yield Flag(check=CHECK, detail=detail)
         elif genders == {_OTHER_GENDER.get(pronoun)} and len(said) == 1:
             who = "a man" if pronoun == "she" else "a woman"
-            yield Flag(check=CHECK, detail=f"In the Arabic {who} speaks; the English has “{match.group()}”")
+            yield Flag(check=CHECK, detail=f"The speaker in the Arabic is {who}; the English has “{match.group()}”")
 
 
 def _may_say_i(pair: Pair, at: int) -> bool:
-    """Return whether the "I said" at `at` in the English can be the Arabic's.
+    """Return whether the "I said" at `at` in the English can come from the Arabic.
 
-    It can where the Arabic has the first person, or may have it and names who speaks: in words that follow
-    ("The minister said: I warned them"), or in words before ("I warned them, the minister said").
+    It can if the Arabic has the first person, or if it may have it and names the speaker: before the words ("The
+    minister said: I warned them") or after them ("I warned them, the minister said").
     """
     if in_first_person(pair.words_ar):
         return True

@@ -1,6 +1,7 @@
-"""Whether two numbers are one amount in two units: 48 hours and two days, 20 years and two decades.
+"""Recognise the same amount in two units: 48 hours and two days, 20 years and two decades.
 
-In: the Arabic with its number, the English with its own. Out: yes or no. Numbers that differ so contradict nothing.
+In: the Arabic with its number, and the English with its own. Out: whether they are the same amount; if they are, the
+different numbers are not a contradiction.
 """
 
 import re
@@ -39,7 +40,7 @@ _UNITS = {
     "ten": (r"عشر[هت]?", r"ten"),
     "hundred": (r"مي?ه|مايه|بالميه|بالمايه|%", r"percent|per cent|hundred|%"),
 }
-"""How each unit is written, in folded Arabic and in English."""
+"""The spellings of each unit, in folded Arabic and in English."""
 _RELATIONS = (
     ("minute", "second", 60), ("hour", "minute", 60), ("day", "hour", 24), ("week", "day", 7), ("year", "month", 12),
     ("year", "day", 365), ("month", "day", 30), ("month", "week", 4), ("year", "week", 52), ("decade", "year", 10),
@@ -49,14 +50,14 @@ _RELATIONS = (
     ("dinar", "fils", 1000), ("dinar", "fils", 100), ("percentage point", "basis point", 100),
     ("ten", "hundred", 10),
 )  # fmt: skip
-"""The larger unit, the smaller one, and how many of these it has."""
+"""The larger unit, the smaller unit, and the number of smaller units in the larger one."""
 _ABOUT = 0.06
 """Share; what is converted to foreign units is rounded, small numbers to a whole one."""
 _LONG_ROW = 4
 
 
 def is_one_amount(quantity_ar: Quantity, quantity_en: Quantity, pair: Pair) -> bool:
-    """Return whether the two quantities, one of each side of `pair`, are the same in different units."""
+    """Return whether two quantities, one from each side of `pair`, are the same amount in different units."""
     values_ar, values_en = _values(quantity_ar), _values(quantity_en)
     for larger, smaller, times in _RELATIONS:
         if _has_unit(0, larger, pair) and _has_unit(1, smaller, pair):
@@ -93,7 +94,7 @@ def is_given_twice(quantity_en: Quantity, others: Iterable[Quantity], pair: Pair
 
 
 def make_one(parts: list[Quantity], whole: list[Quantity], side: int, pair: Pair) -> bool:
-    """Return whether `whole` is one number, and `parts`, of side 0 or 1 of `pair`, are what it is made of.
+    """Return whether the number `whole` is the sum of `parts`, which are on side 0 or 1 of `pair`.
 
     Ten and five are fifteen; two hours and 20 minutes are 140; an hour and 20 minutes are 80 minutes.
     """
@@ -109,7 +110,7 @@ def make_one(parts: list[Quantity], whole: list[Quantity], side: int, pair: Pair
 
 
 def is_same_figure(first: list[Quantity], second: list[Quantity]) -> bool:
-    """Return whether both are one long row of figures, written together or apart, as telephone numbers are."""
+    """Return whether both are the same long sequence of digits, grouped or not, such as a telephone number."""
     rows = ["".join(quantity.text for quantity in side).replace(THIN_SPACE, "") for side in (first, second)]
     if not all(row.isdigit() and len(row) >= _LONG_ROW for row in rows):
         return False

@@ -11,7 +11,7 @@ _ARABIC_RUN = re.compile(r"[\u0621-\u064a\u066e-\u06d3][\u0600-\u06ff]*(?:[\sØŒØ
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield one flag where Arabic letters are in the English, or where there is no English at all.
+    """Yield one flag if there are Arabic letters in the English, or if there is no English at all.
 
     Text that is entirely Arabic is an error, because there is no translation.
     """

@@ -1,10 +1,9 @@
-"""Cleaning: a raw article becomes what a careful reader would call the article, split into sentences.
+"""Cleaning: reduce a raw article to what a careful reader would call the article, and split it into sentences.
 
-In: ``RawArticle``. Out: ``Article``, or ``Skipped`` where no sentence is left. ``mail`` takes the head of a mail off,
-``wrapping`` joins lines that were broken at a width, ``lines`` looks at lines, ``noise``
-takes away what the word list (``boilerplate``) and captions are, ``bylines`` and ``structure`` recognise what the
-rest is, ``trailers`` takes off what comes after the last sentence, ``sentences`` splits it. ``repeated`` looks at the
-articles of a run together.
+In: ``RawArticle``. Out: ``Article``, or ``Skipped`` if no sentence is left. ``mail`` removes mail headers, ``wrapping``
+joins hard-wrapped lines, ``lines`` describes lines, ``noise`` removes captions and the noise in the word list
+(``boilerplate``), ``bylines`` and ``structure`` recognise the parts of the rest, ``trailers`` removes what follows the
+last sentence, and ``sentences`` splits the text. ``repeated`` compares the articles of a run.
 """
 
 import re
@@ -29,13 +28,13 @@ from reporter.model import Article, Heading, RawArticle, Sentence, Skipped, Sour
 __all__ = ["Boilerplate", "clean", "load", "split_sentences", "without_repeated"]
 
 _LONGEST_TITLE = 140
-"""Characters of a title that is taken from the first sentence."""
+"""Maximum number of characters of a title that is taken from the first sentence."""
 _SHORTEST_TITLE = 30
 _FEWEST_OF_FLASH = 4
 """Words."""
 _MOST_LINES = 100_000
 _MOST_ROUNDS = 20
-"""So often the rules are applied at most; articles need two rounds, texts made of noise a few more."""
+"""Maximum number of times to apply the rules; articles need two rounds, texts full of noise a few more."""
 _STAMP = re.compile(rf"^[ \t]*(?:{DAY.pattern})(?:[ T]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \t]*$", re.MULTILINE)
 """A day, and perhaps the time, alone on a line: ``2026-11-14 10:30``."""
 _STAMPED_WITHIN = 1000
@@ -47,10 +46,10 @@ _PUBLISHED_LINE = re.compile(r"(?:تاريخ النشر|تم النشر|نشرت
 
 
 def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
-    """Return the article in `raw`, without page noise and with its parts told apart."""
+    """Return the article in `raw`, without page noise and divided into its parts."""
     plain = clean_characters(raw.text)
     if plain.count("\n") > _MOST_LINES:
-        reason = f"it has more than {_MOST_LINES:,} lines, which no article has"
+        reason = f"it has more than {_MOST_LINES:,} lines, too many for an article"
         return Skipped(source=raw.source.path, stage="clean", reason=reason)
     mail, plain = split_mail(plain)
     stamp = _STAMP.search(plain[:_STAMPED_WITHIN])
@@ -63,7 +62,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
         paragraphs, head = lines, replace(head, title=None)
     sentences = _sentences(paragraphs, headings)
     if not sentences:
-        return Skipped(source=raw.source.path, stage="clean", reason="no sentence is left in it without page noise")
+        return Skipped(source=raw.source.path, stage="clean", reason="without page noise, it contains no sentence")
     places = [line.number for line in paragraphs]
     text = "\n".join(line.bullet + line.text for line in paragraphs)
     field = read_field(raw.byline, raw.source.outlet, noise) if raw.byline else Dateline()
@@ -82,7 +81,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
 
 
 def _is_flash(raw: RawArticle, lines: Sequence[Line]) -> bool:
-    """Return whether the text is one line of news without a full stop, which elsewhere would be a headline."""
+    """Return whether the text is a single line of news without a full stop, which otherwise would be a headline."""
     return raw.title is None and len(lines) == 1 and len(lines[0].words) >= _FEWEST_OF_FLASH
 
 
@@ -91,7 +90,7 @@ def _one_line(text: str | None) -> str | None:
 
 
 def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Dateline, list[Line]]:
-    """Return what the first paragraph begins with, and the body without it; headings may be above it."""
+    """Return the dateline at the start of the first paragraph, and the body without it; headings may precede it."""
     lead = next((at for at, line in enumerate(body) if line.is_paragraph), 0)
     if not body:
         return Dateline(), []
@@ -100,10 +99,10 @@ def _leading_dateline(body: Sequence[Line], noise: Boilerplate) -> tuple[Datelin
 
 
 def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tuple[list[Line], list[Line], str | None]:
-    """Return the paragraphs and the headings of a body, and the writer whom a note at its end names.
+    """Return the paragraphs and headings of a body, and the writer named in a note at its end.
 
-    The rules are applied until nothing more goes, since what one takes away may show another its work; so the cleaned
-    text, cleaned again, stays as it is.
+    The rules are applied until nothing more is removed, because one removal may enable another. Therefore cleaning a
+    text again does not change it.
     """
     headings: list[Line] = []
     writer = None
@@ -121,7 +120,7 @@ def _settled(lines: list[Line], said: Sequence[str], noise: Boilerplate) -> tupl
 
 
 def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Sentence, ...]:
-    """Return the sentences of `paragraphs`, placed in the text that they make when joined by newlines."""
+    """Return the sentences of `paragraphs`, with positions in the text in which newlines join the paragraphs."""
     sentences: list[Sentence] = []
     above = [heading.number for heading in headings]
     start = 0
@@ -137,10 +136,10 @@ def _sentences(paragraphs: Sequence[Line], headings: Sequence[Line]) -> tuple[Se
 
 
 def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
-    """Return what lines outside the article say about it.
+    """Return the metadata in lines outside the article.
 
     ``المصدر: الجزيرة + وكالات`` names an outlet (the first known one counts), ``نُشر: 18 ديسمبر 2025`` a day, and
-    ``المقال يعبر عن رأي الكاتبة …`` at the end the writer.
+    ``المقال يعبر عن رأي الكاتبة …`` at the end the author.
     """
     facts = Dateline()
     for line in lines:
@@ -159,7 +158,7 @@ def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
 
 
 def _completed(source: Source, facts: Dateline) -> Source:
-    """Return `source` with the facts that nobody had stated before."""
+    """Return `source` completed with facts that were not known before."""
     return replace(
         source,
         outlet=source.outlet or facts.outlet,
@@ -170,7 +169,7 @@ def _completed(source: Source, facts: Dateline) -> Source:
 
 
 def _title_from(sentence: str) -> str:
-    """Return the sentence without its full stop; a long one ends with a clause, or is cut at a word and says so.
+    """Return the sentence without its full stop; a long one is cut after a clause, or after a word with an ellipsis.
 
     >>> _title_from("عاد المطر إلى الساحل بعد غياب طويل.")
     'عاد المطر إلى الساحل بعد غياب طويل'

@@ -1,7 +1,7 @@
-"""The word list of page noise: what is on a news page and is not part of the article.
+"""The word list of page noise: text on a news page that is not part of the article.
 
 In: the shipped list (``reporter/data/boilerplate.yaml``, whose head describes the format) and the user's own. Out:
-``Boilerplate``, which says of a line what kind of noise it is, and which names it knows.
+``Boilerplate``, which tells what kind of noise a line is, and which names are known.
 """
 
 import re
@@ -21,7 +21,7 @@ from reporter.errors import ConfigError
 from reporter.language.arabic.letters import words
 
 Effect = Literal["line", "labels", "block", "rest"]
-"""What goes: the line; the labels behind it too; what it announces too; everything behind it too."""
+"""What to remove: the line; also the labels after it; also what it announces; also everything after it."""
 
 _FORMS = ("whole", "starts", "ends", "contains", "labels")
 _NAMES = ("outlets", "outlet words", "places", "given names", "credits", "asides")
@@ -38,40 +38,40 @@ class Kind:
     longest: int = _LONGEST
     unfinished: bool = False
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By form: whole, starts, ends, contains, labels."""
+    """The phrases of each form: whole, starts, ends, contains, labels."""
 
     def allows(self, line: Line) -> bool:
-        """Return whether `line`, in which one of the phrases stands, can be noise of this kind."""
+        """Return whether `line`, which contains one of the phrases, can be noise of this kind."""
         return len(line.words) <= self.longest and not (self.unfinished and line.is_finished)
 
     def is_whole(self, line: Line) -> bool:
-        """Return whether `line` says nothing else, numbers apart (``التعليقات (3)``)."""
+        """Return whether `line` contains nothing else except numbers (``التعليقات (3)``)."""
         said = {line.key, _without_numbers(line)}
         return not said.isdisjoint(self.phrases["whole"]) or line.key in self.phrases["labels"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Boilerplate:
-    """All kinds of noise, and the names by which datelines and credits are recognised."""
+    """All kinds of noise, and the names that identify datelines and credits."""
 
     kinds: Mapping[str, Kind]
     names: Mapping[str, frozenset[str]]
-    """Folded, by group: outlets, outlet words, places, given names, credits, asides."""
+    """The folded names of each group: outlets, outlet words, places, given names, credits, asides."""
 
     @cached_property
     def spelled_outlets(self) -> frozenset[str]:
-        """The outlets that are spelled letter by letter (``أ ف ب``), without the spaces."""
+        """The outlets that are spelled out in letters (``أ ف ب``), without the spaces."""
         spelled = (key.split() for key in self.names["outlets"])
         return frozenset("".join(letters) for letters in spelled if all(len(letter) == 1 for letter in letters))
 
     def kind_of(self, line: Line) -> Kind | None:
-        """Return the kind of noise that `line` is, or None if it is none."""
+        """Return the kind of noise that `line` is, or None if it is not noise."""
         if line.is_long or not line.words:
             return None
         return next((kind for kind in self._kinds_in(line) if kind.allows(line)), None)
 
     def _kinds_in(self, line: Line) -> Iterator[Kind]:
-        """Yield the kinds of which a phrase is in `line` where it should."""
+        """Yield the kinds that have a phrase in the right position in `line`."""
         label = _LABEL.match(line.text)
         lookups = [("whole", line.key), ("whole", _without_numbers(line)), ("labels", line.key)]
         lookups += [("labels", _key(label[1]))] if label else []
@@ -113,7 +113,7 @@ class Boilerplate:
 
 
 def load(extra: Sequence[Path] = ()) -> Boilerplate:
-    """Return the shipped list with the lists `extra` added to it.
+    """Return the shipped list extended with the lists in `extra`.
 
     Raises:
         ConfigError: a list cannot be read or is wrong; the message names the file and the line.
@@ -127,13 +127,13 @@ def load(extra: Sequence[Path] = ()) -> Boilerplate:
 
 
 class _List:
-    """One YAML file of noise and names, read node by node, so that a mistake has its line."""
+    """One YAML file of noise and names, read node by node, so that mistakes are reported with their lines."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def add_to(self, kinds: dict[str, Kind], names: dict[str, frozenset[str]]) -> None:
-        """Add what the file holds."""
+        """Add the content of the file."""
         for section, node in self._entries(self._read()):
             if section == "noise":
                 for name, kind in self._entries(node):
@@ -141,10 +141,10 @@ class _List:
             elif section == "names":
                 for group, phrases in self._entries(node):
                     if group not in names:
-                        raise self._error(phrases, f"'{group}' is none of {', '.join(_NAMES)}")
+                        raise self._error(phrases, f"unknown group '{group}'; choose one of {', '.join(_NAMES)}")
                     names[group] |= self._phrases(phrases)
             else:
-                raise self._error(node, f"'{section}' is neither noise nor names")
+                raise self._error(node, f"unknown section '{section}'; it must be 'noise' or 'names'")
 
     def _read(self) -> yaml.Node | None:
         try:
@@ -179,13 +179,13 @@ class _List:
                 unfinished = said == "true"
             else:
                 allowed = {"effect": ", ".join(get_args(Effect)), "longest": "a number", "unfinished": "true or false"}
-                wanted = f"'{key}' must be {allowed[key]}" if key in allowed else f"'{key}' is not known here"
+                wanted = f"'{key}' must be {allowed[key]}" if key in allowed else f"unknown key '{key}'"
                 raise self._error(value, wanted)
         return Kind(effect=effect, longest=longest, unfinished=unfinished, phrases=phrases)
 
     def _phrases(self, node: yaml.Node) -> frozenset[str]:
         if not isinstance(node, yaml.SequenceNode):
-            raise self._error(node, "a list is expected here, one '- phrase' a line")
+            raise self._error(node, "a list is expected here, with one '- phrase' per line")
         return frozenset(self._phrase(item) for item in node.value)
 
     def _phrase(self, node: yaml.Node) -> str:

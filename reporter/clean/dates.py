@@ -1,6 +1,6 @@
-"""Days as the Arabic press writes them.
+"""Dates as the Arabic press writes them.
 
-In: text. Out: matches, and the day that one states when nothing about it is in doubt.
+In: text. Out: matches, and the day of a match if it is unambiguous.
 """
 
 import re
@@ -11,7 +11,7 @@ from reporter.language.arabic.months import MONTHS_AR
 
 _MONTHS = {fold(name): number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
 _SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", " ": r"\s+"})
-"""Outlets leave the hamza away: اغسطس, ابريل."""
+"""Outlets may omit the hamza: اغسطس, ابريل."""
 _MONTH = "(?:" + "|".join(name.translate(_SPELLED) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 
 DAY = re.compile(
@@ -23,11 +23,11 @@ HIJRI_DAY = re.compile(
     r"(?<!\d)\d{1,2}\s+(?:محرم|صفر|ربيع|جمادى|جمادي|رجب|شعبان|رمضان|شوال|ذو|ذي)\s+(?:\w{2,7}\s+)?\d{4}\s*(?:هـ|ه\b)?"
     r"(?:\s*الموافق)?"
 )
-"""A day of the Hijri calendar with its year, and the word that leads over to the Gregorian day."""
+"""A day of the Hijri calendar with its year, and the word that introduces the Gregorian date."""
 
 
 def day_of(match: re.Match[str]) -> date | None:
-    """Return the day that a match of ``DAY`` states; None without a year, and where day and month may be exchanged.
+    """Return the day of a match of ``DAY``; None if it has no year, or if day and month cannot be told apart.
 
     >>> day_of(DAY.search("نشر في 18 ديسمبر 2025")), day_of(DAY.search("05/06/2025"))
     (datetime.date(2025, 12, 18), None)
@@ -48,7 +48,7 @@ def day_of(match: re.Match[str]) -> date | None:
 
 
 def ends_with_day(text: str) -> bool:
-    """Return whether `text` ends with a day of the Gregorian calendar, its year included.
+    """Return whether `text` ends with a day of the Gregorian calendar including its year.
 
     >>> ends_with_day("سكان يتفقدون السوق بعد الأمطار. 20 نوفمبر 2025")
     True

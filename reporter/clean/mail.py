@@ -1,6 +1,6 @@
-"""The head of a mail: an article that was saved from a mail program.
+"""The headers of an article that was saved from a mail program.
 
-In: text. Out: what its header lines say, and the text below them.
+In: text. Out: the facts in its header lines, and the text below them.
 """
 
 import re
@@ -22,16 +22,16 @@ _SENDERS = frozenset({"from", "to", "من", "إلى", "الى"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What is in a mail's head; None: nothing."""
+    """The facts in the headers of a mail; None if a header is missing."""
 
     subject: str | None = None
     day: date | None = None
 
 
 def split_mail(text: str) -> tuple[Mail, str]:
-    r"""Return the head of a mail and the text below it; `text` as it is when it does not begin with one.
+    r"""Return the headers of a mail and the text below them; without headers, `text` is returned unchanged.
 
-    A head is a run of header lines that holds a subject and a sender or a receiver.
+    Headers are consecutive lines that include a subject and a sender or recipient.
 
     >>> split_mail("من: وكالة النيل\nالموضوع: عودة المطر\nالتاريخ: 18 نوفمبر 2026\n\nعاد المطر.")
     (Mail(subject='عودة المطر', day=datetime.date(2026, 11, 18)), 'عاد المطر.')
@@ -53,7 +53,7 @@ def split_mail(text: str) -> tuple[Mail, str]:
 
 
 def _day(stated: str) -> date | None:
-    """Return the day that a mail was sent, in its sender's zone."""
+    """Return the day on which a mail was sent, in the sender's time zone."""
     found = DAY.search(stated)
     if found and (day := day_of(found)):
         return day

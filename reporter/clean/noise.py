@@ -1,6 +1,6 @@
 """Remove lines that are not part of the article: page noise, captions, duplicates.
 
-In: lines. Out: fewer lines, none changed.
+In: lines. Out: the remaining lines, unchanged.
 """
 
 import re
@@ -14,11 +14,17 @@ from reporter.clean.lines import Line, common_share
 from reporter.language.arabic.letters import words
 
 _MOST_LINKS = 10
-"""Headlines that one line such as اقرأ أيضا may announce."""
+"""Maximum number of headlines that one line such as اقرأ أيضا announces."""
 _FEWEST_FINISHED = 3
-"""Paragraphs that end with a mark, so that a line without one is told from them."""
+"""Minimum number of paragraphs with a final mark for recognising lines without one."""
 _LONGEST_HEADING, _SHORTEST_LINK, _LONGEST_LINK = 13, 9, 25
-"""Words of a line between paragraphs."""
+"""Limits for lines between paragraphs, in words."""
+_SHORTEST_ALIEN = 6
+"""Minimum number of words; a shorter line may be a heading without words in common with its section."""
+_SECTION = 3
+"""Number of paragraphs under a heading to compare it with."""
+_ALIEN = 0.2
+"""Minimum share of its words that a heading has in common with its section."""
 _CREDIT = re.compile(r"(?:\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|\s[-–—|/]\s*([^-–—|/()]{1,40}))\s*$")
 _NAMED_BEFORE = re.compile(r"(?:^|\s)(?:وكالة|وكالات|لوكالة|برس|الفرنسية|صحيفة|لصحيفة|قناة|لقناة|شبكة|للأنباء|ل)\s*$")
 _DURATION = re.compile(
@@ -28,15 +34,15 @@ _BREADCRUMB = re.compile(r"^[^«»>›.]{1,40}(?:\s*[>›»]\s*[^«»>›.]{1,40
 _SECTIONS = re.compile(r"^\w+(?: \w+)?(?:\s*\|\s*\w+(?: \w+)?)+$")
 _EMBEDDED = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+\W*$")
 _DOTTED = re.compile(r"[^.:]{1,20}\.\.")
-"""A label with two dots, as headlines have it as well: ``شاهد.. وصول السفينة``."""
+"""A label with two dots, which headlines also have: ``شاهد.. وصول السفينة``."""
 _AGO = re.compile(r"^\W*(?:منذ|قبل)\s+(?:\d+\s+)?\w+\W*$")
 
 
 def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
-    """Return `lines` without what the word lists say, and without what that announces.
+    """Return `lines` without the noise in the word lists and without the lines that it announces.
 
-    Nothing is announced, and no rest is cut off, before the article has begun: at the top of a page, ``آخر الأخبار``
-    stands over the headline itself.
+    Before the article has begun, noise announces nothing and does not end the text, because ``آخر الأخبار`` at the top
+    of a page is above the headline itself.
     """
     kept: list[Line] = []
     begun = False
@@ -46,7 +52,7 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
         at += 1
         exempt = (line.marked and line.is_paragraph) or (not begun and _DOTTED.match(line.text))
         kind = None if exempt else noise.kind_of(line)
-        if kind is None and not _is_furniture(line):
+        if kind is None and not _is_furniture(line, noise):
             kept.append(line)
             begun = begun or line.is_paragraph
         elif kind and begun:
@@ -57,20 +63,20 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
 
 
 def without_captions(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
-    """Return `lines` without captions: a line with a picture's credit or date, a line that stands twice in a row."""
+    """Return `lines` without captions: lines with a picture credit or date, and lines that occur twice in a row."""
     dated = is_punctuated(lines)
     begun = False
     caption = [_has_credit(line, noise) or (dated and _is_dated(line)) for line in lines]
     for at, (line, following) in enumerate(pairwise(lines)):
         begun = begun or line.is_paragraph
-        # Above the article, it is the headline that stands twice.
+        # Above the article, the repeated line is the headline.
         if _repeats(line, following) and (begun or line.words != following.words):
             caption[at] = caption[at + 1] = True
     return [line for line, is_caption in zip(lines, caption, strict=True) if not is_caption or line.marked]
 
 
 def without_repeats(lines: Sequence[Line], said: Sequence[str]) -> list[Line]:
-    """Return `lines` without those that are in `said` (headline, deck), and each line of some length once."""
+    """Return `lines` without those in `said` (headline, deck), and without repetitions of longer lines."""
     seen = {" ".join(words(text)) for text in said}
     kept: list[Line] = []
     for line in lines:
@@ -82,25 +88,37 @@ def without_repeats(lines: Sequence[Line], said: Sequence[str]) -> list[Line]:
 
 
 def without_links(lines: Sequence[Line]) -> list[Line]:
-    """Return `lines` without headlines of other articles among the paragraphs, where all of these end with a mark.
+    """Return `lines` without headlines of other articles among the paragraphs, if all paragraphs end with a mark.
 
-    Such a headline has no mark, is too long for a heading or stands among others of its kind, and begins with a noun.
+    Such a headline has no final mark, is too long for a heading or next to others like it, and begins with a noun.
     """
     if sum(line.is_paragraph and line.is_finished for line in lines) < _FEWEST_FINISHED:
         return list(lines)
     kept: list[Line] = []
+    end = 0
     for is_open, run in groupby(lines, key=_may_be_link):
         found = list(run)
+        end += len(found)
         longest = max((len(line.words) for line in found if not line.asks), default=0)
-        between = bool(kept) and kept[-1].is_paragraph and not kept[-1].introduces and found[-1] is not lines[-1]
-        linked = longest >= _LONGEST_HEADING or (len(found) > 1 and longest >= _SHORTEST_LINK)
-        if not (is_open and between and linked):
-            kept += found
+        between = bool(kept) and kept[-1].is_paragraph and not kept[-1].introduces and end < len(lines)
+        if is_open and between:
+            long = longest >= _LONGEST_HEADING or (len(found) > 1 and longest >= _SHORTEST_LINK)
+            if long or (len(found) == 1 and _is_of_other_article(found[0], lines[end : end + _SECTION])):
+                continue
+        kept += found
     return kept
 
 
+def _is_of_other_article(line: Line, section: Sequence[Line]) -> bool:
+    """Return whether a line with the length of a heading has hardly any words in common with the `section` below."""
+    if line.asks or len(line.words) < _SHORTEST_ALIEN:
+        return False
+    below = [word for other in section for word in other.words]
+    return common_share(line.words, below) < _ALIEN
+
+
 def _may_be_link(line: Line) -> bool:
-    """Return whether `line` can be the headline of another article: a noun first, no mark but that of a question."""
+    """Return whether `line` can be the headline of another article: a noun first, and no final mark except ؟."""
     if line.is_long or line.marked or line.bulleted or line.introduces or not 1 <= len(line.words) <= _LONGEST_LINK:
         return False
     first, second = (*line.words, "")[:2]
@@ -109,17 +127,21 @@ def _may_be_link(line: Line) -> bool:
 
 
 def is_punctuated(lines: Sequence[Line]) -> bool:
-    """Return whether the paragraphs of this text end with a full stop, as not every outlet's do."""
+    """Return whether the paragraphs of this text end with a full stop, which not every outlet uses."""
     running = [line for line in lines if line.is_long or len(line.words) >= 15]
     return 2 * sum(line.is_finished for line in running) >= len(running)
 
 
-def _is_furniture(line: Line) -> bool:
-    """Return whether `line` is a trail of sections (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
+def _is_furniture(line: Line, noise: Boilerplate) -> bool:
+    """Return whether `line` is a breadcrumb (الرئيسية > علوم), a reading time, an age (منذ ساعتين) or a post."""
     if _EMBEDDED.search(line.text[-60:]):
         return True
-    patterns = (_DURATION, _AGO, _BREADCRUMB, _SECTIONS)
-    return len(line.text) <= 120 and not line.is_finished and any(pattern.match(line.text) for pattern in patterns)
+    if len(line.text) > 120 or line.is_finished:
+        return False
+    if _SECTIONS.match(line.text):
+        stated = read_byline(line.text, noise)
+        return stated is None or not (stated.author or stated.outlet)
+    return any(pattern.match(line.text) for pattern in (_DURATION, _AGO, _BREADCRUMB))
 
 
 def _announced(kind: Kind, line: Line, following: Sequence[Line]) -> int:
@@ -143,7 +165,7 @@ def _labels(following: Sequence[Line]) -> Iterator[Line]:
 
 
 def _headlines(following: Sequence[Line]) -> Iterator[Line]:
-    """Yield the links under a line such as اقرأ أيضا: the first line, then those too long for a heading."""
+    """Yield the links under a line such as اقرأ أيضا: the first line, then lines too long for a heading."""
     for number, line in enumerate(following):
         linked = (
             len(line.words) <= 25 and (not line.is_finished or line.asks) and not line.introduces and not line.marked
@@ -154,14 +176,14 @@ def _headlines(following: Sequence[Line]) -> Iterator[Line]:
 
 
 def _is_teaser(line: Line, headline: Line) -> bool:
-    """Return whether `line` goes on about the linked `headline` and not about the article."""
+    """Return whether `line` continues the linked `headline` and not the article."""
     if line.text.endswith(("...", "…")):
         return True
     return not line.is_long and not line.reports and common_share(headline.words, line.words) >= 0.4
 
 
 def _has_credit(line: Line, noise: Boilerplate) -> bool:
-    """Return whether `line` ends with a picture's credit: ``(رويترز)``, ``- AFP``."""
+    """Return whether `line` ends with a picture credit: ``(رويترز)``, ``- AFP``."""
     found = None if line.is_long else _CREDIT.search(line.text[-80:])
     if found is None or line.reports or _NAMED_BEFORE.search(line.text[-80:][: found.start()]):
         return False
@@ -182,7 +204,7 @@ def _is_dated(line: Line) -> bool:
 
 
 def _repeats(line: Line, following: Line) -> bool:
-    """Return whether a caption stands twice, the second time perhaps with its credit."""
+    """Return whether a caption is repeated, the second time perhaps with its credit."""
     if line.is_long or following.is_long or line.is_finished or len(line.words) < 3:
         return False
     return (

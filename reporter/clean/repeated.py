@@ -1,6 +1,6 @@
-"""What an outlet repeats in every article: the same first or last lines are furniture, whatever they say.
+"""Remove what an outlet repeats in every article: identical first or last lines are boilerplate.
 
-In: the articles of a run. Out: the same without the lines with which three or more of one outlet's begin or end.
+In: the articles of a run. Out: the articles without the lines with which at least three of one outlet begin or end.
 """
 
 from collections import Counter, defaultdict
@@ -11,15 +11,15 @@ from reporter.language.arabic.letters import words
 from reporter.model import Article, Span
 
 _FEWEST = 3
-"""Articles of one outlet in which a line must be in the same place."""
+"""Minimum number of articles of one outlet with the same line in the same place."""
 _MOST_LINES = 4
-"""At either end of an article."""
+"""Maximum number of lines to remove at either end of an article."""
 
 
 def without_repeated(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """Return `articles`, each without the lines at its end and beginning that its outlet repeats.
+    """Return `articles` without the first and last lines that their outlet repeats.
 
-    At least one line is left of each; articles of which no outlet is known are left as they are.
+    At least one line of each article remains; articles without a known outlet are unchanged.
     """
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for at, article in enumerate(articles):
@@ -37,7 +37,7 @@ def _of_one_outlet(articles: list[Article]) -> list[Article]:
     for last in (True, False):
         for _ in range(_MOST_LINES):
             keys = [_key(article, last=last) for article in articles]
-            # The same article twice shares all its lines and says nothing of its outlet.
+            # Duplicates share all their lines and show nothing about the outlet.
             texts = {(key, article.text) for key, article in zip(keys, articles, strict=True)}
             counts = Counter(key for key, _ in texts)
             repeated = [bool(key) and counts[key] >= _FEWEST for key in keys]
@@ -51,13 +51,13 @@ def _of_one_outlet(articles: list[Article]) -> list[Article]:
 
 
 def _key(article: Article, *, last: bool) -> str:
-    """Return the last or first paragraph in the form in which it is compared; empty if it is the only one."""
+    """Return the last or first paragraph in the form used for comparison; empty if it is the only one."""
     paragraphs = article.text.split("\n")
     return " ".join(words(paragraphs[-1 if last else 0])) if len(paragraphs) > 1 else ""
 
 
 def _without_paragraph(article: Article, *, last: bool) -> Article:
-    """Return `article` without its last or first paragraph, its sentences and headings where they now are."""
+    """Return `article` without its last or first paragraph, with the positions of sentences and headings adjusted."""
     paragraphs = article.text.split("\n")
     gone = len(paragraphs) - 1 if last else 0
     moved = 0 if last else len(paragraphs[0]) + 1
@@ -65,7 +65,7 @@ def _without_paragraph(article: Article, *, last: bool) -> Article:
     kept = [sentence for sentence in article.sentences if sentence.paragraph != gone]
     if not kept:
         return article
-    # What stood over the first paragraph stands over the next one.
+    # A heading of the first paragraph becomes a heading of the next one.
     headings = tuple(
         replace(heading, paragraph=max(0, heading.paragraph - behind))
         for heading in article.headings

@@ -1,8 +1,8 @@
-"""Where sentences end in Arabic press text.
+"""Split Arabic press text into sentences.
 
-In: text in which a newline ends a sentence (``unwrap`` first what was wrapped at a fixed width). Out: spans of
-that text, one per sentence, without outer whitespace, in order, disjoint; whitespace alone is outside them. Time is
-linear in the length of the text, whatever the text holds.
+In: text in which a newline ends a sentence (``unwrap`` hard-wrapped text first). Out: spans of that text, one per
+sentence, without surrounding whitespace, in order and disjoint; only whitespace is outside them. The time is linear in
+the length of any text.
 """
 
 import re
@@ -12,25 +12,25 @@ from reporter.language.arabic.letters import MARKS, fold
 from reporter.model import Span
 
 _LONGEST_ASIDE = 120
-"""Characters of a quotation or bracket that is kept whole; a longer one is cut where its sentences end."""
+"""Maximum number of characters of a quotation or bracket that is not split; longer ones are split into sentences."""
 _LONGEST_SENTENCE = 1500
-"""Characters; what runs on for longer (text without full stops) is cut at a comma or a space, as no sentence does."""
+"""Maximum number of characters of a sentence; longer text without full stops is cut at a comma or a space."""
 _LONGEST_TITLE = 6
-"""Words of a quoted question or exclamation that may be a part of the sentence around it: كتاب «لماذا أنا؟» صدر."""
+"""Maximum number of words of a quoted question or exclamation inside a sentence: كتاب «لماذا أنا؟» صدر."""
 _LONGEST_TOKEN = 40
-"""Characters before a full stop that are examined; no abbreviation is longer."""
+"""Number of characters to examine before a full stop; no abbreviation is longer."""
 
 _LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{_LINE_ENDS}]+")
 _STOP = re.compile(
     r"[.!?؟…۔]+"
-    r"(?:\[\d{1,3}\])*"  # the note marks of an encyclopaedia
+    r"(?:\[\d{1,3}\])*"  # note markers, as in an encyclopaedia
     r"""(?:\s?[»”’›)\]}]|["'])*"""
 )
 _CONTENT = re.compile(r"[^\W_]")
 _VISIBLE = re.compile(r"\S")
 _CLOSERS = {"»": "«", "”": "“", ")": "(", "]": "[", "}": "{"}
-_FENCE = re.compile(rf"([«»“”()\[\]{{}}\"{_LINE_ENDS}])\1*")  # marks in a row are one
+_FENCE = re.compile(rf"([«»“”()\[\]{{}}\"{_LINE_ENDS}])\1*")  # consecutive marks count as one
 _GOES_ON = re.compile(r"\s*(?:[،؛:,;»”)\]}a-zß-öø-ÿ]|(?:إلخ|الخ|إلى آخره)\b)")
 _ADDRESS = re.compile(r"://|^www\.|@|^#")
 _GLUED_BEFORE = re.compile(rf"(?:[\u0621-\u064a{MARKS}]{{2}}|[\d%٪»”\")\]])$")
@@ -43,21 +43,21 @@ _LABEL = re.compile(r"(?:\d{1,3}|[^\W\d_])")
 _DIGIT_BEFORE = re.compile(r"\d\)?\s*$")
 _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _DEGREES = frozenset("دام")
-"""Letters that form double titles, folded: أ.د.، أ.م.د.، د.م."""
+"""Folded letters that form combined titles: أ.د.، أ.م.د.، د.م."""
 _NAMED_BY_A_LETTER = frozenset(
     {"فيتامين", "مجموعه", "المجموعه", "الفيه", "فيه", "الحرف", "حرف", "النقطه", "الملحق", "ملحق", "القسم", "قسم"}
 )
 _SPELLED_LETTERS = frozenset(
     "اي بي سي دي اف جي جيه اتش تش كي كيو ال ام ان او ار اس تي يو في دبليو اكس واي زد ايه".split()  # noqa: SIM905
 )
-"""Latin letters as Arabic spells them in names: دي. كي. أريا."""
+"""Latin letters as spelled in Arabic names: دي. كي. أريا."""
 _MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو".split())  # noqa: SIM905
-"""Those that are no words or particles of names, so that one of them alone is an initial: آرثر إم. كولينز."""
+"""Those that are not also words or parts of names, so a single one is an initial: آرثر إم. كولينز."""
 _SPELLED_BEFORE = re.compile(r"(\w+)(\s?\.\s?|\s)$")
 _SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\s?\.")
 _GOES_ON_NAMED = re.compile(r"\s+(?!و|ف\w|قال|كما|لكن|ثم)[^\W\d_]{3}")
 _DOMAIN = re.compile(r"\s?(?:نت|كوم|[أا]ور[غجك]|إنفو)(?!\w)")
-"""The end of an address in Arabic letters: ساحل.نت."""
+"""The end of a domain name in Arabic letters: ساحل.نت."""
 _LATIN_TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "prof", "st", "gen", "sen", "rep", "gov", "lt", "col", "capt", "vs", "no", "vol"}
 )
@@ -67,9 +67,9 @@ _LATIN_ENDINGS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr", "etc"})
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` as character offsets, in order.
 
-    A sentence ends at ``. ! ? ؟ … ۔`` with the quotation marks and brackets that close after it, and at a line end.
-    It does not end inside a number, an address or a dotted abbreviation, after a title of one letter, at two dots
-    (the press's dash), nor inside a short quotation or bracket that the sentence goes on after.
+    A sentence ends at ``. ! ? ؟ … ۔`` with the quotation marks and brackets that close after it, and at a line end. It
+    does not end inside a number, an address or a dotted abbreviation, after a one-letter title, at two dots (used as a
+    dash), or inside a short quotation or bracket after which the sentence continues.
 
     >>> text = "قال د. سامي إن النسبة 3.5٪، وفق أ.ف.ب في عمّان. «هل نصدّق؟» لا أحد يعلم… ربما."
     >>> [span.of(text) for span in split_sentences(text)]
@@ -85,7 +85,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _bounded(text: str, span: Span) -> Iterator[Span]:
-    """Cut a span that is too long for a sentence at the last ؛ or ، or space, or in the middle of an endless word."""
+    """Cut a span that is too long for a sentence at the last ؛ or ، or space, or inside an extremely long word."""
     begin, end = span
     while end - begin > _LONGEST_SENTENCE:
         places = (text.rfind(mark, begin + 1, begin + _LONGEST_SENTENCE) for mark in "؛، ")
@@ -104,7 +104,7 @@ def _split_line(text: str, start: int, end: int, asides: "_Asides") -> Iterator[
             continue
         following = _first(_VISIBLE, text, stop.end(), end)
         next_content = _first(_CONTENT, text, following, end)
-        if next_content == end:  # what is left has no word: it stays with this sentence
+        if next_content == end:  # the rest contains no words, so it belongs to this sentence
             break
         yield Span(begin, stop.end())
         begin, content = following, next_content
@@ -131,13 +131,13 @@ def _ends(text: str, stop: re.Match[str], begin: int, end: int, asides: "_Asides
 
 
 def _is_title(text: str, aside: Span, begin: int) -> bool:
-    """Return whether a closed quotation is a short part of the sentence around it: no speech after a colon."""
+    """Return whether a closed quotation is a short part of the sentence around it, and not speech after a colon."""
     before = text[max(begin, aside.start - _LONGEST_TOKEN) : aside.start].rstrip()
     return bool(before) and before[-1] not in ":،," and len(aside.of(text).split()) <= _LONGEST_TITLE
 
 
 def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
-    """Return whether two sentences meet at a stop that no space follows: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
+    """Return whether two sentences meet at a full stop without a space: انتهى.وقال (not 3.5, أ.ف.ب or an address)."""
     before = text[max(begin, at - _LONGEST_TOKEN) : at].rstrip()
     if _DOMAIN.match(text, after):
         return False
@@ -147,7 +147,7 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
 
 
 def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
-    """Return whether the full stop at `at` belongs to the word before it and the sentence goes on."""
+    """Return whether the full stop at `at` belongs to the word before it and the sentence continues."""
     if _DOMAIN.match(text, at + 1, end) or _is_spaced_letter(text, begin, at, end):
         return True
     token = _last_token(text, begin, at)
@@ -167,7 +167,7 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
-    """Return whether the full stop at `at` stands apart behind a spelled letter among others: ``إس . جي . إكس``."""
+    """Return whether the full stop at `at` is separate and follows a spelled letter among others: ``إس . جي . إكس``."""
     if at - begin < 2 or text[at - 1] != " ":
         return False
     token = _last_token(text, begin, at - 1)
@@ -176,9 +176,9 @@ def _is_spaced_letter(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool:
-    """Return whether the spelled letter `word` stands among others with stops, or is a middle initial.
+    """Return whether the spelled letter `word` is next to others with full stops, or is a middle initial.
 
-    `before` is the text before it, `after` the place in `text` behind its full stop.
+    `before` is the text before it, `after` the position in `text` after its full stop.
     """
     previous = _SPELLED_BEFORE.search(before)
     spelled = previous is not None and fold(previous.group(1)) in _SPELLED_LETTERS
@@ -192,7 +192,7 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:
-    """Return whether a lone `letter` with a full stop is a title or a name's initial: no unit, no name of a thing."""
+    """Return whether a single `letter` with a full stop is a title or an initial, not a unit or part of a name."""
     if letter not in "دا" and _DIGIT_BEFORE.search(before):
         return False  # 1770 م.
     named = _WORD_BEFORE.search(before)
@@ -202,7 +202,7 @@ def _is_initial(letter: str, before: str, following: str) -> bool:
 
 
 def _last_token(text: str, begin: int, at: int) -> str:
-    """Return what is between the last space or opening mark before `at` and `at`."""
+    """Return the text between `at` and the last space or opening mark before it."""
     token = text[max(begin, at - _LONGEST_TOKEN) : at].rsplit(None, 1)[-1:]
     return _OPENING.split(token[0])[-1] if token and not text[at - 1].isspace() else ""
 
@@ -213,14 +213,14 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 class _Asides:
-    """The short quotations and brackets of a text, to be asked about from its start to its end."""
+    """The short quotations and brackets of a text; positions must be queried in ascending order."""
 
     def __init__(self, text: str) -> None:
         self._spans = _outermost(sorted(_asides(text)))
         self._next = 0
 
     def around(self, position: int) -> Span | None:
-        """Return the aside that `position` is inside of, if any."""
+        """Return the quotation or bracket around `position`, if any."""
         while self._next < len(self._spans) and self._spans[self._next].end <= position:
             self._next += 1
         if self._next < len(self._spans) and self._spans[self._next].start < position:
@@ -229,7 +229,7 @@ class _Asides:
 
 
 def _asides(text: str) -> Iterator[Span]:
-    """Yield the pairs of quotation marks and brackets that are in one line and not too far apart."""
+    """Yield the pairs of quotation marks and brackets that are on one line and not too far apart."""
     opened: dict[str, int] = {}
     for fence in _FENCE.finditer(text):
         mark, at = fence.group(1), fence.start()
@@ -247,14 +247,14 @@ def _asides(text: str) -> Iterator[Span]:
 
 
 def _opens(text: str, at: int, *, is_open: bool) -> bool:
-    """Return whether the straight quotation mark at `at` opens a quotation: by the space beside it, else by turns."""
+    """Return whether the straight quotation mark at `at` opens a quotation, judged by spaces or else by alternation."""
     space_before = text[at - 1 : at].strip() == ""
     space_after = text[at + 1 : at + 2].strip() == ""
     return not is_open if space_before == space_after else space_before
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
-    """Return sorted `spans` with those that overlap made one."""
+    """Return sorted `spans` with overlapping ones merged."""
     merged: list[Span] = []
     for span in spans:
         if merged and span.start < merged[-1].end:

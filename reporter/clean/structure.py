@@ -1,7 +1,7 @@
-"""Which lines of an article are its headline, its deck, its dateline, its headings, its paragraphs.
+"""Find the headline, deck, dateline, headings and paragraphs among the lines of an article.
 
-In: lines without page noise, and what the metadata already say. Out: a ``Head``, and the paragraphs and headings of
-the body. What nobody says is None, never invented.
+In: lines without page noise, and the known metadata. Out: a ``Head``, and the paragraphs and headings of the body.
+Unknown facts are None, never invented.
 """
 
 import re
@@ -21,15 +21,15 @@ _SHORTEST_HEADLINE, _SHORTEST_DECK = 2, 3
 _SHORTEST_TELLING = 7
 """Minimum number of words; a shorter line after section names is not a deck."""
 _SECTIONS = re.compile(r"^\w+(?: \w+)?(?:, \w+(?: \w+)?)+$")
-"""The sections of a news site, with the comma of its software: ``أخبار, محليات``."""
+"""The sections of a news site, with a Latin comma: ``أخبار, محليات``."""
 _SUBORDINATES = frozenset({"بعد", "وسط", "عقب", "فيما", "بينما", "خلال", "رغم", "مع", "وذلك", "حيث", "قبل"})
 _LONGEST_HEADING = 12
-"""Words of a heading that only its look betrays."""
+"""Maximum number of words of a heading that is recognised only by its appearance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What comes above the first paragraph."""
+    """The parts above the first paragraph."""
 
     title: str | None
     deck: str | None
@@ -42,7 +42,7 @@ def split_head(
     """Return the head of an article and its other lines; `title` and `deck` are those already known."""
     reading = _HeadReading(lines, title, deck, noise)
     end = next((at for at, line in enumerate(lines[:_DEEPEST_HEAD]) if not reading.takes(line)), None)
-    if end is None:  # no running text: nothing can be told from its look
+    if end is None:  # without running text, appearance tells nothing
         return Head(title=title, deck=deck, dateline=reading.facts), lines
     spare = reading.candidates + reading.others
     if title is None:
@@ -59,7 +59,7 @@ def split_head(
 
 
 def _is_short_headline(lines: Sequence[Line], noise: Boilerplate) -> bool:
-    """Return whether the first line, of a word or two, is the headline: a writer's name and a paragraph follow it."""
+    """Return whether a first line of one or two words is the headline: an author's name and a paragraph follow it."""
     if (
         len(lines) < 3
         or not 1 <= len(lines[0].words) <= 2
@@ -76,15 +76,15 @@ def _place(line: Line) -> int:
 
 
 def _may_stand_alone(line: Line) -> bool:
-    """Return whether a short line is the headline where no other line is."""
+    """Return whether a short line is the headline because no other line is."""
     return not (line.bulleted or line.introduces) and len(line.words) >= _SHORTEST_HEADLINE
 
 
 def split_headings(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the paragraphs among the lines of a body, and its headings.
+    """Return the paragraphs and headings of a body.
 
-    Left out are the short unfinished lines behind the last paragraph: tags, times, what a form asks. Read from below,
-    since what a line is depends on the paragraph under it.
+    Short unfinished lines after the last paragraph are left out: tags, times, labels of a form. Lines are read from the
+    bottom, because the meaning of a line depends on the paragraph below it.
     """
     punctuated = is_punctuated(lines)
     items = _items(lines)
@@ -101,28 +101,28 @@ def split_headings(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 class _HeadReading:
-    """The lines above the first paragraph, taken one after the other for what they are."""
+    """The lines above the first paragraph, classified one after the other."""
 
     def __init__(self, lines: Sequence[Line], title: str | None, deck: str | None, noise: Boilerplate) -> None:
         self.facts = Dateline()
         self.candidates: list[Line] = []
         """Lines that can be the headline or the deck."""
         self.others: list[Line] = []
-        """Lines that are neither that nor a dateline."""
+        """Lines that are neither candidates nor datelines."""
         self._noise = noise
         self._known = [Line(text) for text in (title, deck) if text]
         self._titled = title is not None
         self._labelled = False
-        """Whether a line of section names was met: short lines below it are tags and captions."""
+        """Whether there was a line of section names; short lines below it are tags and captions."""
         self._closed = False
-        """Whether a dateline under the headline was met: no deck comes below it."""
+        """Whether there was a dateline under the headline; no deck comes below it."""
         self._punctuated = is_punctuated(lines)
         self._opening = [line for line in lines if line.is_paragraph][:2]
         if not self._titled and _is_short_headline(lines, noise):
             self.candidates.append(lines[0])
 
     def takes(self, line: Line) -> bool:
-        """Take `line` as a part of the head; False if it is the first of the body."""
+        """Add `line` to the head; return False if it is the first line of the body."""
         if line.is_paragraph:
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
@@ -146,14 +146,14 @@ class _HeadReading:
         return True
 
     def _stated(self, line: Line) -> Dateline | None:
-        """Return what a byline states; none names a person of whom the article itself speaks at once."""
+        """Return the facts of a byline; it never names a person whom the article mentions directly after it."""
         stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
         names = words(stated.author) if stated and stated.author else []
         spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
         return None if spoken_of and not begins_with_role(line.words) else stated
 
     def _opens_body(self, line: Line) -> bool:
-        """Return whether a line that is not clearly a paragraph is nevertheless the first of the body."""
+        """Return whether a line that is not clearly a paragraph is nevertheless the first line of the body."""
         if line.marked or line.bulleted:
             return False
         known = len(self.candidates) + 2 * (self._titled or self._closed)
@@ -171,7 +171,7 @@ class _HeadReading:
 
 
 def _is_same(line: Line, known: Line) -> bool:
-    """Return whether `line` says what `known` says, perhaps shortened or with a name behind it."""
+    """Return whether `line` repeats `known`, perhaps shortened or followed by a name."""
     if not line.words or line.is_long:
         return False
     shorter, longer = sorted((line.words, known.words), key=len)
@@ -181,7 +181,7 @@ def _is_same(line: Line, known: Line) -> bool:
 def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Line | None]:
     """Return the headline and the deck, which may be above it.
 
-    The upper line is the headline, unless the lower one is shorter and says more of what the first paragraph says.
+    The upper line is the headline, unless the lower one is shorter and has more in common with the first paragraph.
     """
     upper, lower = candidates[0], candidates[1] if len(candidates) > 1 else None
     if lower is None:
@@ -194,7 +194,7 @@ def _headline_and_deck(candidates: Sequence[Line], lead: Line) -> tuple[Line, Li
 
 
 def _items(lines: Sequence[Line]) -> set[Line]:
-    """Return the items of lists: marked as such, or short lines without marks behind ``ويشمل ذلك:`` and one another."""
+    """Return the list items: lines with a list marker, or consecutive short lines after ``ويشمل ذلك:``."""
     items: set[Line] = set()
     open_list = False
     for line in lines:
@@ -206,7 +206,7 @@ def _items(lines: Sequence[Line]) -> set[Line]:
 
 
 def _is_heading(line: Line, following: Line, *, punctuated: bool) -> bool:
-    """Return whether `line` comes above `following` as a heading does: short and unfinished, or a question."""
+    """Return whether `line` looks like a heading of `following`: short and unfinished, or a question."""
     if line.reports or not line.words or (line.is_finished and not line.asks):
         return False
     if line.introduces and (len(line.words) > 5 or not line.text.endswith(":") or following.bulleted):

@@ -1,8 +1,8 @@
-"""What comes after the last sentence of an article and is none of its own: promotion, policies, notes, tags.
+"""Remove what follows the last sentence of an article: promotions, policies, notes, tags.
 
-In: the lines of a body. Out: the lines without those at their end that address the reader, speak of whose opinion it
-is, name a source or say who the writer is; and the writer, where a note names him. Only the last lines are examined,
-from below, up to the first that is a line of the article.
+In: the lines of a body. Out: the lines without those at the end that address the reader, state whose opinion the
+article expresses, name a source or introduce the writer; and the writer, if a note names one. Only the last lines are
+examined, from the bottom up to the first line that belongs to the article.
 """
 
 import re
@@ -17,7 +17,7 @@ from reporter.language.arabic.letters import words
 
 _MOST_TRAILERS = 6
 _LONGEST = 60
-"""Words of a line that is examined."""
+"""Maximum number of words of a line to examine."""
 _STARRED = re.compile(r"^[*•]+\s*")
 _TAGS = re.compile(r"^\s*(?:#[^\s#]+[\s#،,]*){2,}$")
 _BETWEEN_TAGS = re.compile(r"\s*[،,|/•·-]\s+|\s*[|]\s*")
@@ -33,14 +33,14 @@ _ASKS = _folded("""
 لتصلك لتصلكم لمزيد للمزيد للتواصل احصل احصلوا يسعد يسعدنا نرحب ندعوكم ندعوك نرجو يرجى استمع استمعوا شاهدوا
 يمكنكم يمكنك بإمكانكم بإمكانك هل
 """)
-"""How a line begins that asks something of the reader."""
+"""Beginnings of lines that ask the reader to do something."""
 _READER = _folded("""
 هواتفكم هاتفكم هاتفك تصلكم تصلك يصلكم يصلك لتصلكم لتصلك بريدكم بريدك رأيكم رأيك آراءكم بآرائكم مشاركتكم
 مشاركتك بمشاركتك بمشاركتكم تعليقكم تعليقك تعليقاتكم حسابكم حسابك لديكم لديك أعجبك أعجبكم يمكنكم يمكنك بإمكانكم
 بإمكانك متابعتنا تابعونا تابعنا تطبيقنا قناتنا قنواتنا صفحتنا صفحاتنا حسابنا حساباتنا نشرتنا موقعنا خدمتنا
 راسلونا شاركونا شاركنا متابعينا قراءنا
 """)
-"""The reader, and what the outlet calls its own."""
+"""Words for the reader, and for what belongs to the outlet."""
 _CHANNELS = _folded("""
 تطبيق التطبيق تطبيقات واتساب الواتساب واتس تلغرام تليغرام تيليغرام تليجرام تيليجرام فيسبوك فيس تويتر إكس
 يوتيوب إنستغرام انستغرام تيك سناب النشرة البريدية الإخبارية نشرة رسائل القصيرة إشعارات تنبيهات رابط الرابط
@@ -62,7 +62,7 @@ _LONGEST_CREDIT = 7
 
 
 def without_trailers(lines: Sequence[Line], noise: Boilerplate) -> tuple[list[Line], str | None]:
-    """Return `lines` without what comes after the last sentence, and the writer whom it names, if any."""
+    """Return `lines` without what follows the last sentence, and the writer named there, if any."""
     kept, author = list(lines), None
     for _ in range(_MOST_TRAILERS):
         if len(kept) < 2:
@@ -78,7 +78,7 @@ def without_trailers(lines: Sequence[Line], noise: Boilerplate) -> tuple[list[Li
 
 
 def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
-    """Return whether the last line `line` is none of the article whose lines `before` come above it."""
+    """Return whether the last line `line` does not belong to the article with the lines `before`."""
     if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
         return False
     if _addresses_reader(line.words) or _disclaims(line.words):
@@ -87,24 +87,24 @@ def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _addresses_reader(said: Sequence[str]) -> bool:
-    """Return whether a line promotes or invites: by how it begins, and by the reader or a channel in it."""
+    """Return whether a line promotes or invites: it begins like that and mentions the reader or a channel."""
     reader, channels = sum(word in _READER for word in said), sum(word in _CHANNELS for word in said)
     return (said[0] in _ASKS and reader > 0) or (reader > 0 and channels > 0) or reader > 1
 
 
 def _disclaims(said: Sequence[str]) -> bool:
-    """Return whether a line says whose opinion something is: the writer's or the readers', not the outlet's."""
+    """Return whether a line states that an opinion is the writer's or the readers', not the outlet's."""
     return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
 
 
 def _is_credit(line: Line) -> bool:
-    """Return whether a short line names where the text was taken from: ``*نقلا عن الساحل``."""
+    """Return whether a short line names the source of the text: ``*نقلا عن الساحل``."""
     begins = words(_STARRED.sub("", line.text))[:1]
     return len(line.words) <= _LONGEST_CREDIT and bool(begins) and begins[0] in _CREDITS
 
 
 def _is_tags(line: Line, before: Sequence[Line]) -> bool:
-    """Return whether a line is a row of tags, in a text whose paragraphs end with a mark."""
+    """Return whether a line is a list of tags, in a text whose paragraphs end with a mark."""
     if _TAGS.match(line.text):
         return True
     items = [words(item) for item in _BETWEEN_TAGS.split(line.text)]
@@ -114,7 +114,7 @@ def _is_tags(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _note_on_writer(line: Line, noise: Boilerplate) -> str | None:
-    """Return whom a note at the end calls a writer, empty if it names nobody; None if it is not such a note."""
+    """Return the writer named in a note at the end, empty if it names nobody; None if it is not such a note."""
     if len(line.words) > _LONGEST or not line.words:
         return None
     bare = _STARRED.sub("", line.text).strip()
@@ -125,7 +125,7 @@ def _note_on_writer(line: Line, noise: Boilerplate) -> str | None:
 
 
 def _without_tail(line: Line, noise: Boilerplate) -> Line:
-    """Return the last paragraph without a note that was put behind its last sentence: ``… رابط الخبر: …``."""
+    """Return the last paragraph without a note after its last sentence: ``… رابط الخبر: …``."""
     if line.is_finished or line.is_long:
         return line
     spans = split_sentences(line.text)

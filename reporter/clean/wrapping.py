@@ -1,6 +1,6 @@
-"""Lines that were broken at a fixed width, as mail programs and old editors do, made whole again.
+"""Undo hard wrapping: rejoin lines that a mail program or editor broke at a fixed width.
 
-In: plain text with clean characters. Out: the same text where a line end is the end of a paragraph.
+In: plain text with clean characters. Out: the same text, with one line per paragraph.
 """
 
 import re
@@ -10,23 +10,23 @@ from statistics import median_low
 from textwrap import dedent
 
 _NARROWEST, _WIDEST = 30, 130
-"""Characters; no file is wrapped narrower, and a longer line means that lines are paragraphs."""
+"""Minimum and maximum width in characters; with longer lines, each line is a paragraph."""
 _FEWEST_BREAKS = 3
 _MOSTLY = 0.6
 _SENTENCE_ENDS = tuple('.!?؟…۔:»”")')
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FEWEST_IN_BLOCKS = 2
-"""Broken lines that are enough where blank lines tell the paragraphs apart."""
+"""Number of broken lines that is sufficient if blank lines separate the paragraphs."""
 _NEARLY = 0.7
-"""Share of the width that a broken line fills at least."""
+"""Minimum share of the width that a broken line fills."""
 _ITEM_MARKS = ("-", "–", "—", "•", "*", "·", "▪", "●", "#", ">")
 
 
 def unwrapped(text: str) -> str:
-    r"""Return `text` with each paragraph whole again, or as it is when its lines were not broken at a width.
+    r"""Return `text` with each paragraph on one line, or unchanged if it was not hard-wrapped.
 
-    Where blank lines are between paragraphs, each is judged by its own lines and those of the other paragraphs: a
-    headline or a dateline that sticks out says nothing of their width.
+    If blank lines separate the paragraphs, each is judged by its own lines and those of the other paragraphs; a
+    headline or dateline that is longer does not affect their width.
 
     >>> unwrapped("عودة المطر إلى الساحل الشرقي بعد غياب طويل جدا\n\nعاد المطر إلى مدن الساحل الشرقي\n"
     ... "بعد غياب دام أكثر من سبعة أشهر\nكاملة.\n").split("\n")[2]
@@ -38,7 +38,7 @@ def unwrapped(text: str) -> str:
         width = median_low([_width(lines) for lines in ended])
         breaks = [(line, _is_broken(line, following, width)) for lines in ended for line, following in pairwise(lines)]
         if ended[0] is blocks[0] and not breaks[0][1]:
-            del breaks[0]  # the headline stands over the first paragraph
+            del breaks[0]  # the headline is directly above the first paragraph
         broken = [line for line, is_broken in breaks if is_broken]
         if _NARROWEST <= width <= _WIDEST and len(broken) >= _FEWEST_IN_BLOCKS and _mostly_open(broken, len(breaks)):
             return "\n\n".join(
@@ -49,10 +49,9 @@ def unwrapped(text: str) -> str:
 
 
 def is_hard_wrapped(text: str) -> bool:
-    r"""Return whether the lines of `text` were broken at a fixed width.
+    r"""Return whether `text` was hard-wrapped at a fixed width.
 
-    They were when most lines that a line follows had no room for its first word, and most of those do not end as
-    sentences do.
+    It was if most lines had no room for the first word of the next line, and most of these do not end like sentences.
 
     >>> is_hard_wrapped("أعلنت الهيئة العامة للنقل أمس عن بدء\nتشغيل الخط الجديد الذي يربط العاصمة\n"
     ... "بالمطار الدولي وتسع محطات أخرى على\nطول الساحل الشرقي للمدينة القديمة.\n")
@@ -70,9 +69,9 @@ def is_hard_wrapped(text: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    r"""Return `text` with a space for each line end that only its width forced; other lines stay as they are.
+    r"""Return `text` with a space instead of each line end that hard wrapping inserted; other line ends are kept.
 
-    A line that had room for the next word, a blank line and a list item end a paragraph.
+    A paragraph ends at a line that had room for the next word, at a blank line and at a list item.
 
     >>> unwrap("أعلنت الهيئة العامة للنقل أمس عن بدء\nتشغيل الخط الجديد.\nوقال الوزير إن الخط جديد.")
     'أعلنت الهيئة العامة للنقل أمس عن بدء تشغيل الخط الجديد.\nوقال الوزير إن الخط جديد.'
@@ -89,7 +88,7 @@ def unwrap(text: str) -> str:
 
 
 def _width(lines: list[str]) -> int:
-    """Return the length of the longest line of more than one word (an address alone may stick out)."""
+    """Return the length of the longest line of more than one word (a single URL may be longer)."""
     return max((len(stripped) for line in lines if " " in (stripped := line.strip())), default=0)
 
 
@@ -101,26 +100,26 @@ def _is_forced(line: str, following: str, width: int) -> bool:
 
 
 def _begins_anew(line: str) -> bool:
-    """Return whether `line` is indented or the item of a list."""
+    """Return whether `line` is indented or a list item."""
     return line.startswith((" ", "\t", *_ITEM_MARKS))
 
 
 def _is_broken(line: str, following: str, width: int) -> bool:
-    """Return whether `line` goes on in `following`, both of one block, where lines are about `width` long."""
+    """Return whether `line` continues in `following`, in a block with lines about `width` long."""
     return len(line.strip()) >= _NEARLY * width and _is_forced(line, following, width)
 
 
 def _mostly_open(broken: Sequence[str], breaks: int) -> bool:
-    """Return whether most line ends are `broken` lines', and most of these do not end as sentences do."""
+    """Return whether most line ends are those of `broken` lines, most of which do not end like sentences."""
     open_ended = [line for line in broken if not line.rstrip().endswith(_SENTENCE_ENDS)]
     return len(broken) >= _MOSTLY * breaks and len(open_ended) >= _MOSTLY * len(broken)
 
 
 def _joined(lines: list[str], width: int, *, headed: bool) -> str:
-    """Return the lines of one block with a space for each line end that only the width forced.
+    """Return the lines of one block with a space instead of each line end that hard wrapping inserted.
 
-    A line of some length that does not end as sentences do goes on as well, since editors break before the width is
-    reached; not the first line of a block that may be `headed` by the headline.
+    A fairly long line that does not end like a sentence also continues, because editors break lines before the width is
+    reached, unless it is the first line of a block that may be `headed` by the headline.
     """
     own = min(width, _width(lines))
     pieces = [lines[0]]

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from reporter.cli.parser import parser
 from reporter.cli.terminal import say
@@ -20,13 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` (default: the process's own arguments) and return its exit code (see ``errors``)."""
     if argv is None:
         _use_utf8()
-    known = parser()
-    arguments = known.parse_args(argv)
-    if not hasattr(arguments, "command"):
-        say(known.format_help())
-        return 2
-    set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
+    arguments, unknown = parser().parse_known_args(argv)
+    if unknown:
+        arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
+        if not hasattr(arguments, "command"):
+            say(arguments.parser.format_help())
+            return 2
+        set_up(_level(arguments.verbose - arguments.quiet), logging.StreamHandler())
         return int(arguments.command(arguments))
     except ReporterError as e:
         say(f"reporter: {printable(e)}", error=True)
@@ -40,9 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _use_utf8() -> None:
-    """Start again in Python's UTF-8 mode where it was switched off: in another, an Arabic path is no path."""
+    """Restart in Python's UTF-8 mode if it was switched off, because without it Arabic paths cannot be used."""
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606
+    if isinstance(sys.stdout, TextIOWrapper):  # PYTHONIOENCODING may be an encoding without Arabic letters
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _level(steps: int) -> int:

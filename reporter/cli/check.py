@@ -1,9 +1,11 @@
 """``reporter check``."""
 
 import argparse
+from datetime import UTC, datetime
+from pathlib import Path
 
 from reporter import record
-from reporter.cli.settings import settings
+from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import say
 from reporter.doctor import findings
 from reporter.errors import ReporterError
@@ -15,7 +17,7 @@ def check_(arguments: argparse.Namespace) -> int:
         return _check_record(arguments)
     config = settings(arguments)
     wrong = 0
-    for finding in findings(config):
+    for finding in findings(config, arguments.config or Path(CONFIG_NAME), datetime.now(UTC)):
         say(f"{'ok   ' if finding.ok else 'WRONG'}  {finding.name}: {finding.detail}")
         wrong += not finding.ok
     return 1 if wrong else 0

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date, time
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NoReturn, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporter import __version__
 from reporter.model import Languages, Page
+from reporter.printable import printable
 from reporter.registry import EXPORTS, METHODS, SHEETS
 from reporter.schedule.due import parse_days, parse_time
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import _ActionsContainer as Options  # a parser, or a group of its options
     from argparse import _SubParsersAction
 
-    Commands = _SubParsersAction[argparse.ArgumentParser]
+    Commands = _SubParsersAction["_Parser"]
 
 EXAMPLES = ["letterhead"]
 EXIT_CODES = """\
@@ -27,15 +28,27 @@ skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is i
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that escapes the arguments quoted in its errors; its subparsers are of the same class."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and `message`, and exit with 2."""
+        super().error(printable(message))
+
+
 def parser() -> argparse.ArgumentParser:
-    """Return the parser; its result holds the chosen command as the callable ``command``."""
-    top = argparse.ArgumentParser(
+    """Return the parser; its result has the chosen command as the callable ``command``, and its parser as ``parser``.
+
+    Without a command, ``command`` is missing.
+    """
+    top = _Parser(
         prog="reporter",
         description="Make a sourced Arabic/English briefing (PDF, HTML, JSON) from Arabic articles, offline.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"reporter {__version__}")
+    top.set_defaults(parser=top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _run(commands)
     _send(commands)
@@ -57,7 +70,7 @@ def _command(
     summary: str,
     *,
     within: bool = False,
-) -> argparse.ArgumentParser:
+) -> _Parser:
     """Add a command implemented by the function `name` of `module`, which is imported only when it is called.
 
     The options of a command `within` another one may also precede its name.
@@ -68,7 +81,7 @@ def _command(
         return function(arguments)
 
     added = commands.add_parser(name, help=summary, description=summary)
-    added.set_defaults(command=call, needs_inputs=False)
+    added.set_defaults(command=call, parser=added, needs_inputs=False)
     none, zero = (argparse.SUPPRESS, argparse.SUPPRESS) if within else (None, 0)
     added.add_argument(
         "--config", type=Path, default=none, metavar="FILE", help="settings file (default: config.yaml in this folder)"
@@ -77,6 +90,13 @@ def _command(
     loudness.add_argument("-v", "--verbose", action="count", default=zero, help="print more; repeat for debug output")
     loudness.add_argument("-q", "--quiet", action="store_const", const=1, default=zero, help="print only errors")
     return added
+
+
+def _group(commands: "Commands", name: str, summary: str) -> "Commands":
+    """Add a command that only groups other commands, and return the group."""
+    added = commands.add_parser(name, help=summary, description=summary)
+    added.set_defaults(parser=added)
+    return added.add_subparsers(title="actions", metavar="ACTION")
 
 
 def _run(commands: "Commands") -> None:
@@ -150,13 +170,13 @@ def _review(commands: "Commands") -> None:
         action="append",
         type=_host,
         metavar="HOST:PORT",
-        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; repeats",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
     )
     review.add_argument("--open", action="store_true", help="open the page in the browser")
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
-    export.add_argument("--all", action="store_true", help="write all corrections in force instead")
+    export.add_argument("--all", action="store_true", help="write all accepted corrections instead")
     export.add_argument("file", type=Path, metavar="FILE", help=f"a {' or '.join(SHEETS)} file")
     taken = _command(actions, "import", "review", "import the corrections in such a file", within=True)
     _reviewed(taken, within=True)
@@ -220,13 +240,17 @@ def _check(commands: "Commands") -> None:
 
 def _init(commands: "Commands") -> None:
     init = _command(commands, "init", "init", "create a folder with a commented config.yaml")
+    init.add_argument(
+        "--with-samples",
+        action="store_true",
+        help="add six sample articles with their English, so that the first run needs no translation model",
+    )
     init.add_argument("folder", type=Path, metavar="DIR", help="folder to create")
 
 
 def _templates(commands: "Commands") -> None:
     summary = "start your own templates, or check them"
-    templates = commands.add_parser("templates", help=summary, description=summary)
-    actions = templates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = _group(commands, "templates", summary)
     copy = _command(actions, "copy", "templates", "copy reporter's templates to a new folder")
     copy.add_argument("folder", type=Path, metavar="DIR", help="folder to create; it may exist if it is empty")
     copy.add_argument(
@@ -262,8 +286,7 @@ def _models(commands: "Commands") -> None:
 
 def _memory(commands: "Commands") -> None:
     summary = "import or export human translations (TMX)"
-    memory = commands.add_parser("memory", help=summary, description=summary)
-    actions = memory.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = _group(commands, "memory", summary)
     _command(actions, "import", "memory", "add the translations in a TMX file to the memory").add_argument(
         "file", type=Path, metavar="FILE", help="a .tmx file"
     )
@@ -274,8 +297,7 @@ def _memory(commands: "Commands") -> None:
 
 def _schedule(commands: "Commands") -> None:
     summary = "make editions automatically"
-    schedule = commands.add_parser("schedule", help=summary, description=summary)
-    actions = schedule.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = _group(commands, "schedule", summary)
     install = _command(
         actions, "install", "schedule", "run every day at a given time; replaces this config file's schedule"
     )
@@ -283,8 +305,9 @@ def _schedule(commands: "Commands") -> None:
     install.add_argument(
         "--with",
         dest="scheduler",
-        choices=["cron", "systemd"],
-        help="which scheduler to use (default: cron if there is a crontab command)",
+        choices=["cron", "systemd", "systemd-system"],
+        help="which scheduler to use: cron, your own systemd, or the machine's, which needs root and makes the "
+        "editions as the owner of the config file (default: the first that runs)",
     )
     _command(actions, "show", "schedule", "print the schedule of this config file")
     _command(actions, "remove", "schedule", "remove the schedule of this config file and nothing else")

@@ -19,6 +19,7 @@ from reporter.review.sheet import Sheet, one_line
 from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
+from reporter.store.database import CORRECTIONS_COPY
 from reporter.translate import gather_glossary
 
 
@@ -59,6 +60,7 @@ def import_(arguments: argparse.Namespace) -> int:
     rows = exchange.read(arguments.file)
     with _sheet(config, arguments) as sheet:
         result = exchange.take(rows, sheet, window=str(arguments.file))
+        exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
     for refused in result.refused:
         say(f"rejected  {refused}", error=True)
     say(f"{result.taken} corrections imported, {result.unchanged} texts unchanged, {len(result.refused)} rejected.")
@@ -92,7 +94,7 @@ def _login() -> str:
 def _tell(address: str, day: str, allowed_hosts: tuple[str, ...], *, browser: bool) -> None:
     say(f"Review the edition of {day} at {address}")
     for host in allowed_hosts:
-        say(f"or, from where that port is forwarded, at {urlsplit(address)._replace(netloc=host).geturl()}")
+        say(f"or, if you forward that port, at {urlsplit(address)._replace(netloc=host).geturl()}")
     if sys.stderr.isatty():
         say("The address is a secret. Ctrl-C here ends the review.", error=True)
     if browser and not webbrowser.open(address):

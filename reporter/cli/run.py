@@ -11,6 +11,9 @@ from reporter.schedule import Due
 from reporter.workflows.daily import Wanted, daily
 from reporter.workflows.make import RunResult
 
+_MOST_NAMED = 20
+"""Maximum number of inputs to list on the terminal; the last page of the briefing lists all."""
+
 
 def run_(arguments: argparse.Namespace) -> int:
     """Make an edition, mail it and, on a terminal, print the path of its PDF."""
@@ -53,6 +56,8 @@ def _notices(result: RunResult) -> list[str]:
     notices = [] if result.made else ["this edition already existed; it was not made again."]
     notices += [f"{note.text_en}." for note in result.record.notes]
     notices += [f"this edition is incomplete. {reason}." for reason in result.degraded]
-    if result.skipped:
-        notices.append(f"{len(result.skipped)} input(s) skipped; the last page of the briefing says why.")
+    notices += [f"{item.source} was left out: {item.reason.rstrip('.')}." for item in result.skipped[:_MOST_NAMED]]
+    if len(result.skipped) > _MOST_NAMED:
+        more = len(result.skipped) - _MOST_NAMED
+        notices.append(f"{more} more left out; the last page of the briefing says why.")
     return notices

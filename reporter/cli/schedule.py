@@ -1,6 +1,10 @@
 """``reporter schedule``."""
 
 import argparse
+import logging
+import os
+import shlex
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,57 +12,45 @@ from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import say
 from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
+from reporter.logs import LOG_NAME, STAGES, keep_file
 from reporter.schedule import Due, cron, systemd
-from reporter.schedule.command import command, entry_name, read_due
+from reporter.schedule.command import Command, command, entry_name
+from reporter.schedule.due import print_days
+from reporter.schedule.entries import entries
 
 
 def install_(arguments: argparse.Namespace) -> int:
     """Install a schedule for a config file, replacing the one it had."""
     config, path = settings(arguments), _config_file(arguments)
     now = datetime.now(UTC)
-    due = Due(at=arguments.at, days=arguments.days, zone=arguments.timezone or config.zone)
-    wanted = command(path, due)
-    if _scheduler(arguments) == "cron":
-        say(f"Added to the crontab: {cron.install(wanted, now)}")
-        if systemd.remove(wanted.name):
-            say("Removed the earlier systemd timer.")
-    else:
-        for unit in systemd.install(wanted):
-            say(f"Wrote {unit}")
-        say("It runs while you are logged in; to run it at all times: loginctl enable-linger")
-        if cron.available() and cron.remove(wanted.name):
-            say("Removed the earlier crontab entry.")
-    say(_next(due, now))
-    _mention_password(config)
+    wanted = command(path, Due(at=arguments.at, days=arguments.days, zone=arguments.timezone or config.zone))
+    scheduler = arguments.scheduler or _best()
+    _add(wanted, scheduler, now)
+    _remove_others(wanted.name, scheduler)
+    if os.geteuid() == path.stat().st_uid:  # with sudo, the log would belong to root
+        keep_file(config.store.with_name(LOG_NAME))
+        logging.getLogger(STAGES).info("schedule installed (%s)", scheduler)
+    for entry in entries(path):
+        say(entry.following(now))
+    _mention_secrets(config)
     return 0
 
 
 def show_(arguments: argparse.Namespace) -> int:
-    """Print the schedule of a config file."""
-    name, now = entry_name(_config_file(arguments)), datetime.now(UTC)
-    found = []
-    if cron.available() and (line := cron.installed(name)):
-        found.append((line, read_due(cron.command_words(line))))
-    if text := systemd.installed(name):
-        found.append((text, read_due(systemd.command_words(text))))
-    for entry, due in found:
-        say(entry.rstrip())
-        say(_next(due, now) if due else "This entry was edited by hand; the next run is unknown.")
+    """Print the schedule of a config file; return 1 if nothing runs it."""
+    found, now = list(entries(_config_file(arguments))), datetime.now(UTC)
+    for entry in found:
+        say(entry.text.rstrip())
+        say(entry.following(now))
     if not found:
         say("This config file has no schedule; install one with: reporter schedule install --at 06:30")
-    return 0
+    return 1 if any(entry.idle for entry in found) else 0
 
 
 def remove_(arguments: argparse.Namespace) -> int:
     """Remove the schedule of a config file."""
     name = entry_name(_config_file(arguments))
-    from_cron = cron.available() and cron.remove(name)
-    from_systemd = systemd.remove(name)
-    if from_cron:
-        say("Removed from the crontab.")
-    if from_systemd:
-        say("Removed from systemd.")
-    if not from_cron and not from_systemd:
+    if not _remove_others(name, kept=None):
         say("This config file had no schedule.")
     return 0
 
@@ -70,23 +62,70 @@ def _config_file(arguments: argparse.Namespace) -> Path:
     return path.absolute()
 
 
-def _scheduler(arguments: argparse.Namespace) -> str:
-    if arguments.scheduler:
-        return str(arguments.scheduler)
+def _best() -> str:
+    """Return the default scheduler: the first that works, beginning with cron."""
+    own, machine = systemd.own_manager(), systemd.machine_manager()
+    if cron.available() and cron.is_running():
+        return "cron"
+    if systemd.problem(own) is None:
+        return own.name
+    if os.geteuid() == 0 and systemd.problem(machine) is None:
+        return machine.name
     if cron.available():
         return "cron"
-    if systemd.available():
-        return "systemd"
-    raise ReporterError("This machine has neither cron nor systemd; install cron ('sudo apt install cron').")
+    raise ReporterError(
+        "This machine has no cron, and systemd does not answer for this user; install cron ('sudo apt install cron'), "
+        "or see --with systemd-system."
+    )
 
 
-def _next(due: Due, now: datetime) -> str:
-    moment = due.following(now)
-    return f"The next edition is due {moment.astimezone(due.zone):%a %d %B %Y, %H:%M} ({due.zone.key})."
+def _add(wanted: Command, scheduler: str, now: datetime) -> None:
+    if scheduler == "cron":
+        say(f"Added to the crontab: {cron.install(wanted, now)}")
+        return
+    manager = systemd.own_manager()
+    if scheduler == manager.name:
+        if reason := systemd.problem(manager):
+            raise ReporterError(
+                f"systemd does not answer for this user ({reason}); nothing was installed. Use --with cron, or "
+                "--with systemd-system to have the machine's systemd make the editions."
+            )
+    else:
+        manager = systemd.machine_manager()
+        if os.geteuid() != 0:
+            raise ReporterError(f"Only root can install a unit of the machine; run: {_as_root(wanted)}")
+    for unit in systemd.install(manager, wanted):
+        say(f"Wrote {unit}")
+    if manager.ours:
+        say("It runs while you are logged in; to run it at all times: loginctl enable-linger")
 
 
-def _mention_password(config: Config) -> None:
-    """Warn if a scheduled run would not have the mail password."""
-    email = config.delivery.email
+def _as_root(wanted: Command) -> str:
+    words = ["sudo", sys.executable, "-m", "reporter", "schedule", "install", "--with", "systemd-system"]
+    words += ["--config", str(wanted.config), "--at", f"{wanted.due.at:%H:%M}", "--days", print_days(wanted.due.days)]
+    return shlex.join([*words, "--timezone", wanted.due.zone.key])
+
+
+def _remove_others(name: str, kept: str | None) -> bool:
+    """Remove the schedule called `name` from all schedulers except `kept`; return whether there was one."""
+    removed = False
+    if kept != "cron" and cron.available() and cron.remove(name):
+        say("Removed from the crontab.")
+        removed = True
+    for manager in (systemd.own_manager(), systemd.machine_manager()):
+        if kept != manager.name and systemd.remove(manager, name):
+            say(f"Removed from {manager.folder}.")
+            removed = True
+    return removed
+
+
+def _mention_secrets(config: Config) -> None:
+    """Warn if a scheduled run would not have a secret, because it is only in the environment of this shell."""
+    delivery = config.delivery
+    email = delivery.email
     if email and email.user and email.password_file is None and email.keyring is None:
         say("Scheduled runs do not see REPORTER_SMTP_PASSWORD; set delivery.email.password_file or keyring.")
+    if delivery.webhook and delivery.webhook.url_file is None:
+        say("Scheduled runs do not see REPORTER_WEBHOOK_URL; set delivery.webhook.url_file.")
+    if delivery.telegram and delivery.telegram.token_file is None:
+        say("Scheduled runs do not see REPORTER_TELEGRAM_TOKEN; set delivery.telegram.token_file.")

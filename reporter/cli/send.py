@@ -32,7 +32,7 @@ def send_(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         for receipt in receipts:
             say(_line(receipt))
-    raise_failures(receipts)
+    raise_failures(receipts, named=not arguments.quiet)
     return 0
 
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reporter import addresses
 from reporter.config.sections import Settings, WebAddress
+from reporter.model import Language
 
 
 def _address(text: str) -> str:
@@ -44,6 +45,11 @@ class GroupSettings(Settings):
     """Send one message to the whole group, with the recipients hidden from each other, instead of one message each."""
     record: bool = False
     """Also attach `briefing.json`."""
+
+    @property
+    def language(self) -> Language:
+        """The language that comes first."""
+        return "en" if self.lead == "english" else "ar"
 
 
 class EmailSettings(Settings):
@@ -140,18 +146,18 @@ class EmailSettings(Settings):
 
 
 class PostSettings(Settings):
-    """What the ways out over HTTP share."""
+    """Settings shared by the deliveries over HTTP."""
 
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 30
-    """Seconds to wait for the server's answer."""
+    """Seconds to wait for the server's reply."""
     attempts: Annotated[int, Field(ge=1, le=20)] = 3
-    """Number of times to try when the server cannot be reached or asks to wait."""
+    """Number of attempts if the server cannot be reached or asks to wait."""
     backoff_s: Annotated[float, Field(ge=0, le=3600)] = 15
     """Seconds to wait before the second attempt. Each later wait is twice as long, up to 5 minutes."""
 
 
 class WebhookSettings(PostSettings):
-    """A URL that is told of each edition: one POST of JSON, signed.
+    """A URL that receives a signed POST of JSON for each edition.
 
     The URL is a secret and is never written here: it is taken from the environment variable `REPORTER_WEBHOOK_URL`, or
     else from `url_file`.
@@ -165,7 +171,7 @@ class WebhookSettings(PostSettings):
 
 
 class TelegramSettings(PostSettings):
-    """A Telegram chat that gets the PDF with a caption, by way of a bot.
+    """A Telegram chat to which a bot posts the PDF with a caption.
 
     The bot's token is never written here: it is taken from the environment variable `REPORTER_TELEGRAM_TOKEN`, or else
     from `token_file`.
@@ -176,7 +182,7 @@ class TelegramSettings(PostSettings):
     token_file: Path | None = None
     """File that contains the bot's token and is readable only by its owner."""
     api: WebAddress = "https://api.telegram.org"
-    """Address of the Bot API, if you run a server of your own."""
+    """Address of the Bot API, if you run your own server."""
 
 
 def _is_loopback(host: str) -> bool:
@@ -192,7 +198,7 @@ class DeliverySettings(Settings):
     ledger: Path = Path(".reporter/deliveries.sqlite3")
     """SQLite file that records what was sent to whom. Nothing is sent if it cannot be written."""
     webhook: WebhookSettings | None = None
-    """A URL that is told of each edition."""
+    """A URL that receives a notice of each edition."""
     telegram: TelegramSettings | None = None
     """A Telegram chat that gets each edition."""
     email: EmailSettings | None = None
@@ -201,5 +207,5 @@ class DeliverySettings(Settings):
 
     @property
     def sends(self) -> bool:
-        """Whether there is any way out."""
+        """Whether any delivery is configured."""
         return any((self.email, self.webhook, self.telegram))

@@ -27,7 +27,7 @@ from reporter.config import EmailSettings, GroupSettings
 from reporter.model import Attachment, Letter
 
 MOST_HTML_BYTES = 100_000
-"""Gmail cuts what is longer than 102 KB."""
+"""Maximum size of the HTML; Gmail clips messages longer than 102 KB."""
 UNDISCLOSED = "undisclosed-recipients"
 
 
@@ -49,7 +49,7 @@ class Parcel:
 
     @property
     def lighter(self) -> "Parcel | None":
-        """The same for a server that takes no message of this size."""
+        """A shorter message for a server that rejects this size."""
         return None if self.letter.lighter is None else replace(self, letter=self.letter.lighter)
 
     @property
@@ -64,7 +64,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the headers of a message say about the edition."""
+    """The facts about an edition in the headers of a message."""
 
     title: str
     """The briefing's English name."""
@@ -76,7 +76,7 @@ class About:
 
 
 def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: About) -> tuple[Parcel, ...]:
-    """Return the messages that bring `letter` to the mailboxes of `group`, each mailbox once."""
+    """Return the messages that deliver `letter` to the mailboxes of `group`, one to each mailbox."""
     letter = _ready(letter)
     list_id = list_identity(email, about.title)
     mailboxes = tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
@@ -103,10 +103,10 @@ def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: A
 
 
 def _ready(letter: Letter) -> Letter:
-    """Return `letter` with styles on its elements, as far as its HTML stays below what Gmail shows whole."""
+    """Return `letter` with inlined styles, unless its HTML would exceed the size that Gmail shows completely."""
     html = letter.html and inlined(letter.html)
     if html and letter.html and len(html.encode()) > MOST_HTML_BYTES:
-        html = letter.html  # every style once, in the head
+        html = letter.html  # all styles in the head
     return replace(letter, html=html, lighter=letter.lighter and _ready(letter.lighter))
 
 

@@ -1,7 +1,7 @@
 """The password of the mail server: looked up, never shown.
 
 In: the settings and the environment. Out: a ``Password`` that prints as asterisks and can remove itself from any text.
-Nothing here logs.
+This module never logs.
 """
 
 import base64
@@ -87,15 +87,15 @@ def _from_file(path: Path) -> str:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
             if mode & 0o077:
                 raise DeliveryError(
-                    f"The password file {path} is readable by others (mode {mode:o}). Change the password if anyone "
-                    f"may have read it, then run: chmod 600 {path}"
+                    f"{path} holds a secret and is readable by others (mode {mode:o}). Change the secret if anyone may "
+                    f"have read it, then run: chmod 600 {path}"
                 )
             secret = file.read(10_000).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as e:
         reason = e.strerror if isinstance(e, OSError) else "it is not UTF-8 text"
-        raise DeliveryError(f"The password file {path} cannot be read ({reason}).") from None
+        raise DeliveryError(f"{path}, which should contain a secret, cannot be read ({reason}).") from None
     if not secret:
-        raise DeliveryError(f"The password file {path} is empty.")
+        raise DeliveryError(f"{path}, which should contain a secret, is empty.")
     return secret
 
 

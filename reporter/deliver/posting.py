@@ -1,8 +1,8 @@
-"""The ways out over HTTP: a webhook and a Telegram chat, each edition once, through the same ledger as the mail.
+"""Delivery over HTTP: post each edition once to a webhook and a Telegram chat, using the same ledger as the mail.
 
-In: a post (one request to one address) and the ledger. Out: a receipt. A request that was never sent, or that the
-server asks to send later, is tried again; one of which nobody knows whether it arrived is ``unknown``, as with mail.
-Addresses and tokens are secrets: they are in no message, no log and no ledger.
+In: a post (one request to one address) and the ledger. Out: a receipt. A request that was not sent, or that the server
+asks to send later, is retried; if nobody can know whether it arrived, its outcome is ``unknown``, as with mail. URLs
+and tokens are secrets: they never appear in messages, logs or the ledger.
 """
 
 import hashlib
@@ -12,12 +12,12 @@ import ipaddress
 import json
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reporter.config import DeliverySettings, PostSettings
+from reporter.config import DeliverySettings, PostSettings, TelegramSettings, WebhookSettings
 from reporter.deliver.message import one_line
 from reporter.deliver.outbox import MAX_BACKOFF_S, Order, standing
 from reporter.deliver.password import Password, find_secret
@@ -31,10 +31,10 @@ log = logging.getLogger(__name__)
 
 SIGNATURE = "X-Reporter-Signature"
 MOST_CAPTION = 1024
-"""Characters that Telegram takes beside a document."""
+"""Maximum number of characters of a caption in Telegram."""
 _LATER = frozenset({408, 425, 429, 500, 503})
 _NOBODY_KNOWS = frozenset({502, 504})
-"""What a proxy says that has asked another server and has no answer."""
+"""Status codes of a proxy that got no answer from the server behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Post:
     """One request to one address."""
 
     name: str
-    """What the ledger and receipts call the recipient; no secret."""
+    """The name of the recipient in the ledger and receipts; not secret."""
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
@@ -52,32 +52,59 @@ class Post:
 def posts(
     delivery: DeliverySettings, made: Record, *, content: str, pdf: Path, environment: Mapping[str, str]
 ) -> Iterator[Post]:
-    """Yield the posts that bring the edition `made` to where `delivery` says; `content` is the hash of what it says.
+    """Yield the posts that deliver the edition `made` as set in `delivery`; `content` is the hash of its content.
 
     Raises:
-        DeliveryError: a secret is missing, or its file can be read by others.
+        DeliveryError: a secret is missing, or others can read its file.
 
     """
     if delivery.webhook is not None:
-        url = _needed("webhook.url", "REPORTER_WEBHOOK_URL", delivery.webhook.url_file, environment)
-        key = find_secret("REPORTER_WEBHOOK_KEY", delivery.webhook.key_file, environment)
-        yield _webhook(made, content, _checked(url.reveal(), "webhook.url_file"), key, delivery.webhook)
+        url, key = _webhook_secrets(delivery.webhook, environment)
+        yield _webhook(made, content, url, key, delivery.webhook)
     if delivery.telegram is not None:
-        token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", delivery.telegram.token_file, environment)
-        url_text = f"{delivery.telegram.api.rstrip('/')}/bot{token.reveal()}/sendDocument"
         fields = {"chat_id": delivery.telegram.chat, "caption": caption(made)}
         kind, body = _form(fields, f"briefing-{made.edition.date}.pdf", _read(pdf))
         yield Post(
             name=f"telegram:{delivery.telegram.chat}",
-            url=_checked(url_text, "telegram.token_file"),
+            url=_telegram_url(delivery.telegram, environment),
             headers={"Content-Type": kind},
             body=body,
             settings=delivery.telegram,
         )
 
 
+def secret_problems(delivery: DeliverySettings, environment: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what is wrong with the secrets of the configured webhook and Telegram; None if nothing is."""
+    problems = {}
+    if (webhook := delivery.webhook) is not None:
+        problems["webhook"] = _problem(lambda: _webhook_secrets(webhook, environment))
+    if (telegram := delivery.telegram) is not None:
+        problems["Telegram"] = _problem(lambda: _telegram_url(telegram, environment))
+    return problems
+
+
+def _problem(find: Callable[[], object]) -> str | None:
+    try:
+        find()
+    except DeliveryError as e:
+        return str(e)
+    return None
+
+
+def _webhook_secrets(settings: WebhookSettings, environment: Mapping[str, str]) -> tuple[str, Password | None]:
+    """Return the URL and the key of the signature."""
+    url = _needed("webhook.url", "REPORTER_WEBHOOK_URL", settings.url_file, environment)
+    key = find_secret("REPORTER_WEBHOOK_KEY", settings.key_file, environment)
+    return _checked(url.reveal(), "webhook.url_file"), key
+
+
+def _telegram_url(settings: TelegramSettings, environment: Mapping[str, str]) -> str:
+    token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", settings.token_file, environment)
+    return _checked(f"{settings.api.rstrip('/')}/bot{token.reveal()}/sendDocument", "telegram.token_file")
+
+
 def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> Receipt:
-    """Send `post` unless the ledger says that it was sent.
+    """Send `post` unless it was already sent according to the ledger.
 
     Raises:
         DeliveryError: the ledger cannot be written.
@@ -109,7 +136,7 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record) -> str:
-    """Return the briefing's name, its day and as many headlines as Telegram takes."""
+    """Return the briefing's name, its day and as many headlines as Telegram allows."""
     edition = made.edition
     lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
@@ -145,7 +172,7 @@ def _webhook(made: Record, content: str, url: str, key: Password | None, setting
 
 
 def _answered(post: Post) -> Outcome:
-    """Send the request and read what became of it; no redirect is followed."""
+    """Send the request and return its outcome; redirects are not followed."""
     parts = urlsplit(post.url)
     host = parts.hostname or ""
     if parts.scheme == "https":
@@ -163,7 +190,7 @@ def _answered(post: Post) -> Outcome:
             connection.request("POST", target, body=post.body, headers={"User-Agent": "reporter", **post.headers})
             status = connection.getresponse().status
         except (OSError, http.client.HTTPException, ValueError) as e:
-            return Outcome(state="unknown", detail=f"no whole answer came ({type(e).__name__})")
+            return Outcome(state="unknown", detail=f"the reply was incomplete ({type(e).__name__})")
     finally:
         connection.close()
     if 200 <= status < 300:
@@ -190,7 +217,7 @@ def _checked(url: str, setting: str) -> str:
     """Return `url` if a secret may be sent there: over TLS, or to this computer.
 
     Raises:
-        DeliveryError: it is not an address, or would be asked for in clear.
+        DeliveryError: it is not a URL, or would be requested unencrypted.
 
     """
     wrong = DeliveryError(f"delivery.{setting}: what it holds does not make an https address.")
@@ -221,7 +248,7 @@ def _read(pdf: Path) -> bytes:
 
 
 def _form(fields: Mapping[str, str], name: str, document: bytes) -> tuple[str, bytes]:
-    """Return content type and body of a form with one file (RFC 7578)."""
+    """Return the content type and body of a form with one file (RFC 7578)."""
     boundary = f"reporter-{hashlib.sha256(document).hexdigest()}"
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()

@@ -43,7 +43,7 @@ class Outcome:
     passing: bool = True
     """With ``failed``: false if trying again soon cannot help."""
     too_large: bool = False
-    """The server takes no message of this size."""
+    """The server rejects a message of this size."""
 
 
 Outcomes = dict[Address, Outcome]
@@ -84,12 +84,14 @@ class Session:
         """False once nothing more can be sent over it."""
 
     def send(self, parcel: Parcel) -> Outcomes:
-        """Send one message, without the PDF where it is too large, and say what became of it for each recipient."""
+        """Send one message, without the PDF if it is too large, and return the outcome for each recipient."""
         outcomes = self._send(parcel)
         lighter = parcel.lighter
         if lighter is None or not self.alive or not all(outcome.too_large for outcome in outcomes.values()):
             return outcomes
-        log.warning("The mail is too large for %s; it goes without the PDF and says where that is.", self._email.host)
+        log.warning(
+            "The mail is too large for %s; it is sent without the PDF and says where that is.", self._email.host
+        )
         return self._send(lighter)
 
     def _send(self, parcel: Parcel) -> Outcomes:
@@ -112,8 +114,8 @@ class Session:
         limit = self._client.esmtp_features.get("size", "")
         if limit.isdecimal() and 0 < int(limit) < size:
             detail = (
-                f"the message has {size / 1e6:.1f} MB and {self._email.host} accepts {int(limit) / 1e6:.1f} MB; "
-                "use format: html or fewer articles"
+                f"the message has {size / 1e6:.2f} MB and {self._email.host} accepts {int(limit) / 1e6:.2f} MB; "
+                "use format: text or fewer articles"
             )
             return Outcome(state="refused", detail=detail, too_large=True)
         return None
@@ -251,7 +253,7 @@ def _connection(email: EmailSettings) -> smtplib.SMTP:
         client: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=timeout_s, context=_context(email))
     else:
         client = smtplib.SMTP(*where, timeout=timeout_s)
-    if client.sock is not None:  # else a message's last line waits until the lines before it are acknowledged
+    if client.sock is not None:  # otherwise the last line of a message waits until the lines before it are acknowledged
         client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return client
 
@@ -268,7 +270,7 @@ def _context(email: EmailSettings) -> ssl.SSLContext:
         context = ssl.create_default_context(cafile=None if email.ca_file is None else str(email.ca_file))
     except (OSError, ssl.SSLError) as e:
         raise DeliveryError(f"delivery.email.ca_file: {email.ca_file} cannot be used ({_reason(e)}).") from e
-    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the library
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave the minimum to the library
     return context
 
 

@@ -1,4 +1,4 @@
-"""Which folders are editions: those named after a date that contain a record; and which other files they may have."""
+"""Find edition folders, which are named after a date and contain a record, and the names of their other files."""
 
 import logging
 from collections.abc import Collection
@@ -12,11 +12,11 @@ log = logging.getLogger(__name__)
 
 RECORD = "briefing.json"
 SEAL = "edition.json"
-"""Names the documents that were made together, by their SHA-256."""
+"""The file with the SHA-256 hashes of the documents that were made together."""
 
 
 def exports() -> tuple[str, ...]:
-    """Return the names of the files that ``reporter export`` puts beside the record."""
+    """Return the names of the files that ``reporter export`` writes next to the record."""
     return tuple(f"briefing.{name}" for name in EXPORTS if name not in EXPORTS.entries or not EXPORTS.entries[name].own)
 
 
@@ -30,7 +30,7 @@ def edition_folders(output: Path) -> dict[str, Path]:
 
 
 def find_edition(output: Path, day: date | None, *, today: date) -> Path:
-    """Return the folder of the edition of `day`, or of the latest one that is not of a day to come.
+    """Return the folder of the edition of `day`, or by default of the latest edition that is not dated in the future.
 
     Raises:
         ConfigError: there is none.
@@ -41,14 +41,14 @@ def find_edition(output: Path, day: date | None, *, today: date) -> Path:
         raise ConfigError(f"There is no edition in {output} yet; make one with 'reporter run'.")
     name = latest_day(folders, today) if day is None else day.isoformat()
     if day is None and name != max(folders):
-        log.warning("The edition of %s is taken, for that of %s is of a day to come.", name, max(folders))
+        log.warning("Using the edition of %s, because the edition of %s is dated in the future.", name, max(folders))
     if name not in folders:
         raise ConfigError(f"There is no edition of {name} in {output}.")
     return folders[name]
 
 
 def latest_day(days: Collection[str], today: date) -> str:
-    """Return the latest of `days` that is not after `today`; the latest of all where each one is."""
+    """Return the latest of `days` that is not after `today`, or the latest of all if every one is."""
     return max([day for day in days if day <= today.isoformat()] or days)
 
 

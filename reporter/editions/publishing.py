@@ -28,7 +28,7 @@ def publish(
 ) -> None:
     """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`).
 
-    An edition of a day after `today` is not the latest while there is another.
+    An edition dated after `today` counts as the latest only if there is no other.
 
     Raises:
         OSError, ReporterError: one of them could not be written; the other one, and any earlier version, is intact.

@@ -86,7 +86,7 @@ class _Marks:
 
 
 class Finder:
-    """Finds an article again, by its bytes or else its URL."""
+    """Finds an article by its bytes or, failing that, its URL."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._by_hash = {article.source.sha256: article for article in articles}
@@ -101,7 +101,7 @@ class Finder:
 
 
 def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Article]:
-    """Yield those of `articles` that are among `kept`, in the order of `kept`, each once."""
+    """Yield each of `articles` that is among `kept` once, in the order of `kept`."""
     found = Finder(articles)
     taken: set[str] = set()
     for item in kept:
@@ -114,13 +114,13 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 def _unprinted(
     articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
 ) -> Iterator[Article]:
-    """Return the articles that no edition had, each address once."""
+    """Return the articles that no edition has printed, at most one for each URL."""
     printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
     return (article for article in _once(articles) if article not in printed)
 
 
 def _once(articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield the articles less those whose address an earlier one has."""
+    """Yield the articles, except those with the URL of an earlier one."""
     addresses = set()
     for article in articles:
         address = canonical_address(article.source.url) if article.source.url else None
@@ -167,7 +167,7 @@ def _degraded(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) ->
     failed = [item for item in skipped if item.stage != "ingest"]
     if failed:
         yield Notice(
-            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out for an error",
+            text_en=f"{len(failed)} article{'s were' if len(failed) > 1 else ' was'} left out because of an error",
             text_ar=f"عدد المواد التي استُبعدت لخطأ: {len(failed)}",
         )
     unreadable, files = len(skipped) - len(missing), len(skipped) - len(missing) + read

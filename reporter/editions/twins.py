@@ -1,8 +1,8 @@
-"""One article, one entry: the files of a run that hold the same article are put together.
+"""Merge duplicates, so that each article has one entry even if several files contain it.
 
-In: the cleaned articles of a run. Out: each article once, where it first stood; ``Source.also`` names its other files.
-Two are the same when they have one canonical address, or when nearly all sentences of each are in the other and
-nothing says that they are of different outlets or pages.
+In: the cleaned articles of a run. Out: each article once, in the place of its first copy; ``Source.also`` names its
+other files. Two articles are the same if they have the same canonical URL, or if each contains nearly all sentences of
+the other and they do not state different outlets or URLs.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,11 @@ from reporter.language.arabic.letters import words
 from reporter.model import Article, Source
 
 _SHARE = 0.8
-"""Of the words of each that must be in the other's sentences."""
+"""Minimum share of each article's text that must be in sentences of the other."""
 
 
 def one_each(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return `articles`, those that are one and the same as one."""
+    """Return `articles` with duplicates merged."""
     groups: list[list[Article]] = []
     texts: list[frozenset[str]] = []
     by_sentence: dict[str, list[int]] = {}
@@ -59,7 +59,7 @@ def _are_one(article: Article, text: frozenset[str], group: Sequence[Article], o
 
 
 def _as_one(group: Sequence[Article]) -> Article:
-    """Return the article that says most of itself, with the facts that only its twins state."""
+    """Return the article with the most metadata, completed with metadata that only its duplicates have."""
     best = max(group, key=lambda article: (_known(article.source), len(article.text)))
     if len(group) == 1:
         return best

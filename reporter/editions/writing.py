@@ -4,7 +4,6 @@ In: the files of an edition. Out: its folder. Unfinished files are in ``.staging
 """
 
 import ctypes
-import fcntl
 import hashlib
 import json
 import logging
@@ -16,59 +15,38 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, SEAL, exports
 from reporter.errors import AlreadyRunningError, ReporterError
-from reporter.files import sync_folder, write_whole
+from reporter.files import NoLocksError, lock_folder, locked, sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
 def hold(output: Path) -> Iterator[Path]:
-    """Hold `output` for this run alone; give an empty folder inside it for files that are not finished.
+    """Lock `output` for this run and yield an empty folder inside it for unfinished files.
 
-    The folder itself is locked beside the file in it: to remove that file lets nobody else in.
+    The folder itself is locked as well as the lock file, so removing that file does not let another run start.
     """
-    from filelock import FileLock, Timeout
-
     staging = output / ".staging"
-    lock = FileLock(output / ".lock", timeout=0)
     with ExitStack() as held:
         try:
             output.mkdir(parents=True, exist_ok=True)
-            _lock_folder(output, held)
-            lock.acquire()
-            held.callback(lock.release)
+            lock_folder(output, held)
+            held.enter_context(locked(output / ".lock"))
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir()
             held.callback(shutil.rmtree, staging, ignore_errors=True)
-        except (Timeout, BlockingIOError) as e:
+        except (TimeoutError, BlockingIOError) as e:
             raise AlreadyRunningError(f"Another run is writing to {output}; try again when it has ended.") from e
         except OSError as e:
             raise ReporterError(_unwritable(output, e)) from e
         yield staging
 
 
-def _lock_folder(folder: Path, held: ExitStack) -> None:
-    """Lock `folder` until `held` ends; where folders cannot be locked, as on NFS, the lock file alone must do.
-
-    Raises:
-        BlockingIOError: another process has locked it.
-
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    held.callback(os.close, descriptor)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError as e:
-        log.info("The folder %s itself cannot be locked (%s)", folder, e.strerror)
-
-
 def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
-    """Write all files to the staging folder, and only then move them into place.
+    """Write all files to the staging folder, then move them into place.
 
-    A new edition appears in one step. One that is replaced changes places with the new one in one step, where the file
-    system can do that; else its files are replaced one by one, and the seal, which comes last, fits them only then.
+    A new edition appears in one step. An existing edition is exchanged with the new one in one step if the file system
+    can do that. Otherwise its files are replaced one by one; the seal is replaced last and matches them only then.
     """
     staged = staging / folder.name
     sealed = files | {SEAL: _seal(files)}
@@ -90,19 +68,19 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
 
 
 def damage(folder: Path) -> str | None:
-    """Say what is wrong with the documents of the edition in `folder`; None if they were made together.
+    """Return what is wrong with the documents of the edition in `folder`; None if they were made together.
 
-    An edition of an earlier version has no seal, and is taken as it is.
+    An edition made by an earlier version has no seal and is accepted as it is.
     """
     try:
         wanted = json.loads((folder / SEAL).read_bytes())["sha256"]
         for name, sha256 in wanted.items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
-                return f"its {name} was not made with the rest of it"
+                return f"its {name} does not belong to the same version as its other files"
     except FileNotFoundError as e:
         return None if e.filename == str(folder / SEAL) else f"its {Path(e.filename).name} is missing"
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as e:
-        return f"its {SEAL} cannot be used ({type(e).__name__})"
+        return f"its {SEAL} cannot be read ({type(e).__name__})"
     return None
 
 
@@ -112,9 +90,9 @@ def _seal(files: Mapping[str, bytes]) -> bytes:
 
 
 def _exchanged(staged: Path, folder: Path) -> bool:
-    """Let `staged` and `folder` change places in one step; what else lies in `folder` is in both then.
+    """Exchange `staged` and `folder` in one step, after linking other files of `folder` into `staged`.
 
-    False if that cannot be done: it takes Linux, a file system that can exchange and link, and no folders inside.
+    Return False if that is impossible: it requires Linux, a file system with exchange and links, and no subfolders.
     """
     try:
         for path in folder.iterdir():
@@ -127,7 +105,7 @@ def _exchanged(staged: Path, folder: Path) -> bool:
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two folders change places (renameat2(2) with RENAME_EXCHANGE)."""
+    """Exchange two folders (renameat2(2) with RENAME_EXCHANGE)."""
     library = ctypes.CDLL(None, use_errno=True)
     here, exchange = -100, 2
     if library.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) != 0:
@@ -136,7 +114,7 @@ def _exchange(one: Path, other: Path) -> None:
 
 
 def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Name the exports that `files` make outdated; they are kept because someone may have edited them."""
+    """Log which exports `files` make outdated; they are kept because someone may have edited them."""
     old = [name for name in exports() if RECORD in files and name not in files and (folder / name).exists()]
     if old:
         log.warning("%s in %s: exported from an earlier version of the edition; export again.", ", ".join(old), folder)
@@ -144,4 +122,6 @@ def _tell_of_old_exports(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
+    if isinstance(error, NoLocksError):
+        return f"The edition could not be written to {folder}: {reason}."
     return f"The edition could not be written to {folder} ({reason}); free some space or change its permissions."

@@ -1,1 +1,1 @@
-"""The formats in which translations leave and come back: one module a format, each with a reader and a writer."""
+"""The exchange formats of translations: one module per format, each with a reader and a writer."""

@@ -1,4 +1,4 @@
-"""The languages of a file as programs write them: ISO 639-1, -2 and -3, with a region or script, or by name."""
+"""Language codes as programs write them: ISO 639-1, -2 and -3, with a region or script, or language names."""
 
 import re
 
@@ -6,7 +6,7 @@ _SAME = {"ara": "ar", "arb": "ar", "arabic": "ar", "العربية": "ar", "eng"
 
 
 def language(code: str | None) -> str:
-    """Return the language of `code` without its region, as ISO 639-1 has it; of another language, its code.
+    """Return the language of `code` without its region, for Arabic and English as ISO 639-1 code.
 
     >>> [language(code) for code in ("ar_SA", "AR", "arb-EG", "eng", "English (US)", "fr-CA", None)]
     ['ar', 'ar', 'ar', 'en', 'en', 'fr', '']

@@ -1,8 +1,8 @@
-"""Rows as CSV, for a colleague with a spreadsheet, and as they come back from one.
+"""Rows as CSV, for a colleague with a spreadsheet.
 
-Out: what ``exchange.spreadsheet`` writes; a cell that was defused there loses its apostrophe on the way back, so no
-text is changed. In: the same, or with the semicolons or tabs, UTF-16 and extra columns that spreadsheets write.
-Columns are known by their names.
+Out: what ``exchange.spreadsheet`` writes; its apostrophe in front of formulas is removed when the file is read, so no
+text is changed. In: the same, or with semicolons or tabs, UTF-16 and extra columns, as spreadsheets write them. Columns
+are identified by their names.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The row: one text of a sheet as it travels in a file."""
+"""The row: one text of a sheet as it is exchanged in a file."""
 
 import hashlib
 import re
@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 
 class Seal(NamedTuple):
-    """What tells on the way back whether a row was changed, and whether someone wrote meanwhile."""
+    """Shows, when a row is read, whether it was changed and whether someone has corrected the text since."""
 
     version: int
     """The version that was written to the file."""
     print: str
-    """Eight letters made from its English and its mark."""
+    """Eight hexadecimal digits of a hash of its English and its mark."""
 
     def __str__(self) -> str:
         return f"v{self.version}-{self.print}"
@@ -20,26 +20,26 @@ class Seal(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One Arabic text, its English, and what is known of both; what a format or a program has lost is empty."""
+    """One Arabic text, its English, and data about both; whatever a format or a program has lost is empty."""
 
     id: str
-    """Of the Arabic (``sheet.item_id``)."""
+    """The id of the Arabic (``sheet.item_id``)."""
     place: str
-    """Where it is in the edition, for people: ``[1.2]``."""
+    """Its place in the edition, for people: ``[1.2]``."""
     text_ar: str
     text_en: str
     before_en: str
     """The English before any correction, for people."""
     notes: tuple[str, ...]
-    """What is doubtful about the English, for people."""
+    """The doubts about the English, for people."""
     reviewed: bool
     by: str
     at: str
-    """When, as in TMX."""
+    """When it was reviewed, as in TMX."""
     seal: Seal | None
     """None if the file has lost it."""
     problem: str = ""
-    """What of the file's texts is damaged, as words that follow "it"; empty if nothing is."""
+    """Damage to the texts in the file, as words that follow "it"; empty if there is none."""
 
 
 def sealed(version: int, text_en: str, *, reviewed: bool) -> Seal:
@@ -52,7 +52,7 @@ def sealed(version: int, text_en: str, *, reviewed: bool) -> Seal:
 
 
 def read_seal(text: str) -> Seal | None:
-    """Return a seal as a file states it; None for what is none.
+    """Return the seal written as `text`; None if it is not a seal.
 
     >>> read_seal(" v2-0123abcd "), read_seal("2")
     (Seal(version=2, print='0123abcd'), None)

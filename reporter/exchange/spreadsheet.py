@@ -1,9 +1,9 @@
-r"""CSV and TSV, as spreadsheets write them and open them rightly.
+r"""CSV and TSV, as spreadsheets write them and open them correctly.
 
 Read: UTF-8 or UTF-16, commas, semicolons or tabs, with or without ``sep=;`` in the first line. Written: UTF-8 with a
-byte order mark, without which Excel takes Arabic for a code page; commas, CRLF (RFC 4180). A text that a spreadsheet
-would take for a formula gets an apostrophe in front, so that none can calculate or fetch anything; ``restored`` takes
-it away again.
+byte order mark, without which Excel assumes a code page; commas, CRLF (RFC 4180). Text that a spreadsheet would
+interpret as a formula is prefixed with an apostrophe, so that it cannot calculate or fetch anything; ``restored``
+removes the apostrophe.
 
 Source: OWASP, "CSV Injection": cells that begin with ``= + - @``, a tab or a carriage return.
 """
@@ -19,7 +19,7 @@ _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Return the bytes of a CSV file: the names of its columns, then `rows`; numbers stay numbers, None is empty."""
+    """Return a CSV file with the names of its columns and `rows`; numbers stay numbers, None becomes empty."""
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(columns)
@@ -29,7 +29,7 @@ def csv_file(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
 
 
 def read_cells(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number of the line and the cells of each row that has any; the numbers count from 1.
+    """Yield the line number, counted from 1, and the cells of each row that is not empty.
 
     Raises:
         ValueError: it is not a table in Unicode; the message says where and what to do.
@@ -39,7 +39,11 @@ def read_cells(content: bytes) -> Iterator[tuple[int, list[str]]]:
     stated = _SEPARATOR.match(text)
     body = text[stated.end() :] if stated else text
     delimiter = stated[1] if stated else _delimiter(body)
-    table = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=delimiter != "\t")
+    lines = io.StringIO(body, newline="")
+    if delimiter == "\t" and _has_loose_quotes(body):
+        table = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        table = csv.reader(lines, delimiter=delimiter, strict=delimiter != "\t")
     before = 1 if stated else 0
     try:
         for cells in table:
@@ -58,17 +62,22 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as e:
-        raise ValueError("its Arabic is not in Unicode; save it as 'CSV UTF-8'") from e
+        raise ValueError("it is not in Unicode; save it as 'CSV UTF-8'") from e
+
+
+def _has_loose_quotes(text: str) -> bool:
+    """Return whether quotation marks in a table with tabs are text, since a cell would run on over the next tab."""
+    return any("\t" in cell for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t") for cell in cells)
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the cells of the first line that is not a comment."""
+    """Return the delimiter of the first line that is not a comment."""
     first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
     return max("\t;,", key=first.count)
 
 
 def defused(cell: str) -> str:
-    """Return `cell` as text that no spreadsheet takes for a formula.
+    """Return `cell` as text that spreadsheets do not interpret as a formula.
 
     >>> defused("=1+1"), defused("- said he"), defused("'='"), defused("'tis")
     ("'=1+1", "'- said he", "''='", "'tis")
@@ -77,7 +86,7 @@ def defused(cell: str) -> str:
 
 
 def restored(cell: str) -> str:
-    """Return what ``defused`` was given.
+    """Undo ``defused``.
 
     >>> restored("'=1+1"), restored("''='"), restored("'tis")
     ('=1+1', "'='", "'tis")

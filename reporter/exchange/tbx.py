@@ -1,7 +1,7 @@
-"""TBX, the exchange format of termbases: 2008 (``martif``), 3.0 in both styles (DCA and DCT), and TBX-Min.
+"""TBX, the exchange format of termbases: 2008 (``martif``), 3.0 (DCA and DCT), and TBX-Min; and MultiTerm's own XML.
 
-In: the bytes of a file. Out: its concepts that have Arabic, each with its English terms sorted by their status. A
-status that is not known is never taken for "preferred".
+In: the bytes of a file. Out: its concepts with Arabic terms, each with its English terms sorted by status. An unknown
+status is never treated as "preferred".
 
 Source: ISO 30042:2008 and 30042:2019; LTAC, TBX-Basic and TBX-Min dialects (administrativeStatus, termStatus).
 """
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Status = Literal["preferred", "admitted", "forbidden", "unknown", "none"]
 
-_CONCEPTS = ("{*}conceptEntry", "{*}termEntry", "{*}entry")
-_LANGUAGES = ("{*}langSec", "{*}langSet", "{*}langGroup")
+_CONCEPTS = ("{*}conceptEntry", "{*}termEntry", "{*}entry", "{*}conceptGrp")
+_LANGUAGES = ("{*}langSec", "{*}langSet", "{*}langGroup", "{*}languageGrp")
 _STATUS = {"administrativestatus", "normativeauthorization", "status", "termstatus", "usagestatus"}
 _FORBIDDEN = """
 forbidden deprecated superseded obsolete prohibited notrecommended rejected banned donotuse notallowed notused avoid
@@ -33,6 +33,7 @@ _MEANING: dict[str, Status] = {
     **dict.fromkeys(_ADMITTED, "admitted"),
     **dict.fromkeys(_FORBIDDEN.split(), "forbidden"),
 }
+_YES = {"yes", "true", "1", "y"}
 _ORDER: dict[Status, int] = {"preferred": 0, "none": 1, "admitted": 2, "unknown": 3}
 
 
@@ -43,7 +44,7 @@ class Concept:
     line: int
     arabic: tuple[str, ...]
     english: tuple[str, ...]
-    """Preferred first; one whose status is not known comes last, and not at all where it would be the first."""
+    """Preferred terms first; a term with an unknown status comes last, and is left out if it would be the first."""
     forbidden: tuple[str, ...]
     note: str | None
     problem: str = ""
@@ -58,7 +59,7 @@ def read(content: bytes) -> Iterator[Concept]:
 
     """
     root = parse(content)
-    if name_of(root).lower() not in {"tbx", "martif"}:
+    if name_of(root).lower() not in {"tbx", "martif", "mtf"}:
         raise FormatError(f"line {root.sourceline}: this is not a TBX file, it begins with <{name_of(root)}>")
     for element in root.iter(*_CONCEPTS):
         concept = _concept(element)
@@ -67,13 +68,13 @@ def read(content: bytes) -> Iterator[Concept]:
 
 
 def languages(content: bytes) -> tuple[str, ...]:
-    """Return the languages that a TBX file names, for messages."""
+    """Return the languages of a TBX file, for messages."""
     found = (_language(section) for section in parse(content).iter(*_LANGUAGES))
     return tuple(sorted(set(filter(None, found))))
 
 
 def status_of(value: str) -> Status:
-    """Return what a status means, in whatever words and spelling.
+    """Return the meaning of a status in any wording and spelling.
 
     >>> [status_of(value) for value in ("deprecatedTerm-admn-sts", "Not recommended", "preferredTerm", "in review")]
     ['forbidden', 'forbidden', 'preferred', 'unknown']
@@ -102,7 +103,7 @@ def _concept(element: "_Element") -> Concept:
     ordered = [text for _, text in sorted(english, key=lambda item: item[0])]
     problem = ""
     if english and min(english)[0] == _ORDER["unknown"]:
-        ordered, problem = [], f"has no English term but with the status '{min(strange)}', which is not known"
+        ordered, problem = [], f"has no English term except with the unknown status '{min(strange)}'"
     if LOST in "".join([*arabic, *ordered, *forbidden]):
         problem = "has a control character or an entity in it"
     note = element.find("{*}note")
@@ -117,14 +118,21 @@ def _concept(element: "_Element") -> Concept:
 
 
 def _stated(term: "_Element", section: "_Element") -> Iterator[str]:
-    """Yield the statuses of `term`: those of the part of its language section that holds it."""
+    """Yield the statuses of `term`, taken from the part of its language section that contains it.
+
+    A note of a kind that we do not know is a status if it forbids the term.
+    """
     part = term
     while part.getparent() is not section:
         part = part.getparent()
     for element in part.iter("{*}*"):
-        kind = element.get("type") if name_of(element) in {"termNote", "descrip", "admin"} else name_of(element)
-        if (kind or "").lower().replace("-", "").replace("_", "").replace(" ", "") in _STATUS:
-            yield (element.text or "").strip()
+        is_note = name_of(element) in {"termNote", "descrip", "admin"}
+        kind = re.sub("[-_ ]", "", (element.get("type", "") if is_note else name_of(element)).lower())
+        value = (element.text or "").strip()
+        if kind in _STATUS or (is_note and status_of(value) == "forbidden"):
+            yield value
+        elif is_note and status_of(kind) == "forbidden" and value.lower() in _YES:
+            yield kind
 
 
 def _strictest(statuses: list[Status]) -> Status:
@@ -133,7 +141,11 @@ def _strictest(statuses: list[Status]) -> Status:
 
 
 def _language(section: "_Element") -> str:
-    return language(section.get(XML_LANG) or section.get("lang"))
+    stated = section.get(XML_LANG) or section.get("lang")
+    named = section.find("{*}language")
+    if stated is None and named is not None:  # MultiTerm
+        stated = named.get("lang") or named.get("type")
+    return language(stated)
 
 
 def _text(element: "_Element") -> str:

@@ -1,7 +1,7 @@
-"""Terms as CSV or TSV: our own columns, those of Weblate and other programs, OmegaT's two or three without a header.
+"""Terms as CSV or TSV: with our columns, those of Weblate and other programs, or OmegaT's two or three without header.
 
-In: the bytes of a file. Out: its rows as terms. Columns are known by their names; the others are ignored. Which of two
-columns is the Arabic one, the letters say where the names do not.
+In: the bytes of a file. Out: its rows as terms. Columns are identified by their names; unknown ones are ignored. If the
+names do not tell which of two columns is Arabic, their letters do.
 """
 
 import re
@@ -18,13 +18,15 @@ _NAMES = {
     "forbidden": ("forbidden", "deprecated", "do not use", "avoid"),
     "note": ("note", "notes", "comment", "comments"),
 }
+_LANGUAGE = re.compile(r"[^\W\d_]+(?:[-_ ](?:[A-Za-z]{2}|[A-Z][a-z]{3}|\d{3})|\s*\(.*\))*")
+"""A language, perhaps with its region or script, as memoQ's ``Arabic``, but not its ``Arabic_Def``."""
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
-    """One row; several forms are in one cell with | between them."""
+    """One row; several forms in one cell are separated by |."""
 
     line: int
     arabic: tuple[str, ...]
@@ -36,25 +38,25 @@ class TermRow:
 
 
 class TermTable:
-    """The terms of a table; ``ignored`` names the columns that were not used, once it has been read."""
+    """The terms of a table; after it has been read, ``ignored`` names the columns that were not used."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self.ignored: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[TermRow]:
-        """Yield the rows in the order of the file.
+        """Yield the rows in file order.
 
         Raises:
-            ValueError: it is not a table in Unicode, or nobody can tell which columns hold the terms.
+            ValueError: it is not a table in Unicode, or the columns with the terms cannot be identified.
 
         """
         columns: dict[str, int] | None = None
         width = 0
         for line, cells in read_cells(self._content):
+            if cells[0].startswith("#") and not any(cells[1:]):  # a comment of OmegaT
+                continue
             if columns is None:
-                if cells[0].startswith("#"):  # OmegaT's comment
-                    continue
                 columns, width = self._columns(cells), len(cells)
                 if columns:
                     continue
@@ -62,7 +64,7 @@ class TermTable:
             yield _row(line, cells, columns, width)
 
     def _columns(self, cells: Sequence[str]) -> dict[str, int]:
-        """Return the place of each column that `cells` name; empty if they are terms themselves."""
+        """Return the index of each column named in `cells`; empty if the cells are terms themselves."""
         names = [_plain(cell) for cell in cells]
         found = {}
         for column, known in _NAMES.items():
@@ -76,13 +78,14 @@ class TermTable:
         if len(cells) in {2, 3} and _is_pair(*cells[:2]):
             return {}
         shown = ", ".join(filter(None, names[:6]))
-        raise ValueError(f"its first line names no column 'term' with the Arabic, nor 'en' with the English ({shown})")
+        raise ValueError(f"its first line does not name the columns 'term' (Arabic) and 'en' (English): {shown}")
 
 
 def _plain(name: str) -> str:
-    """Return the name of a column; that of a language, with its region or in words, is the language."""
+    """Return the name of a column; a language code or name becomes the language."""
     plain = " ".join(name.strip().lower().replace("_", " ").split())
-    return language(name) if language(name) in {"ar", "en"} else plain
+    is_language = _LANGUAGE.fullmatch(name.strip()) and language(name) in {"ar", "en"}
+    return language(name) if is_language else plain
 
 
 def _row(line: int, cells: Sequence[str], columns: dict[str, int], width: int) -> TermRow:
@@ -109,7 +112,7 @@ def _forms(cell: str) -> tuple[str, ...]:
 
 
 def _is_pair(first: str, second: str) -> bool:
-    """Return whether one of two cells is Arabic and the other is not."""
+    """Return whether exactly one of two cells is Arabic."""
     arabic = [bool(_ARABIC_LETTER.search(cell)) for cell in (first, second)]
     other = second if arabic[0] else first
     return arabic.count(True) == 1 and bool(_LATIN_LETTER.search(other))

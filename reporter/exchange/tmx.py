@@ -1,8 +1,8 @@
-"""TMX 1.4b, the exchange format of translation memories: its one reader and its one writer, for files of any size.
+"""TMX 1.4b, the exchange format of translation memories: reader and writer for files of any size.
 
-In: a file. Out: its units, one by one, each with its Arabic and its English, as far as it has them. Any
-inline element that is not known to hold code keeps its text, and tags that a program has written as text go. What TMX
-has no place for is in ``<prop>``.
+In: a file. Out: its units, one by one, with their Arabic and English, either of which may be empty. The text of an
+inline element is kept unless the element is known to contain code; tags that a program has written as text are removed.
+Data without an equivalent in TMX is stored in ``<prop>``.
 
 Source: LISA OSCAR, TMX 1.4b Specification (2005).
 """
@@ -31,23 +31,23 @@ class Unit:
     """One ``<tu>``."""
 
     text_ar: str
-    """Of several Arabic variants the one that was changed last; empty if there is none."""
+    """The most recently changed Arabic variant; empty if there is none."""
     text_en: str
     id: str = ""
     changed: str = ""
-    """When the English was, as TMX writes it (``20261121T033000Z``); empty if nobody says so."""
+    """When the English was changed, as in TMX (``20261121T033000Z``); empty if the file does not say."""
     by: str = ""
     notes: tuple[str, ...] = ()
     props: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
-    """Its place in the file, from 1."""
+    """Its position in the file, from 1."""
     line: int = 0
     problem: str = ""
-    """What is damaged, as words that follow "it"; empty if nothing is."""
+    """Damage, as words that follow "it"; empty if there is none."""
 
 
 def read(file: BinaryIO) -> Iterator[Unit]:
-    """Yield the units of a TMX file in its order.
+    """Yield the units of a TMX file in order.
 
     Raises:
         FormatError: it is not TMX; the message begins with the line.
@@ -58,7 +58,7 @@ def read(file: BinaryIO) -> Iterator[Unit]:
 
 
 def write(file: BinaryIO, units: Iterable[Unit]) -> None:
-    """Write `units` to `file`; the same units give the same bytes. A text that is empty has no variant."""
+    """Write `units` to `file`; the same units always make the same bytes. An empty text has no variant."""
     from lxml import etree
 
     with etree.xmlfile(file, encoding="utf-8") as xml:
@@ -72,7 +72,7 @@ def write(file: BinaryIO, units: Iterable[Unit]) -> None:
 
 
 def dumps(rows: Sequence[Row]) -> bytes:
-    """Return the bytes of a TMX file that holds `rows`."""
+    """Return the bytes of a TMX file with `rows`."""
     file = BytesIO()
     write(file, map(_unit_of, rows))
     return file.getvalue()
@@ -124,7 +124,7 @@ def _unit(element: "_Element", number: int) -> Unit:
             if kept is variant or _changed(variant) > _changed(kept):
                 newest[code], texts[code] = variant, text
     lost = [_NAMES[code] for code, text in texts.items() if LOST in text]
-    if _SEALED not in props:  # what we wrote is text, whatever it looks like
+    if _SEALED not in props:  # files written by reporter contain no tags, only text
         texts = {code: without_tags(text) for code, text in texts.items()}
     english = newest.get("en", element)
     return Unit(

@@ -1,7 +1,7 @@
 """Rows as XLIFF, the exchange format of translation programs: 2.0 is written; 1.2, 2.0, 2.1 and 2.2 are read.
 
-A row is a ``<unit>`` with one ``<segment>``, not to be split; its state says whether the English is reviewed. Doubts
-and versions travel as notes. No entity is resolved and nothing is fetched.
+A row is a ``<unit>`` with one ``<segment>`` that must not be split; its state tells whether the English is reviewed.
+Doubts and versions are notes. Entities are not resolved and nothing is fetched.
 
 Source: OASIS, XLIFF Version 2.0 (2014), sections 4.2 (elements) and 4.3.1 (id, state); XLIFF 1.2 (2008), 3.2.
 """
@@ -59,7 +59,7 @@ def loads(content: bytes) -> Iterator[Row]:
     """Yield the rows of an XLIFF file.
 
     Raises:
-        FormatError: it is not XLIFF, or not from Arabic to English.
+        FormatError: it is not XLIFF, or does not translate Arabic into English.
 
     """
     root = parse(content)
@@ -80,11 +80,12 @@ def _row_2(unit: "_Element") -> Row:
     parts = list(children(unit, "segment", "ignorable"))
     states = {part.get("state", "initial") for part in parts if name_of(part) == "segment"}
     targets = [child(part, "target") for part in parts]
-    if any(target is not None for target in targets):  # space between sentences is the same, unless it says otherwise
+    if any(target is not None for target in targets):  # so is the space between sentences, unless marked otherwise
         targets = [
             child(part, "source") if target is None and name_of(part) == "ignorable" else target
             for part, target in zip(parts, targets, strict=True)
         ]
+        targets = [target for _, target in sorted(enumerate(targets, start=1), key=_place)]
     return _row(
         unit,
         "".join(text_of(child(part, "source")) for part in parts),
@@ -94,6 +95,13 @@ def _row_2(unit: "_Element") -> Row:
         reviewed=bool(states) and states <= _REVIEWED,
         own=own,
     )
+
+
+def _place(numbered: "tuple[int, _Element | None]") -> int:
+    """Return the place of a target among those of its unit; ``order`` says it where it is not that of its source."""
+    number, target = numbered
+    order = "" if target is None else target.get("order", "")
+    return int(order) if order.isdecimal() else number
 
 
 def _row_1(unit: "_Element") -> Row:
@@ -113,7 +121,7 @@ def _row(  # noqa: PLR0913 (what the two versions have in common)
     doubts: tuple[str, ...] = (),
 ) -> Row:
     lost = "has a control character or an entity in it" if LOST in text_ar + text_en else ""
-    if "seal" not in own:  # what we wrote is text, whatever it looks like
+    if "seal" not in own:  # files written by reporter contain no tags, only text
         text_ar, text_en = without_tags(text_ar), without_tags(text_en)
     return Row(
         id=unit.get("id", ""),

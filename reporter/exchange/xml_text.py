@@ -1,9 +1,11 @@
-"""What the XML formats share: bytes that a parser takes, safe parsing, the words of a segment, text that XML can hold.
+"""Shared by the XML formats: clean input, safe parsing, the words of a segment, and text that XML allows.
 
-A character that XML does not allow becomes ``LOST``, so that it costs the unit that holds it and not the file.
-Entities stay unresolved and nothing is fetched.
+A character that XML does not allow becomes ``LOST``, so that only its unit is lost and not the file. Entities are not
+resolved and nothing is fetched.
 """
 
+import base64
+import binascii
 import codecs
 import html
 import re
@@ -15,31 +17,35 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LOST = "\ufdd0"
-"""A noncharacter, which no text uses."""
+"""A noncharacter, which never occurs in text."""
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _PARSING = {"resolve_entities": False, "no_network": True, "load_dtd": False, "encoding": "utf-8"}
 _CODES = {"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em"}
-"""Of TMX and XLIFF: what these hold is code of another format."""
+"""Elements of TMX and XLIFF that contain code of another format."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]{0,30}|\d{1,4})((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*(/?)>""")
 _DECLARED = re.compile(r"""^\s*<\?xml[^>]*?(\s+encoding\s*=\s*["']([\w.:-]+)["'])[^>]*\?>""")
 _BREAKS = {"br", "p", "div", "li", "tr", "td", "lb"}
+_SPACES = {"lb", "br", "nl", "cr", "lf", "tab", "nbsp", "newline", "linebreak", "break", "line", "space"}
+"""Names of codes that stand for white space."""
+_SAYING = ("type", "ctype", "subType", "equiv", "equiv-text", "disp")
+_VALUE = re.compile(r"""=\s*["']([^"']*)""")
 _ALONE = re.compile(r"[A-Za-z]{1,2}\d{1,4}|\d{1,4}|br|p|hr|img|wbr")
 _BLOCK = 1 << 16
 
 
 class FormatError(ValueError):
-    """A file is not of the format that its name says; the message begins with the line."""
+    """A file does not have the format of its suffix; the message begins with the line."""
 
 
 class Cleaned:
-    """A file whose bytes are read as UTF-8, whatever its encoding, without characters that stop an XML parser."""
+    """A file of any encoding, read as UTF-8 without the characters that stop an XML parser."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Find the encoding.
+        """Detect the encoding.
 
         Raises:
             FormatError: the file names an encoding that does not exist.
@@ -112,7 +118,7 @@ def parse(content: bytes) -> "_Element":
 
 
 def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
-    """Yield the elements called `name` one by one in the order of the file, in any namespace; each is let go.
+    """Yield the elements called `name` in file order, in any namespace; each is released after use.
 
     Raises:
         FormatError: it is not well-formed XML, or its outermost element is not called `root`.
@@ -135,7 +141,7 @@ def elements(file: BinaryIO, name: str, root: str) -> Iterator[Any]:
 
 
 def serialised(root: "_Element") -> bytes:
-    """Return the bytes of a document, one element a line."""
+    """Return the bytes of a document, one element per line."""
     from lxml import etree
 
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
@@ -157,9 +163,9 @@ def child(element: "_Element", name: str) -> "_Element | None":
 
 
 def text_of(element: "_Element | None") -> str:
-    """Return the words inside `element`; codes go, what is not known keeps its text.
+    """Return the words inside `element`, without codes but with the text of unknown elements.
 
-    An entity is ``LOST``: nobody knows what it says.
+    An entity becomes ``LOST``, because its value is unknown.
     """
     return "" if element is None else "".join(_words(element))
 
@@ -169,17 +175,39 @@ def _words(element: "_Element") -> Iterator[str]:
 
     if element.tag is etree.Entity or name_of(element) == "cp":
         yield LOST
-    elif name_of(element) not in _CODES:
+    elif name_of(element) in _CODES:
+        inside = "".join(map(str, element.itertext()))
+        said = [inside, *_VALUE.findall(inside), *(element.get(name, "") for name in _SAYING)]
+        yield " " if any(map(_is_space, said)) else ""
+    elif element.get("mtype") != "x-sdl-deleted":  # Trados keeps what a tracked change has deleted
         yield element.text or ""
         for inner in element:
             yield from _words(inner)
             yield inner.tail or ""
 
 
-def without_tags(text: str) -> str:
-    """Return `text` without the tags and entities of another format that are in it as text.
+def _is_space(said: str) -> bool:
+    """Return whether a code that says `said` stands for a line break, a tab or a space, and so keeps two words apart.
 
-    What only looks like a tag stays: it has neither an attribute nor a partner.
+    >>> [_is_space(said) for said in ("xlf:lb", "<br class='x'/>", "&amp;nbsp;", "<b>", "bold", "")]
+    [True, True, True, False, False, False]
+    """
+    if said.startswith("base64:"):
+        try:
+            said = base64.b64decode(said.removeprefix("base64:"), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return False
+    said = html.unescape(html.unescape(said))
+    if not said.strip():
+        return bool(said)
+    name = re.match(r"[\s<{\\/]*([\w:-]+)", said)
+    return said.strip() in {"\\n", "\\r", "\\t"} or bool(name and re.split("[:-]", name[1])[-1].lower() in _SPACES)
+
+
+def without_tags(text: str) -> str:
+    """Return `text` without tags and entities of another format that were written as text.
+
+    Text that only looks like a tag, with neither an attribute nor a matching tag, is kept.
 
     >>> without_tags('He <b>said</b> it<br/>twice &lt;x id="1"/&gt;&amp; left <no>')
     'He said it twice & left <no>'
@@ -193,11 +221,14 @@ def without_tags(text: str) -> str:
     def replaced(found: re.Match[str]) -> str:
         close, name, attributes, empty = found.groups()
         is_tag = attributes or empty or _ALONE.fullmatch(name) or name in (opened if close else closed)
-        return (" " if name.lower() in _BREAKS else "") if is_tag else found[0]
+        if not is_tag:
+            return found[0]
+        space = name.lower() in _BREAKS or (name in _CODES and any(map(_is_space, _VALUE.findall(attributes))))
+        return " " if space else ""
 
     return _TAG.sub(replaced, text)
 
 
 def xml_text(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
+    """Return `text` without the characters that XML does not allow."""
     return _NOT_XML.sub("", text)

@@ -1,4 +1,4 @@
-"""The glossary: names and terms with the English that they must have."""
+"""The glossary: names and terms with their required English."""
 
 from reporter.glossary.files import load_glossary
 from reporter.glossary.terms import Glossary

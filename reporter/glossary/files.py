@@ -1,9 +1,9 @@
-"""Reading glossaries: our YAML, CSV from a spreadsheet, TBX from a terminology program.
+"""Read glossaries: our YAML, CSV from spreadsheets, TBX from terminology programs.
 
-In: paths. Out: one ``Glossary`` of the shipped terms and theirs. In YAML a file is a list of entries with `term` and
-`en` (one or a list each), and, where wanted, `forbidden` and `note`. In CSV these are the names of the columns (see
-``exchange.term_table``), and several forms are in one cell with | between them. An entry without `en` takes a term
-away. An entry that is wrong costs itself and is named.
+In: paths. Out: one ``Glossary`` of the shipped terms and those in the files. A YAML file is a list of entries with
+`term` and `en` (each a text or a list) and optionally `forbidden` and `note`. In CSV, these are the column names (see
+``exchange.term_table``), and several forms in one cell are separated by |. An entry without `en` removes a term. A
+wrong entry is left out and reported.
 """
 
 import logging
@@ -27,7 +27,7 @@ SHIPPED = DATA / "glossary.yaml"
 MAX_BYTES = 50 * 1024**2
 
 MOST_NAMED = 3
-"""Entries of a file that are named when they are left out; the others are counted."""
+"""Maximum number of omitted entries to list for a file; the others are only counted."""
 _FIELDS = ("term", "en", "forbidden", "note")
 
 log = logging.getLogger(__name__)
@@ -47,9 +47,9 @@ def load_glossary(paths: Sequence[Path] = ()) -> Glossary:
 
 
 def gather(paths: Sequence[Path]) -> tuple[Glossary, tuple[str, ...]]:
-    """Return what ``load_glossary`` does, as far as the files can be read, and what is wrong, one sentence a file.
+    """Load a glossary like ``load_glossary``, but tolerate errors; return them too, one sentence per file.
 
-    A wrong entry costs itself, a wrong file its own terms.
+    A wrong entry or an unusable file is left out.
     """
     terms: dict[str, Term] = {}
     wrong = []
@@ -66,7 +66,7 @@ def gather(paths: Sequence[Path]) -> tuple[Glossary, tuple[str, ...]]:
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:
-    """Return the terms of the file at `path`, which its ending says is YAML, CSV, TSV or TBX.
+    """Return the terms of the file at `path`, which is YAML, CSV, TSV or TBX according to its suffix.
 
     Raises:
         ConfigError: it cannot be read or is wrong; the message names the entry.
@@ -80,7 +80,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 
 def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
-    """Return the terms of a file that can be used, and what is wrong with it as one sentence; empty if nothing is."""
+    """Return the usable terms of a file, and its problems as one sentence, which is empty if there are none."""
     try:
         found = list(_read(path))
     except Exception as e:
@@ -89,6 +89,8 @@ def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
         return (), reason
     terms = tuple(term for term in found if isinstance(term, Term))
     wrong = [str(term).removeprefix(f"{path}, ").rstrip(".") for term in found if isinstance(term, ConfigError)]
+    if not found:
+        return (), f"The glossary {path} contains no terms."
     if not wrong:
         return terms, ""
     more = f"; and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
@@ -97,7 +99,7 @@ def _tried(path: Path) -> tuple[tuple[Term, ...], str]:
 
 
 def _read(path: Path) -> Iterator[Term | ConfigError]:
-    """Yield the terms of a file, and an error in the place of each entry that is wrong.
+    """Yield the terms of a file, with an error in place of each wrong entry.
 
     Raises:
         ConfigError: the file as a whole is wrong.
@@ -125,7 +127,7 @@ def _shipped() -> tuple[Term, ...]:
 
 
 def _own(term: Term, terms: Mapping[str, Term]) -> Term:
-    """Return `term` with those of its Arabic names that no later file took over."""
+    """Return `term` with only those of its Arabic names that no later file overrides."""
     arabic = tuple(name for name in term.arabic if terms[fold(name)] == term)
     return Term(arabic=arabic, english=term.english, forbidden=term.forbidden, note=term.note)
 
@@ -176,7 +178,11 @@ def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
         yield f"line {concept.line}", {"problem": concept.problem} if concept.problem else values
 
 
-_READERS = {".yaml": _yaml, ".yml": _yaml, ".csv": _csv, ".tsv": _csv, ".tbx": _tbx, ".xml": _tbx}
+_READERS = {
+    **dict.fromkeys((".yaml", ".yml"), _yaml),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab", ".utf8"), _csv),  # the last three are OmegaT's
+    **dict.fromkeys((".tbx", ".xml"), _tbx),
+}
 
 
 def _term(entry: object, where: str) -> Term:

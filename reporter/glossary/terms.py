@@ -1,7 +1,7 @@
-"""The glossary: Arabic terms, the English that may represent them, and the English that may not.
+"""The glossary: Arabic terms with their allowed and forbidden English.
 
-In: terms, and an Arabic text. Out: where the terms are in it, whatever is attached to them and however they are
-spelt; and whether an English text has a term. Terms are found as whole words, the longest first.
+In: terms, and an Arabic text. Out: the places of the terms in the text, with any clitics and in any spelling, and
+whether an English text contains a term. Terms are found as whole words, the longest first.
 """
 
 import re
@@ -18,7 +18,7 @@ from reporter.model import Span
 _WORD = re.compile(rf"[\u0621-\u064a\u0671-\u06d3][\u0621-\u064a\u0671-\u06d3{MARKS}\u0640]*|[^\W_]+")
 _folded = lru_cache(maxsize=50_000)(fold)
 _PRONOUNS = ("ه", "ها", "هما", "هم", "هن", "ك", "كم", "كما", "كن", "نا")
-"""Without ي, which would make "مصري" (Egyptian) of "مصر"."""
+"""Pronoun suffixes except ي, with which "مصر" would match "مصري" (Egyptian)."""
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -31,34 +31,34 @@ class Term:
     """One entry of a glossary."""
 
     arabic: tuple[str, ...]
-    """The term; more than one where the same thing has several names. "بنك مركزي" is found as "البنك المركزي" too."""
+    """The term, or several names for the same thing. "بنك مركزي" also matches "البنك المركزي"."""
     english: tuple[str, ...]
-    """What may represent it; the first is the one to be put. "the" before it is used when putting, not when looking."""
+    """Allowed English; the first form is the one to insert. A leading "the" matters for inserting, not for matching."""
     forbidden: tuple[str, ...] = ()
-    """What may not represent it."""
+    """Forbidden English."""
     note: str | None = None
 
 
 class Found(NamedTuple):
-    """A term at its place in an Arabic text."""
+    """An occurrence of a term in an Arabic text."""
 
     term: Term
     span: Span
-    """From its first word's first letter, with what is attached to it, to its last word's last."""
+    """From the first letter of its first word, including clitics, to the last letter of its last word."""
 
 
 class _Pattern(NamedTuple):
     term: Term
     first: frozenset[str]
-    """Folded forms of the first word that have no particle."""
+    """Folded forms of the first word without a particle."""
     rest: tuple[frozenset[str], ...]
     """Folded forms of the words after the first."""
     bare: frozenset[str]
-    """Folded forms of the last word that have no pronoun."""
+    """Folded forms of the last word without a pronoun."""
 
 
 class Glossary:
-    """Terms, ready to be looked for."""
+    """Terms, indexed for searching."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
@@ -83,13 +83,14 @@ class Glossary:
         return self._people.get(surname, ())
 
     def is_absent(self, folded_words: Iterable[str]) -> bool:
-        """Return True if no term can stand among the folded words of a text: a quick look before ``find``."""
+        """Return True if a text with these folded words cannot contain any term: a quick test before ``find``."""
         return self._first.keys().isdisjoint(folded_words)
 
     def find(self, text_ar: str) -> tuple[Found, ...]:
         """Return the terms in `text_ar`, in order, without overlap.
 
-        Where several begin, the longest counts, of equals the one that needs no particle to fit.
+        If several begin at the same word, the longest wins; of equally long ones, the one that matches without a
+        particle.
 
         >>> term = Term(arabic=("وزارة الخارجية",), english=("the Foreign Ministry",))
         >>> [found.span for found in Glossary([term]).find("وقالت وزارةُ الخارجيه، وبوزارة الخارجية")]
@@ -110,7 +111,7 @@ class Glossary:
 
 
 class English:
-    """An English text in which terms are looked for: no accents, no case, no punctuation.
+    """An English text prepared for finding terms, without accents, case and punctuation.
 
     >>> English("António Guterres’s U.N. speech").has("Antonio Guterres")
     True
@@ -120,16 +121,16 @@ class English:
         self._words = f" {plain_english(text_en)} "
 
     def has(self, phrase: str) -> bool:
-        """Return whether the words of `phrase`, or its plural, are in the text."""
+        """Return whether the text contains the words of `phrase` or its plural."""
         wanted = plain_english(without_article(phrase))
         return f" {wanted} " in self._words or f" {wanted}s " in self._words
 
     def has_any(self, phrases: Iterable[str]) -> bool:
-        """Return whether one of `phrases` is in the text."""
+        """Return whether the text contains one of `phrases`."""
         return any(map(self.has, phrases))
 
     def without(self, phrases: Iterable[str]) -> "English":
-        """Return the text with `phrases` taken out."""
+        """Return the text without `phrases`."""
         rest = English("")
         rest._words = self._words
         for phrase in phrases:
@@ -139,7 +140,7 @@ class English:
 
 
 def without_article(phrase: str) -> str:
-    """Return `phrase` without the article before it.
+    """Return `phrase` without a leading article.
 
     >>> without_article("the United Nations")
     'United Nations'
@@ -149,7 +150,7 @@ def without_article(phrase: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def plain_english(text: str) -> str:
-    """Return the words of `text` in the form in which they are compared.
+    """Return the words of `text` in the form used for comparison.
 
     >>> plain_english("Sana'a’s al-Saleh Mosque, Türkiye")
     'sanaa al saleh mosque turkiye'
@@ -165,7 +166,7 @@ def _stands(pattern: _Pattern, words: Sequence[str], raw: Sequence[str], index: 
         return False
     if not all(words[index + 1 + n] in forms for n, forms in enumerate(pattern.rest)):
         return False
-    # The pronoun ه is written as ة by nobody: "قطرة" (a drop) is not "his" قطر.
+    # Nobody writes the pronoun ه as ة: "قطرة" (a drop) is not قطر with "his".
     return words[last] in pattern.bare or not _bare_letters(raw[last]).endswith("ة")
 
 
@@ -174,7 +175,7 @@ def _bare_letters(word: str) -> str:
 
 
 def _patterns(term: Term, arabic: str) -> Iterator[tuple[str, _Pattern]]:
-    """Yield each folded form of the first word of `arabic` with what must follow it."""
+    """Yield each folded form of the first word of `arabic` with the forms that must follow it."""
     words = [_bare_letters(word) for word in _WORD.findall(arabic)]
     if not words:
         return

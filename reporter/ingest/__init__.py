@@ -1,9 +1,9 @@
 """Ingest: files, folders and globs -> raw articles.
 
-``folder`` finds the inputs, ``file`` reads one of them, ``contents`` takes its bytes apart by its kind with the help of
-``formats`` (mail, DOCX, PDF, chats, archives), ``pages`` and ``markdown``; ``encodings`` decodes bytes, ``metadata``
-reads what an author says about a file (front matter, sidecar), ``stated_times`` times in words. What cannot be an
-article becomes ``Skipped``; nothing is ever fetched.
+``folder`` finds the inputs, ``file`` reads one of them, and ``contents`` parses its bytes according to its type, using
+``formats`` (mail, DOCX, PDF, chats, archives), ``pages`` and ``markdown``. ``encodings`` decodes bytes, ``metadata``
+reads front matter and sidecars, and ``stated_times`` reads times in words. An input that is not an article becomes
+``Skipped``; nothing is ever fetched.
 """
 
 from reporter.ingest.file import read_file, read_files

@@ -1,8 +1,8 @@
-"""A bound on the processor time that one article may take.
+"""Limit the processor time that one article may take.
 
-It is held by a timer of the system that counts this process's processor time, so a busy machine costs no article. The
-pattern matcher and all Python code stop at once, a library in C when it comes back. Outside the main thread, where
-Python has no signals, there is no bound.
+A system timer measures the processor time of this process, so no article is lost on a busy machine. Regular expressions
+and Python code stop immediately, a C library when it returns. Outside the main thread, where Python has no signals,
+there is no limit.
 """
 
 import signal
@@ -13,16 +13,16 @@ from types import FrameType
 
 
 class TooSlowError(Exception):
-    """The time is over; becomes the reason of a ``Skipped``."""
+    """The time limit was exceeded; becomes the reason of a ``Skipped``."""
 
 
 class _TimeIsOver(BaseException):
-    """Passes through the many places, of libraries above all, that catch every Exception."""
+    """Not an Exception, because many libraries catch every Exception."""
 
 
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Let what is done inside take at most `seconds` of processor time.
+    """Limit the block to `seconds` of processor time.
 
     Raises:
         TooSlowError: it took longer.

@@ -1,4 +1,4 @@
-"""What a format gives: the text of one article and what is said about it; or why there is none."""
+"""The result of reading a format: the text and metadata of one article, or the reason why there is none."""
 
 from dataclasses import dataclass, field
 
@@ -7,30 +7,30 @@ from reporter.model import Remark
 
 
 class UnreadableError(Exception):
-    """Why something is not an article; becomes the reason of a ``Skipped``."""
+    """An input is not an article; the message becomes the reason of a ``Skipped``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One article, out of whatever file."""
+    """One article from a file of any type."""
 
     text: str
-    """Lines as they are in the file, or one block a line."""
+    """The lines of the file, or one block per line."""
     headings: tuple[str, ...] = ()
-    """Lines of `text` that the file itself says are headings."""
+    """Lines of `text` that the file declares to be headings."""
     metadata: Metadata = field(default_factory=Metadata)
     byline: str | None = None
-    """What a page's author field says, as it is there."""
+    """The author field of a page, unprocessed."""
     remarks: tuple[Remark, ...] = ()
     encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the things in a file that holds several: its name there, its bytes, and what was made of them."""
+    """One of several items in a file: its name, its bytes, and the result of reading them."""
 
     name: str
     data: bytes
     content: Content | UnreadableError
     aside: bool = False
-    """Nothing is lost by leaving it out."""
+    """An input is left out, but nothing is lost by that."""

@@ -1,7 +1,7 @@
-"""The bytes of a file -> the articles in it, by the file's kind.
+"""The bytes of a file -> the articles in it, according to the type of the file.
 
-In: bytes, and the suffix that says what they are. Out: ``Part`` objects: one for a text or a page, one for each
-message of a chat, each file of an archive, each file attached to a mail.
+In: bytes, and the suffix that determines their type. Out: ``Part`` objects: one for a text or a page, one for each
+message of a chat, each file of an archive, and each attachment of a mail.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.encodings import Decoded, control_share, decode, without_long_runs
-from reporter.ingest.formats import archive, chat, mail
+from reporter.ingest.formats import archive, chat, mail, telegram
 from reporter.ingest.formats.pdf import read_pdf
 from reporter.ingest.formats.word import read_docx
 from reporter.ingest.markdown import reduce_markdown
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 SUFFIXES = frozenset(
     {".txt", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".docx", ".pdf", ".zip", ".json"}
 )
-"""Of the files that can be articles, lower case."""
+"""Suffixes of files that can be articles, lower case."""
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _SIGNATURES: Mapping[bytes, str] = {
@@ -43,13 +43,13 @@ _SIGNATURES: Mapping[bytes, str] = {
     b"\x7fELF": "program",
     b"SQLite format 3\x00": "SQLite",
 }
-_LITTLE = "it tells too little: a greeting, a picture or a film without words"
+_LITTLE = "it contains too little text: a greeting, or a picture or video without words"
 
 
 def parts_of(data: bytes, suffix: str, *, name: str, limit: int) -> Iterator[Part]:
-    """Yield what the file `name` of bytes `data` holds; its own part has no name.
+    """Yield the parts of the file `name` with the bytes `data`; the part of the file itself has no name.
 
-    `suffix` is lower case, `limit` the most bytes that one file may have.
+    `suffix` is lower case, `limit` the maximum number of bytes of a file.
     """
     try:
         if suffix == ".zip":
@@ -77,10 +77,12 @@ def _written(data: bytes, suffix: str, name: str) -> Iterator[Part]:
     decoded = _decoded(data, name)
     text = without_long_runs(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     if suffix == ".json":
-        messages = chat.read_telegram(text)
+        messages = telegram.read_telegram(text)
         if messages is None:
-            raise UnreadableError("it is JSON, but not a chat that Telegram exported")
+            raise UnreadableError("it is JSON, but not a Telegram export")
         yield from _messages(messages)
+    elif suffix in _PAGES and telegram.looks_like_telegram_page(text):
+        yield from _messages(telegram.read_telegram_page(text))
     elif suffix == ".txt" and chat.looks_like_chat(text):
         yield from _messages(chat.read_chat(text))
     else:
@@ -108,7 +110,7 @@ def _article(text: str, encoding: str, suffix: str, name: str) -> Content:
 
 
 def _messages(messages: Iterator[tuple[str, Content | None]]) -> Iterator[Part]:
-    """Yield the messages that tell something, and those that do not as one."""
+    """Yield the messages that have enough text, and the others as a single part."""
     little = told = 0
     for name, content in messages:
         if content is None:
@@ -117,7 +119,7 @@ def _messages(messages: Iterator[tuple[str, Content | None]]) -> Iterator[Part]:
         told += 1
         yield Part(name=name, data=chat.content_hash(content).encode(), content=content)
     if not told:
-        raise UnreadableError("it is a chat in which no message tells enough")
+        raise UnreadableError("it is a chat without any message that has enough text")
     if little:
         which = "1 short message" if little == 1 else f"{little} short messages"
         yield Part(name=which, data=b"", content=UnreadableError(_LITTLE), aside=True)
@@ -141,7 +143,7 @@ def _mailed(data: bytes, name: str, limit: int) -> Iterator[Part]:
 
 
 def _inner(inner: str, content: bytes | UnreadableError, name: str, limit: int) -> Iterator[Part]:
-    """Yield what a file inside another holds; archives and mails inside others are not opened."""
+    """Yield the parts of a file inside another file; nested archives and mails are not opened."""
     if isinstance(content, UnreadableError):
         yield Part(name=inner, data=b"", content=content)
         return
@@ -155,36 +157,36 @@ def _inner(inner: str, content: bytes | UnreadableError, name: str, limit: int) 
 
 
 def not_read(suffix: str) -> str:
-    """Return why files with `suffix` are not read, and what to do."""
+    """Return why files with `suffix` are not read, and what to do instead."""
     if suffix in {".zip", ".eml"}:
-        return "an archive or a mail inside another file is not opened"
+        return "archives and mails inside other files are not opened"
     advice = {
         ".doc": "save it as .docx",
         ".rtf": "save it as .docx",
         ".odt": "save it as .docx",
         ".pages": "save it as .docx",
         ".msg": "save the mail as .eml",
-        ".xml": "save the pages that it leads to",
-        ".rss": "save the pages that it leads to",
-        ".url": "save the page that it leads to",
-        ".webloc": "save the page that it leads to",
+        ".xml": "save the pages that it links to",
+        ".rss": "save the pages that it links to",
+        ".url": "save the page that it links to",
+        ".webloc": "save the page that it links to",
         ".webarchive": "save the page as HTML",
         ".rar": "pack it as .zip",
         ".7z": "pack it as .zip",
         ".gz": "unpack it",
         ".epub": "save it as text",
     }.get(suffix)
-    kind = f"files of the kind {suffix} are not read" if suffix else "files without a suffix are not read"
+    kind = f"files of type {suffix} are not read" if suffix else "files without a suffix are not read"
     return f"{kind}; {advice}" if advice else kind
 
 
 def sha256(data: bytes) -> str:
-    """Return the hash that an article is known by."""
+    """Return the hash that identifies an article."""
     return hashlib.sha256(data).hexdigest()
 
 
 def _decoded(data: bytes, name: str) -> Decoded:
-    """Decode `data` and say how.
+    """Decode `data` and log the encoding.
 
     Raises:
         UnreadableError: it is not text.

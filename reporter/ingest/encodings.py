@@ -1,9 +1,9 @@
-"""Bytes -> text, when nobody says how they were written.
+"""Decode bytes in an unknown encoding.
 
-In: the bytes of a file. Out: text, and the name of the encoding for the log. Tried in this order: byte order mark,
-strict UTF-8, UTF-8 with a few damaged characters, the charset that the file declares, then the old Arabic code pages
-and UTF-16 without a mark, scored by how Arabic the text comes out. UTF-8 that a program read in another encoding and
-saved again is put right.
+In: the bytes of a file. Out: text, and the name of the encoding for the log. The order of attempts is: byte order mark,
+strict UTF-8, UTF-8 with a few damaged characters, the charset declared in the file, then the old Arabic code pages and
+UTF-16 without a mark, of which the one that makes the text look most Arabic is used. UTF-8 that a program decoded in
+another encoding and saved again is repaired.
 """
 
 import codecs
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins with the same bytes
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, because its mark begins with the same bytes
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -23,11 +23,11 @@ _DECLARED = (
     re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})["']""", re.IGNORECASE),
 )
 _DECLARED_WITHIN = 4096
-"""Bytes in which a declaration must stand (HTML asks for 1024; saved pages often add scripts before it)."""
+"""Number of bytes to search for a declaration (HTML requires 1024; saved pages often have scripts before it)."""
 _MOSTLY = 0.6
-"""Share of the letters."""
+"""Minimum share of Arabic letters."""
 _SAMPLE = 200_000
-"""Characters that are enough to judge an encoding by."""
+"""Number of characters that is sufficient for judging an encoding."""
 
 _LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -36,25 +36,25 @@ _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _ARTICLE = re.compile(r"(?<!\w)[وبفكل]?ال(?=\w)")
 _UNUSUAL = re.compile(r"[^\s\x21-\x7e]")
 _MISREAD = (("cp1256", re.compile("[طظ]\\W|[طظ][^\x00-\x7f]")), ("cp1252", re.compile("[ØÙ][^\x00-\x7f]")))
-"""Encodings in which UTF-8 is misread, each with what Arabic letters become in it."""
+"""Encodings as which UTF-8 is misread, each with the characters that Arabic letters become."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, and how it came out of its bytes."""
+    """Text, and how it was decoded."""
 
     text: str
     encoding: str
-    """Python's name of it."""
+    """Python's name of the encoding."""
     damaged: int = 0
-    """Characters that could not be decoded and stand as U+FFFD."""
+    """Number of characters that could not be decoded and became U+FFFD."""
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of `data`; never raises, at worst the text makes no sense.
+    """Return the text of `data`; never raises, but in the worst case the text makes no sense.
 
     Source: the order is that of the HTML standard ("determining the character encoding"), with strict UTF-8 before
-    the declaration, because saved pages are often converted without changing what they declare.
+    the declaration, because saved pages are often converted without changing their declaration.
 
     >>> decode("خبر عاجل من القاهرة".encode("cp1256"))
     Decoded(text='خبر عاجل من القاهرة', encoding='cp1256', damaged=0)
@@ -67,15 +67,15 @@ def decode(data: bytes) -> Decoded:
 
 
 def without_long_runs(text: str) -> str:
-    """Return `text` with each very long run of white space as a short one: no article has one.
+    """Return `text` with very long runs of whitespace shortened; articles have none.
 
-    Patterns of ours and of libraries look for the end of such a run from each of its places.
+    Some regular expressions, ours and those of libraries, would scan such a run from each of its positions.
     """
     return _LONG_RUN.sub(lambda found: "\n\n" if "\n" in found[0] else " ", text)
 
 
 def control_share(text: str) -> float:
-    r"""Return the share of control characters, NULs among them, in the beginning of `text`.
+    r"""Return the share of control characters, including NUL, at the beginning of `text`.
 
     >>> control_share("a\x00b\x00")
     0.5
@@ -85,20 +85,20 @@ def control_share(text: str) -> float:
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
-    """Return `data` as UTF-8, also where a few characters are damaged; None if it is something else."""
+    """Return `data` decoded as UTF-8, even if a few characters are damaged; None if it is something else."""
     found = _lenient(data, "utf-8")
-    # Arabic in UTF-16 is made of bytes below 128, valid as UTF-8: every other one is a control character.
+    # Arabic in UTF-16 consists of bytes below 128, which are valid UTF-8, but every other one is a control character.
     if control_share(found.text) > 0.2:
         return None
     if found.damaged:
-        # In an Arabic code page, pairs of bytes that look like UTF-8 are rare accidents.
+        # In an Arabic code page, pairs of bytes rarely look like UTF-8.
         sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
         return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
     return found
 
 
 def _put_right(found: Decoded) -> Decoded | None:
-    """Return the text whose UTF-8 was misread, or None if `found` is not such a text or cannot be decoded back."""
+    """Return the repaired text if the UTF-8 of `found` was misread and can be recovered, otherwise None."""
     sample = found.text[:_SAMPLE]
     letters = len(_UNUSUAL.findall(sample))
     for encoding, pairs in _MISREAD:
@@ -112,14 +112,14 @@ def _put_right(found: Decoded) -> Decoded | None:
 
 
 def _decoded_back(line: str, encoding: str) -> str:
-    """Return `line` as it was before its UTF-8 was read in `encoding`."""
-    # What cp1252 leaves undefined, programs keep as the control character of that number.
+    """Return `line` as it was before its UTF-8 was misread as `encoding`."""
+    # Programs keep bytes that are undefined in cp1252 as control characters of the same number.
     raw = b"".join(c.encode(encoding, "ignore") or c.encode("latin-1", "ignore") or b"?" for c in line)
     return raw.decode("utf-8", "replace")
 
 
 def _as_declared(data: bytes) -> Decoded | None:
-    """Return `data` in the charset that it declares, unless that is unknown or gives no Arabic."""
+    """Return `data` decoded with the charset that it declares, or None if that is unknown or yields no Arabic."""
     for pattern in _DECLARED:
         found = pattern.search(data, 0, _DECLARED_WITHIN)
         if found is None:
@@ -127,7 +127,7 @@ def _as_declared(data: bytes) -> Decoded | None:
         try:
             codec = codecs.lookup(found.group(1).decode("ascii", "replace"))
             text = data.decode(codec.name)
-        except (LookupError, ValueError):  # ValueError: undecodable, or a codec that is not for text
+        except (LookupError, ValueError):  # ValueError: not decodable, or not a text codec
             continue
         if isinstance(text, str) and _score(text)[0] >= 0.6:
             return Decoded(text, codec.name)
@@ -135,19 +135,19 @@ def _as_declared(data: bytes) -> Decoded | None:
 
 
 def _best(data: bytes) -> Decoded:
-    """Return `data` in the candidate encoding whose text looks most Arabic."""
+    """Return `data` decoded with the candidate encoding whose text looks most Arabic."""
     return max((_lenient(data, encoding) for encoding in _CANDIDATES), key=lambda found: _score(found.text))
 
 
 def _score(text: str) -> tuple[float, int]:
-    """Return the share of Arabic letters among what is not plain ASCII, and the number of definite articles."""
+    """Return the share of Arabic letters among the non-ASCII characters, and the number of definite articles."""
     sample = text[:_SAMPLE]
     unusual = len(_UNUSUAL.findall(sample))
     return round(len(_ARABIC.findall(sample)) / unusual, 2) if unusual else 0.0, len(_ARTICLE.findall(sample))
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded:
-    """Decode with U+FFFD for what is damaged; a last character that the file's end cuts off is left away."""
+    """Decode with U+FFFD for damaged characters; an incomplete character at the end of the file is dropped."""
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")
     if damaged:

@@ -1,7 +1,7 @@
 """One file -> the articles in it, or the reason why it contains none.
 
-In: a path. Out: ``RawArticle`` with what front matter, a sidecar or the page say filled in, or ``Skipped`` with a
-reason for the reader of the briefing. A file may hold several: an archive, a chat, a mail with files attached.
+In: a path. Out: ``RawArticle`` with the facts from front matter, a sidecar or the page, or ``Skipped`` with a reason
+for the reader of the briefing. A file may contain several articles: an archive, a chat, a mail with attachments.
 """
 
 import logging
@@ -34,7 +34,7 @@ _KINDS = (
 
 
 def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> RawArticle | Skipped:
-    """Return the article in the file `path`; of a file with several, see ``read_files``.
+    """Return the article in the file `path`; for a file with several, see ``read_files``.
 
     `root` is the folder to which the printed path is relative, `now` the time of retrieval. Only regular files with
     a known suffix are opened; a sidecar of the same name (``.yaml``, ``.yml``) is read with it.
@@ -48,7 +48,7 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
 
 
 def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
-    """Yield every article in the file `path`, and what it holds that is none; at least one of either."""
+    """Yield every article in the file `path`, and everything else in it as ``Skipped``; at least one item."""
     name = printed_path(path, root)
     found: list[RawArticle | Skipped] = []
     reason = None
@@ -69,9 +69,9 @@ def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetim
 
 
 def printed_path(path: Path, root: Path) -> str:
-    """Return `path` as it is printed: relative to `root` where it is in or near it, else its last two names.
+    """Return the printed form of `path`: relative to `root` if it is in or near it, otherwise its last two names.
 
-    The briefing is forwarded: it does not tell how the machine's folders are named.
+    The briefing is forwarded, so it should not reveal the names of the machine's folders.
 
     >>> root = Path("/srv/desk/briefing")
     >>> printed_path(Path("/srv/desk/briefing/in/a.txt"), root), printed_path(Path("/home/me/saved/b.txt"), root)
@@ -85,7 +85,7 @@ def printed_path(path: Path, root: Path) -> str:
 
 
 def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Iterator[RawArticle | Skipped]:
-    """Yield what the file `path` holds.
+    """Yield the parts of the file `path`.
 
     Raises:
         UnreadableError: it cannot be read at all.
@@ -142,7 +142,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
 
     """
     _require_file(path.stat().st_mode)
-    # Not blocking, and looked at again: what is at `path` may have been exchanged for a pipe.
+    # Open without blocking and check again, because `path` may have been replaced by a pipe.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
@@ -166,7 +166,7 @@ def _require_file(mode: int) -> None:
 
 
 def _sidecar(path: Path, name: str) -> Metadata:
-    """Return what the sidecar of `path` says; empty if there is none."""
+    """Return the metadata in the sidecar of `path`; empty if there is none."""
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:

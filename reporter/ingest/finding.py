@@ -1,8 +1,8 @@
-"""Files, folders and globs -> the files that can be articles, in a stable order, and what else lies there.
+"""Files, folders and globs -> the files that can be articles, in a stable order, and everything else found there.
 
-In: what a person wrote under ``inputs:`` or after ``--input``. Out: paths, and a ``Skipped`` for everything that is
-left out. Folders are read with their subfolders, hidden files apart; links are followed, loops are not. A page's own
-folder (``X_files`` beside ``X.html``) belongs to the page; reporter's own files and folders are never inputs.
+In: the values of ``inputs:`` or ``--input``. Out: paths, and a ``Skipped`` for everything that is left out. Folders are
+read with their subfolders, except for hidden files; links are followed, except in loops. A folder that a browser saved
+with a page (``X_files`` next to ``X.html``) belongs to the page; reporter's own files and folders are never inputs.
 """
 
 import fnmatch
@@ -28,19 +28,19 @@ _BESIDE_A_PAGE = tuple(
         "-ملفات _файлы _файлове _קבצים"
     ).split()
 )
-"""How browsers end the name of the folder that they save beside a page, each in its language."""
+"""The endings that browsers use, in different languages, for the folder saved with a page."""
 _MOST_NAMED = 10
-"""Files of one kind in one folder that are named one by one."""
+"""Maximum number of files of one type in a folder to list individually."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 _Identity = tuple[int, int]
-"""Device and inode: what tells one file from another, whatever it is called."""
+"""Device and inode, which identify a file regardless of its name."""
 _Above = frozenset[_Identity]
-"""The folders on the way to one; to meet them again is to go round in a loop of links."""
+"""The folders on the path to a folder; meeting one again means that links form a loop."""
 
 
 class Finder:
-    """Looks for the files that inputs name."""
+    """Finds the files that inputs name."""
 
     def __init__(self, inputs: Sequence[str], *, root: Path, own: Collection[Path] = ()) -> None:
         self._inputs = tuple(inputs)
@@ -48,10 +48,10 @@ class Finder:
         self._own = {found for path in own if (found := identity(path))}
 
     def find(self) -> Iterator[Path | Skipped]:
-        """Yield the files that the inputs name, in the order of the inputs, and what is left out."""
+        """Yield the files that the inputs name, in the order of the inputs, and everything that is left out."""
         for given in self._inputs:
             if is_address(given):
-                reason = "reporter does not fetch pages: save the page in a browser and name the file"
+                reason = "reporter does not fetch pages; save the page in a browser and use the file as input"
                 yield Skipped(source=given, stage="ingest", reason=reason)
                 continue
             path = Path(given).expanduser()
@@ -63,7 +63,7 @@ class Finder:
                 yield self._skipped(path, _why_nothing(path))
 
     def _expand(self, path: Path) -> Iterator[Path | Skipped]:
-        """Yield the files at `path`: itself, those of a folder, those that match a glob."""
+        """Yield the files at `path`: the file itself, the files of a folder, or those that match a glob."""
         if self._is_own(path):
             yield self._skipped(path, "it is reporter's own")
         elif _is_folder(path):
@@ -75,7 +75,7 @@ class Finder:
             yield from self._glob(Path(*fixed), path.parts[len(fixed) :], frozenset())
 
     def _glob(self, base: Path, pattern: tuple[str, ...], above: _Above) -> Iterator[Path | Skipped]:
-        """Yield the files below `base` that match `pattern`; a folder that matches is read whole."""
+        """Yield the files below `base` that match `pattern`; a folder that matches is read completely."""
         if pattern in {(), ("**",)}:
             yield from self._matched(base, above)
             return
@@ -96,7 +96,7 @@ class Finder:
                 yield from self._glob(base / name, pattern[1:], above)
 
     def _matched(self, path: Path, above: _Above) -> Iterator[Path | Skipped]:
-        """Yield what a glob has come to."""
+        """Yield the files for one match of a glob."""
         if self._is_own(path):
             yield self._skipped(path, "it is reporter's own", ASIDE)
         elif _is_folder(path):
@@ -112,7 +112,7 @@ class Finder:
             yield self._skipped(path, not_read(path.suffix.lower()), ASIDE)
 
     def _walk(self, folder: Path, above: _Above) -> Iterator[Path | Skipped]:
-        """Yield the files below `folder` that can be articles, by name, and what else lies there."""
+        """Yield the files below `folder` that can be articles, ordered by name, and everything else in it."""
         found = identity(folder)
         if found is None or found in above:
             return
@@ -136,7 +136,7 @@ class Finder:
         yield from self._named(others)
 
     def _named(self, others: Sequence[Path]) -> Iterator[Skipped]:
-        """Yield the files of kinds that are not read; many of one kind as one."""
+        """Yield the files of unsupported types; many files of one type as a single item."""
         count = Counter(path.suffix.lower() for path in others)
         told: set[str] = set()
         for path in others:
@@ -155,7 +155,7 @@ class Finder:
 
 
 def identity(path: Path) -> _Identity | None:
-    """Return what tells `path` from other files; None if there is none."""
+    """Return the identity of the file at `path`; None if there is no file."""
     try:
         status = path.stat()
     except OSError:
@@ -164,7 +164,7 @@ def identity(path: Path) -> _Identity | None:
 
 
 def _page_of(name: str, beside: Sequence[str]) -> str | None:
-    """Return the page among the files `beside` to which the folder `name` belongs."""
+    """Return the page among the files `beside` that the folder `name` belongs to."""
     for ending in _BESIDE_A_PAGE:
         if name.lower().endswith(ending) and (stem := name[: -len(ending)]):
             for page in beside:
@@ -175,14 +175,14 @@ def _page_of(name: str, beside: Sequence[str]) -> str | None:
 
 
 def _is_sidecar(path: Path, beside: Sequence[str]) -> bool:
-    """Return whether `path` says something about a file beside it."""
+    """Return whether `path` is the sidecar of a file next to it."""
     if path.suffix.lower() not in SIDECARS:
         return False
     return any(Path(name).stem == path.stem and Path(name).suffix.lower() in SUFFIXES for name in beside)
 
 
 def _is_folder(path: Path) -> bool:
-    """Return whether `path` is a folder; False if that cannot be found out."""
+    """Return whether `path` is a folder; False if that cannot be determined."""
     try:
         return path.is_dir()
     except OSError:
@@ -190,7 +190,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _names(folder: Path) -> list[str] | None:
-    """Return what is in `folder`, hidden files apart, in order; None if it cannot be read."""
+    """Return the sorted contents of `folder` without hidden files; None if it cannot be read."""
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:

@@ -1,7 +1,7 @@
-"""The inputs of a run -> each article in them, once, in a stable order.
+"""The inputs of a run -> each of their articles once, in a stable order.
 
-In: what a person wrote under ``inputs:`` or after ``--input``. Out: raw articles, and a ``Skipped`` for everything that
-gave none. The same file is read once, by whatever name; a copy of its bytes is named and left out.
+In: the values of ``inputs:`` or ``--input``. Out: raw articles, and a ``Skipped`` for everything else. A file is read
+only once, even if it has several names; files with the same bytes are left out and listed.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,7 +15,7 @@ from reporter.model import ASIDE, RawArticle, Skipped
 
 
 class Folder:
-    """The inputs of a run, as files on this machine."""
+    """The inputs of a run: files on this machine."""
 
     def __init__(
         self, inputs: Sequence[str], settings: IngestSettings, *, root: Path, now: datetime, own: Collection[Path] = ()
@@ -27,7 +27,7 @@ class Folder:
         self._now = now
 
     def read(self) -> Iterator[RawArticle | Skipped]:
-        """Yield every article, and everything that is none; the same file, or the same bytes, once."""
+        """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
         files: set[tuple[int, int]] = set()
         first_with: dict[str, str] = {}
         for found in self._finder.find():

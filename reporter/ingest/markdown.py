@@ -1,8 +1,8 @@
 """Markdown -> the lines of an article.
 
-In: Markdown as press desks write it. Out: one block a line, and which lines are headings. A modest reduction: mark-up
-that an article has no use for (rules, images, code fences, HTML tags) goes, emphasis and links leave their text.
-Every pattern takes linear time on whatever it meets.
+In: Markdown as press desks write it. Out: one block per line, and the lines that are headings. This is a simple
+reduction: mark-up without use in an article (rules, images, code fences, HTML tags) is removed; emphasis and links are
+replaced by their text. Every pattern takes linear time on any input.
 """
 
 import re
@@ -26,7 +26,7 @@ _ITEM = re.compile(r"\s{0,20}(?:[-+*]|\d{1,3}[.)])[ \t]")
 
 
 def reduce_markdown(text: str) -> tuple[str, tuple[str, ...]]:
-    r"""Return the blocks of `text`, one per line with blank lines between, and those that are headings.
+    r"""Return the blocks of `text`, one per line and separated by blank lines, and the blocks that are headings.
 
     >>> reduce_markdown("# عودة **المطر**\n\nعاد [المطر](http://a.example)\nإلى الساحل.\n")
     ('عودة المطر\n\nعاد المطر إلى الساحل.', ('عودة المطر',))
@@ -53,5 +53,5 @@ def reduce_markdown(text: str) -> tuple[str, tuple[str, ...]]:
                 blocks[-1].append(line.strip())
             else:
                 blocks.append([line.strip()])
-            goes_on = not line.endswith("  ")  # two spaces end the line on the page as well
+            goes_on = not line.endswith("  ")  # two spaces are a line break
     return "\n\n".join(" ".join(block) for block in blocks), tuple(headings)

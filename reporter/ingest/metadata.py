@@ -1,7 +1,7 @@
-"""What a person says about an article: front matter at its head, or a sidecar file beside it.
+"""Metadata that a person has written about an article: front matter, or a sidecar file.
 
-In: YAML between two ``---`` lines, or a file ``name.yaml``. Out: ``Metadata``, in which only what was said and makes
-sense is filled in; every other key is named in a warning and the article is kept.
+In: YAML between two ``---`` lines, or a file ``name.yaml``. Out: ``Metadata`` with the valid values; every other key is
+reported in a warning, and the article is kept.
 """
 
 import logging
@@ -19,11 +19,11 @@ from reporter.language.arabic.letters import clean_characters
 log = logging.getLogger(__name__)
 
 _LONGEST_TEXT = 500
-"""Characters; a longer title or name is none."""
+"""Maximum number of characters of a title or name."""
 _LONGEST_BLOCK = 64_000
-"""Characters in which front matter must end."""
+"""Maximum number of characters of front matter."""
 _MOST_BRACKETS = 200
-"""The YAML parser takes quadratic time on nested brackets, and metadata need hardly any."""
+"""Maximum number of brackets; the YAML parser takes quadratic time on nested ones, and metadata hardly needs any."""
 _YEARS = range(1900, 2101)
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -32,7 +32,7 @@ _KEY = re.compile(r"[ \t]*[A-Za-z_]\w{0,40}[ \t]*:(?:\s|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """The facts about an article that are not in its text; None: not said."""
+    """The facts about an article that are not in its text; None if not stated."""
 
     title: str | None = None
     deck: str | None = None
@@ -53,7 +53,7 @@ class Metadata:
 
 
 def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
-    r"""Return what the front matter of `text` says, and the text behind it; `name` is in warnings.
+    r"""Return the front matter of `text`, and the text after it; warnings refer to the file as `name`.
 
     Two ``---`` lines with anything but YAML keys between them are not front matter, and the text is left unchanged.
 
@@ -67,7 +67,7 @@ def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
 
 
 def read_yaml(text: str, *, name: str) -> Metadata:
-    """Return what the YAML mapping `text` says; what is wrong in it is named in a warning."""
+    """Return the metadata in the YAML mapping `text`; log a warning for anything wrong in it."""
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         log.warning("%s contains more than %d brackets and is ignored", name, _MOST_BRACKETS)
         return Metadata()
@@ -93,7 +93,7 @@ def one_line(value: object) -> str | None:
 
 
 def web_address(value: object) -> str | None:
-    """Return `value` if it is an address of the web (http, https), else None."""
+    """Return `value` if it is a web address (http or https), otherwise None."""
     if not isinstance(value, str) or not 0 < len(value) <= 2000 or not value.isprintable() or " " in value.strip():
         return None
     try:
@@ -123,9 +123,9 @@ def point_in_time(value: object) -> datetime | date | None:
 
 
 def _to_the_minute(moment: datetime) -> datetime | date:
-    """Return `moment` in a zone of whole minutes, which is all that RFC 3339 can say; its day where it has no zone.
+    """Return `moment` in a zone of whole minutes, as required by RFC 3339, or only its day if it has no zone.
 
-    Local mean times, which some programs write for old zones, are off by seconds (``+03:06:52``).
+    Some programs write local mean times for old zones, with seconds in the offset (``+03:06:52``).
     """
     offset = moment.utcoffset()
     if offset is None:
@@ -136,7 +136,7 @@ def _to_the_minute(moment: datetime) -> datetime | date:
 
 
 def _author(value: object) -> str | None:
-    """Return one name, or several joined."""
+    """Return one name, or several names joined."""
     if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
         return one_line("، ".join(value))
     return one_line(value)

@@ -1,8 +1,8 @@
 """Times as pages, chats and mails state them, in Arabic or English words -> a time with its zone, or a day.
 
-In: text such as ``الأحد، 29 تشرين الثاني/نوفمبر 2026، 14:21 (GMT+0400)``. Out: an aware ``datetime`` where a zone is
-stated, the ``date`` where none is, or None if no day of the Gregorian calendar can be read without guessing. The day
-comes before the month, as everywhere in the Arabic press; a weekday beside it must agree.
+In: text such as ``الأحد، 29 تشرين الثاني/نوفمبر 2026، 14:21 (GMT+0400)``. Out: an aware ``datetime`` if a zone is
+stated, a ``date`` if not, or None if no Gregorian date can be read without guessing. The day comes before the month, as
+everywhere in the Arabic press; a weekday next to it must match.
 """
 
 import re
@@ -46,7 +46,7 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _BARE_OFFSET = re.compile(r"\s?(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)(?!\d)")
-"""``+03:00`` directly behind the clock."""
+"""``+03:00`` directly after the time."""
 _UTC = re.compile(r"(?<!\w)(?:gmt|utc|(?:ب?توقيت\s+)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش))(?!\w)", re.IGNORECASE)
 _ZONES = {
     "مكه": "Asia/Riyadh", "الرياض": "Asia/Riyadh", "السعوديه": "Asia/Riyadh", "بغداد": "Asia/Baghdad",
@@ -62,7 +62,7 @@ _WEEKDAY = re.compile(rf"(?<!\w)(?:{'|'.join(_folded(name) for name in _WEEKDAYS
 
 
 def stated_time(text: str) -> datetime | date | None:
-    """Return the first time that `text` states.
+    """Return the first time in `text`.
 
     >>> stated_time("الأحد، ٢٩ نوفمبر ٢٠٢٦ ٠٩:٢٣ ص"), stated_time("نشر في 5 أوت 2026 - 14:10 (GMT+0100)").isoformat()
     (datetime.date(2026, 11, 29), '2026-08-05T14:10:00+01:00')
@@ -80,7 +80,7 @@ def stated_time(text: str) -> datetime | date | None:
 
 
 def is_only_a_time(text: str) -> bool:
-    """Return whether `text` says when and hardly anything else (``نُشر: الأحد 29 نوفمبر 2026، 09:23 ص``)."""
+    """Return whether `text` is hardly more than a time (``نُشر: الأحد 29 نوفمبر 2026، 09:23 ص``)."""
     return stated_time(text) is not None and sum(1 for word in re.findall(r"[^\W\d_]{2,}", text)) <= 14
 
 
@@ -101,7 +101,7 @@ def _day(plain: str) -> date | None:
             first, year = int(found["d"]), int(found["y"])
             days = [_date(year, number, first)]
             if pattern is _YEAR_LAST:
-                days.append(_date(year, first, number))  # the American order, only where the other makes no day
+                days.append(_date(year, first, number))  # the American order, only if the other is not a valid date
                 if _american(plain):
                     days.reverse()
                     if number <= 12 and first <= 12 and number != first:
@@ -118,7 +118,7 @@ def _month_key(month: str) -> str:
 
 
 def _american(plain: str) -> bool:
-    """Return whether the clock is English: then a day in numbers may be in the American order."""
+    """Return whether the time is written in English; then a numeric date may be in the American order."""
     return re.search(r"\d\s*[ap]\.?m\b", plain) is not None
 
 
@@ -142,7 +142,7 @@ def _clock(plain: str) -> time | None:
 
 
 def _zone(plain: str, day: date) -> timezone | ZoneInfo | None:
-    """Return the zone that `plain` states; a place only where it is said that the time is its own."""
+    """Return the zone that `plain` states; a place counts only if the time is explicitly local to it."""
     clock = _CLOCK.search(plain)
     found = _OFFSET.search(plain) or (_BARE_OFFSET.match(plain, clock.end()) if clock else None)
     if found:

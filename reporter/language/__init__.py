@@ -1,4 +1,5 @@
-"""What is known of Arabic and of English: letters, words, numbers, months, speech.
+"""Knowledge of Arabic and English: letters, words, numbers, months, speech.
 
-In: text. Out: facts about it. Nothing here knows of articles, checks or files but its own tables in ``data/``.
+In: text. Out: facts about it. The modules know nothing about articles or checks, and read no files except their tables
+in ``data/``.
 """

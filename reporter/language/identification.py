@@ -1,7 +1,8 @@
-"""Is a text Arabic? A dozen languages are written in its letters.
+"""Decide whether a text is Arabic; a dozen other languages use the same script.
 
-In: text. Out: None for Arabic, else why it is not, for the reader of the briefing. The commonest words tell: letters
-tell neither Persian from Arabic, nor an Arabic article full of brand names from an English one.
+In: text. Out: None for Arabic, otherwise the reason why it is not, for the reader of the briefing. The decision is
+based on the most common words, because letters alone cannot distinguish Persian from Arabic, or an Arabic article full
+of brand names from an English one.
 """
 
 import re
@@ -10,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from reporter.language.arabic.letters import MARKS, arabic_share
 
 _FEWEST_COMMON = 0.025
-"""Share of the commonest Arabic words in Arabic text: 4 % and more in the press; 1 % and less in other languages."""
+"""Minimum share of the most common Arabic words; press texts have at least 4 %, other languages at most 1 %."""
 _LOOKED_AT = 8_000
-"""Characters."""
+"""Number of characters to examine."""
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f\u0640])*")
 _NOT_COMPARED = re.compile(rf"[{MARKS}\u0640]")
@@ -20,7 +21,7 @@ _IN_ARABIC_LETTERS = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _ARABIC_SHAPE = re.compile("^[وفبك]*ال...|^[وف]?لل...|ة$|[أإ]")
-"""The article, the feminine ending, a seated hamza: hardly ever in words of other languages."""
+"""The article, the feminine ending, a hamza on its seat: rare in words of other languages."""
 _OWN_LETTERS = {
     "Urdu": frozenset("ڑے"),
     "Pashto": frozenset("ټډړښځڅږۍګڼ"),
@@ -29,9 +30,9 @@ _OWN_LETTERS = {
     "Sindhi": frozenset("ٻڀٺٽڃڄڇڊڌڍڙڦڳڱڻ"),
     "Malay": frozenset("ڠڽݢۏ"),
 }
-"""Letters that are used in one language and hardly in another."""
+"""Letters that are almost unique to one language."""
 _FOREIGN_LETTER = re.compile(f"[پچژگکیہھٹڈںۆەېڤڭ{''.join(sorted(frozenset().union(*_OWN_LETTERS.values())))}]")
-"""Iranian outlets write Arabic with ک and ی as well."""
+"""Iranian outlets also write Arabic with ک and ی."""
 
 _ARABIC = frozenset(
     """
@@ -40,7 +41,7 @@ _ARABIC = frozenset(
     اللي إللي مش عشان علشان ده دول كده هاد هيك شو ديال باش هاذي
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""The commonest words, the dialects' among them; none is common in another language (ما, ان, هم, بعد and بين are)."""
+"""The most common words, including dialects, without those common in other languages (ما, ان, هم, بعد, بين)."""
 _OTHERS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
@@ -58,25 +59,25 @@ _OTHERS: Mapping[str, frozenset[str]] = {
         "Turkish": "ve bir bu için ile da de olarak olan daha çok gibi ise kadar sonra",
     }.items()
 }
-"""Words by which the likely language is named."""
+"""Common words that identify the likely language."""
 
 
 def not_arabic(text: str, *, least: float) -> str | None:
     """Return why `text` is not Arabic, or None if it is.
 
-    `least` is the share that letters of the Arabic script must have among its letters.
+    `least` is the minimum share of Arabic-script letters among its letters.
 
     >>> not_arabic("افتتح الوزير المحطة في العاصمة.", least=0.2)
     >>> not_arabic("مدیر پروژه گفت که این نیروگاه برق شهر را تأمین می‌کند.", least=0.2)
     'it is not Arabic; it looks like Persian'
     >>> not_arabic("The minister opened the station on Sunday.", least=0.2)
-    'it is not Arabic: 0% of its letters are, at least 20% must be; it looks like English'
+    'it is not Arabic: 0% of its letters are Arabic, at least 20% are needed; it looks like English'
     """
     sample = text[:_LOOKED_AT]
     words = [_NOT_COMPARED.sub("", word).lower() for word in _WORD.findall(sample)]
     share = arabic_share(sample)
     if share < least or share == 0:
-        reason = f"it is not Arabic: {share:.0%} of its letters are, at least {least:.0%} must be"
+        reason = f"it is not Arabic: {share:.0%} of its letters are Arabic, at least {least:.0%} are needed"
     elif _is_arabic([word for word in words if _IN_ARABIC_LETTERS.match(word)]):
         return None
     else:
@@ -86,9 +87,10 @@ def not_arabic(text: str, *, least: float) -> str | None:
 
 
 def _is_arabic(words: Sequence[str]) -> bool:
-    """Return whether `words`, all in letters of the Arabic script, are Arabic.
+    """Return whether `words`, all in the Arabic script, are Arabic.
 
-    Where the commonest words are few, as in a flash or a table, nothing but evidence of another language refuses it.
+    If common words are rare, as in a news flash or a table, the text is rejected only if there is evidence of another
+    language.
     """
     common = len([word for word in words if word in _ARABIC])
     foreign = len([word for word in words if _FOREIGN_LETTER.search(word)])
@@ -102,7 +104,7 @@ def _is_arabic(words: Sequence[str]) -> bool:
 
 
 def _likely(words: Sequence[str]) -> str | None:
-    """Return the language whose commonest words are most frequent among `words`, or None if hardly any is there."""
+    """Return the language whose common words are most frequent among `words`, or None if there are hardly any."""
     none: frozenset[str] = frozenset()
     found = {
         language: [word for word in words if word in known or not _OWN_LETTERS.get(language, none).isdisjoint(word)]

@@ -1,7 +1,7 @@
-"""What two numbers of a sentence say together: a time of day, an amount with its cents, a share, an ordinal.
+"""Combine two numbers of a sentence that belong together: a time of day, dollars and cents, a share, an ordinal.
 
-In: the quantities of a sentence and where they stand among its tokens, Arabic or English. Out: the quantities, with
-those that belong together as one; its parts answer texts that keep them apart.
+In: the quantities of a sentence and their positions among its tokens, Arabic or English. Out: the quantities, with
+those that belong together combined; a combined quantity keeps its parts, which match texts that state them separately.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from reporter.language.quantity import Quantity, Reading, clock
 
 
 class Two(NamedTuple):
-    """Two quantities that follow each other, and the tokens around them."""
+    """Two consecutive quantities, and the tokens around them."""
 
     first: float
     second: float
@@ -24,7 +24,7 @@ class Two(NamedTuple):
 
     @property
     def joined(self) -> bool:
-        """Whether و joins the second to what is before it."""
+        """Whether و joins the second to the word before it."""
         return self.start.startswith("و") or self.between[-1:] == ["و"]
 
 
@@ -36,7 +36,7 @@ _HALVES = {"ونصف": 0.5, "وربع": 0.25}
 _CENTS = "سنت سنتا سنتات قرش قرشا قروش هلله هللات سنتيم سنتيما سنتيمات بنس بنسا كوبيك سنتيمتر سنتيمترا سنتيمترات سم"
 _COINS = frozenset(_CENTS.split())
 _FARTHEST = 3
-"""Tokens between two numbers that belong together."""
+"""Maximum number of tokens between two numbers that belong together."""
 _OF_AR = (["من"], ["من", "كل"], ["من", "اصل"], ["من", "بين"], ["من", "بين", "كل"])
 _OF_EN = (["in"], ["in", "every"], ["out", "of"], ["out", "of", "every"], ["of", "every"])
 
@@ -69,7 +69,7 @@ def _with_coins(two: Two) -> set[Reading]:
 def _around_a_noun(two: Two) -> set[Reading]:
     """Read ألفا دولار وسبعمئة as 2,700, and مليارا دولار ونصف المليار as 2.5 billion."""
     if len(two.between) == 1 and two.start in _HALVES:
-        count = two.first // 1  # the half has been added to it already, as to ثلاث سنوات ونصف
+        count = two.first // 1  # the half is already included, as in ثلاث سنوات ونصف
         scale = next((scale for scale in (1e9, 1e6, 1e3) if count >= scale and count % scale == 0), 0)
         return {count + _HALVES[two.start] * scale} if scale else set()
     is_one = two.joined and len(two.between) == 1 and two.first >= 1000 and two.first % 1000 == 0
@@ -87,9 +87,9 @@ _RULES: tuple[Rule, ...] = (_time_of_day, _after_a_hundred, _with_coins, _around
 
 
 def join_two(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[str]) -> list[Quantity]:
-    """Return the quantities `found`, two that belong together as one.
+    """Return the quantities `found`, with pairs that belong together combined.
 
-    `places` are the first token of each and the token after it (and its scale, which does not matter here).
+    `places` are the first token of each quantity, the token after it, and its scale, which is not used here.
     """
     if len(found) < 2:
         return found

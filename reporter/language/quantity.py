@@ -1,6 +1,6 @@
-"""What a number in a text says, whatever the language: the values it may stand for, and how sure that is.
+"""The meaning of a number in a text of either language: its possible values, and how certain they are.
 
-The readers of Arabic and of English both return these; ``numbers`` compares them.
+The readers of Arabic and English numbers return quantities; the check ``numbers`` compares them.
 """
 
 import re
@@ -16,33 +16,33 @@ class Quantity:
     """One number of a sentence."""
 
     text: str
-    """As it is in the sentence."""
+    """Its text in the sentence."""
     readings: frozenset[Reading]
-    """Every value it may have; two quantities agree when they share one."""
+    """All its possible values; two quantities agree if they have one in common."""
     required: bool = True
-    """False if the other language often says the same without a number; it may still answer a number there."""
+    """False if the other language often expresses it without a number; it may still match a number there."""
     vague: bool = False
-    """An unstated multiple: hundreds, tens of thousands; its only reading is the magnitude."""
+    """An indefinite multiple: hundreds, tens of thousands; its only reading is the magnitude."""
     percent: bool = False
     parts: frozenset[float] = frozenset()
-    """The values joined by "and" in it, for texts where they are two numbers after all."""
+    """The values that "and" joins in it, for texts that have them as two numbers."""
 
     @property
     def shown(self) -> str:
-        """How a message names it: the text, and the value where the text is not the value's digits."""
+        """Its form in messages: the text, and the value if the text is not that value in digits."""
         numbers = sorted(reading for reading in self.readings if not isinstance(reading, str))
         if self.vague or not numbers or any(char.isdigit() for char in self.text):
             return self.text
         return f"{self.text} ({numbers[-1]:,.10g})" if len(numbers) == 1 else self.text
 
     def scaled(self, scale: float) -> Self:
-        """Return this quantity with its values times `scale` as further readings; large ones are whole already."""
+        """Return this quantity with additional readings multiplied by `scale`, except for large values."""
         values = (reading * scale for reading in self.readings if not isinstance(reading, str) and reading < 1000)
         return replace(self, readings=self.readings | frozenset(values))
 
 
 def value_of_digits(digits: str) -> frozenset[Reading]:
-    """Return the readings of `digits`, which may hold points, commas and `THIN_SPACE`.
+    """Return the readings of `digits`, which may contain points, commas and `THIN_SPACE`.
 
     A comma before three digits groups thousands, any other is a decimal comma; a single point before three digits
     may be either.
@@ -69,7 +69,7 @@ def value_of_digits(digits: str) -> frozenset[Reading]:
 
 
 def parts_of_digits(digits: str) -> frozenset[float]:
-    """Return the numbers that `digits` are if the spaces in them set off no thousands: 12 and 250 for 12 250.
+    """Return the numbers in `digits` if their spaces do not separate thousands: 12 and 250 for 12 250.
 
     >>> sorted(parts_of_digits(join_thousands("12 250"))), sorted(parts_of_digits("2,900"))
     ([12.0, 250.0], [])
@@ -81,9 +81,9 @@ def parts_of_digits(digits: str) -> frozenset[float]:
 
 
 _POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
-"""17.15 may be a quarter past five."""
+"""17.15 may be a time."""
 THIN_SPACE = "\u202f"
-"""What is between the thousands of a number when `join_thousands` has found them."""
+"""The separator that `join_thousands` puts between thousands."""
 _BETWEEN = "[ \u00a0\u2009\u202f]"
 _SPACED = re.compile(
     rf"(?<![\d.,])(?:(?:000{_BETWEEN})+\d{{1,3}}|[1-9]\d{{0,2}}(?:{_BETWEEN}\d{{3}})+)(?![.,]?\d)"
@@ -92,10 +92,10 @@ _SPACED = re.compile(
 
 
 def join_thousands(text: str) -> str:
-    r"""Return `text` with numbers whose thousands are set off by a space in one piece, thin spaces in them.
+    r"""Return `text` with thin spaces instead of spaces that separate thousands, so that each number is one token.
 
-    In Arabic texts such a number may be in the order in which it is seen, thousands last. A year, and what follows
-    it, are not joined.
+    In Arabic texts, such a number may be stored in visual order, with the thousands last. A year is not joined to a
+    number after it.
 
     >>> ascii(join_thousands("1 250 000.")), ascii(join_thousands("000 100"))
     ("'1\\u202f250\\u202f000.'", "'100\\u202f000'")
@@ -106,7 +106,7 @@ def join_thousands(text: str) -> str:
 
 
 def share_ranges(found: list[Quantity], places: list[tuple[int, int, float]], tokens: list[str]) -> None:
-    """Let what a range says once hold for both its ends: 15 in "15 to 20 thousand" is 15,000, 24 in 2023/24 is 2024.
+    """Complete ranges: 15 in "15 to 20 thousand" can be 15,000, and 24 in 2023/24 can be 2024.
 
     `places` are the first token of each quantity, the token after it, and its scale (0 for none).
     """
@@ -131,7 +131,7 @@ _YEAR, _SHORT_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}"), re.compile("[0-9]{2}")
 
 
 def plain_figures(text: str) -> str:
-    """Return `text` with numbers in pieces, dates with points and hours with h as the readers know them.
+    """Return `text` with split numbers, dates with points and hours with h in the forms that the readers know.
 
     >>> plain_figures("بتاريخ 03.12.2023"), plain_figures("على 15h30"), plain_figures("الساعه 20.30")
     ('بتاريخ 03/12/2023', 'على 15:30', 'الساعه 20:30')
@@ -150,7 +150,7 @@ _HOUR = re.compile(r"(?<![\d.,:])(\d{1,2}) ?[hس] ?([0-5]\d)(?!\d)|(?<=السا�
 
 
 def time_of_digits(digits: str) -> frozenset[Reading]:
-    """Return the readings of a time of day, or of a time that was run; a full hour is also a number.
+    """Return the readings of a time of day or of a race time; a full hour is also a number.
 
     >>> sorted(time_of_digits("14:30")), sorted(time_of_digits("2:01:09")), sorted(map(str, time_of_digits("20:00")))
     (['2:30'], ['2:01:09'], ['20.0', '8.0', '8:00'])
@@ -165,5 +165,5 @@ def time_of_digits(digits: str) -> frozenset[Reading]:
 
 
 def clock(hour: int, minute: int) -> str:
-    """Return the reading of a time of day; morning and evening are one, as texts seldom say which twice."""
+    """Return the reading of a time of day on the 12-hour clock, because texts rarely repeat morning or evening."""
     return f"{hour % 12}:{minute:02d}"

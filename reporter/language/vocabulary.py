@@ -1,8 +1,9 @@
-"""Which English words commonly represent which Arabic words: a small table learned from this project's own pairs.
+"""Common English translations of Arabic words: a small table learned from this project's own pairs.
 
-In: words of a sentence. Out: their keys (light stems), and the keys that represent each other. ``words.tsv`` holds
-one Arabic key a line with its English keys; ``benchmarks/word_table.py`` makes it (IBM Model 1 in both directions).
-Words that are everywhere, and words seen once, are not in it: about what is not in the table it says nothing.
+In: words of a sentence. Out: their keys (light stems), and the keys that translate each other. Each line of
+``words.tsv`` has an Arabic key and its English keys; ``benchmarks/word_table.py`` makes it (IBM Model 1 in both
+directions). It does not contain words that occur everywhere or only once; nothing can be concluded from a word that is
+not in the table.
 
 Source: Brown et al. (1993), "The Mathematics of Statistical Machine Translation", section 4.2 (Model 1).
 """
@@ -29,7 +30,7 @@ _VERB = re.compile(r"^(?:س?[يتنا])(?=[ء-ي]{3})")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The table, ready to be asked."""
+    """The table, indexed for look-ups."""
 
     arabic_words: "_Remembered[frozenset[str]]"
     """The English keys of a folded Arabic word."""
@@ -46,7 +47,7 @@ class Vocabulary:
 
 
 class _Remembered(dict[str, T | None]):
-    """What a function says of a word, asked once; forgotten when it is very much."""
+    """A cache of a function's results by word, which is cleared when it becomes very large."""
 
     def __init__(self, function: Callable[[str], T | None]) -> None:
         super().__init__()
@@ -74,7 +75,7 @@ def load() -> Vocabulary:
 
 
 def arabic_key(word: str) -> str:
-    """Return the light stem of a folded word, without the prefix of a verb's person either.
+    """Return the light stem of a folded word, also without a verb's person prefix.
 
     >>> arabic_key("والمستشفي"), arabic_key("المستشفيات")
     ('مستشف', 'مستشف')
@@ -83,7 +84,7 @@ def arabic_key(word: str) -> str:
 
 
 def english_key(word: str) -> str:
-    """Return the light stem of a lower-case English word: without one ending, three letters stay.
+    """Return the light stem of a lower-case English word: one ending is removed, but at least three letters remain.
 
     >>> english_key("minister's"), english_key("wording")
     ('minist', 'word')

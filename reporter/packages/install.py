@@ -16,6 +16,7 @@ from typing import Any
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
+from reporter.files import locked
 from reporter.interfaces import Progress
 from reporter.packages import manifest
 from reporter.packages.download import READ_TIMEOUT_S, fetch_file, fetch_json
@@ -30,6 +31,11 @@ from reporter.packages.installed import (
     version_of,
 )
 from reporter.packages.unpacking import read_metadata, unpack
+
+FROM_FILE = (
+    "Without a network, download the .argosmodel file on another machine, copy it here and run: "
+    "reporter models install FILE"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,10 @@ def install_from_index(
         ModelError: there is none, it cannot be downloaded, its hash is not `sha256`, or it is rejected.
 
     """
-    offers = available(settings, timeout_s=timeout_s)
+    try:
+        offers = available(settings, timeout_s=timeout_s)
+    except ModelError as e:
+        raise ModelError(f"{e} {FROM_FILE}") from e
     if not offers:
         raise ModelError(f"{settings.index_url} has no Arabic-English package; install one from a file instead.")
     with _writing(settings) as folder:
@@ -81,7 +90,7 @@ def install_from_index(
                 return _install(file, folder, progress, source=link, sha256=sha256)
             finally:
                 file.unlink(missing_ok=True)
-    raise ModelError(" ".join(failures))
+    raise ModelError(" ".join((*failures, FROM_FILE)))
 
 
 def install_file(
@@ -114,19 +123,17 @@ def _offer(item: object) -> AvailablePackage | None:
 @contextmanager
 def _writing(settings: TranslateSettings) -> Iterator[Path]:
     """Lock the folder of our packages for one installation, and clear the remains of interrupted ones."""
-    from filelock import FileLock, Timeout
-
     folder = models_dir(settings)
     if folder is None:
         raise ModelError("This user has no home folder to install to; set translate.models_dir in config.yaml.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=0):
+        with locked(folder / ".lock"):
             for path in folder.glob(f"{UNFINISHED}*"):
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)
             yield folder
-    except Timeout as e:
+    except TimeoutError as e:
         raise ModelError(f"Another installation in {folder} is in progress; try again when it has finished.") from e
     except OSError as e:
         raise ModelError(

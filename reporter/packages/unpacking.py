@@ -87,8 +87,8 @@ def _check(archive: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _refusal(entry: zipfile.ZipInfo) -> str | None:
-    """Say what is wrong with `entry`; None if nothing is."""
-    # Two names: what is in the archive, and what Python makes of it; newer ones read the Unicode Path extra field.
+    """Return what is wrong with `entry`; None if nothing is."""
+    # The name in the archive can differ from Python's, because newer versions read the Unicode Path extra field.
     for name in (entry.orig_filename, entry.filename):
         parts = PurePosixPath(name).parts
         if not parts or name.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", name):

@@ -1,19 +1,20 @@
 """The record: a sentence-aligned document of one edition, from which all other output is made.
 
 In: the entries of an edition (``make_entry``, ``make``). Out: a ``Record``, and the bytes of ``briefing.json``
-(``dumps``). ``load`` reads it, whichever version wrote it; ``problems`` validates it; ``content_sha256`` tells whether
-two files have the same content for a reader.
+(``dumps``). ``load`` reads a record of any version; ``problems`` validates one; ``content_sha256`` tells whether two
+files have the same content for a reader.
 """
 
 from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
 from reporter.record.reading import load, loads, read
 from reporter.record.rules import problems
-from reporter.record.shape import SCHEMA_VERSION, Counts, Entry, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
 from reporter.record.writing import document, dumps
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Change",
     "Counts",
     "Entry",
     "Point",

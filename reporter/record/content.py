@@ -31,7 +31,8 @@ def _version_1(entry: Json) -> Json:
     """Return the content of `entry` in the form of version 1."""
     newer = {name for name in ("also", "remarks") if not entry["source"].get(name)}
     source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
-    said = {name: value for name, value in entry.items() if name != "identity"} | {"source": source}
+    newer = {"identity"} if entry.get("changes") else {"identity", "changes"}
+    said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]
     return _origins_1(said)
 

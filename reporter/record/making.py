@@ -19,7 +19,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record.shape import Counts, Entry, Point, Record
+from reporter.record.shape import Change, Counts, Entry, Point, Record
 
 
 def make(  # noqa: PLR0913  (an edition has these parts)
@@ -32,7 +32,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
 ) -> Record:
-    """Return the record of an edition; `degraded` is what makes it less than it should be, missing English apart."""
+    """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
     return Record(
         generator=f"reporter {__version__}",
@@ -56,6 +56,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     deck: Translation | None,
     points: Sequence[Translation],
     added: bool = False,
+    changes: Sequence[Change] = (),
 ) -> Entry:
     """Return the entry `number` of an edition; `points` is the English of the sentences that `summary` picks."""
     article = summary.article
@@ -77,6 +78,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
             for place, (pick, english) in enumerate(zip(summary.picks, points, strict=True), start=1)
         ),
         added=added,
+        changes=tuple(replace(change, since=change.since.replace(microsecond=0)) for change in changes),
     )
 
 
@@ -114,7 +116,7 @@ def _source(source: Source) -> Source:
 
 
 def _missing_english(entries: Sequence[Entry]) -> Counter[str]:
-    """Count the reasons for missing English; what was withheld is for whoever checks the edition, no failure of it."""
+    """Count the reasons for missing English; withheld English does not count, because it is not a failure."""
     found = (english for entry in entries for english in entry.translations if english.origin == "none")
     return Counter(english.reason for english in found if english.reason)
 

@@ -24,7 +24,7 @@ from reporter.model import (
     SummariserInfo,
     Translation,
 )
-from reporter.record.shape import SCHEMA_VERSION, Counts, Entry, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
 from reporter.record.writing import Json
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ MOST_PROBLEMS = 20
 
 
 def load(path: Path) -> Record:
-    """Read the record at `path`, whichever version wrote it; unknown fields are ignored.
+    """Read the record at `path`, of this or an earlier version; unknown fields are ignored.
 
     Raises:
         ReporterError: the file cannot be read, is not a record, or was written by a newer version.
@@ -65,7 +65,7 @@ def loads(content: bytes, name: str = "the record") -> Record:
         ReporterError: it is not a record, or was written by a newer version.
 
     """
-    document = cast("Json", _up_to_date(parsed(content, name), name))  # so says the schema, or it is refused
+    document = cast("Json", _up_to_date(parsed(content, name), name))  # guaranteed by the schema
     wrong = [
         f"{'.'.join(map(str, error.absolute_path)) or 'the record'}: {error.message[:300]}"
         for error in _validator().iter_errors(document)
@@ -103,7 +103,12 @@ def _up_to_date(document: object, name: str) -> object:
             f"{name} was written by a newer reporter (its schema_version is {version}, this one reads up to "
             f"{SCHEMA_VERSION}); update reporter."
         )
-    return _version_2(document) if isinstance(document, dict) and version == 1 else document
+    if not isinstance(document, dict):
+        return document
+    made = _version_2(document) if version == 1 else document
+    for entry in _objects(made, "entries"):
+        entry.setdefault("changes", [])  # a field that was added within version 2
+    return made
 
 
 def _version_2(document: Json) -> Json:
@@ -201,6 +206,14 @@ def _entry(made: Json) -> Entry:
         word_count=made["word_count"],
         points=tuple(map(_point, made["points"])),
         added=made["added"],
+        changes=tuple(
+            Change(
+                since=datetime.fromisoformat(change["since"]),
+                words=tuple((before, after) for before, after in change["words"]),
+                more=change["more"],
+            )
+            for change in made["changes"]
+        ),
     )
 
 

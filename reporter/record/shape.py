@@ -6,6 +6,7 @@ same shape for other programs; a test checks that they are equal.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from reporter.model import Edition, Engine, Heading, Notice, Skipped, Source, Span, SummariserInfo, Translation
 
@@ -25,9 +26,21 @@ class Point:
     paragraph: int
     """Index of its paragraph, from 0."""
     span: Span
-    """Its characters in the entry's ``text_ar``."""
+    """Its position in the entry's ``text_ar``."""
     text_ar: str
     english: Translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The changes of an article since an earlier version of its edition."""
+
+    since: datetime
+    """When that version was issued, in the time zone of the edition."""
+    words: tuple[tuple[str, str], ...]
+    """Pairs of old and new Arabic words in the title, the deck and the quoted sentences."""
+    more: bool
+    """Whether there are more changes than `words`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,8 @@ class Entry:
     """In document order."""
     added: bool = False
     """It came after the edition was first made."""
+    changes: tuple[Change, ...] = ()
+    """Its corrections since the edition was first made, latest last."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -100,6 +115,6 @@ class Record:
     degraded: tuple[str, ...]
     """Why the edition is less than it should be; empty if nothing is missing."""
     degraded_ar: tuple[str, ...]
-    """The same in Arabic; not item by item, for several reasons can be one sentence."""
+    """The same in Arabic; not item by item, because one sentence can cover several reasons."""
     notes: tuple[Notice, ...]
-    """What a reader should know first: that nothing is new, that the edition was made again."""
+    """What a reader should know first, for example that nothing is new or that the edition was made again."""

@@ -59,6 +59,10 @@ def _entry(entry: Entry) -> Json:
         "word_count": entry.word_count,
         "points": [_point(point) for point in entry.points],
         "added": entry.added,
+        "changes": [
+            {"since": change.since.isoformat(), "words": [list(pair) for pair in change.words], "more": change.more}
+            for change in entry.changes
+        ],
     }
 
 

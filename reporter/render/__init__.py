@@ -1,7 +1,7 @@
 """Render: the record becomes the documents that people read.
 
-In: a record. Out: the bytes of ``briefing.html`` (one file, nothing outside it) and of ``briefing.pdf``, which is that
-same HTML printed.
+In: a record. Out: the bytes of ``briefing.html`` (one self-contained file) and of ``briefing.pdf``, which is the same
+HTML printed.
 """
 
 from reporter.render.documents import Documents

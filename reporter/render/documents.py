@@ -1,11 +1,11 @@
-"""The documents of an edition and its mail, made from its record through the Jinja templates."""
+"""Make the documents of an edition and its mail from its record with the Jinja templates."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Unpack, cast
+from typing import Any, Unpack, cast
 
 from reporter.config import LayoutSettings, Title
-from reporter.model import Letter
+from reporter.model import Language, Letter
 from reporter.record import Record
 from reporter.render import fonts
 from reporter.render.pdf import printing
@@ -22,7 +22,7 @@ from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import view
 
 MOST_MAIL_BYTES = 99_000
-"""Of HTML; Gmail cuts what is longer than 102 KB."""
+"""Maximum size of the HTML part; Gmail clips messages longer than 102 KB."""
 
 
 class Documents:
@@ -40,22 +40,22 @@ class Documents:
         self._templates = Templates(layout.templates, self._layout.digits)
 
     def render(self, record: Record) -> dict[str, bytes]:
-        """Return the documents' bytes by file name; the same record gives the same bytes.
+        """Return the documents' bytes by file name; the same record always makes the same bytes.
 
         Raises:
             ConfigError: a template is wrong; the message names file, line and reason.
-            ReporterError: the page could not be set.
+            ReporterError: the PDF could not be made.
 
         """
         html = self.html(record)
         return {"briefing.html": html.encode(), "briefing.pdf": printing.print_html(html, record, self._standard)}
 
     def html(self, record: Record) -> str:
-        """Return the self-contained HTML document, its fonts inside."""
+        """Return the self-contained HTML document with its fonts."""
         return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
-        """Return the page that lists `editions`, self-contained, its links relative to the output folder.
+        """Return the self-contained page that lists `editions`, with links relative to the output folder.
 
         Raises:
             ConfigError: the template is wrong.
@@ -66,7 +66,7 @@ class Documents:
         return self._page("index.html.j2", values).encode()
 
     def review(self, **values: Unpack[ReviewContext]) -> str:
-        """Return the page on which an edition is reviewed; it asks its server for the fonts.
+        """Return the page on which an edition is reviewed; it loads its fonts from its server.
 
         Raises:
             ConfigError: the template is wrong.
@@ -75,7 +75,7 @@ class Documents:
         return self._templates.rendered("review.html.j2", values)
 
     def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
-        """Return the page that `template` makes, its fonts inside."""
+        """Return the page that `template` makes, with its fonts."""
         body = self._templates.rendered(template, values)
         return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
 
@@ -83,16 +83,16 @@ class Documents:
         self,
         record: Record,
         *,
-        lead: Literal["english", "arabic"],
+        lead: Language,
         subject: str | None,
         attached: bool,
         pdf_at: str | None = None,
     ) -> Letter:
         """Return the edition as a mail, without attachments.
 
-        `lead` is the language that comes first, `subject` a template that replaces ours, `attached` says whether the
-        PDF is attached, and `pdf_at` where it is if it was too large. As many complete entries as fit in
-        ``MOST_MAIL_BYTES`` are in the HTML; of the others, only the headline.
+        `lead` is the language that comes first, `subject` a template that replaces the default, `attached` whether the
+        PDF is attached, and `pdf_at` where it is if it was too large to attach. The HTML contains as many complete
+        entries as fit in ``MOST_MAIL_BYTES``, and only the headlines of the others.
 
         Raises:
             ConfigError: a template, or `subject`, is wrong.

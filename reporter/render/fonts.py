@@ -1,8 +1,9 @@
-"""The fonts of the documents, cut to what a document uses and put inside it.
+"""The fonts of the documents, reduced to the characters that a document uses and embedded in it.
 
-Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans of both scripts. The machine's own fonts
-never decide the look, and a document opens the same everywhere. All families come from PyPI (OFL 1.1). ``unprintable``
-says which characters neither text family has.
+Text is set in Amiri (Arabic) and Spectral (Latin), headings in IBM Plex Sans for both scripts. The fonts installed on
+the machine are never used, so a document looks the same everywhere. All families come from PyPI (OFL 1.1).
+``unprintable`` tells which characters no text family has. HTML leaves those to the reader's machine; a PDF takes them
+from ``SPARE_FACES`` if one of these has them.
 """
 
 import base64
@@ -14,19 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from reporter.errors import ReporterError
-
 PLACEHOLDER = "/* fonts */"
-"""Where a template's style sheet wants the ``@font-face`` rules."""
-
-
-class GlyphError(ReporterError):
-    """No font of ours has one of `characters`, which would be printed as empty boxes."""
-
-    def __init__(self, characters: list[str]) -> None:
-        names = ", ".join(f"U+{ord(char):04X}" for char in characters)
-        super().__init__(f"The fonts have no glyph for {names}; take it out of the template.")
-        self.characters = characters
+"""The place for the ``@font-face`` rules in a template's style sheet."""
 
 
 class Face(NamedTuple):
@@ -38,16 +28,20 @@ class Face(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What style sheets call its family.
+        """The name of its family in style sheets.
 
-        No machine has a family of that name: WeasyPrint 70 takes two fonts of one name for one font, so that a
-        machine's own Amiri beside ours showed letters instead of digits.
+        The name is never that of an installed font: WeasyPrint 70 confuses two fonts of the same name, so an Amiri
+        installed on the machine made digits appear as letters.
         """
         return f"Reporter {self.family}"
 
     @property
     def path(self) -> Path:
-        """Where the font package has put the file."""
+        """The path of the file in the font package."""
+        if self in SPARE_FACES:
+            import manimgx_fonts
+
+            return Path(manimgx_fonts.__file__).with_name(f"{self.family.replace(' ', '')}[wght].ttf")
         import fontpkg
 
         return Path(fontpkg.path(self.family, weight=self.weight, style=self.style))
@@ -63,56 +57,86 @@ FACES = (
     Face("IBM Plex Sans Arabic", 600, "normal"),
 )
 TEXT_FAMILIES = ("Amiri", "Spectral", "IBM Plex Sans")
-"""Every character is in one of them, so that a style sheet that names them last has a glyph for all."""
+"""Together they have every character of the text, so a style sheet that names them last has a glyph for each."""
+SIGNS = Face("Noto Emoji", 400, "normal")
+SPARE_FACES = (
+    SIGNS,
+    Face("Noto Sans Symbols", 400, "normal"),
+    Face("Noto Sans", 400, "normal"),
+    *(
+        Face(f"Noto Sans {script}", 400, "normal")
+        for script in (
+            "Hebrew", "Armenian", "Georgian", "Ethiopic", "Devanagari", "Bengali", "Gujarati", "Gurmukhi", "Kannada",
+            "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai",
+        )
+    ),
+)  # fmt: skip
+"""The first of these that has a character is used in a PDF if no text family has it."""
+_OF_BOTH_SCRIPTS = "".join(map(chr, (*range(0x20, 0x7F), *range(0x621, 0x653))))
+"""The characters of what replaces a character that cannot be printed."""
 
 
 def font_faces(html: str) -> str:
-    """Return ``@font-face`` rules whose fonts hold the characters of `html` and no others.
+    """Return ``@font-face`` rules with fonts reduced to the characters of `html`.
 
-    A family that its style sheets do not name gets no rule.
-
-    Raises:
-        GlyphError: the body has a character that no font of ours has.
-
+    Families that its style sheets do not name are left out.
     """
-    printed = unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
-    missing = sorted({char for char in printed if unprintable(char)})
-    if missing:
-        raise GlyphError(missing)
+    printed = _printed(html)
+    if any(map(unprintable, set(printed))):
+        printed += _OF_BOTH_SCRIPTS
     sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
     characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
-    return "\n".join(_rule(face, characters) for face in FACES if _names(sheets, face.name))
+    return "\n".join(rule(face, characters) for face in FACES if _names(sheets, face.name))
+
+
+def without_glyph(html: str) -> tuple[str, ...]:
+    """Return the characters of `html` that neither a text family nor a spare face has."""
+    return tuple(sorted(char for char in set(_printed(html)) if unprintable(char) and not spare_face(char)))
+
+
+def _printed(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
 
 
 def _names(sheets: str, family: str) -> bool:
-    """Return whether `family` is in `sheets`, by itself: IBM Plex Sans is not IBM Plex Sans Arabic."""
+    """Return whether `sheets` name `family` exactly: IBM Plex Sans is not IBM Plex Sans Arabic."""
     return re.search(rf"(?<![\w-]){family}(?![\w-]| \w)", sheets) is not None
 
 
 def unprintable(char: str) -> bool:
-    """Return whether no font of ours has `char`; spaces and joiners need no glyph."""
-    return ord(char) not in _covered() and unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
+    """Return whether no text family has `char`; spaces, joiners and selectors need no glyph."""
+    if ord(char) in _of_text_families() or 0xFE00 <= ord(char) <= 0xFE0F:
+        return False
+    return unicodedata.category(char) not in {"Zs", "Cf", "Cc"}
+
+
+def spare_face(char: str) -> Face | None:
+    """Return the first of ``SPARE_FACES`` that has `char`, or None."""
+    return next((face for face in SPARE_FACES if ord(char) in _covered(face)), None)
 
 
 @cache
-def _covered() -> frozenset[int]:
+def _of_text_families() -> frozenset[int]:
+    return frozenset().union(*(_covered(Face(family, 400, "normal")) for family in TEXT_FAMILIES))
+
+
+@cache
+def _covered(face: Face) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    covered: set[int] = set()
-    for family in TEXT_FAMILIES:
-        with TTFont(Face(family, 400, "normal").path, lazy=True) as font:
-            covered.update(font.getBestCmap())
-    return frozenset(covered)
+    with TTFont(face.path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _from_style_sheets(html: str, sheets: str) -> str:
-    """Return the characters that `sheets` and page numbers add to those of the text."""
+    """Return the characters that `sheets` and page numbers add to the text."""
     attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
     escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
     return "0123456789" + sheets + unescape(attributes) + escapes
 
 
-def _rule(face: Face, characters: set[int]) -> str:
+def rule(face: Face, characters: set[int]) -> str:
+    """Return the ``@font-face`` rule of a face that holds `characters`."""
     data = base64.b64encode(_woff(face, characters)).decode()
     return (
         f'@font-face {{ font-family: "{face.name}"; font-weight: {face.weight}; font-style: {face.style}; '
@@ -121,7 +145,7 @@ def _rule(face: Face, characters: set[int]) -> str:
 
 
 def _woff(face: Face, characters: set[int]) -> bytes:
-    """Return the face cut to `characters` and what they become in ligatures and joined forms."""
+    """Return the font reduced to `characters` with their ligatures and joined forms."""
     import uharfbuzz
     from fontTools.ttLib import TTFont
 

@@ -1,9 +1,9 @@
-"""The picture of an edition: how long its articles are and how much of each is quoted, or when they came out.
+"""The picture of an edition: how long its articles are and how much of each is quoted, or when they were published.
 
-In: a record. Out: coordinates for templates/picture.html.j2, a strip for each outlet, 1000 units wide and read from the
-left; the template mirrors it. A time line is drawn where every article says its time of day and all lie within a week,
-bars otherwise. The outlets' names are not part of the strips: WeasyPrint 70 sets SVG text letter by letter, which
-Arabic does not survive.
+In: a record. Out: coordinates for templates/picture.html.j2: one strip per outlet, 1000 units wide, from left to right;
+the template mirrors it. The picture is a time line if every article has a time of day and all were published within a
+week, otherwise a bar chart. The outlets' names are not part of the strips, because WeasyPrint 70 sets SVG text letter
+by letter, which breaks Arabic.
 """
 
 from collections import defaultdict
@@ -15,24 +15,26 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from reporter.record import Entry, Record
+from reporter.render.words.attribution import attribution
+from reporter.render.words.bilingual import BOTH, Bilingual
 
 WIDTH, LANE = 1000.0, 44.0
-"""Of a strip, and the height of a lane in it."""
+"""Width of a strip, and height of a lane in it."""
 GAP = 6.0
-"""Between two bars, at most."""
+"""Maximum distance between two bars."""
 LONGEST = timedelta(days=7)
-"""Of a time line."""
+"""Maximum length of a time line."""
 STEPS = (1, 3, 6, 12, 24)
-"""Hours between two ticks: the first step that needs no more than eight."""
+"""Possible hours between two ticks; the first that needs at most eight ticks is used."""
 APART = 40.0
-"""How far two marks of a lane are apart at least."""
+"""Minimum distance between two marks in a lane."""
 MOST = 24
-"""Strips, and lanes of a time line, that a page has room for."""
+"""Maximum number of strips, and of lanes of a time line, on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """An article: a bar, or a disc whose middle is at x."""
+    """An article: a bar, or a disc centred at x."""
 
     id: str
     x: float
@@ -46,16 +48,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """The strip of an outlet, or of the articles that name none."""
+    """The strip of an outlet, or of the articles without an outlet."""
 
-    outlet: str | None
+    outlet: Bilingual | None
     height: float
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """An hour of a time line, or where a day begins."""
+    """An hour on a time line, or the start of a day."""
 
     x: float
     label: str
@@ -64,7 +66,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What to draw; lengths are in units of the drawing."""
+    """The picture's content; lengths are in units of the drawing."""
 
     kind: Literal["bars", "times"]
     rows: tuple[Strip, ...]
@@ -72,11 +74,14 @@ class Picture:
 
 
 def picture(record: Record) -> Picture | None:
-    """Return the picture of an edition's record; None if there is too little to compare, or too much for a page."""
+    """Return the picture of an edition; None if there is too little to compare, or too much for a page."""
     entries = record.entries
-    outlets: dict[str | None, list[Entry]] = defaultdict(list)
+    outlets: dict[Bilingual | None, list[Entry]] = defaultdict(list)
+    named: dict[str, Bilingual] = {}
     for entry in entries:
-        outlets[entry.source.outlet].append(entry)
+        english, arabic = (attribution(entry.source, language).outlet for language in BOTH)
+        name = named.setdefault(english, Bilingual(english, arabic)) if english and arabic else None
+        outlets[name].append(entry)
     if len(entries) < 3 or len(outlets) > MOST:
         return None
     moments = {entry.id: entry.source.published_at for entry in entries}
@@ -88,7 +93,7 @@ def picture(record: Record) -> Picture | None:
     return _bars(outlets)
 
 
-def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
+def _bars(outlets: Mapping[Bilingual | None, Sequence[Entry]]) -> Picture:
     longest = max(sum(entry.word_count for entry in entries) for entries in outlets.values())
     most = max(len(entries) for entries in outlets.values())
     gap = min(GAP, WIDTH / 2 / most)
@@ -104,7 +109,9 @@ def _bars(outlets: Mapping[str | None, Sequence[Entry]]) -> Picture:
     return Picture(kind="bars", rows=tuple(rows), ticks=())
 
 
-def _times(outlets: Mapping[str | None, Sequence[Entry]], times: Mapping[str, datetime], zone: ZoneInfo) -> Picture:
+def _times(
+    outlets: Mapping[Bilingual | None, Sequence[Entry]], times: Mapping[str, datetime], zone: ZoneInfo
+) -> Picture:
     first, last = (moment.astimezone(zone) for moment in (min(times.values()), max(times.values())))
     hours = next(step for step in STEPS if (last - first) / timedelta(hours=step) <= 8 or step == STEPS[-1])
     begin = first.replace(hour=first.hour // hours * hours, minute=0, second=0, microsecond=0)
@@ -114,7 +121,7 @@ def _times(outlets: Mapping[str | None, Sequence[Entry]], times: Mapping[str, da
     whole = marks_of_time[-1] - begin
 
     def at(moment: datetime) -> float:
-        return LANE / 2 + (moment.astimezone(zone) - begin) / whole * (WIDTH - LANE)  # by the zone's clocks
+        return LANE / 2 + (moment.astimezone(zone) - begin) / whole * (WIDTH - LANE)  # local time
 
     most = max(1, *(entry.word_count for entries in outlets.values() for entry in entries))
     rows = []

@@ -1,14 +1,13 @@
-"""The page as a web application: it shows the sheet, keeps what is written, and makes the edition again.
+"""The page as a web application: it shows the sheet, stores corrections, and makes the edition again.
 
-In: requests that the guard lets through. Out: one page, its fonts, the edition's PDF, and small JSON answers. Texts go
-into the page through templates that escape them, into the JSON as strings that the page's script sets as text.
+In: requests that the guard accepts. Out: one page, its fonts, the edition's PDF, and small JSON responses. Templates
+escape the texts on the page; the page's script inserts texts from JSON as text, never as HTML.
 """
 
 import logging
 import re
 import secrets
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, g, make_response, request, send_file
@@ -29,6 +28,7 @@ from reporter.render.templates.context import (
     ReviewState,
 )
 from reporter.render.templates.views import view
+from reporter.render.words import wording
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store import MemoryEntry
@@ -46,7 +46,7 @@ Rebuild = Callable[[], Record]
 def build(
     sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild, keep_copy: Callable[[], None] = lambda: None
 ) -> Flask:
-    """Return the application; `keep_copy` is called whenever what is in force has changed."""
+    """Return the application; `keep_copy` is called whenever the accepted corrections have changed."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     views = _Views(sheet, documents, guard, rebuild, keep_copy)
@@ -67,7 +67,7 @@ def build(
 
 
 class _Views:
-    """What is answered; the token in each path is the guard's business."""
+    """The request handlers; the guard checks the token in each path."""
 
     def __init__(
         self, sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild, keep_copy: Callable[[], None]
@@ -79,13 +79,13 @@ class _Views:
         self._keep_copy = keep_copy
 
     def check(self) -> ResponseReturnValue | None:
-        """Refuse what the guard refuses."""
+        """Reject what the guard rejects."""
         g.nonce = secrets.token_urlsafe(16)
         refusal = self._guard.refusal(request, (request.view_args or {}).get("token"))
         return None if refusal is None else ({"error": refusal.reason}, refusal.status)
 
     def seal(self, response: Response) -> Response:
-        """Bind every answer to what it brings along."""
+        """Restrict every response to its own content."""
         self._guard.seal(response, g.nonce)
         return response
 
@@ -106,13 +106,13 @@ class _Views:
         return response
 
     def font(self, token: str, name: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Give one of our fonts, whole: nobody knows what will be typed."""
+        """Return one of our fonts with all its characters, because any of them may be typed."""
         if name not in FONTS:
             return {"error": "This font does not exist."}, 404
         return send_file(FONTS[name].path, mimetype="font/ttf", max_age=86_400)
 
     def pdf(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Give the edition as it was last made."""
+        """Return the PDF of the edition as it was last made."""
         return send_file((self._sheet.folder / "briefing.pdf").absolute(), mimetype="application/pdf", max_age=0)
 
     def state(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
@@ -121,7 +121,7 @@ class _Views:
         return {"items": [self._state(item) for item in items], "progress": _progress(items)}
 
     def save(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Keep an English text."""
+        """Store an English text."""
         sent = _fields(id=str, version=int, text=str, accept=bool, window=str)
         item = self._sheet.save(sent["id"], sent["version"], sent["text"], accept=sent["accept"], window=sent["window"])
         if sent["accept"]:
@@ -129,7 +129,7 @@ class _Views:
         return self._answer(item)
 
     def undo(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Go one version back."""
+        """Return to the previous version of a text."""
         sent = _fields(id=str, version=int, window=str)
         item = self._sheet.undo(sent["id"], sent["version"], window=sent["window"])
         self._keep_copy()
@@ -137,26 +137,27 @@ class _Views:
 
     def rebuild(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Make the edition again."""
-        return {"counts": asdict(self._rebuild().counts)}
+        made = self._rebuild()
+        return {"reviewed": wording.reviewed_texts(made), "to_check": len(list(wording.doubts(made)))}
 
     def outdated(self, error: OutdatedError) -> ResponseReturnValue:
-        """Show what someone else has written meanwhile."""
+        """Return what someone else has written in the meantime."""
         now = next(item for item in self._sheet.items() if item.correction == error.current)
         return self._answer(now), 409
 
     def failed(self, error: ReporterError) -> ResponseReturnValue:
-        """Say in a sentence what is wrong."""
+        """Return what is wrong as one sentence."""
         known = {UnknownItemError: 404, RefusedTextError: 422}
         return {"error": str(error)}, known.get(type(error), 500)
 
     def impossible(self, error: HTTPException) -> ResponseReturnValue:
-        """Answer the script in the form that it reads."""
+        """Return errors in the form that the script expects."""
         return {"error": f"{error.name}."}, error.code or 500
 
     def broken(self, error: Exception) -> ResponseReturnValue:
-        """Log a bug of ours without the address, which is a secret."""
+        """Log a bug of ours without the URL, which is secret."""
         log.error("The review page could not answer", exc_info=error)
-        return {"error": "An error in reporter; the log says which."}, 500
+        return {"error": "An error in reporter; see the log."}, 500
 
     def _answer(self, item: Item) -> dict[str, Any]:
         return {"item": self._state(item), "progress": _progress(self._sheet.items())}
@@ -175,10 +176,10 @@ class _Views:
 
 
 def _fields(**kinds: type) -> dict[str, Any]:
-    """Return the fields of the request, all of them of their kind.
+    """Return the fields of the request, each of the expected type.
 
     Raises:
-        RefusedTextError: one is missing, of another kind, or nothing that can be kept.
+        RefusedTextError: one is missing, has another type, or cannot be stored.
 
     """
     refused = RefusedTextError("The page did not send this request; reload it.")
@@ -194,7 +195,7 @@ def _fields(**kinds: type) -> dict[str, Any]:
 
 
 def _can_be_kept(value: object) -> bool:
-    """Return whether a database takes `value`: half a surrogate pair, or a number of any size, it does not."""
+    """Return whether the database can store `value`: not half a surrogate pair or a very large number."""
     if isinstance(value, str):
         return not re.search("[\ud800-\udfff]", value)
     return not isinstance(value, int) or 0 <= value < 2**31
@@ -203,10 +204,10 @@ def _can_be_kept(value: object) -> bool:
 def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | None]) -> list[ReviewGroup]:
     """Return the items as the page shows them: what is doubted first, what a person has settled last."""
     open_ = [item for item in items if not item.printed]
-    doubted = [item for item in open_ if _doubted(item)]
+    doubted = [item for item in open_ if item.doubts]
     doubted.sort(key=lambda item: all(flag.severity != "error" for flag in item.before_flags))
-    missing = [item for item in open_ if not _doubted(item) and item.before_en is None]
-    rest = [item for item in open_ if not _doubted(item) and item.before_en is not None]
+    missing = [item for item in open_ if not item.doubts and item.before_en is None]
+    rest = [item for item in open_ if not item.doubts and item.before_en is not None]
     groups = (
         ("To check", "بحاجة إلى مراجعة", doubted),
         ("Without English", "بلا ترجمة إنجليزية", missing),
@@ -220,20 +221,21 @@ def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | Non
     ]
 
 
-def _doubted(item: Item) -> bool:
-    return any(flag.is_doubt for flag in item.before_flags)
+def _places(items: Iterable[Item]) -> int:
+    """Return in how many places of the edition the texts stand, which is what its front page counts."""
+    return sum(len(item.places) for item in items)
 
 
 def _progress(items: tuple[Item, ...]) -> ReviewProgress:
     return {
-        "reviewed": sum(item.state == "reviewed" for item in items),
-        "total": len(items),
-        "pending": sum(_pending(item) for item in items),
+        "reviewed": _places(item for item in items if item.state == "reviewed"),
+        "total": _places(items),
+        "pending": _places(item for item in items if _pending(item)),
     }
 
 
 def _pending(item: Item) -> bool:
-    """Return whether the edition does not print yet what was reviewed, or prints what was withdrawn."""
+    """Return whether the edition lacks corrections that were accepted, or still prints any that were withdrawn."""
     if item.state == "draft":
         return False
     return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")

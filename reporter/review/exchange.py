@@ -1,8 +1,8 @@
-"""Corrections by file: what goes to a colleague, a spreadsheet or a translation program, and comes back.
+"""Exchange corrections as files with a colleague, a spreadsheet or a translation program.
 
-In and out: ``Row``s, written and read by the modules of ``exchange`` that ``registry.SHEETS`` names. A row
-comes back with the name of its Arabic; where the Arabic is not what it was, or someone has written meanwhile, it is
-refused and named, and the others are taken.
+In and out: ``Row``s, written and read by the modules of ``exchange`` that ``registry.SHEETS`` names. Each row has the
+id of its Arabic. A row is rejected with a message if its Arabic was changed, or if someone has corrected the same text
+in the meantime; the other rows are imported.
 """
 
 import logging
@@ -26,16 +26,16 @@ MAX_FILE_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a file."""
+    """The result of importing a file."""
 
     taken: int
     unchanged: int
     refused: tuple[str, ...]
-    """Which row, and why."""
+    """Each rejected row, and why."""
 
 
 def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
-    """Return every text of the edition, as it is now."""
+    """Return every text of the edition in its current state."""
     return tuple(
         Row(
             id=item.id,
@@ -54,9 +54,9 @@ def rows_of_sheet(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def keep_copy(corrections: Corrections, path: Path) -> None:
-    """Write every correction that is in force to the TMX file `path`, beside the store that may be damaged one day.
+    """Write all accepted corrections to the TMX file `path` as a backup of the store.
 
-    That it cannot be written is a warning.
+    Log a warning if it cannot be written.
     """
     rows = rows_of_corrections(corrections)
     if not rows:
@@ -68,7 +68,7 @@ def keep_copy(corrections: Corrections, path: Path) -> None:
 
 
 def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:
-    """Return every correction that is in force, of all editions."""
+    """Return all accepted corrections of all editions."""
     return tuple(
         Row(
             id=item_id(item.text_ar),
@@ -87,11 +87,11 @@ def rows_of_corrections(corrections: Corrections) -> tuple[Row, ...]:
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:
-    """Write `rows` in the format that the name of `path` says.
+    """Write `rows` in the format given by the suffix of `path`.
 
     Raises:
         ConfigError: it is unknown.
-        ReporterError: it cannot be written; an earlier file of that name stays.
+        ReporterError: it cannot be written; an existing file is unchanged.
 
     """
     write_whole(path, _format(path).dumps(rows))
@@ -102,7 +102,7 @@ def read(path: Path) -> tuple[Row, ...]:
 
     Raises:
         ConfigError: the file does not exist, or its format is unknown.
-        StoreError: it is not what its name says.
+        StoreError: the file does not have the format of its suffix.
 
     """
     form = _format(path)
@@ -119,7 +119,7 @@ def read(path: Path) -> tuple[Row, ...]:
 
 
 def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
-    """Keep as reviewed what `rows` change or mark as reviewed in the English of `sheet`."""
+    """Store as reviewed the English in `rows` that differs from that of `sheet` or is marked as reviewed."""
     items = {item.id: item for item in sheet.items()}
     by_arabic = {one_line(item.text_ar): item for item in items.values()}
     taken = unchanged = 0
@@ -134,7 +134,9 @@ def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
             sheet.write(item, version, row.text_en, accept=True, window=window)
             taken += 1
         except OutdatedError as e:
-            meanwhile = f"{e.current.by} wrote meanwhile: {e.current.text_en}" if e.current else "it was made anew"
+            meanwhile = (
+                f"{e.current.by} has changed it since: {e.current.text_en}" if e.current else "it was made again"
+            )
             refused.append(f"{_named(number, row)}: {meanwhile}")
         except ReporterError as e:
             refused.append(f"{_named(number, row)}: {e}")
@@ -142,7 +144,7 @@ def take(rows: Sequence[Row], sheet: Sheet, *, window: str) -> Taken:
 
 
 def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], sheet: Sheet) -> Item:
-    """Return what `row` is about: a text of this edition, or of another one if its id was made from its Arabic."""
+    """Return the item of `row`: from this edition, or from another one if the id of `row` matches its Arabic."""
     if row.problem:
         raise ReporterError(f"it {row.problem}.")
     named, found = items.get(row.id), by_arabic.get(one_line(row.text_ar))
@@ -156,11 +158,11 @@ def _its_item(row: Row, items: dict[str, Item], by_arabic: dict[str, Item], shee
 
 
 def _says_nothing_new(row: Row, item: Item) -> bool:
-    """Return whether `row` is as it was written to the file, or as the item stands anyway."""
+    """Return whether `row` is unchanged since it was exported, or equal to the current state of the item."""
     text = one_line(row.text_en)
     if row.seal:
         same = row.seal.print == sealed(0, text, reviewed=row.reviewed).print
-        as_written = same and row.seal.version <= item.version  # another machine's correction is news here
+        as_written = same and row.seal.version <= item.version  # a correction made on another machine is new here
     else:  # missing from the file: text equal to the machine's own is not a correction
         as_written = not row.reviewed and text in {"", item.before_en, one_line(row.before_en)}
     return as_written or (text == item.text_en and (item.state == "reviewed" or not row.reviewed))

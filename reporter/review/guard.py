@@ -1,4 +1,4 @@
-"""Access control: only the browser of the person who was given the page's address may use it.
+"""Access control: only the browser of the person who has the page's address may use it.
 
 In: a request. Out: nothing, or a refusal. There are four requirements. The *host* must be this computer, under a name
 that DNS cannot redirect. The *token* in the path must be the one that was printed. Changes must come from the page
@@ -34,14 +34,14 @@ class Guard:
 
     port: int
     allowed_hosts: tuple[str, ...] = ()
-    """Other names, with their ports, under which the page is asked for: the near end of an ``ssh -L``."""
+    """Other host names, with ports, by which the page may be requested: the local end of an ``ssh -L``."""
     token: str = field(default_factory=_random, repr=False)
     secret: str = field(default_factory=_random, repr=False)
     cookie: str = field(default_factory=_random, repr=False)
 
     @property
     def address(self) -> str:
-        """The page's address, which is all that is needed to open it."""
+        """The page's address, which is all you need to open it."""
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
     def refusal(self, request: "Request", token: str | None) -> Refusal | None:
@@ -68,8 +68,8 @@ class Guard:
         return None
 
     def seal(self, response: "Response", nonce: str) -> None:
-        """Restrict the page of `response` by headers: it may run and load only what comes with it."""
-        if response.mimetype != "application/pdf":  # the browser's viewer is a page of its own
+        """Set headers that restrict the page of `response` to its own scripts, styles and files."""
+        if response.mimetype != "application/pdf":  # the browser's PDF viewer is a separate page
             response.headers["Content-Security-Policy"] = (
                 f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; font-src 'self'; "
                 "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,11 +1,21 @@
-"""The server of the page: this computer only, one port, until it is interrupted."""
+"""The server of the page: on one port of this computer only, until it is interrupted.
+
+Any program on this computer can open connections to that port. They are never refused: when there are too many, the
+oldest idle one is closed, and a browser opens its own again without a word.
+
+Private to waitress and used here: ``server.channel_class`` and ``server.active_channels``, and a
+channel's ``requests``, ``will_close`` and ``creation_time``. tests/review/test_server.py fails if one is gone.
+"""
 
 import logging
 import socket
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from reporter.config import Config
 from reporter.errors import ConfigError
@@ -17,17 +27,18 @@ from reporter.store.database import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition
 
 HOST = "127.0.0.1"
-MOST_CONNECTIONS = 800
+MOST_CONNECTIONS = 200
+"""More than any browser opens, and well below the usual limit of open files of a process."""
 IDLE_S = 10
-"""A connection on which nothing comes for so long is closed, so that idle ones keep nobody out."""
+"""Seconds after which an idle connection is closed, so that idle connections do not block others."""
 
 
 def serve(
     config: Config, sheet: Sheet, *, port: int, allowed_hosts: tuple[str, ...] = (), ready: Callable[[str], None]
 ) -> None:
-    """Serve the review of `sheet` on `port` (0: any that is free) until interrupted; tell `ready` the page's address.
+    """Serve the review of `sheet` on `port` (0: any free port) until interrupted; call `ready` with the page's address.
 
-    `allowed_hosts` are other names, with their ports, that lead to this one.
+    `allowed_hosts` are other host names, with ports, that lead to this one.
 
     Raises:
         ConfigError: the port is taken, or a template is wrong.
@@ -42,22 +53,44 @@ def serve(
 
     keep_copy()
     made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record, keep_copy)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for all fonts at once
-    server = create_server(
-        made,
-        sockets=[listening],
-        threads=8,
-        ident=None,
-        asyncore_use_poll=True,  # select() knows no file beyond the 1,024th
-        connection_limit=MOST_CONNECTIONS,
-        channel_timeout=IDLE_S,
-        cleanup_interval=1,
-    )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser requests all fonts at once
+    server = make_server(made, listening)
     ready(guard.address)
     try:
         server.run()
     finally:
         server.close()
+
+
+def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:
+    """Return the server for the application `made` on the socket `listening`."""
+    server = create_server(
+        made,
+        sockets=[listening],
+        threads=8,
+        ident=None,
+        asyncore_use_poll=True,  # select() supports only file descriptors below 1,024
+        connection_limit=2 * MOST_CONNECTIONS,  # where it no longer accepts any
+        channel_timeout=IDLE_S,
+        cleanup_interval=1,
+        max_request_body_size=app.MAX_REQUEST_BYTES,  # before anything is written to a temporary file
+    )
+    assert isinstance(server, BaseWSGIServer)  # one socket, one server
+    server.channel_class = _Connection
+    return server
+
+
+class _Connection(HTTPChannel):
+    """A connection that closes the oldest idle one if there are too many."""
+
+    def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 (waitress passes them on)
+        super().__init__(server, *arguments, **named)
+        open_ = [channel for channel in server.active_channels.values() if not channel.will_close]
+        if len(open_) > MOST_CONNECTIONS:
+            idle = (channel for channel in open_ if channel is not self and not channel.requests)
+            oldest = min(idle, key=lambda channel: channel.creation_time, default=None)
+            if oldest is not None:
+                oldest.will_close = True
 
 
 def _listen(port: int) -> socket.socket:
@@ -68,5 +101,5 @@ def _listen(port: int) -> socket.socket:
     except (OSError, OverflowError) as e:
         listening.close()
         reason = getattr(e, "strerror", None) or e
-        raise ConfigError(f"Port {port} cannot be used ({reason}); name another with --port.") from e
+        raise ConfigError(f"Port {port} cannot be used ({reason}); choose another with --port.") from e
     return listening

@@ -1,7 +1,7 @@
-"""The sheet: every English text of an edition beside its Arabic, and what a person makes of it.
+"""The sheet: every English text of an edition next to its Arabic, with corrections.
 
-In: an edition's folder and the corrections of the store. Out: ``Item``s, one for each different Arabic text (headlines,
-decks, quoted sentences), and new versions of them. The record on disk is read again when it changes.
+In: an edition's folder and the corrections in the store. Out: ``Item``s, one for each distinct Arabic text (headlines,
+decks, quoted sentences), and new versions of them. The record is read again when the file changes.
 """
 
 import hashlib
@@ -24,18 +24,18 @@ from reporter.store import MemoryEntry
 from reporter.store.corrections import Correction, Corrections
 
 MAX_CHARACTERS = 10_000
-"""Of an English text; as much as a translation memory takes."""
+"""Maximum length of an English text; the same as for a translation memory."""
 
 Kind = Literal["headline", "deck", "sentence"]
 ItemState = Literal["open", "draft", "reviewed"]
 
 
 class UnknownItemError(ReporterError):
-    """The sheet has no such text (any longer)."""
+    """The sheet does not have this text, or no longer has it."""
 
 
 class RefusedTextError(ReporterError):
-    """A text that cannot be anybody's English."""
+    """A text that cannot be accepted as English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,46 +43,48 @@ class Item:
     """One Arabic text and its English."""
 
     id: str
-    """Made from the Arabic: the same in every edition, and another one as soon as a letter changes."""
+    """A hash of the Arabic: the same in every edition, but different as soon as a letter changes."""
     kind: Kind
     places: tuple[str, ...]
-    """Where it stands: ``1`` for the headline or deck of entry 1, ``1.2`` for its second sentence."""
+    """Its places: ``1`` for the headline or deck of entry 1, ``1.2`` for its second sentence."""
     text_ar: str
     before_en: str | None
     """The English before any correction."""
     before_origin: Origin
     before_flags: tuple[Flag, ...]
+    doubts: tuple[str, ...]
+    """Why someone should look at it, as on the front page of the edition."""
     tried: tuple[str, ...]
-    """What else the machine made of it, the best known first."""
+    """Other machine translations of it, best first."""
     reason: str | None
     """Why there was no English."""
     printed_en: str | None
-    """The English that the edition prints now."""
+    """The English that the edition currently prints."""
     printed: bool
-    """Whether that is a correction already."""
+    """Whether that is already a correction."""
     correction: Correction | None = None
-    """Its last version, drafts included."""
+    """Its latest version, including drafts."""
 
     @property
     def key(self) -> str:
-        """The form of the Arabic under which the memory finds it."""
+        """The normalised Arabic, which is its key in the memory."""
         return memory_key(self.text_ar)
 
     @property
     def version(self) -> int:
-        """The version to write upon."""
+        """The version that a change must be based on."""
         return self.correction.version if self.correction else 0
 
     @property
     def state(self) -> ItemState:
-        """Whether a person has accepted the English, is writing it, or neither."""
+        """Whether a person has accepted the English, is editing it, or neither."""
         if self.correction is None or self.correction.state == "withdrawn":
             return "open"
         return "draft" if self.correction.state == "draft" else "reviewed"
 
     @property
     def text_en(self) -> str:
-        """The English as it is now; empty if there is none."""
+        """The current English; empty if there is none."""
         if self.correction is None or self.correction.state == "withdrawn":
             return self.before_en or ""
         return self.correction.text_en
@@ -119,7 +121,7 @@ class Sheet:
 
     @property
     def record(self) -> Record:
-        """The record as it is on disk now.
+        """The current record on disk.
 
         Raises:
             ReporterError: it cannot be read.
@@ -136,7 +138,7 @@ class Sheet:
         return self._loaded[1]
 
     def items(self) -> tuple[Item, ...]:
-        """Return all items in the order of the edition, with their corrections."""
+        """Return all items with their corrections, in the order of the edition."""
         found: dict[str, Item] = {}
         for item in _items(self.record):
             earlier = found.get(item.id)
@@ -145,7 +147,7 @@ class Sheet:
         return tuple(_corrected(item, corrections.get(item.key)) for item in found.values())
 
     def flags(self, item: Item) -> tuple[Flag, ...]:
-        """Return what is doubtful about the English as it is now; to accept what was there answers its doubts."""
+        """Return the doubts about the current English; accepting the original English removes its doubts."""
         if item.text_en == (item.before_en or ""):
             return () if item.state == "reviewed" else item.before_flags
         if not item.text_en:
@@ -159,19 +161,19 @@ class Sheet:
         return self._human.nearest(item.text_ar)
 
     def save(self, item_id: str, version: int, text_en: str, *, accept: bool, window: str) -> Item:
-        """Keep `text_en`, written upon `version`, as a draft of `window` or, with `accept`, as reviewed.
+        """Store `text_en`, based on `version`, as a draft of `window` or, with `accept`, as reviewed.
 
         Raises:
-            OutdatedError: someone else has written meanwhile.
-            RefusedTextError: there is nothing to accept, or far too much.
-            StoreError: it cannot be kept.
+            OutdatedError: someone else has changed the text since.
+            RefusedTextError: the text is empty or too long.
+            StoreError: it cannot be stored.
             UnknownItemError: the item does not exist.
 
         """
         return self.write(self._item(item_id), version, text_en, accept=accept, window=window)
 
     def write(self, item: Item, version: int, text_en: str, *, accept: bool, window: str) -> Item:
-        """Do the same for an `item` at hand."""
+        """Do the same for an `item`."""
         text = one_line(text_en)
         if len(text) > MAX_CHARACTERS:
             raise RefusedTextError(f"The English is longer than {MAX_CHARACTERS:,} characters; shorten it.")
@@ -196,8 +198,8 @@ class Sheet:
         """Return the item to what it was before its `version`.
 
         Raises:
-            OutdatedError: someone else has written meanwhile.
-            StoreError: it cannot be kept.
+            OutdatedError: someone else has changed the text since.
+            StoreError: it cannot be stored.
             UnknownItemError: the item does not exist.
 
         """
@@ -214,6 +216,7 @@ class Sheet:
             before_en=before_en or None,
             before_origin="machine" if before_en else "none",
             before_flags=(),
+            doubts=(),
             tried=(),
             reason=None,
             printed_en=None,
@@ -229,7 +232,7 @@ class Sheet:
 
 
 def item_id(text_ar: str) -> str:
-    """Return what names an Arabic text: begins with a letter, so that no spreadsheet takes it for a number.
+    """Return the id of an Arabic text; it begins with a letter, so that spreadsheets do not take it for a number.
 
     >>> item_id("وصل الوفد.") == item_id("وصل الوفد"), len(item_id("وصل الوفد."))
     (False, 16)
@@ -238,7 +241,7 @@ def item_id(text_ar: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""Return `text` with clean characters and single spaces, as a sentence is kept.
+    r"""Return `text` with clean characters and single spaces, in the form in which sentences are stored.
 
     >>> one_line(" The  team\n won. ")
     'The team won.'
@@ -265,6 +268,7 @@ def _item(kind: Kind, place: str, text_ar: str, english: Translation) -> Item:
         before_en=english.text_en,
         before_origin=english.origin,
         before_flags=english.flags,
+        doubts=english.doubts,
         tried=tuple(dict.fromkeys(tried)),
         reason=english.reason,
         printed_en=english.text_en,
@@ -273,7 +277,7 @@ def _item(kind: Kind, place: str, text_ar: str, english: Translation) -> Item:
 
 
 def _corrected(item: Item, correction: Correction | None) -> Item:
-    """Return `item` with its last version; where the record prints a correction, that one knows what was before it."""
+    """Return `item` with its latest version, which knows the English before it if the record prints a correction."""
     if correction is None or not item.printed:
         return replace(item, correction=correction)
     return replace(item, correction=correction, before_en=correction.before_en, before_origin=correction.before_origin)

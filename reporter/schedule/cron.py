@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,11 +18,26 @@ from reporter.schedule.command import Command
 from reporter.schedule.due import Due
 
 DAYS_AHEAD = 400
+DAEMONS = {"cron", "crond", "fcron"}
+PROCESSES = Path("/proc")
+GENERATOR = Path("/usr/lib/systemd/system-generators/systemd-crontab-generator")
+"""If it exists, systemd runs crontabs without a daemon."""
 
 
 def available() -> bool:
     """Return whether this machine has a crontab command."""
     return shutil.which("crontab") is not None
+
+
+def is_running() -> bool:
+    """Return whether something runs crontabs; True if processes of other users cannot be seen."""
+    if GENERATOR.exists() or not (PROCESSES / "1/comm").exists():
+        return True
+    for path in PROCESSES.glob("[0-9]*/comm"):
+        with suppress(OSError):  # it has ended
+            if path.read_text(encoding="utf-8", errors="replace").strip() in DAEMONS:
+                return True
+    return False
 
 
 def installed(name: str) -> str | None:

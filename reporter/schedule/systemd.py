@@ -1,8 +1,17 @@
-"""A service and a timer among the user's systemd units; runs missed while the machine is off are made up for."""
+"""A service and a timer for systemd; runs missed while the machine is off are made up for.
+
+They belong to the user's own systemd, which runs while the user is logged in or lingers, or to the machine's, which
+root may change and which runs the service as the owner of the config file.
+"""
 
 import os
+import pwd
 import shutil
 import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reporter.errors import ReporterError
@@ -11,60 +20,126 @@ from reporter.schedule.command import Command
 from reporter.schedule.due import DAYS
 
 
-def available() -> bool:
-    """Return whether this machine has systemd."""
-    return shutil.which("systemctl") is not None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manager:
+    """One of the two systemds of a user."""
+
+    name: str
+    """Its name in ``--with``."""
+    flags: tuple[str, ...]
+    folder: Path
+    """The folder of its units (systemd.unit(5))."""
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is the user's own."""
+        return bool(self.flags)
 
 
-def installed(name: str) -> str | None:
-    """Return the text of the timer and the service called `name`, or None if there are none."""
+def own_manager() -> Manager:
+    """Return the user's own systemd."""
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Manager(name="systemd", flags=("--user",), folder=Path(home) / "systemd" / "user")
+
+
+def machine_manager() -> Manager:
+    """Return the machine's systemd."""
+    return Manager(name="systemd-system", flags=(), folder=Path("/etc/systemd/system"))
+
+
+def problem(manager: Manager) -> str | None:
+    """Return why `manager` does not answer, as part of a sentence, or None if it does."""
+    if shutil.which("systemctl") is None:
+        return "there is no systemctl command"
     try:
-        return "\n".join(path.read_text(encoding="utf-8") for path in _paths(name))
+        _systemctl(manager, "show", "--property=Version")
+    except _FailedError as e:
+        return str(e)
+    return None
+
+
+def installed(manager: Manager, name: str) -> str | None:
+    """Return the text of the timer and the service called `name`, or None unless both exist."""
+    try:
+        return "\n".join(path.read_text(encoding="utf-8") for path in _paths(manager, name))
     except OSError:
         return None
 
 
-def install(command: Command) -> tuple[Path, ...]:
+def since(manager: Manager, name: str) -> datetime | None:
+    """Return when the timer called `name` was written."""
+    try:
+        return datetime.fromtimestamp(_paths(manager, name)[0].stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+def is_running(manager: Manager, name: str) -> bool:
+    """Return whether the timer called `name` is waiting for its next run."""
+    try:
+        _systemctl(manager, "is-active", "--quiet", f"{name}.timer")
+    except _FailedError:
+        return False
+    return True
+
+
+def install(manager: Manager, command: Command) -> tuple[Path, ...]:
     """Write the units of `command`, start its timer, and return their paths.
 
     Raises:
-        ReporterError: the units cannot be written, or systemd rejects them.
+        ReporterError: the units cannot be written or systemd does not take them; everything is as it was before.
 
     """
-    paths = _paths(command.name)
+    if reason := problem(manager):
+        raise ReporterError(f"{_whose(manager)} does not answer ({reason}); nothing was installed.")
+    paths = _paths(manager, command.name)
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
     try:
-        paths[0].parent.mkdir(parents=True, exist_ok=True)
-        for path, text in zip(paths, (timer(command), service(command)), strict=True):
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                write_whole(path, text.encode())
-    except OSError as e:
-        raise ReporterError(f"The units cannot be written to {paths[0].parent} ({e.strerror}).") from e
-    _systemctl("daemon-reload")
-    _systemctl("enable", "--now", paths[0].name)
+        _write(paths, (timer(command), service(command, owner=None if manager.ours else _owner(command.config))))
+        _systemctl(manager, "daemon-reload")
+        _systemctl(manager, "enable", "--now", paths[0].name)
+    except _FailedError as e:
+        _restore(manager, before)
+        raise ReporterError(f"{_whose(manager)} rejected the timer ({e}); nothing was installed.") from e
+    except BaseException:
+        _restore(manager, before)
+        raise
     return paths
 
 
-def remove(name: str) -> bool:
+def remove(manager: Manager, name: str) -> bool:
     """Stop and remove the units called `name`; return whether there were any.
+
+    Where systemd is not running there is nothing to stop.
 
     Raises:
         ReporterError: they cannot be removed, or systemd cannot stop them.
 
     """
-    timer_path, service_path = _paths(name)
-    wanted = timer_path.parent / "timers.target.wants" / timer_path.name
+    timer_path, service_path = _paths(manager, name)
+    wanted = manager.folder / "timers.target.wants" / timer_path.name
     found = [path for path in (wanted, timer_path, service_path) if path.is_symlink() or path.exists()]
     if not found:
         return False
-    try:
-        _systemctl("disable", "--now", timer_path.name)
-    finally:
+    answers = problem(manager) is None
+    failed = ""
+    if answers:
         try:
-            for path in found:
-                path.unlink(missing_ok=True)
-        except OSError as e:
-            raise ReporterError(f"The units cannot be removed from {timer_path.parent} ({e.strerror}).") from e
-    _systemctl("daemon-reload")
+            _systemctl(manager, "disable", "--now", timer_path.name)
+        except _FailedError as e:
+            failed = str(e)
+    try:
+        for path in found:
+            path.unlink(missing_ok=True)
+        if answers:
+            _systemctl(manager, "daemon-reload")
+    except OSError as e:
+        hint = "" if manager.ours else "; run the command as root"
+        raise ReporterError(f"The units cannot be removed from {manager.folder} ({e.strerror}){hint}.") from e
+    except _FailedError as e:
+        failed = str(e)
+    if failed:
+        raise ReporterError(f"The units in {manager.folder} were removed, but systemd did not stop them ({failed}).")
     return True
 
 
@@ -79,13 +154,15 @@ def timer(command: Command) -> str:
     )
 
 
-def service(command: Command) -> str:
-    """Return the text of the service."""
+def service(command: Command, owner: str | None = None) -> str:
+    """Return the text of the service; in the machine's systemd it runs as `owner`, after the network for the mail."""
     environment = "".join(f"Environment={_quoted(f'{key}={value}')}\n" for key, value in command.environment)
     line = " ".join(_quoted(word).replace("$", "$$") for word in command.arguments)
+    network = "" if owner is None else "Wants=network-online.target\nAfter=network-online.target\n"
+    user = "" if owner is None else f"User={owner}\n"
     return (
-        f"[Unit]\nDescription=Briefing of {_literal(str(command.config))}\n\n"
-        f"[Service]\nType=oneshot\n{environment}ExecStart={line}\n"
+        f"[Unit]\nDescription=Briefing of {_literal(str(command.config))}\n{network}\n"
+        f"[Service]\nType=oneshot\n{user}{environment}ExecStart={line}\n"
     )
 
 
@@ -95,11 +172,39 @@ def command_words(text: str) -> list[str]:
     return lines[0].removeprefix("ExecStart=").replace('"', "").split(" ") if lines else []
 
 
-def _paths(name: str) -> tuple[Path, Path]:
-    """Return the paths of the timer and the service called `name` (systemd.unit(5), user units)."""
-    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    folder = Path(home) / "systemd" / "user"
-    return folder / f"{name}.timer", folder / f"{name}.service"
+def _paths(manager: Manager, name: str) -> tuple[Path, Path]:
+    return manager.folder / f"{name}.timer", manager.folder / f"{name}.service"
+
+
+def _owner(config: Path) -> str:
+    """Return the owner of `config`, as whom the machine's systemd runs the service."""
+    number = config.stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def _write(paths: tuple[Path, ...], texts: tuple[str, ...]) -> None:
+    try:
+        paths[0].parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise ReporterError(f"{paths[0].parent} cannot be created ({e.strerror}); nothing was installed.") from e
+    for path, text in zip(paths, texts, strict=True):
+        write_whole(path, text.encode())
+
+
+def _restore(manager: Manager, before: Mapping[Path, bytes | None]) -> None:
+    """Restore the earlier units; errors are ignored, because the original error is reported."""
+    for path, content in before.items():
+        with suppress(OSError, ReporterError):
+            if content is None:
+                (path.parent / "timers.target.wants" / path.name).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, content)
+    with suppress(_FailedError):
+        _systemctl(manager, "daemon-reload")
 
 
 def _literal(text: str) -> str:
@@ -112,12 +217,20 @@ def _quoted(text: str) -> str:
     return f'"{_literal(escaped)}"'
 
 
-def _systemctl(*arguments: str) -> None:
-    line = ["systemctl", "--user", *arguments]
+def _whose(manager: Manager) -> str:
+    return "This user's systemd" if manager.ours else "The machine's systemd"
+
+
+class _FailedError(Exception):
+    """The error message of systemctl, as part of a sentence."""
+
+
+def _systemctl(manager: Manager, *arguments: str) -> None:
+    line = ["systemctl", "--no-ask-password", *manager.flags, *arguments]
     try:
         result = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as e:
-        raise ReporterError(f"systemctl cannot be run ({e}); use --with cron.") from e
+        raise _FailedError(f"systemctl cannot be run: {e}") from e
     if result.returncode != 0:
-        said = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise ReporterError(f"'{' '.join(line)}' failed ({said}); fix that and run the command again.")
+        said = (result.stderr.strip().splitlines() or [f"'{' '.join(line)}' failed"])[-1]
+        raise _FailedError(said.rstrip("."))

@@ -2,7 +2,7 @@
 
 In: keys made by the translate stage, with their values. Out: the same, in bulk. Opening never ends a run: a damaged
 file is set aside and replaced, and one that cannot be written is replaced by a store in memory; each case logs one
-warning. Nothing here knows how keys are made.
+warning. How keys are made is not known here.
 """
 
 import json
@@ -14,15 +14,18 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
+from reporter.files import locked
 from reporter.store.database import (
     BUSY_TIMEOUT_S,
     DamagedError,
     check_schema,
     connect,
     empty,
+    is_there,
     make_private_folders,
     open_readable,
     rebuild,
+    set_copy_aside,
     transact,
 )
 
@@ -51,7 +54,7 @@ class CachedDraft:
     text_en: str
     score: float
     links: tuple[tuple[int, int, float], ...] = ()
-    """Triples of English word, Arabic word and weight."""
+    """Links: English word, Arabic word and weight."""
 
 
 class Store:
@@ -64,21 +67,23 @@ class Store:
         self._in_memory = False
         self.damage: str | None = None
         """What was wrong with the file that this new one replaced; None if it is not a replacement."""
+        self.corrections_aside: Path | None = None
+        """Where the corrections missing from this new file are, if known."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the store at `path`, creating it if necessary; log one warning if it had to be replaced."""
-        from filelock import FileLock
-
         try:
             make_private_folders(path)
-            with FileLock(f"{path}.lock", timeout=BUSY_TIMEOUT_S, mode=0o600):
+            with locked(Path(f"{path}.lock"), timeout_s=BUSY_TIMEOUT_S, mode=0o600):
+                aside = None if is_there(path) else set_copy_aside(path)
                 try:
-                    return cls(connect(path), path)
+                    store = cls(connect(path), path)
                 except DamagedError as damage:
                     store = cls(rebuild(path, damage), path)
-                    store.damage = str(damage)
-                    return store
+                    store.damage, aside = str(damage), set_copy_aside(path)
+                store.corrections_aside = aside
+                return store
         except (OSError, sqlite3.Error) as e:
             store = cls(empty(), path)
             store._leave_disk(open_readable(path), e)

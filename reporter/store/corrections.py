@@ -67,7 +67,7 @@ class Corrections:
         return {row[0]: _correction(row) for row in rows}
 
     def accepted(self) -> tuple[Correction, ...]:
-        """Return all corrections in force, ordered by key."""
+        """Return all accepted corrections, ordered by key."""
         rows = self._store.rows(f"SELECT {_COLUMNS} FROM accepted_correction ORDER BY key")  # noqa: S608
         return tuple(map(_correction, rows))
 

@@ -1,7 +1,7 @@
 """Opening the file: private, migrated and checked; and recovering from damage.
 
 In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted, and
-the human translations in it are copied as far as they can be read.
+those human translations in it that can still be read are copied.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_S = 20.0
 CORRECTIONS_COPY = "corrections.tmx"
-"""Beside the store: what was accepted in reviews, for the day on which the store is damaged."""
+"""A copy of all accepted corrections next to the store, in case the store is damaged."""
 
 _FIRST = "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL)"
 
@@ -261,9 +261,20 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         f", and {len(corrections)} versions of corrections" if corrections else "",
         "" if entries else "; import again the files that you imported with 'reporter memory import'",
     )
-    if (copy := path.with_name(CORRECTIONS_COPY)).exists():
-        log.warning("The corrections of reviews are also in %s; 'reporter memory import' brings them back.", copy)
     return database
+
+
+def set_copy_aside(path: Path) -> Path | None:
+    """Rename the copy of the corrections next to `path`, which a new store would overwrite; return its new path."""
+    copy = path.with_name(CORRECTIONS_COPY)
+    if not copy.exists():
+        return None
+    number = 1
+    while (aside := copy.with_stem(f"{copy.stem}-{number}")).exists():
+        number += 1
+    copy.rename(aside)
+    log.warning("The corrections of reviews are in %s; 'reporter review import %s' restores them.", aside, aside)
+    return aside
 
 
 def set_aside(path: Path) -> Path:
@@ -294,7 +305,7 @@ def _salvage_editions(path: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any
 
 
 def readable_rows(path: Path, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows that `query` finds in a damaged database, as far as they can be read."""
+    """Return the readable rows that `query` finds in a damaged database."""
     rows: list[tuple[Any, ...]] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as database:
         # Row by row, to keep everything before the damage.

@@ -1,7 +1,7 @@
 """The store's history of editions: which articles each one had, even after its folder was deleted.
 
 In and out: ``KeptEdition``. Editions are identified by output folder and date. Everything here comes from the records
-on disk and can be read from them again; only for editions whose folder is gone is it the last trace.
+on disk and can be read from them again, except for editions whose folder is gone.
 """
 
 import json

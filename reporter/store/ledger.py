@@ -10,12 +10,13 @@ a row that says ``sending`` when it is opened belongs to a process that has died
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from reporter.errors import AlreadyRunningError, DeliveryError
+from reporter.files import lock_folder, locked
 from reporter.store.database import (
     BUSY_TIMEOUT_S,
     is_there,
@@ -25,9 +26,6 @@ from reporter.store.database import (
     set_aside,
     transact,
 )
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 LedgerState = Literal["held", "sending", "sent", "failed", "refused", "unknown"]
 
@@ -64,10 +62,10 @@ class Delivery:
 class Ledger:
     """The open ledger, locked by this process; a context manager."""
 
-    def __init__(self, database: sqlite3.Connection, lock: "BaseFileLock", path: Path) -> None:
+    def __init__(self, database: sqlite3.Connection, path: Path) -> None:
         self._database = database
-        self._lock = lock
         self._path = path
+        self._locks = ExitStack()
         self.cut_off: tuple[DeliveryKey, ...] = ()
         """Deliveries that a process that died left unfinished; they are now ``unknown``."""
 
@@ -103,24 +101,21 @@ class Ledger:
 
     @classmethod
     def _held(cls, path: Path, connect: Callable[[], sqlite3.Connection]) -> Self:
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(f"{path}.lock", timeout=0, mode=0o600)
-        try:
-            make_private_folders(path)
-            lock.acquire()
-        except Timeout as e:
-            raise AlreadyRunningError("Another process is sending mail; try again when it has finished.") from e
-        except OSError as e:
-            raise _unusable(path, e) from e
-        try:
-            ledger = cls(connect(), lock, path)
-        except (OSError, sqlite3.Error) as e:
-            lock.release()
-            raise _unusable(path, e) from e
-        except BaseException:
-            lock.release()
-            raise
+        """Return the ledger that `connect` opens, locked; its folder is locked as well, as in ``editions.hold``."""
+        with ExitStack() as held:
+            try:
+                make_private_folders(path)
+                lock_folder(path.parent, held)
+                held.enter_context(locked(Path(f"{path}.lock"), mode=0o600))
+            except (TimeoutError, BlockingIOError) as e:
+                raise AlreadyRunningError("Another process is sending mail; try again when it has finished.") from e
+            except OSError as e:
+                raise _unusable(path, e) from e
+            try:
+                ledger = cls(connect(), path)
+            except (OSError, sqlite3.Error) as e:
+                raise _unusable(path, e) from e
+            ledger._locks = held.pop_all()
         ledger._settle()
         return ledger
 
@@ -134,7 +129,7 @@ class Ledger:
         """Close the file and release the lock."""
         with suppress(sqlite3.Error):
             self._database.close()
-        self._lock.release()
+        self._locks.close()
 
     def deliveries(self, list_id: str, edition: str) -> tuple[Delivery, ...]:
         """Return the deliveries of an edition, oldest first."""

@@ -1,8 +1,8 @@
-"""Which sentences of an article are turns of an interview, and mean nothing without the turn before.
+"""Find the sentences that are turns of an interview, which mean nothing without the turn before.
 
-In: an article. Out: one truth value a sentence. Questions are headings or paragraphs; an article is an interview when
-two or more of its questions or answers carry a speaker's mark (``-``, ``*``, ``س:``, a name and a colon) or its answers
-begin as answers do (نعم، لا، بالطبع).
+In: an article. Out: one Boolean per sentence. Questions are headings or paragraphs. An article is an interview if at
+least two of its questions or answers have a speaker's mark (``-``, ``*``, ``س:``, a name and a colon) or begin with
+words typical of answers (نعم، لا، بالطبع).
 """
 
 import re
@@ -14,16 +14,16 @@ _ASKED = re.compile(r"[?؟][!»”’\"')\]]*$")
 _MARK = re.compile(r"(?:[-–—*•]+\s*(?=[^\s\d])|[سج]\s*\d*\s*[:/–-]|(?:ال)?(?:سؤال|جواب)\s*[:/–-])")
 _SPEAKER = re.compile(r"([^:؟.]{2,30}):\s")
 _LONGEST_SPEAKER = 3
-"""Words of a name before a colon."""
+"""Maximum number of words of a name before a colon."""
 _ANSWERS = re.compile(
     r"[وف]?(?:نعم|لا|كلا|بلى|بالطبع|طبعا|بالتأكيد|أكيد|قطعا|أبدا|صحيح|إطلاقا|مطلقا|ربما|هذا صحيح|سؤال \w+)\s*[،.!…]"
     r"|[وف]?(?:أعتقد|أظن|أرى|أتمنى|أقول|كنت|نحن|أنا)\b"
 )
-"""How answers begin."""
+"""Typical first words of answers."""
 
 
 def turns(article: Article) -> tuple[bool, ...]:
-    """Tell of each sentence of `article` whether it is a question or an answer of an interview."""
+    """Return for each sentence of `article` whether it is a question or an answer in an interview."""
     paragraphs = article.text.split("\n")
     above = {heading.paragraph for heading in article.headings if _ASKED.search(heading.text)}
     asked = [at for at, text in enumerate(paragraphs) if at in above or _ASKED.search(text)]
@@ -38,7 +38,7 @@ def turns(article: Article) -> tuple[bool, ...]:
 
 
 def _is_marked(text: str) -> bool:
-    """Tell whether a paragraph begins with the mark or the name of a speaker."""
+    """Return whether a paragraph begins with the mark or the name of a speaker."""
     speaker = _SPEAKER.match(text)
     return _MARK.match(text) is not None or (speaker is not None and len(speaker[1].split()) <= _LONGEST_SPEAKER)
 

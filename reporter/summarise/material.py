@@ -27,7 +27,7 @@ class Material:
     headings: tuple[str, ...] = ()
     """The article's title, deck and headings, if it has them."""
     turns: tuple[bool, ...] = ()
-    """Of each sentence whether it is a turn of an interview; empty where nobody looked."""
+    """Whether each sentence is a turn of an interview; empty if that was not determined."""
 
     @classmethod
     def of_article(cls, article: Article) -> "Material":

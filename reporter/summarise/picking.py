@@ -1,7 +1,7 @@
 """How many sentences, and which: from a ranking to a summary.
 
 In: a ranked article and the desired length. Out: a ``Summary`` with its picks in document order: at least one if the
-article has any sentence, and never two that say the same.
+article has any sentence, and never two that say the same thing.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _SENTENCES = 4
 """Default if the settings specify no length."""
 _MOSTLY = 0.7
-"""Share of an article's sentences that end with a mark, so that one without it is a piece of something."""
+"""If at least this share of an article's sentences end with a mark, those without one are fragments."""
 _SAME = ((4, 1.0), (6, 0.75), (10, 0.5))
-"""Two sentences say the same if they share this many content stems and this share of the shorter sentence's stems."""
+"""Two sentences say the same thing if they share this many content stems, and this share of the shorter one's."""
 
 
 class RankedSummariser:
@@ -64,10 +64,10 @@ class RankedSummariser:
 
 
 def _quotable(material: Material, ranking: Sequence[int]) -> Sequence[int]:
-    """Return the sentences of `ranking` that can be quoted alone, in its order; all of them where none can.
+    """Return the sentences of `ranking` that can be quoted alone, in its order; all of them if none can.
 
-    Left out are the turns of an interview, and pieces: what ends without a mark where the others have one, and what
-    begins in the middle of a sentence.
+    Turns of an interview and fragments are left out. A fragment lacks a final mark although other sentences have one,
+    or begins in the middle of a sentence.
     """
     marked = sum(is_stopped(text) for text in material.texts) >= _MOSTLY * len(material.texts)
     whole = [

@@ -14,7 +14,7 @@ DEFAULT = "biased-lexrank"
 def ranked(material: Material, method: str = DEFAULT) -> tuple[int, ...]:
     """Return the positions of all sentences of `material`, best first; ties go to the earlier sentence.
 
-    If the method is a plug-in's and fails, the sentences are ranked with ours, and the edition says so.
+    If the method belongs to a plug-in and fails, the default method is used, and the edition says so.
     """
     if not material.texts:
         return ()
@@ -24,7 +24,7 @@ def ranked(material: Material, method: str = DEFAULT) -> tuple[int, ...]:
     try:
         return _by_plugin(plugin, material)
     except Exception as e:  # noqa: BLE001 (somebody else's code may raise anything)
-        plugins.failed(plugin, e, f"the sentences were chosen with {DEFAULT}")
+        plugins.failed(plugin, e, f"{DEFAULT} selected the sentences instead")
         return biased_lexrank(material)
 
 

@@ -24,7 +24,7 @@ _CAPTIONED = re.compile(
 )
 
 _THIS_AND = re.compile(r"^هذا\s*،?\s*و|^(?:هذا|هذه|ذلك|وذلك|تلك)\s*[،.]")
-"""A formula that ties a sentence to the one before: هذا، وقد … ."""
+"""A phrase that links a sentence to the one before: هذا، وقد … ."""
 _SPEECH_AT_ONCE = re.compile(r"\S+\s*[:،]?\s*[:«“\"]")
 
 
@@ -44,12 +44,12 @@ _BACKWARD = _folded("""
 
 
 def is_stopped(text: str) -> bool:
-    """Tell whether the sentence `text` ends with a mark."""
+    """Return whether the sentence `text` ends with a punctuation mark."""
     return _STOPPED.search(text) is not None
 
 
 def is_piece(text: str, *, others_stopped: bool) -> bool:
-    """Tell whether `text` is no whole sentence: begun in the middle, or without the mark that the others end with.
+    """Return whether `text` is only part of a sentence: it starts in the middle, or lacks the final mark others have.
 
     >>> is_piece("، كما قال الوزير أمس.", others_stopped=True), is_piece("هيئة الموانئ تحقق", others_stopped=False)
     (True, False)

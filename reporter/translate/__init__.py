@@ -1,4 +1,4 @@
-"""The translate stage: the memory's human English first, then the cache's, then the engine's for the rest.
+"""The translate stage: human English from the memory first, then the cache, then the engine for the rest.
 
 In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. What the checks doubt is
 translated once more, several ways, and the English with the fewest errors that is closest in meaning is taken. The
@@ -51,12 +51,12 @@ _KEPT_TOGETHER = 100
 def build(
     settings: TranslateSettings, store: Store, *, progress: Progress, glossary: Glossary | None = None
 ) -> "MemoryFirst":
-    """Return the translator of a run; nothing is loaded yet."""
+    """Return the translator of a run; no model is loaded yet."""
     return MemoryFirst(settings, store, progress, glossary or Glossary(()))
 
 
 class _Machine(NamedTuple):
-    """A package whose files are right, and the engine that it makes."""
+    """A verified package and its engine."""
 
     package: installed.InstalledPackage
     engine: Engine
@@ -85,11 +85,11 @@ class MemoryFirst:
 
     @property
     def engine(self) -> Engine | None:
-        """What the machine English of this run was made with; None as long as there is none."""
+        """The engine that made the machine English of this run; None if there is none yet."""
         return self._engine
 
     def translate(self, texts_ar: Sequence[str]) -> tuple[Translation, ...]:
-        """Return one translation for each text, in the same order; what has no English says why."""
+        """Return one translation for each text, in the same order; if there is no English, it has the reason."""
         distinct = tuple(dict.fromkeys(texts_ar))
         done = {text: _nothing(reason) for text in distinct if (reason := _unusable(text))}
         done |= self._remembered([text for text in distinct if text not in done])
@@ -161,7 +161,7 @@ class MemoryFirst:
         """Translate `texts` with the engine into the cache.
 
         Raises:
-            ModelError: the engine cannot be loaded or fails; what it made before is in the cache.
+            ModelError: the engine cannot be loaded or fails; translations made before are in the cache.
 
         """
         self._loaded = self._loaded or Argos(package, self._settings)
@@ -178,7 +178,7 @@ class MemoryFirst:
             advance(len(some))
 
     def _usable_machine(self) -> tuple[_Machine | None, str]:
-        """Return the first package whose files are right; else None and why there is none."""
+        """Return the first package whose files are undamaged, or None and the reason why there is none."""
         reason = NO_MODEL
         for package in self._packages or installed.installed(self._settings):
             sha256, problems = installed.check(package, self._store)
@@ -224,12 +224,12 @@ def _unusable(text: str) -> str | None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return "English not available: the text holds characters that are no Unicode"
+        return "English not available: the text contains invalid Unicode"
     return None
 
 
 def _cache_keys(texts: Iterable[str], engine: Engine, settings: TranslateSettings, number: int) -> dict[str, str]:
-    """Return what the drafts of each of `texts` are kept under: a hash of all that their English depends on."""
+    """Return the cache keys of the drafts of `texts`: hashes of everything that their English depends on."""
     engine_settings: tuple[object, ...] = (
         settings.beam_size,
         settings.compute_type,

@@ -1,7 +1,7 @@
-"""Which Arabic words each English word was made from, as far as the decoder's attention says it.
+"""Align each English word with Arabic words, according to the decoder's attention.
 
-In: the pieces of source and hypothesis, and the attention between them. Out: links between words, where a word is what
-is between spaces (``text.split()``), so that they can be kept with the two texts and need no engine to be read.
+In: the pieces of source and hypothesis, and the attention between them. Out: links between words separated by spaces
+(``text.split()``), so that links can be stored with the two texts and used without the engine.
 
 Source: Bahdanau, Cho and Bengio (2015), section 5.2.1 (attention read as an alignment).
 """
@@ -35,10 +35,10 @@ def links_between(
     text_ar: str,
     text_en: str,
 ) -> Links:
-    """Return the links that `attention` shows (target pieces by source pieces); none where the words do not agree.
+    """Return the links in `attention` (target pieces by source pieces); none if the words do not match.
 
-    Pieces are SentencePiece's, which say where a word begins. Another tokenizer, or a text that it changes so that it
-    has more or fewer words, gives no links.
+    Pieces are those of SentencePiece, which mark the beginning of a word. There are no links for other tokenizers, or
+    if the tokenizer changes the number of words.
 
     >>> pieces = ["▁وصل", "▁غوتي", "ريش"]
     >>> weights = [[0.1, 0.5, 0.4], [0.0, 0.6, 0.4], [0.9, 0.1, 0.0]]
@@ -58,7 +58,7 @@ def links_between(
 
 
 def moved(links: Links, english: int, arabic: int) -> Links:
-    """Return `links` shifted for texts with that many words put before them."""
+    """Return `links` shifted by the given numbers of words."""
     return tuple(Link(link.english + english, link.arabic + arabic, link.weight) for link in links)
 
 

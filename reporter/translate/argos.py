@@ -1,14 +1,15 @@
 """The engine: an Argos package's tokenizer and CTranslate2, all texts in one batched call.
 
-In: an ``InstalledPackage`` and Arabic texts. Out: one ``Draft`` for each, as soon as it is ready. Of Argos Translate
-only ``package`` and ``tokenizer`` are used: its ``translate`` splits sentences with models that it fetches from the
-network, and imports MiniSBD, which is AGPL-3. Nothing here opens a socket.
+In: an ``InstalledPackage`` and Arabic texts. Out: one ``Draft`` for each, as soon as it is ready. Only ``package`` and
+``tokenizer`` of Argos Translate are used, because its ``translate`` splits sentences with models that it fetches from
+the network, and imports MiniSBD, which is AGPL-3. This module opens no sockets.
 
-What is used of it: ``package.Package``, its ``tokenizer`` (``encode``, ``decode``) and its ``target_prefix``.
+Parts used: ``package.Package``, its ``tokenizer`` (``encode``, ``decode``) and its ``target_prefix``.
 tests/test_insides.py names each of them.
 """
 
 import importlib
+import logging
 import os
 import re
 import tempfile
@@ -25,34 +26,36 @@ from reporter.errors import ModelError
 from reporter.packages.installed import InstalledPackage
 from reporter.translate.alignment import Links, links_between, moved
 
+log = logging.getLogger(__name__)
+
 MAX_TOKENS = 150
-"""A longer input comes out cut short or invented; it is split."""
+"""Maximum number of tokens of an input; longer ones are split, because their English would be truncated or invented."""
 BATCH_TOKENS = 512
 LENGTH_PENALTY = 0.2
-"""Argos Translate's own: what a hypothesis' summed log-probability is divided by is its length to this power."""
+"""As in Argos Translate: the summed log-probability of a hypothesis is divided by its length to this power."""
 
 REPETITION_PENALTY = 1.2
 NO_REPEAT = 4
-"""For alternatives only: what makes a piece that was there less likely, and how many in a row never come twice."""
+"""For alternatives only: the penalty on repeated pieces, and the length of n-grams that are never repeated."""
 
 _CUTS = tuple(re.compile(rf"{mark}\s+") for mark in (r"[.!?؟…۔]", "[؛;]", "[،,]", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What the engine made of one text; `score` is the mean log-probability per target token."""
+    """One translation by the engine; `score` is the mean log-probability per target token."""
 
     text_en: str
     score: float
     links: Links = ()
-    """Which Arabic words the English ones were made from; empty if the words of the two could not be told apart."""
+    """Links from English to Arabic words; empty if the words could not be matched with the tokens."""
 
 
 class Argos:
     """A loaded package.
 
     Raises:
-        ModelError: its files are whole, but the engine cannot load them.
+        ModelError: its files are undamaged, but the engine cannot load them.
 
     """
 
@@ -71,13 +74,13 @@ class Argos:
                 inter_threads=settings.threads or os.cpu_count() or 1,
                 intra_threads=1,
                 max_queued_batches=-1,
-                compute_type=settings.compute_type,
+                compute_type=_compute_type(settings.compute_type),
             )
         except (RuntimeError, OSError, ValueError, AttributeError, TypeError) as e:
             raise ModelError(f"{package.name} cannot be loaded ({_one_line(e)})") from e
 
     def translate(self, texts_ar: Sequence[str]) -> Iterator[tuple[int, Draft]]:
-        """Yield the index and the English of each of `texts_ar`, long ones first, as soon as they are ready.
+        """Yield the index and the English of each of `texts_ar` as soon as it is ready, long texts first.
 
         Raises:
             ModelError: the engine fails.
@@ -89,8 +92,8 @@ class Argos:
     def alternatives(self, texts_ar: Sequence[str], number: int) -> Iterator[tuple[int, tuple[Draft, ...]]]:
         """Yield the index of each of `texts_ar` and up to `number` different drafts, as soon as they are ready.
 
-        They are decoded with a penalty on repetition, which their scores leave out, so that they can be compared with
-        those of ``translate``.
+        They are decoded with a penalty on repetition, which their scores do not include, so that the scores are
+        comparable with those of ``translate``.
 
         Raises:
             ModelError: the engine fails.
@@ -103,13 +106,13 @@ class Argos:
     def _drafts(
         self, texts_ar: Sequence[str], number: int, **penalties: float
     ) -> Iterator[tuple[int, tuple[Draft, ...]]]:
-        """Yield `number` drafts of each text; the n-th one of a text in pieces joins the n-th one of each piece."""
+        """Yield `number` drafts of each text; for a split text, the n-th draft joins the n-th drafts of its pieces."""
         pieces = [
             _Piece(owner, position, piece, self._tokenizer.encode(piece))
             for owner, text in enumerate(texts_ar)
             for position, piece in enumerate(split_long(text, self._count))
         ]
-        # Sorted, so that what shares a batch, and with it the last digits of a score, depends on the texts alone.
+        # Sorted, so that the batches, and with them the last digits of the scores, depend only on the texts.
         pieces.sort(key=lambda piece: (-len(piece.tokens), piece.tokens))
         missing = Counter(piece.owner for piece in pieces)
         outputs: dict[int, dict[int, list[_Output]]] = {owner: {} for owner in missing}
@@ -127,7 +130,7 @@ class Argos:
     def _outputs(
         self, pieces: Sequence["_Piece"], number: int, penalties: dict[str, float]
     ) -> Iterator[list["_Output"]]:
-        """Yield what becomes of each of `pieces`, in order; all are handed to the engine at once."""
+        """Yield the results of `pieces`, in order; all of them are passed to the engine at once."""
         try:
             results = self._translator.translate_batch(
                 [piece.tokens for piece in pieces],
@@ -145,7 +148,8 @@ class Argos:
             )
             for piece, pending in zip(pieces, results, strict=True):
                 result = pending.result()
-                # The score is the sum over the tokens and the end mark, divided by their number to the penalty's power.
+                # The score is the sum over the tokens and the end mark, divided by their number to the power of the
+                # penalty.
                 scores = [
                     score * (len(tokens) + 1) ** (LENGTH_PENALTY - 1)
                     for tokens, score in zip(result.hypotheses, result.scores, strict=True)
@@ -160,7 +164,7 @@ class Argos:
             raise ModelError(f"the engine failed ({_one_line(e)})") from e
 
     def _scores(self, piece: "_Piece", hypotheses: Sequence[list[str]]) -> list[float]:
-        """Return the mean log-probability per token that the model itself gives to `hypotheses`."""
+        """Return the mean log-probability per token that the model assigns to `hypotheses`."""
         results = self._translator.score_batch([piece.tokens] * len(hypotheses), list(hypotheses))
         return [sum(result.log_probs) / len(result.log_probs) for result in results]
 
@@ -189,10 +193,10 @@ class _Output(NamedTuple):
 
 
 def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) -> tuple[str, ...]:
-    """Return `text` in pieces of at most `limit` tokens, of about equal length, as `count` counts tokens.
+    """Return `text` in pieces of about equal length and at most `limit` tokens, as counted by `count`.
 
-    The cut is made after the end of a sentence, else after ؛, else after ،, else between words; of several places
-    the one nearest to the middle is taken.
+    A text is cut after a sentence, or else after ؛, or else after ،, or else between words; of several such places, the
+    one nearest to the middle is used.
 
     >>> split_long("قال الوزير إن الاتفاق جاهز، وإن التوقيع غداً", lambda text: len(text.split()), limit=5)
     ('قال الوزير إن الاتفاق جاهز،', 'وإن التوقيع غداً')
@@ -209,6 +213,20 @@ def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) 
         place = len(text) // 2
     halves = (text[:place].strip(), text[place:].strip())
     return tuple(piece for half in halves for piece in split_long(half, count, limit))
+
+
+def is_computable(compute_type: str) -> bool:
+    """Return whether this machine's processor can calculate in the number format `compute_type`."""
+    import ctranslate2
+
+    return compute_type in {"auto", "default"} or compute_type in ctranslate2.get_supported_compute_types("cpu")
+
+
+def _compute_type(wanted: str) -> str:
+    if is_computable(wanted):
+        return wanted
+    log.warning("This processor cannot calculate in %s (translate.compute_type); using the package's own.", wanted)
+    return "default"
 
 
 def engine_version() -> str:
@@ -236,7 +254,7 @@ def _argos_package(folder: Path) -> Any:  # noqa: ANN401 (argostranslate has no 
 
 @contextmanager
 def _no_argos_settings() -> Iterator[None]:
-    """Hide this user's home and Argos settings: importing Argos makes folders there and stops at values it dislikes."""
+    """Hide the user's home and Argos settings; importing Argos creates folders and fails on invalid settings."""
     names = {name for name in os.environ if name.startswith(("ARGOS_", "SNAP", "LIBRETRANSLATE_", "OPENAI_"))}
     names |= {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}
     saved = {name: os.environ.pop(name) for name in names if name in os.environ}

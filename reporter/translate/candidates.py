@@ -1,6 +1,6 @@
 """Of several machine translations of one text the one closest to its meaning, or none where all contradict the Arabic.
 
-In: the Arabic and its drafts, each with its links; the glossary. Out: a ``Translation`` that says what was tried.
+In: the Arabic and its drafts with their links, and the glossary. Out: a ``Translation`` that lists all attempts.
 """
 
 import logging
@@ -21,7 +21,7 @@ Withhold = Literal["error", "never"]
 _TOGETHER = 100
 """Texts whose drafts are encoded in one call."""
 WITHHELD = "English withheld"
-"""How the reason begins where the English contradicted the Arabic; what it contradicted follows."""
+"""The first words of the reason if the English contradicts the Arabic; the contradictions follow."""
 
 
 def judged(
@@ -48,7 +48,7 @@ def judged(
 
 
 def is_doubtful(candidates: Sequence[Candidate]) -> bool:
-    """Return whether the first of `candidates` is worth a second attempt; so is none at all."""
+    """Return whether a second attempt is needed, because the first of `candidates` is doubtful or there is none."""
     return not candidates or bool(candidates[0].flags)
 
 

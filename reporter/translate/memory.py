@@ -1,7 +1,7 @@
-"""Human translations in and out of TMX files, the exchange format of translation memories.
+"""Import and export of human translations as TMX files, the exchange format of translation memories.
 
-In: a .tmx file, or the store's entries. Out: the same in the store, or in a file. Any unit with an Arabic and an
-English text counts, whichever was written first; the others are counted and named.
+In: a .tmx file, or the store's entries. Out: the same in the store, or in a file. A unit needs an Arabic and an English
+text, in either order; other units are left out, counted and listed.
 """
 
 import hashlib
@@ -22,26 +22,26 @@ log = logging.getLogger(__name__)
 
 MAX_TMX_BYTES = 1024**3
 MAX_TEXT_CHARACTERS = 10_000
-"""A longer text is not a sentence; its unit is left out."""
+"""Maximum length of a text; units with longer texts are left out."""
 MOST_NAMED = 20
-"""Units that are named when they are left out; the others are counted."""
+"""Maximum number of omitted units to list; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of one memory file."""
+    """The result of reading one memory file."""
 
     path: Path
     entries: int
-    """Units read."""
+    """Number of units read."""
     left_out: int
-    """Units without an Arabic or an English text that can be used."""
+    """Number of units without a usable Arabic or English text."""
     named: tuple[str, ...] = ()
     """The first of these, each with the reason."""
 
 
 class TmxFile:
-    """The translations in a TMX file; every iteration reads it anew and counts again."""
+    """The translations in a TMX file; every iteration reads and counts them again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -50,7 +50,7 @@ class TmxFile:
         self.named: list[str] = []
 
     def __iter__(self) -> Iterator[MemoryEntry]:
-        """Yield the entries in the order of the file.
+        """Yield the entries in file order.
 
         Raises:
             StoreError: it is not a TMX file, or none of its units can be used; the message says where and why.
@@ -66,10 +66,9 @@ class TmxFile:
             raise StoreError(f"{self.path}, {e}.") from e
         except OSError as e:
             raise StoreError(f"The memory file {self.path} cannot be read ({e.strerror or e}).") from e
-        if self.left_out and not self.entries:
-            raise StoreError(
-                f"{self.path} contains no usable translation: {self.named[0]} ({self.left_out} units in total)."
-            )
+        if not self.entries:
+            why = f"{self.named[0]} ({self.left_out} units in total)" if self.named else "it has no units"
+            raise StoreError(f"{self.path} contains no usable translation: {why}.")
 
     def _entry(self, unit: tmx.Unit) -> Iterator[MemoryEntry]:
         text_ar, text_en = _clean(unit.text_ar), _clean(unit.text_en)
@@ -91,12 +90,11 @@ class TmxFile:
 
 
 def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported | None:
-    """Read the TMX file at `path` into `store`, replacing what came from it before; return None if it is unchanged.
+    """Read the TMX file at `path` into `store`, replacing its earlier entries; return None if it is unchanged.
 
     Raises:
-        ConfigError: the file does not exist.
-        StoreError: it is not a TMX file, or holds nothing of use; what came from it before stays. Or the file is not
-            `listed`, so that no run would read it again, and the store cannot keep it.
+        ConfigError: the file does not exist. StoreError: it is not a TMX file or contains nothing usable; its earlier
+        entries remain. Or the store cannot save it and the file is not `listed`, so that no later run would read it.
 
     """
     path = path.absolute()
@@ -121,10 +119,10 @@ def import_file(path: Path, store: Store, *, listed: bool = False) -> Imported |
 
 
 def import_memory(paths: Sequence[Path], store: Store) -> tuple[str, ...]:
-    """Bring `store` to the state of the files that the configuration lists: read the changed, forget the unlisted.
+    """Synchronise `store` with the files listed in the configuration: read changed files, forget unlisted ones.
 
-    A file that is missing or not TMX costs its news and not the run: what came from it before stays, and what is wrong
-    is returned, one sentence a file.
+    If a file is missing or is not TMX, the run continues with its earlier entries. Return the problems, one sentence
+    per file.
     """
     store.keep_listed(str(path.absolute()) for path in paths)
     wrong = []
@@ -138,10 +136,10 @@ def import_memory(paths: Sequence[Path], store: Store) -> tuple[str, ...]:
 
 
 def write(path: Path, entries: Iterable[MemoryEntry]) -> None:
-    """Write `entries` to the TMX file `path`; the same entries give the same bytes.
+    """Write `entries` to the TMX file `path`; the same entries always make the same bytes.
 
     Raises:
-        ReporterError: it cannot be written; an earlier file of that name stays.
+        ReporterError: it cannot be written; an existing file is unchanged.
 
     """
     with writing(path) as file:

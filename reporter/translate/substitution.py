@@ -1,7 +1,8 @@
-"""Puts a term of the glossary where the machine's English has other words for it.
+"""Insert glossary terms where machine English has other words for them.
 
-In: the Arabic, its English, and the links between their words. Out: the English with the term, and a note for each
-change. A term is put only where the links leave no doubt which words represent it; else the text stays as it is.
+In: the Arabic, its English, and the links between their words. Out: the English with the terms, and a note for each
+change. A term is inserted only if the links leave no doubt about the words that represent it; otherwise the text is
+unchanged.
 """
 
 import re
@@ -13,15 +14,15 @@ from reporter.model import Flag, Span
 CHECK = "glossary-applied"
 
 _OURS = 0.6
-"""A word whose attention is on the term with this share represents it."""
+"""A word with at least this share of its attention on the term represents it."""
 _NOT_OURS = 0.35
-"""A word that has more than this, and less than _OURS, leaves it open."""
+"""A word with a share between this and _OURS is ambiguous."""
 _COVERED = 0.5
-"""Share of the term's own words that must be looked at by the words to be replaced."""
+"""Minimum share of the term's words that receive attention from the words to be replaced."""
 _SEEN = 0.3
-"""A word of the term is examined when one of them gives it so much of its attention."""
+"""Minimum attention from one of those words for a word of the term to count."""
 _MOST_WORDS = 3
-"""This many more words than the term has may be replaced."""
+"""Maximum number of words to replace beyond the length of the term."""
 
 _ARTICLES = {"the", "a", "an"}
 _SMALL = {"of", "for", "in", "on", "at", "to", "and", "by", "with", "from"}
@@ -31,7 +32,7 @@ _EDGES = re.compile(r"^(?P<before>\W*)(?P<word>.*?)(?P<after>(?:['’]s?)?\W*)$"
 def put_terms(
     text_ar: str, text_en: str, links: Sequence[tuple[int, int, float]], glossary: Glossary
 ) -> tuple[str, tuple[Flag, ...]]:
-    """Return `text_en` with the glossary's terms put where `links` clearly say, and a note for each.
+    """Return `text_en` with glossary terms inserted where `links` are clear, and a note for each.
 
     >>> from reporter.glossary.terms import Term
     >>> names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
@@ -91,7 +92,7 @@ def _place(
 
 
 def _trimmed(ours: list[int], words: Sequence[str]) -> list[int]:
-    """Return `ours` without articles and small words at its edges: those stay or go with what is put."""
+    """Return `ours` without articles and short words at its edges, which are handled with the inserted term."""
     while ours and _is_small(words[ours[0]]):
         ours = ours[1:]
     while ours and _is_small(words[ours[-1]]):
@@ -104,7 +105,7 @@ def _is_small(word: str) -> bool:
 
 
 def _put(words: list[str], place: range, english: str) -> tuple[str, str]:
-    """Replace the words at `place`, with an article before them, by `english`; return what went and what came."""
+    """Replace the words at `place` and an article before them by `english`; return the old and the new words."""
     first, last = words[place.start], words[place.stop - 1]
     before, after = _parts(first)["before"], _parts(last)["after"]
     start = place.start
@@ -127,6 +128,6 @@ def _parts(word: str) -> dict[str, str]:
 
 
 def _word_indices(text: str, span: Span) -> list[int]:
-    """Return the indices of the words between spaces that `span` touches."""
+    """Return the indices of the words that overlap with `span`."""
     places = [match.span() for match in re.finditer(r"\S+", text)]
     return [index for index, (start, end) in enumerate(places) if start < span.end and end > span.start]

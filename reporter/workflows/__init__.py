@@ -1,1 +1,1 @@
-"""What commands do from start to end: make an edition, send it, and the daily run of both."""
+"""Complete tasks of the commands: making an edition, sending it, and the daily run of both."""

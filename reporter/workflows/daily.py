@@ -17,7 +17,7 @@ from reporter.deliver import Order, find_password
 from reporter.editions.folders import edition_folders, is_edition
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
-from reporter.logs import STAGES, keep_file
+from reporter.logs import LOG_NAME, STAGES, keep_file
 from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
 from reporter.store import Store
@@ -28,11 +28,8 @@ from reporter.workflows.send import hold_edition, outstanding, raise_failures, s
 
 log = logging.getLogger(__name__)
 
-LOG_NAME = "run.log"
-
-
 Tell = Callable[[RunResult | str], None]
-"""Called with the result before it is mailed, or with a sentence if there was nothing to make."""
+"""Called with the result before it is mailed, or with a sentence if no edition was due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +141,7 @@ def _named_time() -> datetime | None:
 
 
 def _look_at_the_clock(config: Config, now: datetime) -> None:
-    """Warn about an edition with a future date; made under a wrong clock, it would take the place of the real one."""
+    """Warn about an edition with a future date; if it was made under a wrong clock, it would replace the real one."""
     latest = max(edition_folders(config.output), default="")
     if latest > now.astimezone(config.zone).date().isoformat():
         log.warning(
@@ -153,9 +150,9 @@ def _look_at_the_clock(config: Config, now: datetime) -> None:
 
 
 def _refuse_what_is_done(config: Config, day: date) -> None:
-    """Make no edition of a day that had none for nothing was new, when another hour of the crontab comes to it.
+    """Make no edition of a day that was skipped because nothing was new, at later hours of its crontab line.
 
-    What has come since belongs to the next day that is due.
+    Articles that have arrived since belong to the next edition that is due.
 
     Raises:
         NothingNewError: `day` is such a day.
@@ -165,7 +162,7 @@ def _refuse_what_is_done(config: Config, day: date) -> None:
         return
     with Store.open(config.store) as store:
         if History(store, str(config.output.absolute())).skipped(day.isoformat()):
-            raise NothingNewError(f"No edition was made: nothing was new on {day}, and that day is done.")
+            raise NothingNewError(f"No edition was made: nothing was new on {day}, so that day was skipped.")
 
 
 def _keep_as_done(config: Config, day: date) -> None:
@@ -187,6 +184,24 @@ def _logged(day: date) -> Iterator[None]:
         stages.info("ended by %s", type(e).__name__)
         raise
     stages.info("done")
+
+
+def last_run(config: Config) -> tuple[datetime, str] | None:
+    """Return when the log was last written, and how the last run in it ended; None if there is no log yet.
+
+    The end is empty if no run has ended, or if the log was begun since.
+    """
+    path = config.store.with_name(LOG_NAME)
+    try:
+        written, lines = path.stat().st_mtime, path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    messages = (line.partition(" INFO ")[2] for line in reversed(lines))
+    return datetime.fromtimestamp(written, UTC), next(filter(_is_end, messages), "")
+
+
+def _is_end(message: str) -> bool:
+    return message == "done" or message.startswith(("failed (", "ended by "))
 
 
 def _be_strict(result: RunResult) -> None:

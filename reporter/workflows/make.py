@@ -1,66 +1,23 @@
-"""The pipeline, top to bottom: inputs -> articles -> this edition's -> summaries -> English -> record -> documents.
-
-``assemble`` builds the stages from a configuration; ``run`` takes an edition through them. No stage reads the clock,
-the environment or the whole configuration.
-"""
+"""Make an edition: lock the output folder, run the pipeline, write the files, and publish them."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 
-from reporter import clean, editions, plugins, record, summarise, translate
-from reporter.compose import compose, texts_to_translate
+from reporter import editions, record
 from reporter.config import Config
-from reporter.editions import Selection
-from reporter.errors import NothingNewError, ReporterError
-from reporter.ingest.bound import TooSlowError, bounded
-from reporter.ingest.file import printed_path
-from reporter.ingest.folder import Folder
-from reporter.interfaces import Ingest, Progress, Silent, Summariser, Translator
-from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
-from reporter.printable import printable, reason_of
-from reporter.render import Documents
-from reporter.render.pdf import legibility
-from reporter.render.words.moments import date_ar, date_en
+from reporter.errors import ReporterError
+from reporter.interfaces import Progress, Silent
+from reporter.model import Skipped
 from reporter.store import Store
-from reporter.store.history import History, KeptEdition
-from reporter.workflows.isolation import without_faulty
+from reporter.workflows.pipeline import Tools, assemble, run
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
 
 FILES = ("briefing.html", "briefing.pdf", "briefing.json")
-"""An edition is there when all of them are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """The stages of one run, ready for use."""
-
-    ingest: Ingest
-    noise: clean.Boilerplate
-    summariser: Summariser
-    translator: Translator
-    documents: Documents
-    progress: Progress
-    history: History
-    report: RunReport
-    max_seconds: float
-    """Processor time that one article may take in a stage."""
-    degraded: tuple[Notice, ...] = ()
-    """What is missing before the first article is read: memory and glossary files, a store that was damaged."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """One article on its way into the edition."""
-
-    summary: Summary
-    added: bool
-    translations: tuple[Translation, ...] = ()
+"""An edition exists if all of these files do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +28,6 @@ class RunResult:
     """``<output>/<date>``, which contains briefing.json, briefing.html and briefing.pdf."""
     record: record.Record
     """The contents of briefing.json."""
-    skipped: tuple[Skipped, ...]
     made: bool = True
     """False if the edition already existed and only a missing one was to be made."""
     report: RunReport = field(repr=False, compare=False)
@@ -83,12 +39,17 @@ class RunResult:
         return self.folder / "briefing.pdf"
 
     @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Every input that is not in the edition, with the reason."""
+        return self.record.skipped
+
+    @property
     def degraded(self) -> tuple[str, ...]:
         """Why the edition is incomplete; empty if nothing is missing."""
         return self.record.degraded
 
     def write_report(self) -> None:
-        """Write ``run.json`` beside the edition that this run made."""
+        """Write ``run.json`` next to the edition that this run made."""
         if self.made:
             self.report.write(self.folder, self.record)
 
@@ -103,7 +64,7 @@ def build_edition(
 ) -> RunResult:
     """Make the edition of `day`, or of the day of `now` in the configured time zone, and write its files.
 
-    `now` is an aware datetime; the same inputs, configuration and `now` give byte-identical documents. With
+    `now` is an aware datetime; the same inputs, configuration and `now` make byte-identical documents. With
     `if_missing`, an existing edition is left unchanged and returned.
 
     Raises:
@@ -119,221 +80,18 @@ def build_edition(
             return result
         with Store.open(config.store) as store:
             tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
-            result = run(tools, config, now, day, staging)
+            made, files = run(tools, config, now, day)
+            folder = config.output / day.isoformat()
+            with report.stage("write"):
+                editions.write(folder, {name: files[name] for name in FILES}, staging)
             _publish(tools, config, day, now.astimezone(config.zone).date(), staging)
+        result = RunResult(folder=folder, record=made, report=report)
         result.write_report()
     return result
 
 
-def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
-    """Build the stages from `config`."""
-    glossary, unread_terms = translate.gather_glossary(config.glossary)
-    unread = (*translate.import_memory(config.memory, store), *unread_terms)
-    return Tools(
-        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now, own=_own(config)),
-        noise=clean.load(config.ingest.word_lists),
-        summariser=summarise.build(config.summary),
-        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
-        documents=Documents(config.layout),
-        progress=progress,
-        history=History(store, str(config.output.absolute())),
-        report=report,
-        max_seconds=config.ingest.max_seconds,
-        degraded=tuple(_unread(unread, store)),
-    )
-
-
-def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
-    for wrong in unread:
-        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
-    if store.damage:
-        yield Notice(
-            text_en=f"The store of translations was damaged ({printable(store.damage)}) and was made anew; "
-            "corrections may be missing",
-            text_ar="تلف مخزن الترجمات وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
-        )
-
-
-def run(tools: Tools, config: Config, now: datetime, day: date, staging: Path) -> RunResult:
-    """Take one edition through the stages and write its files, by way of the folder `staging`."""
-    folder = config.output / day.isoformat()
-    earlier = editions.known(config.output, tools.history)
-    articles, skipped = _read(tools, tools.ingest.read())
-    if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
-        articles += _read(tools, back)[0]
-    selection = _choose(config, articles, skipped, earlier, day)
-    left_out = list(skipped)
-    with plugins.watched() as broken:
-        drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
-    unit, amount = config.summary.length
-
-    def written(drafts: Sequence[_Draft]) -> tuple[record.Record, bytes]:
-        chosen = replace(
-            selection,
-            articles=tuple(draft.summary.article for draft in drafts),
-            added=tuple(draft.added for draft in drafts),
-        )
-        return _checked(
-            compose(
-                [draft.summary for draft in drafts],
-                [translation for draft in drafts for translation in draft.translations],
-                edition=Edition(
-                    date=day,
-                    timezone=config.timezone,
-                    issued_at=now,
-                    title_ar=config.title.ar,
-                    title_en=config.title.en,
-                ),
-                skipped=left_out,
-                engine=tools.translator.engine,
-                summariser=SummariserInfo(method=config.summary.method, unit=unit, amount=amount),
-                added=chosen.added,
-                notes=chosen.notes(date_en, date_ar),
-                degraded=(
-                    *tools.degraded,
-                    *broken.notices(),
-                    *editions.degraded(left_out, len(articles), _printed_inputs(config)),
-                ),
-            )
-        )
-
-    drafts, _ = without_faulty(drafts, written, _leave_out(left_out, "record"))
-    with tools.report.stage("render"), tools.progress.stage("Setting the pages", None):
-        _, (made, files) = without_faulty(
-            drafts, lambda drafts: _rendered(tools, *written(drafts)), _leave_out(left_out, "render")
-        )
-    with tools.report.stage("read back"):
-        _read_pdf_back(files["briefing.pdf"], made, config)
-    with tools.report.stage("write"):
-        editions.write(folder, {name: files[name] for name in FILES}, staging)
-    return RunResult(folder=folder, record=made, skipped=tuple(left_out), report=tools.report)
-
-
-def _leave_out(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exception], None]:
-    """Return what puts an article that fails in `stage` among the `skipped`, and how it failed into the log."""
-
-    def leave_out(draft: _Draft, error: Exception) -> None:
-        source = draft.summary.article.source.path
-        log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
-        skipped.append(Skipped(source=source, stage=stage, reason=reason_of(error)))
-
-    return leave_out
-
-
-def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
-    return made, {"briefing.json": content} | tools.documents.render(made)
-
-
-def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
-    """See whether a reader finds the text in the PDF; that it cannot be seen costs nothing."""
-    try:
-        legibility.check(pdf, made, config.layout)
-    except Exception:
-        log.exception("The PDF could not be read back to check its text")
-
-
-def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
-    articles: list[Article] = []
-    skipped: list[Skipped] = []
-    with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
-        for raw in found:
-            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools)
-            if isinstance(item, Skipped):
-                log.log(
-                    logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
-                )
-                skipped.append(item)
-            else:
-                articles.append(item)
-            advance()
-        counts |= {"articles": len(articles), "skipped": len(skipped)}
-    return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
-
-
-def _cleaned(raw: RawArticle, tools: Tools) -> Article | Skipped:
-    """Clean one article; a bug that it exposes costs this article, not the edition."""
-    try:
-        with bounded(tools.max_seconds):
-            return clean.clean(raw, tools.noise)
-    except TooSlowError as e:
-        return Skipped(source=raw.source.path, stage="clean", reason=str(e))
-    except Exception as e:
-        log.exception("%s could not be cleaned", raw.source.path)
-        return Skipped(source=raw.source.path, stage="clean", reason=reason_of(e))
-
-
-def _choose(
-    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
-) -> Selection:
-    """Return the articles of this edition; the settings decide what to do if there are none."""
-    selection = editions.choose(articles, earlier, day, config.editions.select)
-    if selection.articles:
-        return selection
-    nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
-    if config.editions.select == "all" or not nothing_new:
-        raise ReporterError(_nothing(config, skipped))
-    if config.editions.on_nothing_new == "skip":
-        raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
-    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
-
-
-def _own(config: Config) -> tuple[Path, ...]:
-    """Return the files and folders that the settings name for other ends than to be read."""
-    folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
-    files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
-    return (*folders, *files)
-
-
-def _printed_inputs(config: Config) -> frozenset[str]:
-    return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
-
-
-def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tuple[_Draft, ...]:
-    drafts: list[_Draft] = []
-    articles = selection.articles
-    with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
-        for article, added in zip(articles, selection.added, strict=True):
-            try:
-                with bounded(tools.max_seconds):
-                    drafts.append(_Draft(summary=tools.summariser.summarise(article), added=added))
-            except TooSlowError as e:
-                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=str(e)))
-            except Exception as e:
-                log.exception("%s could not be summarised", article.source.path)
-                skipped.append(Skipped(source=article.source.path, stage="summarise", reason=reason_of(e)))
-            advance()
-    if articles and not drafts:
-        raise ReporterError(_nothing_left(skipped))
-    return tuple(drafts)
-
-
-def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
-    """Return the drafts with the translations of their texts, which are made all at once."""
-
-    def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
-        return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
-
-    with tools.report.stage("translate") as counts:
-        drafts, found = without_faulty(drafts, translated, _leave_out(skipped, "translate"))
-        counts["texts"] = len(found)
-    english = iter(found)
-    return tuple(
-        replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
-        for draft in drafts
-    )
-
-
-def _checked(made: record.Record) -> tuple[record.Record, bytes]:
-    """Return the record and the bytes of ``briefing.json``, read back to see that they hold all rules."""
-    content = record.dumps(made)
-    broken = record.problems(record.loads(content))
-    if broken:
-        raise AssertionError("the record is invalid: " + "; ".join(broken))
-    return made, content
-
-
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
-    """Bring what is beside the editions up to date; if that fails the edition is there all the same."""
+    """Update the files next to the editions; if that fails, the edition is not affected."""
     with tools.report.stage("publish") as counts:
         try:
             counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
@@ -352,18 +110,4 @@ def _made_before(folder: Path, report: RunReport) -> RunResult | None:
     if damage := editions.damage(folder):
         log.warning("The edition in %s is made again: %s", folder, damage)
         return None
-    made = record.load(folder / "briefing.json")
-    return RunResult(folder=folder, record=made, skipped=made.skipped, made=False, report=report)
-
-
-def _nothing_left(skipped: Sequence[Skipped]) -> str:
-    return f"No edition was made, for every article failed, the last {skipped[-1].source}: {skipped[-1].reason}."
-
-
-def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
-    if not config.inputs:
-        return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
-    reasons = [f"{item.source}: {item.reason}" for item in skipped[:5]]
-    if len(skipped) > 5:
-        reasons.append(f"and {len(skipped) - 5} more")
-    return f"No edition was made because no article could be read ({'; '.join(reasons)})."
+    return RunResult(folder=folder, record=record.load(folder / "briefing.json"), made=False, report=report)

@@ -1,7 +1,7 @@
 """Sending: mail an edition in the output folder to its recipients.
 
 In: the settings and the edition's folder. Out: a receipt for each recipient, or ``.eml`` files. The mail is made from
-the files of the edition, above all the record, so a run and a resend a week later send the same.
+the files of the edition, above all the record, so a run and `reporter send` a week later send the same message.
 """
 
 import logging
@@ -31,7 +31,7 @@ from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
 log = logging.getLogger(__name__)
 
 TRIAL_FOLDER = "mail"
-"""Beside the ledger, because files with addresses do not belong among documents that are passed on."""
+"""Next to the ledger, because files with addresses do not belong among documents that are forwarded."""
 
 
 def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
@@ -43,7 +43,7 @@ def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
 
     """
     path = config.delivery.ledger
-    name = os.path.relpath(path, config.store.parent)  # relative, because the two move together
+    name = os.path.relpath(path, config.store.parent)  # relative, because both are moved together
     with Store.open(config.store) as store:
         known = store.has_ledger(name)
         ledger = Ledger.renew(path) if renew else Ledger.open(path, new=not known)
@@ -99,7 +99,7 @@ def send_edition(  # noqa: PLR0913  (keywords)
 
 
 def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
-    """Return what goes out over HTTP."""
+    """Return the deliveries over HTTP."""
     found = posts(config.delivery, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
     return tuple(found)
 
@@ -211,8 +211,8 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     return tuple(paths)
 
 
-def raise_failures(receipts: Sequence[Receipt]) -> None:
-    """Raise an error that names the recipients who did not, or may not, have got the mail.
+def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:
+    """Raise an error that names the recipients who did not, or may not, have got the mail, unless they were `named`.
 
     Raises:
         DeliveryError: there are such recipients.
@@ -222,13 +222,19 @@ def raise_failures(receipts: Sequence[Receipt]) -> None:
     if not bad:
         return
     words = {"failed": "failed for now", "refused": "rejected", "unknown": "unknown"}
-    named = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
+    names = [f"{item.edition} to {item.recipient}: {words[item.state]} ({item.detail})" for item in bad[:10]]
     if len(bad) > 10:
-        named.append(f"and {len(bad) - 10} more")
+        names.append(f"and {len(bad) - 10} more")
     arrived = sum(receipt.state in ("sent", "had") for receipt in receipts)
+    states = {item.state for item in bad}
+    hints = {
+        "failed": "'reporter send' tries again those that failed.",
+        "unknown": "'reporter send --resend-unknown' also sends what may have arrived.",
+    }
+    told = [hint for state, hint in hints.items() if state in states]
+    which = "" if named else f": {'; '.join(names)}"
     raise DeliveryError(
-        f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did): {'; '.join(named)}. "
-        "'reporter send' retries those that failed; 'reporter send --resend-unknown' also retries unknown ones."
+        " ".join((f"{len(bad)} of {len(receipts)} deliveries did not succeed ({arrived} did){which}.", *told))
     )
 
 
@@ -241,7 +247,7 @@ def _email(config: Config) -> EmailSettings:
 def _record(folder: Path) -> Record:
     if damage := editions.damage(folder):
         raise ReporterError(
-            f"The edition in {folder} is not sent, for {damage}; make it again: reporter run --date {folder.name}"
+            f"The edition in {folder} was not sent because {damage}; make it again: reporter run --date {folder.name}"
         )
     made = record.load(folder / RECORD)
     if broken := record.problems(made):
@@ -274,10 +280,10 @@ def _letters(config: Config, folder: Path, made: Record, name: str | None) -> di
 
 def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record, pdf: str) -> Letter:
     attached = group.format == "pdf"
-    letter = documents.letter(made, lead=group.lead, subject=group.subject, attached=attached)
+    letter = documents.letter(made, lead=group.language, subject=group.subject, attached=attached)
     lighter = None
     if attached:
-        lighter = documents.letter(made, lead=group.lead, subject=group.subject, attached=False, pdf_at=pdf)
+        lighter = documents.letter(made, lead=group.language, subject=group.subject, attached=False, pdf_at=pdf)
     files = [("pdf", "application/pdf")] if group.format == "pdf" else []
     files += [("json", "application/json")] if group.record else []
     attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)

@@ -1,4 +1,4 @@
-"""Every check on sentences made for it: what it sees, in which words, and what it leaves alone."""
+"""Every check on sentences made for it: what it finds, how it words it, and what it ignores."""
 
 import pytest
 
@@ -28,18 +28,18 @@ SEEN = [
     ("untranslated", "نعم", "...", "The English is empty", "error"),
     ("repetition", "وصل الوفد صباحا.", "The delegation arrived the delegation arrived in the morning.", "The English repeats itself: “the delegation arrived”", "doubt"),
     ("repetition", "وصل الوفد.", "It came came came.", "The English repeats itself: “came”", "doubt"),
-    ("negation", "لم يوقع الوزير الاتفاق.", "The minister signed the agreement.", "The Arabic denies something (لم), the English does not", "doubt"),
-    ("negation", "غادروا دون أن يدفعوا.", "They left and paid.", "The Arabic denies something (دون), the English does not", "doubt"),
-    ("negation", "وقع الوزير الاتفاق.", "The minister did not sign the agreement.", "The English denies something (“did not”), the Arabic does not", "doubt"),
-    ("negation", "أكد أنه لن يستقيل.", "He did not confirm that he would not resign.", "The English denies something (“did not”), the Arabic does so less often", "doubt"),
+    ("negation", "لم يوقع الوزير الاتفاق.", "The minister signed the agreement.", "The Arabic has a negation (لم), the English has none", "doubt"),
+    ("negation", "غادروا دون أن يدفعوا.", "They left and paid.", "The Arabic has a negation (دون), the English has none", "doubt"),
+    ("negation", "وقع الوزير الاتفاق.", "The minister did not sign the agreement.", "The English has a negation (“did not”), the Arabic has none", "doubt"),
+    ("negation", "أكد أنه لن يستقيل.", "He did not confirm that he would not resign.", "The English has a negation (“did not”), the Arabic has fewer", "doubt"),
     ("speaker", "قال الوزير إن الحرب انتهت.", "The war has ended.", "The Arabic attributes this to someone (قال); the English states it as fact", "doubt"),
     ("speaker", "انتهت الحرب، بحسب الوزير.", "The war has ended.", "The Arabic attributes this to someone (بحسب); the English states it as fact", "doubt"),
     ("speaker", "أكدت الوزيرة أن الحرب انتهت.", "The war has ended.", "The Arabic attributes this to someone (اكدت); the English states it as fact", "doubt"),
     ("speaker", "قال الوزير إن الحرب انتهت، مضيفا أن الهدنة قائمة.", "The war has ended, adding that the truce holds.", "The Arabic attributes this to someone (قال); the English states it as fact", "doubt"),
     ("speaker", "قال: «انتهت الحرب»، ونفى القائد ذلك، وأكد المتحدث أن القتال مستمر.", "“The war has ended.” The spokesman confirmed that there was fighting.", "The Arabic attributes this to someone (قال); the English states it as fact", "doubt"),
-    ("speaker", "قال الوزير إن الحرب انتهت.", "I said that the war, as the minister knew, had ended.", "Another person speaks in the Arabic; the English has “I said”", "doubt"),
-    ("speaker", "وقالت إن الحرب انتهت.", "He said the war had ended.", "In the Arabic a woman speaks; the English has “He said”", "doubt"),
-    ("speaker", "وقال إن الحرب انتهت.", "The war had ended, she said.", "In the Arabic a man speaks; the English has “she said”", "doubt"),
+    ("speaker", "قال الوزير إن الحرب انتهت.", "I said that the war, as the minister knew, had ended.", "Someone else is speaking in the Arabic; the English has “I said”", "doubt"),
+    ("speaker", "وقالت إن الحرب انتهت.", "He said the war had ended.", "The speaker in the Arabic is a woman; the English has “He said”", "doubt"),
+    ("speaker", "وقال إن الحرب انتهت.", "The war had ended, she said.", "The speaker in the Arabic is a man; the English has “she said”", "doubt"),
     ("speaker", "قال الوزير إن الحرب انتهت.", "The ambassador said the war had ended.", "The Arabic names a different speaker (قال … وزير) than the English", "doubt"),
     ("dates", "يوم الأحد عند الباب", "on Monday at the door", "Sunday is in the Arabic, not in the English", "error"),
     ("dates", "العاشر من صفر", "the tenth of Rajab", "Safar is in the Arabic, not in the English", "error"),
@@ -50,8 +50,8 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("check", "arabic", "english", "detail", "severity"), SEEN)
-def test_what_is_wrong_is_said_in_words(check, arabic, english, detail, severity):
-    """Each check sees its own kind of mistake, and says what it saw."""
+def test_each_mistake_is_found_and_described(check, arabic, english, detail, severity):
+    """Each check finds its own kind of mistake, and its message says what it found."""
     assert (detail, severity) in [(flag.detail, flag.severity) for flag in found(check, arabic, english)]
 
 
@@ -112,8 +112,8 @@ LEFT_ALONE = [
 
 
 @pytest.mark.parametrize(("check", "arabic", "english"), LEFT_ALONE)
-def test_what_is_right_is_left_alone(check, arabic, english):
-    """Names that look like months, turns that only look negative and titles in quotes raise nothing."""
+def test_correct_english_is_not_flagged(check, arabic, english):
+    """Names that look like months, phrases that only look negative, and titles in quotation marks are not flagged."""
     assert found(check, arabic, english) == []
 
 
@@ -129,39 +129,39 @@ LONG_EN = (
 
 
 def test_a_faithful_sentence_has_no_flags():
-    """The long sentence of the next tests is right as it is."""
+    """The long sentence of the next tests is correct."""
     assert check_translation(LONG_AR, LONG_EN) == ()
 
 
 def test_half_a_sentence_is_missing_even_with_a_full_stop():
-    """The length and the unanswered Arabic words speak for an omission."""
+    """The length and the untranslated Arabic words suggest an omission."""
     words = LONG_EN.split()
     (flag,) = found("length", LONG_AR, " ".join(words[: len(words) // 2]) + ".")
     assert flag.detail.startswith("The English seems to lack: «")
 
 
-def test_english_that_is_far_too_long_is_seen():
-    """A sentence that was never there makes the English long."""
+def test_english_that_is_far_too_long_is_flagged():
+    """An invented sentence makes the English long."""
     english = f"The minister visited the old city and met a number of its residents, and {LONG_EN}"
     (flag,) = found("length", "زار الوزير المدينة القديمة والتقى عددا من سكانها.", english)
-    assert flag.detail.startswith("Nothing in the Arabic stands for: ")
+    assert flag.detail.startswith("Nothing in the Arabic corresponds to: ")
 
 
 def test_another_sentences_english_is_an_error():
-    """Nearly nothing of the Arabic is in it."""
+    """It contains almost nothing of the Arabic."""
     other = "The midfielder scored twice before half-time as the hosts won their third league match, moving up to second place."
     (flag,) = found("adequacy", LONG_AR, other)
     assert flag.severity == "error"
 
 
-def test_a_sentence_that_comes_twice_is_seen():
-    """A long passage that stands twice is a repetition, with other words between."""
+def test_a_repeated_sentence_is_flagged():
+    """A long passage that occurs twice is a repetition, even with other words in between."""
     english = f"{LONG_EN} He added this. {LONG_EN}"
     assert found("repetition", LONG_AR, english)
 
 
 def test_a_score_below_the_threshold_is_a_doubt():
-    """The engine's own doubt counts; a human sentence has no score and none is asked for."""
+    """The engine's own doubt counts; a human sentence has no score and needs none."""
     (flag,) = found("score", LONG_AR, LONG_EN, score=THRESHOLD - 0.01)
     assert flag.severity == "doubt"
     assert check_translation(LONG_AR, LONG_EN, score=THRESHOLD) == ()
@@ -170,5 +170,5 @@ def test_a_score_below_the_threshold_is_a_doubt():
 @pytest.mark.parametrize("english", ["", " ", "\x00", "؟", "١", "a" * 20_000, "1" * 5_000, "( [ \\"])
 @pytest.mark.parametrize("arabic", ["", " ", "و", "1" * 5_000, "ا" * 20_000, "\\ ( ["])
 def test_no_text_breaks_the_checks(arabic, english):
-    """Empty, endless and odd texts give flags, never an exception."""
+    """Empty, very long and odd texts cause flags, never an exception."""
     assert isinstance(check_translation(arabic, english), tuple)

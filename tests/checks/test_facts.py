@@ -1,4 +1,4 @@
-"""Places, people, opposites and figures: what is wrong is seen, what is right is left alone. Sentences of our own."""
+"""Places, people, opposites and figures: errors are found and correct English is not flagged. Sentences of our own."""
 
 import logging
 
@@ -21,15 +21,15 @@ def flags(check, arabic, english):
         ("تجمع السكان في أحياء شرقية.", "Residents gathered in Beirut.", "Beirut"),
     ],
 )
-def test_what_only_the_english_names_is_doubted(arabic, english, named):
+def test_names_that_only_the_english_has_are_doubts(arabic, english, named):
     """A country, a nationality, a leader, a city."""
     (flag,) = flags("places", arabic, english)
     assert flag.detail == f"{named} is in the English, not in the Arabic"
     assert flag.severity == "doubt"
 
 
-def test_a_country_in_the_place_of_another_is_an_error():
-    """Both sides name one country, not the same."""
+def test_a_different_country_is_an_error():
+    """Each side names one country, but not the same one."""
     (flag,) = flags("places", "استوردت السويد القهوة هذا الصيف.", "Kenya imported coffee this summer.")
     assert flag.severity == "error"
 
@@ -45,7 +45,7 @@ def test_a_country_in_the_place_of_another_is_an_error():
         ("ارتفعت صادرات المملكة المتحدة.", "British exports rose."),
     ],
 )
-def test_other_words_for_the_same_place_are_left_alone(arabic, english):
+def test_other_words_for_the_same_place_are_not_flagged(arabic, english):
     """Adjectives, plurals, capitals for countries, and a name that sounds like a country."""
     assert flags("places", arabic, english) == []
 
@@ -62,8 +62,8 @@ def test_other_words_for_the_same_place_are_left_alone(arabic, english):
         ("يبلغ طول النفق 7 كيلومترات.", "The tunnel is 7 miles long."),
     ],
 )
-def test_opposites_and_neighbours_are_seen(arabic, english):
-    """Compass, harm, trend, time, trade, order, length."""
+def test_opposites_and_related_words_are_flagged(arabic, english):
+    """Compass directions, harm, trend, time, trade, order, length."""
     assert flags("contrasts", arabic, english)
 
 
@@ -76,13 +76,13 @@ def test_opposites_and_neighbours_are_seen(arabic, english):
         ("قتل جندي وأصيب آخر.", "One soldier was killed and another wounded."),
     ],
 )
-def test_the_same_fact_in_other_words_is_left_alone(arabic, english):
-    """Converted units, denials, and sentences that have both members."""
+def test_the_same_fact_in_other_words_is_not_flagged(arabic, english):
+    """Converted units, negations, and sentences that have both members of a pair."""
     assert flags("contrasts", arabic, english) == []
 
 
 def test_figures_that_have_changed_places_are_an_error():
-    """Each figure is on both sides; what it counts is not the same."""
+    """Both sides have the same figures, but these count different things."""
     arabic = "أصيب 25 راكبا وقتل 6 عندما انقلبت الحافلة."
     (flag,) = flags("contrasts", arabic, "When the bus overturned, 6 passengers were injured and 25 were killed.")
     assert flag.severity == "error"
@@ -102,13 +102,13 @@ def test_figures_that_have_changed_places_are_an_error():
         ("انهيار سقف مسبح في المدينة القديمة.", "Roof of swimming pool in old town collapses"),
     ],
 )
-def test_right_english_is_left_alone(arabic, english):
-    """Figures, duals, denials, titles and headlines as newspapers write them."""
+def test_correct_news_english_is_not_flagged(arabic, english):
+    """Figures, duals, negations, titles and headlines as newspapers write them."""
     assert check_translation(arabic, english) == ()
 
 
-def test_another_sentence_is_seen_by_its_meaning():
-    """No figure and no name tells that the English is not this Arabic's."""
+def test_another_sentence_is_recognised_by_its_meaning():
+    """No figure and no name shows that the English belongs to another sentence."""
     (flag,) = flags(
         "adequacy",
         "تعلم الأطفال السباحة في البحيرة الصغيرة قرب المدرسة القديمة.",
@@ -117,8 +117,8 @@ def test_another_sentence_is_seen_by_its_meaning():
     assert flag.detail == "The English seems to be about something else"
 
 
-def test_without_the_encoder_the_other_checks_go_on(monkeypatch, caplog):
-    """It is said once, and what needs vectors says nothing."""
+def test_without_the_encoder_the_other_checks_still_work(monkeypatch, caplog):
+    """This is logged once, and the checks that need vectors find nothing."""
     vectors.encoder.cache_clear()
     monkeypatch.setattr(vectors.importlib.util, "find_spec", lambda _name: None)
     try:
@@ -132,7 +132,7 @@ def test_without_the_encoder_the_other_checks_go_on(monkeypatch, caplog):
 
 
 def test_an_encoder_with_other_weights_is_not_used(monkeypatch, caplog):
-    """Thresholds hold for the weights that were measured."""
+    """The thresholds are valid only for the weights that were measured."""
     vectors.encoder.cache_clear()
     monkeypatch.setattr(vectors, "_FILES", {"resources/sp.model": "0" * 64})
     try:
@@ -142,8 +142,8 @@ def test_an_encoder_with_other_weights_is_not_used(monkeypatch, caplog):
         vectors.encoder.cache_clear()
 
 
-def test_vectors_are_kept_by_text_and_looked_up_again(monkeypatch):
-    """The second time nothing is encoded; the vector is the same to the last bit."""
+def test_vectors_are_cached(monkeypatch):
+    """The second time, nothing is encoded, and the vector is identical to the last bit."""
 
     class Kept:
         def __init__(self):

@@ -1,4 +1,4 @@
-"""Numbers: what Arabic and English say with figures and words, and when one side says another number."""
+"""Numbers: figures and number words in Arabic and English, and when the two contradict each other."""
 
 import pytest
 
@@ -46,7 +46,7 @@ ARABIC = [
 
 @pytest.mark.parametrize(("text", "value"), ARABIC)
 def test_arabic_numbers_are_read(text, value):
-    """Case and gender forms, compounds, scales, fractions, ordinals, decades and duals have their value."""
+    """Case and gender forms, compounds, scales, fractions, ordinals, decades and duals have the right value."""
     assert any(value in found.readings for found in arabic_numbers.read(text)), arabic_numbers.read(text)
 
 
@@ -65,8 +65,8 @@ def test_arabic_numbers_are_read(text, value):
         "متفاوتين",
     ],
 )
-def test_words_that_only_look_like_numbers_are_none(text):
-    """Percent signs in words, quantities, verbs and names ask for no number in the English."""
+def test_words_that_only_look_like_numbers_are_ignored(text):
+    """Quantities, verbs and names do not require a number in the English."""
     assert not [found for found in arabic_numbers.read(text) if found.required]
 
 
@@ -97,12 +97,12 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("text", "value"), ENGLISH)
 def test_english_numbers_are_read(text, value):
-    """Words, figures, scales before and after, fractions, ordinals, decades and Roman numerals have their value."""
+    """Words, figures, scales, fractions, ordinals, decades and Roman numerals have the right value."""
     assert any(value in found.readings for found in english_numbers.read(text)), english_numbers.read(text)
 
 
-def test_two_numbers_in_a_row_stay_two():
-    """What "between" joins with "and" is not a sum, in either language."""
+def test_two_consecutive_numbers_remain_two():
+    """Numbers that "and" joins after "between" are not a sum, in either language."""
     arabic = arabic_numbers.read("بين ألفين وثلاثة آلاف يورو")
     english = english_numbers.read("between three hundred and five hundred thousand")
     assert [max(found.readings) for found in arabic] == [2000, 3000]
@@ -132,8 +132,8 @@ SAME = [
 
 
 @pytest.mark.parametrize(("arabic", "english"), SAME)
-def test_a_number_said_in_another_way_is_no_doubt(arabic, english):
-    """Figures, words, duals, times and multiples of the two languages answer each other."""
+def test_a_number_expressed_differently_is_not_a_doubt(arabic, english):
+    """Figures, words, duals, times and multiples match across the languages."""
     assert [flag for flag in check_translation(arabic, english) if flag.check == "numbers"] == []
 
 
@@ -153,8 +153,8 @@ GROUPED = [
 
 
 @pytest.mark.parametrize(("text", "joined"), GROUPED)
-def test_thousands_set_off_by_a_space_are_one_number(text, joined):
-    """Every kind of space joins, whatever follows the number: nothing, a full stop, a comma, a word."""
+def test_thousands_separated_by_a_space_are_one_number(text, joined):
+    """This holds for every kind of space and whatever follows the number."""
     spaces = {"_": " ", " ": THIN_SPACE}
     expected = "".join(
         spaces[char] if char in spaces and joined[at - 1].isdigit() and joined[at + 1].isdigit() else char
@@ -164,27 +164,27 @@ def test_thousands_set_off_by_a_space_are_one_number(text, joined):
 
 
 @pytest.mark.parametrize("text", ["في 2023 250 حالة", "1 25", "1 2500", "2020 000", "3 250,300", "0 250", "1,250 300"])
-def test_other_numbers_beside_each_other_stay_apart(text):
-    """A year, groups of other than three figures and figures with their own separator are not thousands."""
+def test_other_adjacent_numbers_are_not_joined(text):
+    """Years, groups without three figures, and figures with their own separator are not thousands."""
     assert join_thousands(text) == text
 
 
-def test_numbers_beside_each_other_may_be_two():
-    """Group 3 with 250 students is neither 3,250 nor an error; another number still is."""
+def test_adjacent_numbers_may_be_two():
+    """Group 3 with 250 students is neither 3,250 nor an error, but a different number still is."""
     assert check_translation("في المجموعة 3 250 طالبا.", "There are 250 students in group 3.") == ()
     assert check_translation("في المجموعة 3 250 طالبا.", "There are 3,250 students in the group.") == ()
     flags = check_translation("في المجموعة 3 250 طالبا.", "There are 450 students in group 3.")
     assert {flag.severity for flag in flags} == {"error"}
 
 
-def test_thousands_that_were_lost_are_a_contradiction():
+def test_lost_thousands_are_a_contradiction():
     """90 000 cannot be read as 90."""
     flags = check_translation("بلغ عدد النازحين 90 000.", "The number of displaced reached 90.")
     assert [flag.severity for flag in flags] == ["error", "error"]
 
 
-def test_another_number_is_an_error_that_names_both():
-    """A contradiction names what either side says."""
+def test_a_different_number_is_an_error_that_names_both():
+    """A contradiction states the numbers of both sides."""
     flags = check_translation("قتل ثلاثة عشر شخصا.", "Thirty people were killed.")
     assert [(flag.detail, flag.severity) for flag in flags] == [
         ("ثلاثه عشر (13) is in the Arabic, not in the English", "error"),
@@ -192,14 +192,14 @@ def test_another_number_is_an_error_that_names_both():
     ]
 
 
-def test_a_number_left_out_is_a_doubt():
-    """What is missing is not contradicted."""
+def test_a_missing_number_is_a_doubt():
+    """A missing number is not a contradiction."""
     (flag,) = check_translation("أصيب 377 شخصا بجروح.", "People were wounded and injured.")
     assert (flag.detail, flag.severity) == ("377 is in the Arabic, not in the English", "doubt")
 
 
-def test_a_percentage_that_became_a_plain_number_is_seen():
-    """The number is right, what it counts is not."""
+def test_a_percentage_that_became_a_plain_number_is_flagged():
+    """The number is right, but not what it counts."""
     details = [
         flag.detail
         for flag in check_translation("خسر 30 في المئة من السكان بيوتهم.", "30 inhabitants lost their homes.")

@@ -1,4 +1,4 @@
-"""Right English of the news kind is never said to contradict its Arabic; English that does contradict it is.
+"""Correct news English is never said to contradict its Arabic, and English with a wrong fact is.
 
 ``right.tsv`` holds pairs written for this test: scores, money, dates of both calendars, times, shares, ranges, ages,
 telephone numbers, ordinals, thousands with spaces, names in Latin letters, speech, free headlines.
@@ -14,13 +14,13 @@ LINES = (Path(__file__).parent / "right.tsv").read_text(encoding="utf-8").splitl
 
 
 def errors(arabic, english):
-    """Return what is said to be contradicted."""
+    """Return the contradictions that were found."""
     return [flag.detail for flag in check_translation(arabic, english) if flag.severity == "error"]
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_right_english_is_not_withheld(line):
-    """An error keeps the English from the reader: no right sentence has one."""
+def test_correct_english_is_not_withheld(line):
+    """An error withholds the English from the reader, so no correct sentence may have one."""
     assert errors(*line.split("\t")) == []
 
 
@@ -56,5 +56,5 @@ WRONG = [
 
 @pytest.mark.parametrize(("arabic", "english"), WRONG)
 def test_wrong_english_is_an_error(arabic, english):
-    """The same kinds of sentence with one fact changed."""
+    """The sentences are of the same kinds, with one fact changed."""
     assert errors(arabic, english)

@@ -1,4 +1,4 @@
-"""Who speaks: the first person in Arabic, and "I" and "we" outside of quotation marks in English."""
+"""Who is speaking: the first person in Arabic, and "I" and "we" outside quotation marks in English."""
 
 import pytest
 
@@ -30,8 +30,8 @@ SPEECH = [
 
 
 @pytest.mark.parametrize(("arabic", "english"), SPEECH)
-def test_words_of_somebody_may_say_i(arabic, english):
-    """After a colon, after قائلا, in quotation marks, before the speaker: the first person is the Arabic's own."""
+def test_direct_speech_may_use_the_first_person(arabic, english):
+    """After a colon or قائلا, in quotation marks, or before the speaker, it comes from the Arabic."""
     assert [flag.detail for flag in check_translation(arabic, english) if flag.check == "speaker"] == []
 
 
@@ -46,8 +46,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("arabic", "english"), WRONG)
-def test_the_writer_who_speaks_for_another_is_doubted(arabic, english):
-    """Where the report itself has become "I said", a reader should look; what was said may still be right."""
+def test_a_report_in_the_first_person_is_a_doubt(arabic, english):
+    """If the report itself became "I said", a reader should check it; the content may still be right."""
     flags = [flag for flag in check_translation(arabic, english) if flag.check == "speaker"]
     assert {flag.severity for flag in flags} == {"doubt"}
-    assert flags[0].detail.startswith("Another person speaks in the Arabic")
+    assert flags[0].detail.startswith("Someone else is speaking in the Arabic")

@@ -1,4 +1,4 @@
-"""The word list of page noise, and what users add to it."""
+"""The word list of page noise, and the lists of users."""
 
 import pytest
 
@@ -31,18 +31,18 @@ def _kind(text, noise=None):
         ("متابعة دقيقة لأسعار القمح في الأسواق.", None),
     ],
 )
-def test_noise_is_told_from_sentences(line, effect):
-    """Spelling and punctuation make no difference; a sentence that begins with a word of the list is kept."""
+def test_noise_is_distinguished_from_sentences(line, effect):
+    """Spelling and punctuation are ignored; a sentence that begins with a listed word is kept."""
     assert _kind(line) == effect
 
 
 def test_a_long_line_is_never_noise():
-    """A paragraph that opens like a link is a paragraph."""
+    """A paragraph that begins like a link is a paragraph."""
     assert _kind("اقرأ أيضا " + "كلمة " * 60) is None
 
 
-def test_user_list_adds_to_the_shipped_one(tmp_path):
-    """A kind of the same name grows and keeps its effect, a new one is added, names too."""
+def test_user_list_extends_the_shipped_one(tmp_path):
+    """A kind of the same name is extended and keeps its effect; new kinds and names are added."""
     path = tmp_path / "own.yaml"
     path.write_text(
         "noise:\n  sharing:\n    whole: [خبّر أصحابك]\n  weather box:\n    effect: labels\n    starts: [طقس اليوم]\n"
@@ -64,15 +64,15 @@ def test_user_list_adds_to_the_shipped_one(tmp_path):
         ("noise:\n  sharing:\n    whole:\n      - شارك\n      - '...'\n", "line 5: this must be a phrase"),
         ("noise:\n  sharing:\n    whole:\n      - [a]\n", "line 4: this must be a phrase"),
         ("noise:\n  sharing:\n    longest: many\n", "line 3: 'longest' must be a number"),
-        ("noise:\n  sharing:\n    word: [a]\n", "line 3: 'word' is not known here"),
-        ("noises:\n  a: b\n", "line 2: 'noises' is neither noise nor names"),
-        ("names:\n  cities: [عمان]\n", "line 2: 'cities' is none of outlets"),
+        ("noise:\n  sharing:\n    word: [a]\n", "line 3: unknown key 'word'"),
+        ("noises:\n  a: b\n", "line 2: unknown section 'noises'"),
+        ("names:\n  cities: [عمان]\n", "line 2: unknown group 'cities'; choose one of outlets"),
         ("- a\n- b\n", "line 1: 'name: value' lines are expected here"),
         ("noise:\n  a: [\n", "line 3: this is not valid YAML"),
     ],
 )
-def test_mistake_in_a_list_is_named_with_file_and_line(tmp_path, text, message):
-    """The person who wrote the list is told where to look."""
+def test_mistake_in_a_list_is_reported_with_file_and_line(tmp_path, text, message):
+    """The author of the list learns where to look."""
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as error:
@@ -87,7 +87,7 @@ def test_missing_list_is_a_config_error(tmp_path):
 
 
 def test_empty_list_adds_nothing(tmp_path):
-    """A file with comments alone is valid."""
+    """A file that contains only comments is valid."""
     path = tmp_path / "own.yaml"
     path.write_text("# nothing yet\n", encoding="utf-8")
     assert load([path]) == load()

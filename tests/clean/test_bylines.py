@@ -1,4 +1,4 @@
-"""Bylines and datelines: whole sets of lines, each with what a careful reader finds in it."""
+"""Bylines and datelines: whole sets of lines, each with the facts that a careful reader finds."""
 
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ def _cases(name):
 
 
 def _found(where, text):
-    """Return place, author, outlet and day, and what is left of a paragraph."""
+    """Return place, author, outlet and day, and the rest of a paragraph."""
     plain = clean_characters(text)
     if where == "head":
         facts = read_line(Line(plain), _noise(), under=True) or Dateline()
@@ -40,13 +40,13 @@ def _found(where, text):
 
 
 @pytest.mark.parametrize(("where", "text", "wanted"), list(_cases("lines.tsv")))
-def test_a_line_states_what_a_reader_finds_in_it(where, text, wanted):
-    """Place, author, outlet and day; nothing of a sentence."""
+def test_the_facts_of_a_line_are_found(where, text, wanted):
+    """Place, author, outlet and day are found, and nothing is taken from a sentence."""
     assert _found(where, text) == wanted
 
 
-def test_lines_that_nobody_looked_at_are_read_as_well():
-    """The share that is right has a floor, and nothing is read out of a sentence."""
+def test_unseen_lines_are_also_read_correctly():
+    """There is a minimum share of correct lines, and nothing is taken from a sentence."""
     cases = list(_cases("held_out.tsv"))
     right = [_found(where, text) == wanted for where, text, wanted in cases]
     false = [text for where, text, wanted in cases if not any(wanted) and any(_found(where, text))]

@@ -1,4 +1,4 @@
-"""Cleaning as a whole: what holds for every text."""
+"""Cleaning as a whole: properties of every text."""
 
 import unicodedata
 from dataclasses import replace
@@ -58,7 +58,7 @@ def _raw(text, title=None, deck=None, headings=(), source=SOURCE):
 @settings(max_examples=400, deadline=None)
 @given(text=texts, title=st.none() | st.sampled_from(LINES[:2]) | st.text(max_size=20), marked=st.booleans())
 def test_any_text_is_an_article_or_skipped(text, title, marked):
-    """Nothing raises; spans are sound, text is of clean characters, paragraphs are not empty."""
+    """Nothing raises; spans are valid, the text has clean characters, and paragraphs are not empty."""
     found = clean.clean(_raw(text, title, headings=("محطات جديدة",) if marked else ()), _noise())
     if isinstance(found, Skipped):
         assert found.reason
@@ -76,7 +76,7 @@ def test_any_text_is_an_article_or_skipped(text, title, marked):
 
 
 def _cleaned_twice(text, headings=()):
-    """Return an article and what cleaning makes of its text under the same headline."""
+    """Return an article and the result of cleaning its text again under the same headline."""
     first = clean.clean(_raw(text, headings=headings), _noise())
     if isinstance(first, Skipped):
         return first, first
@@ -84,8 +84,8 @@ def _cleaned_twice(text, headings=()):
     return first, clean.clean(_raw(first.text, title, first.deck_ar, source=first.source), _noise())
 
 
-def test_what_one_rule_takes_away_shows_another_its_work():
-    """A heading between two equal items goes, and they turn out to be a caption that stands twice."""
+def test_one_removal_may_enable_another():
+    """When a heading between two equal items is removed, they turn out to be a repeated caption."""
     item, heading = "- محطة الميدان الكبرى", "محطات جديدة"
     first, again = _cleaned_twice("\n".join([LINES[5], item, heading, item, LINES[6]]), headings=(heading,))
     assert again.text == first.text == f"{LINES[5]}\n{LINES[6]}"
@@ -94,7 +94,7 @@ def test_what_one_rule_takes_away_shows_another_its_work():
 @settings(max_examples=400, deadline=None)
 @given(text=texts)
 def test_cleaning_is_idempotent(text):
-    """The cleaned text of an article, cleaned again under the same headline, stays as it is."""
+    """Cleaning the text of an article again under the same headline does not change it."""
     first, again = _cleaned_twice(text)
     if isinstance(first, Article):
         assert isinstance(again, Article)
@@ -102,8 +102,8 @@ def test_cleaning_is_idempotent(text):
         assert again.title_ar == first.title_ar
 
 
-def test_a_subheading_behind_a_marked_list_is_no_item():
-    """Behind items with marks, a line without one ends the list."""
+def test_a_subheading_after_a_marked_list_is_not_an_item():
+    """After items with markers, a line without one ends the list."""
     lines = [LINES[5], "ينصح الدليل بغسل اليدين في الحالات الآتية:", "- قبل تناول الطعام", "ثالثا: التهوية", LINES[6]]
     article = clean.clean(_raw("\n".join(lines)), _noise())
     assert [heading.text for heading in article.headings] == ["ثالثا: التهوية"]
@@ -116,8 +116,8 @@ def test_a_subheading_behind_a_marked_list_is_no_item():
         "من: وكالة النيل للأنباء\nإلى: قائمة المشتركين\nالموضوع: {}\nالتاريخ: 18 نوفمبر 2026\n\n",
     ],
 )
-def test_the_head_of_a_mail_gives_title_and_day(head):
-    """The subject is the title; sender and receivers are not part of the article."""
+def test_mail_headers_provide_title_and_day(head):
+    """The subject is the title; sender and recipients are not part of the article."""
     article = clean.clean(_raw(head.format(LINES[0]) + f"{LINES[5]}\n\n{LINES[6]}"), _noise())
     assert (article.title_ar, article.title_derived, article.deck_ar) == (LINES[0], False, None)
     assert article.text == f"{LINES[5]}\n{LINES[6]}"
@@ -128,15 +128,15 @@ def test_the_head_of_a_mail_gives_title_and_day(head):
     ("line", "day"),
     [("2026-11-14 10:30", date(2026, 11, 14)), ("2026-11-14", date(2026, 11, 14)), ("05/06/2026", None)],
 )
-def test_a_day_in_figures_alone_on_a_line_is_the_articles(line, day):
-    """Unless day and month may be exchanged."""
+def test_a_numeric_date_alone_on_a_line_is_the_articles_date(line, day):
+    """This holds unless day and month could be swapped."""
     article = clean.clean(_raw("\n".join([LINES[0], line, LINES[5], LINES[6]])), _noise())
     assert (article.title_ar, article.source.published_at) == (LINES[0], day)
     assert article.text == f"{LINES[5]}\n{LINES[6]}"
 
 
 def test_a_dateline_may_end_with_the_agency_in_brackets():
-    """As Xinhua writes it, with no dash behind."""
+    """Xinhua writes it like this, without a dash."""
     article = clean.clean(_raw(f"{LINES[0]}\nبكين 20 نوفمبر 2026 (شينخوا) {LINES[5]}"), _noise())
     source = article.source
     assert (source.place, source.outlet, source.published_at) == ("بكين", "شينخوا", date(2026, 11, 20))
@@ -206,8 +206,8 @@ def test_no_line_of_an_article_without_noise_is_lost(headline, under, body, blan
         (f"{LINES[0]}\n{LINES[1]}\nبيروت: ليلى الحسن", (LINES[0], "بيروت", "ليلى الحسن", None)),
     ],
 )
-def test_a_byline_is_no_headline_and_no_deck(head, facts):
-    """A headline of a word or two stays the headline; author, place and outlet are told apart."""
+def test_a_byline_is_neither_headline_nor_deck(head, facts):
+    """A headline of one or two words is still the headline; author, place and outlet are separated."""
     article = clean.clean(_raw(f"{head}\n{LINES[5]}\n{LINES[6]}"), _noise())
     source = article.source
     assert (article.title_ar, source.place, source.author, source.outlet) == facts
@@ -219,7 +219,7 @@ def test_a_byline_is_no_headline_and_no_deck(head, facts):
     ("byline", "facts"),
     [
         ("ليلى الحسن - بيروت", ("بيروت", "ليلى الحسن")),
-        ("(بيروت - ضفاف)", (None, None)),
+        ("(بيروت - ضفاف)", ("بيروت", None)),
         ("صحيفة ضفاف", (None, None)),
         ("ضفاف", (None, None)),
         ("difaf_admin", (None, None)),
@@ -227,7 +227,7 @@ def test_a_byline_is_no_headline_and_no_deck(head, facts):
     ],
 )
 def test_the_author_field_of_a_page_is_read_as_a_byline(byline, facts):
-    """The outlet, its desks and handles are not authors; a place is told apart."""
+    """The outlet, its desks and accounts are not authors, and a place is recognised."""
     raw = replace(_raw(f"{LINES[5]}\n{LINES[6]}", LINES[0], source=replace(SOURCE, outlet="ضفاف")), byline=byline)
     source = clean.clean(raw, _noise()).source
     assert (source.place, source.author) == facts
@@ -243,14 +243,14 @@ def test_the_author_field_of_a_page_is_read_as_a_byline(byline, facts):
     ],
 )
 def test_no_part_of_a_sentence_becomes_metadata(opening):
-    """Who said it stays in the sentence."""
+    """The speaker stays in the sentence."""
     article = clean.clean(_raw(f"{LINES[0]}\n\n{opening}\n\n{LINES[6]}"), _noise())
     assert article.text == f"{opening}\n{LINES[6]}"
     assert (article.source.place, article.source.author, article.source.outlet) == (None, None, None)
 
 
-def test_a_line_about_somebody_of_whom_the_article_speaks_is_no_byline():
-    """The subject of an article is not its author, unless it says so."""
+def test_a_line_about_the_subject_of_the_article_is_not_a_byline():
+    """The subject of an article is not its author, unless the line says so."""
     about, body = "زياد الجندي - الأسطورة", "ودع الجمهور أمس المطرب زياد الجندي الذي رحل عن سبعين عاما بعد مرض طويل."
     article = clean.clean(_raw(f"{LINES[0]}\n{about}\n{body}\n{LINES[6]}"), _noise())
     assert about in (article.title_ar, article.deck_ar)
@@ -260,14 +260,36 @@ def test_a_line_about_somebody_of_whom_the_article_speaks_is_no_byline():
 
 
 @pytest.mark.parametrize("text", ["عاجل: إغلاق الميناء بسبب العاصفة", "إغلاق الميناء الشرقي حتى إشعار آخر"])
-def test_one_line_alone_is_a_flash(text):
-    """Without a full stop it looks like a headline, and there is nothing else that could be the news."""
+def test_a_single_line_is_a_news_flash(text):
+    """Without a full stop it looks like a headline, but there is no other text that could be the news."""
     made = clean.clean(_raw(text), _noise())
     assert isinstance(made, Article)
     assert made.title_derived
     assert [made.sentence_text(number) for number in range(len(made.sentences))] == [text]
 
 
-def test_one_line_of_a_few_words_is_not_a_flash():
+def test_a_single_line_of_a_few_words_is_not_a_news_flash():
     """A name alone is not news."""
     assert isinstance(clean.clean(_raw("سالم العلي"), _noise()), Skipped)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("الهلال يضم المهاجم البرازيلي في صفقة قياسية", "nothing"),
+        ("محادثات الوزارة حول الديون والاحتياطي الأجنبي", "a heading"),
+        ("مخاوف التجار قبل الأعياد", "a heading"),
+    ],
+)
+def test_a_headline_of_another_article_is_not_a_heading(line, becomes):
+    """It is alone between finished paragraphs and has nothing in common with those below it."""
+    text = (
+        "وصل وفد المصرف المركزي إلى العاصمة أمس لبحث سعر الصرف مع وزير المالية.",
+        line,
+        "وتقول مصادر في الوزارة إن المحادثات ستتناول الاحتياطي من العملات الأجنبية والديون.",
+        "وكان سعر الصرف قد هبط في الأسبوع الماضي إلى أدنى مستوى منذ ثلاثة أعوام.",
+        "ويأمل التجار في أن تستقر السوق قبل موسم الأعياد في الشهر المقبل.",
+    )
+    article = clean.clean(_raw("\n".join(text), "المصرف المركزي يبحث سعر الصرف"), _noise())
+    assert [heading.text for heading in article.headings] == ([line] if becomes == "a heading" else [])
+    assert len(article.sentences) == 4

@@ -1,4 +1,4 @@
-"""Whole articles: what a careful reader finds in them is found, and nothing else."""
+"""Whole articles: everything that a careful reader finds in them is found, and nothing else."""
 
 from datetime import UTC, date, datetime
 from functools import cache
@@ -35,7 +35,7 @@ def _cleaned(path):
 
 
 def _differences(article, wanted):
-    """Return what of `article` is not as `wanted`, by name: (found, wanted)."""
+    """Return by name where `article` differs from `wanted`: (found, wanted)."""
     paragraphs = article.text.split("\n")
     found = {
         "title": None if article.title_derived else article.title_ar,
@@ -57,13 +57,13 @@ def _differences(article, wanted):
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seed articles are not here")
 @pytest.mark.parametrize("name", sorted(_expected(SEEDS)) or ["none"])
 def test_shared_seed_article_is_read_as_expected(name):
-    """Title, deck, outlet, place, author and headings are right, nothing of the page's noise is left."""
+    """Title, deck, outlet, place, author and headings are right, and no page noise remains."""
     assert not _differences(_cleaned(SEEDS / name), _expected(SEEDS)[name])
 
 
 @pytest.mark.parametrize("name", sorted(_expected(OWN)))
 def test_own_article_is_read_as_expected(name):
-    """The layouts of agencies, broadcasters, newspapers and web sites are told apart."""
+    """The layouts of agencies, broadcasters, newspapers and web sites are recognised."""
     wanted, article = _expected(OWN)[name], _cleaned(OWN / name)
     assert not _differences(article, wanted)
     assert article.source.published_at == wanted.get("published_at")
@@ -73,7 +73,7 @@ def test_own_article_is_read_as_expected(name):
 
 @pytest.mark.parametrize("name", sorted(_expected(OWN)))
 def test_every_sentence_is_in_its_paragraph(name):
-    """Spans are in order, disjoint, not empty; paragraph and section numbers are those of the text and headings."""
+    """Spans are in order, disjoint and not empty; paragraph and section numbers match text and headings."""
     article = _cleaned(OWN / name)
     end = 0
     for index, sentence in enumerate(article.sentences):
@@ -84,6 +84,6 @@ def test_every_sentence_is_in_its_paragraph(name):
         end = sentence.span.end
 
 
-def test_a_day_is_a_day_and_no_time():
-    """A printed date has no time; none is made up."""
+def test_a_date_has_no_time():
+    """A printed date has no time, and none is invented."""
     assert _cleaned(OWN / "agency-spa.txt").source.published_at == date(2025, 12, 18)

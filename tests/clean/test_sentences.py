@@ -1,4 +1,4 @@
-"""Where sentences end."""
+"""The ends of sentences."""
 
 from pathlib import Path
 
@@ -23,8 +23,8 @@ def split(text):
 @example("")
 @example("...")
 @example('." . "')
-def test_spans_hold_all_text_in_order(text):
-    """Spans are in range, in order and disjoint, trimmed, and what is outside them is whitespace."""
+def test_spans_cover_all_text_in_order(text):
+    """Spans are in range, ordered, disjoint and trimmed, with only whitespace outside them."""
     reached = 0
     for start, end in split_sentences(text):
         assert reached <= start < end <= len(text)
@@ -67,21 +67,21 @@ def test_spans_hold_all_text_in_order(text):
         ["وأعلن ذلك على تويتر (@user.name).", "ولم يعلق أحد."],
     ],
 )
-def test_sentences_end_where_a_reader_says(sentences):
-    """Sentences joined by single spaces come apart again."""
+def test_sentences_end_where_a_reader_expects(sentences):
+    """Sentences joined by single spaces are split again."""
     assert split(" ".join(sentences)) == sentences
 
 
-def test_sentences_that_meet_without_a_space_come_apart():
-    """انتهى.وقال are two sentences; numbers, acronyms and file names are none."""
+def test_sentences_without_a_space_between_them_are_split():
+    """انتهى.وقال is two sentences; numbers, acronyms and file names are not split."""
     assert split("انتهى اللقاء.وقال الوزير إن 3.5 تكفي أ.ف.ب تقرير.pdf") == [
         "انتهى اللقاء.",
         "وقال الوزير إن 3.5 تكفي أ.ف.ب تقرير.pdf",
     ]
 
 
-def test_a_full_stop_may_stand_at_the_wrong_side_of_the_space():
-    """It closes what is before it, wherever the space is; a list's number does not."""
+def test_a_full_stop_may_be_on_the_wrong_side_of_the_space():
+    """It ends the text before it, wherever the space is; the number of a list item does not."""
     assert split("صنع العود من الخشب .فالعود قديم . بلغت النسبة 3%.وهي عالية.و قال نعم.") == [
         "صنع العود من الخشب .",
         "فالعود قديم .",
@@ -93,19 +93,19 @@ def test_a_full_stop_may_stand_at_the_wrong_side_of_the_space():
 
 
 def test_a_newline_ends_a_sentence():
-    """Every kind of line end does, with or without a full stop, inside a quotation too."""
+    """Every kind of line end does, with or without a full stop, and inside a quotation too."""
     assert split("عنوان\n\nقال «نعم\r\nولا» أيضا\u2028انتهى") == ["عنوان", "قال «نعم", "ولا» أيضا", "انتهى"]
 
 
-def test_marks_without_a_word_stay_with_the_sentence_before():
-    """Stars and stray dots make no sentence; alone on a line they are all there is."""
+def test_marks_without_a_word_belong_to_the_previous_sentence():
+    """Asterisks and stray dots are not sentences, unless a line contains nothing else."""
     assert split("انتهى العرض. ***") == ["انتهى العرض. ***"]
     assert split("... بدأ العرض. . . ثم انتهى.") == ["... بدأ العرض.", ". . ثم انتهى."]
     assert split("***") == ["***"]
 
 
-def test_a_quotation_does_not_reach_over_a_line_end():
-    """Marks that close in another line keep nothing whole."""
+def test_a_quotation_ends_with_its_line():
+    """A closing mark on another line has no effect."""
     assert split("قال «نعم. لا\nربما. ثم» انتهى") == ["قال «نعم.", "لا", "ربما.", "ثم» انتهى"]
 
 
@@ -117,20 +117,20 @@ def test_a_quotation_does_not_reach_over_a_line_end():
         'وقف المدير " سنبدأ العمل غدا. ولن نتأخر " ثم غادر القاعة.',
     ],
 )
-def test_straight_quotation_marks_open_and_close_by_the_space_beside_them_or_by_turns(text):
-    """A full stop inside them ends no sentence, with a space on one side, on none, or on both."""
+def test_straight_quotation_marks_are_paired(text):
+    """A full stop inside them does not end a sentence, with spaces on one side, on none, or on both."""
     assert [span.of(text) for span in split_sentences(text)] == [text]
 
 
-def test_a_long_quotation_is_cut_where_its_sentences_end():
-    """Only a short quotation is kept whole."""
+def test_a_long_quotation_is_split_into_sentences():
+    """Only a short quotation is not split."""
     said = "هذه جملة طويلة من كلام المدير عن المشروع وما جرى فيه منذ البداية."
     assert len(split(f"قال «{said} {said} {said}» ثم غادر.")) == 4
 
 
 @pytest.mark.skipif(not FLORES.is_file(), reason="needs ../shared/flores")
 def test_boundaries_of_real_prose_are_found():
-    """Lines joined by spaces: at least .99 of their ends are found, at most .11 of the ends found are none."""
+    """Of joined lines, at least .99 of the ends are found, and at most .11 of the ends found are wrong."""
     lines = [line.split("\t")[0] for line in FLORES.read_text(encoding="utf-8").splitlines() if line]
     ends, at = set(), -1
     for line in lines:
@@ -166,19 +166,19 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_characters_take_linear_time(piece):
-    """Marks without end, or without anything between them, are cut; anything quadratic would take hours."""
+    """Endless marks, or text without any marks, are split; anything quadratic would take hours."""
     assert growth(split_sentences, lambda size: piece * (size // len(piece)), 50_000) < 10
 
 
 def test_a_million_characters_of_prose_take_linear_time():
-    """One line, no newline; how quick it is, the benchmarks say."""
+    """The text is one line; the benchmarks measure the speed."""
     text = ("قالت الوزارة إنّ «النفط» ارتفع 3.5 في المئة، وفق د. سامي. " * 20000)[: 10**6]
     assert len(split_sentences(text)) > 15000
     assert growth(split_sentences, lambda size: text[:size], 50_000) < 10
 
 
-def test_what_never_ends_is_cut_at_a_comma_or_a_space():
-    """Text without a full stop gives pieces that can be read, ranked and printed; an endless word is cut as well."""
+def test_endless_text_is_cut_at_a_comma_or_a_space():
+    """The pieces can be read, ranked and printed; a very long word is also cut."""
     clause, word = "قالت الوزارة إن العمل مستمر", "ا" * 5000
     for text, ends in ((f"{clause}، " * 200, {"،"}), (f"{clause} " * 200, {"ت", "ة", "ن", "ل", "ر"}), (word, {"ا"})):
         pieces = [span.of(text) for span in split_sentences(text)]
@@ -200,8 +200,8 @@ def test_what_never_ends_is_cut_at_a_comma_or_a_space():
         "يملك موقع ضفافورلد. كوم حق النشر.",
     ],
 )
-def test_initials_and_addresses_in_arabic_letters_end_no_sentence(whole):
-    """With a space before the stop or without."""
+def test_initials_and_domains_in_arabic_letters_do_not_end_a_sentence(whole):
+    """This holds with or without a space before the full stop."""
     assert [span.of(whole) for span in split_sentences(whole)] == [whole]
 
 
@@ -215,6 +215,6 @@ def test_initials_and_addresses_in_arabic_letters_end_no_sentence(whole):
         ("عاد إلى النت. كوميديا جديدة تعرض غدا.", 2),
     ],
 )
-def test_names_of_letters_end_sentences_all_the_same(text, count):
-    """Where no stop stands between their letters."""
+def test_names_of_letters_can_end_a_sentence(text, count):
+    """They do if there are no full stops between the letters."""
     assert len(split_sentences(text)) == count

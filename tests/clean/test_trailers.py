@@ -1,4 +1,4 @@
-"""What comes after the last sentence, between the paragraphs, and in every article of an outlet."""
+"""Text after the last sentence, between the paragraphs, and in every article of an outlet."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -61,20 +61,20 @@ def _cleaned(lines, title=TITLE, **source):
 
 @pytest.mark.parametrize("trailer", PROMOTION + NOTES)
 @pytest.mark.parametrize("behind", [(), ("اشتركوا في قناتنا على يوتيوب.",)])
-def test_what_stands_behind_the_last_sentence_goes(trailer, behind):
-    """Promotion, policies, credits and tags, one or several of them."""
+def test_text_after_the_last_sentence_is_removed(trailer, behind):
+    """Promotions, policies, credits and tags are removed, one or several of them."""
     assert _cleaned([*BODY, trailer, *behind]).text == "\n".join(BODY)
 
 
 @pytest.mark.parametrize("trailer", ["رابط الخبر بصحيفة ضفاف: افتتاح مكتبة", "للمزيد من الأخبار تابعوا صفحتنا"])
-def test_a_note_that_was_put_behind_the_last_sentence_goes(trailer):
-    """In the same paragraph."""
+def test_a_note_after_the_last_sentence_is_removed(trailer):
+    """It is in the same paragraph."""
     assert _cleaned([*BODY[:-1], f"{BODY[-1]} {trailer}"]).text == "\n".join(BODY)
 
 
 @pytest.mark.parametrize("last", LAST_SENTENCES)
-def test_a_last_sentence_stays(last):
-    """Whatever it has in common with a note: people subscribe, follow and hold opinions in articles as well."""
+def test_a_last_sentence_is_kept(last):
+    """It may resemble a note, because people in articles also subscribe, follow and hold opinions."""
     assert _cleaned([*BODY, last]).text == "\n".join([*BODY, last])
 
 
@@ -88,7 +88,7 @@ def test_a_last_sentence_stays(last):
     ],
 )
 def test_a_note_names_the_writer(note, author):
-    """The name is the author's, the note is not a sentence."""
+    """The name is that of the author, and the note is not a sentence."""
     article = _cleaned([*BODY, note])
     assert (article.text, article.source.author) == ("\n".join(BODY), author)
 
@@ -101,8 +101,8 @@ def test_a_note_names_the_writer(note, author):
         ["سكان الحي القديم يحتجون على إغلاق مدرستهم الوحيدة أمس", "لماذا ترتفع أسعار الورق؟", "صور من معرض الكتاب"],
     ],
 )
-def test_headlines_of_other_articles_among_the_paragraphs_go(links):
-    """Lines without a mark, where every paragraph has one."""
+def test_headlines_of_other_articles_between_paragraphs_are_removed(links):
+    """They are lines without a final mark in texts in which every paragraph has one."""
     article = _cleaned([*BODY[:2], *links, *BODY[2:]])
     assert (article.text, article.headings) == ("\n".join(BODY), ())
 
@@ -115,7 +115,7 @@ def test_headlines_of_other_articles_among_the_paragraphs_go(links):
         "ما الذي يدفع بلدية صغيرة إلى أن تنفق كل هذا المال على مكتبة في هذا الوقت الصعب؟",
     ],
 )
-def test_a_sentence_whose_mark_was_forgotten_stays(line):
+def test_a_sentence_without_its_full_stop_is_kept(line):
     """It begins with a verb, as sentences do; a question may be an interviewer's."""
     article = _cleaned([*BODY[:2], line, *BODY[2:]])
     assert line in (*article.text.split("\n"), *(heading.text for heading in article.headings))
@@ -129,8 +129,8 @@ def _run(count, outlet="ضفاف", first="", last="تصدر ضفاف عن مؤس
     ]
 
 
-def test_the_same_last_line_in_three_articles_of_an_outlet_is_furniture():
-    """Spans, paragraphs and texts of what is left are sound."""
+def test_a_last_line_shared_by_three_articles_is_boilerplate():
+    """Spans, paragraphs and texts of the rest are valid."""
     articles = _run(3)
     mended = clean.without_repeated(articles)
     assert [article.text for article in mended] == [article.text.rpartition("\n")[0] for article in articles]
@@ -141,8 +141,8 @@ def test_the_same_last_line_in_three_articles_of_an_outlet_is_furniture():
         )
 
 
-def test_the_same_first_line_goes_as_well_and_spans_move():
-    """The sentences are those that stood behind it."""
+def test_a_shared_first_line_is_removed_and_spans_move():
+    """The sentences are those that followed it."""
     mended = clean.without_repeated(
         _run(3, first="ضفاف نافذتكم على أخبار المدينة وأهلها كل صباح منذ ثلاثين عاما.", last=BODY[3])
     )
@@ -153,8 +153,8 @@ def test_the_same_first_line_goes_as_well_and_spans_move():
         assert article.text.count("\n", 0, article.sentences[-1].span.start) == article.sentences[-1].paragraph
 
 
-def test_two_articles_two_outlets_and_copies_of_one_prove_nothing():
-    """A line is furniture by three different articles of one outlet."""
+def test_fewer_than_three_articles_of_an_outlet_prove_nothing():
+    """Two articles, two outlets, or copies of one article are not enough."""
     several = [*_run(2), *_run(2, outlet="الشاطئ")]
     copies = _run(1) * 3
     assert clean.without_repeated(several) == tuple(several)

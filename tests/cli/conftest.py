@@ -1,4 +1,4 @@
-"""A desk with an edition in it, for commands that work on one; modules that begin without one have a `folder` of their own."""
+"""A folder with an edition in it, for commands that need one; others define their own `folder`."""
 
 import shutil
 
@@ -18,5 +18,5 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def folder(made, tmp_path):
-    """Return a copy of the desk for one test."""
+    """Return a copy of the folder for one test."""
     return shutil.copytree(made, tmp_path / "desk")

@@ -1,11 +1,15 @@
 """The smaller commands."""
 
+import json
+
 import pytest
 from editions import MODEL, desk, reporter
 
+from reporter.cli import main
 
-def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
-    """The commented config is valid; a second init touches nothing."""
+
+def test_init_creates_a_working_folder_and_never_overwrites_one(tmp_path):
+    """The commented config is valid; a second init changes nothing."""
     result = reporter(tmp_path, "init", "desk")
     assert result.returncode == 0, result.stderr
     assert "desk/articles" in result.stdout
@@ -19,8 +23,27 @@ def test_init_makes_a_folder_that_runs_and_never_overwrites_one(tmp_path):
     assert "articles" in empty.stderr
 
 
-def test_check_says_what_is_there_and_what_is_missing(tmp_path):
-    """Without a model it fails and names the command to run."""
+def test_init_with_samples_makes_a_folder_whose_first_run_is_complete(tmp_path):
+    """No model is installed, and nothing is missing or skipped; what is there already is never overwritten."""
+    made = reporter(tmp_path, "init", "--with-samples", "desk")
+    assert made.returncode == 0, made.stderr
+    assert "reporter run --config desk/config.yaml" in made.stdout
+    run = reporter(tmp_path, "run", "--strict", "--config", "desk/config.yaml")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    record = json.loads(next((tmp_path / "desk/output").glob("*/briefing.json")).read_bytes())
+    assert record["degraded"] == []
+    assert len(record["entries"]) == 6
+    (tmp_path / "other/articles").mkdir(parents=True)
+    (tmp_path / "other/memory.tmx").write_text("mine", encoding="utf-8")
+    again = reporter(tmp_path, "init", "--with-samples", "other")
+    assert again.returncode == 1
+    assert "other/memory.tmx already exists" in again.stderr
+    assert sorted(path.name for path in (tmp_path / "other").rglob("*")) == ["articles", "memory.tmx"]
+    assert (tmp_path / "other/memory.tmx").read_text(encoding="utf-8") == "mine"
+
+
+def test_check_reports_what_is_present_and_missing(tmp_path):
+    """Without a model, it fails and names the command to run."""
     desk(tmp_path)
     result = reporter(tmp_path, "check")
     assert result.returncode == 1
@@ -32,7 +55,7 @@ def test_check_says_what_is_there_and_what_is_missing(tmp_path):
 
 @pytest.mark.engine
 def test_a_package_is_installed_listed_verified_and_removed(tmp_path):
-    """And a changed byte in it is found."""
+    """A changed byte in it is found."""
     desk(tmp_path)
     installed = reporter(tmp_path, "models", "install", MODEL)
     assert installed.returncode == 0, installed.stderr
@@ -54,16 +77,16 @@ def test_a_package_is_installed_listed_verified_and_removed(tmp_path):
     assert "No Arabic-English package" in reporter(tmp_path, "models", "list").stdout
 
 
-def test_a_package_with_another_hash_is_refused(tmp_path):
-    """What is carried to an air-gapped machine can be checked on arrival."""
+def test_a_package_with_a_different_hash_is_rejected(tmp_path):
+    """A package carried to an offline machine can be verified on arrival."""
     desk(tmp_path)
     result = reporter(tmp_path, "models", "install", MODEL, "--sha256", "0" * 64)
     assert result.returncode == 1
     assert "SHA-256" in result.stderr
 
 
-def test_memory_goes_in_and_out(tmp_path):
-    """What was imported is exported, and importing it again changes nothing."""
+def test_the_memory_can_be_imported_and_exported(tmp_path):
+    """Everything imported is exported, and importing it again changes nothing."""
     desk(tmp_path, memory=[])
     assert "1 translation" in reporter(tmp_path, "memory", "import", "memory.tmx").stdout
     assert "already" in reporter(tmp_path, "memory", "import", "memory.tmx").stdout
@@ -71,7 +94,7 @@ def test_memory_goes_in_and_out(tmp_path):
     assert "The local team beat its visitors" in (tmp_path / "out.tmx").read_text(encoding="utf-8")
 
 
-def test_a_record_is_held_to_its_rules(tmp_path):
+def test_a_record_is_validated(tmp_path):
     """An edited file is distinguished from a valid one."""
     desk(tmp_path)
     assert reporter(tmp_path, "run", "--date", "2026-11-21").returncode == 0
@@ -85,7 +108,7 @@ def test_a_record_is_held_to_its_rules(tmp_path):
 
 @pytest.mark.parametrize("command", [["--help"], ["run", "--help"], ["--version"]])
 def test_help_is_fast_and_loads_no_engine(tmp_path, command):
-    """Asking how a command works must not cost seconds."""
+    """Showing help must not take seconds."""
     code = (
         "import sys\nfrom reporter.cli import main\n"
         f"try: main({command!r})\nexcept SystemExit as e: assert not e.code\n"

@@ -1,4 +1,4 @@
-"""`reporter export` on the command line: where files go, what a person meets when something is wrong, what editions keep."""
+"""`reporter export` on the command line: where files are written, error messages, and which exports editions keep."""
 
 import json
 import zipfile
@@ -13,7 +13,7 @@ EDITION = f"output/{DAY}"
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md", "csv"])
 def test_the_latest_edition_is_written_beside_its_record(folder, form):
-    """The path is printed; nothing else is left there; once more gives the same bytes."""
+    """The path is printed, nothing else is written, and a second export makes the same bytes."""
     result = reporter(folder, "export", "--format", form)
     path = folder / EDITION / f"briefing.{form}"
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{path}\n", "")
@@ -30,16 +30,16 @@ def test_the_latest_edition_is_written_beside_its_record(folder, form):
     }
 
 
-def test_a_file_of_ones_own_and_the_order_of_languages(folder):
-    """`--to` is taken from the working folder."""
+def test_export_to_a_file_in_another_order_of_languages(folder):
+    """`--to` is relative to the working directory."""
     result = reporter(folder, "export", "--format", "epub", "--languages", "arabic-first", "--to", "book.epub")
     assert (result.returncode, result.stdout) == (0, "book.epub\n")
     with zipfile.ZipFile(folder / "book.epub") as book:
         assert b'page-progression-direction="rtl"' in book.read("EPUB/package.opf")
 
 
-def test_a_pdf_for_a_telephone(folder):
-    """The edition's own documents can be had in another layout, in a file of the user's."""
+def test_a_pdf_for_a_phone(folder):
+    """The edition's own documents can be exported in another layout to a file of your choice."""
     result = reporter(folder, "export", "--format", "pdf", "--page", "phone", "--to", "phone.pdf")
     assert (result.returncode, result.stderr) == (0, "")
     box = PdfReader(folder / "phone.pdf").pages[0].mediabox
@@ -63,7 +63,7 @@ def test_a_pdf_for_a_telephone(folder):
     ],
 )
 def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
-    """Without a traceback, and nothing is changed."""
+    """There is no traceback, and nothing is changed."""
     (folder / "folder.md").mkdir()
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     result = reporter(folder, "export", *arguments)
@@ -73,8 +73,8 @@ def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_without_an_edition_the_way_to_one_is_named(tmp_path):
-    """Nothing to export yet."""
+def test_without_an_edition_the_message_says_how_to_make_one(tmp_path):
+    """There is nothing to export yet."""
     desk(tmp_path)
     result = reporter(tmp_path, "export", "--format", "md")
     assert result.returncode == 2
@@ -84,8 +84,8 @@ def test_without_an_edition_the_way_to_one_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"), [("no JSON", "is not a JSON record"), ('{"entries": []}', "is not a valid record")]
 )
-def test_a_record_that_is_none_is_refused(folder, content, words):
-    """And it is said how to see what is wrong with it."""
+def test_an_invalid_record_is_rejected(folder, content, words):
+    """The message says how to see what is wrong with it."""
     (folder / EDITION / "briefing.json").write_text(content, encoding="utf-8")
     result = reporter(folder, "export", "--format", "md")
     assert (result.returncode, result.stdout) == (1, "")
@@ -95,7 +95,7 @@ def test_a_record_that_is_none_is_refused(folder, content, words):
 
 
 def test_an_edition_that_is_made_again_keeps_its_exports_and_names_them(folder):
-    """Someone may have written into them; but they are of the edition as it was."""
+    """Someone may have edited them, but they show the edition as it was."""
     reporter(folder, "export", "--format", "docx")
     (folder / EDITION / "briefing.docx").write_bytes(b"edited by hand")
     assert reporter(folder, "run", "--date", DAY, "-v").returncode == 0
@@ -104,8 +104,8 @@ def test_an_edition_that_is_made_again_keeps_its_exports_and_names_them(folder):
     assert [warning for warning in warnings if "briefing.docx" in warning and "export again" in warning]
 
 
-def test_an_old_edition_goes_with_its_exports(tmp_path):
-    """They do not keep it, as a file of someone else's does."""
+def test_an_old_edition_is_deleted_with_its_exports(tmp_path):
+    """Unlike other files, exports do not keep an edition from being deleted."""
     desk(tmp_path, editions={"keep_days": 1})
     for day in ("2026-11-18", "2026-11-19"):
         assert reporter(tmp_path, "run", "--date", day).returncode == 0

@@ -1,4 +1,4 @@
-"""`reporter review` on the command line: files out and in, and what a person meets when something is missing."""
+"""`reporter review` on the command line: exporting, importing, and error messages."""
 
 import csv
 import json
@@ -30,8 +30,8 @@ def write_rows(path, changed):
         table.writerows(changed)
 
 
-def test_a_sheet_goes_out_and_its_corrections_come_into_the_edition(folder):
-    """Export, fix one sentence, import, run again: the edition prints it and counts it."""
+def test_corrections_in_an_exported_file_reach_the_edition(folder):
+    """After export, correction, import and another run, the edition prints and counts it."""
     assert reporter(folder, "review", "export", "sheet.csv").stdout == "9 texts written to sheet.csv.\n"
     sheet = rows(folder / "sheet.csv")
     assert {row["arabic"] for row in sheet} >= {FIRST}
@@ -50,8 +50,8 @@ def test_a_sheet_goes_out_and_its_corrections_come_into_the_edition(folder):
     assert reporter(folder, "check", "--record", f"output/{DAY}/briefing.json").returncode == 0
 
 
-def test_a_refused_row_is_named_and_ends_with_1(folder):
-    """The others are taken."""
+def test_a_rejected_row_is_reported_with_exit_code_1(folder):
+    """The other rows are imported."""
     reporter(folder, "review", "export", "sheet.csv")
     sheet = rows(folder / "sheet.csv")
     for row in sheet:
@@ -66,8 +66,8 @@ def test_a_refused_row_is_named_and_ends_with_1(folder):
     assert "[1.1]" in result.stderr
 
 
-def test_the_whole_of_the_corrections_can_be_exported(folder):
-    """By `review export --all` with who and when, and as a part of the memory by `memory export`."""
+def test_all_corrections_can_be_exported(folder):
+    """`review export --all` includes who and when, and `memory export` includes them in the memory."""
     reporter(folder, "review", "export", "sheet.tmx")
     text = (folder / "sheet.tmx").read_text(encoding="utf-8")
     (folder / "sheet.tmx").write_text(text.replace("The local team beat", "The home side beat"), encoding="utf-8")
@@ -81,7 +81,7 @@ def test_the_whole_of_the_corrections_can_be_exported(folder):
 
 
 def test_a_memory_file_does_not_undo_a_correction(folder):
-    """Not even one that is read again because it has changed."""
+    """This holds even for a file that is read again because it has changed."""
     with Store.open(folder / ".reporter/store.sqlite3") as store:
         assert Corrections(store).accepted() == ()
     reporter(folder, "review", "export", "sheet.xlf")
@@ -105,23 +105,23 @@ def test_a_memory_file_does_not_undo_a_correction(folder):
     ],
 )
 def test_mistakes_end_in_one_sentence(folder, arguments, words):
-    """With exit code 2 and no traceback."""
+    """The exit code is 2, and there is no traceback."""
     result = reporter(folder, *arguments)
     assert result.returncode == 2, result.stderr
     assert words in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_without_an_edition_the_way_to_one_is_named(tmp_path):
-    """Nothing to review yet."""
+def test_without_an_edition_the_message_says_how_to_make_one(tmp_path):
+    """There is nothing to review yet."""
     desk(tmp_path)
     result = reporter(tmp_path, "review")
     assert result.returncode == 2
     assert "make one with 'reporter run'" in result.stderr
 
 
-def test_idle_connections_keep_nobody_out(folder):
-    """Two hundred are opened and say nothing, or half a request; the page is served to whoever asks."""
+def test_idle_connections_do_not_block_others(folder):
+    """With two hundred idle or half-sent requests open, the page is still served."""
     command = [sys.executable, "-m", "reporter", "review", "--by", "Lina", "--allow-host", "localhost:9000"]
     with subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -1,4 +1,4 @@
-"""`reporter run` as a person, cron and a second cron meet it."""
+"""`reporter run` as run by a person, by cron, and by a second cron job."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def made(folder, day="2026-11-21"):
 
 
 def test_an_edition_is_made_without_a_model(folder):
-    """Memory first, then Arabic alone with the reason, which is one line for cron to mail unless that is unwanted."""
+    """Memory is used; other texts are Arabic with the reason, which is one line in cron's mail unless switched off."""
     result = reporter(folder, "run", "--date", "2026-11-21")
     assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (0, "", 1)
     assert result.stderr.startswith("reporter: the edition of 2026-11-21 is incomplete: English not available")
@@ -54,7 +54,7 @@ def test_an_edition_is_made_without_a_model(folder):
 
 @pytest.mark.engine
 def test_machine_english_fills_the_rest_and_is_cached(folder, monkeypatch):
-    """What the small package contradicts is withheld, nothing else is missing; the second run makes nothing anew."""
+    """Only English that contradicts its Arabic is missing; the second run translates nothing."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     first = reporter(folder, "run", "--date", "2026-11-21", "--strict")
@@ -69,8 +69,8 @@ def test_machine_english_fills_the_rest_and_is_cached(folder, monkeypatch):
     assert "in the cache, 0 to make" in second.stderr
 
 
-def test_strict_tells_what_is_missing_by_its_exit_code(folder):
-    """5 for missing English, 3 for a skipped input; the edition is there all the same."""
+def test_strict_reports_what_is_missing_by_exit_code(folder):
+    """5 for missing English, 3 for a skipped input; the edition exists in either case."""
     degraded = reporter(folder, "run", "--strict")
     assert degraded.returncode == 5
     assert "no Arabic-English model is installed" in degraded.stderr
@@ -81,8 +81,8 @@ def test_strict_tells_what_is_missing_by_its_exit_code(folder):
     assert list((folder / "output").glob("*/briefing.pdf"))
 
 
-def test_the_same_clock_gives_the_same_bytes(folder, monkeypatch):
-    """In another folder, with no store yet, at a named time: not one byte differs."""
+def test_the_same_time_makes_the_same_bytes(folder, monkeypatch):
+    """In another folder, without a store, at a given time, not one byte differs."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
     files = []
     for output in ("one", "two"):
@@ -95,8 +95,8 @@ def test_the_same_clock_gives_the_same_bytes(folder, monkeypatch):
     assert files[0] == files[1]
 
 
-def test_an_old_date_is_read_today(folder):
-    """An edition of another day says when its articles were really read."""
+def test_an_edition_of_an_old_date_has_todays_times(folder):
+    """It says when its articles were really read."""
     before = datetime.now(UTC).replace(microsecond=0)
     assert reporter(folder, "run", "--date", "1999-01-01").returncode == 0
     record = json.loads((folder / "output/1999-01-01/briefing.json").read_text(encoding="utf-8"))
@@ -105,8 +105,8 @@ def test_an_old_date_is_read_today(folder):
         assert datetime.fromisoformat(moment) >= before
 
 
-def test_a_named_time_never_dates_an_edition(folder, monkeypatch):
-    """Some build shells set it to 1980 for all that runs in them; a value that is not a time is reported."""
+def test_source_date_epoch_never_dates_an_edition(folder, monkeypatch):
+    """Some build shells set it to 1980 for all programs; an invalid value is reported."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")
     assert reporter(folder, "run").returncode == 0
     assert not list((folder / "output").glob("1980*"))
@@ -116,7 +116,7 @@ def test_a_named_time_never_dates_an_edition(folder, monkeypatch):
 
 
 def test_flags_choose_length_and_method(folder):
-    """They lie over the config file for one run."""
+    """They override the config file for one run."""
     assert reporter(folder, "run", "--date", "2026-11-21", "--sentences", "1", "--method", "lead").returncode == 0
     record = made(folder)
     assert record["summariser"] == {"method": "lead", "sentences": 1}
@@ -124,7 +124,7 @@ def test_flags_choose_length_and_method(folder):
 
 
 def test_inputs_named_on_the_command_line_need_no_config(tmp_path):
-    """One article, one command."""
+    """One article needs only one command."""
     desk(tmp_path / "desk")
     result = reporter(tmp_path, "run", "--input", "desk/articles/m*.txt", "--date", "2026-11-21")
     assert result.returncode == 0, result.stderr
@@ -146,7 +146,7 @@ def test_inputs_named_on_the_command_line_need_no_config(tmp_path):
     ],
 )
 def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
-    """No traceback, the documented exit code, and the thing itself is named."""
+    """There is no traceback, the exit code is as documented, and the culprit is named."""
     result = reporter(folder, *arguments)
     assert result.returncode == code, result.stderr
     assert words in result.stderr
@@ -155,7 +155,7 @@ def test_mistakes_end_in_one_sentence(folder, arguments, code, words):
 
 
 def test_a_second_run_at_the_same_time_ends_with_75(folder):
-    """Cron tries again later; two runs never write into one edition."""
+    """Cron can try again later; two runs never write to one edition."""
     (folder / "output").mkdir()
     with FileLock(folder / "output/.lock"):
         result = reporter(folder, "run")
@@ -165,7 +165,8 @@ def test_a_second_run_at_the_same_time_ends_with_75(folder):
 
 
 def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
-    """A person sees where the PDF is and that English is missing."""
+    """The user sees where the PDF is, that English is missing, and the name of each input that was left out."""
+    (folder / "articles/notes.odt").write_bytes(b"PK")
     try:
         owner, terminal = pty.openpty()
     except OSError:
@@ -197,11 +198,12 @@ def test_on_a_terminal_the_path_and_what_is_missing_are_shown(folder):
     text = said.decode()
     assert "output/2026-11-21/briefing.pdf" in text.replace("\r\n", "")
     assert "no Arabic-English model is installed" in text
-    assert "Setting the pages" in text
+    assert "Laying out pages" in text
+    assert "articles/notes.odt was left out: " in text.replace("\r\n", "")
 
 
-def test_nothing_is_written_outside_the_desk(folder):
-    """Under cron's bare environment (no HOME, no TERM) a run works and leaves nothing elsewhere."""
+def test_nothing_is_written_elsewhere(folder):
+    """In cron's minimal environment (no HOME, no TERM), a run works and writes only to its folder."""
     before = set((folder.parent).rglob("*"))
     command = [sys.executable, "-m", "reporter", "run", "-q", "--config", str(folder / "config.yaml")]
     result = subprocess.run(command, cwd="/", env={}, capture_output=True, text=True, check=False)
@@ -210,8 +212,8 @@ def test_nothing_is_written_outside_the_desk(folder):
     assert new == {"output", ".reporter"}
 
 
-def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
-    """A bug met in one article is said in the briefing; the others are printed."""
+def test_an_unexpected_failure_loses_only_one_article(folder):
+    """The briefing reports the bug and prints the other articles."""
     (folder / "articles/bad.txt").write_text("نص " * 3, encoding="utf-8")
     (folder / "break.py").write_text(
         "from reporter import clean\n"
@@ -231,8 +233,8 @@ def test_an_unexpected_failure_on_one_article_costs_only_that_article(folder):
     assert "ZeroDivisionError" in record["skipped"][0]["reason"]
 
 
-def test_a_memory_file_that_is_missing_is_said_on_the_front_page(folder):
-    """Someone is editing it at six in the morning: the edition is made, and says what it lacks."""
+def test_a_missing_memory_file_is_reported_on_the_front_page(folder):
+    """If someone is editing it at six in the morning, the edition is still made and says so."""
     (folder / "memory.tmx").unlink()
     result = reporter(folder, "run", "--date", "2026-11-21")
     assert result.returncode == 0, result.stderr
@@ -240,14 +242,14 @@ def test_a_memory_file_that_is_missing_is_said_on_the_front_page(folder):
 
 
 def test_a_bare_command_lists_the_commands(folder):
-    """It did nothing, so it is no success."""
+    """Nothing was done, so this is not a success."""
     result = reporter(folder)
     assert result.returncode == 2
     assert all(f"\n    {name} " in result.stdout for name in ("run", "send", "review", "check", "init", "schedule"))
 
 
 def test_arabic_paths_work_where_utf8_is_switched_off(folder):
-    """A machine from long ago, or a container without a locale."""
+    """An old machine, or a container without a locale."""
     (folder / "articles").rename(folder / "مقالات")
     (folder / "config.yaml").write_text("inputs: [مقالات]\noutput: نشرات\n", encoding="utf-8")
     bare = {

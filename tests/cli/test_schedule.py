@@ -1,8 +1,9 @@
-"""Mornings without a person: the installed command, catching up, pings, the log."""
+"""Editions without a person: the installed command, catching up, pings, the log."""
 
 import json
 import os
 import shlex
+import shutil
 import stat
 import subprocess
 import threading
@@ -12,6 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from editions import desk, environment, reporter
 from filelock import FileLock
+
+from reporter import doctor
+from reporter.config import load
 
 CRONTAB = """#!/bin/sh
 table={table}
@@ -30,14 +34,17 @@ def folder(tmp_path):
 
 @pytest.fixture
 def with_crontab(folder, monkeypatch):
-    """Put a crontab command first in PATH whose table is a file; return that file."""
+    """Put a crontab command first in PATH whose table is a file, with a process called cron; yield that file."""
     programs = folder / "bin"
     programs.mkdir()
     program = programs / "crontab"
     program.write_text(CRONTAB.format(table=folder / "table"), encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    return folder / "table"
+    daemon = shutil.copy(shutil.which("sleep") or "sleep", programs / "cron")
+    with subprocess.Popen([daemon, "600"]) as process:
+        yield folder / "table"
+        process.kill()
 
 
 def made(folder):
@@ -45,13 +52,13 @@ def made(folder):
 
 
 def due_since(minutes):
-    """Return flags for a schedule whose last moment is that many minutes ago, and that moment."""
+    """Return flags for a schedule whose last edition was due that many minutes ago, and that time."""
     moment = datetime.now(UTC) - timedelta(minutes=minutes)
     return ["--catch-up", "--at", f"{moment:%H:%M}", "--timezone", "UTC"], moment
 
 
-def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
-    """The line itself, given to a shell as cron gives it: it makes the edition and says nothing, twice."""
+def test_the_installed_line_runs_in_crons_environment(folder, with_crontab):
+    """Run by a shell as cron would, the line makes the edition and prints nothing, twice."""
     with_crontab.write_bytes(b"# mine\n")
     config = folder / "config.yaml"
     installed = reporter(folder, "schedule", "install", "--at", "00:00", "--days", "daily", "--config", config)
@@ -67,12 +74,77 @@ def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
     assert len(made(folder)) == 1
     assert "already existed" not in (folder / ".reporter/run.log").read_text(encoding="utf-8")
     shown = reporter(folder, "schedule", "show")
+    assert shown.returncode == 0
     assert line in shown.stdout
+    assert "The next edition is due" in shown.stdout
     assert "(Asia/Riyadh)" in shown.stdout
     assert reporter(folder, "schedule", "remove").stdout == "Removed from the crontab.\n"
     assert with_crontab.read_bytes() == b"# mine\n"
     assert "has no schedule" in reporter(folder, "schedule", "show").stdout
     assert "had no schedule" in reporter(folder, "schedule", "remove").stdout
+
+
+def test_check_says_when_the_next_edition_is_due_and_how_the_last_run_went(folder, with_crontab):
+    """Nothing yet, done, failed, and that nothing has run since an edition was due."""
+    file, log, now = folder / "config.yaml", folder / ".reporter/run.log", datetime(2026, 11, 21, 12, tzinfo=UTC)
+    config = load(file)
+
+    def said():
+        return [(finding.ok, finding.detail) for finding in doctor.schedule(config, file, now)]
+
+    assert said() == [(True, "none; install one with 'reporter schedule install --at 06:30'")]
+    assert reporter(folder, "schedule", "install", "--at", "06:30").returncode == 0
+    assert log.read_text(encoding="utf-8").endswith("schedule installed (cron)\n")
+    assert said() == [
+        (True, "cron. The next edition is due Sun 22 November 2026, 06:30 (Asia/Riyadh)."),
+        (True, "none yet"),
+    ]
+    for line, ok, words in [
+        ("2026-11-21T03:30:09Z INFO done", True, "done (Sat 21 November 2026, 06:30"),
+        ("2026-11-21T03:31:09Z INFO failed (1): no", False, "failed (1): no ("),
+        ("2026-11-21T03:31:09Z WARNING done", False, "failed (1): no ("),
+    ]:
+        with log.open("a", encoding="utf-8") as file_:
+            file_.write(line + "\n")
+        os.utime(log, (datetime(2026, 11, 21, 3, 30, 9, tzinfo=UTC).timestamp(),) * 2)
+        found = said()[1]
+        assert found[0] is ok
+        assert found[1].startswith(words)
+    os.utime(log, (1e9, 1e9))
+    assert said()[1] == (
+        False,
+        "none since an edition was due Sat 21 November 2026, 06:30 (Asia/Riyadh); was this machine off?",
+    )
+
+
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+*" show "*) exit 0 ;;
+*is-active*) exit 3 ;;
+esac
+"""
+
+
+def test_a_schedule_that_nothing_runs_is_never_called_due(folder, with_crontab, monkeypatch):
+    """A timer that does not run, and no systemd at all: `show` and `check` say so, and removal succeeds."""
+    program = with_crontab.parent / "bin/systemctl"
+    program.write_text(SYSTEMCTL, encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    assert reporter(folder, "schedule", "install", "--at", "06:30", "--with", "systemd").returncode == 0
+    shown = reporter(folder, "schedule", "show")
+    assert shown.returncode == 1
+    assert "No edition will be made: its timer is not running" in shown.stdout
+    assert "due" not in shown.stdout
+    assert "WRONG  schedule: systemd. No edition will be made" in reporter(folder, "check").stdout
+    assert "Removed from" in reporter(folder, "schedule", "remove").stdout
+    assert list(folder.rglob("reporter-*")) == []
+    program.write_text("#!/bin/sh\necho 'Failed to connect to bus' >&2\nexit 1\n", encoding="utf-8")
+    refused = reporter(folder, "schedule", "install", "--at", "06:30", "--with", "systemd")
+    assert refused.returncode == 1
+    assert "Failed to connect to bus" in refused.stderr
+    assert "--with cron" in refused.stderr
+    assert list(folder.rglob("reporter-*")) == []
+    assert "has no schedule" in reporter(folder, "schedule", "show").stdout
 
 
 @pytest.mark.parametrize(
@@ -86,7 +158,7 @@ def test_what_is_installed_runs_in_crons_bare_environment(folder, with_crontab):
     ],
 )
 def test_a_mistake_installs_nothing(folder, with_crontab, arguments, words):
-    """One sentence, exit code 2."""
+    """There is one sentence and exit code 2."""
     result = reporter(folder, "schedule", *arguments)
     assert result.returncode == 2
     assert words in result.stderr
@@ -94,7 +166,7 @@ def test_a_mistake_installs_nothing(folder, with_crontab, arguments, words):
 
 
 def test_a_schedule_that_needs_the_password_says_where_to_put_it(folder, with_crontab):
-    """The environment of this shell is not that of cron, and no secret is written into a crontab."""
+    """Cron does not have this shell's environment, and no secret is written to a crontab."""
     email = {
         "host": "smtp.example.org",
         "user": "me",
@@ -109,7 +181,7 @@ def test_a_schedule_that_needs_the_password_says_where_to_put_it(folder, with_cr
 
 
 def test_catching_up_makes_the_latest_missed_edition_only(folder):
-    """After days off: one edition, that of the last moment it was due; a second time nothing."""
+    """After days off, one edition is made, the latest that was due; a second run makes nothing."""
     assert reporter(folder, "run", "--date", "2026-01-01").returncode == 0
     (folder / "articles/new.txt").write_text(
         "خبر جديد\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.\n", encoding="utf-8"
@@ -125,7 +197,7 @@ def test_catching_up_makes_the_latest_missed_edition_only(folder):
 
 
 def test_an_edition_is_not_made_before_its_time(folder):
-    """The next is due in an hour and the last was made: nothing. On the first day nothing was missed."""
+    """If the next is due in an hour and the last one exists, nothing is made. On the first day nothing was missed."""
     flags, _ = due_since(-60)
     assert reporter(folder, "run", *flags).returncode == 0
     assert made(folder) == []
@@ -138,7 +210,7 @@ def test_an_edition_is_not_made_before_its_time(folder):
 
 
 def test_a_log_has_a_line_for_each_stage(folder):
-    """With the time, private, and the sentence of what failed."""
+    """Lines have the time; the file is private and includes the error message."""
     assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
     assert reporter(folder, "run", "--input", "nothing-here").returncode == 1
     log = folder / ".reporter/run.log"
@@ -159,21 +231,21 @@ def test_a_log_has_a_line_for_each_stage(folder):
     assert not any("read as utf-8" in line for line in lines)
 
 
-def test_an_edition_of_a_day_to_come_is_noticed(folder):
-    """A clock that was wrong once would keep that day's mail from being sent; whoever asked for a date knows."""
+def test_an_edition_dated_in_the_future_is_reported(folder):
+    """It would prevent the mail of that day; nobody is warned about a date they asked for."""
     assert reporter(folder, "run", "-v", "--date", "2999-01-01").stderr.count("in the future") == 0
     assert "The edition of 2999-01-01 is dated in the future" in reporter(folder, "run", "-v").stderr
 
 
-def test_a_log_that_cannot_be_written_costs_nothing(folder):
-    """A folder stands where the file should be."""
+def test_a_run_works_without_a_writable_log(folder):
+    """There is a folder in place of the file."""
     (folder / ".reporter/run.log").mkdir(parents=True)
     result = reporter(folder, "run", "-q", "--date", "2026-11-21")
     assert (result.returncode, result.stderr) == (0, "")
 
 
 def test_the_log_is_rotated(folder):
-    """It never grows beyond its bound."""
+    """It never grows beyond its limit."""
     log = folder / ".reporter/run.log"
     log.parent.mkdir()
     log.write_text("x" * 499_990 + "\n", encoding="utf-8")
@@ -184,7 +256,7 @@ def test_the_log_is_rotated(folder):
 
 @pytest.fixture
 def watcher():
-    """Run a service on loopback that is pinged; yield its address and what it was asked."""
+    """Run a monitoring service on loopback; yield its URL and the requests it received."""
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -194,7 +266,7 @@ def watcher():
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -209,8 +281,8 @@ def ping(folder, address, suffix=""):
     config.write_text(config.read_text(encoding="utf-8") + f"ping: {json.dumps(pings)}\n", encoding="utf-8")
 
 
-def test_a_watching_service_hears_of_beginning_and_end(folder, watcher):
-    """Success, failure, and nothing when another run is at work; its address is in no log."""
+def test_a_monitoring_service_is_pinged_at_start_and_end(folder, watcher):
+    """Success and failure are reported, but not a run that stops for another one; the URL is in no log."""
     address, asked = watcher
     ping(folder, address)
     assert reporter(folder, "run", "--date", "2026-11-21").returncode == 0
@@ -224,8 +296,8 @@ def test_a_watching_service_hears_of_beginning_and_end(folder, watcher):
     assert not any(b"secret-id" in text for text in texts)
 
 
-def test_a_watching_service_that_is_down_costs_nothing(folder, watcher):
-    """Refused or answering 500: a warning in the log and in the report, not the edition."""
+def test_a_failing_monitoring_service_is_only_a_warning(folder, watcher):
+    """If it refuses the connection or returns 500, the log and the report have a warning, and the edition is made."""
     address, _ = watcher
     ping(folder, address, "/broken")
     result = reporter(folder, "run", "-v", "--date", "2026-11-21")
@@ -235,8 +307,8 @@ def test_a_watching_service_that_is_down_costs_nothing(folder, watcher):
     assert "The ping for 'success' failed" in (folder / ".reporter/run.log").read_text(encoding="utf-8")
 
 
-def test_quoting_of_the_test_itself(folder, with_crontab):
-    """What is shown can be pasted into a shell."""
+def test_the_printed_command_can_be_pasted(folder, with_crontab):
+    """It is quoted for a shell."""
     reporter(folder, "schedule", "install", "--at", "06:30", "--with", "cron")
     words = shlex.split(with_crontab.read_text(encoding="utf-8"), comments=True)
     assert words[words.index("--config") + 1] == str(folder / "config.yaml")

@@ -1,4 +1,4 @@
-"""`reporter send`, and the mail after a run, as cron and a person meet them."""
+"""`reporter send`, and the mail after a run, as used by cron and by a person."""
 
 import os
 import re
@@ -37,7 +37,7 @@ def server():
 
 @pytest.fixture
 def folder(tmp_path, server):
-    """Make a desk whose mail goes to `server`."""
+    """Make a folder whose mail goes to `server`."""
     with serving(server) as port:
         desk(tmp_path, **mail(port))
         yield tmp_path
@@ -47,8 +47,8 @@ def run(folder, *arguments):
     return reporter(folder, "run", "--date", DAY, *arguments)
 
 
-def test_a_run_sends_a_new_edition_once_and_says_nothing(folder, server):
-    """Under cron silence means success; the same day again sends nothing."""
+def test_a_run_sends_a_new_edition_once_and_prints_nothing(folder, server):
+    """Under cron, silence means success; a second run on the same day sends nothing."""
     result = run(folder, "-q")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert sorted(server.recipients) == sorted([A, B, C])
@@ -56,8 +56,8 @@ def test_a_run_sends_a_new_edition_once_and_says_nothing(folder, server):
     assert len(server.recipients) == 3
 
 
-def test_a_run_can_hold_it_back_and_send_brings_it_later(folder, server):
-    """`--no-send` makes the edition only; `send` takes the latest one, and prints what became of it."""
+def test_an_edition_can_be_held_back_and_sent_later(folder, server):
+    """`--no-send` only makes the edition; `send` mails the latest one and prints the outcome."""
     assert run(folder, "--no-send").returncode == 0
     assert server.recipients == []
     result = reporter(folder, "send", "--to", "desk")
@@ -68,8 +68,8 @@ def test_a_run_can_hold_it_back_and_send_brings_it_later(folder, server):
     assert sorted(server.recipients) == sorted([A, B, C])
 
 
-def test_what_is_held_back_is_not_sent_by_the_run_of_the_next_day(folder, server):
-    """Nor is it owed to anybody; the same day's run without the flag sends it."""
+def test_a_held_edition_is_not_sent_by_the_next_days_run(folder, server):
+    """It is not pending for anybody; a run of the same day without the flag sends it."""
     run(folder)
     assert reporter(folder, "run", "--date", "2026-11-22", "--no-send").returncode == 0
     assert reporter(folder, "run", "--date", "2026-11-23").returncode == 0
@@ -80,8 +80,8 @@ def test_what_is_held_back_is_not_sent_by_the_run_of_the_next_day(folder, server
     assert len(server.taken) == 9
 
 
-def test_an_edition_made_again_with_more_in_it_is_sent_on_purpose_only(folder, server):
-    """A late article does not mail everyone twice by itself; a person may."""
+def test_a_changed_edition_is_sent_only_on_request(folder, server):
+    """A late article does not automatically mail everyone twice, but a person may do so."""
     run(folder)
     (folder / "articles/late.txt").write_text(
         "خبر متأخر من العاصمة\n\nوصل الوفد إلى العاصمة مساء اليوم. وعقد اجتماعا قصيرا مع الوزير.\n", encoding="utf-8"
@@ -93,8 +93,8 @@ def test_an_edition_made_again_with_more_in_it_is_sent_on_purpose_only(folder, s
     assert "وصل الوفد إلى العاصمة" in server.taken[-1].message.get_body(("plain",)).get_content()
 
 
-def test_a_refused_recipient_ends_the_run_with_4_and_one_sentence(folder, server):
-    """The edition is there, the others have it, and the person who reads cron's mail learns who does not."""
+def test_a_rejected_recipient_ends_the_run_with_exit_code_4(folder, server):
+    """The edition exists, the others have it, and cron's mail says who does not."""
     server.on_rcpt = lambda address: "550 no such user" if address == B else None
     result = run(folder)
     assert result.returncode == 4
@@ -105,8 +105,8 @@ def test_a_refused_recipient_ends_the_run_with_4_and_one_sentence(folder, server
     assert (folder / "output" / DAY / "briefing.pdf").is_file()
 
 
-def test_those_under_alerts_get_an_incomplete_edition_and_no_other(tmp_path, server):
-    """Without a model English is missing; with the samples' memory, which holds every sentence, it is not."""
+def test_alert_recipients_get_only_incomplete_editions(tmp_path, server):
+    """Without a model English is missing; with the memory of the samples, which has every sentence, it is not."""
     with serving(server) as port:
         groups = [{"name": "desk", "to": [A]}]
         desk(tmp_path / "one", **mail(port, groups=groups, alerts=[A, "duty@example.org"]))
@@ -119,7 +119,7 @@ def test_those_under_alerts_get_an_incomplete_edition_and_no_other(tmp_path, ser
         assert server.recipients[2:] == [A]
 
 
-def test_a_server_that_is_down_ends_the_run_with_4(tmp_path):
+def test_a_server_that_is_down_ends_the_run_with_exit_code_4(tmp_path):
     """The next run of the day tries again."""
     desk(tmp_path, **mail(1))
     result = run(tmp_path)
@@ -129,8 +129,8 @@ def test_a_server_that_is_down_ends_the_run_with_4(tmp_path):
     assert "failed for now (localhost:1: " in failed
 
 
-def test_what_may_have_arrived_is_reported_and_sent_again_on_demand_only(tmp_path):
-    """The connection broke after the message: exit 4 each time, until someone decides."""
+def test_an_unknown_delivery_is_retried_only_on_request(tmp_path):
+    """The connection broke after the message: exit code 4 each time, until someone decides."""
     with Scripted(cuts_before_the_answer) as server:
         desk(tmp_path, **mail(server.port, groups=[{"name": "desk", "to": [A]}]))
         assert run(tmp_path).returncode == 4
@@ -152,15 +152,15 @@ def test_what_may_have_arrived_is_reported_and_sent_again_on_demand_only(tmp_pat
     ],
 )
 def test_mistakes_end_in_one_sentence(folder, arguments, words):
-    """Exit 2, nothing sent."""
+    """The exit code is 2, and nothing is sent."""
     result = reporter(folder, *arguments)
     assert result.returncode == 2
     assert words in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder, tmp_path_factory):
-    """With what there is instead."""
+def test_an_unknown_group_and_a_config_without_mail_are_reported(folder, tmp_path_factory):
+    """The message says which groups exist."""
     run(folder, "--no-send")
     assert "groups: desk, arabic" in reporter(folder, "send", "--to", "nobody").stderr
     other = tmp_path_factory.mktemp("other")
@@ -171,11 +171,11 @@ def test_a_group_that_does_not_exist_and_a_config_without_mail_are_named(folder,
     assert "delivery.email" in result.stderr
 
 
-def test_check_says_whether_mail_can_be_sent(tmp_path):
-    """The password has to be found; the server is not asked."""
+def test_check_tells_whether_mail_can_be_sent(tmp_path):
+    """The password must be found; the server is not contacted."""
     desk(tmp_path, **mail(1, user="briefing", password_file="secret"))
     wrong = [line for line in reporter(tmp_path, "check").stdout.splitlines() if " mail: " in line]
-    assert wrong[0].startswith("WRONG  mail: The password file")
+    assert wrong[0].startswith("WRONG  mail: ")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)
     said = reporter(tmp_path, "check").stdout
@@ -188,7 +188,7 @@ def test_check_says_whether_mail_can_be_sent(tmp_path):
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory):
-    """Return the folder of a desk whose edition was written as .eml files, their paths, and the messages in them."""
+    """Return a folder whose edition was written as .eml files, their paths, and the messages in them."""
     folder = tmp_path_factory.mktemp("trial")
     groups = [
         {"name": "desk", "to": [A], "record": True},
@@ -209,7 +209,7 @@ def trial(tmp_path_factory):
 
 
 def test_a_dry_run_sends_nothing_and_leaves_no_trace_in_the_ledger(trial):
-    """Files for a mail program, for the owner's eyes."""
+    """It writes files for a mail program, readable only by their owner."""
     folder, paths, messages = trial
     assert [path.name for path in paths] == ["01-desk.eml", "02-عربي.eml", "03-plain.eml"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
@@ -219,8 +219,8 @@ def test_a_dry_run_sends_nothing_and_leaves_no_trace_in_the_ledger(trial):
     assert [message["To"] for message in messages] == [A, B, "c@example.org"]
 
 
-def test_each_group_gets_its_form(trial):
-    """PDF and record; HTML without them; text alone."""
+def test_each_group_gets_its_format(trial):
+    """PDF and record; HTML without them; only text."""
     folder, _, messages = trial
     kinds = [[part.get_content_type() for part in message.walk() if not part.is_multipart()] for message in messages]
     assert kinds == [
@@ -234,7 +234,7 @@ def test_each_group_gets_its_form(trial):
 
 
 def test_subjects_are_in_the_groups_language_and_name_the_first_story(trial):
-    """And say that the edition is incomplete, for it is: there is no model, so the headline is in Arabic."""
+    """They also say that the edition is incomplete, because there is no model; the headline is therefore in Arabic."""
     *_, messages = trial
     story = "الفريق المحلي يفوز على ضيفه"
     assert messages[0]["Subject"] == f"[incomplete] Desk {{{{ 7*7 }}}} <b>, Saturday, 21 November 2026: {story}"
@@ -242,8 +242,8 @@ def test_subjects_are_in_the_groups_language_and_name_the_first_story(trial):
     assert messages[2]["Subject"] == f"موجز {DAY}"
 
 
-def test_the_plain_text_holds_both_languages_and_the_citations(trial):
-    """The lead language first; the Arabic isolated where it would flip."""
+def test_the_plain_text_has_both_languages_and_the_citations(trial):
+    """The leading language comes first; Arabic is isolated where its order could change."""
     *_, messages = trial
     english, arabic = (message.get_body(("plain",)).get_content() for message in messages[:2])
     for text in (english, arabic):
@@ -255,8 +255,8 @@ def test_the_plain_text_holds_both_languages_and_the_citations(trial):
     assert arabic.index("فاز الفريق المحلي") < arabic.index("The local team beat")
 
 
-def test_every_cell_says_its_direction_language_and_alignment(trial):
-    """In attributes and in its own style, because mail programs do not inherit them."""
+def test_every_cell_has_its_direction_language_and_alignment(trial):
+    """They are in attributes and in its own style, because mail programs do not inherit them."""
     *_, messages = trial
     for message, first in zip(messages[:2], ("en", "ar"), strict=True):
         page = html.fromstring(message.get_body(("html",)).get_content())
@@ -273,7 +273,7 @@ def test_every_cell_says_its_direction_language_and_alignment(trial):
 
 
 def test_the_html_fetches_nothing_and_runs_nothing(trial):
-    """No picture, font, sheet or script; text of titles stays text."""
+    """There is no external picture, font, style sheet or script, and titles remain text."""
     *_, messages = trial
     text = messages[0].get_body(("html",)).get_content()
     page = html.fromstring(text)
@@ -287,8 +287,8 @@ def test_the_html_fetches_nothing_and_runs_nothing(trial):
 # secrets and addresses
 
 
-def test_the_password_is_nowhere(tmp_path):
-    """Planted in the environment and refused by the server, at the loudest: not in what is printed, logged or written."""
+def test_the_password_never_appears(tmp_path):
+    """Even with the most verbose output, it is neither printed nor logged nor written."""
     ca = authority()
     server = Counting()
     with serving(server, security="starttls", authority=ca, accounts={"briefing": "another"}) as port:
@@ -307,8 +307,8 @@ def test_the_password_is_nowhere(tmp_path):
         assert form not in written
 
 
-def test_a_password_in_the_config_is_refused_without_being_said(tmp_path):
-    """It has to be taken out; the sentence does not repeat it."""
+def test_a_password_in_the_config_is_rejected_without_being_printed(tmp_path):
+    """It must be removed; the message does not repeat it."""
     desk(tmp_path, **mail(1, password=SECRET))
     result = run(tmp_path)
     assert result.returncode == 2
@@ -316,8 +316,8 @@ def test_a_password_in_the_config_is_refused_without_being_said(tmp_path):
     assert SECRET not in result.stderr
 
 
-def test_what_holds_addresses_is_for_its_owners_eyes_and_documents_hold_none(folder):
-    """Ledger and log: folder 700, files 600. Nothing in the output folder names a recipient."""
+def test_files_with_addresses_are_private(folder):
+    """Ledger and log have folder mode 700 and file mode 600. Nothing in the output folder names a recipient."""
     before = os.umask(0o002)
     try:
         assert run(folder).returncode == 0
@@ -333,8 +333,8 @@ def test_what_holds_addresses_is_for_its_owners_eyes_and_documents_hold_none(fol
             assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
-def test_a_ledger_that_was_lost_mails_nobody_until_a_person_says_so(folder, server):
-    """Emptied, or removed: each run says so and ends with 4; the older editions are not mailed again afterwards."""
+def test_after_the_ledger_is_lost_nothing_is_sent_until_requested(folder, server):
+    """Each run says so and exits with 4; older editions are not mailed again afterwards."""
     assert reporter(folder, "run", "--date", "2026-11-20").returncode == 0
     assert run(folder).returncode == 0
     assert len(server.taken) == 6
@@ -355,7 +355,7 @@ def test_a_ledger_that_was_lost_mails_nobody_until_a_person_says_so(folder, serv
     assert len(server.taken) == 9
 
 
-def test_a_desk_that_moves_keeps_its_ledger(folder, server):
+def test_a_moved_folder_keeps_its_ledger(folder, server):
     """Store and ledger move together, so a copy without its ledger does not mail everyone again."""
     assert run(folder).returncode == 0
     moved = folder.with_name("moved")

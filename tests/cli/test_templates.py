@@ -1,4 +1,4 @@
-"""``reporter templates``: to start the user's templates, and to know what is wrong with them."""
+"""``reporter templates``: starting and checking the user's own templates."""
 
 import re
 
@@ -13,7 +13,7 @@ from reporter.cli.parser import EXAMPLES
 
 
 def test_a_letterhead_is_copied_named_and_printed(tmp_path):
-    """From nothing to a page with the desk's words on it: copy, the line that is printed, check, run."""
+    """Copy it, add the printed line, check it and run: the page has the desk's name."""
     config = desk(tmp_path)
     copied = reporter(tmp_path, "templates", "copy", "look", "--example", "letterhead")
     assert copied.returncode == 0, copied.stderr
@@ -30,13 +30,13 @@ def test_a_letterhead_is_copied_named_and_printed(tmp_path):
     assert "Embargoed" in (tmp_path / "output/2026-11-21/briefing.html").read_text(encoding="utf-8")
 
 
-def test_every_example_that_is_there_is_offered():
-    """And no other."""
+def test_exactly_the_existing_examples_are_offered():
+    """There are no others."""
     assert sorted(path.name for path in (SHIPPED / EXAMPLES_FOLDER).iterdir()) == sorted(EXAMPLES)
 
 
 def test_all_templates_can_be_copied(tmp_path):
-    """Byte for byte, without the examples; the folder may be there already if nothing is in it."""
+    """They are copied byte for byte, without the examples; the folder may exist if it is empty."""
     folder = tmp_path / "my look"
     folder.mkdir()
     copied = reporter(tmp_path, "templates", "copy", folder)
@@ -51,15 +51,15 @@ def test_all_templates_can_be_copied(tmp_path):
 
 @pytest.mark.parametrize("name", ["null", "2026", "yes", "1e3", "قالب", 'a "b" #c'])
 def test_the_setting_is_the_name_of_the_folder(tmp_path, name):
-    """Whatever YAML would take it for by itself."""
+    """This holds even for names that YAML would not read as text."""
     copied = reporter(tmp_path, "templates", "copy", f"./{name}", "--example", "letterhead")
     setting = yaml.safe_load(re.search(r"^layout:\n  templates: .*$", copied.stdout, re.MULTILINE)[0])
     assert setting == {"layout": {"templates": name}}
 
 
 @pytest.mark.parametrize("target", ["look", "look/briefing.html.j2", "."])
-def test_nothing_of_the_users_is_overwritten(tmp_path, target):
-    """A folder with a file in it, a file, or the folder one is in."""
+def test_no_file_of_the_user_is_overwritten(tmp_path, target):
+    """A folder with a file in it, a file, or the current folder."""
     (tmp_path / "look").mkdir()
     mine = tmp_path / "look/briefing.html.j2"
     mine.write_text("mine", encoding="utf-8")
@@ -70,8 +70,8 @@ def test_nothing_of_the_users_is_overwritten(tmp_path, target):
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path):
-    """And leaves nothing behind."""
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path):
+    """Nothing is left behind."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = reporter(tmp_path, "templates", "copy", "file/look")
     assert result.returncode == 1
@@ -79,8 +79,8 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_mistakes_are_printed_one_a_line(tmp_path):
-    """With the exit code of a wrong configuration; `reporter check` names them too."""
+def test_mistakes_are_printed_one_per_line(tmp_path):
+    """The exit code is that of a wrong configuration; `reporter check` reports them too."""
     desk(tmp_path, layout={"templates": "look"})
     (tmp_path / "look").mkdir()
     (tmp_path / "look/making.html.j2").write_text("ok\n{{ record.entriez }}", encoding="utf-8")
@@ -88,7 +88,7 @@ def test_mistakes_are_printed_one_a_line(tmp_path):
     result = reporter(tmp_path, "templates", "check", "look")
     assert result.returncode == 2
     assert [line.removeprefix(f"{tmp_path}/") for line in result.stdout.splitlines()] == [
-        "look/notes.j2: nothing asks for a template of this name",
+        "look/notes.j2: no document uses a template of this name",
         "look/making.html.j2, line 2: 'mapping' has no attribute 'entriez'",
     ]
     assert re.search(
@@ -96,8 +96,8 @@ def test_mistakes_are_printed_one_a_line(tmp_path):
     )
 
 
-def test_subjects_of_the_settings_are_checked_as_well(tmp_path):
-    """`reporter check` finds what a mail would have stopped at."""
+def test_subjects_in_the_settings_are_checked(tmp_path):
+    """`reporter check` finds what would stop a mail."""
     group = {"name": "desk", "to": ["a@example.org"], "subject": "{{ edition.day }}"}
     desk(
         tmp_path,
@@ -106,8 +106,8 @@ def test_subjects_of_the_settings_are_checked_as_well(tmp_path):
     assert "WRONG  templates: delivery.email.groups[].subject: " in reporter(tmp_path, "check").stdout
 
 
-def test_without_templates_of_ones_own_there_is_nothing_to_check(tmp_path):
-    """It says what to name."""
+def test_without_own_templates_there_is_nothing_to_check(tmp_path):
+    """The message says what to name."""
     result = reporter(tmp_path, "templates", "check")
     assert result.returncode == 2
     assert "set layout.templates" in result.stderr

@@ -1,4 +1,4 @@
-"""A wrong glossary or memory file never costs the morning, and what comes back from other programs is taken."""
+"""A wrong glossary or memory file never stops an edition, and files from other programs are accepted."""
 
 import json
 
@@ -23,6 +23,7 @@ GLOSSARIES = {
     "syntax.yaml": b"- {term: [",
     "zeros.csv": bytes(300),
     "folder.csv": None,
+    "no-terms.csv": b"term,en\n",
 }
 MEMORIES = {
     "half.tmx": b"<tmx><body>",
@@ -30,11 +31,12 @@ MEMORIES = {
     "page.tmx": b"<html/>",
     "zeros.tmx": bytes(300),
     "empty.tmx": b"",
+    "no-units.tmx": b'<tmx version="1.4"><header/><body/></tmx>',
 }
 
 
 def test_the_edition_is_made_and_names_each_file(tmp_path):
-    """On two mornings alike, and on the front page."""
+    """This holds on two mornings, and on the front page."""
     names = [*GLOSSARIES, "missing.csv"], ["memory.tmx", *MEMORIES, "missing.tmx"]
     desk(tmp_path, glossary=names[0], memory=names[1])
     for name, content in (GLOSSARIES | MEMORIES).items():
@@ -58,8 +60,8 @@ def test_the_edition_is_made_and_names_each_file(tmp_path):
         assert f"/{name}" in checked
 
 
-def test_a_file_of_version_1_2_is_taken(folder):
-    """As a translation program gives it back."""
+def test_a_file_of_version_1_2_is_imported(folder):
+    """It is in the form that a translation program writes."""
     sheet = folder / "sheet.xlf"
     assert reporter(folder, "review", "export", sheet).returncode == 0
     made = json.loads((folder / "output" / DAY / "briefing.json").read_bytes())

@@ -1,4 +1,4 @@
-"""A ledger and a way to send letters through it."""
+"""A ledger, and a way to send letters with it."""
 
 import pytest
 from letters import ABOUT, LETTER
@@ -27,7 +27,7 @@ def ledger_path(tmp_path):
 
 @pytest.fixture
 def deliver(ledger_path):
-    """Return a function that sends a letter to every group and gives state by recipient."""
+    """Return a function that sends a letter to every group and returns the state for each recipient."""
 
     def call(settings, *, letter=LETTER, about=ABOUT, password=None, **order):
         secret = None if password is None else Password(password, settings.user)

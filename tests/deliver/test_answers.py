@@ -1,4 +1,4 @@
-"""Every answer that a server can give after the last full stop, and what it says of the message."""
+"""Every reply that a server can give after the final full stop, and what it means for the message."""
 
 import socket
 
@@ -11,13 +11,13 @@ from reporter.deliver.smtp import connected
 
 
 def outcomes(*answers):
-    """Send one message for each of `answers`, which are bytes; return state by answer."""
+    """Send one message for each of `answers`, which are bytes; return the state for each."""
 
     def scene(server, connection, line):
         server.until_data(line)
         server.message(line)
         connection.sendall(answers[server.connections - 1])
-        connection.shutdown(socket.SHUT_WR)  # no more will come, so that nobody waits for the rest
+        connection.shutdown(socket.SHUT_WR)  # nothing more will come, so the client must not wait for the rest
         line.readline()
 
     found = {}
@@ -32,7 +32,7 @@ def outcomes(*answers):
 
 
 def test_every_code_means_what_the_standard_says():
-    """2yz: taken; 4yz: not now; 5yz: no; all else says nothing, and then nobody knows (RFC 5321, 4.2.1 and 4.3.2)."""
+    """2yz accepts, 4yz defers, 5yz rejects; anything else leaves the outcome unknown (RFC 5321, 4.2.1 and 4.3.2)."""
     wanted = {2: "sent", 4: "failed", 5: "refused"}
     answers = {b"%03d said so\r\n" % code: wanted.get(code // 100, "unknown") for code in range(0, 1000, 3)}
     answers |= {
@@ -67,16 +67,16 @@ def test_every_code_means_what_the_standard_says():
         (b"\x00250 ok\r\n", "unknown"),
     ],
 )
-def test_an_answer_that_is_not_whole_says_nothing(answer, state):
-    """A message of which nobody knows is not sent again unless a person says so; the connection is over."""
+def test_an_incomplete_reply_means_unknown(answer, state):
+    """Such a message is not sent again unless a person asks for it, and the connection is closed."""
     ((said, alive),) = outcomes(answer).values()
     assert said == state
     assert alive is False or state != "unknown"
 
 
 @pytest.mark.parametrize("code", [200, 250, 251, 252, 299])
-def test_any_acceptance_counts_at_every_step(code):
-    """MAIL, RCPT, RSET and the end of the message: a 2yz is a yes."""
+def test_any_2yz_reply_counts_at_every_step(code):
+    """This includes MAIL, RCPT, RSET and the end of the message."""
 
     def scene(server, connection, line):
         server.say(line, "220 hello")

@@ -1,4 +1,4 @@
-"""Encryption and login: verified certificates, no fallback to clear text, and a password that nobody gets to see."""
+"""Encryption and login: verified certificates, no fallback to plain text, and a password that is never shown."""
 
 import base64
 import logging
@@ -14,13 +14,13 @@ from reporter.deliver.smtp import _context
 from reporter.errors import DeliveryError
 
 A = "a@example.org"
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not see that TLS came first
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd does not know that TLS is already active
 SECRET = "pa55-w0rd-كلمة"
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_mail_goes_out_encrypted_and_logged_in(deliver, ca, ca_file, security):
-    """Both ways of TLS, with a certificate that our own authority signed."""
+def test_mail_is_sent_encrypted_and_after_login(deliver, ca, ca_file, security):
+    """Both kinds of TLS work, with a certificate signed by our own authority."""
     server = Counting()
     with serving(server, security=security, authority=ca, accounts={"briefing": SECRET}) as port:
         settings = email(port, A, security=security, ca_file=ca_file, user="briefing")
@@ -29,8 +29,8 @@ def test_mail_goes_out_encrypted_and_logged_in(deliver, ca, ca_file, security):
     assert (taken.encrypted, taken.user) == (True, "briefing")
 
 
-def test_a_server_that_knows_login_alone_is_served(deliver, ca, ca_file):
-    """The older of the two methods."""
+def test_a_server_that_supports_only_login_works(deliver, ca, ca_file):
+    """LOGIN is the older of the two methods."""
     server = Counting()
     accounts = {"briefing": SECRET}
     options = {"accounts": accounts, "auth_exclude_mechanism": ["PLAIN"]}
@@ -42,8 +42,8 @@ def test_a_server_that_knows_login_alone_is_served(deliver, ca, ca_file):
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 @pytest.mark.parametrize("wrong", ["authority", "name"])
-def test_a_certificate_that_is_not_the_servers_stops_everything(deliver, ca, ca_file, security, wrong):
-    """Another authority, or another name: not one byte of mail or password, no second attempt, and what to do."""
+def test_a_wrong_certificate_stops_everything(deliver, ca, ca_file, security, wrong):
+    """With another authority or name, nothing is sent or retried, and the message says what to do."""
     server = Counting()
     signer = trustme.CA() if wrong == "authority" else ca
     name = "other.example.org" if wrong == "name" else "localhost"
@@ -54,8 +54,8 @@ def test_a_certificate_that_is_not_the_servers_stops_everything(deliver, ca, ca_
     assert server.taken == []
 
 
-def test_the_systems_authorities_do_not_know_ours(deliver, ca):
-    """Without `ca_file` a private certificate is refused: verification is on by default."""
+def test_a_private_certificate_is_rejected_by_default(deliver, ca):
+    """Without `ca_file`, the certificate is verified with the system's authorities."""
     with (
         serving(Counting(), security="tls", authority=ca) as port,
         pytest.raises(DeliveryError, match="not trusted"),
@@ -64,15 +64,15 @@ def test_the_systems_authorities_do_not_know_ours(deliver, ca):
 
 
 def test_a_server_without_starttls_gets_nothing(deliver):
-    """An attacker who takes STARTTLS out of the answer gets no mail and no password."""
+    """An attacker who removes STARTTLS from the reply gets neither mail nor password."""
     server = Counting()
     with serving(server) as port, pytest.raises(DeliveryError, match="does not offer STARTTLS; nothing was sent"):
         deliver(email(port, A, security="starttls", user="briefing"), password=SECRET)
     assert server.taken == []
 
 
-def test_a_bundle_that_cannot_be_read_is_named(deliver, tmp_path):
-    """The setting and the file are in the sentence."""
+def test_an_unreadable_certificate_file_is_reported(deliver, tmp_path):
+    """The message names the setting and the file."""
     bundle = tmp_path / "ca.pem"
     bundle.write_text("no certificate", encoding="utf-8")
     with serving(Counting()) as port, pytest.raises(DeliveryError, match=r"delivery\.email\.ca_file.*ca\.pem"):
@@ -80,7 +80,7 @@ def test_a_bundle_that_cannot_be_read_is_named(deliver, tmp_path):
 
 
 def test_a_wrong_password_is_not_tried_again(deliver, ca, ca_file):
-    """One attempt: a server locks accounts that guess."""
+    """There is only one attempt, because servers lock accounts after failed logins."""
     tries = []
     server = Counting()
 
@@ -97,7 +97,7 @@ def test_a_wrong_password_is_not_tried_again(deliver, ca, ca_file):
 
 
 def echoes_the_password(server, connection, line):
-    """Say the password back in every form, as a careless server's error message does."""
+    """Repeat the password in every form, like a careless server's error message."""
     server.say(line, "220 script")
     line.readline()
     server.say(line, "250-script\r\n250 AUTH PLAIN")
@@ -109,7 +109,7 @@ def echoes_the_password(server, connection, line):
 
 
 def test_the_password_is_in_no_error_and_no_log(deliver, caplog):
-    """Not in the sentence, not in the traceback with its causes, not in the log at its most verbose."""
+    """It is neither in the message, nor in the traceback with its causes, nor in the most verbose log."""
     caplog.set_level(logging.DEBUG)
     with Scripted(echoes_the_password) as server, pytest.raises(DeliveryError) as caught:
         deliver(email(server.port, A, user="briefing"), password=SECRET)
@@ -127,8 +127,8 @@ def test_the_password_is_in_no_error_and_no_log(deliver, caplog):
     assert "***" in str(caught.value)
 
 
-def test_a_refused_sender_says_nothing_of_the_recipients(deliver):
-    """530 at MAIL: everyone failed, nobody is refused, and it is asked once for each."""
+def test_a_rejected_sender_does_not_reject_the_recipients(deliver):
+    """After 530 at MAIL, everyone has failed, nobody is rejected, and each is tried once."""
     asked = []
     server = Counting(on_mail=lambda _: asked.append(1) or "530 log in first")
     with serving(server) as port:
@@ -141,7 +141,7 @@ def test_a_refused_sender_says_nothing_of_the_recipients(deliver):
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
 def test_old_protocols_are_refused(deliver, ca, ca_file, monkeypatch):
-    """A server that knows nothing newer than TLS 1.1 gets nothing, also where Python and OpenSSL would allow it."""
+    """A server that supports nothing newer than TLS 1.1 gets nothing, even if Python and OpenSSL would allow it."""
     make = ssl.create_default_context
 
     def permissive(purpose=ssl.Purpose.SERVER_AUTH, **options):

@@ -1,4 +1,4 @@
-"""Exactly once: the sender is killed at every call that leaves the process, a real server counts what arrives."""
+"""Exactly once: the sender is killed at every call that leaves the process, and a real server counts the messages."""
 
 import os
 import sqlite3
@@ -16,8 +16,8 @@ from mail_servers import Counting, serving
 TESTS = Path(__file__).parents[1]
 RECIPIENTS = [f"{n}@example.org" for n in range(4)]
 
-# Imports once, then forks for each line of its input: a process that sends one edition, and is killed when it is about
-# to call a socket or SQLite for the n-th time. Between two of these calls nothing changes outside of the process.
+# Imports once, then forks a process for each line of its input. The process sends one edition, and is killed before its
+# n-th call of a socket or SQLite. Between two such calls nothing changes outside the process.
 NURSERY = """
 import os, signal, sys
 from dataclasses import replace
@@ -54,14 +54,14 @@ for line in sys.stdin:
 
 @pytest.fixture
 def ledger(tmp_path):
-    """Return the ledger's path: in memory where that can be, since a process that is killed loses nothing on a disk."""
+    """Return the path of the ledger, in memory if possible, because a killed process loses nothing there."""
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else tmp_path) as folder:
         yield Path(folder) / "deliveries.sqlite3"
 
 
 @pytest.fixture
 def sender(ledger):
-    """Return a function that sends an edition in a process of its own and gives the signal that ended it, or 0."""
+    """Return a function that sends an edition in a separate process and returns the signal that ended it, or 0."""
     command = [sys.executable, "-c", NURSERY, str(TESTS), str(ledger), *RECIPIENTS]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
 
@@ -76,10 +76,10 @@ def sender(ledger):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bcc", [False, True])
-def test_killed_at_any_moment_nobody_is_sent_an_edition_twice(sender, ledger, bcc):
-    """Each edition's sender is killed one call later than the last one's, and started again.
+def test_nobody_gets_an_edition_twice_after_a_kill(sender, ledger, bcc):
+    """For each edition, the sender is killed one call later than before, and started again.
 
-    Nobody has it twice, and only he whose message was under way at that moment may lack it, as `unknown`.
+    Nobody has it twice, and only the recipient of the current message may lack it, as `unknown`.
     """
     server, unknown = Counting(), 0
     with serving(server) as port:
@@ -99,7 +99,7 @@ def test_killed_at_any_moment_nobody_is_sent_an_edition_twice(sender, ledger, bc
             assert all(rows[address] == "unknown" for address in doubtful)
             assert len(doubtful) <= (len(RECIPIENTS) - 1 if bcc else 1)
             unknown += len(doubtful)
-            if not killed:  # it had ended before
+            if not killed:  # it had already ended
                 break
     assert moment > 50
     assert unknown > 0

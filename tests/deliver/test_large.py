@@ -1,4 +1,4 @@
-"""A mail that is too large: for the server it goes without the PDF, for Gmail it is cut where we choose."""
+"""A mail that is too large: it is sent without the PDF, and its HTML is shortened for Gmail."""
 
 from dataclasses import replace
 
@@ -18,8 +18,8 @@ LIGHT = replace(LARGE, text="The PDF is in output/2026-11-21.\n", attachments=()
 HEAVY = replace(LARGE, lighter=LIGHT)
 
 
-def test_a_server_that_states_its_limit_is_sent_the_mail_without_the_pdf(deliver, caplog):
-    """It is never offered the large one."""
+def test_a_server_that_states_its_limit_gets_no_pdf(deliver, caplog):
+    """It is never offered the large message."""
     server = Counting()
     with serving(server, data_size_limit=1_000_000) as port:
         assert states(deliver(email(port, A), letter=HEAVY)) == {A: "sent"}
@@ -38,8 +38,8 @@ def test_a_server_that_states_its_limit_is_sent_the_mail_without_the_pdf(deliver
         (".", "554 5.3.4 too big"),
     ],
 )
-def test_a_server_that_says_so_later_is_sent_the_mail_without_the_pdf(deliver, caplog, command, answer):
-    """At MAIL, at DATA, or when it has the whole message; nobody has had the first one."""
+def test_a_server_that_rejects_the_size_later_gets_no_pdf(deliver, caplog, command, answer):
+    """It may do so at MAIL, at DATA, or after the whole message; nobody has the first one."""
 
     def scene(server, connection, line):
         server.say(line, "220 script")
@@ -71,8 +71,8 @@ def test_a_server_that_says_so_later_is_sent_the_mail_without_the_pdf(deliver, c
     assert "too large for localhost" in caplog.text
 
 
-def test_without_a_lighter_one_it_is_refused_with_the_reason(deliver):
-    """`format: html` has no PDF to leave away."""
+def test_without_a_shorter_mail_it_is_rejected_with_the_reason(deliver):
+    """With `format: html` there is no PDF to leave out."""
     with serving(Counting(), data_size_limit=1_000_000) as port:
         receipts = deliver(email(port, A), letter=LARGE)
     assert receipts[A].state == "refused"
@@ -80,9 +80,9 @@ def test_without_a_lighter_one_it_is_refused_with_the_reason(deliver):
 
 
 @pytest.mark.parametrize("articles", [1, 14, 40, 150])
-@pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_the_html_stays_below_what_gmail_shows(articles, lead):
-    """Every headline is there; of those that do not fit whole, the PDF has the rest, which is said."""
+@pytest.mark.parametrize("lead", ["en", "ar"])
+def test_the_html_stays_below_gmails_limit(articles, lead):
+    """It has every headline; the PDF has the rest of the entries that do not fit, and the mail says so."""
     sentences = tuple(f"أعلن المجلس في بيان وزع على الصحفيين عن خطة جديدة لتحسين الخدمات رقم {n}." for n in range(6))
     english = [human("The council announced a new plan to improve services in a statement to reporters.")] * 6
     made = record(
@@ -102,8 +102,8 @@ def test_the_html_stays_below_what_gmail_shows(articles, lead):
     assert f"[{articles}.6]" in letter.text
 
 
-def test_answers_and_unsubscribing_have_addresses(deliver):
-    """Headers, so that mail programs have a button; without the settings there are none."""
+def test_replies_and_unsubscribing_have_addresses(deliver):
+    """These headers make mail programs show a button; without the settings there are none."""
     server = Counting()
     with serving(server) as port:
         deliver(email(port, A, reply_to="Desk <desk@example.org>", unsubscribe="off+list@example.org"), letter=LETTER)

@@ -1,4 +1,4 @@
-"""Messages: what their headers say, that no text can add one, and that both scripts survive."""
+"""Messages: their headers, protection against injected headers, and text in both scripts."""
 
 from dataclasses import replace
 from email import message_from_string, policy
@@ -23,15 +23,15 @@ ARABIC_NAME = "رئيس التحرير، الديوان"
 
 
 def made(letter=LETTER, about=ABOUT, **more):
-    """Return the first message of a group, raw and parsed."""
+    """Return the first message of a group, as bytes and parsed."""
     wanted = email(1, **more)
     parcel = parcels(letter, wanted.groups[0], wanted, about)[0]
     raw = parcel.content()
     return raw, message_from_string(raw.decode(), policy=policy.default)
 
 
-def test_headers_are_complete_and_nothing_else():
-    """A reply robot, a filter and an archive find what they look for."""
+def test_headers_are_complete():
+    """Auto-responders, filters and archives find what they look for."""
     _, message = made()
     assert list(message.keys()) == HEADERS
     assert message["From"] == "Briefing <briefing@example.org>"
@@ -44,15 +44,15 @@ def test_headers_are_complete_and_nothing_else():
 
 
 def test_lines_are_short_and_end_with_crlf():
-    """RFC 5322: 998 bytes at most, no bare CR or LF, whatever the letter holds."""
+    """RFC 5322: at most 998 bytes and no bare CR or LF, for any letter."""
     raw, _ = made(replace(LETTER, text="كلمة " * 5000 + "\r" + "x" * 5000, subject="عنوان " * 60))
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert b"\r" not in raw.replace(b"\r\n", b"")
     assert max(map(len, raw.split(b"\r\n"))) <= 998
 
 
-def test_every_part_is_read_back_as_it_was():
-    """Text, HTML and the attachment's bytes, which hold CRLF and lines of full stops."""
+def test_every_part_is_read_back_unchanged():
+    """Text, HTML and the attachment's bytes, which contain CRLF and lines of full stops."""
     _, message = made()
     assert message.get_body(("plain",)).get_content().replace("\r\n", "\n") == LETTER.text
     assert "نص" in message.get_body(("html",)).get_content()
@@ -62,8 +62,8 @@ def test_every_part_is_read_back_as_it_was():
     assert attachment.get_content_type() == "application/pdf"
 
 
-def test_styles_stand_on_the_elements():
-    """Mail programs drop style sheets."""
+def test_styles_are_inlined():
+    """Mail programs ignore style sheets."""
     _, message = made()
     assert '<p style="color' in message.get_body(("html",)).get_content()
 
@@ -73,13 +73,13 @@ def test_styles_stand_on_the_elements():
     ["الموجز الصباحي، السبت، 21 نوفمبر/تشرين الثاني 2026 | Morning Briefing, 2026-11-21", "موجز " * 20, "a" * 300],
 )
 def test_a_subject_in_any_script_is_read_back(subject):
-    """Folded and encoded over several lines, and put together again without a lost or added space."""
+    """It is folded and encoded over several lines, and rejoined without losing or adding a space."""
     _, message = made(replace(LETTER, subject=subject))
     assert message["Subject"] == " ".join(subject.split())
 
 
 def test_names_in_any_script_are_read_back():
-    """With a comma inside."""
+    """One contains a comma."""
     _, message = made(
         sender=f'"{ARABIC_NAME}" <briefing@example.org>',
         groups=[{"name": "x", "to": [f'"{ARABIC_NAME}" <a@مثال.org>']}],
@@ -90,13 +90,13 @@ def test_names_in_any_script_are_read_back():
 
 
 def test_an_address_that_is_not_ascii_makes_the_header_utf8():
-    """RFC 6532: as it is, without encoded words in the address."""
+    """RFC 6532: the address is written as it is, without encoded words."""
     raw, _ = made(groups=[{"name": "x", "to": ["محرر@مثال.org"]}])
     assert "To: محرر@xn--mgbh0fb.org\r\n".encode() in raw
 
 
 def test_the_same_content_for_the_same_recipient_is_the_same_message():
-    """Byte for byte, boundaries included; another recipient, edition or content has another Message-ID."""
+    """It is equal byte for byte; another recipient, edition or content has a different Message-ID."""
     first, message = made()
     assert made()[0] == first
     others = [
@@ -108,7 +108,7 @@ def test_the_same_content_for_the_same_recipient_is_the_same_message():
 
 
 def test_list_identity_comes_from_the_title_unless_it_is_set():
-    """A title without a Latin letter has one too."""
+    """Even a title without Latin letters has one."""
     assert (
         made(about=replace(ABOUT, title="Presse & Médias: Riyadh"))[1]["List-Id"]
         == "<presse-medias-riyadh.example.org>"
@@ -125,7 +125,7 @@ WORDS = st.lists(st.text("abcXYZ019.,|:-()\"'عربيةموجزé€😀", min_s
 @settings(max_examples=200, deadline=None)
 @given(WORDS, st.sampled_from(["a@example.org", "محرر@example.org"]))
 def test_any_subject_is_read_back(subject, to):
-    """Wherever its scripts meet and its lines are folded, encoded or as UTF-8."""
+    """This holds wherever scripts meet and lines are folded, encoded or in UTF-8."""
     _, message = made(replace(LETTER, subject=subject), groups=[{"name": "x", "to": [to]}])
     assert message["Subject"] == subject[:400].strip()
 
@@ -133,7 +133,7 @@ def test_any_subject_is_read_back(subject, to):
 @settings(max_examples=200, deadline=None)
 @given(WORDS, st.sampled_from(["a@example.org", "محرر@example.org"]))
 def test_any_name_is_read_back(name, to):
-    """The name beside an address, quoted or encoded as it needs."""
+    """The name next to an address is quoted or encoded as necessary."""
     name = name[:150].strip()
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     raw, _ = made(groups=[{"name": "x", "to": [f'"{quoted}" <{to}>']}])
@@ -153,7 +153,7 @@ EVIL = st.text(
 @settings(max_examples=300, deadline=None)
 @given(EVIL)
 def test_no_subject_adds_a_header_or_a_line(subject):
-    """Whatever an article's title or a template puts there: the same headers, in the same number, the same body."""
+    """Whatever an article's title or a template contains, headers and body remain the same."""
     _, message = made(replace(LETTER, subject=subject, attachments=(), html=None))
     assert sorted(message.keys()) == sorted([*HEADERS, "Content-Transfer-Encoding"])
     assert message.get_content().replace("\r\n", "\n") == LETTER.text
@@ -163,7 +163,7 @@ def test_no_subject_adds_a_header_or_a_line(subject):
 @settings(max_examples=300, deadline=None)
 @given(EVIL, EVIL)
 def test_no_address_adds_a_header_or_a_recipient(name, local):
-    """An address is refused with the settings, or it is one address in one header."""
+    """An address is rejected with the settings, or it is one address in one header."""
     text = f"{name} <{local}@example.org>"
     try:
         raw, message = made(groups=[{"name": "x", "to": [text]}])
@@ -176,15 +176,15 @@ def test_no_address_adds_a_header_or_a_recipient(name, local):
 
 @pytest.mark.parametrize("text", ["x\r\nBcc: y@example.org", "x\u2028Bcc: y", "x\x85y", "x\x0by"])
 def test_header_text_is_one_line(text):
-    """Every character that some program takes for the end of a line becomes a space."""
+    """Every character that some program treats as a line end becomes a space."""
     assert len(one_line(text).splitlines()) == 1
 
 
 @pytest.mark.parametrize(
     "address", ["a@example.org\r\nBcc: b@example.org", "a@example.org\nRCPT TO:<b@example.org>", "a@exa mple.org", "a", "a@", "@b.org", "a@b@c.org", "a b@c.org", "a..b@c.org", "<a@b.org> x", "a@b.org, c@d.org", "a@-b.org", "é" * 40 + "@b.org"]
 )  # fmt: skip
-def test_what_is_no_address_is_refused_with_the_settings(address):
-    """Before a run, with the setting's path."""
+def test_an_invalid_address_is_rejected_with_the_settings(address):
+    """This happens before a run, and the message has the path of the setting."""
     with pytest.raises(ConfigError, match=r"delivery\.email\.groups\.0\.to\.0"):
         parse(
             {

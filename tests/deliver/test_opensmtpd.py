@@ -1,4 +1,4 @@
-"""A mail server that no Python test wrote: Debian's OpenSMTPD, started in a mount namespace of its own.
+"""A mail server that was not written in Python: Debian's OpenSMTPD, started in its own mount namespace.
 
 Without TLS: version 6.8 of Debian 12 cannot do a handshake with OpenSSL 3 (its issues 1171 and 1239).
 """
@@ -23,7 +23,7 @@ listen on 127.0.0.1 port {port} hostname localhost
 action "keep" maildir "{folder}/mail" virtual <everybody>
 match from any for domain "example.org" action "keep"
 """
-# Its queue and its control socket are where it was compiled to want them, so each gets a file system of its own.
+# The paths of its queue and control socket are compiled in, so each gets its own file system.
 START = """
 set -e
 mkdir -p /var/spool && mount -t tmpfs tmpfs /var/spool && mkdir -m 711 /var/spool/smtpd
@@ -79,8 +79,8 @@ def _wait(condition):
         time.sleep(0.05)
 
 
-def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
-    """Two recipients, one address it does not know, one it cannot take; the message is read back from the maildir."""
+def test_mail_arrives_in_the_mailbox(deliver, server):
+    """Two recipients, one unknown address, and one it cannot accept; the message is read from the maildir."""
     port, mailbox = server
     receipts = deliver(
         email(port, "a@example.org", "b@example.org", "x@elsewhere.org", "محرر@example.org", timeout_s=600)
@@ -100,11 +100,11 @@ def test_it_takes_what_we_send_and_the_mailbox_holds_it(deliver, server):
 
 
 def test_bcc_and_its_size_limit(deliver, server):
-    """One message reaches the whole group; one over its 2 MB is refused before it is sent."""
+    """One message reaches the whole group; a message above the limit of 2 MB is rejected before it is sent."""
     port, mailbox = server
     groups = [{"name": "all", "to": ["a@example.org", "b@example.org"], "bcc": True}]
     assert set(states(deliver(email(port, groups=groups))).values()) == {"sent"}
     _wait(lambda: mailbox.is_dir() and len(list(mailbox.iterdir())) == 2)
     receipts = deliver(email(port, "c@example.org"), letter=LARGE)
     assert states(receipts) == {"c@example.org": "refused"}
-    assert "accepts 2.1 MB" in receipts["c@example.org"].detail
+    assert "accepts 2.10 MB" in receipts["c@example.org"].detail

@@ -1,4 +1,4 @@
-"""Who is sent what, how often, and what is written down, against servers that take, refuse, delay, and break off."""
+"""Who is sent what, how often, and what is recorded, with servers that accept, reject, delay and break off."""
 
 import asyncio
 import sqlite3
@@ -18,7 +18,7 @@ def rows(path):
 
 
 def once(reply, times=1):
-    """Return a hook that gives `reply` the first `times` times for each address, then lets it pass."""
+    """Return a hook that returns `reply` the first `times` times for each address, then lets it pass."""
     seen = {}
 
     def hook(address):
@@ -28,8 +28,8 @@ def once(reply, times=1):
     return hook
 
 
-def test_everybody_is_sent_a_message_of_his_own(deliver):
-    """One recipient does not see the other, and each is in the ledger as sent."""
+def test_each_recipient_gets_a_separate_message(deliver):
+    """Recipients do not see each other, and the ledger records each as sent."""
     server = Counting()
     with serving(server) as port:
         assert states(deliver(email(port))) == {A: "sent", B: "sent"}
@@ -48,8 +48,8 @@ def test_nobody_is_sent_an_edition_twice(deliver):
     assert sorted(server.recipients) == [A, B]
 
 
-def test_a_changed_edition_goes_out_on_purpose_only(deliver):
-    """A run leaves those alone who have the edition; a person may send them the new version, or the old one again."""
+def test_a_changed_edition_is_sent_only_on_request(deliver):
+    """A run does not mail those who have the edition; a person may send them the new version, or the old one again."""
     server = Counting()
     with serving(server) as port:
         deliver(email(port, A))
@@ -62,7 +62,7 @@ def test_a_changed_edition_goes_out_on_purpose_only(deliver):
 
 
 def test_two_spellings_of_a_mailbox_are_one(deliver):
-    """In one group, in two groups, in capitals, with a name: one mail."""
+    """In one group, in two groups, in capitals, with a name: there is one mail."""
     server = Counting()
     groups = [
         {"name": "one", "to": ["a@example.org", "A@EXAMPLE.org", "Anna <a@example.org>"]},
@@ -74,7 +74,7 @@ def test_two_spellings_of_a_mailbox_are_one(deliver):
 
 
 def test_bcc_is_one_message_in_which_nobody_sees_the_others(deliver):
-    """The addresses are on the envelope and nowhere in the message."""
+    """The addresses are only on the envelope."""
     server = Counting()
     with serving(server) as port:
         assert states(deliver(email(port, groups=[{"name": "all", "to": [A, B], "bcc": True}]))) == {
@@ -87,8 +87,8 @@ def test_bcc_is_one_message_in_which_nobody_sees_the_others(deliver):
     assert taken.message["To"] == "undisclosed-recipients:;"
 
 
-def test_a_refused_address_does_not_cost_the_others(deliver, ledger_path):
-    """550 for one: it is not tried again by a run, but by a person; the others have the mail."""
+def test_a_rejected_address_does_not_affect_the_others(deliver, ledger_path):
+    """After 550, only a person can try it again; the others get the mail."""
     server = Counting(on_rcpt=lambda address: "550 no such user" if address == A else None)
     with serving(server) as port:
         receipts = deliver(email(port))
@@ -101,8 +101,8 @@ def test_a_refused_address_does_not_cost_the_others(deliver, ledger_path):
 
 
 @pytest.mark.parametrize("bcc", [True, False])
-def test_a_greylisted_address_is_tried_again_and_the_others_are_not(deliver, bcc):
-    """450 passes: the second attempt brings it, in bcc as one by one."""
+def test_only_a_greylisted_address_is_tried_again(deliver, bcc):
+    """After 450, the second attempt succeeds, in bcc as well as individually."""
     server = Counting(on_rcpt=once("450 greylisted"))
     server.on_rcpt = lambda address, hook=server.on_rcpt: hook(address) if address != B else None
     with serving(server) as port:
@@ -111,8 +111,8 @@ def test_a_greylisted_address_is_tried_again_and_the_others_are_not(deliver, bcc
     assert sorted(server.recipients) == [A, B, C]
 
 
-def test_what_fails_for_now_is_given_up_after_so_many_attempts_and_taken_up_by_the_next_run(deliver):
-    """The attempts are counted, and a run an hour later tries again."""
+def test_temporary_failures_are_retried_by_the_next_run(deliver):
+    """Attempts are limited, and a run an hour later tries again."""
     asked = []
     server = Counting(on_rcpt=lambda address: asked.append(address) or "451 come back")
     with serving(server) as port:
@@ -124,8 +124,8 @@ def test_what_fails_for_now_is_given_up_after_so_many_attempts_and_taken_up_by_t
         assert states(deliver(email(port, A))) == {A: "sent"}
 
 
-def test_421_in_the_middle_is_waited_out(deliver):
-    """The server ends the session after each message; nobody is left out and nobody is asked twice."""
+def test_421_in_the_middle_is_handled(deliver):
+    """The server ends the session after each message; nobody is left out or tried twice."""
     addresses = [f"{n}@example.org" for n in range(7)]
     count = iter(range(100))
     server = Counting(on_mail=lambda _: "421 enough for now" if next(count) % 3 == 1 else None)
@@ -136,7 +136,7 @@ def test_421_in_the_middle_is_waited_out(deliver):
 
 
 def says_421_and_no_more(server, connection, line):
-    """Answer MAIL with 421, and keep what the client says after it."""
+    """Reply to MAIL with 421, and record what the client sends after it."""
     server.say(line, "220 script")
     line.readline()
     server.say(line, "250 script")
@@ -145,15 +145,15 @@ def says_421_and_no_more(server, connection, line):
     server.taken.append(line.read())
 
 
-def test_after_421_nothing_more_is_said(deliver):
-    """The server has ended the session: the next message goes over a new connection, at once."""
+def test_after_421_nothing_more_is_sent(deliver):
+    """The server has ended the session; the next message immediately uses a new connection."""
     with Scripted(says_421_and_no_more, takes) as server:
         assert states(deliver(email(server.port, A))) == {A: "sent"}
     assert server.taken[0] == b""
 
 
-def test_a_server_that_is_down_costs_nothing_but_time(deliver, ledger_path):
-    """No connection: everyone failed for now, with the reason, and the ledger knows that they are owed the mail."""
+def test_a_server_that_is_down_only_delays_the_mail(deliver, ledger_path):
+    """Without a connection, everyone fails temporarily with the reason, and the ledger records the pending mail."""
     with Scripted(takes) as server:
         port = server.port
     receipts = deliver(email(port))
@@ -163,15 +163,15 @@ def test_a_server_that_is_down_costs_nothing_but_time(deliver, ledger_path):
 
 
 def test_a_connection_cut_in_the_message_is_tried_again(deliver):
-    """Before its last line nobody has the message (RFC 5321): the next connection may bring it."""
+    """Before the last line, nobody has the message (RFC 5321), so it can be sent over a new connection."""
     with Scripted(cuts_in_the_body, cuts_in_the_body, takes) as server:
         assert states(deliver(email(server.port, A), letter=LARGE)) == {A: "sent"}
     assert server.connections == 3
     assert len(server.taken) == 1
 
 
-def test_a_connection_cut_before_the_answer_is_never_sent_again_unasked(deliver, ledger_path):
-    """The server may have it: `unknown`, also for the next run and the next send, until a person decides."""
+def test_a_connection_cut_before_the_reply_is_unknown(deliver, ledger_path):
+    """The server may have it, so later runs do not send it until a person decides."""
     with Scripted(cuts_before_the_answer, takes) as server:
         settings = email(server.port, A)
         assert states(deliver(settings)) == {A: "unknown"}
@@ -183,11 +183,11 @@ def test_a_connection_cut_before_the_answer_is_never_sent_again_unasked(deliver,
         assert states(deliver(settings, purpose="content", resend_unknown=True)) == {A: "sent"}
         ids = {line for content in server.taken for line in content.splitlines() if line.startswith(b"Message-ID")}
     assert len(server.taken) == 2
-    assert len(ids) == 1  # a mail program that has both shows one
+    assert len(ids) == 1  # a mail program shows only one of the two
 
 
-def test_a_server_too_slow_to_answer_for_a_message_is_unknown(deliver):
-    """It had the whole message; whether it took it, it did not say in time."""
+def test_a_server_too_slow_to_accept_a_message_is_unknown(deliver):
+    """It had the whole message, but did not say in time whether it accepted it."""
 
     async def slow(_):
         await asyncio.Event().wait()
@@ -199,15 +199,15 @@ def test_a_server_too_slow_to_answer_for_a_message_is_unknown(deliver):
     assert "timed out" in receipts[A].detail
 
 
-def test_a_server_too_slow_to_greet_failed_for_now(deliver):
+def test_a_server_too_slow_to_greet_is_a_temporary_failure(deliver):
     """Nothing was sent, so it is tried again."""
-    with Scripted(lambda _, __, line: line.read(), takes) as server:  # until the sender has had enough
+    with Scripted(lambda _, __, line: line.read(), takes) as server:  # until the sender gives up
         assert states(deliver(email(server.port, A, timeout_s=0.3, attempts=10))) == {A: "sent"}
     assert len(server.taken) == 1
 
 
-def test_a_full_mailbox_is_for_good(deliver):
-    """552 after the message: refused, tried once."""
+def test_a_full_mailbox_is_a_permanent_failure(deliver):
+    """After 552, the message is rejected and not tried again."""
     tries = []
     server = Counting(on_data=lambda _: tries.append(1) or "552 mailbox full")
     with serving(server) as port:
@@ -217,8 +217,8 @@ def test_a_full_mailbox_is_for_good(deliver):
     assert tries == [1]
 
 
-def test_a_temporary_no_after_the_message_is_tried_again(deliver):
-    """451 as the answer to the message means that it was not taken."""
+def test_a_temporary_rejection_after_the_message_is_tried_again(deliver):
+    """451 in reply to the message means that it was not accepted."""
     server = Counting(on_data=once("451 disk"))
     server.on_data = lambda _, hook=server.on_data: hook("any")
     with serving(server) as port:
@@ -226,18 +226,18 @@ def test_a_temporary_no_after_the_message_is_tried_again(deliver):
     assert server.recipients == [A]
 
 
-def test_a_message_over_the_servers_size_is_not_sent_at_all(deliver):
-    """The server says its SIZE; the reason names both figures and the way out."""
+def test_a_message_above_the_servers_limit_is_not_sent(deliver):
+    """The server states its SIZE; the reason has both figures and a way out."""
     server = Counting()
     with serving(server, data_size_limit=1_000_000) as port:
         receipts = deliver(email(port, A), letter=LARGE)
     assert states(receipts) == {A: "refused"}
-    assert "accepts 1.0 MB" in receipts[A].detail
+    assert "accepts 1.00 MB" in receipts[A].detail
     assert server.taken == []
 
 
-def test_a_message_on_which_the_connection_breaks_does_not_stand_in_the_way_of_others(deliver):
-    """The server breaks off at one recipient, each time; the others are sent theirs."""
+def test_a_message_that_breaks_the_connection_does_not_block_others(deliver):
+    """The server always breaks off at one recipient; the others get their mail."""
 
     class Breaks(Counting):
         async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
@@ -253,8 +253,8 @@ def test_a_message_on_which_the_connection_breaks_does_not_stand_in_the_way_of_o
     assert server.recipients == [B, C]
 
 
-def test_addresses_that_are_not_ascii_need_a_server_that_takes_them(deliver):
-    """With SMTPUTF8 they are sent as they are; without it they are refused and the others are sent."""
+def test_non_ascii_addresses_need_smtputf8(deliver):
+    """With SMTPUTF8 they are sent unchanged; without it they are rejected and the others are sent."""
     arabic = "محرر@xn--mgbh0fb.org"
     for takes_them, state in ((True, "sent"), (False, "refused")):
         server = Counting()

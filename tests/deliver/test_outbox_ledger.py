@@ -1,8 +1,10 @@
-"""What is written down of a delivery: before the first byte, for its owner only, and never made anew when it is damaged."""
+"""The record of a delivery: written before the first byte, private, and never replaced if damaged."""
 
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -21,7 +23,7 @@ def rows(path):
 
 
 def test_a_row_that_a_dead_process_left_is_unknown(deliver, ledger_path):
-    """It was killed between the first byte and the answer."""
+    """The process was killed between the first byte and the reply."""
     key = DeliveryKey(list_id="morning-briefing.example.org", edition=ABOUT.edition, recipient=A, content=ABOUT.content)
     with Ledger.open(ledger_path) as ledger:
         ledger.begin([key], "<1@example.org>")
@@ -33,8 +35,8 @@ def test_a_row_that_a_dead_process_left_is_unknown(deliver, ledger_path):
     assert server.recipients == [B]
 
 
-def test_each_message_is_written_down_before_its_first_byte(deliver, ledger_path):
-    """While the server has the message and has not answered, the ledger says that it is being sent."""
+def test_each_message_is_recorded_before_its_first_byte(deliver, ledger_path):
+    """While the server has the message and has not replied, the ledger says that it is being sent."""
     seen = []
     server = Counting(on_data=lambda _: seen.append(rows(ledger_path)))
     with serving(server) as port:
@@ -43,7 +45,7 @@ def test_each_message_is_written_down_before_its_first_byte(deliver, ledger_path
 
 
 def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path):
-    """It breaks while the first message is under way: the second is not sent, and the first is not sent again."""
+    """It fails during the first message: the second is not sent, and the first is not sent again."""
 
     def break_it(_):
         with closing(sqlite3.connect(ledger_path)) as database:
@@ -66,8 +68,8 @@ def test_a_ledger_that_cannot_be_written_stops_the_sending(deliver, ledger_path)
 @pytest.mark.parametrize(
     "damage", [b"no database at all, but long enough to be read as one" * 99, b"SQLite format 3\0" + b"\xff" * 5000]
 )
-def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
-    """Nobody would know who has the edition; the file stays as it is, for whoever fixes it."""
+def test_a_damaged_ledger_is_never_replaced(deliver, ledger_path, damage):
+    """Nobody would know who has the edition; the file is left for whoever repairs it."""
     ledger_path.parent.mkdir()
     ledger_path.write_bytes(damage)
     server = Counting()
@@ -77,21 +79,21 @@ def test_a_damaged_ledger_is_never_made_anew(deliver, ledger_path, damage):
     assert ledger_path.read_bytes() == damage
 
 
-def test_a_ledger_in_a_place_that_is_no_folder_stops_the_sending(deliver, ledger_path):
-    """One sentence, with the path and the reason."""
+def test_a_ledger_whose_folder_is_a_file_stops_the_sending(deliver, ledger_path):
+    """There is one sentence with the path and the reason."""
     ledger_path.parent.write_text("a file", encoding="utf-8")
     with pytest.raises(DeliveryError, match=r"deliveries\.sqlite3 cannot be used \((File exists|Not a directory)\)"):
         deliver(email(1))
 
 
 def test_only_one_process_sends(deliver, ledger_path):
-    """The second ends at once and says so; it would otherwise take the first one's rows for those of a dead process."""
+    """The second one ends immediately, or it would mistake the first one's rows for those of a dead process."""
     with Ledger.open(ledger_path), pytest.raises(AlreadyRunningError):
         deliver(email(1))
 
 
-def test_the_ledger_is_for_its_owners_eyes(deliver, ledger_path):
-    """It holds addresses: folder 700, files 600, whatever the umask."""
+def test_the_ledger_is_private(deliver, ledger_path):
+    """It contains addresses: folder mode 700, file mode 600, regardless of the umask."""
     before = os.umask(0)
     try:
         with serving(Counting()) as port:
@@ -104,8 +106,8 @@ def test_the_ledger_is_for_its_owners_eyes(deliver, ledger_path):
     assert set(modes.values()) == {0o600}, modes
 
 
-def test_a_ledger_of_zero_bytes_is_damaged(deliver, ledger_path):
-    """A power cut or a full disk leaves one: nobody is mailed, and the message says how to go on."""
+def test_an_empty_ledger_is_damaged(deliver, ledger_path):
+    """A power cut or a full disk leaves one: nothing is sent, and the message says what to do."""
     server = Counting()
     with serving(server) as port:
         deliver(email(port))
@@ -127,8 +129,8 @@ def test_a_ledger_of_zero_bytes_is_damaged(deliver, ledger_path):
         "PRAGMA user_version = 9",
     ],
 )
-def test_a_ledger_whose_schema_is_not_whole_is_damaged(deliver, ledger_path, statement):
-    """It is a database, and sound, but not the one that was written."""
+def test_a_ledger_with_an_incomplete_schema_is_damaged(deliver, ledger_path, statement):
+    """It is an intact database, but not the one that was written."""
     with Ledger.open(ledger_path):
         pass
     with closing(sqlite3.connect(ledger_path)) as database:
@@ -137,17 +139,17 @@ def test_a_ledger_whose_schema_is_not_whole_is_damaged(deliver, ledger_path, sta
         deliver(email(1))
 
 
-def test_a_ledger_that_is_gone_is_made_anew_only_on_purpose(ledger_path):
-    """Where there was one before, its absence means that nobody knows who has what."""
-    with pytest.raises(DeliveryError, match="gone"):
+def test_a_missing_ledger_is_replaced_only_on_request(ledger_path):
+    """If there was one before, nobody knows who has what."""
+    with pytest.raises(DeliveryError, match="it is missing"):
         Ledger.open(ledger_path, new=False)
     assert not ledger_path.exists()
     with Ledger.open(ledger_path):
         assert ledger_path.stat().st_size
 
 
-def test_a_renewed_ledger_keeps_what_can_be_read_of_the_old(ledger_path):
-    """Someone damaged its end: who is named in what is left has the edition."""
+def test_a_new_ledger_keeps_what_can_be_read_from_the_old(ledger_path):
+    """If its end was damaged, recipients in the rest have the edition."""
     keys = [
         DeliveryKey(list_id="l.example.org", edition=ABOUT.edition, recipient=f"{n}@example.org", content="c" * 64)
         for n in range(500)
@@ -166,3 +168,15 @@ def test_a_renewed_ledger_keeps_what_can_be_read_of_the_old(ledger_path):
     ledger_path.write_bytes(b"")
     with Ledger.renew(ledger_path) as ledger:
         assert ledger.deliveries("l.example.org", ABOUT.edition) == ()
+
+
+def test_removing_the_lock_file_lets_no_second_process_send(ledger_path):
+    """The ledger itself is locked too; once it is closed, the next process opens it."""
+    other = (
+        f"from pathlib import Path; from reporter.store.ledger import Ledger; Ledger.open(Path({str(ledger_path)!r}))"
+    )
+    with Ledger.open(ledger_path):
+        ledger_path.with_name(f"{ledger_path.name}.lock").unlink()
+        refused = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=False)
+        assert "AlreadyRunningError: Another process is sending mail" in refused.stderr
+    assert subprocess.run([sys.executable, "-c", other], capture_output=True, check=False).returncode == 0

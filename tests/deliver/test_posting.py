@@ -1,4 +1,4 @@
-"""Webhook and Telegram: each edition once, signed, and no secret anywhere but on the wire."""
+"""Webhook and Telegram: each edition once, signed, with secrets only in the request."""
 
 import hashlib
 import hmac
@@ -25,7 +25,7 @@ KEY = "planted-k3y"
 
 @pytest.fixture
 def sent(tmp_path):
-    """Return a function that sends an edition to a port, and gives the receipt."""
+    """Return a function that sends an edition to a port and returns the receipt."""
     pdf = tmp_path / "briefing.pdf"
     pdf.write_bytes(b"%PDF-1.7 \r\n--reporter\r\n\x00\xff end")
 
@@ -47,7 +47,7 @@ def sent(tmp_path):
 
 
 def test_a_webhook_is_sent_signed_json_once(sent):
-    """Whoever has the key can see that it is ours; a second run sends nothing."""
+    """Anyone with the key can see that it is genuine; a second run sends nothing."""
     with posting(200) as (port, taken):
         assert sent(port).state == "sent"
         assert sent(port).state == "had"
@@ -62,7 +62,7 @@ def test_a_webhook_is_sent_signed_json_once(sent):
 
 
 def test_telegram_is_sent_the_pdf_with_a_caption(sent):
-    """As a form that any server reads, byte for byte."""
+    """The form can be parsed by any server, byte for byte."""
     with posting(200) as (port, taken):
         assert sent(port, way="telegram").state == "sent"
     (request,) = taken
@@ -96,8 +96,8 @@ def test_telegram_is_sent_the_pdf_with_a_caption(sent):
     ],
 )
 @pytest.mark.parametrize("way", ["webhook", "telegram"])
-def test_every_answer_has_its_meaning(sent, way, answers, state, requests):
-    """What may have arrived is not sent again until a person says so; what was not taken is."""
+def test_every_reply_has_its_meaning(sent, way, answers, state, requests):
+    """What may have arrived is sent again only on request; what was not accepted is sent again."""
     with posting(*answers) as (port, taken):
         assert sent(port, way=way).state == state
         assert len(taken) == requests
@@ -109,7 +109,7 @@ def test_every_answer_has_its_meaning(sent, way, answers, state, requests):
             assert len(taken) == requests + 1
 
 
-def test_a_server_that_is_not_there_is_tried_by_the_next_run(sent):
+def test_an_unreachable_server_is_tried_by_the_next_run(sent):
     """Nothing was sent."""
     with posting(200) as (port, _):
         pass
@@ -120,7 +120,7 @@ def test_a_server_that_is_not_there_is_tried_by_the_next_run(sent):
 
 
 def test_no_secret_is_written_anywhere(tmp_path):
-    """Not into the ledger, the log, a receipt, an error or the record; others cannot read its file."""
+    """It is not in the ledger, log, receipt, error or record, and others cannot read its file."""
     with posting(404) as (port, taken):
         (tmp_path / "secrets").mkdir()
         files = {"url": f"http://127.0.0.1:{port}/hook?{TOKEN}", "key": KEY, "token": TOKEN}
@@ -158,8 +158,8 @@ def test_no_secret_is_written_anywhere(tmp_path):
 @pytest.mark.parametrize(
     "url", ["http://example.org/hook", "ftp://example.org", "https://", "https://a b.org", "x", "https://a:x/"]
 )
-def test_a_secret_does_not_cross_the_network_in_clear(tmp_path, url):
-    """https, or this computer; the address itself is not in the message."""
+def test_a_secret_does_not_cross_the_network_unencrypted(tmp_path, url):
+    """It needs https or this computer; the message does not contain the URL."""
     delivery = parse({"delivery": {"webhook": {}}}, name="test").delivery
     with pytest.raises(DeliveryError) as e:
         list(posts(delivery, record(), content="c", pdf=tmp_path, environment={"REPORTER_WEBHOOK_URL": url}))
@@ -167,15 +167,15 @@ def test_a_secret_does_not_cross_the_network_in_clear(tmp_path, url):
 
 
 @pytest.mark.parametrize(("way", "name"), [("webhook", "url"), ("webhook", "key"), ("telegram", "token")])
-def test_a_secret_in_the_settings_is_refused_with_the_way_out(way, name):
-    """It would be in every backup."""
+def test_a_secret_in_the_settings_is_rejected(way, name):
+    """Otherwise it would be in every backup; the message says what to do."""
     with pytest.raises(ConfigError, match=f"{name}_file") as e:
         parse({"delivery": {way: {name: "planted"}}}, name="test")
     assert "planted" not in str(e.value)
 
 
 def test_a_caption_has_as_many_headlines_as_fit():
-    """And says that there are more."""
+    """It says that there are more."""
     many = record(*(entry(str(n), title=human("A headline of some length " * 3)) for n in range(1, 40)))
     assert len(caption(many)) <= MOST_CAPTION
     assert caption(many).endswith("…")

@@ -1,4 +1,4 @@
-"""The `delivery` section: what is refused before a run, and where its paths are."""
+"""The `delivery` section: what is rejected before a run, and what its paths are relative to."""
 
 import pytest
 import yaml
@@ -13,26 +13,26 @@ def email(**changes):
     return parse({"delivery": {"email": USUAL | changes}}, name="test").delivery.email
 
 
-def test_nothing_is_sent_unless_it_is_asked_for():
-    """No section, an empty one, or one whose lines are all commented out."""
+def test_nothing_is_sent_unless_configured():
+    """The section is missing, empty, or entirely commented out."""
     for data in ({}, {"delivery": None}, {"delivery": {"email": None}}):
         assert parse(data, name="test").delivery.email is None
 
 
 def test_encryption_is_on_by_default():
-    """Submission with STARTTLS, as RFC 8314 allows; certificates are verified, which no setting can change."""
+    """It is submission with STARTTLS, as RFC 8314 allows; no setting turns off verification of certificates."""
     assert (email().port, email().security) == (587, "starttls")
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.3.2.1", "::1"])
-def test_clear_text_is_for_this_computer(host):
-    """A server on the machine itself needs no encryption."""
+def test_unencrypted_mail_is_allowed_on_this_computer(host):
+    """A server on the same machine needs no encryption."""
     assert email(host=host, security="none").security == "none"
 
 
 @pytest.mark.parametrize("host", ["smtp.example.org", "10.0.0.1", "localhost.example.org", "128.0.0.1"])
-def test_clear_text_across_a_network_has_to_be_said_twice(host):
-    """A slip of the pen does not send the password in clear; a second setting does."""
+def test_unencrypted_mail_across_a_network_needs_two_settings(host):
+    """A typing error does not send the password unencrypted."""
     with pytest.raises(ConfigError, match=r"delivery\.email: security: none .*allow_unencrypted: true"):
         email(host=host, security="none")
     assert email(host=host, security="none", allow_unencrypted=True).host == host
@@ -55,14 +55,14 @@ def test_clear_text_across_a_network_has_to_be_said_twice(host):
     ],
 )
 def test_mistakes_are_named_with_their_path(changes, part):
-    """Before anything is made."""
+    """This happens before anything is made."""
     with pytest.raises(ConfigError) as caught:
         email(**changes)
     assert part in str(caught.value)
 
 
-def test_paths_belong_to_the_config_files_folder(tmp_path):
-    """Ledger, certificates, password file: cron's working directory decides nothing."""
+def test_paths_are_relative_to_the_config_file(tmp_path):
+    """For ledger, certificates and password file, cron's working directory is irrelevant."""
     path = tmp_path / "config.yaml"
     settings = USUAL | {"user": "u", "password_file": "secret", "ca_file": "ca.pem"}
     path.write_text(yaml.safe_dump({"delivery": {"ledger": "own/l.sqlite3", "email": settings}}), encoding="utf-8")

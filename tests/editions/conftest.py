@@ -1,4 +1,4 @@
-"""A desk whose editions are made in this process, with a fixed clock."""
+"""A briefing whose editions are made in this process, with a fixed clock."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ class Desk:
         return path
 
     def config(self, **editions: object):
-        """Return the settings, those of `editions` laid over."""
+        """Return the settings, overridden by those of `editions`."""
         return with_flags(self._config, {"editions": {"select": "new", **editions}})
 
     def make(self, now: str, if_missing: bool = False, day: date | None = None, **settings: object):
@@ -44,5 +44,5 @@ class Desk:
 
 @pytest.fixture
 def paper(tmp_path):
-    """Return a desk with two articles that takes what is new."""
+    """Return a briefing with two articles and `select: new`."""
     return Desk(tmp_path)

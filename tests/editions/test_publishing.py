@@ -1,4 +1,4 @@
-"""What is beside the editions, and which of them go."""
+"""The files next to the editions, and which editions are removed."""
 
 import json
 import re
@@ -30,8 +30,8 @@ def left(output):
     return sorted(path.name for path in output.iterdir() if not path.name.startswith("."))
 
 
-def test_latest_pdf_and_index_are_made_anew(paper):
-    """The copy is that of the latest date, also after an older one was made again; the index lists both."""
+def test_latest_pdf_and_index_are_updated(paper):
+    """The copy is that of the latest date, even after an older one was made again; the index lists both."""
     paper.make("2026-11-20T03:30")
     paper.put("bridge")
     latest = paper.make("2026-11-21T03:30")
@@ -47,8 +47,8 @@ def test_latest_pdf_and_index_are_made_anew(paper):
     assert "url(http" not in index
 
 
-def test_an_index_that_cannot_be_made_costs_no_edition(paper, caplog):
-    """A mistake in someone's own template for it: a warning with file and line, and the edition is there."""
+def test_an_index_that_cannot_be_made_does_not_stop_the_edition(paper, caplog):
+    """A mistake in its template is a warning with file and line."""
     (paper.folder / "look").mkdir()
     (paper.folder / "look/index.html.j2").write_text("{{ nobody }}", encoding="utf-8")
     config = with_flags(paper.config(), {"layout": {"templates": paper.folder / "look"}})
@@ -59,8 +59,8 @@ def test_an_index_that_cannot_be_made_costs_no_edition(paper, caplog):
     assert any("index.html.j2" in warning for warning in report["warnings"])
 
 
-def test_old_editions_go_and_the_latest_never(output):
-    """At least this many days older than the edition just made."""
+def test_old_editions_are_removed_but_never_the_latest(output):
+    """They are at least this many days older than the edition just made."""
     for day in ("2026-11-01", "2026-11-10", "2026-11-11", "2026-11-20"):
         edition(output, day)
     assert remove_old(output, output / ".staging", date(2026, 11, 20), 10) == 2
@@ -71,7 +71,7 @@ def test_old_editions_go_and_the_latest_never(output):
 
 
 def test_only_editions_are_ever_removed(output, tmp_path):
-    """Not a folder of another name, not one without a record, not one with someone's notes, not a link."""
+    """Folders with other names, without a record or with other files, and links, are kept."""
     edition(output, "2026-11-20")
     edition(output, "2026-11-01", "notes.txt")
     edition(tmp_path, "2026-11-02")
@@ -87,7 +87,7 @@ def test_only_editions_are_ever_removed(output, tmp_path):
 
 
 def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
-    """One edition of 2030 does not empty the shelf; a day later someone has had the time to look."""
+    """An edition of 2030 does not empty the folder; by the next day, someone has had time to look."""
     for day in ("2026-11-19", "2026-11-20", "2030-01-01"):
         edition(output, day)
     assert remove_old(output, output / ".staging", date(2030, 1, 1), 10) == 0
@@ -95,13 +95,13 @@ def test_a_clock_that_jumps_ahead_removes_nothing(output, caplog):
     assert len(left(output)) == 3
 
 
-def test_an_edition_of_a_day_to_come_is_not_the_latest(paper, caplog):
-    """Made with a wrong clock, or on purpose: whoever asks for no date gets that of today, and is told."""
+def test_an_edition_dated_in_the_future_is_not_the_latest(paper, caplog):
+    """Without a date, commands use today's edition and say so."""
     today = paper.make("2026-11-20T03:30")
     paper.put("bridge")
     ahead = paper.make("2026-11-20T04:00", day=date(2099, 1, 1))
     assert (paper.output / "latest.pdf").read_bytes() == today.pdf.read_bytes()
     assert find_edition(paper.output, None, today=date(2026, 11, 20)) == today.folder
-    assert "2099-01-01 is of a day to come" in caplog.text
+    assert "2099-01-01 is dated in the future" in caplog.text
     assert find_edition(paper.output, date(2099, 1, 1), today=date(2026, 11, 20)) == ahead.folder
     assert find_edition(paper.output, None, today=date(2026, 11, 1)) == ahead.folder  # there is no other

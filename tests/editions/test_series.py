@@ -1,4 +1,4 @@
-"""Editions of many days: what is new, what is made again, what is left when nothing comes."""
+"""Editions of many days: what is new, what is made again, and what happens if nothing arrives."""
 
 import json
 import shutil
@@ -24,8 +24,8 @@ def notes(result):
     return [note.text_en for note in result.record.notes]
 
 
-def test_an_edition_has_what_no_edition_had(paper):
-    """The first has everything, the next only what has come since."""
+def test_an_edition_has_only_new_articles(paper):
+    """The first has everything, the next only what has arrived since."""
     assert titles(paper.make("2026-11-20T03:30")) == [MATCH, MUSEUM]
     paper.put("bridge")
     second = paper.make("2026-11-21T03:30")
@@ -35,14 +35,14 @@ def test_an_edition_has_what_no_edition_had(paper):
 
 
 def test_with_all_every_edition_has_every_input(paper):
-    """The default: nothing that was printed before is left out."""
+    """By default, articles that were printed before are not left out."""
     paper.make("2026-11-20T03:30", select="all")
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T03:30", select="all")) == [BRIDGE, MATCH, MUSEUM]
 
 
-def test_an_article_is_known_by_its_address_when_its_bytes_changed(paper):
-    """A page that is saved again with another tracking tail and a new banner is the same article."""
+def test_an_article_is_recognised_by_its_url_if_its_bytes_changed(paper):
+    """A page saved again with different tracking parameters and a new banner is the same article."""
     page = '---\nurl: "https://news.example/a/7{}"\n---\nعنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.{}\n'
     paper.put("page", page.format("", ""))
     paper.make("2026-11-20T03:30")
@@ -52,16 +52,16 @@ def test_an_article_is_known_by_its_address_when_its_bytes_changed(paper):
 
 
 @pytest.mark.parametrize("select", ["all", "new"])
-def test_two_files_of_one_address_are_one_entry(paper, select):
-    """A page that was saved twice is printed once, from the first of its files."""
+def test_two_files_with_one_url_are_one_entry(paper, select):
+    """A page that was saved twice is printed once, from the first file."""
     page = '---\nurl: "https://news.example/a/7{}"\n---\n{} عنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.\n'
     paper.put("page-1", page.format("", "أول"))
     paper.put("page-2", page.format("?utm_source=x#top", "ثاني"))
     assert titles(paper.make("2026-11-20T03:30", select=select)) == [MATCH, MUSEUM, "أول عنوان الخبر"]
 
 
-def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
-    """What has come comes after, whatever its name; a third run changes not one byte."""
+def test_a_date_made_again_keeps_its_order_and_adds_new_articles(paper):
+    """They come last, regardless of their names; a third run changes nothing."""
     first = paper.make("2026-11-20T03:30")
     assert titles(first) == [MATCH, MUSEUM]
     paper.put("bridge")
@@ -75,7 +75,7 @@ def test_a_date_made_again_keeps_its_order_and_says_what_came_since(paper):
 
 
 def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
-    """An inbox that was emptied meanwhile costs nothing: the articles are read back from the record."""
+    """If the inbox was emptied, the articles are taken from the record."""
     first = paper.make("2026-11-20T03:30")
     for path in paper.articles.iterdir():
         path.unlink()
@@ -86,7 +86,7 @@ def test_a_date_made_again_without_its_inputs_is_the_same_edition(paper):
 
 
 def test_an_article_of_a_later_edition_does_not_return_to_an_earlier_one(paper):
-    """It belongs to the edition that printed it first, also when the clock goes back."""
+    """It belongs to the edition that printed it first, even if the clock goes back."""
     paper.make("2026-11-20T03:30")
     paper.put("bridge")
     paper.make("2026-11-23T03:30")
@@ -95,8 +95,8 @@ def test_an_article_of_a_later_edition_does_not_return_to_an_earlier_one(paper):
     assert titles(paper.make("2026-11-20T03:30")) == [MATCH, MUSEUM]
 
 
-def test_nothing_new_is_said(paper):
-    """With `note` the reader is told, on the front page and in both languages."""
+def test_nothing_new_is_reported(paper):
+    """With `note`, the front page says so in both languages."""
     paper.make("2026-11-20T03:30")
     result = paper.make("2026-11-21T03:30")
     assert titles(result) == []
@@ -109,8 +109,8 @@ def test_nothing_new_is_said(paper):
     assert titles(paper.make("2026-11-21T06:00")) == [BRIDGE]
 
 
-def test_nothing_new_sends_the_last_edition_once_more(paper):
-    """With `send` its articles are printed again, and that is said; the next day they are still no news."""
+def test_nothing_new_repeats_the_last_edition(paper):
+    """With `send`, its articles are printed again with a notice; the next day they are still not new."""
     paper.make("2026-11-20T03:30")
     for day in ("2026-11-21", "2026-11-21", "2026-11-22"):
         result = paper.make(f"{day}T03:30", on_nothing_new="send")
@@ -130,7 +130,7 @@ def test_nothing_new_makes_no_edition(paper):
 
 
 def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplog):
-    """A folder that is there and empty may be a quiet day; one that is gone never is."""
+    """An empty folder may mean a quiet day, but a missing one never does."""
     paper.make("2026-11-20T03:30")
     shutil.move(paper.articles, paper.folder / "away")
     with pytest.raises(ReporterError, match="it does not exist"):
@@ -142,15 +142,15 @@ def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplo
 
 
 def test_the_first_run_fails_without_articles_whatever_the_settings(paper, caplog):
-    """Nothing was ever there: that is a mistake, not a quiet day."""
+    """If there were never any, it is a mistake, not a quiet day."""
     shutil.rmtree(paper.articles)
     paper.articles.mkdir()
     with pytest.raises(ReporterError, match="No edition was made"):
         paper.make("2026-11-20T03:30")
 
 
-def test_half_of_the_files_unreadable_is_said_on_the_front_page(paper, caplog):
-    """Two good and two bad: in the record, in English and in Arabic."""
+def test_half_of_the_files_unreadable_is_reported_on_the_front_page(paper, caplog):
+    """With two good and two bad files, the record says so in English and Arabic."""
     paper.put("zeros", "\0" * 50)
     assert paper.make("2026-11-20T03:30").degraded == (_no_english(8),)
     paper.put("latin", "This one is English only.")
@@ -165,16 +165,16 @@ def _no_english(texts):
     return f"English not available: no Arabic-English model is installed ({texts} texts)"
 
 
-def test_a_killed_run_that_told_the_store_nothing_is_made_up_for(paper):
-    """The records on disk are the truth: with the store gone, nothing is printed twice."""
+def test_a_run_killed_before_updating_the_store_is_recovered(paper):
+    """The records on disk are authoritative: without the store, nothing is printed twice."""
     paper.make("2026-11-20T03:30")
     shutil.rmtree(paper.folder / ".reporter")
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
 
 
-def test_articles_of_removed_editions_stay_known(paper):
-    """The store remembers what retention has taken away."""
+def test_articles_of_removed_editions_are_remembered(paper):
+    """The store keeps them after retention has removed the edition."""
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
         paper.make(f"{day}T03:30", keep_days=1)
     assert [path.name for path in paper.output.glob("2026*")] == ["2026-11-22"]
@@ -183,7 +183,7 @@ def test_articles_of_removed_editions_stay_known(paper):
 
 
 def test_an_unreadable_record_is_a_warning(paper, caplog):
-    """Someone's broken file costs a repetition, never the edition."""
+    """A broken file may cause a repetition, but never stops the edition."""
     paper.make("2026-11-20T03:30")
     (paper.output / "2026-11-20/briefing.json").write_text("{}", encoding="utf-8")
     shutil.rmtree(paper.folder / ".reporter")
@@ -191,7 +191,7 @@ def test_an_unreadable_record_is_a_warning(paper, caplog):
     assert "The record of the edition 2026-11-20 cannot be read" in caplog.text
 
 
-def test_an_edition_that_is_there_is_left_alone_when_only_a_missing_one_is_wanted(paper):
+def test_an_existing_edition_is_unchanged_if_only_a_missing_one_is_wanted(paper):
     """Not a byte is written; without it the edition is made."""
     first = paper.make("2026-11-20T03:30", if_missing=True)
     paper.put("bridge")
@@ -204,8 +204,8 @@ def test_an_edition_that_is_there_is_left_alone_when_only_a_missing_one_is_wante
     assert paper.make("2026-11-20T09:00", if_missing=True).made
 
 
-def test_the_report_of_the_run_lies_beside_the_edition(paper, caplog):
-    """Stages with seconds and counts, warnings, versions."""
+def test_the_report_of_the_run_is_next_to_the_edition(paper, caplog):
+    """It has stages with seconds and counts, warnings, and versions."""
     paper.put("zeros", "\0" * 50)
     result = paper.make("2026-11-20T03:30")
     report = json.loads((result.folder / "run.json").read_text(encoding="utf-8"))
@@ -229,15 +229,15 @@ def test_the_report_of_the_run_lies_beside_the_edition(paper, caplog):
 @pytest.mark.parametrize(
     ("zone", "moments", "day"),
     [
-        # 02:30 comes twice in Berlin on 25 October 2026, and not at all on 29 March.
+        # 02:30 occurs twice in Berlin on 25 October 2026, and not at all on 29 March.
         ("Europe/Berlin", ("2026-10-25T00:30", "2026-10-25T01:30"), "2026-10-25"),
         ("Europe/Berlin", ("2026-03-29T00:59", "2026-03-29T01:30"), "2026-03-29"),
-        # Midnight does not come in Cairo on 24 April 2026.
+        # There is no midnight in Cairo on 24 April 2026.
         ("Africa/Cairo", ("2026-04-23T22:00", "2026-04-24T20:59"), "2026-04-24"),
     ],
 )
-def test_the_switch_night_has_one_edition(paper, zone, moments, day):
-    """Two runs on it make the same date, which is that of the zone's calendar."""
+def test_the_night_of_a_clock_change_has_one_edition(paper, zone, moments, day):
+    """Two runs in it make the same date, which is that of the zone's calendar."""
     for moment in moments:
         now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         result = build_edition(with_flags(paper.config(), {"timezone": zone}), now)
@@ -245,8 +245,8 @@ def test_the_switch_night_has_one_edition(paper, zone, moments, day):
     assert [path.name for path in paper.output.glob("2*")] == [day]
 
 
-def test_a_date_that_begins_without_midnight_is_that_date(paper):
-    """`--date` on a day whose midnight the clocks skip does not fall on the day before."""
+def test_a_date_without_midnight_is_that_date(paper):
+    """`--date` on a day whose midnight is skipped by the clocks does not become the day before."""
     result = reporter(paper.folder, "run", "--date", "2026-04-24", "--config", _in_cairo(paper))
     assert result.returncode == 0, result.stderr
     record = json.loads((paper.output / "2026-04-24/briefing.json").read_text(encoding="utf-8"))
@@ -259,8 +259,8 @@ def _in_cairo(paper):
     return config
 
 
-def test_an_edition_that_cannot_be_read_back_is_made_from_what_is_there(paper, caplog):
-    """The inputs are gone and so is the record: that is said, and what has come is printed."""
+def test_an_unreadable_edition_is_made_from_what_there_is(paper, caplog):
+    """Inputs and record are gone: this is reported, and new articles are printed."""
     paper.make("2026-11-20T03:30")
     record = paper.output / "2026-11-20/briefing.json"
     record.write_bytes(record.read_bytes()[:-100])

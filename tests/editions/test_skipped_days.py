@@ -1,4 +1,4 @@
-"""A crontab line that fires in two hours, for summer and winter time: a day that was skipped stays done."""
+"""A crontab line that fires at two hours, for summer and winter time: a skipped day stays skipped."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ ARTICLE = "قرار جديد للطرق\n\nأعلن المجلس قرارا لإ
 
 
 class Clock(datetime):
-    """The time that the test says it is."""
+    """A clock with the time that the test sets."""
 
     moment = None
 
@@ -27,7 +27,7 @@ class Clock(datetime):
 
 @pytest.fixture
 def at(tmp_path, monkeypatch):
-    """Return a function that runs the daily run at a moment, and says which editions there are then."""
+    """Return a function that does the daily run at a moment and returns the editions that exist then."""
     monkeypatch.setattr(daily, "datetime", Clock)
 
     def run(moment, zone, due="06:30"):
@@ -45,7 +45,7 @@ def at(tmp_path, monkeypatch):
 @pytest.mark.parametrize("zone", ["Africa/Cairo", "Asia/Beirut", "Asia/Gaza"])
 @pytest.mark.parametrize("changes", ["spring", "autumn", "neither"])
 def test_the_other_hour_makes_no_edition_of_yesterday(tmp_path, at, zone, changes):
-    """Two days bring nothing; what comes in the night makes today's edition, at its own hour, and once."""
+    """After two quiet days, articles that arrive at night are in today's edition, once and at its own hour."""
     desk(tmp_path, timezone=zone, editions={"select": "new", "on_nothing_new": "skip"})
     first = night_of(zone, changes) - timedelta(days=3)
     days = [first + timedelta(days=n) for n in range(5)]
@@ -64,7 +64,7 @@ def test_the_other_hour_makes_no_edition_of_yesterday(tmp_path, at, zone, change
 
 
 def night_of(zone, changes):
-    """Return a day of 2026 in whose night the clocks of `zone` change."""
+    """Return a day of 2026 on which the clocks of `zone` change at night."""
     if changes == "neither":
         return date(2026, 7, 10)
     days = [date(2026, 1, 5) + timedelta(days=n) for n in range(350)]

@@ -1,4 +1,4 @@
-"""The files of one article make one entry."""
+"""Several files of one article make one entry."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def _files(articles):
 
 
 def test_text_and_page_of_one_article():
-    """The one that says most of itself is the entry, in the first one's place; facts that only another states stay."""
+    """The one with the most metadata is the entry, in place of the first; facts from the others are added."""
     other = _article("0.txt", text=("فازت سلمى بالسباق في مدينة الساحل أمس.",))
     found = one_each(
         [other, _article("a.txt", author="سعيد عمر"), _article("b.html", url="https://jabal.example/1", outlet="الجبل")]
@@ -47,8 +47,8 @@ def test_text_and_page_of_one_article():
         "https://jabal.example/n/1/amp/",
     ],
 )
-def test_one_address_in_its_spellings(address):
-    """Even where the text was changed meanwhile."""
+def test_different_forms_of_one_url(address):
+    """They are the same article even if the text was changed."""
     changed = _article("b.html", text=(SECOND, THIRD), url=address)
     assert _files([_article("a.html", url="https://jabal.example/n/1"), changed]) == [("a.html", "b.html")]
 
@@ -61,18 +61,18 @@ def test_one_address_in_its_spellings(address):
         ({"outlet": "الجبل"}, {"outlet": "الساحل"}),
     ],
 )
-def test_agency_text_in_two_papers_stays_two(one, other):
-    """The same words at another address, or under another name, are another article."""
+def test_agency_text_in_two_outlets_is_two_entries(one, other):
+    """The same words with another URL or outlet are another article."""
     assert _files([_article("a.html", **one), _article("b.html", **other)]) == [("a.html",), ("b.html",)]
 
 
-def test_articles_that_share_a_sentence_stay_apart():
+def test_articles_that_share_a_sentence_are_separate():
     """A background sentence is repeated from day to day."""
     assert len(one_each([_article("a.txt", text=(FIRST, THIRD)), _article("b.txt", text=(SECOND, THIRD))])) == 2
 
 
-def test_order_and_bytes_do_not_change_what_is_one():
-    """Three files, whichever comes first."""
+def test_the_order_of_files_does_not_matter():
+    """There are three files, and any of them may come first."""
     three = [_article("a.txt"), _article("b.html", url="https://jabal.example/1"), _article("c.md")]
     assert (
         [set(files) for files in _files(three)]

@@ -1,4 +1,4 @@
-"""An edition is one thing: its documents were made together, or it is not used."""
+"""An edition is a unit: its documents were made together, or it is not used."""
 
 import errno
 import subprocess
@@ -27,14 +27,14 @@ def inside(folder):
 
 @pytest.fixture(params=[True, False], ids=["exchanged", "one by one"])
 def exchanging(request, monkeypatch):
-    """Give a file system that can exchange folders, and one that cannot."""
+    """Provide a file system that can exchange folders, and one that cannot."""
     if not request.param:
         monkeypatch.setattr(writing, "_exchange", lambda *_: (_ for _ in ()).throw(OSError(errno.EINVAL, "cannot")))
     return request.param
 
 
-def test_a_replaced_edition_keeps_what_else_lies_in_its_folder(tmp_path, exchanging):
-    """Exports and notes stay; the documents are the new ones, and fit their seal."""
+def test_a_replaced_edition_keeps_other_files_in_its_folder(tmp_path, exchanging):
+    """Exports and notes are kept; the documents are new and match their seal."""
     write(tmp_path, FILES)
     assert (inside(tmp_path / DAY), editions.damage(tmp_path / DAY)) == (FILES, None)
     (tmp_path / DAY / "note.txt").write_bytes(b"mine")
@@ -48,8 +48,8 @@ def test_a_replaced_edition_keeps_what_else_lies_in_its_folder(tmp_path, exchang
     assert not (tmp_path / ".staging").exists()
 
 
-def test_a_folder_inside_an_edition_is_left_where_it_is(tmp_path):
-    """It cannot be in both, so the files are replaced one by one."""
+def test_a_subfolder_of_an_edition_is_kept(tmp_path):
+    """It cannot be linked into both, so the files are replaced one by one."""
     write(tmp_path, FILES)
     (tmp_path / DAY / "attachments").mkdir()
     write(tmp_path, NEW)
@@ -58,8 +58,8 @@ def test_a_folder_inside_an_edition_is_left_where_it_is(tmp_path):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_what_does_not_fit_the_seal_is_named(tmp_path, name):
-    """Changed, missing, or a seal that cannot be read."""
+def test_files_that_do_not_match_the_seal_are_named(tmp_path, name):
+    """They are changed or missing, or the seal cannot be read."""
     write(tmp_path, FILES)
     (tmp_path / DAY / name).write_bytes(b"of another run")
     assert name in editions.damage(tmp_path / DAY)
@@ -70,8 +70,8 @@ def test_what_does_not_fit_the_seal_is_named(tmp_path, name):
         assert "edition.json" in editions.damage(tmp_path / DAY)
 
 
-def test_a_mixed_edition_is_neither_sent_nor_taken_for_made(tmp_path):
-    """`send` says how to go on; `run --catch-up` makes it again and mails it."""
+def test_a_mixed_edition_is_neither_sent_nor_accepted(tmp_path):
+    """`send` says what to do; `run --catch-up` makes it again and mails it."""
     server = Counting()
     with serving(server) as port:
         email = {"host": "localhost", "port": port, "security": "none", "sender": "b@example.org", "backoff_s": 0}
@@ -88,8 +88,8 @@ def test_a_mixed_edition_is_neither_sent_nor_taken_for_made(tmp_path):
     assert len(server.taken) == 1
 
 
-def test_removing_the_lock_file_lets_nobody_in(tmp_path):
-    """A tidy person, or a script, removes `.lock` while a run is at work."""
+def test_removing_the_lock_file_does_not_unlock(tmp_path):
+    """Someone or a script removes `.lock` during a run."""
     desk(tmp_path)
     with editions.hold(tmp_path / "output"):
         (tmp_path / "output/.lock").unlink()
@@ -99,7 +99,7 @@ def test_removing_the_lock_file_lets_nobody_in(tmp_path):
 
 
 def test_a_file_system_without_locks_is_used_by_one_run_at_a_time(tmp_path):
-    """A file that names its owner is in for the lock, and nothing is said about it."""
+    """A file that names its owner replaces the lock, without a warning."""
     desk(tmp_path)
     program = (
         "import errno, fcntl\n"

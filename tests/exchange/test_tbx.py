@@ -66,7 +66,7 @@ STYLES = [dca, dct, tbx_2008, tbx_min]
     ],
 )
 def test_a_term_that_must_not_be_used_is_forbidden(style, status):
-    """In each style, however it is spelt."""
+    """This holds in each style and spelling."""
     (concept,) = tbx.read(style(status).encode())
     assert (concept.arabic, concept.english, concept.forbidden) == ((AR,), (EN,), (OTHER,))
 
@@ -75,38 +75,38 @@ def test_a_term_that_must_not_be_used_is_forbidden(style, status):
 @pytest.mark.parametrize(
     "status", ["proposed", "in review", "غير معتمد", "xyz", "admittedTerm-admn-sts", "nonpreferred"]
 )
-def test_a_status_that_is_not_known_is_never_preferred(style, status):
-    """Nor is one that is only admitted: the other term is the one to use."""
+def test_an_unknown_status_is_never_preferred(style, status):
+    """The same holds for "admitted"; the other term is used."""
     (concept,) = tbx.read(style(status).encode())
     assert (concept.english, concept.forbidden) in [((EN, OTHER), ()), ((EN,), ())]
 
 
 def test_the_preferred_term_comes_first():
-    """Before one without a status."""
+    """It precedes one without a status."""
     (concept,) = tbx.read(dca("preferredTerm-admn-sts").encode())
     assert concept.english == (OTHER, EN)
     assert concept.english[0] == OTHER
 
 
-def test_a_concept_whose_only_english_has_a_strange_status_is_named():
-    """It cannot be used, and the status is said."""
+def test_a_concept_with_only_an_unknown_status_is_reported():
+    """It cannot be used, and the message has the status."""
     only = dca("proposed").replace(f"<termSec><term>{EN}</term></termSec>", "")
     (concept,) = tbx.read(only.encode())
     assert concept.english == ()
-    assert "'proposed', which is not known" in concept.problem
+    assert "unknown status 'proposed'" in concept.problem
 
 
 @pytest.mark.parametrize(
     "kind", ["administrativeStatus", "normativeAuthorization", "Status", "usage status", "termStatus"]
 )
 def test_the_status_has_several_names(kind):
-    """Programs have their own."""
+    """They depend on the program."""
     (concept,) = tbx.read(tbx_2008("deprecated", kind).encode())
     assert concept.forbidden == (OTHER,)
 
 
-def test_a_process_status_is_not_a_status_of_use():
-    """It says how far the termbase is, not whether the term is right."""
+def test_a_process_status_is_ignored():
+    """It describes the work on the termbase, not whether the term is correct."""
     (concept,) = tbx.read(tbx_2008("unprocessed", "processStatus").encode())
     assert concept.english == (OTHER, EN)
 
@@ -119,13 +119,45 @@ def test_languages_have_many_names(name, languages):
     assert (concept.arabic, concept.english) == ((AR,), (EN,))
 
 
-def test_a_control_character_costs_its_concept():
-    """And is named."""
+def test_a_control_character_loses_only_its_concept():
+    """The concept is reported."""
     (concept,) = tbx.read(dca().replace(EN, "Ports&#x1F; Authority").encode())
     assert "control character" in concept.problem
 
 
-def test_what_is_not_tbx_is_named():
-    """With its line."""
+def test_other_files_are_rejected():
+    """The message has the line."""
     with pytest.raises(FormatError, match="line 1: this is not a TBX file, it begins with <tmx>"):
         list(tbx.read(b"<tmx/>"))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("forbiddenTerm", "x-tool-mark"), ("true", "forbidden"), ("deprecated", "x-tool-state")]
+)
+def test_a_note_of_any_kind_can_forbid_a_term(status, kind):
+    """Programs have kinds of their own."""
+    (concept,) = tbx.read(tbx_2008(status, kind).encode())
+    assert (concept.english, concept.forbidden) == ((EN,), (OTHER,))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("false", "forbidden"), ("9", "reliabilityCode"), ("fullForm", "termType")]
+)
+def test_a_note_of_another_kind_says_nothing_about_use(status, kind):
+    """Neither good nor bad."""
+    (concept,) = tbx.read(tbx_2008(status, kind).encode())
+    assert (set(concept.english), concept.forbidden) == ({EN, OTHER}, ())
+
+
+@pytest.mark.parametrize("named", ['lang="AR" type="Arabic"', 'type="Arabic"', 'lang="ar-SA" type="Source"'])
+def test_multiterm_xml_is_read(named):
+    """What MultiTerm exports unless it is asked for TBX: UTF-16, and languages as elements."""
+    content = (
+        '<?xml version="1.0" encoding="UTF-16"?><mtf><conceptGrp><concept>7</concept>'
+        f"<languageGrp><language {named}/><termGrp><term>{AR}</term></termGrp></languageGrp>"
+        f'<languageGrp><language lang="EN" type="English"/><termGrp><term>{OTHER}</term><descripGrp>'
+        f'<descrip type="Status">Do not use</descrip></descripGrp></termGrp><termGrp><term>{EN}</term></termGrp>'
+        "</languageGrp></conceptGrp></mtf>"
+    )
+    (concept,) = tbx.read(content.encode("utf-16"))
+    assert (concept.arabic, concept.english, concept.forbidden) == ((AR,), (EN,), (OTHER,))

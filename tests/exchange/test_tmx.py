@@ -1,4 +1,4 @@
-"""TMX as the tools that people use write it: one reader for the memory and for review."""
+"""TMX as common tools write it: one reader for the memory and for reviews."""
 
 import io
 import random
@@ -45,8 +45,8 @@ def texts(content):
         "<![CDATA[The port closed in the evening.]]>",
     ],
 )
-def test_words_stay_and_codes_go(english, tmp_path):
-    """Whatever a program wraps around words; the memory and the review read the same."""
+def test_words_are_kept_and_codes_removed(english, tmp_path):
+    """Whatever a program wraps around words, the memory and the review read the same text."""
     content = document(unit(english=english))
     ((_, found),) = texts(content)
     assert " ".join(found.split()) == EN
@@ -56,32 +56,57 @@ def test_words_stay_and_codes_go(english, tmp_path):
     assert [" ".join(row.text_en.split()) for row in tmx.loads(content.encode())] == [EN]
 
 
-def test_tags_go_from_the_arabic_too():
-    """Otherwise no sentence of an article would ever be found."""
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<ph x="1" type="lb"/>',
+        '<x id="2" ctype="x-lb"/>',
+        "<ph>&lt;br class='a'/&gt;</ph>",
+        '<ph>&lt;mq:rxt displaytext="&amp;nbsp;" val="&amp;nbsp;" /&gt;</ph>',
+        "<ut>{\\line }</ut>",
+        "<ph>\\n</ph>",
+        "<it pos='begin'>\u00a0</it>",
+        '&lt;ph id="mtc_1" equiv-text="base64:PGJyIC8+"/&gt;',
+    ],
+)
+def test_a_code_that_stands_for_a_space_keeps_words_apart(code):
+    """A line break or a space that cannot break, in the way of each program."""
+    ((_, found),) = texts(document(unit(english=f"The port{code}closed in the evening.")))
+    assert " ".join(found.split()) == EN
+
+
+@pytest.mark.parametrize("code", ['<bpt i="1" type="bold" x="2"/>', "<ph>&lt;b class='x y'&gt;</ph>", "<ph>{0}</ph>"])
+def test_other_codes_do_not_part_a_word(code):
+    """Half a word may be bold."""
+    assert texts(document(unit(english=f"The po{code}rt closed in the evening."))) == [(AR, EN)]
+
+
+def test_tags_are_removed_from_the_arabic_too():
+    """Otherwise no sentence of an article would ever match."""
     assert texts(document(unit(arabic="أغلق &lt;b&gt;الميناء&lt;/b&gt; <g id='1'>أبوابه</g> مساء.")))[0][0] == AR
 
 
 @pytest.mark.parametrize("text", ["a < b and c > d", "He said <no>.", "x<y>z", "AT&T", "5 <6> 7", "<3", "if a<b then"])
-def test_what_only_looks_like_a_tag_stays(text):
-    """Mathematics, hearts and people who write in angle brackets."""
+def test_text_that_only_looks_like_a_tag_is_kept(text):
+    """Mathematics, hearts, and text in angle brackets."""
     assert without_tags(text) == text.replace("<6>", "")
 
 
 @pytest.mark.parametrize("ar", ["ar", "AR", "ara", "arb", "ar-SA", "ar_SA", "AR-01", "ar-Arab-EG", "Arabic", "arb_EG"])
 @pytest.mark.parametrize("en", ["en", "EN-US", "eng", "en_GB", "English (US)"])
 def test_languages_have_many_names(ar, en):
-    """With regions, scripts, by ISO 639-2 and -3 and in words."""
+    """With regions and scripts, by ISO 639-2 and -3, and in words."""
     assert texts(document(unit(ar=ar, en=en))) == [(AR, EN)]
 
 
 @pytest.mark.parametrize("other", ["arz", "arc", "fa", "ars", "art", "enm", ""])
-def test_other_languages_are_others(other):
+def test_other_languages_are_distinguished(other):
     """Their codes only begin alike."""
     assert texts(document(unit(ar=other))) == [("", EN)]
 
 
-def test_of_several_variants_the_newest_counts():
-    """By the change, else by the creation; of equals the first."""
+def test_the_newest_of_several_variants_is_used():
+    """By change date, else by creation date; the first of equals."""
 
     def variant(text, **dates):
         stated = " ".join(f'{name}="{date}"' for name, date in dates.items())
@@ -103,8 +128,8 @@ BAD = ["&#x1F;", "&#31;", "&#0;", "&#xD83D;", "&#xFFFF;", "&#x110000;", "\x0b", 
 
 
 @pytest.mark.parametrize("bad", BAD)
-def test_a_control_character_costs_its_unit(bad, tmp_path):
-    """As a reference or as it is; the units around it are read, and it is named."""
+def test_a_control_character_loses_only_its_unit(bad, tmp_path):
+    """As a reference or as it is; the units around it are read, and it is reported."""
     path = tmp_path / "m.tmx"
     path.write_text(document(unit(), unit(english=f"The{bad} port."), unit(english="Yes")), encoding="utf-8")
     file = TmxFile(path)
@@ -113,14 +138,14 @@ def test_a_control_character_costs_its_unit(bad, tmp_path):
     assert file.named == ["unit 2 (line 1) has a control character or an entity in its English"]
 
 
-def test_bytes_that_are_not_utf8_cost_their_character_only():
-    """A file of half a gigabyte is not lost for one of them."""
+def test_invalid_utf8_loses_only_its_character():
+    """A file of half a gigabyte is not lost because of one byte."""
     content = document(unit(), unit(english="caf#"), unit()).encode().replace(b"#", b"\xe9")
     assert [each.text_en for each in read(content)] == [EN, "caf\ufffd", EN]
 
 
-def test_references_across_blocks_are_whole():
-    """Whatever falls on the border between two reads."""
+def test_references_across_blocks_are_read_correctly():
+    """Anything may be at the boundary between two reads."""
     chosen = random.Random(5)
     units = [unit(english=f"{'x' * chosen.randrange(200)}&#xE9;&amp;&#1575;") for _ in range(3000)]
     found = texts(document(*units))
@@ -130,7 +155,7 @@ def test_references_across_blocks_are_whole():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
 def test_encodings(encoding):
-    """Declared, marked, or plain to see."""
+    """Declared, with a byte order mark, or recognisable."""
     names = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16", "cp1256": "windows-1256"}
     text = document(unit(), head=f'<?xml version="1.0" encoding="{names.get(encoding, encoding)}"?>')
     assert texts(text.encode(encoding)) == [(AR, EN)]
@@ -150,14 +175,14 @@ def test_a_namespace_makes_no_difference():
         ("\n<xliff/>", "line 2: this is not a TMX file, it begins with <xliff>"),
     ],
 )
-def test_what_is_not_tmx_is_named_with_its_line(content, message):
-    """Half a file is not a file."""
+def test_other_files_are_rejected_with_the_line(content, message):
+    """A truncated file is also rejected."""
     with pytest.raises(FormatError, match=message):
         read(content)
 
 
-def test_what_we_write_is_text_whatever_it_looks_like():
-    """A sentence about <b>HTML</b> comes back as it went."""
+def test_what_we_write_is_read_back_as_text():
+    """A sentence about <b>HTML</b> is unchanged."""
     text = "The tag <b>b</b> &amp; <br/>."
     row = next(tmx.loads(tmx.dumps([next(tmx.loads(document(unit()).encode()))])))
     assert row.text_en == EN
@@ -166,8 +191,8 @@ def test_what_we_write_is_text_whatever_it_looks_like():
     assert without_tags(text) != text
 
 
-def test_a_file_that_gives_nothing_says_so(tmp_path):
-    """Its languages may be others; an empty memory is not a mistake."""
+def test_a_file_without_usable_units_is_reported(tmp_path):
+    """Its languages may be wrong, or it may have no units at all."""
     from reporter.errors import StoreError
 
     path = tmp_path / "m.tmx"
@@ -175,4 +200,5 @@ def test_a_file_that_gives_nothing_says_so(tmp_path):
     with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: unit 1 \(line 1\) has no Arabic"):
         list(TmxFile(path))
     path.write_text(document(), encoding="utf-8")
-    assert list(TmxFile(path)) == []
+    with pytest.raises(StoreError, match=r"m\.tmx contains no usable translation: it has no units"):
+        list(TmxFile(path))

@@ -37,7 +37,7 @@ def trans_unit(english=EN, more="", state=""):
     ],
 )
 def test_version_1_is_read(version, namespace, languages):
-    """Groups, alternatives and codes included."""
+    """This includes groups, alternatives and codes."""
     alternative = "<alt-trans><source>x</source><target>Other.</target></alt-trans>"
     unit = trans_unit('The <g id="1">port</g> <x id="2"/>closed <ph id="3">{0}</ph>in the evening.', 'approved="yes"')
     content = version_1(unit.replace("</trans-unit>", f"{alternative}</trans-unit>"), version, languages, namespace)
@@ -57,14 +57,14 @@ def test_version_1_is_read(version, namespace, languages):
     ],
 )
 def test_what_counts_as_reviewed_in_version_1(more, state, reviewed):
-    """Approval, or a state that says someone has signed."""
+    """Approval, or a state that means final."""
     (row,) = xliff.loads(version_1(trans_unit(more=more, state=state)))
     assert row.reviewed is reviewed
 
 
 @pytest.mark.parametrize(("version", "namespace"), [("2.0", "2.0"), ("2.1", "2.0"), ("2.2", "2.2")])
 def test_versions_2_are_read(version, namespace):
-    """Split sentences are put together; the space between them need not be repeated."""
+    """Split sentences are joined; the space between them need not be repeated."""
     unit = (
         '<segment state="final"><source>أغلق الميناء</source><target>The <pc id="1">port</pc> closed</target></segment>'
         "<ignorable><source> </source></ignorable>"
@@ -82,8 +82,8 @@ def test_a_unit_without_english_has_none():
 
 
 @pytest.mark.parametrize("bad", ["&#x1F;", "\x0b", '<cp hex="001F"/>'])
-def test_a_control_character_costs_its_row(bad):
-    """The row names what is wrong with it; the others are whole."""
+def test_a_control_character_loses_only_its_row(bad):
+    """The row says what is wrong with it; the others are complete."""
     segment = f"<segment><source>{AR}</source><target>The{bad} port</target></segment>"
     other = version_2(segment).replace(
         b"</unit>", f'</unit><unit id="v"><segment><source>{AR}</source></segment></unit>'.encode()
@@ -93,14 +93,33 @@ def test_a_control_character_costs_its_row(bad):
     assert (second.id, second.problem) == ("v", "")
 
 
-def test_escaped_tags_go_from_both_sides():
+def test_escaped_tags_are_removed_from_both_sides():
     """As in TMX."""
     unit = f"<segment><source>&lt;b&gt;{AR}&lt;/b&gt;</source><target>{EN}&lt;br/&gt;</target></segment>"
     (row,) = xliff.loads(version_2(unit))
     assert (row.text_ar, row.text_en.strip()) == (AR, EN)
 
 
-def test_other_languages_are_refused():
-    """Nobody's French becomes English."""
+def test_other_languages_are_rejected():
+    """French must not become English."""
     with pytest.raises(FormatError, match="translates from ar to fr, not from ar to en"):
         list(xliff.loads(version_2("<segment/>", languages='srcLang="ar" trgLang="fr"')))
+
+
+def test_targets_stand_in_their_own_order():
+    """The translator put the second sentence first."""
+    parts = (
+        '<segment><source>أولا.</source><target order="3">Last.</target></segment><ignorable><source> </source></ignorable>'
+        '<segment><source>ثانيا.</source><target order="1">First.</target></segment>'
+    )
+    (row,) = xliff.loads(version_2(parts))
+    assert (row.text_ar, row.text_en) == ("أولا. ثانيا.", "First. Last.")
+
+
+def test_what_a_tracked_change_deleted_is_gone():
+    """Trados keeps it in the target until someone accepts the change."""
+    english = (
+        'The <mrk mtype="x-sdl-deleted">harbour</mrk><mrk mtype="x-sdl-added">port</mrk> '
+        '<mrk mtype="x-sdl-comment">closed</mrk> in the evening.'
+    )
+    assert [row.text_en for row in xliff.loads(version_1(trans_unit(english)))] == [EN]

@@ -1,4 +1,4 @@
-"""No input stops the clock: long runs of space cost what they weigh, and the rest is bounded."""
+"""No input takes unlimited time: long runs of whitespace take linear time, and everything else is limited."""
 
 import re
 import threading
@@ -27,7 +27,7 @@ def seconds(path):
 @pytest.mark.parametrize("suffix", [".html", ".txt", ".md"])
 @pytest.mark.parametrize("run", RUNS, ids=ascii)
 def test_a_long_run_of_space_takes_linear_time(tmp_path, suffix, run):
-    """Four times the run takes at most six times the time, or next to none."""
+    """Four times the run takes at most six times the time, or hardly any."""
     taken = []
     for length in (20_000, 80_000):
         text = f"{SENTENCE}{run * length}{SENTENCE}\n\n{SENTENCE}\n"
@@ -38,8 +38,8 @@ def test_a_long_run_of_space_takes_linear_time(tmp_path, suffix, run):
     assert taken[1] <= max(6 * taken[0], 1.0)
 
 
-def test_what_takes_too_long_is_skipped_with_the_reason(tmp_path, monkeypatch):
-    """Whether it is Python that goes on for ever, or a pattern, and though a library catches whatever is raised."""
+def test_an_input_that_takes_too_long_is_skipped(tmp_path, monkeypatch):
+    """This holds for endless Python code and patterns, even if a library catches every exception."""
     path = tmp_path / "a.txt"
     path.write_text(SENTENCE, encoding="utf-8")
 
@@ -56,8 +56,8 @@ def test_what_takes_too_long_is_skipped_with_the_reason(tmp_path, monkeypatch):
     assert item.reason == "it takes more than 0.5 seconds of processor time"
 
 
-def test_the_bound_is_gone_afterwards():
-    """Nothing is stopped that was not to be bounded; in a thread there is no bound, and no failure."""
+def test_the_limit_ends_with_the_block():
+    """Nothing is stopped after it; in a thread there is neither a limit nor a failure."""
     with bounded(0.05):
         pass
     spun = time.process_time() + 0.2

@@ -1,4 +1,4 @@
-"""Bytes become text in whatever encoding they are."""
+"""Bytes in any encoding are decoded."""
 
 import codecs
 
@@ -19,7 +19,7 @@ OLD = {"cp1256": LONG, "iso8859-6": LONG.replace("«", '"').replace("»", '"')}
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1256", "iso8859-6", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [SHORT, LONG])
 def test_text_without_a_mark_is_decoded(encoding, text):
-    """Short and long texts, in the old code pages and in UTF-16 without a mark."""
+    """Short and long texts, in the old code pages and in UTF-16 without a byte order mark."""
     text = OLD["iso8859-6"] if encoding == "iso8859-6" and text == LONG else text
     found = decode(text.encode(encoding))
     assert (found.text, found.encoding, found.damaged) == (text, encoding, 0)
@@ -35,7 +35,7 @@ def test_text_without_a_mark_is_decoded(encoding, text):
         (codecs.BOM_UTF32_BE, "utf-32-be"),
     ],
 )
-def test_byte_order_mark_decides_and_goes(mark, encoding):
+def test_byte_order_mark_decides_and_is_removed(mark, encoding):
     """The mark is not part of the text."""
     assert decode(mark + LONG.encode(encoding)).text == LONG
 
@@ -50,25 +50,25 @@ def test_byte_order_mark_decides_and_goes(mark, encoding):
     ],
 )
 def test_declared_charset_is_followed(declaration):
-    """Even where the text is too little to judge by."""
+    """This holds even if the text is too short to judge."""
     assert decode((declaration + "نور").encode("cp1256")).text == declaration + "نور"
 
 
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "no-such-charset", "base64", "rot13", "idna", "undefined"])
 def test_wrong_declaration_does_no_harm(declared):
-    """A charset that is unknown, is none of text, or makes no Arabic of it, is not followed."""
+    """A charset that is unknown, not for text, or yields no Arabic is ignored."""
     text = f'<meta charset="{declared}"><p>{LONG}</p>'
     assert decode(text.encode("cp1256")).text == text
 
 
 def test_converted_page_that_still_declares_its_old_charset_is_utf8():
-    """Browsers save pages as UTF-8 without changing what they declare."""
+    """Browsers save pages as UTF-8 without changing the declaration."""
     text = f'<meta charset="windows-1256"><p>{LONG}</p>'
     assert decode(text.encode()).text == text
 
 
-def test_cut_character_at_the_end_is_left_away():
-    """A download that broke off in the middle of a character is still UTF-8."""
+def test_incomplete_character_at_the_end_is_dropped():
+    """A download that ended inside a character is still UTF-8."""
     found = decode((LONG[:100] + "م").encode()[:-1])
     assert found.encoding == "utf-8"
     assert found.damaged == 1
@@ -76,7 +76,7 @@ def test_cut_character_at_the_end_is_left_away():
 
 
 def test_few_damaged_bytes_stay_visible():
-    """They are not a reason to read the whole text in an Arabic code page."""
+    """They are not a reason to decode the whole text with an Arabic code page."""
     data = bytearray(LONG.encode())
     data[101] = data[301] = 0xFF
     found = decode(bytes(data))
@@ -85,15 +85,15 @@ def test_few_damaged_bytes_stay_visible():
     assert "\ufffd" in found.text
 
 
-def test_replacement_character_of_the_text_itself_is_no_damage():
-    """Someone else lost those characters."""
+def test_replacement_character_in_the_text_is_not_damage():
+    """The characters were lost elsewhere."""
     assert decode((LONG + "\ufffd" + LONG).encode()).damaged == 0
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_no_bytes_raise(data):
-    """Whatever they are, there is text without surrogates."""
+    """Any bytes yield text without surrogates."""
     assert not any("\ud800" <= char <= "\udfff" for char in decode(data).text)
 
 
@@ -102,19 +102,19 @@ def test_no_bytes_raise(data):
     st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffd"), max_size=100)
 )
 def test_utf8_is_never_misread(text):
-    """Valid UTF-8 is read as such."""
+    """Valid UTF-8 is always decoded as UTF-8."""
     assert decode(text.encode()).text == text
 
 
 @pytest.mark.parametrize(("encoding", "read"), [("cp1256", "cp1256"), ("latin-1", "cp1252"), ("cp1252", "cp1252")])
-def test_utf_8_that_was_misread_and_saved_again_is_put_right(encoding, read):
-    """Letters, marks, quotation marks and digits come back; what cp1252 leaves undefined was kept as a control."""
+def test_utf_8_that_was_misread_and_saved_again_is_repaired(encoding, read):
+    """Letters, marks, quotation marks and digits are restored, even bytes that are undefined in cp1252."""
     text = "افتُتح الجسر «الجديد» أمس – بحضور ١٢٠٠ زائر (BBC).\nوقال الوزير: «نعم… بالتأكيد»."
     misread = "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
     assert decode(misread.encode()) == Decoded(text, f"utf-8 misread as {read}")
 
 
-def test_arabic_that_was_not_misread_stays():
+def test_arabic_that_was_not_misread_is_unchanged():
     """Words full of ط and ظ, in UTF-8 and in an old code page."""
     text = "ظ ط حظ وحفظ الطالب نظام الخط، وظل ينتظر الطبيب في المحطة."
     assert decode(text.encode()) == Decoded(text, "utf-8")

@@ -1,4 +1,4 @@
-"""One file becomes an article, or says why not."""
+"""One file becomes an article, or a reason why it is not one."""
 
 import logging
 import zipfile
@@ -25,8 +25,8 @@ def _written(tmp_path, content, name="a.txt"):
     return path
 
 
-def test_plain_text_is_taken_as_it_stands(tmp_path):
-    """Its source says where the bytes came from; nothing is made up."""
+def test_plain_text_is_read_unchanged(tmp_path):
+    """The source says where the bytes came from, and nothing is invented."""
     found = _read(_written(tmp_path, TEXT + "\r\n" + TEXT))
     assert isinstance(found, RawArticle)
     assert found.text == f"{TEXT}\n{TEXT}"
@@ -37,7 +37,7 @@ def test_plain_text_is_taken_as_it_stands(tmp_path):
 
 
 def test_encoding_is_logged(tmp_path, caplog):
-    """With -v a person sees what was chosen."""
+    """With -v, the user sees which one was chosen."""
     caplog.set_level(logging.INFO, "reporter")
     found = _read(_written(tmp_path, TEXT.encode("cp1256")))
     assert (found.text, found.encoding) == (TEXT, "cp1256")
@@ -45,7 +45,7 @@ def test_encoding_is_logged(tmp_path, caplog):
 
 
 def test_damage_is_a_warning(tmp_path, caplog):
-    """The article stays."""
+    """The article is kept."""
     found = _read(_written(tmp_path, (TEXT * 3).encode() + b"\xff " + TEXT.encode()))
     assert isinstance(found, RawArticle)
     assert "a.txt: 1 damaged characters" in caplog.text
@@ -61,13 +61,13 @@ def test_damage_is_a_warning(tmp_path, caplog):
         (b"PK\x03\x04abc", "it is not text but a ZIP or Office file"),
         (bytes(range(256)) * 20, "it is not text but binary data"),
         (b"\x00" * 1000, "it is not text but binary data"),
-        ("The garden opens on Saturday.", "it is not Arabic: 0% of its letters are, at least 20% must be"),
-        ("2026-11-21 :: 100 %", "it is not Arabic: 0% of its letters are, at least 20% must be"),
+        ("The garden opens on Saturday.", "it is not Arabic: 0% of its letters are Arabic, at least 20% are needed"),
+        ("2026-11-21 :: 100 %", "it is not Arabic: 0% of its letters are Arabic, at least 20% are needed"),
         ("قال: the garden opens on Saturday at nine", "it is not Arabic: "),
         ("---\ntitle: عودة المطر إلى الساحل\n---\n", "it is not Arabic: 0%"),
     ],
 )
-def test_what_is_no_arabic_text_is_skipped(tmp_path, content, reason):
+def test_other_files_are_skipped(tmp_path, content, reason):
     """The reason is for the reader of the briefing."""
     found = _read(_written(tmp_path, content))
     assert isinstance(found, Skipped)
@@ -82,7 +82,7 @@ def test_share_of_arabic_is_a_setting(tmp_path):
 
 
 def test_large_file_is_not_read(tmp_path):
-    """The size is the reason, and the limit is named."""
+    """The reason has the size and the limit."""
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
         file.truncate(3_000_000_000)
@@ -90,14 +90,14 @@ def test_large_file_is_not_read(tmp_path):
 
 
 def test_zip_under_another_name_is_skipped(tmp_path):
-    """A real one."""
+    """It is a real ZIP file."""
     with zipfile.ZipFile(tmp_path / "a.txt", "w") as archive:
         archive.writestr("x.txt", TEXT)
     assert "ZIP" in _read(tmp_path / "a.txt").reason
 
 
-def test_front_matter_goes_over_the_page_and_the_sidecar_over_both(tmp_path):
-    """What a person wrote down last counts."""
+def test_front_matter_overrides_the_page_and_a_sidecar_both(tmp_path):
+    """The facts that a person wrote last take precedence."""
     page = (
         "---\nplace: عمان\noutlet: صحيفة النهر\n---\n<!doctype html><html><head><title>عنوان الصفحة كاملا</title>"
         '<meta property="og:site_name" content="موقع ما"><meta name="author" content="سعيد عمر"></head>'
@@ -111,8 +111,8 @@ def test_front_matter_goes_over_the_page_and_the_sidecar_over_both(tmp_path):
     assert facts.published_at == date(2026, 11, 20)
 
 
-def test_an_author_that_a_person_states_is_taken_as_it_stands(tmp_path):
-    """What the page says then has no say."""
+def test_an_author_stated_by_a_person_is_used_unchanged(tmp_path):
+    """The page's author is then ignored."""
     page = f'<!doctype html><html><head><meta name="author" content="سعيد عمر"></head><body><p>{TEXT}</p></body></html>'
     (tmp_path / "a.yml").write_text("author: فريق التحرير\n", encoding="utf-8")
     found = _read(_written(tmp_path, page, "a.html"))
@@ -120,7 +120,7 @@ def test_an_author_that_a_person_states_is_taken_as_it_stands(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\xff", b"x" * 70_000])
-def test_unusable_sidecar_is_named(tmp_path, content, caplog):
+def test_unusable_sidecar_is_reported(tmp_path, content, caplog):
     """The article is read without it."""
     (tmp_path / "a.yaml").write_bytes(content)
     assert isinstance(_read(_written(tmp_path, TEXT)), RawArticle)

@@ -21,7 +21,7 @@ def _text(number):
 
 @pytest.fixture
 def desk(tmp_path):
-    """Make a desk's folder: articles in it and below it, and files that are none."""
+    """Create a folder with articles in it and below it, and with other files."""
     for name in (
         "b.txt",
         "a.txt",
@@ -59,7 +59,7 @@ def _aside(found):
 
 
 def test_folder_is_read_with_its_subfolders_in_order(desk):
-    """Hidden files and other kinds are passed over, a sidecar is not an input."""
+    """Hidden files and other types are passed over, and sidecars are not inputs."""
     found = _read(desk, desk)
     assert _names(found) == ["a.txt", "b.txt", "news/c.md", "news/deep/d.HTML"]
     assert found[0].source.place == "عمان"
@@ -84,33 +84,33 @@ def test_folder_is_read_with_its_subfolders_in_order(desk):
     ],
 )
 def test_glob(desk, pattern, names):
-    """Wildcards match within a part of the path, two stars any number of folders."""
+    """A wildcard matches within one part of the path, and two asterisks match any number of folders."""
     assert _names(_read(desk, desk / pattern)) == names
 
 
-def test_file_whose_name_looks_like_a_glob_is_itself(desk):
-    """What exists under the name is meant."""
+def test_existing_file_takes_precedence_over_a_glob(desk):
+    """A file whose name looks like a glob can be named."""
     (desk / "[1].txt").write_text(_text(1), encoding="utf-8")
     assert _names(_read(desk, desk / "[1].txt")) == ["[1].txt"]
 
 
 def test_the_same_file_is_read_once(desk):
-    """By whatever ways it is reached: twice named, in its folder, by a link."""
+    """It may be named twice, be in a folder that is named, or be linked."""
     (desk / "z.txt").symlink_to(desk / "a.txt")
     os.link(desk / "a.txt", desk / "y.txt")
     assert _names(_read(desk, desk / "a.txt", desk / "news" / ".." / "a.txt", desk / "*.txt")) == ["a.txt", "b.txt"]
 
 
 def test_the_same_bytes_are_an_article_once(desk):
-    """The second file is named."""
+    """The second file is listed."""
     (desk / "copy.txt").write_bytes((desk / "a.txt").read_bytes())
     found = _read(desk, desk / "*.txt")
     assert _names(found) == ["a.txt", "b.txt"]
     assert _aside(found) == {"copy.txt": "it is the same as a.txt"}
 
 
-def test_what_is_not_read_in_a_folder_is_named(desk):
-    """One by one, many of a kind as one; hidden files and sidecars of articles are not spoken of."""
+def test_files_that_are_not_read_are_listed(desk):
+    """Individually, or many of a type together, except hidden files and sidecars."""
     (desk / "b.yaml.bak").write_text("x")
     (desk / "alone.yaml").write_text("place: عمان")
     pictures = desk / "pictures"
@@ -118,17 +118,17 @@ def test_what_is_not_read_in_a_folder_is_named(desk):
     for number in range(12):
         (pictures / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
     assert _aside(_read(desk, desk)) == {
-        "alone.yaml": "files of the kind .yaml are not read",
-        "b.yaml.bak": "files of the kind .bak are not read",
-        "news/notes.doc": "files of the kind .doc are not read; save it as .docx",
-        "pictures/*.jpg": "12 files: files of the kind .jpg are not read",
+        "alone.yaml": "files of type .yaml are not read",
+        "b.yaml.bak": "files of type .bak are not read",
+        "news/notes.doc": "files of type .doc are not read; save it as .docx",
+        "pictures/*.jpg": "12 files: files of type .jpg are not read",
     }
 
 
 @pytest.mark.parametrize("name", ["p_files", "p-Dateien", "p_fichiers", "p.html_files", "p_ملفات"])
 @pytest.mark.parametrize("given", [".", "*"])
-def test_what_a_browser_saves_beside_a_page_belongs_to_it(tmp_path, name, given):
-    """In whatever language the browser speaks; a folder of another name is read."""
+def test_the_folder_saved_with_a_page_belongs_to_it(tmp_path, name, given):
+    """This holds in any language of the browser; a folder with another name is read."""
     page = f"<html><body><article><p>{_text(1)}</p></article></body></html>"
     (tmp_path / "p.html").write_text(page, encoding="utf-8")
     for folder, number in ((name, 2), ("p_news", 3)):
@@ -139,8 +139,8 @@ def test_what_a_browser_saves_beside_a_page_belongs_to_it(tmp_path, name, given)
     assert _aside(found) == {name: "it belongs to p.html"}
 
 
-def test_own_files_are_no_inputs(desk):
-    """The folder of editions may lie among the inputs, or be named as one by mistake."""
+def test_own_files_are_never_inputs(desk):
+    """The output folder may be among the inputs, or be named as one by mistake."""
     output = desk / "output"
     output.mkdir()
     (output / "index.html").write_text(f"<html><body><p>{_text(9)}</p></body></html>", encoding="utf-8")
@@ -150,8 +150,8 @@ def test_own_files_are_no_inputs(desk):
         assert [item.reason for item in found if getattr(item, "source", "") == "output"] == ["it is reporter's own"]
 
 
-def test_an_address_is_answered(desk):
-    """With what to do."""
+def test_a_url_is_rejected(desk):
+    """The message says what to do."""
     (found,) = _read(desk, "https://www.example.com/news/1")
     assert (found.source, found.stage) == ("https://www.example.com/news/1", "ingest")
     assert "save the page in a browser" in found.reason
@@ -165,11 +165,11 @@ def test_an_address_is_answered(desk):
         ("*.png", "it matches no files of a supported type"),
         (".git/config", "it does not exist"),
         ("empty", "the folder contains no files of a supported type"),
-        ("news/notes.doc", "files of the kind .doc are not read; save it as .docx"),
+        ("news/notes.doc", "files of type .doc are not read; save it as .docx"),
     ],
 )
-def test_input_without_an_article_is_shown(desk, name, reason):
-    """A mistyped name must not go unseen."""
+def test_input_without_an_article_is_reported(desk, name, reason):
+    """A mistyped name must not go unnoticed."""
     (desk / "empty").mkdir()
     (found,) = _read(desk, desk / name)
     assert isinstance(found, Skipped)
@@ -178,7 +178,7 @@ def test_input_without_an_article_is_shown(desk, name, reason):
 
 
 def test_loops_of_links_end(desk):
-    """A folder that links to itself, or to the one above it, is read once."""
+    """A folder that links to itself or to its parent is read once."""
     (desk / "news" / "up").symlink_to(desk)
     (desk / "self").symlink_to(desk / "self")
     (desk / "broken.txt").symlink_to(desk / "nowhere")
@@ -187,8 +187,8 @@ def test_loops_of_links_end(desk):
     assert sorted(_names(_read(desk, desk / "**" / "*.*"))) == sorted(names)
 
 
-def test_what_is_no_file_is_never_opened(desk):
-    """A named pipe would block for ever, a device never end."""
+def test_pipes_and_devices_are_never_opened(desk):
+    """A named pipe would block forever, and a device would never end."""
     os.mkfifo(desk / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(os.path.relpath(desk / "socket.txt"))
@@ -204,7 +204,7 @@ def test_what_is_no_file_is_never_opened(desk):
 
 @pytest.fixture
 def locked(desk):
-    """Lock a file and a folder of the desk; root, whom nothing stops, becomes nobody."""
+    """Make a file and a folder unreadable; root, who can read everything, becomes nobody."""
     (desk / "locked").mkdir()
     (desk / "locked" / "x.txt").write_text(_text("x"), encoding="utf-8")
     (desk / "locked").chmod(0)
@@ -221,8 +221,8 @@ def locked(desk):
     (desk / "locked").chmod(0o755)
 
 
-def test_unreadable_files_and_folders_are_shown(locked):
-    """Each with its name; the others are read."""
+def test_unreadable_files_and_folders_are_reported(locked):
+    """Each is named, and the others are read."""
     found = _read(locked, locked, locked / "locked" / "x.txt", locked / "locked" / "*.txt")
     reasons = [(item.source, item.reason) for item in found if isinstance(item, Skipped) and item.stage != ASIDE]
     assert reasons == [
@@ -235,7 +235,7 @@ def test_unreadable_files_and_folders_are_shown(locked):
 
 
 def test_printed_path_is_short(desk):
-    """Relative to the config's folder in or beside it, the last two names elsewhere; nothing unprintable."""
+    """Relative to the config's folder if it is in or near it, otherwise the last two names; nothing is unprintable."""
     root = desk / "config"
     root.mkdir()
     far = root / "x" / "y" / "z"

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import docx
 import pytest
@@ -60,7 +61,7 @@ def _article(path) -> Article:
 
 
 def _is_whole(article):
-    """Compare the title, and every sentence letter by letter."""
+    """Compare the title and every sentence letter by letter."""
     assert article.title_ar == TITLE
     assert [article.sentence_text(index) for index in range(len(article.sentences))] == list(PARAGRAPHS)
 
@@ -72,7 +73,7 @@ def _browser(*arguments):
 
 @pytest.fixture
 def saved(tmp_path):
-    """Write the page that the programs are given."""
+    """Write the page that the programs convert."""
     return _written(tmp_path, "page.html", PAGE)
 
 
@@ -80,7 +81,7 @@ def saved(tmp_path):
 
 
 def test_pdf_of_weasyprint(tmp_path):
-    """As `reporter` itself and many sites make them."""
+    """Reporter itself and many sites make such PDFs."""
     data = weasyprint.HTML(string=PAGE.replace("<body>", '<body style="font-family: Amiri">')).write_pdf()
     article = _article(_written(tmp_path, "a.pdf", data))
     _is_whole(article)
@@ -89,7 +90,7 @@ def test_pdf_of_weasyprint(tmp_path):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 def test_pdf_of_a_browser(tmp_path, saved):
-    """The page printed: with the browser's head and foot, its letters in the order in which they are seen."""
+    """A printed page has the browser's header and footer, and its letters in visual order."""
     _browser(f"--print-to-pdf={tmp_path / 'a.pdf'}", saved.as_uri())
     _is_whole(_article(tmp_path / "a.pdf"))
 
@@ -97,7 +98,7 @@ def test_pdf_of_a_browser(tmp_path, saved):
 @pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice")
 @pytest.mark.slow
 def test_pdf_and_docx_of_libreoffice(tmp_path):
-    """One document in both formats."""
+    """The same document in both formats."""
     _written(tmp_path, "a.html", PAGE)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     for kind, name in (("docx:MS Word 2007 XML", "a.html"), ("pdf", "a.docx")):
@@ -107,7 +108,7 @@ def test_pdf_and_docx_of_libreoffice(tmp_path):
     _is_whole(_article(tmp_path / "a.pdf"))
 
 
-def test_scan_is_told_from_text(tmp_path):
+def test_scan_is_recognised(tmp_path):
     """Its pages are pictures."""
     picture = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90'><rect width='90' height='90'/></svg>"
     data = weasyprint.HTML(string=f"<body>{picture}</body>").write_pdf()
@@ -121,8 +122,8 @@ def test_damaged_pdf(tmp_path, data):
     assert "damaged, or not a PDF" in _raw(_written(tmp_path, "a.pdf", data)).reason
 
 
-def test_book_is_no_article(tmp_path):
-    """A PDF of very many pages."""
+def test_a_book_is_not_an_article(tmp_path):
+    """The PDF has very many pages."""
     data = weasyprint.HTML(string="<style>p{page-break-after:always}</style>" + "<p>صفحة</p>" * 40).write_pdf()
     assert "pages, at most 30 are read" in _raw(_written(tmp_path, "a.pdf", data)).reason
 
@@ -143,14 +144,14 @@ def _document(change=None):
 
 
 def test_docx(tmp_path):
-    """Title and paragraphs; who made the file is not the author."""
+    """Title and paragraphs are read; the creator of the file is not the author."""
     article = _article(_written(tmp_path, "a.docx", _document()))
     _is_whole(article)
     assert article.source.author is None
 
 
 def test_table_of_figures_in_a_docx_is_left_out(tmp_path):
-    """And the article says so."""
+    """The article says so."""
 
     def change(document):
         table = document.add_table(rows=3, cols=3)
@@ -168,8 +169,8 @@ def test_damaged_docx(tmp_path, data):
     assert "damaged" in _raw(_written(tmp_path, "a.docx", data)).reason
 
 
-def test_docx_that_unpacks_to_too_much(tmp_path):
-    """It is refused before it is opened."""
+def test_docx_that_unpacks_to_too_much_is_rejected(tmp_path):
+    """This happens before it is opened."""
     file = io.BytesIO(_document())
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/bomb.bin", b"\x00" * 30_000_000)
@@ -190,7 +191,7 @@ def _mail(subject=TITLE, html=PAGE, plain=None, sender="صحيفة الزيتو�
 
 
 def test_mail(tmp_path):
-    """Subject, sender and date say what the page does not."""
+    """Subject, sender and date complete the facts in the page."""
     article = _article(_written(tmp_path, "a.eml", bytes(_mail())))
     _is_whole(article)
     assert article.source.outlet == "صحيفة الزيتون"
@@ -198,20 +199,20 @@ def test_mail(tmp_path):
 
 
 def test_plain_mail(tmp_path):
-    """Without a page in it."""
+    """It does not contain a page."""
     _is_whole(_article(_written(tmp_path, "a.eml", bytes(_mail(html=None)))))
 
 
 def test_forwarded_mail_is_not_from_its_sender(tmp_path):
-    """A colleague passed the article on."""
+    """A colleague forwarded the article."""
     article = _article(
         _written(tmp_path, "a.eml", bytes(_mail(subject=f"Fwd: {TITLE}", sender="Sami <s@desk.example>")))
     )
     assert (article.title_ar, article.source.outlet) == (TITLE, None)
 
 
-def test_files_attached_to_a_mail_are_read(tmp_path):
-    """Each by its kind; what is not read is named."""
+def test_attachments_of_a_mail_are_read(tmp_path):
+    """Each according to its type; those that are not read are listed."""
     mail = _mail()
     mail.add_attachment(_document(), maintype="application", subtype="octet-stream", filename="report.docx")
     mail.add_attachment(b"{\\rtf1}", maintype="application", subtype="rtf", filename="../old.rtf")
@@ -228,7 +229,7 @@ def test_files_attached_to_a_mail_are_read(tmp_path):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 def test_page_saved_by_a_browser_in_one_file(tmp_path, saved):
-    """Chromium's own MHTML, by way of its debugging protocol."""
+    """It is Chromium's own MHTML, made through its debugging protocol."""
     selenium = pytest.importorskip("selenium.webdriver")
     options = selenium.ChromeOptions()
     options.binary_location = CHROMIUM
@@ -244,8 +245,8 @@ def test_page_saved_by_a_browser_in_one_file(tmp_path, saved):
     _is_whole(_article(_written(tmp_path, "a.mhtml", text)))
 
 
-def test_saved_page_keeps_its_address(tmp_path):
-    """The part that the message names as its start is the page."""
+def test_saved_page_keeps_its_url(tmp_path):
+    """The part that the message declares as its start is the page."""
     frame, page = "<html><body><p>إعلان</p></body></html>", PAGE
     text = (
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://zaytun.example/1\nMIME-Version: 1.0\n"
@@ -259,8 +260,8 @@ def test_saved_page_keeps_its_address(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.eml", "a.mhtml"])
-def test_no_message(tmp_path, name):
-    """A reason, not a crash."""
+def test_something_other_than_a_message(tmp_path, name):
+    """There is a reason, not a crash."""
     assert isinstance(_raw(_written(tmp_path, name, "نص بلا رأس")), Skipped)
     assert isinstance(_raw(_written(tmp_path, name, "Subject: x\nContent-Type: image/png\n\nx")), Skipped)
 
@@ -277,7 +278,7 @@ def _zipped(files, method=zipfile.ZIP_DEFLATED):
 
 
 def test_archive(tmp_path):
-    """Its files one after the other, and what is not read named; nothing is written to the disk."""
+    """Its files are read in order, those that are not read are listed, and nothing is written to disk."""
     files = {
         "news/page.html": PAGE,
         "../../slip.txt": "\n\n".join(PARAGRAPHS),
@@ -299,7 +300,7 @@ def test_archive(tmp_path):
 
 
 def test_archive_with_a_bomb(tmp_path):
-    """Refused by what it says of itself, and by what it really holds where it lies."""
+    """It is rejected because of its declared sizes, and because of the real ones if the declaration is false."""
     bomb = _zipped({"a.txt": b"\x00" * 3_000_000})
     assert "it is too large: 3.0 MB" in _all(_written(tmp_path, "a.zip", bomb), max_file_mb=1)[0].reason
     many = _zipped({f"{number}.txt": b"\x00" * 900_000 for number in range(40)})
@@ -331,7 +332,7 @@ WHATSAPP = {
 
 @pytest.mark.parametrize("program", WHATSAPP)
 def test_chat(tmp_path, program):
-    """One message is one article; asterisks, pictures, forwarding and the channel's footer come off."""
+    """One message is one article; asterisks, emoji, forwarding notes and the channel's footer are removed."""
     message = (
         f"*{TITLE}* 📚\n{FIRST} 👇👇\n{SECOND}\nللمزيد: https://zaytun.example/1\n_تم إعادة توجيه هذه الرسالة_\n"
         "انضم إلى قناتنا على واتساب 👈 https://whatsapp.com/channel/x"
@@ -345,7 +346,7 @@ def test_chat(tmp_path, program):
 
 
 def test_telegram_json(tmp_path):
-    """As its desktop program exports a channel."""
+    """The desktop program exports a channel like this."""
     chat = {
         "name": "مرصد الزيتون",
         "type": "public_channel",
@@ -383,12 +384,60 @@ def test_telegram_json(tmp_path):
     "text", ["{}", "[]", "{", '{"messages": 1}', '{"messages": [1, {"type": "message", "text": {}}]}']
 )
 def test_other_json(tmp_path, text):
-    """A reason, not a crash."""
+    """There is a reason, not a crash."""
     assert isinstance(_all(_written(tmp_path, "a.json", text))[0], Skipped)
 
 
-def test_article_with_a_time_in_it_is_no_chat(tmp_path):
-    """A stamp is not enough."""
+def test_article_with_a_time_in_it_is_not_a_chat(tmp_path):
+    """A timestamp is not enough."""
     _is_whole(_article(_written(tmp_path, "a.txt", "\n\n".join((TITLE, *PARAGRAPHS)))))
     text = f"{TITLE}\n\n{FIRST}\n29/11/2026, 7:14 - بيان: {SECOND}"
     assert _all(_written(tmp_path, "b.txt", text))[0].source.path == "b.txt"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize("font", ["Amiri-Regular", "IBMPlexSansArabic-Regular"])
+def test_pdf_in_columns(tmp_path, font):
+    """One column after the other; fonts with letters above one another and spaces without width."""
+    file = next(Path(weasyprint.__file__).parents[1].glob(f"fontpkg_*/files/{font}.ttf"))
+    style = f"<style>@font-face {{font-family: F; src: url('{file.as_uri()}')}} body {{font: 13px F}}</style>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = f'{style}<h1>{TITLE}</h1><div style="columns: 2">{text}</div>'
+    path = _written(tmp_path, "columns.html", f'<html lang="ar" dir="rtl"><meta charset="utf-8">{page}</html>')
+    _browser("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'a.pdf'}", path.as_uri())
+    _is_whole(_article(tmp_path / "a.pdf"))
+
+
+def test_telegram_page(tmp_path):
+    """A chat exported as HTML: senders, also of forwarded and joined messages, times with their zone."""
+
+    def message(number, said, name="", joined=""):
+        sender = f'<div class="from_name">\n{name}\n</div>' if name else ""
+        return (
+            f'<div class="message default clearfix{joined}" id="message{number}"><div class="body">'
+            f'<div class="pull_right date details" title="15.11.2026 0{number}:30:11 UTC+03:00">0{number}:30</div>'
+            f"{sender}{said}</div></div>"
+        )
+
+    forwarded = (
+        '<div class="forwarded body"><div class="from_name">\nوكالة المرفأ <span class="date details" '
+        f'title="14.11.2026 22:05:00"> 14.11.2026</span></div><div class="text">\n{LAST}\n</div></div>'
+    )
+    page = (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Exported Data</title></head><body>'
+        '<div class="page_wrap"><div class="page_header"><div class="text bold">\nقناة الزيتون\n</div></div>'
+        '<div class="page_body chat_page"><div class="history">'
+        '<div class="message service" id="message-1"><div class="body details">15 November 2026</div></div>'
+        + message(1, f'<div class="text">\n<strong>🔴 {TITLE}</strong><br><br>{FIRST}<br>@zaytun_news</div>', "سلمى")
+        + message(2, f'<div class="text">\n{SECOND}\n</div>', joined=" joined")
+        + message(3, forwarded, "سلمى")
+        + message(4, '<div class="text">\nشكرا\n</div>', "سامر")
+        + "</div></div></div></body></html>"
+    )
+    *found, short = _all(_written(tmp_path, "messages.html", page))
+    articles = [clean.clean(raw, NOISE) for raw in found]
+    assert [article.source.outlet for article in articles] == ["سلمى", "سلمى", "وكالة المرفأ"]
+    assert [article.text for article in articles] == [FIRST, SECOND, LAST]
+    assert articles[0].title_ar == TITLE
+    assert articles[1].source.published_at.isoformat() == "2026-11-15T02:30:11+03:00"
+    assert "too little text" in short.reason

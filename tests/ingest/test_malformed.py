@@ -1,4 +1,4 @@
-"""Two hundred files that nobody should send: each becomes an article or a ``Skipped``, in bounded time and memory."""
+"""Two hundred files that nobody should send: each becomes an article or a ``Skipped``, in limited time and memory."""
 
 import gzip
 import io
@@ -39,7 +39,7 @@ def _archive():
 
 
 def _hand_made():
-    """Yield a name and bytes for each known way of being broken."""
+    """Yield a name and bytes for each known kind of damage."""
     for tag in ("div", "p", "b", "span", "blockquote", "ul><li", "table><tr><td", "article", "section", "font"):
         end = "".join(f"</{part}>" for part in reversed(tag.split("><")))
         yield f"nested-{tag[:4].strip('<>')}.html", f"<html><body>{f'<{tag}>' * 10_000}{SENTENCE}{end * 10_000}"
@@ -110,7 +110,7 @@ def _hand_made():
 
 
 def _generated(count):
-    """Yield what random damage makes of good files: cut, shuffled, overwritten bytes; always the same."""
+    """Yield good files with reproducible random damage: cut, shuffled and overwritten bytes."""
     chance = random.Random(20261121)
     good = {
         ".html": PAGE.encode(),
@@ -133,7 +133,7 @@ def _generated(count):
 
 @pytest.mark.slow
 def test_two_hundred_malformed_files(tmp_path, caplog):
-    """No exception, nothing fetched, clean text, and no file takes long."""
+    """No exception, no network access, clean text, and no file takes long."""
     files = [*_hand_made(), *_generated(120)]
     for number, (name, content) in enumerate(files):
         data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
@@ -162,7 +162,7 @@ def test_two_hundred_malformed_files(tmp_path, caplog):
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", [SENTENCE + " ", "ق", "قال نعم "])
 def test_fifty_megabytes_of_one_line(tmp_path, unit):
-    """With the limit raised it is an article; time and memory grow with its length and no faster."""
+    """With a higher limit it is an article; time and memory grow no faster than its length."""
     path = tmp_path / "a.txt"
     path.write_bytes(unit.encode() * (50_000_000 // len(unit.encode())))
     script = textwrap.dedent("""

@@ -36,7 +36,7 @@ from reporter.ingest.markdown import reduce_markdown
     ],
 )
 def test_blocks_become_lines(text, lines, headings):
-    """What mark-up says is kept as lines and headings, what it looks like goes."""
+    """The meaning of mark-up is kept as lines and headings, and its formatting is removed."""
     found = reduce_markdown(text)
     assert found[0].split("\n\n") == lines
     assert found[1] == headings
@@ -46,13 +46,13 @@ def test_blocks_become_lines(text, lines, headings):
     "unit", ["*", "**a", "[", "[a](", "![", "<!--", "<a", "`", "# ", "> ", "_a", "\\", "- ", "=\n", "a\n=\n", " "]
 )
 def test_time_is_linear(unit):
-    """One character over and over, up to a megabyte of it."""
+    """With a single character repeated up to a megabyte."""
     reduce_markdown(unit * (1_000_000 // len(unit)) + "x")
     assert growth(reduce_markdown, lambda size: unit * (size // len(unit)) + "x", 100_000) < 10
 
 
 @given(st.text(alphabet="#*_`[]()<>!-=~\\ \nاب1.", max_size=200))
 def test_nothing_raises_and_headings_are_lines(text):
-    """Whatever it holds."""
+    """This holds for any text."""
     found, headings = reduce_markdown(text)
     assert set(headings) <= set(found.split("\n\n"))

@@ -1,4 +1,4 @@
-"""Front matter and sidecars: what is said is taken, what makes no sense is named and ignored."""
+"""Front matter and sidecars: valid facts are used, invalid ones are reported and ignored."""
 
 import logging
 import time
@@ -19,7 +19,7 @@ def _split(block):
 
 
 def test_every_key_is_read():
-    """Text as one line of clean characters, an address, a time with its zone."""
+    """Text as one line of clean characters, a URL, a time with its zone."""
     found, body = _split(
         "title: عودة  المـطر\ndeck: 'بعد غياب: شهران'\noutlet: صحيفة النهر\nplace: عمان\nauthor: [سلمى حداد, سعيد عمر]\n"
         "url: https://nahr.example/1\npublished_at: 2026-11-20T09:15:00+03:00"
@@ -46,12 +46,12 @@ def test_every_key_is_read():
     ],
 )
 def test_day_or_time_with_zone(said, wanted):
-    """Both are taken as they are."""
+    """Both are used unchanged."""
     assert _split(f"published_at: {said}")[0].published_at == wanted
 
 
 def test_time_without_zone_is_a_day(caplog):
-    """Nobody knows which moment it is; the day is kept."""
+    """The moment is unknown, so only the day is kept."""
     assert _split("published_at: 2026-11-20 09:15:00")[0].published_at == date(2026, 11, 20)
     assert "no time zone, so only its day is used" in caplog.text
 
@@ -77,8 +77,8 @@ def test_time_without_zone_is_a_day(caplog):
         ("published_at: 9999-12-31", "published_at"),
     ],
 )
-def test_wrong_value_is_named_and_ignored(block, key, caplog):
-    """The other keys count, the article stays."""
+def test_wrong_value_is_reported_and_ignored(block, key, caplog):
+    """The other keys are used, and the article is kept."""
     found, body = _split(f"place: عمان\n{block}")
     assert getattr(found, key) is None
     assert found.place == "عمان"
@@ -88,7 +88,7 @@ def test_wrong_value_is_named_and_ignored(block, key, caplog):
 
 
 def test_unknown_key_is_logged(caplog):
-    """For those who look closely; it is not a mistake."""
+    """It is not a mistake, but the log tells."""
     caplog.set_level(logging.INFO, "reporter")
     assert _split("layout: post\ntitle: عودة المطر")[0].title == "عودة المطر"
     assert [record.levelname for record in caplog.records] == ["WARNING"]
@@ -111,7 +111,7 @@ def test_unknown_key_is_logged(caplog):
     ],
 )
 def test_hostile_or_broken_yaml_is_ignored_quickly(block, caplog):
-    """Aliases are refused, nothing is built or run; the text behind the block is the article."""
+    """Aliases are rejected, nothing is constructed or executed, and the text after the block is the article."""
     begin = time.process_time()
     found, body = _split(block)
     assert found == Metadata()
@@ -130,19 +130,19 @@ def test_hostile_or_broken_yaml_is_ignored_quickly(block, caplog):
         "---",
     ],
 )
-def test_rules_around_text_are_no_front_matter(text):
-    """The text is left as it is."""
+def test_rules_around_text_are_not_front_matter(text):
+    """The text is unchanged."""
     assert split_front_matter(text, name="a.txt") == (Metadata(), text)
 
 
-def test_sidecar_that_is_no_mapping_is_named(caplog):
+def test_sidecar_that_is_not_a_mapping_is_reported(caplog):
     """A list says nothing about an article."""
     assert read_yaml("- a\n- b\n", name="a.txt, sidecar a.yaml") == Metadata()
     assert "must contain 'key: value' lines" in caplog.text
 
 
-def test_first_facts_go_over_the_second():
-    """What is missing is completed."""
+def test_first_facts_take_precedence():
+    """Missing facts are completed."""
     assert Metadata(title="أ").over(Metadata(title="ب", place="عمان")) == Metadata(title="أ", place="عمان")
 
 
@@ -157,7 +157,7 @@ def test_first_facts_go_over_the_second():
     ).map(yaml.safe_dump)
 )
 def test_no_block_raises(block):
-    """Whatever is between the lines."""
+    """This holds for any text between the lines."""
     logging.getLogger("reporter.ingest.metadata").disabled = True
     try:
         found, _ = _split(block)
@@ -176,6 +176,6 @@ def test_no_block_raises(block):
     ],
 )
 def test_an_offset_with_seconds_is_rounded_to_the_minute(stated, kept):
-    """The moment stays; RFC 3339, which the record keeps to, knows no such offset."""
+    """The moment is unchanged; RFC 3339, which the record follows, has no such offsets."""
     assert point_in_time(stated) == datetime.fromisoformat(stated)
     assert point_in_time(stated).isoformat() == kept

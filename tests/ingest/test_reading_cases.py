@@ -1,4 +1,4 @@
-"""Every case of the reading benchmark comes out as it should."""
+"""Every case of the reading benchmark has the expected result."""
 
 import pytest
 
@@ -10,12 +10,12 @@ CASES = list(cases())
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}, {case.name}" for case in CASES])
 def test_case(case: Case):
-    """Refused with its reason, or read with its facts."""
+    """It is rejected with its reason, or read with its facts."""
     assert wrong(case, ours(case.html)) == {}
 
 
 def test_cases_cover_the_kinds():
-    """Each kind has cases, and there are many."""
+    """There are cases of each kind, and many in total."""
     assert len(CASES) >= 60
     assert {"list", "pictures", "wall", "paywall", "table", "lead", "data", "title", "deck", "time", "author"} <= {
         case.kind for case in CASES

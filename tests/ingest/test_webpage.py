@@ -1,4 +1,4 @@
-"""Saved web pages: the article, its headings, what the page says about it."""
+"""Saved web pages: the article, its headings and its metadata."""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -34,15 +34,15 @@ def _facts(head="", top=f"<h1>{TITLE}</h1>"):
     return read_page(_page(head, top)).metadata
 
 
-def test_article_is_taken_out_of_the_page():
-    """One block a line, headings marked, nothing of the navigation."""
+def test_article_is_extracted_from_the_page():
+    """One block per line, with marked headings and nothing from the navigation."""
     found = read_page(_page())
     assert [line for line in found.text.split("\n") if line != TITLE] == [FIRST, SECOND, "محطات جديدة", THIRD]
     assert "محطات جديدة" in found.headings
 
 
 def test_line_breaks_and_lists_make_lines():
-    """As on the page; items keep a mark."""
+    """As on the page; list items keep a marker."""
     found = read_page(
         _page(body=f"<p>{FIRST}<br>{SECOND}</p><ul><li>محطة الميدان</li><li>محطة الجامعة</li></ul><p>{THIRD}</p>")
     )
@@ -66,7 +66,7 @@ def test_line_breaks_and_lists_make_lines():
     ],
 )
 def test_linked_data_is_read(wrap):
-    """In all the ways that sites nest it."""
+    """JSON-LD is found in all the ways in which sites nest it."""
     node = {
         "@type": "NewsArticle",
         "headline": TITLE,
@@ -84,7 +84,7 @@ def test_linked_data_is_read(wrap):
 
 
 def test_meta_elements_are_read():
-    """Where there is no linked data."""
+    """They are used if there is no JSON-LD."""
     found = _facts(
         f'<title>{TITLE} - صحيفة النهر</title><meta property="og:title" content="{TITLE} | صحيفة النهر">'
         '<meta property="og:site_name" content="صحيفة النهر"><meta name="Author" content="بقلم: سلمى حداد">'
@@ -110,21 +110,21 @@ def test_meta_elements_are_read():
     ],
 )
 def test_time_keeps_its_zone(stated, wanted):
-    """Without one, the day is all that is known."""
+    """Without a zone, only the day is known."""
     assert (
         _facts(_linked(**{"@type": "NewsArticle", "headline": TITLE, "datePublished": stated})).published_at == wanted
     )
 
 
 def test_time_with_a_zone_is_preferred():
-    """Wherever on the page it stands."""
+    """It may be anywhere on the page."""
     head = _linked(**{"@type": "Article", "datePublished": "2026-11-20"})
     top = f'<h1>{TITLE}</h1><time itemprop="datePublished" datetime="2026-11-20T09:15:00+03:00">أمس</time>'
     assert _facts(head, top).published_at == datetime(2026, 11, 20, 9, 15, tzinfo=PLUS_3)
 
 
 def test_references_inside_a_graph_are_followed():
-    """Author and publisher may be named by the id of another object of the graph; an unknown id names nobody."""
+    """Author and publisher may be given by the id of another object; an unknown id names nobody."""
     people = [{"@type": "Organization", "@id": "#o", "name": "صحيفة النهر"}, {"@id": "#p", "name": "سلمى حداد"}]
     story = {"@type": "NewsArticle", "headline": TITLE, "author": {"@id": "#p"}, "publisher": {"@id": "#o"}}
     found = _facts(_linked(**{"@graph": [*people, story]}))
@@ -133,7 +133,7 @@ def test_references_inside_a_graph_are_followed():
     assert (found.outlet, found.author) == ("صحيفة النهر", None)
 
 
-def test_a_visible_byline_and_time_are_read_when_nothing_else_says_them():
+def test_a_visible_byline_and_time_are_the_last_resort():
     """A paragraph names the author, a ``time`` element the day; stated facts come first."""
     top = f'<h1>{TITLE}</h1><p>كتبت: منى سالم</p><time datetime="2026-11-18T14:30:00+03:00">18 نوفمبر</time>'
     found = _facts(top=top)
@@ -142,8 +142,8 @@ def test_a_visible_byline_and_time_are_read_when_nothing_else_says_them():
     assert (found.author, found.published_at) == ("سعيد عمر", date(2026, 11, 19))
 
 
-def test_times_outside_the_article_are_none_of_it():
-    """Of several times beside the text nobody knows which is the article's."""
+def test_times_outside_the_article_are_ignored():
+    """Of several times near the text, nobody knows which belongs to the article."""
     top = (
         f'<h1>{TITLE}</h1></article><time datetime="2026-11-17">17</time><time datetime="2026-11-18">18</time><article>'
     )
@@ -162,8 +162,8 @@ def test_times_outside_the_article_are_none_of_it():
         7,
     ],
 )
-def test_what_is_no_person_is_no_author(author):
-    """The outlet, an address, a handle."""
+def test_only_people_are_authors(author):
+    """The outlet, a URL and an account are not."""
     data = {"@type": "NewsArticle", "author": author, "publisher": {"name": "صحيفة النهر"}}
     assert _facts(_linked(**data)).author is None
 
@@ -178,7 +178,7 @@ def test_what_is_no_person_is_no_author(author):
         (f"<h1>{TITLE}</h1>", FIRST[:60] + "...", None),
     ],
 )
-def test_description_is_a_deck_only_where_the_page_shows_it(top, description, deck):
+def test_description_is_a_deck_only_if_the_page_shows_it(top, description, deck):
     """Otherwise it is written for search engines."""
     assert _facts(f'<meta name="description" content="{description}">', top).deck == deck
 
@@ -188,15 +188,15 @@ def test_short_headline_is_completed_by_the_page():
     assert _facts(_linked(**{"@type": "NewsArticle", "headline": TITLE[:20] + "..."})).title == TITLE
 
 
-def test_outlet_behind_the_title_goes():
-    """Only when the page says that it is the outlet."""
+def test_outlet_after_the_title_is_removed():
+    """This happens only if the page says that it is the outlet."""
     site = '<meta property="og:site_name" content="النهر">'
     assert _facts(f"<title>{TITLE} - النهر</title>{site}", top="").title == TITLE
     assert _facts(f"<title>{TITLE} - الجزء الثاني</title>", top="").title == f"{TITLE} - الجزء الثاني"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "/news/1", "file:///etc/passwd", "//nahr.example"])
-def test_only_addresses_of_the_web_are_taken(address):
+def test_only_web_addresses_are_used(address):
     """Nothing else becomes a link in the briefing."""
     assert _facts(f'<link rel="canonical" href="{address}">').url is None
 
@@ -204,13 +204,13 @@ def test_only_addresses_of_the_web_are_taken(address):
 @pytest.mark.parametrize(
     "script", ["{", "[" * 100_000, '{"@type": "NewsArticle", "headline": "\\ud800"}', "null", '"x"', '{"@graph": 1}']
 )
-def test_broken_linked_data_is_passed_over(script):
+def test_broken_linked_data_is_ignored(script):
     """The visible heading is the title."""
     assert _facts(f'<script type="application/ld+json">{script}</script>').title == TITLE
 
 
 def test_mark_up_in_a_headline_is_text():
-    """It is printed, not run."""
+    """It is printed, not interpreted."""
     found = _facts(
         _linked(**{"@type": "NewsArticle", "headline": "خبر &lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}"})
     )
@@ -220,7 +220,7 @@ def test_mark_up_in_a_headline_is_text():
 @settings(max_examples=150, deadline=None)
 @given(cut=st.integers(0, 1200), junk=st.text(max_size=30), at=st.integers(0, 1200))
 def test_no_page_raises(cut, junk, at):
-    """Cut off anywhere, with anything inside."""
+    """Pages are cut off anywhere and contain anything."""
     page = _page(_linked(**{"@type": "NewsArticle", "headline": TITLE, "author": junk}))
     found = read_page((page[:at] + junk + page[at:])[:cut])
     assert "\x00" not in found.text
@@ -251,5 +251,5 @@ def test_no_page_raises(cut, junk, at):
     ).map("".join)
 )
 def test_no_tag_soup_raises(soup):
-    """Not even soup."""
+    """This holds for random tags."""
     read_page(soup).text.encode("utf-8")

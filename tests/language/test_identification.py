@@ -1,4 +1,4 @@
-"""Which texts are Arabic, and what the others are."""
+"""Which texts are Arabic, and the languages of the others."""
 
 import pytest
 
@@ -44,15 +44,15 @@ ARABIC = {
 
 @pytest.mark.parametrize(("language", "text"), [(name, text) for name, texts in OTHERS.items() for text in texts])
 @pytest.mark.parametrize("times", [1, 8])
-def test_a_neighbour_language_is_refused_and_named(language, text, times):
-    """A line of it or an article."""
+def test_a_language_in_arabic_script_is_rejected_by_name(language, text, times):
+    """A single line or a whole article."""
     assert not_arabic(" ".join([text] * times), least=0.2) == f"it is not Arabic; it looks like {language}"
 
 
 @pytest.mark.parametrize("text", ARABIC.values(), ids=ARABIC)
 @pytest.mark.parametrize("times", [1, 8])
-def test_arabic_is_taken_in_all_its_shapes(text, times):
-    """Whatever the dialect, the keyboard or the brands; a short text is not refused for want of evidence."""
+def test_arabic_is_accepted_in_all_its_forms(text, times):
+    """Any dialect, keyboard or brand names; a short text is not rejected for lack of evidence."""
     assert not_arabic("\n".join([text] * times), least=0.2) is None
 
 
@@ -65,16 +65,21 @@ def test_arabic_is_taken_in_all_its_shapes(text, times):
         ("قال: the bridge opens on Sunday in the east of the city and it is new", "English"),
     ],
 )
-def test_other_letters_are_refused_with_their_share(text, likely):
-    """The share and the likely language are the reason."""
-    assert not_arabic(text, least=0.2).endswith(f"% of its letters are, at least 20% must be; it looks like {likely}")
+def test_other_scripts_are_rejected_with_the_share(text, likely):
+    """The reason has the share and the likely language."""
+    assert not_arabic(text, least=0.2).endswith(
+        f"% of its letters are Arabic, at least 20% are needed; it looks like {likely}"
+    )
 
 
-def test_no_letters_no_language():
-    """Figures are not Arabic, whatever is asked for."""
-    assert not_arabic("2026-11-21 :: 100 %", least=0) == "it is not Arabic: 0% of its letters are, at least 0% must be"
+def test_text_without_letters_has_no_language():
+    """Figures are not Arabic, whatever the limit is."""
+    assert (
+        not_arabic("2026-11-21 :: 100 %", least=0)
+        == "it is not Arabic: 0% of its letters are Arabic, at least 0% are needed"
+    )
 
 
-def test_letters_without_words_are_no_article():
-    """Text that was decoded wrongly stays out."""
+def test_letters_without_words_are_not_an_article():
+    """Wrongly decoded text is rejected."""
     assert not_arabic("طھط´ ط؛ظٹظ„ ط±طµظ ٹظپ ط¬ط¯ظ ٹط¯ " * 20, least=0.2) == "it is not Arabic"

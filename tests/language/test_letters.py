@@ -1,4 +1,4 @@
-"""The Arabic text layer."""
+"""The characters and words of Arabic text."""
 
 import unicodedata
 
@@ -28,20 +28,20 @@ ANY = st.one_of(ARABIC, st.text(st.characters()), st.text())
         ("ا\u0654", "أ"),
     ],
 )
-def test_characters_become_plain(dirty, clean):
-    """What looks like a letter is one letter, and what cannot be seen is gone."""
+def test_characters_are_cleaned(dirty, clean):
+    """Presentation forms become letters, and invisible characters are removed."""
     assert clean_characters(dirty) == clean
 
 
 @pytest.mark.parametrize("text", ["إِنَّ «العَرَبِيَّةَ» – “لغةٌ” ٣٫٥٪ 3.5", "﴿قل هو الله أحد﴾", "می\u200cخواهم", "½ ﬁ ① Ⅷ"])
-def test_what_the_outlet_wrote_stays(text):
-    """Diacritics, quotation marks, digits, dashes, ornate parentheses and compatibility signs are the outlet's text."""
+def test_the_outlets_text_is_kept(text):
+    """Diacritics, quotation marks, digits, dashes, ornate parentheses and compatibility signs are unchanged."""
     assert clean_characters(text) == text
 
 
 @given(ANY)
-def test_cleaning_is_idempotent_and_normal(text):
-    """Clean text is its own clean text, in normal form C, without what cleaning removes."""
+def test_cleaning_is_idempotent_and_normalises(text):
+    """The result is in normal form C, and cleaning it again changes nothing."""
     clean = clean_characters(text)
     assert clean_characters(clean) == clean
     assert unicodedata.is_normalized("NFC", clean)
@@ -61,27 +61,27 @@ def test_cleaning_is_idempotent_and_normal(text):
         ("۲۰۲۶", "2026"),
     ],
 )
-def test_spellings_meet(word, folded):
-    """Letters that outlets write differently are one."""
+def test_different_spellings_are_equal(word, folded):
+    """Letters that outlets write differently become one."""
     assert fold(word) == folded
     assert fold(folded) == folded
 
 
-def test_words_keep_numbers_whole_and_marks_inside():
-    """A number with its fraction is one word, a vocalised word too; punctuation is none."""
+def test_numbers_and_vocalised_words_are_single_words():
+    """A number with its fraction is one word; punctuation is not a word."""
     text = "بَلَغَ المُعدَّلُ ٢٫٥ أو 2.4 (3,5) في «كوفيد-19» و F16، ـ ."
     assert words(text) == ["بلغ", "المعدل", "2.5", "او", "2.4", "3,5", "في", "كوفيد", "19", "و", "f16"]
 
 
 @given(ANY)
 def test_words_are_folded_and_not_empty(text):
-    """Each word is its own folded form."""
+    """Each word equals its folded form."""
     assert all(word and fold(word) == word for word in words(text))
 
 
 @given(st.text(st.sampled_from("ابتكلمنهوي"), min_size=1))
 def test_stems_are_parts_of_words_and_stateless(word):
-    """A stem is what is left of a word, at least two letters of a longer one, and the same at every call."""
+    """A stem is part of its word, has at least two letters if the word is longer, and is the same at every call."""
     first = stem(word)
     assert first in word
     assert len(first) >= min(2, len(word))
@@ -90,7 +90,7 @@ def test_stems_are_parts_of_words_and_stateless(word):
 
 
 def test_share_of_arabic_counts_letters_only():
-    """Digits, spaces and marks have no script; text without a letter has no share."""
+    """Digits, spaces and marks have no script; text without letters has a share of 0."""
     assert arabic_share("") == arabic_share("2026 – 3.5 ⁒ \u064b") == 0.0
     assert arabic_share("مَرْحَبًا 2026!") == 1.0
     assert arabic_share("ﻣﺮﺣﺒﺎ") == 1.0
@@ -98,13 +98,13 @@ def test_share_of_arabic_counts_letters_only():
 
 
 @given(ANY)
-def test_share_is_a_share(text):
-    """Between nothing and all."""
+def test_share_is_between_0_and_1(text):
+    """This holds for any text."""
     assert 0.0 <= arabic_share(text) <= 1.0
 
 
-def test_a_memory_finds_a_sentence_by_its_letters():
-    """Vowels, spaces and the kind of quotation mark do not matter; a letter does."""
+def test_a_memory_key_depends_on_the_letters():
+    """Vowels, spaces and the kind of quotation mark do not matter, but letters do."""
     key = memory_key("قال المدير: «لا تأخير»")
     assert memory_key(" قَالَ  المدير:\u00a0“لا تأخير”\n") == key
     assert memory_key("قال المدير: «لا تاخير»") != key
@@ -113,7 +113,7 @@ def test_a_memory_finds_a_sentence_by_its_letters():
 
 @given(ANY)
 def test_a_memory_key_is_its_own_key(text):
-    """The key of a key is that key, without outer or double spaces."""
+    """The key of a key is the same key, without outer or double spaces."""
     key = memory_key(text)
     assert memory_key(key) == key
     assert key == " ".join(key.split())
@@ -122,5 +122,5 @@ def test_a_memory_key_is_its_own_key(text):
 @pytest.mark.parametrize("piece", ["ـ", "\u064b", "1.", "ا", "ا\u0654\u064b"])
 @pytest.mark.parametrize("function", [clean_characters, words, arabic_share, memory_key])
 def test_no_function_is_quadratic(piece, function):
-    """A million of the same characters take four times as long as a quarter of them."""
+    """A million equal characters take four times as long as a quarter of them."""
     assert growth(function, lambda size: piece * size, 250_000 // len(piece)) < 10

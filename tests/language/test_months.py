@@ -8,22 +8,22 @@ from reporter.clean.dates import DAY, day_of
 from reporter.language.arabic.months import MONTHS_AR, MONTHS_EN
 
 
-def test_each_name_stands_for_one_month():
-    """Twelve months, and no name twice."""
+def test_each_name_means_one_month():
+    """There are twelve months, and no name occurs twice."""
     names = list(chain.from_iterable(MONTHS_AR))
     assert len(MONTHS_AR) == 12
     assert len(set(names)) == len(names)
 
 
 def test_cleaning_reads_every_name():
-    """A day is read with each name of its month, the Moroccan ones too."""
+    """A date is read with each name of its month, including the Moroccan ones."""
     for number, names in enumerate(MONTHS_AR, start=1):
         for name in names:
             assert day_of(DAY.search(f"نشر في 18 {name} 2025")) == date(2025, number, 18)
 
 
 def test_the_checks_know_every_name():
-    """Each name answers its English month, and contradicts the next one."""
+    """Each name matches its English month and contradicts the next one."""
     for number, names in enumerate(MONTHS_AR):
         for name in names:
             arabic = f"نشر في 18 {name} 2025"

@@ -1,4 +1,4 @@
-"""One list of the verbs of saying, and one home for clitics: who reads sentences asks them."""
+"""One list of the verbs of saying and one list of clitics serve all modules that read sentences."""
 
 import pytest
 
@@ -13,7 +13,7 @@ VERBS = ["أعلن", "أفاد", "صرح", "كشف", "نبه", "أردف"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_of_the_list_is_known_to_every_reader(verb):
+def test_a_listed_verb_is_known_everywhere(verb):
     """The speaker check, the summariser and the cleaner know the same verb."""
     text = f"و{verb} أن العمل في الميناء القديم لم يتوقف طوال الليل."
     folded = words(text)
@@ -22,8 +22,8 @@ def test_a_verb_of_the_list_is_known_to_every_reader(verb):
     assert Line(text).reports
 
 
-def test_each_verb_stands_once_with_kinds_that_are_known():
-    """No verb is listed twice; a kind that nobody asks for would be a slip of the pen."""
+def test_each_verb_is_listed_once_with_known_kinds():
+    """A kind that nothing uses would be a typing error."""
     found = saying.verbs()
     assert len({verb.past for verb in found}) == len(found) > 80
     assert {kind for verb in found for kind in verb.kinds} == {"report", "that", "now", "opens", "empty"}
@@ -36,8 +36,8 @@ def test_the_first_person_comes_from_the_same_list():
     assert not in_first_person(words("أكدت"))
 
 
-def test_clitics_stand_before_nouns_in_every_order_that_arabic_has():
-    """و before a preposition before the article, never the other way round."""
+def test_clitics_precede_nouns_in_every_valid_order():
+    """و comes before a preposition and this before the article, never the reverse."""
     assert {"", "و", "وبال", "فلل", "كال"} <= set(clitics.BEFORE_NOUN)
     assert not {"الو", "بو"} & set(clitics.BEFORE_NOUN)
     assert [clitics.bare(form) for form in ("والوزير", "للوزير", "وزير")] == ["وزير", "وزير", "زير"]

@@ -1,4 +1,4 @@
-"""Downloads from a real server that cuts, stalls, lies and changes its mind."""
+"""Downloads from a real server that breaks off, stalls, lies and changes the file."""
 
 import re
 import threading
@@ -12,7 +12,7 @@ CONTENT = bytes(range(256)) * 4096  # 1 MiB
 
 
 def answer_with_ranges(content, *, cut_after=(), etag='"1"'):
-    """Return an answer that knows Range and If-Range, and cuts off the first answers after that many bytes."""
+    """Return a response that supports Range and If-Range, and cuts off the first responses after that many bytes."""
     cuts = list(cut_after)
 
     def answer(request):
@@ -45,29 +45,29 @@ def target(tmp_path):
 
 
 def fetch(url, target, timeout_s=600.0):
-    """Fetch and return the bytes that were counted."""
+    """Download and return the number of bytes reported."""
     counted = []
     fetch_file(url, target, lambda steps=1: counted.append(steps), timeout_s=timeout_s)
     return sum(counted)
 
 
-def test_a_file_arrives_whole_and_is_counted(server, target):
-    """Every byte is told to the progress; nothing else stays behind."""
+def test_a_file_is_downloaded_and_counted(server, target):
+    """Every byte is reported to the progress; no other files remain."""
     assert fetch(server.serve("/x", CONTENT), target) == len(CONTENT)
     assert target.read_bytes() == CONTENT
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_a_cut_connection_is_taken_up_where_it_was_cut(server, target):
-    """Within one call, asking only for the rest."""
+def test_a_broken_download_is_resumed(server, target):
+    """The same call requests only the rest."""
     server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[5 * 65536, 2 * 65536])
     assert fetch(server.url + "/x", target) == len(CONTENT)
     assert target.read_bytes() == CONTENT
     assert [wanted for _, wanted in server.asked] == [None, f"bytes={5 * 65536}-", f"bytes={7 * 65536}-"]
 
 
-def test_the_next_call_goes_on_where_the_last_one_gave_up(server, target):
-    """A server that cuts again and again ends the call; what came is kept for the next."""
+def test_the_next_call_continues_an_interrupted_download(server, target):
+    """A server that keeps breaking off ends the call; the data received is kept for the next."""
     server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[65536] * 4)
     with pytest.raises(ModelError, match="again to resume it"):
         fetch(server.url + "/x", target)
@@ -77,8 +77,8 @@ def test_the_next_call_goes_on_where_the_last_one_gave_up(server, target):
     assert server.asked[-1] == ("/x", f"bytes={4 * 65536}-")
 
 
-def test_a_file_that_changed_meanwhile_is_fetched_anew(server, target):
-    """Two halves of different files are never joined."""
+def test_a_file_that_has_changed_is_downloaded_again(server, target):
+    """Parts of different files are never joined."""
     server.answers["/x"] = answer_with_ranges(CONTENT, cut_after=[65536] * 4)
     with pytest.raises(ModelError):
         fetch(server.url + "/x", target)
@@ -87,8 +87,8 @@ def test_a_file_that_changed_meanwhile_is_fetched_anew(server, target):
     assert target.read_bytes() == b"other" * 200_000
 
 
-def test_a_server_without_versions_is_asked_for_everything_again(server, target):
-    """With neither ETag nor Last-Modified nobody knows whether the rest fits."""
+def test_a_server_without_versions_sends_everything_again(server, target):
+    """With neither ETag nor Last-Modified, nobody knows whether the rest matches."""
     cut = [True]
 
     def answer(request):
@@ -105,8 +105,8 @@ def test_a_server_without_versions_is_asked_for_everything_again(server, target)
     assert server.asked == [("/x", None)] * 2
 
 
-def test_a_whole_part_is_not_fetched_again(server, target):
-    """Killed between the last byte and the renaming."""
+def test_a_complete_part_is_not_downloaded_again(server, target):
+    """The process was killed between the last byte and the renaming."""
     server.answers["/x"] = answer_with_ranges(CONTENT)
     target.with_name("file.part").write_bytes(CONTENT)
     target.with_name("file.part.version").write_text('"1"')
@@ -115,8 +115,8 @@ def test_a_whole_part_is_not_fetched_again(server, target):
     assert server.asked == [("/x", f"bytes={len(CONTENT)}-")]
 
 
-def test_a_server_that_falls_silent_is_left(server, target):
-    """After the timeout, not after an hour."""
+def test_a_server_that_falls_silent_is_abandoned(server, target):
+    """This happens after the timeout, not after an hour."""
     silence = threading.Event()
 
     def answer(request):
@@ -133,8 +133,8 @@ def test_a_server_that_falls_silent_is_left(server, target):
     silence.set()
 
 
-def test_a_server_that_never_answers_is_left(server, target):
-    """Not a header comes."""
+def test_a_server_that_never_responds_is_abandoned(server, target):
+    """It sends no header."""
     silence = threading.Event()
     server.answers["/x"] = lambda _: silence.wait()
     with pytest.raises(ModelError, match="no data for"):
@@ -143,7 +143,7 @@ def test_a_server_that_never_answers_is_left(server, target):
 
 
 def test_a_server_that_sends_too_much_is_stopped(server, target, monkeypatch):
-    """Without an announced length, at the limit."""
+    """It announces no length, and the download stops at the limit."""
     monkeypatch.setattr("reporter.packages.download.MAX_BYTES", 500_000)
 
     def answer(request):
@@ -157,8 +157,8 @@ def test_a_server_that_sends_too_much_is_stopped(server, target, monkeypatch):
     assert not target.exists()
 
 
-def test_an_announced_length_over_the_limit_is_not_begun(server, target, monkeypatch):
-    """No byte of it is fetched."""
+def test_a_file_announced_above_the_limit_is_not_downloaded(server, target, monkeypatch):
+    """Not a byte of it is requested."""
     monkeypatch.setattr("reporter.packages.download.MAX_BYTES", 500_000)
     with pytest.raises(ModelError, match="larger than"):
         fetch(server.serve("/x", CONTENT), target)
@@ -166,13 +166,13 @@ def test_an_announced_length_over_the_limit_is_not_begun(server, target, monkeyp
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/x", "file:///etc/passwd", "nonsense", "http://"])
-def test_another_kind_of_address_is_refused(target, url):
-    """Only http and https."""
+def test_other_kinds_of_urls_are_rejected(target, url):
+    """Only http and https are accepted."""
     with pytest.raises(ModelError, match="not an http or https URL"):
         fetch(url, target)
 
 
-def test_a_machine_that_is_offline_is_told_so(target):
+def test_an_unreachable_server_is_reported(target):
     """Nothing listens there."""
     with pytest.raises(ModelError, match="is this machine online"):
         fetch("http://127.0.0.1:9/x", target)
@@ -186,13 +186,13 @@ def test_a_missing_page_names_its_status(server, target):
 
 
 def test_json_is_read(server):
-    """The value comes as it is."""
+    """The value is returned unchanged."""
     assert fetch_json(server.serve("/i", b'[{"a": 1}]')) == [{"a": 1}]
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000])
-def test_what_is_no_json_is_one_sentence(server, content):
-    """A login page of a hotel, for one."""
+def test_invalid_json_is_reported_in_one_sentence(server, content):
+    """It may be the login page of a hotel."""
     with pytest.raises(ModelError, match="is not JSON"):
         fetch_json(server.serve("/i", content))
 

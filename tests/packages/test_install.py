@@ -1,4 +1,4 @@
-"""Getting a package from a file and from an index on a real server."""
+"""Installing a package from a file, and from an index on a real server."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from reporter.packages.install import available, install_file, install_from_inde
 
 @pytest.fixture
 def repacked(package_file, tmp_path):
-    """Return a function that writes the small package with other metadata, without some files, or with more."""
+    """Return a function that writes the small package with other metadata, fewer files or more files."""
 
     def write(name="other.argosmodel", *, without=(), more=(), **metadata):
         path = tmp_path / name
@@ -40,7 +40,7 @@ def repacked(package_file, tmp_path):
 
 @pytest.fixture
 def index(server, package_file):
-    """Return a function that serves an index; without arguments, of the small package."""
+    """Return a function that serves an index; without arguments, one with the small package."""
     link = server.serve("/p.argosmodel", package_file.read_bytes())
 
     def serve(*items, **changes):
@@ -55,7 +55,7 @@ def names(folder):
 
 
 def test_a_file_is_installed_with_its_licence_and_hashes(package_file, settings, store, counting):
-    """The manifest holds every file's size and hash, and the archive's."""
+    """The manifest has the size and hash of every file, and the hash of the archive."""
     package = install_file(package_file, settings, counting)
     assert (package.code, package.version, package.licence, package.ours) == (
         "translate-ar_en",
@@ -83,7 +83,7 @@ def test_a_file_is_installed_with_its_licence_and_hashes(package_file, settings,
 
 
 def test_the_same_version_again_changes_nothing(package_file, settings):
-    """Not one file is written anew."""
+    """No file is written again."""
     package = install_file(package_file, settings, Silent())
     before = {path: path.stat().st_ino for path in package.folder.rglob("*")}
     assert install_file(package_file, settings, Silent()) == package
@@ -91,8 +91,8 @@ def test_the_same_version_again_changes_nothing(package_file, settings):
     assert names(settings.models_dir) == [package.folder.name]
 
 
-def test_installing_again_mends_a_damaged_package(package_file, settings, store):
-    """What the error message advises works."""
+def test_installing_again_repairs_a_damaged_package(package_file, settings, store):
+    """The advice in the error message works."""
     package = install_file(package_file, settings, Silent())
     (package.folder / "model" / "model.bin").write_bytes(b"damaged")
     assert installed.verify(package, store)
@@ -101,8 +101,8 @@ def test_installing_again_mends_a_damaged_package(package_file, settings, store)
     assert names(settings.models_dir) == [package.folder.name]
 
 
-def test_the_right_hash_is_accepted_and_a_wrong_one_refused(package_file, settings):
-    """In either case of its letters."""
+def test_the_right_hash_is_accepted_and_a_wrong_one_rejected(package_file, settings):
+    """Its letters may be in either case."""
     right = hashlib.sha256(package_file.read_bytes()).hexdigest()
     with pytest.raises(ModelError, match="do not use it"):
         install_file(package_file, settings, Silent(), sha256="0" * 64)
@@ -122,8 +122,8 @@ def test_the_right_hash_is_accepted_and_a_wrong_one_refused(package_file, settin
         ({"more": (("../../../evil", b""),)}, "points outside"),
     ],
 )
-def test_a_package_that_is_of_no_use_is_refused(repacked, settings, tmp_path, changes, message):
-    """One sentence says why, and nothing is left."""
+def test_an_unusable_package_is_rejected(repacked, settings, tmp_path, changes, message):
+    """One sentence says why, and nothing remains."""
     with pytest.raises(ModelError, match=message):
         install_file(repacked(**changes), settings, Silent())
     assert names(settings.models_dir) == []
@@ -131,7 +131,7 @@ def test_a_package_that_is_of_no_use_is_refused(repacked, settings, tmp_path, ch
     assert not list(tmp_path.rglob("evil*"))
 
 
-def test_a_missing_or_unreadable_file_is_named(settings, tmp_path):
+def test_a_missing_or_unreadable_file_is_reported(settings, tmp_path):
     """A folder is not a file either."""
     for path in (tmp_path / "nowhere.argosmodel", tmp_path):
         with pytest.raises(ModelError, match="cannot be read"):
@@ -154,13 +154,13 @@ def test_the_newest_version_is_listed_first_and_used(repacked, settings):
     ],
 )
 def test_the_licence_is_shown_as_the_package_states_it(repacked, settings, more, metadata, licence):
-    """From the metadata, a licence file, or the README; never guessed."""
+    """It comes from the metadata, a licence file or the README, and is never guessed."""
     path = repacked(without=("README.md",), more=more, **metadata)
     assert install_file(path, settings, Silent()).licence == licence
 
 
-def test_the_index_gives_the_arabic_english_packages(server, settings):
-    """Other pairs, broken entries and other kinds of links are passed over."""
+def test_the_index_lists_the_arabic_english_packages(server, settings):
+    """Other language pairs, broken entries and other kinds of links are ignored."""
     good = {
         "from_code": "ar",
         "to_code": "en",
@@ -190,14 +190,14 @@ def test_the_index_gives_the_arabic_english_packages(server, settings):
 
 
 @pytest.mark.parametrize("content", [b"{}", b"7", b"null", b"<html></html>", b'"'])
-def test_an_index_that_is_garbage_is_one_sentence(server, settings, content):
-    """It names the address and the setting."""
+def test_an_invalid_index_is_reported_in_one_sentence(server, settings, content):
+    """It names the URL and the setting."""
     with pytest.raises(ModelError, match=r"translate\.index_url"):
         available(settings.model_copy(update={"index_url": server.serve("/index.json", content)}))
 
 
-def test_a_package_comes_from_the_index(index, settings, counting, package_file):
-    """Fetched, counted, installed; the download is cleared away."""
+def test_a_package_is_installed_from_the_index(index, settings, counting, package_file):
+    """It is downloaded, counted and installed, and the download is removed."""
     package = install_from_index(settings.model_copy(update={"index_url": index()}), counting)
     assert installed.installed(settings) == (package,)
     assert counting.stages["Downloading translate-ar_en 0.1"] == package_file.stat().st_size
@@ -205,7 +205,7 @@ def test_a_package_comes_from_the_index(index, settings, counting, package_file)
 
 
 def test_a_broken_download_is_resumed_by_the_next_command(server, settings, package_file):
-    """Only what is missing is asked for."""
+    """Only the missing part is requested."""
     content = package_file.read_bytes()
 
     def answer(request):
@@ -232,8 +232,8 @@ def test_a_broken_download_is_resumed_by_the_next_command(server, settings, pack
     assert names(settings.models_dir) == [package.folder.name]
 
 
-def test_the_second_link_is_tried_when_the_first_fails(index, server, settings, package_file):
-    """All failures are told when none works."""
+def test_the_second_link_is_tried_if_the_first_fails(index, server, settings, package_file):
+    """If none works, all failures are reported."""
     good = server.serve("/good", package_file.read_bytes())
     url = index(links=[server.url + "/gone", good])
     assert install_from_index(settings.model_copy(update={"index_url": url}), Silent())
@@ -243,35 +243,35 @@ def test_the_second_link_is_tried_when_the_first_fails(index, server, settings, 
 
 
 def test_a_download_with_a_wrong_hash_is_not_kept(index, settings):
-    """It is fetched anew the next time, not resumed."""
+    """The next time it is downloaded again, not resumed."""
     with pytest.raises(ModelError, match="do not use it"):
         install_from_index(settings.model_copy(update={"index_url": index()}), Silent(), sha256="0" * 64)
     assert names(settings.models_dir) == []
 
 
-def test_an_index_without_the_pair_says_so(server, settings):
-    """And what to do instead."""
+def test_an_index_without_the_language_pair_is_reported(server, settings):
+    """The message says what to do instead."""
     url = server.serve("/index.json", b"[]")
     with pytest.raises(ModelError, match="from a file instead"):
         install_from_index(settings.model_copy(update={"index_url": url}), Silent())
 
 
 def test_without_a_home_the_setting_is_named(package_file, monkeypatch):
-    """Cron may have none; nothing is written to a folder called ~."""
+    """Cron may have no home folder; nothing is written to a folder called ~."""
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     with pytest.raises(ModelError, match=r"translate\.models_dir"):
         install_file(package_file, TranslateSettings(), Silent())
     assert installed.installed(TranslateSettings()) == ()
 
 
-def test_a_folder_that_cannot_be_written_is_named(package_file):
-    """One sentence, no traceback."""
+def test_a_folder_that_cannot_be_written_is_reported(package_file):
+    """There is one sentence and no traceback."""
     with pytest.raises(ModelError, match=r"/proc/reporter cannot be written"):
         install_file(package_file, TranslateSettings(models_dir=Path("/proc/reporter")), Silent())
 
 
 def test_a_second_installation_at_the_same_time_is_told_to_wait(package_file, settings):
-    """Two unpackings into one folder would undo each other's temporary files."""
+    """Two would remove each other's temporary files."""
     from filelock import FileLock
 
     settings.models_dir.mkdir()
@@ -319,8 +319,8 @@ print(step, halves)
 """
 
 
-def test_killed_at_any_step_nothing_half_is_live(package_file, settings, store, tmp_path):
-    """At each file operation of an installation in turn; the one that is left alone clears up after all the others."""
+def test_a_killed_installation_leaves_no_partial_package(package_file, settings, store, tmp_path):
+    """It is killed at each file operation in turn; the one that finishes removes the remains of all others."""
     command = [
         sys.executable,
         "-c",
@@ -337,3 +337,10 @@ def test_killed_at_any_step_nothing_half_is_live(package_file, settings, store, 
     (package,) = installed.installed(settings)
     assert names(settings.models_dir) == [package.folder.name]
     assert installed.verify(package, store) == ()
+
+
+def test_without_a_network_the_way_by_a_file_is_named(settings):
+    """Nothing listens at that port."""
+    offline = settings.model_copy(update={"index_url": "http://127.0.0.1:9/index.json"})
+    with pytest.raises(ModelError, match=r"cannot be reached.*reporter models install FILE"):
+        install_from_index(offline, Silent())

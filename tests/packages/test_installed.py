@@ -1,4 +1,4 @@
-"""Which packages are there, and whether they are what they were."""
+"""Which packages are installed, and whether they are unchanged."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from reporter.packages.install import install_file
 
 @pytest.fixture
 def foreign(package, tmp_path):
-    """Return the package as another Argos program would have installed it, in the default folder; ours is gone."""
+    """Return the package as another Argos program would have installed it, in the default folder; ours is removed."""
     folder = tmp_path / "home" / ".local" / "share" / "argos-translate" / "packages" / "ar_en"
     shutil.move(package.folder, folder)
     (folder / "reporter-manifest.json").unlink()
@@ -28,13 +28,13 @@ def found(settings):
 
 
 def test_nothing_is_found_on_an_empty_machine(settings):
-    """And no folder is made by looking."""
+    """Looking creates no folder."""
     assert installed.installed(settings) == ()
     assert not settings.models_dir.exists()
 
 
-def test_a_package_in_order_has_no_problems(package, store):
-    """Whole, unchanged, nothing added."""
+def test_an_intact_package_has_no_problems(package, store):
+    """It is complete and unchanged, and has no additional files."""
     assert installed.verify(package, store) == ()
 
 
@@ -48,15 +48,15 @@ def test_a_package_in_order_has_no_problems(package, store):
         (lambda f: (f / "reporter-manifest.json").write_text("[]"), "reporter-manifest.json cannot be read"),
     ],
 )
-def test_each_kind_of_damage_is_named(package, store, damage, problem):
-    """By file and in words."""
+def test_each_kind_of_damage_is_reported(package, store, damage, problem):
+    """The message names the file."""
     damage(package.folder)
     (message,) = installed.verify(package, store)
     assert problem in message
 
 
 def test_one_changed_bit_in_a_large_file_is_found(package, store):
-    """Same size, same time: only the hash tells."""
+    """Size and time are the same, so only the hash shows it."""
     path = package.folder / "model" / "model.bin"
     times = path.stat()
     content = bytearray(path.read_bytes())
@@ -66,15 +66,15 @@ def test_one_changed_bit_in_a_large_file_is_found(package, store):
     assert installed.verify(package, store) == ("model/model.bin has changed",)
 
 
-def test_what_systems_hide_in_folders_is_no_damage(package, store):
-    """A file manager's leftovers do not end the English."""
+def test_hidden_files_of_systems_are_not_damage(package, store):
+    """The files of a file manager do not stop the English."""
     (package.folder / ".DS_Store").write_bytes(b"1")
     (package.folder / "model" / ".directory").write_bytes(b"1")
     assert installed.verify(package, store) == ()
 
 
-def test_the_hash_of_a_package_depends_on_contents_alone(package, store, tmp_path):
-    """Not on its place or its files' times; but on a single byte and on names."""
+def test_the_hash_of_a_package_depends_only_on_its_content(package, store, tmp_path):
+    """Location and file times do not matter, but every byte and name does."""
     first, _ = installed.check(package, store)
     shutil.copytree(package.folder, tmp_path / "copy", copy_function=shutil.copyfile)
     copy = installed.read_package(tmp_path / "copy")
@@ -90,7 +90,7 @@ def test_packages_of_other_programs_are_found(foreign, settings):
 
 
 @pytest.mark.parametrize("variable", ["ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "settings.json", "SNAP"])
-def test_packages_are_found_where_argos_is_told_to_keep_them(foreign, settings, tmp_path, monkeypatch, variable):
+def test_packages_are_found_where_argos_is_set_to_keep_them(foreign, settings, tmp_path, monkeypatch, variable):
     """By environment, by its settings file, and in a snap."""
     place = tmp_path / "elsewhere"
     if variable == "settings.json":
@@ -105,7 +105,7 @@ def test_packages_are_found_where_argos_is_told_to_keep_them(foreign, settings, 
 
 
 def test_our_folders_agree_with_argos_itself(tmp_path):
-    """The folder that argostranslate.settings computes is the one we look into."""
+    """The folder that argostranslate.settings computes is the one that is searched."""
     for changes in ({}, {"XDG_DATA_HOME": str(tmp_path / "d")}, {"ARGOS_PACKAGES_DIR": str(tmp_path / "p")}):
         environment = {"HOME": str(tmp_path / "h"), "PATH": ""} | changes
         code = (
@@ -118,8 +118,8 @@ def test_our_folders_agree_with_argos_itself(tmp_path):
         assert result.stdout.strip() == "True", changes
 
 
-def test_a_broken_settings_file_of_argos_is_passed_over(foreign, settings, tmp_path):
-    """It is not ours to complain about."""
+def test_a_broken_settings_file_of_argos_is_ignored(foreign, settings, tmp_path):
+    """It is not ours."""
     config = tmp_path / "home" / ".config" / "argos-translate"
     config.mkdir(parents=True)
     for content in ("{", "[]", '{"ARGOS_PACKAGES_DIR": 7}'):
@@ -127,16 +127,16 @@ def test_a_broken_settings_file_of_argos_is_passed_over(foreign, settings, tmp_p
         assert found(settings) == [foreign]
 
 
-def test_our_package_goes_before_one_of_another_program(foreign, settings, package_file):
-    """Even if that one is newer: ours has a manifest."""
+def test_our_package_takes_precedence(foreign, settings, package_file):
+    """Even if another program's is newer, ours has a manifest."""
     metadata = json.loads((foreign / "metadata.json").read_text())
     (foreign / "metadata.json").write_text(json.dumps(metadata | {"package_version": "9.0"}))
     ours = install_file(package_file, settings, Silent())
     assert found(settings) == [ours.folder, foreign]
 
 
-def test_a_package_of_another_program_is_trusted_once_and_watched(foreign, settings, store):
-    """The first hash is recorded; when it changes, that is a problem until it is accepted."""
+def test_a_package_of_another_program_is_trusted_at_first_use(foreign, settings, store):
+    """The first hash is recorded; a change is a problem until it is accepted."""
     (package,) = installed.installed(settings)
     assert installed.verify(package, store) == ()
     assert installed.verify(package, store) == ()
@@ -148,8 +148,8 @@ def test_a_package_of_another_program_is_trusted_once_and_watched(foreign, setti
     assert installed.verify(package, store) == ()
 
 
-def test_other_pairs_and_broken_folders_are_passed_over(package, settings):
-    """Only Arabic to English, only what has a version."""
+def test_other_pairs_and_broken_folders_are_ignored(package, settings):
+    """Only Arabic-English packages with a version count."""
     for name, content in (
         ("a", "{"),
         ("b", '{"from_code": "fr", "to_code": "en", "package_version": "1"}'),
@@ -162,8 +162,8 @@ def test_other_pairs_and_broken_folders_are_passed_over(package, settings):
     assert found(settings) == [package.folder]
 
 
-def test_a_package_is_removed_wholly(package, settings):
-    """Nothing of it stays."""
+def test_a_package_is_removed_completely(package, settings):
+    """Nothing of it remains."""
     installed.remove(package)
     assert installed.installed(settings) == ()
     assert [path.name for path in settings.models_dir.iterdir() if path.name != ".lock"] == []
@@ -178,7 +178,7 @@ def test_a_package_of_another_program_is_not_removed(foreign, settings):
 
 
 def test_a_package_that_is_gone_cannot_be_removed_twice(package):
-    """One sentence."""
+    """There is one sentence."""
     installed.remove(package)
     with pytest.raises(ModelError, match="cannot be deleted"):
         installed.remove(package)

@@ -1,4 +1,4 @@
-"""The record: its schema and rules hold for what we make, and each broken one is named."""
+"""The record: what we make conforms to its schema and rules, and each broken rule is reported."""
 
 import json
 
@@ -10,8 +10,8 @@ from reporter.model import Skipped
 from reporter.record import Counts, document, dumps, load, loads, problems
 
 
-def test_what_we_make_holds():
-    """Human, machine and missing English, flags, a deck and a skipped input all fit the schema."""
+def test_our_records_are_valid():
+    """Human, machine and missing English, flags, a deck and a skipped input all conform to the schema."""
     made = record(
         entry("1"),
         entry("2", article(name="b", deck="عنوان فرعي"), points=[machine("One", DOUBT), missing(), human("Three")]),
@@ -28,7 +28,7 @@ def test_what_we_make_holds():
 
 
 def test_missing_english_makes_the_edition_degraded():
-    """Each reason stands once, with how often it holds."""
+    """Each reason is named once, with its frequency."""
     made = record(entry(points=[missing(), missing(), human("Three")]))
     assert made.degraded == ("English not available: no Arabic-English model is installed (2 texts)",)
     assert record().degraded == ()
@@ -57,8 +57,8 @@ POINT = ("entries", 0, "points")
         (put("summariser", value={"method": "lead"}), "summariser"),
     ],
 )
-def test_what_is_not_a_record_is_refused_with_the_place(change, words):
-    """A reader that only says 'no' helps nobody."""
+def test_an_invalid_record_is_rejected_with_the_place(change, words):
+    """A reader that only says "invalid" helps nobody."""
     with pytest.raises(ReporterError, match=words):
         altered(record(), change)
 
@@ -85,15 +85,15 @@ def test_what_is_not_a_record_is_refused_with_the_place(change, words):
         ),
     ],
 )  # fmt: skip
-def test_each_broken_rule_is_named(change, words):
-    """Of a file that has the shape of a record."""
+def test_each_broken_rule_is_reported(change, words):
+    """The file has the shape of a record."""
     assert words in "; ".join(problems(altered(record(), change)))
 
 
 @pytest.mark.parametrize("thing", [None, [], "x", {}, {"entries": 3}, {"schema_version": 1, "entries": [{}]}])
 @pytest.mark.parametrize("version", [None, 1, 2])
-def test_anything_can_be_read_or_is_refused(thing, version):
-    """The reader is pointed at files that someone else wrote."""
+def test_any_file_is_read_or_rejected(thing, version):
+    """The reader may receive files that someone else wrote."""
     if isinstance(thing, dict) and version:
         thing = thing | {"schema_version": version}
     with pytest.raises(ReporterError, match="the record is not a valid record"):
@@ -103,8 +103,8 @@ def test_anything_can_be_read_or_is_refused(thing, version):
 @pytest.mark.parametrize("name", ["engine", "counts", "entries", "skipped", "summariser", "degraded", "edition"])
 @pytest.mark.parametrize("value", [3, "x", [3], [[]], {"points": 3}, [{"points": [3], "source": 3, "title_flags": 3}]])
 @pytest.mark.parametrize("version", [1, 2])
-def test_a_part_that_is_something_else_is_refused(name, value, version):
-    """Bringing it up to date does not trip over it."""
+def test_a_part_of_the_wrong_type_is_rejected(name, value, version):
+    """The upgrade of old versions does not fail on it."""
     json_ = document(record()) | {"schema_version": version, name: value}
     if name == "degraded" and value == "x":
         value = json_[name] = {"x": 1}
@@ -112,7 +112,7 @@ def test_a_part_that_is_something_else_is_refused(name, value, version):
         loads(json.dumps(json_).encode())
 
 
-def test_bytes_come_back_as_they_were(tmp_path):
+def test_a_record_is_read_back_unchanged(tmp_path):
     """The file is plain JSON with readable Arabic."""
     made = record(entry(title=machine("A title", DOUBT)), engine=ENGINE)
     path = tmp_path / "briefing.json"
@@ -124,16 +124,16 @@ def test_bytes_come_back_as_they_were(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff\xfe"])
-def test_what_is_not_json_is_refused_in_one_sentence(tmp_path, content):
-    """A truncated or hostile file ends in a message, not in a traceback."""
+def test_invalid_json_is_rejected_in_one_sentence(tmp_path, content):
+    """A truncated or hostile file causes a message, not a traceback."""
     path = tmp_path / "briefing.json"
     path.write_bytes(content)
     with pytest.raises(ReporterError, match="not a JSON record"):
         load(path)
 
 
-def test_a_record_of_a_newer_program_says_so():
-    """What is missing from it or means something else nobody can know; a field more does no harm."""
+def test_a_record_of_a_newer_version_is_rejected():
+    """Nobody can know what it lacks or what has changed; an additional field is harmless."""
     with pytest.raises(ReporterError, match=r"written by a newer reporter .*schema_version is 3.*update reporter"):
         altered(record(), put("schema_version", value=3))
     assert altered(record(), put("entries", 0, "story", value="s7")) == record()

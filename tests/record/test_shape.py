@@ -1,4 +1,4 @@
-"""The shape, the JSON Schema and the file say the same, field by field."""
+"""The shape, the JSON Schema and the file agree, field by field."""
 
 import json
 from typing import get_args
@@ -30,7 +30,7 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FOR
 
 
 def resolved(schema):
-    """Return a part of the schema with its reference followed, and without the null that it may also be."""
+    """Return a part of the schema with its reference resolved, and without the null that it may also be."""
     if "$ref" in schema:
         return resolved(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
     if "oneOf" in schema and "properties" not in schema:
@@ -39,7 +39,7 @@ def resolved(schema):
 
 
 def differences(value, schema, place="record"):
-    """Yield where `value`, which we wrote, has other fields than the schema names and requires."""
+    """Yield where the fields of `value`, which we wrote, differ from those that the schema names and requires."""
     schema = resolved(schema)
     if isinstance(value, list):
         for item in value:
@@ -53,8 +53,8 @@ def differences(value, schema, place="record"):
             yield from differences(item, schema["properties"][name], f"{place}.{name}")
 
 
-def test_the_schema_names_and_requires_what_we_write_and_nothing_else():
-    """At each level of an edition that has everything."""
+def test_the_schema_requires_exactly_the_fields_that_we_write():
+    """This holds at each level of a full edition."""
     assert list(differences(document(samples()["full"]), SCHEMA)) == []
 
 
@@ -99,8 +99,8 @@ EDITION = st.fixed_dictionaries(
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(ENGLISH, min_size=3, max_size=3), ENGLISH, st.none() | TEXT, EDITION)
-def test_whatever_the_type_can_hold_is_written_as_the_schema_says_and_read_back(points, title, outlet, edition):
-    """Equal, and byte for byte."""
+def test_any_record_is_valid_and_read_back(points, title, outlet, edition):
+    """It is equal, also byte for byte."""
     quoted = article(deck="عنوان فرعي", outlet=outlet)
     made = record(entry(article_=quoted, title=title, deck=title, points=points), **edition)
     assert list(VALIDATOR.iter_errors(document(made))) == []
@@ -108,7 +108,7 @@ def test_whatever_the_type_can_hold_is_written_as_the_schema_says_and_read_back(
     assert dumps(loads(dumps(made))) == dumps(made)
 
 
-def test_each_way_to_size_a_summary_comes_back():
+def test_each_kind_of_summary_length_is_read_back():
     """Sentences, words, and a share."""
     from dataclasses import replace
 
@@ -117,8 +117,8 @@ def test_each_way_to_size_a_summary_comes_back():
         assert loads(dumps(made)) == made
 
 
-def test_headings_and_titles_come_back():
-    """A heading says which paragraph it comes before; of titles no candidates are kept."""
+def test_headings_and_titles_are_read_back():
+    """A heading states which paragraph it precedes; candidates of titles are not kept."""
     tried = Translation(
         text_en="One", origin="machine", score=-0.5, candidates=(Candidate(text_en="Two", score=-0.7, chosen=False),)
     )

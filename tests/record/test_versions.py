@@ -1,4 +1,4 @@
-"""Records of version 1, kept as they were written: read, sent, printed, exported and reviewed as before."""
+"""Unchanged records of version 1 are read, sent, printed, exported and reviewed as before."""
 
 import json
 from dataclasses import replace
@@ -32,8 +32,8 @@ def path_of(name):
 
 
 @pytest.mark.parametrize("name", CONTENT)
-def test_an_older_record_is_read_and_holds(name):
-    """Everything that was in it is in it still; what is written from it is of this version."""
+def test_an_older_record_is_read_and_valid(name):
+    """It still has all its content; anything written from it has the current version."""
     before, made = json.loads(path_of(name).read_bytes()), load(path_of(name))
     assert problems(made) == ()
     after = document(made)
@@ -51,16 +51,16 @@ def test_an_older_record_is_read_and_holds(name):
 
 
 @pytest.mark.parametrize("name", CONTENT)
-def test_who_has_an_older_edition_still_has_it(name):
-    """The ledger's key of a file does not change, nor does that of an edition that is made again the same."""
+def test_recipients_of_an_older_edition_still_have_it(name):
+    """The ledger's key of a file does not change, nor that of an identical edition that is made again."""
     file = path_of(name).read_bytes()
     assert content_sha256(file) == CONTENT[name]
-    if name != "early":  # which lacked fields that a reader could have missed
+    if name != "early":  # which lacked fields that a reader might look for
         assert content_sha256(dumps(loads(file))) == CONTENT[name]
 
 
-def test_another_text_is_another_content():
-    """And so are another title of the briefing and an input that was skipped; another time is not."""
+def test_a_different_text_is_different_content():
+    """So is a different title of the briefing or a skipped input, but not a different time."""
     made = samples()["full"]
     first = content_sha256(dumps(made))
     later = replace(made.edition, issued_at=made.edition.issued_at.replace(year=2027))
@@ -74,8 +74,8 @@ def test_another_text_is_another_content():
     assert len({first, *(content_sha256(dumps(other)) for other in others)}) == 5
 
 
-def test_what_was_withheld_is_a_value_now():
-    """Version 1 told it by the first words of the reason, of titles too; the reason stays."""
+def test_withheld_english_is_now_an_origin():
+    """Version 1 marked it by the first words of the reason, also for titles; the reason is kept."""
     made = load(path_of("withheld"))
     assert made.entries[0].title.origin == made.entries[0].points[1].english.origin == "withheld"
     assert made.entries[0].points[1].english.reason == "English withheld: 3 is in the Arabic, not in the English"
@@ -84,7 +84,7 @@ def test_what_was_withheld_is_a_value_now():
 
 
 def test_an_older_entry_gets_its_identity():
-    """The one that the same article has in an edition of today."""
+    """It is the one that the same article has in a current edition."""
     made = load(path_of("withheld"))
     assert [entry.identity for entry in made.entries] == [
         canonical_address("http://www.northern.example/news/7/"),
@@ -95,26 +95,26 @@ def test_an_older_entry_gets_its_identity():
 
 @pytest.mark.parametrize("name", ["full", "degraded"])
 @pytest.mark.parametrize("form", ["html", "docx", "md", "csv"])
-def test_the_same_is_printed_and_exported_from_an_older_record(name, form):
-    """Byte for byte what the same edition of today gives."""
+def test_an_older_record_makes_the_same_documents(name, form):
+    """They equal those of the same current edition byte for byte."""
     assert export(load(path_of(name)), form) == export(samples()[name], form)
 
 
 @pytest.mark.parametrize("name", CONTENT)
 def test_everything_can_be_made_from_an_older_record(name):
-    """Also from an early one, in which much was not stated."""
+    """This includes an early one with few fields."""
     made, documents = load(path_of(name)), Documents(LayoutSettings())
     html = documents.html(made)
     assert all(point.text_ar in html or "<bdi" in html for entry in made.entries for point in entry.points)
-    for lead, in_words in (("english", date_en), ("arabic", date_ar)):
+    for lead, in_words in (("en", date_en), ("ar", date_ar)):
         letter = documents.letter(made, lead=lead, subject=None, attached=False)
         assert in_words(made.edition.date) in letter.subject
     assert export(made, "epub")
     assert documents.render(made)["briefing.pdf"].startswith(b"%PDF")
 
 
-def test_an_older_record_is_reviewed(tmp_path):
-    """With what was tried and why there was no English."""
+def test_an_older_record_can_be_reviewed(tmp_path):
+    """It shows the attempts and the reasons for missing English."""
     folder = tmp_path / "2026-11-21"
     folder.mkdir()
     (folder / "briefing.json").write_bytes(path_of("withheld").read_bytes())

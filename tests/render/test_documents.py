@@ -1,4 +1,4 @@
-"""The documents: complete, self-contained, the same bytes for the same record, and read back from the PDF itself."""
+"""The documents are complete, self-contained and reproducible, as read back from the PDF itself."""
 
 import re
 from io import BytesIO
@@ -48,8 +48,8 @@ def text(pdf):
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
-def test_html_needs_nothing_outside_itself(documents):
-    """No script, style sheet, font or picture is fetched; the only addresses are the sources' own links."""
+def test_html_is_self_contained(documents):
+    """No script, style sheet, font or picture is fetched; the only URLs are links to the sources."""
     html = documents["briefing.html"].decode()
     assert not re.search(r"<(link|img|iframe|object)\b|<script [^>]*src|@import", html)
     assert re.findall(r'(?:src|href)="(https?:[^"]*)"', html) == ["https://example.org/b"]
@@ -64,8 +64,8 @@ def test_the_text_of_an_article_is_never_markup(documents):
     assert ">49<" not in html
 
 
-def test_pdf_holds_every_part(text):
-    """English, doubts, reasons, sources, what was left out, and how it was made are in the printed text."""
+def test_pdf_contains_every_part(text):
+    """English, doubts, reasons, sources, inputs left out, and how it was made are in the printed text."""
     for part in (
         "The team beat its visitors 2-1 on Saturday evening. [1.1] memory",
         "Machine English [2.1] machine",
@@ -84,8 +84,8 @@ def test_pdf_holds_every_part(text):
         assert part in text, part
 
 
-def test_arabic_is_read_back_from_the_pdf(text):
-    """Joined letters come out as letters, in logical order, scores unflipped."""
+def test_arabic_can_be_extracted_from_the_pdf(text):
+    """Joined letters are extracted as letters in logical order, and scores are not reversed."""
     for word in ("وسجل", "المهاجم", "المدرب", "المؤتمر", "2-1"):
         assert word in text, word
 
@@ -101,8 +101,8 @@ def test_pdf_can_be_navigated(pdf):
     assert {"entry-1", "source-2", "point-1-1", "skipped", "https://example.org/b"} <= targets
 
 
-def test_pdf_says_what_it_is(pdf):
-    """A mail program and an archive read the title, the dates and the generator."""
+def test_pdf_describes_itself(pdf):
+    """Mail programs and archives can read the title, the dates and the generator."""
     assert pdf.metadata.title == "Briefing / الموجز, 2026-11-21"
     assert pdf.metadata["/CreationDate"].startswith("D:20261121")
     assert pdf.metadata.creator.startswith("reporter ")
@@ -115,13 +115,13 @@ def test_paper_is_as_configured(page, size_mm):
     assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == size_mm
 
 
-def test_the_same_record_gives_the_same_bytes(documents):
-    """An edition made again can be compared byte for byte."""
+def test_the_same_record_makes_the_same_bytes(documents):
+    """An edition that is made again can be compared byte for byte."""
     assert made() == documents
 
 
 def test_only_our_fonts_are_used(pdf):
-    """The machine's fonts never decide the look."""
+    """The machine's fonts never affect the look."""
     fonts = {
         str(font.get_object()["/BaseFont"]).split("+")[-1]
         for page in pdf.pages
@@ -131,41 +131,44 @@ def test_only_our_fonts_are_used(pdf):
     assert all(re.match(r"/?Reporter-(Amiri|Spectral|IBM-Plex-Sans)", name) for name in fonts), fonts
 
 
-def test_a_glyph_that_is_missing_stops_the_run(tmp_path):
-    """A box in the place of a letter is not printed silently; a template can cause it, an article cannot."""
-    (tmp_path / "making.html.j2").write_text("<p>\U0001f600</p>", encoding="utf-8")
-    with pytest.raises(ReporterError, match="U\\+1F600"):
-        made(templates=tmp_path)
+def test_a_glyph_that_is_missing_costs_no_edition(tmp_path):
+    """The PDF names a word that no face has, as it does in an article; `reporter templates check` finds it before."""
+    (tmp_path / "making.html.j2").write_text("<p>字</p>", encoding="utf-8")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(made(templates=tmp_path)["briefing.pdf"])).pages)
+    assert "[name in Chinese]" in text
 
 
 def test_an_article_with_an_unprintable_character_is_printed(tmp_path):
-    """The character is named by its number; the edition is not lost."""
+    """The page leaves the sign to the reader's machine, the PDF has a face for it."""
     html = Documents(LayoutSettings()).html(
         record(entry(article_=article("خبر عاجل \U0001f600 من هنا."), points=[human("x")]))
     )
-    assert "[U+1F600]" in html
+    assert "خبر عاجل \U0001f600 من هنا" in html
 
 
 def test_a_name_with_an_unprintable_character_is_printed():
-    """An outlet or a title of the briefing's own with an emoji costs nothing: not in the picture, not in a running head."""
+    """An emoji in an outlet or in the briefing's title breaks neither the picture nor a running head."""
     entries = [
         entry(str(n), article("خبر عاجل.", name="a", outlet="新 قناة \U0001f600"), points=[human("x")])
         for n in (1, 2, 3)
     ]
     made = altered(record(*entries), put("edition", "title_ar", value="موجز 中"))
-    assert "[U+4E2D]" in Documents(LayoutSettings()).html(made)
-    assert Documents(LayoutSettings()).render(made)["briefing.pdf"].startswith(b"%PDF")
+    documents = Documents(LayoutSettings()).render(made)
+    assert "موجز 中" in documents["briefing.html"].decode()
+    first, second = (page.extract_text() for page in PdfReader(BytesIO(documents["briefing.pdf"])).pages[:2])
+    assert "[name in Chinese]" in first
+    assert "اسم بالصينية" in second
 
 
 def test_the_shekel_is_printed():
-    """A currency of the region is in the fonts."""
+    """The fonts include a currency sign of the region."""
     assert "U+20AA" not in Documents(LayoutSettings()).html(
         record(entry(article_=article("دفع 50 ₪ عدا."), points=[human("50 ₪")]))
     )
 
 
 def test_own_templates_come_first(tmp_path):
-    """One file of the user's replaces one of ours; the rest stays."""
+    """A file of the user replaces one of ours; the others are unchanged."""
     (tmp_path / "making.html.j2").write_text("<p>Made by hand</p>", encoding="utf-8")
     html = made(templates=tmp_path)["briefing.html"].decode()
     assert "Made by hand" in html
@@ -175,28 +178,28 @@ def test_own_templates_come_first(tmp_path):
 @pytest.mark.parametrize(
     ("template", "reason"), [("ok\n{% if %}", "Expected an expression"), ("ok\n{{ record.entriez }}", "entriez")]
 )
-def test_a_broken_template_is_named_with_its_line(tmp_path, template, reason):
-    """Someone who styles a letterhead sees where the mistake is."""
+def test_a_broken_template_is_reported_with_its_line(tmp_path, template, reason):
+    """Someone who changes a letterhead sees where the mistake is."""
     (tmp_path / "making.html.j2").write_text(template, encoding="utf-8")
     with pytest.raises(ConfigError, match=rf"making\.html\.j2, line 2 is wrong: .*{reason}"):
         made(templates=tmp_path)
 
 
 def test_a_template_cannot_fetch(tmp_path):
-    """Nothing is asked of the network or of the disk while a document is printed."""
+    """Nothing is loaded from the network or the disk while a document is printed."""
     (tmp_path / "making.html.j2").write_text('<img src="file:///etc/hostname">', encoding="utf-8")
     with pytest.raises(ReporterError, match="outside itself"):
         made(templates=tmp_path)
 
 
-def test_a_template_folder_that_is_missing_is_said():
-    """Before the work, not after it."""
+def test_a_missing_template_folder_is_reported():
+    """The error comes before the work, not after it."""
     with pytest.raises(ConfigError, match=r"layout\.templates"):
         made(templates="/nowhere/at/all")
 
 
 def test_no_line_is_broken_early():
-    """WeasyPrint breaks after the first word where only the last space of a text does not fit; we keep it from that."""
+    """WeasyPrint breaks after the first word if only the last space of a text does not fit; we prevent that."""
     from weasyprint import HTML
     from weasyprint.formatting_structure import boxes
 
@@ -216,7 +219,7 @@ def test_no_line_is_broken_early():
 
 @pytest.mark.parametrize("languages", ["english-first", "english-only", "arabic-only"])
 def test_every_class_has_a_style(languages):
-    """A class that no rule names is left from something, or misses its look; the picture colours itself."""
+    """A class without a rule is left over or lacks its style; the picture sets its own colours."""
     for sample in samples().values():
         html = Documents(LayoutSettings(languages=languages)).html(sample)
         style, body = html[html.index("<style>") : html.index("</style>")], html[html.index("<body") :]
@@ -224,8 +227,8 @@ def test_every_class_has_a_style(languages):
         assert used - set(re.findall(r"\.([a-z][\w-]*)", style)) - {"quoted"} == set()
 
 
-def test_an_english_page_prints_the_arabic_where_there_is_no_english():
-    """Of titles and decks as of sentences; where there is English it does not."""
+def test_an_english_page_prints_the_arabic_if_there_is_no_english():
+    """This holds for titles, decks and sentences, but not for those with English."""
     some = article("جملة بلا ترجمة.", "جملة بترجمة.", name="b", title="خبر بلا ترجمة", deck="عنوان فرعي بلا ترجمة")
 
     def articles(title, deck):
@@ -238,8 +241,8 @@ def test_an_english_page_prints_the_arabic_where_there_is_no_english():
     assert [articles(human("One"), human("Deck")).count(text) for text in texts] == [0, 0, 1, 0]
 
 
-def test_the_list_of_an_english_desk_prints_the_arabic_where_there_is_no_english():
-    """As the editions themselves do; where both languages are on the page it is beside."""
+def test_an_english_list_prints_the_arabic_if_there_is_no_english():
+    """The editions do the same; if both languages are on the page, the Arabic is there anyway."""
     edition = {"date": "2026-11-21", "issued_at": "2026-11-21T03:30:00Z", "degraded": True, "articles": 1}
     listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None}]}]
 
@@ -253,26 +256,26 @@ def test_the_list_of_an_english_desk_prints_the_arabic_where_there_is_no_english
     assert articles("english-first").count("خبر") == 1
 
 
-def test_the_mail_counts_what_the_briefing_lists_to_check():
-    """Doubtful titles and decks too."""
+def test_the_mail_counts_the_items_to_check():
+    """Doubtful titles and decks are included."""
     some = article(name="b", deck="عنوان فرعي")
     made = record(entry("1", some, title=machine("One", DOUBT), deck=machine("Deck", DOUBT)), engine=ENGINE)
-    letter = Documents(LayoutSettings()).letter(made, lead="english", subject=None, attached=False)
+    letter = Documents(LayoutSettings()).letter(made, lead="en", subject=None, attached=False)
     assert len(list(doubts(made))) == 2
     assert ", 2 to check." in letter.html
 
 
 def test_reviewed_sentences_are_counted_and_marked():
-    """The front page says how many sentences a person has looked at; each says so itself."""
+    """The front page has the number of reviewed sentences, and each of them is marked."""
     by_a_person = Translation(text_en="One", origin="memory", reviewed=Review(by="Salma", at=NOW))
     looked_at = record(entry(points=[by_a_person, human("Two"), human("Three")]))
     html = Documents(LayoutSettings()).html(looked_at)
-    assert "1 sentence was reviewed by a person" in html
+    assert "1 text was reviewed by a person" in html
     assert html.count(">reviewed</span>") == 1
 
 
-def test_what_is_left_out_without_loss_is_no_notice():
-    """A copy, or a file that is not an article, is listed at the end and does not alarm the front page."""
+def test_inputs_left_out_without_loss_cause_no_notice():
+    """A copy, or a file that is not an article, is listed at the end but not on the front page."""
     lost, aside = (
         wording.notices(record(skipped=[Skipped(source="a", stage=stage, reason="It is empty.")]))
         for stage in ("ingest", "aside")

@@ -1,13 +1,11 @@
-"""The fonts inside the documents: only what the style sheet names, only the characters that are printed."""
+"""The fonts in the documents: only those that the style sheet names, with only the characters that are printed."""
 
 import base64
 import re
 from io import BytesIO
 
-import pytest
 from fontTools.ttLib import TTFont
 
-from reporter.errors import ReporterError
 from reporter.render import fonts
 
 PAGE = "<html><head><style>{style}</style></head><body>{text}</body></html>"
@@ -23,7 +21,7 @@ def rules(style, text):
 
 
 def test_a_family_that_is_not_named_is_not_embedded():
-    """IBM Plex Sans Arabic alone does not bring IBM Plex Sans with it, nor the other way round."""
+    """IBM Plex Sans Arabic alone does not include IBM Plex Sans, nor the reverse."""
     families = {family for family, _, _ in rules('h2 { font: 600 1em "Reporter IBM Plex Sans Arabic" }', "خبر one")}
     assert families == {"Reporter IBM Plex Sans Arabic"}
     families = {
@@ -33,8 +31,8 @@ def test_a_family_that_is_not_named_is_not_embedded():
     assert not rules("p { font-family: Reporter Amiri Quran }", "خبر")
 
 
-def test_a_variable_font_becomes_two_plain_ones():
-    """Readers and printers get no axes; the bolder font has the wider letters."""
+def test_a_variable_font_becomes_two_static_ones():
+    """Readers and printers get no axes; the bolder font has wider letters."""
     made = rules("h2 { font-family: 'Reporter IBM Plex Sans' }", "Heading")
     widths = []
     for weight in (400, 600):
@@ -46,13 +44,14 @@ def test_a_variable_font_becomes_two_plain_ones():
 
 
 def test_only_the_characters_of_the_document_are_kept():
-    """A letter is there, its joined forms too; another letter is not."""
+    """A letter is included with its joined forms; other letters are not."""
     font = rules("p { font-family: Reporter Amiri }", "بيت")["Reporter Amiri", 400, "normal"]
     assert {ord(char) for char in "بيت"} <= set(font.getBestCmap())
     assert ord("ش") not in font.getBestCmap()
 
 
-def test_a_character_that_no_font_has_is_named():
-    """An empty box in the place of a letter would be seen by the reader only."""
-    with pytest.raises(ReporterError, match=r"U\+1F600"):
-        fonts.font_faces(PAGE.format(style="p { font-family: Reporter Amiri }", text="\U0001f600"))
+def test_a_character_that_no_face_has_is_known():
+    """The page of HTML leaves it to the reader's machine; a template that asks for it in print is wrong."""
+    page = PAGE.format(style="p { font-family: Reporter Amiri }", text="\U0001f600 א 字")
+    assert fonts.without_glyph(page) == ("字",)
+    assert "Reporter Amiri" in fonts.font_faces(page)

@@ -1,4 +1,4 @@
-"""The HTML edition as a person meets it: a real browser, three widths, both orders, light and dark, keyboard, no script."""
+"""The HTML edition in a real browser: three widths, both orders, light and dark, keyboard, no scripts."""
 
 import json
 
@@ -18,7 +18,7 @@ WIDTHS = (320, 768, 1280)
 
 
 def edition():
-    """Return a record that has everything: doubts, missing English, long addresses, what was left out."""
+    """Return a record with everything: doubts, missing English, long URLs, inputs left out."""
     url = "https://example.org/" + "a-very-long-address/" * 8
     return record(
         entry("1"),
@@ -35,7 +35,7 @@ def edition():
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """Return a function that gives the address of a page of the edition, or of the index."""
+    """Return a function that returns the URL of a page of the edition, or of the index."""
     folder = tmp_path_factory.mktemp("pages")
 
     def made(name="briefing", **layout):
@@ -68,7 +68,7 @@ def browser(tmp_path_factory):
 
 @pytest.fixture
 def look(browser, pages):
-    """Return a function that opens a page in a window of some width; nothing may be wrong in its console."""
+    """Return a function that opens a page in a window of a given width; its console must be empty."""
 
     def opened(name="briefing", *, width=1280, dark=False, script=True, **layout):
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
@@ -90,15 +90,15 @@ def box(page, selector, number=0):
 
 
 def choose(page, language):
-    """Click on the language that is to come first."""
+    """Select the language that comes first."""
     page.find_element(By.CSS_SELECTOR, f"label[lang={language}]").click()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("languages", ["english-first", "arabic-first", "arabic-only", "english-only"])
 @pytest.mark.parametrize("name", ["briefing", "index"])
-def test_nothing_runs_out_of_the_window(look, name, languages, width):
-    """From a telephone to a desk, in both orders: no line is cut, nothing is scrolled sideways."""
+def test_nothing_overflows_the_window(look, name, languages, width):
+    """From phone to desktop, in both orders, no line is cut and nothing scrolls sideways."""
     page = look(name, width=width, languages=languages)
     assert page.execute_script("return document.documentElement.scrollWidth") == width
     for choice in page.find_elements(By.CSS_SELECTOR, ".controls label"):
@@ -110,7 +110,7 @@ def test_nothing_runs_out_of_the_window(look, name, languages, width):
 @pytest.mark.parametrize("languages", ["english-first", "arabic-first", "arabic-only"])
 @pytest.mark.parametrize("name", ["briefing", "index"])
 def test_axe_finds_nothing(look, name, languages, dark):
-    """No violation of WCAG, nor of the practices that axe-core knows; contrast in both colour schemes."""
+    """There are no violations of WCAG or axe-core's best practices; contrast is checked in both colour schemes."""
     page = look(name, dark=dark, languages=languages)
     page.execute_script(package("axe-core/axe.min.js").read_text(encoding="utf-8"))
     found = page.execute_async_script(
@@ -119,8 +119,8 @@ def test_axe_finds_nothing(look, name, languages, dark):
     assert not found, json.dumps([[rule["id"], [node["html"] for node in rule["nodes"]]] for rule in found], indent=1)
 
 
-def test_columns_stand_side_by_side_and_under_each_other(look):
-    """English left and Arabic right in a wide window; in a narrow one the leading language above."""
+def test_columns_are_side_by_side_or_stacked(look):
+    """English is on the left in a wide window; in a narrow one, the leading language is on top."""
     page = look(width=1280)
     en, ar = box(page, "article .rows .en"), box(page, "article .rows .ar")
     assert en["x"] + en["width"] <= ar["x"] + 1
@@ -131,8 +131,8 @@ def test_columns_stand_side_by_side_and_under_each_other(look):
     assert box(page, "article .rows .ar")["y"] < box(page, "article .rows .en")["y"]
 
 
-def test_the_order_is_chosen_without_script(look):
-    """Labels, directions and order follow the choice by style alone."""
+def test_the_order_can_be_chosen_without_scripts(look):
+    """Labels, directions and order follow the choice by style sheets alone."""
     page = look(width=320, script=False)
     label = page.find_element(By.CSS_SELECTOR, ".source th")
     assert label.text == "Outlet"
@@ -143,7 +143,7 @@ def test_the_order_is_chosen_without_script(look):
 
 
 def test_the_order_is_remembered(look):
-    """Whoever reads Arabic first finds it so the next day."""
+    """The choice is still there the next day."""
     choose(look(), "ar")
     assert look().find_element(By.ID, "ar-first").is_selected()
     choose(look(), "en")
@@ -151,7 +151,7 @@ def test_the_order_is_remembered(look):
 
 
 def test_a_sentence_is_copied_with_its_source(look, browser):
-    """Both languages, citation, outlet, date and address, the document's title; no mark of ours in between."""
+    """The copy has both languages, citation, outlet, date, URL and title, and none of our marks."""
     origin = {"origin": "file://", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     browser.execute_cdp_cmd("Browser.grantPermissions", origin)
     page = look()
@@ -166,8 +166,8 @@ def test_a_sentence_is_copied_with_its_source(look, browser):
     assert button.text == "copied"
 
 
-def test_a_button_moves_no_line(look):
-    """What a script adds does not shift what is being read."""
+def test_a_button_moves_no_lines(look):
+    """Elements added by a script do not shift the text."""
     without = look(script=False).find_elements(By.CSS_SELECTOR, "article .rows > .row")
     before = [row.rect for row in without]
     after = [row.rect for row in look().find_elements(By.CSS_SELECTOR, "article .rows > .row")]
@@ -175,7 +175,7 @@ def test_a_button_moves_no_line(look):
 
 
 def test_keyboard_reaches_everything(look):
-    """Each link, choice and button comes up with the tab key, and shows that it has come up."""
+    """Each link, choice and button can be reached with the tab key and shows its focus."""
     page = look()
     wanted = page.execute_script(
         "return [...document.querySelectorAll('a[href], input:checked, button')].filter((e) => e.checkVisibility()).length"
@@ -191,7 +191,7 @@ def test_keyboard_reaches_everything(look):
 
 
 def test_the_skip_link_leads_to_the_articles(look):
-    """The first tab stop, seen only while it has the focus."""
+    """It is the first tab stop, and visible only while it has the focus."""
     page = look()
     page.switch_to.active_element.send_keys(Keys.TAB)
     skip = page.switch_to.active_element
@@ -201,8 +201,8 @@ def test_the_skip_link_leads_to_the_articles(look):
     assert page.current_url.endswith("#articles")
 
 
-def test_paper_has_no_controls(look):
-    """The browser's print preview is the page of the PDF: no buttons, white paper, dark ink."""
+def test_printing_hides_the_controls(look):
+    """The browser's print preview looks like the PDF: no buttons, white paper, dark ink."""
     page = look(dark=True)
     page.execute_cdp_cmd(
         "Emulation.setEmulatedMedia",
@@ -214,8 +214,8 @@ def test_paper_has_no_controls(look):
     assert body.value_of_css_property("background-color") == "rgba(0, 0, 0, 0)"
 
 
-def test_ten_articles_are_light(pages):
-    """Ten articles of four sentences each, fonts and all, are at most 300 KB."""
+def test_ten_articles_are_small(pages):
+    """Ten articles of four sentences, including fonts, take at most 300 KB."""
     sentences = [
         f"قال المتحدث باسم الوزارة إن المشروع رقم {n} سيبدأ في مطلع العام المقبل بتكلفة تبلغ نحو {n + 20} مليون دولار."
         for n in range(4)

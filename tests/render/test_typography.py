@@ -1,4 +1,4 @@
-"""The printed page: one baseline for both scripts, four editions, three sizes, heads and headings where they belong."""
+"""The printed page: shared baselines for both scripts, four editions, three sizes, heads and headings in place."""
 
 import re
 from contextlib import closing
@@ -26,7 +26,7 @@ def printed(*entries, notes=(), **layout):
 
 
 def pages(pdf):
-    """Return the pages' texts, as the engine of Chromium reads them."""
+    """Return the text of the pages, as extracted by Chromium's PDF engine."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
@@ -64,7 +64,7 @@ def lines(found):
 
 
 def test_both_scripts_share_their_baselines():
-    """Each line of Arabic is on the line of the English beside it."""
+    """Each line of Arabic is on a baseline of the English next to it."""
     long = "وأعلنت الوزارة أن المشروع سيبدأ في مطلع العام المقبل وأن كلفته تبلغ نحو عشرين مليون دولار تقريبا."
     english = "The ministry announced that the project would start early next year and that it would cost some twenty."
     pdf = printed(entry("1", article(*[long] * 3, outlet="وكالة"), points=[human(english)] * 3))
@@ -86,23 +86,23 @@ def test_both_scripts_share_their_baselines():
         ("arabic-only", ["صفحة", "وسيلة الإعلام", "المصادر"]),
     ],
 )
-def test_editions_speak_the_languages_that_are_asked_for(languages, heads):
-    """Labels in the leading language, headings in each, and nothing of a language that is not wanted."""
+def test_editions_have_the_configured_languages(languages, heads):
+    """Labels are in the leading language, headings in each, and nothing is in a language that is not wanted."""
     text = " ".join(pages(printed(entry("1", points=[human("A striker")] * 3), languages=languages)))
     every = {"Page 1 of", "صفحة", "Sources", "Outlet", "striker", "المصادر", "وسيلة الإعلام"}
     assert {head for head in every if head in text} == set(heads)
 
 
-def test_english_only_prints_the_arabic_where_there_is_no_english():
-    """A reader of English still sees that something was said, and what, for someone who can read it."""
+def test_english_only_prints_the_arabic_if_there_is_no_english():
+    """English readers still see what was said, and can ask someone who reads it."""
     pdf = printed(entry("1", points=[human("First"), missing(), human("Third")]), languages="english-only")
     text = " ".join(pages(pdf))
     assert "المهاجم" in text
     assert "المدرب" not in text
 
 
-def test_an_arabic_book_is_bound_on_the_right():
-    """The wide margin, where pages are bound, is right on its first page and left on its second; else the reverse."""
+def test_an_arabic_document_is_bound_on_the_right():
+    """The wide binding margin is on the right of the first page and on the left of the second."""
 
     def margins(pdf):
         found = list(characters(pdf))
@@ -115,8 +115,8 @@ def test_an_arabic_book_is_bound_on_the_right():
     assert arabic[1] > arabic[0] + 5
 
 
-def test_digits_are_set_as_asked():
-    """Numbers of the Arabic column, dates and page numbers; the English keeps its own."""
+def test_digits_follow_the_layout():
+    """This applies to numbers in the Arabic column, dates and page numbers, but not to English."""
     text = " ".join(pages(printed(entry("1"), digits="arabic-indic")))
     assert "٢٠٢٦" in text
     assert re.search("صفحة ١ من|من ١ صفحة", text)
@@ -126,7 +126,7 @@ def test_digits_are_set_as_asked():
 
 
 def test_a_phone_sized_page_has_one_column():
-    """The English sentence above its Arabic, both as wide as the page."""
+    """The English sentence is above its Arabic, and both have the width of the page."""
     pdf = printed(entry("1"), page="phone")
     box = PdfReader(BytesIO(pdf)).pages[0].mediabox
     assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (90, 160)
@@ -135,15 +135,15 @@ def test_a_phone_sized_page_has_one_column():
 
 
 def test_a_long_table_repeats_its_head():
-    """The list of what is to be checked says on each page what its columns are."""
+    """Each page of the list of items to check has the column heads."""
     entries = [entry(str(n), points=[machine("Machine", DOUBT)] * 3) for n in range(1, 26)]
     found = [text for text in pages(printed(*entries)) if len(re.findall(r"\[\d+\.\d\] 377 is", text)) > 6]
     assert len(found) > 1
-    assert all("What to look at" in text for text in found)
+    assert all("What to check" in text for text in found)
 
 
 def test_no_headline_is_left_at_the_foot_of_a_page():
-    """Below each headline is at least its first sentence, whatever the lengths."""
+    """Each headline is followed by at least its first sentence on the same page, for texts of any length."""
     text = pages(printed(*many(30)))
     starts = [re.search(rf"(?<!\S){n} The team beats its visitors", page) for n in range(1, 31) for page in text]
     assert sum(found is not None for found in starts) == 30
@@ -153,15 +153,15 @@ def test_no_headline_is_left_at_the_foot_of_a_page():
 
 
 def test_the_picture_of_lengths_is_read_aloud():
-    """Bars by outlet, with their words for who cannot see them; none where two articles are all."""
+    """The bars by outlet have a description; with only two articles there is no picture."""
     html = Documents(LayoutSettings()).html(record(*many(4, outlet="وكالة")))
-    assert re.search(r"<title>وكالة: \[1\] \d+ words, \[2\] \d+ words", html)
+    assert re.search(r"<title>Wakala: \[1\] \d+ words, \[2\] \d+ words", html)
     assert html.count('class="quoted"') == 4
     assert "<svg" not in Documents(LayoutSettings()).html(record(*many(2)))
 
 
 def test_the_picture_has_room_for_hundreds_of_articles():
-    """Bars of one outlet get thin, never negative, and keep inside their strip."""
+    """The bars of one outlet become thin, but never negative, and stay in their strip."""
     html = Documents(LayoutSettings()).html(record(*many(400)))
     bars = [
         (float(x), float(width))
@@ -172,14 +172,14 @@ def test_the_picture_has_room_for_hundreds_of_articles():
 
 
 def hours_of(first, last):
-    """Return the page of three articles that came out between two hours of 21 November, UTC."""
+    """Return the page of three articles published between two hours of 21 November, UTC."""
     moments = [datetime(2026, 11, 21, hour, tzinfo=UTC) for hour in (first, first, last)]
     entries = [entry(str(n), article(name="a", published_at=moment)) for n, moment in enumerate(moments, 1)]
     return Documents(LayoutSettings()).html(record(*entries))
 
 
-def test_articles_of_one_moment_stand_in_lanes_of_their_own():
-    """Four of one outlet at one hour are under each other, the fifth, a day later, beside the first; the strip holds all."""
+def test_simultaneous_articles_are_in_separate_lanes():
+    """Four articles of one hour are stacked; the fifth, a day later, is next to the first; all fit in the strip."""
     moments = [datetime(2026, 11, 20, 8, tzinfo=UTC)] * 4 + [datetime(2026, 11, 21, 8, tzinfo=UTC)]
     entries = [
         entry(str(n), article(name="a", outlet="وكالة", published_at=moment)) for n, moment in enumerate(moments, 1)
@@ -190,8 +190,8 @@ def test_articles_of_one_moment_stand_in_lanes_of_their_own():
     assert row.height == 4 * LANE
 
 
-def test_articles_of_one_week_stand_on_a_line_of_time():
-    """Those that came out close together are under each other, so that no number hides another."""
+def test_articles_of_one_week_are_on_a_time_line():
+    """Articles published close together are stacked, so that no number hides another."""
     moments = [datetime(2026, 11, day, hour, tzinfo=UTC) for day, hour in ((19, 8), (20, 8), (20, 9), (21, 1))]
     entries = [
         entry(str(n), article(name="a", outlet="وكالة", published_at=moment)) for n, moment in enumerate(moments, 1)

@@ -1,4 +1,4 @@
-"""An edition to review: a flagged sentence, one without English, human ones, and hostile text."""
+"""An edition to review, with a flagged sentence, one without English, human ones, and hostile text."""
 
 import pytest
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
@@ -13,7 +13,7 @@ HOSTILE = "</textarea><script>alert(1)</script>"
 
 @pytest.fixture
 def folder(tmp_path):
-    """Return the folder of the edition; its second entry repeats the first's last sentence."""
+    """Return the folder of the edition; its second entry repeats the last sentence of the first."""
     first = article(deck="عنوان فرعي", outlet="نشرة")
     second = article("أصيب 377 شخصا.", "ولم يحضر المدرب المؤتمر الصحفي.", name="b", title="عنوان آخر")
     made = record(

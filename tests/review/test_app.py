@@ -1,18 +1,22 @@
-"""The page's server: who is answered, what is kept, and that no text is ever mark-up."""
+"""The server of the page: who gets a response, what is stored, and that no text is ever mark-up."""
 
 import re
-from dataclasses import asdict
 
 import pytest
+from builders import DOUBT, ENGINE, article, entry, human, machine, record
 from flask.testing import FlaskClient
 from lxml import html as parser
 
 from reporter.config import LayoutSettings
 from reporter.errors import AlreadyRunningError
+from reporter.model import Translation
+from reporter.record import dumps
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
+from reporter.render.words import wording
 from reporter.review import app, exchange
 from reporter.review.guard import COOKIE, SECRET_HEADER, Guard
+from reporter.review.sheet import Sheet
 from reporter.store import Store
 from reporter.translate import memory
 
@@ -34,7 +38,7 @@ def made(sheet, guard):
 
 @pytest.fixture
 def client(made, guard):
-    """Return a browser that has loaded the page."""
+    """Return a client that has loaded the page."""
     browser = browser_of(made)
     assert browser.get(f"/{guard.token}/").status_code == 200
     return browser
@@ -65,16 +69,16 @@ def saving(sheet, text="377 people were hurt.", version=0, accept=True):
 
 
 def test_the_page_shows_flagged_sentences_first(client, guard):
-    """Then those without English, then the rest; with its progress."""
+    """Then come those without English, then the rest; the page also shows the progress."""
     page = parser.fromstring(client.get(f"/{guard.token}/").get_data(as_text=True))
     assert page.xpath("//section//h2/text()[1]") == ["To check ", "Without English ", "Nothing doubtful seen "]
     assert page.xpath("//article[1]//p[@lang='ar']//text()")[0] == HURT
-    assert page.xpath("string(//*[@id='reviewed'])") == "0 of 7 reviewed"
+    assert page.xpath("string(//*[@id='reviewed'])") == "0 of 8 reviewed"
     assert all(element.get("dir") == "rtl" for element in page.xpath("//*[@lang='ar']"))
 
 
 def test_text_is_never_markup(client, guard, sheet):
-    """Neither the article's nor the machine's nor a person's."""
+    """This holds for the text of the article, the machine and people."""
     post(client, guard, "save", saving(sheet, text='"><img src=x onerror=alert(1)>{{ 7*7 }}'))
     source = client.get(f"/{guard.token}/").get_data(as_text=True)
     page = parser.fromstring(source)
@@ -86,7 +90,7 @@ def test_text_is_never_markup(client, guard, sheet):
 
 
 def test_nothing_is_loaded_from_elsewhere(client, guard):
-    """No address of another host in the page, and a policy that allows none."""
+    """The page has no URL of another host, and its policy allows none."""
     answer = client.get(f"/{guard.token}/")
     assert not re.findall(r"""(?:src|href|url\()\s*=?\s*["']?(?:https?:)?//""", answer.get_data(as_text=True))
     policy = answer.headers["Content-Security-Policy"]
@@ -97,10 +101,10 @@ def test_nothing_is_loaded_from_elsewhere(client, guard):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_saving_keeps_the_text_and_says_how_far_one_is(client, guard, sheet):
-    """The answer has the new version, its doubts and the progress."""
+def test_saving_stores_the_text_and_returns_the_progress(client, guard, sheet):
+    """The response has the new version, its doubts and the progress."""
     answer = post(client, guard, "save", saving(sheet)).get_json()
-    assert answer["progress"] == {"reviewed": 1, "total": 7, "pending": 1}
+    assert answer["progress"] == {"reviewed": 1, "total": 8, "pending": 1}
     assert {name: answer["item"][name] for name in ("version", "state", "by", "flags", "undoable")} == {
         "version": 1, "state": "reviewed", "by": "Lina", "flags": [], "undoable": True,
     }  # fmt: skip
@@ -108,8 +112,8 @@ def test_saving_keeps_the_text_and_says_how_far_one_is(client, guard, sheet):
     assert (back["item"]["text"], back["progress"]["reviewed"]) == ("Some were hurt.", 0)
 
 
-def test_a_stale_window_is_shown_what_the_other_wrote(client, guard, sheet):
-    """409 with the other's text; nothing was changed."""
+def test_a_stale_window_is_shown_the_other_text(client, guard, sheet):
+    """The response is 409 with the other text, and nothing is changed."""
     post(client, guard, "save", saving(sheet, text="Mine"))
     answer = post(client, guard, "save", saving(sheet, text="Yours"))
     assert (answer.status_code, answer.get_json()["item"]["text"]) == (409, "Mine")
@@ -117,12 +121,37 @@ def test_a_stale_window_is_shown_what_the_other_wrote(client, guard, sheet):
 
 
 def test_the_edition_is_made_again(client, guard):
-    """One request, which answers with the new counts."""
-    assert post(client, guard, "rebuild", {}).get_json()["counts"] == asdict(samples()["full"].counts)
+    """One request, which answers with what its front page will say."""
+    assert post(client, guard, "rebuild", {}).get_json() == {
+        "reviewed": wording.reviewed_texts(samples()["full"]),
+        "to_check": len(list(wording.doubts(samples()["full"]))),
+    }
+
+
+def test_the_front_page_and_the_review_count_the_same(folder, corrections, guard):
+    """A doubt in a headline, one without flags that was withheld, and one sentence in two places are all counted."""
+    twice = machine("Two", DOUBT)
+    withheld = Translation(text_en=None, origin="withheld", reason="English withheld: 377 is missing")
+    sides = ("أصيب 377 شخصا.", "ولم يحضر المدرب المؤتمر الصحفي.")
+    made = record(
+        entry("1", article(*sides), title=machine("A headline", DOUBT), points=[withheld, twice]),
+        entry("2", article(*sides, name="b", title="عنوان آخر"), title=human("Other"), points=[withheld, twice]),
+        engine=ENGINE,
+    )
+    (folder / "briefing.json").write_bytes(dumps(made))
+    documents = Documents(LayoutSettings())
+    front = parser.fromstring(documents.html(made).encode())
+    review = app.build(Sheet(folder, corrections, by="Lina"), documents, guard, lambda: made)
+    page = parser.fromstring(browser_of(review).get(f"/{guard.token}/").get_data(as_text=True))
+    counted = [figure.number for figure in wording.figures(made) if figure.place == "to-check"]
+    assert counted == [5]
+    (link,) = front.xpath("//a[@href='#to-check']")
+    assert "5" in link.text_content()
+    assert page.xpath("string(//section[1]//*[@class='amount'])") == "5"
 
 
 def test_a_failure_is_one_sentence(sheet, guard):
-    """Another run at work, for example."""
+    """For example, another run is in progress."""
 
     def fail():
         raise AlreadyRunningError("Another run is writing.")
@@ -134,8 +163,8 @@ def test_a_failure_is_one_sentence(sheet, guard):
 
 
 @pytest.mark.parametrize("host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1:1", "127.0.0.1", "[::1]:8123", ""])
-def test_other_hosts_are_refused(client, guard, host):
-    """A name that a hostile DNS answer points here is not ours."""
+def test_other_hosts_are_rejected(client, guard, host):
+    """A name that a hostile DNS reply points here is not ours."""
     assert client.get(f"/{guard.token}/", headers={"Host": host}).status_code == 421
 
 
@@ -143,8 +172,8 @@ def test_other_hosts_are_refused(client, guard, host):
     "origin",
     ["http://evil.example", "null", "https://127.0.0.1:8123", "http://127.0.0.1:9", "http://localhost:8123", ""],
 )
-def test_other_origins_are_refused(client, guard, sheet, origin):
-    """For reading and for writing, even with every secret."""
+def test_other_origins_are_rejected(client, guard, sheet, origin):
+    """For reading and writing, even with all secrets."""
     assert post(client, guard, "save", saving(sheet), Origin=origin).status_code == 403
     assert client.get(f"/{guard.token}/", headers={"Origin": origin}).status_code == 403
     assert item(sheet).version == 0
@@ -160,7 +189,7 @@ def test_writing_needs_the_pages_own_secret_and_origin(client, guard, sheet, hea
 
 
 def test_writing_needs_the_cookie_of_the_page(client, guard, sheet):
-    """It is for this path only, is sent from this site only, and no script reads it."""
+    """It is valid only for this path and for requests from this site, and scripts cannot read it."""
     cookie = client.get_cookie(COOKIE, domain="127.0.0.1", path=f"/{guard.token}/")
     assert (cookie.same_site, cookie.http_only) == ("Strict", True)
     client.delete_cookie(COOKIE, domain="127.0.0.1", path=f"/{guard.token}/")
@@ -169,14 +198,14 @@ def test_writing_needs_the_cookie_of_the_page(client, guard, sheet):
 
 @pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/state", "/favicon.ico", "/{token}x/", "/{token}/nothing"])
 def test_without_the_token_there_is_nothing(client, guard, path):
-    """And nothing of it is told."""
+    """The response reveals nothing about the page."""
     answer = client.get(path.format(token=guard.token))
     assert answer.status_code == 404
     assert guard.token not in answer.get_data(as_text=True)
 
 
 def test_no_other_page_may_read_or_frame_it(client, guard):
-    """No CORS header ever, no frame."""
+    """There is never a CORS header or a frame."""
     for answer in (client.get(f"/{guard.token}/state"), client.options(f"/{guard.token}/save")):
         assert not [name for name, _ in answer.headers if name.lower().startswith("access-control")]
         assert answer.headers["X-Frame-Options"] == "DENY"
@@ -185,13 +214,13 @@ def test_no_other_page_may_read_or_frame_it(client, guard):
 @pytest.mark.parametrize(
     "body", [[], {}, {"id": 1}, {"id": "x", "version": "0", "text": "t", "accept": True, "window": "w"}, "x" * 300_000]
 )
-def test_a_malformed_request_is_refused(client, guard, body):
-    """Never a traceback."""
+def test_a_malformed_request_is_rejected(client, guard, body):
+    """There is never a traceback."""
     assert post(client, guard, "save", body).status_code in {400, 413, 422}
 
 
 def test_fonts_and_the_pdf_are_served(client, guard):
-    """Ours and no other file."""
+    """No other files are served."""
     page = client.get(f"/{guard.token}/").get_data(as_text=True)
     for name in re.findall(r'url\("fonts/([^"]+)"\)', page):
         with client.get(f"/{guard.token}/fonts/{name}") as answer:
@@ -202,7 +231,7 @@ def test_fonts_and_the_pdf_are_served(client, guard):
 
 
 @pytest.mark.parametrize("attempt", ["{{ (fonts.values() | first).path }}", "{{ groups[0].entries[0].correction }}"])
-def test_a_template_is_given_no_more_than_it_prints(sheet, guard, tmp_path, attempt):
+def test_the_template_gets_only_what_it_prints(sheet, guard, tmp_path, attempt):
     """A font's name, not its file; an item's texts, not the item."""
     (tmp_path / "look").mkdir()
     (tmp_path / "look/review.html.j2").write_text(attempt, encoding="utf-8")
@@ -242,20 +271,20 @@ def test_every_run_has_its_own_long_secrets():
     ],
 )
 @pytest.mark.parametrize("path", ["save", "undo"])
-def test_no_body_is_a_bug(client, guard, sheet, body, path, caplog):  # noqa: PLR0913, PLR0917  (fixtures)
-    """Whatever the page did not send is refused with a 4xx, and changes nothing."""
+def test_no_request_body_causes_an_error_500(client, guard, sheet, body, path, caplog):  # noqa: PLR0913, PLR0917  (fixtures)
+    """Anything that the page would not send is rejected with a 4xx status and changes nothing."""
     content = body if isinstance(body, bytes) else body.replace("{id}", item(sheet).id).encode()
     for kind in ("application/json", "application/json; charset=utf-7", "text/plain", "multipart/form-data"):
         headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret, "Content-Type": kind}
         answer = client.post(f"/{guard.token}/{path}", data=content, headers=headers)
         assert answer.status_code < 500, answer.get_data()
-        assert answer.status_code >= 400 or path == "undo"  # which looks at no text
+        assert answer.status_code >= 400 or path == "undo"  # which examines no text
     assert item(sheet).version == 0
     assert guard.token not in caplog.text
 
 
-def test_a_bug_is_logged_without_the_address(sheet, guard, caplog):
-    """The address is the key to the page."""
+def test_a_bug_is_logged_without_the_url(sheet, guard, caplog):
+    """The URL is the key to the page."""
 
     def fail():
         raise ZeroDivisionError("a bug")
@@ -270,8 +299,8 @@ def test_a_bug_is_logged_without_the_address(sheet, guard, caplog):
         assert secret not in answer.get_data(as_text=True)
 
 
-def test_the_near_end_of_a_tunnel_can_be_allowed(sheet):
-    """With ssh -L 9000:127.0.0.1:8123 a browser asks for localhost:9000."""
+def test_the_local_end_of_a_tunnel_can_be_allowed(sheet):
+    """With ssh -L 9000:127.0.0.1:8123, a browser requests localhost:9000."""
     guard = Guard(port=PORT, allowed_hosts=("localhost:9000",))
     browser = browser_of(app.build(sheet, Documents(LayoutSettings()), guard, dict))
     far = {"base_url": "http://localhost:9000"}
@@ -283,8 +312,8 @@ def test_the_near_end_of_a_tunnel_can_be_allowed(sheet):
     assert "--allow-host localhost:PORT" in refused.get_json()["error"]
 
 
-def test_what_is_accepted_is_copied_beside_the_store(sheet, guard, tmp_path, corrections):
-    """A draft is not; what was undone is gone from the copy that is written next."""
+def test_accepted_corrections_are_copied_next_to_the_store(sheet, guard, tmp_path, corrections):
+    """Drafts are not, and undone corrections are removed from the next copy."""
     copy = tmp_path / "corrections.tmx"
     made = app.build(sheet, Documents(LayoutSettings()), guard, dict, lambda: exchange.keep_copy(corrections, copy))
     browser = browser_of(made)
@@ -292,6 +321,6 @@ def test_what_is_accepted_is_copied_beside_the_store(sheet, guard, tmp_path, cor
     post(browser, guard, "save", saving(sheet, text="Half a", accept=False))
     assert not copy.exists()
     post(browser, guard, "save", saving(sheet, version=1))
-    with Store.open(tmp_path / "other.sqlite3") as other:
+    with Store.open(tmp_path / "elsewhere" / "other.sqlite3") as other:
         memory.import_file(copy, other)
         assert [(entry.text_ar, entry.text_en) for entry in other.memory()] == [(HURT, "377 people were hurt.")]

@@ -1,4 +1,4 @@
-"""The review as a person meets it: the real command, a real browser, the keyboard, two windows, the edition made again."""
+"""The review as a person uses it: the real command, a real browser, the keyboard, two windows, a new edition."""
 
 import http.client
 import json
@@ -31,7 +31,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Return a desk with an edition of machine English, and the model that made it."""
+    """Return a folder with an edition of machine English, and the model that made it."""
     folder = tmp_path_factory.mktemp("desk")
     desk(folder)
     assert reporter(folder, "models", "install", MODEL).returncode == 0
@@ -42,13 +42,13 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def folder(made, tmp_path):
-    """Return a copy of that desk for one test."""
+    """Return a copy of that folder for one test."""
     return Path(shutil.copytree(made, tmp_path / "desk"))
 
 
 @pytest.fixture
 def address(folder):
-    """Serve the review of the desk by the real command; end it as Ctrl-C does."""
+    """Serve the review with the real command; end it as Ctrl-C does."""
     command = [sys.executable, "-m", "reporter", "review", "--by", "Lina"]
     process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
     yield process.stdout.readline().split()[-1]
@@ -59,7 +59,7 @@ def address(folder):
 
 @pytest.fixture(scope="module")
 def browsers(tmp_path_factory):
-    """Return a function that gives the first, or the second, of two browsers."""
+    """Return a function that returns the first or second of two browsers."""
     started = {}
 
     def browser(number):
@@ -74,7 +74,7 @@ def browsers(tmp_path_factory):
 
 @pytest.fixture
 def browse(address, browsers):
-    """Return a function that opens the page in another browser each time; nothing may be wrong in their consoles."""
+    """Return a function that opens the page in the other browser each time; their consoles must be empty."""
     opened = []
 
     def open_page(width=1280):
@@ -96,7 +96,7 @@ def until(page, condition):
 
 
 def press(page, *keys):
-    """Press keys together, wherever the focus is."""
+    """Press keys together; they go to the focused element."""
     page.switch_to.active_element.send_keys("".join(keys))
 
 
@@ -117,7 +117,7 @@ def reviewed(page):
 
 
 def focused(page):
-    """Return the item that has the focus."""
+    """Return the item with the focus."""
     return page.execute_script("return document.activeElement.closest('.item')")
 
 
@@ -132,8 +132,8 @@ def replace_text(page, text):
     press(page, text)
 
 
-def test_a_review_by_keyboard_alone(browse, folder):
-    """Down, type, accept, back, undo: every step is kept and counted, and the focus goes where one expects it."""
+def test_a_review_with_the_keyboard_alone(browse, folder):
+    """Move down, type, accept, go back, undo: every step is stored and counted, and the focus moves as expected."""
     page = browse()
     total = len(items(page))
     first, second = items(page)[:2]
@@ -159,8 +159,8 @@ def test_a_review_by_keyboard_alone(browse, folder):
     assert reviewed(page) == f"1 of {total} reviewed"
 
 
-def test_every_control_is_reached_and_worked_with_tab_and_enter(browse):
-    """Without the shortcuts: text, undo, accept, and the bar above."""
+def test_every_control_works_with_tab_and_enter(browse):
+    """Without shortcuts: text, undo, accept, and the bar at the top."""
     page = browse()
     first = items(page)[0]
     seen = []
@@ -178,8 +178,8 @@ def test_every_control_is_reached_and_worked_with_tab_and_enter(browse):
     until(page, lambda: state(first) == "reviewed")
 
 
-def test_what_is_typed_outlives_the_window(browse):
-    """The draft is there when the page is loaded again, and becomes reviewed when one leaves it."""
+def test_drafts_survive_the_window(browse):
+    """The draft is still there after reloading, and becomes reviewed when its field loses the focus."""
     page = browse()
     press(page, Keys.ALT, Keys.ARROW_DOWN)
     replace_text(page, "Half a sent")
@@ -195,8 +195,8 @@ def test_what_is_typed_outlives_the_window(browse):
     assert text_of(first) == "Half a sentence."
 
 
-def test_somebody_elses_draft_is_not_accepted_by_passing_through(browse, folder):
-    """Only who has typed accepts by leaving."""
+def test_another_persons_draft_is_not_accepted_by_moving_through(browse, folder):
+    """Only a person who has typed accepts by leaving."""
     one, two = browse(), browse()
     press(one, Keys.ALT, Keys.ARROW_DOWN)
     replace_text(one, "Half a sent")
@@ -212,8 +212,8 @@ def test_somebody_elses_draft_is_not_accepted_by_passing_through(browse, folder)
     ]
 
 
-def test_what_nobody_sees_is_kept_without(browse):
-    """Invisible characters go; the page does not wait for them for ever."""
+def test_invisible_characters_are_removed(browse):
+    """The page does not wait for them forever."""
     page = browse()
     press(page, Keys.ALT, Keys.ARROW_DOWN)
     first = items(page)[0]
@@ -225,8 +225,8 @@ def test_what_nobody_sees_is_kept_without(browse):
     assert text_of(first) == "One two"
 
 
-def test_text_is_never_run(browse):
-    """Neither at once nor when the page is loaded again."""
+def test_text_is_never_executed(browse):
+    """Neither immediately nor after reloading."""
     page = browse()
     hostile = '</textarea><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
     press(page, Keys.ALT, Keys.ARROW_DOWN)
@@ -240,7 +240,7 @@ def test_text_is_never_run(browse):
 
 @pytest.mark.parametrize(("choice", "wins"), [("keep", "Second"), ("take", "First")])
 def test_two_windows_lose_nothing(browse, folder, choice, wins):
-    """The later one is shown what the other wrote, and chooses; both texts are in the history."""
+    """The later one is shown the other's text and chooses; both texts are in the history."""
     one, two = browse(), browse()
     for page in (one, two):
         press(page, Keys.ALT, Keys.ARROW_DOWN)
@@ -250,7 +250,7 @@ def test_two_windows_lose_nothing(browse, folder, choice, wins):
     replace_text(two, "Second")
     disputed = items(two)[0]
     until(two, lambda: disputed.find_element(By.CSS_SELECTOR, ".other").is_displayed())
-    assert "Lina wrote meanwhile: First" in disputed.find_element(By.CSS_SELECTOR, ".other").text
+    assert "Lina has changed it since: First" in disputed.find_element(By.CSS_SELECTOR, ".other").text
     assert text_of(disputed) == "Second"
     disputed.find_element(By.CSS_SELECTOR, f".{choice}").click()
     until(two, lambda: state(disputed) == "reviewed")
@@ -261,8 +261,8 @@ def test_two_windows_lose_nothing(browse, folder, choice, wins):
     assert text_of(items(one)[0]) == wins
 
 
-def test_a_window_that_comes_back_follows_the_other(browse):
-    """What is not being written there shows what was written here."""
+def test_a_reactivated_window_shows_changes_of_the_other(browse):
+    """Texts that are not being edited there are updated."""
     one, two = browse(), browse()
     press(one, Keys.ALT, Keys.ARROW_DOWN)
     replace_text(one, "First")
@@ -275,14 +275,14 @@ def test_a_window_that_comes_back_follows_the_other(browse):
 
 
 def test_one_button_makes_the_edition_again(browse, folder):
-    """The correction is in the record with its writer and in the page of the edition; the sentence is settled."""
+    """The correction is in the record with its author and in the HTML edition; the sentence is settled."""
     page = browse()
     sentence = next(item for item in items(page) if "sentence" in item.get_attribute("class"))
     name = sentence.get_attribute("id")
     page.execute_script("arguments[0].querySelector('textarea').focus()", sentence)
     replace_text(page, "A person wrote this & meant <it>.")
     page.find_element(By.ID, "rebuild").click()
-    until(page, lambda: "made again: 1 sentence reviewed by a person" in page.find_element(By.ID, "news").text)
+    until(page, lambda: "made again: 1 text reviewed by a person" in page.find_element(By.ID, "news").text)
     record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
     (point,) = [point for entry in record["entries"] for point in entry["points"] if point["reviewed"]]
     assert (point["text_en"], point["origin"], point["reviewed"]["by"]) == (
@@ -302,8 +302,8 @@ def test_one_button_makes_the_edition_again(browse, folder):
 
 
 @pytest.mark.parametrize("width", [1280, 700])
-def test_both_scripts_stand_as_they_should(browse, width):
-    """Arabic right to left on the right (above, where it is narrow), our fonts, nothing wider than the window."""
+def test_both_scripts_are_laid_out_correctly(browse, width):
+    """Arabic is on the right, or above in a narrow window; our fonts are used, and nothing overflows."""
     page = browse(width)
     look = page.execute_script("""
         const item = document.querySelector(".item"), ar = item.querySelector(".arabic"), en = item.querySelector("textarea");
@@ -322,7 +322,7 @@ def test_both_scripts_stand_as_they_should(browse, width):
     assert {"Amiri", "Spectral"} <= {name.strip('"') for name in look["fonts"]}
 
 
-def test_the_server_listens_here_only_and_knows_its_host(address):
+def test_the_server_is_local_and_checks_the_host(address):
     """A request with another Host, or without the token, gets nothing."""
     host, path = urlsplit(address).netloc, urlsplit(address).path
     assert host.startswith("127.0.0.1:")

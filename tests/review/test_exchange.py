@@ -1,4 +1,4 @@
-"""Corrections by file: CSV, TMX and XLIFF out and in, and what is refused on the way back."""
+"""Corrections in files: export and import as CSV, TMX and XLIFF, and which rows are rejected."""
 
 import csv
 import io
@@ -38,8 +38,8 @@ def edited(rows, arabic, **values):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_is_written_is_read_again(sheet, tmp_path, name):
-    """Every text and everything known of it, in each format; and to take it back changes nothing."""
+def test_exported_files_can_be_imported(sheet, tmp_path, name):
+    """Each format keeps every text and all data about it; importing an unchanged file changes nothing."""
     sheet.save(find(sheet, HURT).id, 0, "377 <were> & hurt.", accept=True, window="w")
     rows = exchange.rows_of_sheet(sheet)
     path = tmp_path / f"sheet.{name}"
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_again(sheet, tmp_path, name):
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(text_en=printable, text_ar=printable, by=printable)
-def test_no_text_is_changed_on_the_way(name, text_en, text_ar, by):
+def test_no_text_is_changed_by_the_exchange(name, text_en, text_ar, by):
     """Formulas, quotation marks, mark-up, every script."""
     before = [row(text_en=text_en, text_ar=text_ar, by=by), row(text_en="=" + text_en, text_ar="'@" + text_ar)]
     after = list(FORMATS[name].loads(FORMATS[name].dumps(before)))
@@ -63,7 +63,7 @@ def test_no_text_is_changed_on_the_way(name, text_en, text_ar, by):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "'=", "''+"])
 def test_no_cell_is_a_formula(start):
-    """Whatever a text begins with, the cell begins with an apostrophe, and the text comes back."""
+    """If a text could be one, its cell begins with an apostrophe, which is removed on import."""
     text = f"{start}HYPERLINK(1)"
     content = review_spreadsheet.dumps([row(text_en=text, by=text, notes=(text,), before_en=text)])
     cells = [
@@ -74,8 +74,8 @@ def test_no_cell_is_a_formula(start):
     assert next(iter(review_spreadsheet.loads(content))).text_en == text
 
 
-def test_a_spreadsheet_sees_utf8_and_whole_arabic():
-    """Byte order mark, CRLF, the Arabic letter by letter, and ids that no spreadsheet takes for numbers."""
+def test_a_spreadsheet_reads_utf8_and_intact_arabic():
+    """Byte order mark, CRLF, Arabic letter by letter, and ids that do not look like numbers."""
     content = review_spreadsheet.dumps([row(text_ar="قال: «نعم»،\nثم 2-1 (UN)")])
     assert content.startswith(b"\xef\xbb\xbfid,place,arabic,english,reviewed")
     assert content.count(b"\r\n") == 2
@@ -84,8 +84,8 @@ def test_a_spreadsheet_sees_utf8_and_whole_arabic():
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8")])
-def test_what_spreadsheets_make_of_it_is_read(delimiter, encoding):
-    """Semicolons, tabs in UTF-16, columns moved or gone, empty lines."""
+def test_files_saved_by_spreadsheets_are_read(delimiter, encoding):
+    """Semicolons, tabs in UTF-16, columns moved or missing, empty lines."""
     text = io.StringIO()
     table = csv.writer(text, delimiter=delimiter)
     table.writerows([["Arabic", "extra", "English"], [HURT, "", "377, were; hurt"], ["", "", ""]])
@@ -93,8 +93,8 @@ def test_what_spreadsheets_make_of_it_is_read(delimiter, encoding):
     assert (only.text_ar, only.text_en, only.id, only.seal) == (HURT, "377, were; hurt", "", None)
 
 
-def test_xliff_is_what_the_standard_asks_for():
-    """Version 2.0, languages, one segment a unit, its state; no target where there is no English."""
+def test_xliff_conforms_to_the_standard():
+    """Version 2.0, languages, one segment per unit with its state, and no target if there is no English."""
     rows = [row(), row(id="s2", reviewed=True), row(id="s3", text_en="")]
     root = etree.fromstring(xliff.dumps(rows))
     name = {"x": xliff.NAMESPACE}
@@ -106,7 +106,7 @@ def test_xliff_is_what_the_standard_asks_for():
 
 
 def test_segments_and_inline_codes_of_other_programs_are_read():
-    """Split segments are one sentence again; codes hold no words of ours."""
+    """Split segments are joined, and codes do not contain our words."""
     unit = (
         '<segment state="final"><source>أصيب <ph id="1"/>377</source><target>377 <pc id="2">were</pc></target></segment>'
         "<ignorable><source> </source><target> </target></ignorable>"
@@ -117,8 +117,8 @@ def test_segments_and_inline_codes_of_other_programs_are_read():
     assert (only.text_ar, only.text_en, only.reviewed) == (HURT, "377 were hurt.", True)
 
 
-def test_codes_in_a_tmx_segment_are_no_words():
-    """What <hi> encloses is text, what <ph> and <bpt> hold is mark-up of some program."""
+def test_codes_in_a_tmx_segment_are_not_words():
+    """The content of <hi> is text, that of <ph> and <bpt> is mark-up of some program."""
     seg = '<bpt i="1">&lt;b&gt;</bpt>377 <hi>people</hi><ept i="1">&lt;/b&gt;</ept> were hurt.<!-- no -->'
     unit = f'<tuv xml:lang="ar-EG"><seg>{HURT}</seg></tuv><tuv xml:lang="EN_us"><seg>{seg}</seg></tuv>'
     (only,) = tmx.loads(f'<tmx version="1.4"><header/><body><tu>{unit}</tu></body></tmx>'.encode())
@@ -127,7 +127,7 @@ def test_codes_in_a_tmx_segment_are_no_words():
 
 @pytest.mark.parametrize("name", ["tmx", "xlf"])
 def test_entities_are_never_resolved(tmp_path, name):
-    """No file is read and nothing grows for a hostile document."""
+    """A hostile document can neither read a file nor grow."""
     secret = tmp_path / "secret"
     secret.write_text("SECRET", encoding="utf-8")
     body = {
@@ -141,8 +141,8 @@ def test_entities_are_never_resolved(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_import_takes_what_was_changed(sheet, store, tmp_path, name):
-    """Changed English is reviewed English; the rest stays as it was."""
+def test_changed_rows_are_imported(sheet, store, tmp_path, name):
+    """Changed English becomes reviewed English; the rest is unchanged."""
     path = tmp_path / f"sheet.{name}"
     exchange.write(path, edited(exchange.rows_of_sheet(sheet), HURT, text_en="377 people were hurt."))
     result = exchange.take(exchange.read(path), sheet, window="file")
@@ -153,8 +153,8 @@ def test_an_import_takes_what_was_changed(sheet, store, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_row_whose_arabic_changed_is_refused_by_name_and_the_rest_is_taken(sheet, tmp_path, name):
-    """One letter is enough; the message says which row it is."""
+def test_a_row_whose_arabic_changed_is_rejected(sheet, tmp_path, name):
+    """One letter is enough; the message names the row, and the other rows are imported."""
     rows = edited(exchange.rows_of_sheet(sheet), COACH, text_en="The coach stayed away.")
     rows = edited(rows, HURT, text_ar="أصيب 378 شخصا.", text_en="378 people were hurt.")
     path = tmp_path / f"sheet.{name}"
@@ -168,16 +168,16 @@ def test_a_row_whose_arabic_changed_is_refused_by_name_and_the_rest_is_taken(she
     assert find(sheet, COACH).text_en == "The coach stayed away."
 
 
-def test_arabic_of_another_sentence_is_refused(sheet):
-    """A row that was sorted apart from its neighbours would put English under the wrong Arabic."""
+def test_arabic_of_another_sentence_is_rejected(sheet):
+    """If rows were sorted incorrectly, English would be stored for the wrong Arabic."""
     rows = exchange.rows_of_sheet(sheet)
     result = exchange.take(edited(rows, HURT, text_ar=COACH, text_en="Wrong"), sheet, window="file")
     assert len(result.refused) == 1
     assert find(sheet, COACH).state == "open"
 
 
-def test_a_row_marked_as_reviewed_is_accepted_as_it_is(sheet):
-    """Without a change of its English; without any English it is refused."""
+def test_a_row_marked_as_reviewed_is_accepted(sheet):
+    """Its English need not change; without English the row is rejected."""
     rows = edited(exchange.rows_of_sheet(sheet), HURT, reviewed=True)
     rows = edited(rows, "وسجل المهاجم هدفين في غضون خمس دقائق.", reviewed=True)
     result = exchange.take(rows, sheet, window="file")
@@ -186,8 +186,8 @@ def test_a_row_marked_as_reviewed_is_accepted_as_it_is(sheet):
     assert find(sheet, HURT).state == "reviewed"
 
 
-def test_what_somebody_wrote_meanwhile_is_not_overwritten(folder, corrections, sheet):
-    """A changed row is refused with the other's text; an unchanged one is left out in silence."""
+def test_later_corrections_are_not_overwritten(folder, corrections, sheet):
+    """A changed row is rejected with the other's text; an unchanged one is silently ignored."""
     rows = exchange.rows_of_sheet(sheet)
     item = find(sheet, HURT)
     sheet.save(item.id, 0, "Mine", accept=True, window="w")
@@ -195,13 +195,13 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(folder, corrections, s
     rows_seal = sealed(1, "Mine", reviewed=True)
     stale = edited(rows, HURT, text_en="Yours", seal=rows_seal)
     result = exchange.take(stale, Sheet(folder, corrections, by="Omar"), window="file")
-    assert "Lina wrote meanwhile: Mine again" in result.refused[0]
+    assert "Lina has changed it since: Mine again" in result.refused[0]
     assert exchange.take(rows, sheet, window="file").unchanged == len(rows)
     assert find(sheet, HURT).text_en == "Mine again"
 
 
-def test_all_corrections_go_to_another_machine(sheet, corrections, folder, tmp_path):
-    """Those of other editions too; there they are taken although no edition there has their Arabic."""
+def test_all_corrections_can_be_moved_to_another_machine(sheet, corrections, folder, tmp_path):
+    """Those of other editions too, even if no edition there has their Arabic."""
     from reporter.store import Store
     from reporter.store.corrections import Corrections
 
@@ -227,14 +227,14 @@ def test_all_corrections_go_to_another_machine(sheet, corrections, folder, tmp_p
         ("a.xlf", b'<xliff version="2.0" srcLang="en" trgLang="ar"><file/></xliff>', "translates from en to ar"),
     ],
 )
-def test_a_file_that_is_something_else_is_named(tmp_path, name, content, words):
-    """In one sentence with what is wrong."""
+def test_a_file_of_another_format_is_rejected(tmp_path, name, content, words):
+    """One sentence says what is wrong."""
     (tmp_path / name).write_bytes(content)
     with pytest.raises(StoreError, match=words):
         exchange.read(tmp_path / name)
 
 
-def test_unknown_formats_and_missing_files_are_named(tmp_path):
+def test_unknown_formats_and_missing_files_are_rejected(tmp_path):
     """By the suffix, and before anything is written."""
     with pytest.raises(ConfigError, match=r"\.csv, \.tmx, \.xlf"):
         exchange.write(tmp_path / "a.docx", [])

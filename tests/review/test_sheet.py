@@ -1,4 +1,4 @@
-"""The sheet: every text once, its state, its doubts, and what becomes of them."""
+"""The sheet: every text once, with its state, its doubts and its changes."""
 
 import json
 from dataclasses import replace
@@ -23,15 +23,15 @@ def find(sheet, text_ar):
 
 
 def test_headlines_decks_and_sentences_are_on_it(sheet):
-    """In the order of the edition; a sentence that two articles share stands once, with both places."""
+    """They are in the order of the edition; a sentence in two articles is listed once with both places."""
     assert [(item.kind, item.places) for item in sheet.items()] == [
         ("headline", ("1",)), ("deck", ("1",)), ("sentence", ("1.1",)), ("sentence", ("1.2",)),
         ("sentence", ("1.3", "2.2")), ("headline", ("2",)), ("sentence", ("2.1",)),
     ]  # fmt: skip
 
 
-def test_what_is_saved_is_a_draft_until_it_is_accepted(sheet, store):
-    """Only then does the memory serve it."""
+def test_saved_text_is_a_draft_until_it_is_accepted(sheet, store):
+    """Only then does the memory use it."""
     item = find(sheet, HURT)
     draft = sheet.save(item.id, 0, "377 people", accept=False, window="w")
     assert (draft.state, draft.version, find(sheet, HURT).text_en) == ("draft", 1, "377 people")
@@ -41,8 +41,8 @@ def test_what_is_saved_is_a_draft_until_it_is_accepted(sheet, store):
     assert store.remembered([item.key])[item.key].text_en == "377 people were hurt."
 
 
-def test_doubts_follow_what_is_written(sheet):
-    """A corrected number is no longer doubtful, a wrong one is; accepting the machine's text resolves its doubts."""
+def test_doubts_are_updated_with_the_text(sheet):
+    """A corrected number is no longer doubtful, a wrong one is; accepting the machine's text removes its doubts."""
     item = find(sheet, HURT)
     assert sheet.flags(item) == (DOUBT,)
     assert not sheet.flags(sheet.save(item.id, 0, "377 people were hurt.", accept=False, window="w"))
@@ -52,8 +52,8 @@ def test_doubts_follow_what_is_written(sheet):
     assert sheet.flags(as_it_was) == ()
 
 
-def test_undo_ends_at_what_the_edition_had(sheet):
-    """With its doubts."""
+def test_undo_ends_at_the_text_of_the_edition(sheet):
+    """Its doubts return too."""
     item = find(sheet, HURT)
     sheet.save(item.id, 0, "377 people were hurt.", accept=True, window="w")
     undone = sheet.undo(item.id, 1, window="w")
@@ -61,15 +61,15 @@ def test_undo_ends_at_what_the_edition_had(sheet):
     assert sheet.flags(undone) == (DOUBT,)
 
 
-def test_text_is_kept_as_a_sentence_is(sheet):
-    """One line, without what nobody sees, letters as they are typed."""
+def test_text_is_stored_in_the_form_of_a_sentence(sheet):
+    """One line, without invisible characters, letters as they were typed."""
     item = find(sheet, HURT)
     saved = sheet.save(item.id, 0, " 377\n people\u202e <b>&amp; \ud800hurt ", accept=True, window="w")
     assert saved.text_en == "377 people <b>&amp; hurt"
 
 
-def test_what_can_be_nobodys_english_is_refused(sheet):
-    """Nothing to accept, too much, and a sentence that is not there."""
+def test_unusable_english_is_rejected(sheet):
+    """An empty text, a text that is too long, and a sentence that does not exist."""
     item = find(sheet, HURT)
     with pytest.raises(RefusedTextError, match="no English to accept"):
         sheet.save(item.id, 0, "\u200b ", accept=True, window="w")
@@ -80,8 +80,8 @@ def test_what_can_be_nobodys_english_is_refused(sheet):
     assert find(sheet, HURT).version == 0
 
 
-def test_a_second_sheet_writes_upon_what_it_has_seen(folder, corrections, sheet):
-    """Two people at once: the later one is told what the other wrote."""
+def test_changes_are_based_on_the_version_that_was_shown(folder, corrections, sheet):
+    """Of two people at once, the later one is shown the other's text."""
     other = Sheet(folder, corrections, by="Omar")
     item = find(sheet, HURT)
     sheet.save(item.id, 0, "Mine", accept=True, window="one")
@@ -91,7 +91,7 @@ def test_a_second_sheet_writes_upon_what_it_has_seen(folder, corrections, sheet)
 
 
 def test_the_machine_text_is_remembered_when_the_edition_prints_the_correction(folder, sheet):
-    """After the edition was made again, before is still what the machine wrote, and undoing leads there."""
+    """After the edition was made again, the original is still the machine's text, and undo returns to it."""
     item = find(sheet, HURT)
     sheet.save(item.id, 0, "377 people were hurt.", accept=True, window="w")
     made = json.loads((folder / "briefing.json").read_bytes())
@@ -106,7 +106,7 @@ def test_the_machine_text_is_remembered_when_the_edition_prints_the_correction(f
     assert sheet.undo(item.id, 1, window="w").text_en == "Some were hurt."
 
 
-def test_an_edition_that_is_gone_is_one_sentence(folder, sheet):
+def test_a_missing_edition_is_reported_in_one_sentence(folder, sheet):
     """The folder was removed while the page was open."""
     (folder / "briefing.json").unlink()
     with pytest.raises(ReporterError, match="no longer exists"):

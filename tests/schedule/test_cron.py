@@ -1,4 +1,4 @@
-"""The crontab: our line comes and goes, every other byte stays, and what cron reads is what we meant."""
+"""The crontab: our line is added and removed, every other byte is kept, and cron reads what we meant."""
 
 import shlex
 import shutil
@@ -26,8 +26,8 @@ def entry(config="/desk/config.yaml", *, at="06:30", days="daily", zone="UTC", m
     return wanted, cron.entry(wanted, NOW, ZoneInfo(machine))
 
 
-def test_other_lines_stay_byte_for_byte():
-    """Installed, installed again, changed, removed: at the end the table is what it was."""
+def test_other_lines_are_unchanged():
+    """Installed, installed again, changed and removed, the crontab is as before."""
     wanted, line = entry()
     once = cron.with_line(TABLE, wanted.name, line)
     assert once == TABLE + line.encode() + b"\n"
@@ -39,8 +39,8 @@ def test_other_lines_stay_byte_for_byte():
     assert cron.with_line(TABLE, wanted.name, None) == TABLE
 
 
-def test_a_table_without_its_last_newline_is_not_glued_to_our_line():
-    """And two lines of ours, whoever made them, become one."""
+def test_a_missing_last_newline_is_added():
+    """Several lines of ours become one."""
     wanted, line = entry()
     assert cron.with_line(b"1 * * * * x", wanted.name, line) == b"1 * * * * x\n" + line.encode() + b"\n"
     twice = (line + "\n").encode() * 2
@@ -48,7 +48,7 @@ def test_a_table_without_its_last_newline_is_not_glued_to_our_line():
 
 
 def test_two_config_files_have_a_line_each():
-    """Removing one leaves the other."""
+    """Removing one keeps the other."""
     one, line = entry()
     two, other = entry("/other/config.yaml")
     table = cron.with_line(cron.with_line(b"", one.name, line), two.name, other)
@@ -69,14 +69,14 @@ def test_two_config_files_have_a_line_each():
     ],
 )
 def test_the_line_fires_when_the_edition_can_be_due(arguments, fields):
-    """By the machine's clocks; where these and the zone's drift apart, at each time that can be the one."""
+    """It uses the machine's time; if that and the zone drift apart, it has each possible time."""
     _, line = entry(**arguments)
     assert " ".join(line.split()[:5]) == fields
     assert CronTab(tab=line + "\n")[0].is_valid()
 
 
-def test_names_with_spaces_quotes_and_percent_signs_survive_cron_and_the_shell():
-    """Cron takes back the backslash before a percent sign, the shell its quotes: the words are ours again."""
+def test_special_characters_survive_cron_and_the_shell():
+    """Cron removes the backslash before a percent sign and the shell its quotes, which leaves our words."""
     config = "/my desk/100% 'new'/config.yaml"
     wanted, line = entry(config, environment={"XDG_DATA_HOME": "/a b%", "REPORTER_SMTP_PASSWORD": "secret"})
     assert "secret" not in line
@@ -90,8 +90,8 @@ def test_names_with_spaces_quotes_and_percent_signs_survive_cron_and_the_shell()
         entry("/desk\n* * * * * evil/config.yaml")
 
 
-def test_the_machines_own_crontab_takes_the_line(tmp_path):
-    """The real command, in the crontab of this user: what was there is there again afterwards."""
+def test_the_real_crontab_accepts_the_line(tmp_path):
+    """With the real command and this user's crontab, whose content is restored afterwards."""
     if shutil.which("crontab") is None:
         pytest.skip("this machine has no crontab command")
     before = subprocess.run(["crontab", "-l"], capture_output=True, check=False)
@@ -113,3 +113,14 @@ def test_the_machines_own_crontab_takes_the_line(tmp_path):
     assert not cron.remove(wanted.name)
     if before.returncode:
         subprocess.run(["crontab", "-r"], check=True)
+
+
+@pytest.mark.parametrize(("names", "expected"), [(["init", "bash"], False), (["init", "cron"], True), ([], True)])
+def test_whether_a_daemon_runs_is_seen_among_the_processes(tmp_path, monkeypatch, names, expected):
+    """Where they are hidden, it is not denied."""
+    for number, name in enumerate(names, 1):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "comm").write_text(f"{name}\n", encoding="utf-8")
+    monkeypatch.setattr(cron, "PROCESSES", tmp_path)
+    monkeypatch.setattr(cron, "GENERATOR", tmp_path / "none")
+    assert cron.is_running() is expected

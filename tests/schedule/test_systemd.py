@@ -1,10 +1,12 @@
 """The units: systemd itself finds nothing wrong with them, and they say what was meant."""
 
 import os
+import pwd
 import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,50 +20,110 @@ from reporter.schedule.due import parse_days, parse_time
 DUE = Due(at=parse_time("06:30"), days=parse_days("mon-fri"), zone=ZoneInfo("Asia/Riyadh"))
 
 
+SYSTEMCTL = """#!/bin/sh
+echo "$@" >> {folder}/told
+[ -e {folder}/no-bus ] && {{ echo "Failed to connect to bus: No medium found" >&2; exit 1; }}
+case "$*" in
+*enable*--now*) [ -e {folder}/refuses ] && {{ echo "Unit is masked." >&2; exit 1; }}; touch {folder}/active ;;
+*disable*) rm -f {folder}/active ;;
+*is-active*) [ -e {folder}/active ] || exit 3 ;;
+esac
+exit 0
+"""
+
+
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """Return a home with a systemctl that writes down what it is told, and fails when a file says so."""
+    """Return a home with a systemctl that keeps what it is told, and fails when a file called no-bus or refuses exists."""
     programs = tmp_path / "bin"
     programs.mkdir()
     program = programs / "systemctl"
-    program.write_text(
-        f'#!/bin/sh\necho "$@" >> {tmp_path}/told\n[ -e {tmp_path}/broken ] && {{ echo "no bus" >&2; exit 1; }}\nexit 0\n',
-        encoding="utf-8",
-    )
+    program.write_text(SYSTEMCTL.format(folder=tmp_path), encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     return tmp_path
 
 
+@pytest.fixture
+def own(machine):
+    return systemd.own_manager()
+
+
+@pytest.fixture
+def wanted():
+    return command(Path("/desk/config.yaml"), DUE)
+
+
 def told(machine):
-    return (machine / "told").read_text(encoding="utf-8").splitlines()
+    lines = (machine / "told").read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("--no-ask-password ") for line in lines if " show " not in f" {line} "]
 
 
-def test_units_are_written_started_and_removed(machine):
-    """Twice the same is one; what is removed leaves nothing."""
-    wanted = command(Path("/desk/config.yaml"), DUE)
-    paths = systemd.install(wanted)
-    assert systemd.install(wanted) == paths
+def units(machine):
+    return sorted(path.name for path in (machine / "settings").rglob("reporter*"))
+
+
+def test_units_are_written_started_and_removed(machine, own, wanted):
+    """Installing twice is the same as once, and removal leaves nothing behind."""
+    paths = systemd.install(own, wanted)
+    assert systemd.install(own, wanted) == paths
     assert told(machine)[:2] == ["--user daemon-reload", f"--user enable --now {wanted.name}.timer"]
-    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00 Asia/Riyadh" in (systemd.installed(wanted.name) or "")
-    assert "Persistent=true" in paths[0].read_text(encoding="utf-8")
-    assert read_due(systemd.command_words(systemd.installed(wanted.name) or "")) == DUE
-    assert systemd.remove(wanted.name)
+    text = systemd.installed(own, wanted.name) or ""
+    assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 06:30:00 Asia/Riyadh" in text
+    assert "Persistent=true" in text
+    assert "User=" not in text
+    assert read_due(systemd.command_words(text)) == DUE
+    assert systemd.is_running(own, wanted.name)
+    assert systemd.remove(own, wanted.name)
     assert told(machine)[-2:] == [f"--user disable --now {wanted.name}.timer", "--user daemon-reload"]
-    assert not list((machine / "settings").rglob("reporter*"))
-    assert not systemd.remove(wanted.name)
+    assert units(machine) == []
+    assert not systemd.remove(own, wanted.name)
 
 
-def test_a_systemd_that_cannot_be_reached_is_one_sentence(machine):
-    """The command that failed is named; removal takes the files away all the same."""
-    wanted = command(Path("/desk/config.yaml"), DUE)
-    (machine / "broken").touch()
-    with pytest.raises(ReporterError, match=r"daemon-reload' failed \(no bus\)"):
-        systemd.install(wanted)
-    with pytest.raises(ReporterError, match="disable"):
-        systemd.remove(wanted.name)
-    assert systemd.installed(wanted.name) is None
+def test_without_a_bus_nothing_is_written(machine, own, wanted):
+    """As in a container, or after `su`: what systemd says is in the sentence."""
+    (machine / "no-bus").touch()
+    with pytest.raises(ReporterError, match=r"does not answer \(Failed to connect to bus: No medium found\)"):
+        systemd.install(own, wanted)
+    assert units(machine) == []
+
+
+def test_a_timer_that_systemd_rejects_leaves_what_was_there(machine, own, wanted):
+    """No units if there were none, and otherwise the earlier ones."""
+    (machine / "refuses").touch()
+    with pytest.raises(ReporterError, match=r"rejected the timer \(Unit is masked\)"):
+        systemd.install(own, wanted)
+    assert units(machine) == []
+    (machine / "refuses").unlink()
+    timer_path, _ = systemd.install(own, wanted)
+    before = timer_path.read_bytes()
+    (machine / "refuses").touch()
+    later = replace(wanted, due=replace(DUE, at=parse_time("07:30")))
+    with pytest.raises(ReporterError):
+        systemd.install(own, later)
+    assert timer_path.read_bytes() == before
+
+
+def test_units_are_removed_where_systemd_no_longer_runs(machine, own, wanted):
+    """There is then nothing to stop."""
+    systemd.install(own, wanted)
+    (machine / "no-bus").touch()
+    assert not systemd.is_running(own, wanted.name)
+    assert systemd.remove(own, wanted.name)
+    assert units(machine) == []
+
+
+def test_the_machines_service_runs_as_the_owner_of_the_config_file(machine, tmp_path):
+    """Made by root, it must not leave the editions of a user to root."""
+    config = tmp_path / "config.yaml"
+    config.touch()
+    theirs = systemd.Manager(name="systemd-system", flags=(), folder=tmp_path / "settings")
+    systemd.install(theirs, command(config, DUE))
+    text = systemd.installed(theirs, command(config, DUE).name) or ""
+    assert f"User={pwd.getpwuid(os.getuid()).pw_name}\n" in text
+    assert "After=network-online.target" in text
+    assert "--user" not in " ".join(told(machine))
 
 
 def test_systemd_finds_nothing_wrong(tmp_path):
@@ -70,7 +132,7 @@ def test_systemd_finds_nothing_wrong(tmp_path):
         pytest.skip("this machine has no systemd-analyze")
     wanted = command(Path('/my desk/50% $HOME "new"/config.yaml'), DUE, {"XDG_DATA_HOME": "/a b%/$c"})
     (tmp_path / f"{wanted.name}.timer").write_text(systemd.timer(wanted), encoding="utf-8")
-    (tmp_path / f"{wanted.name}.service").write_text(systemd.service(wanted), encoding="utf-8")
+    (tmp_path / f"{wanted.name}.service").write_text(systemd.service(wanted, owner="root"), encoding="utf-8")
     units = sorted(str(path) for path in tmp_path.iterdir())
     result = verified(units, tmp_path)
     ours = [line for line in result.stderr.splitlines() if wanted.name in line]

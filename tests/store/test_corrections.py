@@ -1,4 +1,4 @@
-"""Corrections: versions that nobody overwrites, drafts that serve nobody, and memory before all other memory."""
+"""Corrections: versions that are never overwritten, drafts that are not used, and precedence over all other memory."""
 
 import logging
 import threading
@@ -46,8 +46,8 @@ def served(store):
     return found and (found.text_en, found.author, found.reviewed)
 
 
-def test_what_is_accepted_comes_before_every_memory_file(store, corrections):
-    """Even before a file that says it was changed later."""
+def test_accepted_corrections_precede_every_memory_file(store, corrections):
+    """Even one that states a later change."""
     later = MemoryEntry(key=KEY, text_ar=ARABIC, text_en="From a file", changed="20991231T000000Z")
     store.replace_memory("/z.tmx", "1", [later], listed=True)
     assert served(store) == ("From a file", "", False)
@@ -56,8 +56,8 @@ def test_what_is_accepted_comes_before_every_memory_file(store, corrections):
     assert [(entry.text_en, entry.reviewed) for entry in store.memory()] == [("The team won 2-1.", True)]
 
 
-def test_a_draft_is_kept_and_serves_nobody(store, corrections):
-    """A run in the middle of a sentence prints what stood there before."""
+def test_a_draft_is_stored_but_not_used(store, corrections):
+    """A run during typing prints the earlier text."""
     corrections.write(written("The team w", state="draft"))
     assert served(store) is None
     assert corrections.current([KEY])[KEY].text_en == "The team w"
@@ -67,7 +67,7 @@ def test_a_draft_is_kept_and_serves_nobody(store, corrections):
 
 
 def test_drafts_of_one_window_are_one_step(corrections):
-    """Typing leaves one version, not one for each pause."""
+    """Typing creates one version, not one for each pause."""
     for version, text in enumerate(["T", "Th", "The", "They"]):
         corrections.write(written(text, version=version, state="draft"))
     corrections.write(written("They won 2-1.", version=4))
@@ -76,8 +76,8 @@ def test_drafts_of_one_window_are_one_step(corrections):
     ]
 
 
-def test_every_version_stays_with_its_writer_and_the_machine_text(corrections):
-    """What the machine wrote is that of the first version, whatever the edition prints later."""
+def test_every_version_keeps_its_author_and_the_machine_text(corrections):
+    """The machine's text is that of the first version, whatever the edition prints later."""
     corrections.write(written("One"))
     corrections.write(written("Two", version=1, by="Omar"))
     history = corrections.history(KEY)
@@ -88,7 +88,7 @@ def test_every_version_stays_with_its_writer_and_the_machine_text(corrections):
 
 
 def test_undo_goes_back_one_version_each_time(store, corrections):
-    """Draft, second, first, nothing; then there is nothing more to undo, and every step is in the history."""
+    """Draft, second, first, none; then there is nothing to undo, and every step is in the history."""
     corrections.write(written("One"))
     corrections.write(written("Two", version=1))
     corrections.write(written("Two and", version=2, state="draft"))
@@ -100,7 +100,7 @@ def test_undo_goes_back_one_version_each_time(store, corrections):
 
 
 def test_a_correction_can_be_made_again_after_undoing(store, corrections):
-    """Withdrawn is a state like others."""
+    """Withdrawn is an ordinary state."""
     corrections.write(written("One"))
     undone(corrections, 1)
     corrections.write(written("Better", version=2))
@@ -108,15 +108,15 @@ def test_a_correction_can_be_made_again_after_undoing(store, corrections):
     assert undone(corrections, 3).state == "withdrawn"
 
 
-def test_undoing_what_never_was_does_nothing(corrections):
-    """No row appears."""
+def test_undoing_nothing_does_nothing(corrections):
+    """No row is added."""
     assert undone(corrections, 0) is None
     assert corrections.history(KEY) == ()
 
 
 @pytest.mark.parametrize("state", ["accepted", "draft"])
-def test_writing_upon_a_version_that_is_gone_is_refused(corrections, state):
-    """The refusal brings what is there; nothing is lost."""
+def test_a_change_of_an_outdated_version_is_rejected(corrections, state):
+    """The error has the current version, and nothing is lost."""
     corrections.write(written("Mine", state=state, window="one"))
     with pytest.raises(OutdatedError) as refused:
         corrections.write(written("Yours", version=0, state=state, window="two"))
@@ -127,8 +127,8 @@ def test_writing_upon_a_version_that_is_gone_is_refused(corrections, state):
     assert [item.text_en for item in corrections.history(KEY)] == ["Mine", "Yours"]
 
 
-def test_of_many_writers_at_once_one_wins(path, store):
-    """Each has its own connection, as processes have; the others are told."""
+def test_one_of_many_simultaneous_writers_wins(path, store):
+    """Each has its own connection, like a process; the others get an error."""
     outcomes = []
     barrier = threading.Barrier(8)
 
@@ -151,8 +151,8 @@ def test_of_many_writers_at_once_one_wins(path, store):
     assert len(Corrections(store).history(KEY)) == 1
 
 
-def test_a_store_that_cannot_keep_it_says_so(store, corrections, caplog):
-    """A correction in memory only would be lost without a word."""
+def test_a_store_that_cannot_save_a_correction_says_so(store, corrections, caplog):
+    """A correction only in memory would be lost silently."""
     store.rows("PRAGMA query_only = 1")
     with caplog.at_level(logging.WARNING), pytest.raises(StoreError, match="could not be saved"):
         corrections.write(written("One"))
@@ -160,7 +160,7 @@ def test_a_store_that_cannot_keep_it_says_so(store, corrections, caplog):
 
 
 def test_corrections_survive_a_damaged_store(path, caplog):
-    """They are what nobody can make again."""
+    """Nobody could make them again."""
     with Store.open(path) as store:
         Corrections(store).write(written("One"))
         Corrections(store).write(written("Two", version=1))

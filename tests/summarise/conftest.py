@@ -1,4 +1,4 @@
-"""Articles for the tests of this folder, made without the stages before."""
+"""Articles for the tests in this folder, made without the earlier stages."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ def article():
 
 
 def make_article(*sections, title="عنوان المقال"):
-    """Return an article of `sections`, each a text with one paragraph a line."""
+    """Return an article of `sections`, each a text with one paragraph per line."""
     paragraphs = [(number, line) for number, section in enumerate(sections) for line in section.split("\n") if line]
     sentences, text = [], ""
     for paragraph, (section, line) in enumerate(paragraphs):

@@ -1,8 +1,8 @@
-"""How good the summaries are: EASC's development half, held against a floor.
+"""The quality of the summaries on EASC's development half, compared with minimum figures.
 
-`tests/data/summary_floor.json` holds the figures last accepted and the hash of the corpus. A figure that falls below
-its floor fails. With REPORTER_FLOOR=raise in the environment better figures are written there; only with
-REPORTER_FLOOR=lower are worse ones.
+`tests/data/summary_floor.json` contains the figures last accepted and the hash of the corpus. A figure below its
+minimum fails. With REPORTER_FLOOR=raise in the environment, better figures are written there; worse ones are written
+only with REPORTER_FLOOR=lower.
 """
 
 import hashlib
@@ -55,7 +55,7 @@ def articles():
 
 
 def figures(documents, ranker):
-    """Return mean ROUGE-1 and ROUGE-2 at 30 % of the words, `ranker` giving each document's spans best first."""
+    """Return mean ROUGE-1 and ROUGE-2 at 30 % of the words; `ranker` returns each document's spans, best first."""
     scores = [document.score(ranker(document.d)) for document in documents]
     return {name: round(fmean(score[name] for score in scores), 4) for name in ("rouge_1_mean", "rouge_2_mean")}
 
@@ -69,7 +69,7 @@ def by(method):
 
 
 def hold(method, measured):
-    """Hold `measured` against the floor of `method`; write it there when the environment says so."""
+    """Compare `measured` with the minimum of `method`; write it there if the environment says so."""
     corpus = hashlib.sha256((EASC / "dev.jsonl").read_bytes()).hexdigest()
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
     wish = os.environ.get("REPORTER_FLOOR")
@@ -85,7 +85,7 @@ def hold(method, measured):
 
 
 def test_default_method_is_as_good_as_it_was():
-    """Position-biased LexRank reaches R1 .503 and R2 .430 and keeps what it once reached."""
+    """Position-biased LexRank reaches R1 .503 and R2 .430, and does not fall below earlier figures."""
     measured = figures(articles(), by(DEFAULT))
     assert measured["rouge_1_mean"] >= 0.503
     assert measured["rouge_2_mean"] >= 0.430
@@ -95,7 +95,7 @@ def test_default_method_is_as_good_as_it_was():
 @pytest.mark.slow
 @pytest.mark.parametrize("method", sorted(REFERENCE))
 def test_every_method_is_as_good_as_elsewhere(method):
-    """Our splitter and words make no method worse than it is with others', and each keeps what it once reached."""
+    """Our splitter and words make no method worse than others', and figures do not fall."""
     measured = figures(articles(), by(method))
     assert (measured["rouge_1_mean"], measured["rouge_2_mean"]) >= REFERENCE[method]
     assert measured["rouge_2_mean"] >= REFERENCE[method][1]
@@ -103,7 +103,7 @@ def test_every_method_is_as_good_as_elsewhere(method):
 
 
 def joined(documents):
-    """Return EASC documents as one, each a section of it, and where each begins."""
+    """Return EASC documents joined into one with a section each, and where each begins."""
     text, starts, units, picks = "", [], [], [[] for _ in range(5)]
     for document in documents:
         starts.append(len(text))
@@ -117,8 +117,8 @@ def joined(documents):
     return scorer().Doc(whole), starts
 
 
-def test_restarting_at_headings_helps_where_there_are_sections():
-    """On five articles joined, knowing where each begins is worth at least .03 of ROUGE-1."""
+def test_restarting_at_headings_helps_with_sections():
+    """On five joined articles, knowing the beginnings is worth at least .03 of ROUGE-1."""
     sources = [article.d for article in articles()]
     groups = [joined(sources[first : first + 5]) for first in range(0, 75, 5)]
     starts = {document.d["text"]: begins for document, begins in groups}

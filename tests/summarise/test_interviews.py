@@ -1,4 +1,4 @@
-"""Interviews and pieces: what is never quoted alone."""
+"""Interviews and fragments: text that is never quoted alone."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def _interview(made, mark_question, mark_answer):
     ("question", "answer"), [("*", "-"), ("س: ", "ج: "), ("– ", "– "), ("المحرر: ", "المدير: "), ("", "- ")]
 )
 def test_turns_of_an_interview_are_not_quoted(article, question, answer):
-    """Neither a question nor an answer without its question; the introduction is."""
+    """Neither questions nor answers are, but the introduction is."""
     found = _interview(article, question, answer)
     assert turns(found) == (False, False, True, True, True, True)
     picks = build(SummarySettings()).summarise(found).picks
@@ -42,8 +42,8 @@ def test_an_interview_without_an_introduction_still_has_a_summary(article):
     assert build(SummarySettings(sentences=1)).summarise(found).picks
 
 
-def test_questions_over_sections_make_no_interview(article):
-    """Explanations are written under questions as well; what stands there can be quoted."""
+def test_questions_as_headings_do_not_make_an_interview(article):
+    """Explanatory articles use them too, and their text can be quoted."""
     found = article(
         "\n".join([*INTRODUCTION, QUESTIONS[0], "لا تزال القاعة مغلقة أمام الزوار.", QUESTIONS[1], INTRODUCTION[1]])
     )
@@ -61,13 +61,13 @@ def test_questions_over_sections_make_no_interview(article):
         ("«المكتبة لنا»، قال سكان الحي.", False),
     ],
 )
-def test_pieces_are_told_from_sentences(text, piece):
-    """What begins or ends in the middle, where the other sentences end with a mark."""
+def test_fragments_are_recognised(text, piece):
+    """They begin in the middle, or end without a mark although the other sentences have one."""
     assert is_piece(text, others_stopped=True) is piece
 
 
 def test_a_headline_among_sentences_is_not_picked(article):
-    """However much it has in common with them; in a text without marks every line is a sentence."""
+    """It may resemble them; in a text without marks every line is a sentence."""
     lines = [f"افتتحت البلدية مكتبة الحي رقم {n} بحضور السكان أمس" for n in range(5)]
     found = article("\n".join([lines[0], *(f"{line}." for line in lines[1:])]))
     assert 0 not in [pick.sentence for pick in build(SummarySettings(sentences=2)).summarise(found).picks]
@@ -77,6 +77,6 @@ def test_a_headline_among_sentences_is_not_picked(article):
 @pytest.mark.parametrize(
     "text", ["هذا، وقد حضر الافتتاح عدد من السكان والطلاب.", "هذا وحضر الافتتاح عدد من السكان والطلاب."]
 )
-def test_a_sentence_that_leans_on_the_one_before_is_weighed_down(text):
-    """It continues what was said."""
+def test_a_sentence_that_depends_on_the_previous_one_loses_score(text):
+    """It continues that sentence."""
     assert factor(text, words(text)) < 1

@@ -1,4 +1,4 @@
-"""How many sentences are taken, and which."""
+"""How many sentences are selected, and which."""
 
 import subprocess
 import sys
@@ -39,21 +39,21 @@ def test_a_ratio_is_a_share_of_the_sentences(article, ratio, count):
     assert len(summary(article(TEN), ratio=ratio, method="lead").picks) == count
 
 
-def test_words_are_not_exceeded_but_by_the_first_sentence(article):
-    """Each of the sentences has 8 words: 30 hold three; 10 hold one; a first sentence that is too long is taken."""
+def test_only_the_first_sentence_may_exceed_the_words(article):
+    """Of sentences with 8 words, 30 words allow three and 10 allow one, even if the first is too long."""
     assert len(summary(article(TEN), words=30).picks) == 3
     assert len(summary(article(TEN), words=10).picks) == 1
     assert len(summary(article(TEN.replace(".\n", " ")), words=10).picks) == 1
 
 
-def test_a_shorter_sentence_may_fill_what_is_left_of_the_words(article):
-    """One that does not fit is passed over for the next that does."""
+def test_a_shorter_sentence_may_fill_the_remaining_words(article):
+    """A sentence that does not fit is passed over."""
     text = "وصل الوفد إلى العاصمة صباح أمس.\n" + TEN.replace(".\n", "، ") + "\nوغادر السفير مدينة الساحل ليلا."
     assert indices(summary(article(text), words=13, method="lead")) == [0, 2]
 
 
-def test_sentences_that_say_the_same_are_not_both_taken(article):
-    """Neither a copy nor one that is nearly contained in another; the next best comes instead."""
+def test_only_one_of_two_equivalent_sentences_is_selected(article):
+    """A copy, or one nearly contained in another, is replaced by the next best."""
     first = "أعلنت وزارة المياه تشغيل محطة التحلية الجديدة على الساحل الشرقي."
     again = "وكانت وزارة المياه أعلنت أمس تشغيل محطة التحلية على الساحل الشرقي للبلاد."
     other = "ودعا رئيس البلدية السكان إلى حفل يقام مساء الجمعة."
@@ -73,22 +73,22 @@ def test_sentences_that_say_the_same_are_not_both_taken(article):
         ("ارتفع سعر برميل النفط الخام 70 دولارا", "ارتفع سعر برميل النفط الخام دولارا", True),
     ],
 )
-def test_sentences_say_the_same_when_one_nearly_holds_the_other(one, other, same):
-    """Most of the words in common are the same thing said twice; another verb or number is another fact."""
+def test_sentences_are_equivalent_if_one_nearly_contains_the_other(one, other, same):
+    """A different verb or number is a different fact."""
     stems, others = (frozenset(content_stems(words(text))) for text in (one, other))
     assert says_the_same(stems, others) is same
     assert says_the_same(others, stems) is same
 
 
-def test_long_sentences_with_half_their_words_in_common_say_the_same():
-    """Ten stems in common are not an accident; seven of fourteen may be."""
+def test_long_sentences_with_half_their_words_in_common_are_equivalent():
+    """Ten common stems are not a coincidence; seven of fourteen may be."""
     shared, rest = [f"كلمه{n}" for n in range(10)], [f"غير{n}" for n in range(20)]
     assert says_the_same(frozenset(shared + rest[:8]), frozenset(shared + rest[10:18]))
     assert not says_the_same(frozenset(shared[:7] + rest[:7]), frozenset(shared[:7] + rest[10:17]))
 
 
 def test_an_article_of_one_weak_sentence_has_a_summary(article):
-    """Always one sentence when there is one; none when there is none."""
+    """There is one sentence if the article has any, otherwise none."""
     assert indices(summary(article("هل؟"))) == [0]
     assert indices(summary(article(""))) == []
 
@@ -98,7 +98,7 @@ def test_an_article_of_one_weak_sentence_has_a_summary(article):
     st.lists(st.sampled_from(["وصل الوفد.", "هل وصل؟", "***", "قال الوزير إن العمل بدأ في الميناء أمس."]), min_size=1)
 )
 def test_a_summary_is_never_empty_nor_out_of_order(article, lines):
-    """Whatever the sentences, picks are theirs, in order, each once, ranked without gaps."""
+    """For any sentences, the picks are in order, distinct and ranked without gaps."""
     made = article("\n".join(lines))
     found = summary(made)
     assert found.article is made
@@ -108,7 +108,7 @@ def test_a_summary_is_never_empty_nor_out_of_order(article, lines):
 
 
 def test_material_of_an_article_and_of_its_text_agree(article):
-    """Paragraphs, sections and words are the same either way."""
+    """Paragraphs, sections and words are the same in both cases."""
     made = article("وصل الوفد أمس. ثم غادر.\nلم يعلق أحد.", "بدأ العمل في المصنع.")
     spans = [sentence.span for sentence in made.sentences]
     text = Material.of_text(made.text, spans, [sentence.section for sentence in made.sentences])
@@ -119,7 +119,7 @@ def test_material_of_an_article_and_of_its_text_agree(article):
 
 
 def test_importing_the_stage_loads_no_engine():
-    """numpy, sumy and pydantic load when they are used."""
+    """numpy, sumy and pydantic are loaded on first use."""
     code = (
         "import sys, reporter.summarise; print([m for m in ('numpy', 'sumy', 'nltk', 'pydantic') if m in sys.modules])"
     )

@@ -1,4 +1,4 @@
-"""Rankings: every method orders all sentences, whatever they are."""
+"""Rankings: every method orders all sentences of any article."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ NEWS = (
 
 
 def material(sentences):
-    """Return the material of sentences given as lines."""
+    """Return the material of sentences, one per line."""
     text, spans = "\n".join(sentences), []
     for sentence in sentences:
         start = spans[-1].end + 1 if spans else 0
@@ -55,14 +55,14 @@ def material(sentences):
     ],
 )
 def test_every_method_ranks_every_sentence_once(method, sentences):
-    """One sentence, none, none with a word, all the same: each position comes once."""
+    """With one sentence, none, none with a word, or all equal, each position occurs once."""
     assert sorted(ranked(material(sentences), method)) == list(range(len(sentences)))
 
 
 @settings(deadline=None, max_examples=15)
 @given(SENTENCES)
 def test_rankings_are_permutations(sentences):
-    """Whatever the words, each method orders all positions, and the same way again."""
+    """For any words, each method orders all positions, and reproducibly."""
     given_material = material(sentences)
     for method in METHODS:
         ranking = ranked(given_material, method)
@@ -72,7 +72,7 @@ def test_rankings_are_permutations(sentences):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_ranking_does_not_depend_on_the_process(method):
-    """Strings hash differently in every run; the ranking is the same."""
+    """Strings hash differently in every run, but the ranking is the same."""
     code = (
         "from reporter.summarise import rank_text; from reporter.clean.sentences import split_sentences;"
         f"text = {NEWS + chr(10) + ALIKE!r}; print(rank_text(text, split_sentences(text), method={method!r}))"
@@ -88,18 +88,18 @@ def test_a_ranking_does_not_depend_on_the_process(method):
 
 
 def test_lead_is_the_order_of_the_article(article):
-    """The first sentence first."""
+    """The first sentence comes first."""
     assert rank_article(article(NEWS), "lead") == (0, 1, 2, 3, 4, 5)
 
 
 def test_equal_sentences_keep_their_own_positions():
-    """Sumy takes equal sentences for one; here the one at the start keeps the worth of its place."""
+    """Sumy confuses equal sentences; here the first one keeps the value of its position."""
     sentences = ["بدأ تشغيل المحطة أمس.", "المحطة على الساحل.", "تنتج المحطة الماء.", "بدأ تشغيل المحطة أمس.", "انتهى."]
     assert ranked(material(sentences), "edmundson")[0] == 0
 
 
 def test_a_title_counts_for_edmundson(article):
-    """The sentence that has the title's words comes before its equals in place."""
+    """The sentence with the words of the title precedes others in similar positions."""
     text = "كان الجو باردا هنا.\nدخل رجل إلى البيت. كسرت نافذة البيت. خرج رجل من البيت.\nثم نام الجميع ليلا."
     assert rank_article(article(text, title="نافذة كسرت"), "edmundson").index(2) < rank_article(
         article(text, title="رجل دخل"), "edmundson"
@@ -107,15 +107,15 @@ def test_a_title_counts_for_edmundson(article):
 
 
 @pytest.mark.parametrize(("method", "longest"), [("luhn", 400), ("kl", 100)])
-def test_what_is_too_long_for_sumy_follows_in_order(method, longest):
-    """Sumy gets the sentences that it can rank in seconds; the others rank behind them as they are."""
+def test_sentences_beyond_the_limit_of_sumy_follow_in_order(method, longest):
+    """Sumy gets only as many sentences as it can rank in seconds."""
     ranking = ranked(material([f"جملة رقم {number} في نص طويل." for number in range(longest + 50)]), method)
     assert sorted(ranking[:longest]) == list(range(longest))
     assert ranking[longest:] == tuple(range(longest, longest + 50))
 
 
 def test_scores_are_the_fixed_point_of_the_formula():
-    """The scores are those that the matrices give when they are built."""
+    """They equal the scores computed with full matrices."""
     stems = [["ماء", "سد", "ماء"], ["سد", "نهر"], [], ["نهر", "مطر", "ماء"], ["قطار"]]
     sections = [0, 0, 0, 1, 1]
     terms = sorted({stem for sentence in stems for stem in sentence})
@@ -132,7 +132,7 @@ def test_scores_are_the_fixed_point_of_the_formula():
 
 
 def test_the_prior_restarts_at_each_section():
-    """The first sentence of each section has the most, the last of a section the least."""
+    """The first sentence of each section has the highest value, the last the lowest."""
     prior = position_prior([0, 0, 0, 1, 1, 1])
     np.testing.assert_allclose(prior[:3], prior[3:])
     assert prior[0] > prior[1] > prior[2]
@@ -140,7 +140,7 @@ def test_the_prior_restarts_at_each_section():
 
 
 def test_a_heading_lifts_the_sentence_below_it():
-    """With sections the opening of the second one rises."""
+    """With sections, the opening of the second one ranks higher."""
     sentences = [
         f"{first} {second} {third} أمس في المدينة."
         for first, second, third in zip("ابتثجحخد", "ذرزسشصضط", "ظعغفقكلم", strict=True)
@@ -153,7 +153,7 @@ def test_a_heading_lifts_the_sentence_below_it():
 
 
 def test_ten_thousand_sentences_are_ranked_in_linear_time():
-    """The similarities are never built; what is quadratic would take minutes and gigabytes."""
+    """The similarity matrix is never built; quadratic work would take minutes and gigabytes."""
     rng = np.random.default_rng(1)
     vocabulary = [f"كلمة{number}" for number in range(8000)]
     sentences = [" ".join(vocabulary[n] for n in row) + "." for row in rng.integers(8000, size=(10_000, 25))]
@@ -161,7 +161,7 @@ def test_ten_thousand_sentences_are_ranked_in_linear_time():
 
 
 def test_no_method_opens_a_connection_or_asks_for_nltk_data():
-    """A process that may neither resolve nor connect, and has no NLTK data, ranks by every method."""
+    """A process that can neither resolve nor connect and has no NLTK data uses every method."""
     code = (
         "import sys\n"
         "def watch(event, args):\n"

@@ -24,8 +24,8 @@ from reporter.summarise.weakness import factor
         "وهو ما لم يحدث في أي سنة من السنوات السابقة.",
     ],
 )
-def test_poor_quotations_are_weighed_down(weak):
-    """Questions, captions, fragments, and sentences whose subject is in the one before."""
+def test_poor_quotations_lose_score(weak):
+    """Questions, captions, fragments, and sentences whose subject is in the previous one."""
     assert factor(weak, words(weak)) < 1
 
 
@@ -39,8 +39,8 @@ def test_poor_quotations_are_weighed_down(weak):
         "صورة الاقتصاد في العام المقبل أفضل مما كانت عليه.",
     ],
 )
-def test_sound_sentences_keep_their_score(sound):
-    """A named subject, a full sentence: nothing to hold against it."""
+def test_good_sentences_keep_their_score(sound):
+    """A named subject and a full sentence."""
     assert factor(sound, words(sound)) == 1
 
 
@@ -51,5 +51,5 @@ def test_a_question_loses_to_its_neighbour():
 
 
 def test_factor_of_nothing():
-    """A sentence without a word is a fragment."""
+    """A sentence without words is a fragment."""
     assert factor("***", []) < 1

@@ -37,7 +37,7 @@ def translated(engine, texts):
 
 
 def test_each_text_has_its_english_and_a_score(engine):
-    """In whatever order they are ready, each carries its index."""
+    """Each result has its index, because the order may differ."""
     drafts = translated(engine, SENTENCES)
     assert all(draft.text_en and draft.text_en == draft.text_en.strip() for draft in drafts)
     assert all(-10 < draft.score < 0 for draft in drafts)
@@ -46,7 +46,7 @@ def test_each_text_has_its_english_and_a_score(engine):
 
 
 def test_the_score_is_the_mean_log_probability_of_a_token(engine, package):
-    """As the engine itself gives the sum, over the tokens and the end mark."""
+    """It is the engine's sum divided by the number of tokens including the end mark."""
     import ctranslate2
 
     draft = translated(engine, SENTENCES[:1])[0]
@@ -59,8 +59,8 @@ def test_the_score_is_the_mean_log_probability_of_a_token(engine, package):
     assert draft.score == pytest.approx(mean, abs=0.01)
 
 
-def test_one_batch_gives_what_argos_gives_one_by_one(engine, package):
-    """Batching changes speed, not the English."""
+def test_one_batch_equals_argos_one_by_one(engine, package):
+    """Batching changes the speed, not the English."""
     from argostranslate.package import Package
 
     reference = Package(package.folder)
@@ -74,8 +74,8 @@ def test_one_batch_gives_what_argos_gives_one_by_one(engine, package):
         assert draft.text_en == reference.tokenizer.decode(result.hypotheses[0]).strip()
 
 
-def test_the_same_texts_give_the_same_english(package, settings):
-    """Whatever their order and the number of threads."""
+def test_the_same_texts_have_the_same_english(package, settings):
+    """Their order and the number of threads do not matter."""
     texts = [*SENTENCES, LONG]
     first = translated(Argos(package, settings), texts)
     for threads in (2, 4):
@@ -85,7 +85,7 @@ def test_the_same_texts_give_the_same_english(package, settings):
 
 
 def test_a_long_text_is_translated_to_its_end(engine):
-    """Split, and joined in order; its score lies among those of its pieces."""
+    """It is split and joined in order; its score is between those of its pieces."""
     pieces = split_long(LONG, engine._count)
     assert len(pieces) > 3
     (draft,) = translated(engine, [LONG])
@@ -98,21 +98,21 @@ def test_a_long_text_is_translated_to_its_end(engine):
     "text",
     ["", " ", "\n", "ـ", "«»", '"""', "١٢٣ 45 ٪", "★☃漢字", "\0", "\u200f", "BBC", "ا" * 5000, "، " * 500, "؟" * 400],
 )
-def test_odd_input_gives_some_answer(engine, text):
-    """Perhaps an empty one; never an error, and its neighbour is not touched."""
+def test_odd_input_has_a_result(engine, text):
+    """It may be empty, but is never an error, and other texts are not affected."""
     odd, neighbour = translated(engine, [text, SENTENCES[1]])
     assert isinstance(odd.text_en, str)
     assert odd.score <= 0
     assert neighbour.text_en == translated(engine, SENTENCES[1:2])[0].text_en
 
 
-def test_nothing_to_translate_is_nothing(engine):
-    """No texts, no drafts."""
+def test_without_texts_there_are_no_drafts(engine):
+    """An empty list is valid."""
     assert list(engine.translate([])) == []
 
 
 def test_a_larger_beam_is_used(package, settings):
-    """The setting reaches the engine: of many sentences one at least comes out otherwise."""
+    """The setting reaches the engine: at least one of many translations is different."""
     narrow = Argos(package, settings.model_copy(update={"beam_size": 1}))
     wide = Argos(package, settings.model_copy(update={"beam_size": 8}))
     assert translated(narrow, SENTENCES) != translated(wide, SENTENCES)
@@ -123,8 +123,22 @@ def test_the_number_format_is_used(package, settings):
     assert Argos(package, settings.model_copy(update={"compute_type": "float32"}))._translator.compute_type == "float32"
 
 
-def test_a_package_with_a_target_prefix_is_honoured(package, settings):
-    """Packages into several languages name the wanted one so: it steers the English and is not printed."""
+def test_a_number_format_that_the_processor_lacks_costs_no_english(package, settings, monkeypatch, caplog):
+    """The package's own is used instead, and a warning says so; no processor calculates in all of them."""
+    import ctranslate2
+
+    formats = {"int8", "int8_float32", "int16", "float16", "bfloat16", "float32"}
+    lacking = sorted(formats - ctranslate2.get_supported_compute_types("cpu"))
+    if not lacking:
+        monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda _: {"float32"})
+        lacking = ["float16"]
+    engine = Argos(package, settings.model_copy(update={"compute_type": lacking[0]}))
+    assert translated(engine, SENTENCES[:1]) == translated(Argos(package, settings), SENTENCES[:1])
+    assert f"cannot calculate in {lacking[0]}" in caplog.text
+
+
+def test_a_target_prefix_is_used(package, settings):
+    """In packages for several languages it selects the language; it is not printed."""
     engine = Argos(package, settings)
     (plain,) = translated(engine, SENTENCES[3:4])
     metadata = package.folder / "metadata.json"
@@ -144,8 +158,8 @@ def test_a_package_with_a_target_prefix_is_honoured(package, settings):
 @pytest.mark.parametrize(
     "file", ["model/model.bin", "sentencepiece.model", "model/shared_vocabulary.json", "metadata.json"]
 )
-def test_a_package_that_cannot_be_loaded_is_one_sentence(package, settings, file):
-    """Whichever file is the bad one."""
+def test_a_package_that_cannot_be_loaded_is_reported(package, settings, file):
+    """Whichever file is damaged, there is one sentence."""
     (package.folder / file).write_bytes(b"bad")
     with pytest.raises(ModelError, match=r"^translate-ar_en 0\.1 cannot be loaded \(.+\)$"):
         Argos(package, settings)
@@ -167,12 +181,12 @@ def words(text):
     ],
 )
 def test_a_text_is_split_at_its_best_place(text, pieces):
-    """End of sentence, then ؛, then ،, then a space; not close to either end."""
+    """After a sentence, then after ؛, then after ،, then at a space; not close to either end."""
     assert split_long(text, words, limit=4) == pieces
 
 
-def test_pieces_hold_every_word_and_keep_the_limit(engine):
-    """Nothing is lost, whatever the text."""
+def test_pieces_keep_every_word_and_the_limit(engine):
+    """Nothing of any text is lost."""
     for text in (LONG, LONG.replace("،", ""), "كلمة " * 1000, "ب" * 3000):
         pieces = split_long(text, engine._count)
         assert "".join("".join(pieces).split()) == "".join(text.split())
@@ -180,7 +194,7 @@ def test_pieces_hold_every_word_and_keep_the_limit(engine):
 
 
 def run(code, *arguments, **environment):
-    """Run `code` in a new process and return what it prints."""
+    """Run `code` in a new process and return its output."""
     inherited = {"PATH": os.environ["PATH"]}
     result = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
@@ -206,8 +220,8 @@ with Store.open(Path(sys.argv[2])) as store:
 """
 
 
-def test_no_socket_is_ever_made(package, tmp_path):
-    """A process that would die at the first socket or name look-up translates as any other."""
+def test_no_socket_is_ever_created(package, tmp_path):
+    """A process that would die at its first socket or name look-up can translate."""
     code = """
 import os, sys
 def forbid(event, arguments):
@@ -225,7 +239,7 @@ sys.addaudithook(forbid)
 
 
 def test_neither_the_agpl_splitter_nor_torch_is_imported(package, tmp_path):
-    """Of Argos only the package and its tokenizer."""
+    """Only the package and the tokenizer of Argos are."""
     out = run(
         TRANSLATE + "print(*{name.partition('.')[0] for name in sys.modules} & {'minisbd', 'stanza', 'spacy', 'torch',"
         " 'onnxruntime'}, *{n for n in sys.modules if n in {'argostranslate.translate', 'argostranslate.sbd'}})",
@@ -253,12 +267,12 @@ def test_neither_the_agpl_splitter_nor_torch_is_imported(package, tmp_path):
     ],
 )
 def test_cron_and_odd_environments_do_not_matter(package, tmp_path, environment):
-    """No home, one that cannot be written, settings that Argos itself stops at; nothing is printed but by us."""
+    """No home, an unwritable one, or invalid Argos settings; only we print anything."""
     assert run(TRANSLATE + "print(done.origin)", package.folder.parent, tmp_path / "s", **environment) == "machine"
 
 
-def test_nothing_is_left_in_the_home_of_this_user(package, tmp_path):
-    """Argos makes three folders at import; not here."""
+def test_nothing_is_written_to_the_users_home(package, tmp_path):
+    """Importing Argos normally creates three folders."""
     home = tmp_path / "own"
     home.mkdir()
     run(

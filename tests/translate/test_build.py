@@ -1,4 +1,4 @@
-"""The translator of a run: memory, cache, engine, and what is said when there is no English."""
+"""The translator of a run: memory, cache, engine, and the reason if there is no English."""
 
 import logging
 from pathlib import Path
@@ -30,21 +30,21 @@ def no_engine(reason):
     return Translation(text_en=None, origin="none", reason=reason)
 
 
-def test_without_a_model_the_reason_is_printed_word_for_word(settings, store):
-    """The text that the briefing shows."""
+def test_without_a_model_there_is_a_reason(settings, store):
+    """The briefing prints this text."""
     translator, done = translate(settings, store, ARABIC[:1])
     assert done == (no_engine("English not available: no Arabic-English model is installed"),)
     assert translator.engine is None
 
 
-def test_the_translator_is_one(settings, store):
-    """It keeps the Protocol (mypy checks the types)."""
+def test_the_translator_implements_the_protocol(settings, store):
+    """Mypy checks the types."""
     translator: Translator = build(settings, store, progress=Silent())
     assert translator.translate([]) == ()
 
 
-def test_the_memory_serves_without_a_model(settings, store):
-    """A human's English needs no machine."""
+def test_the_memory_works_without_a_model(settings, store):
+    """Human English needs no machine."""
     remember(store, ARABIC[0], "Oil prices rose.")
     translator, done = translate(settings, store, [ARABIC[1], "ارتفعَت  أسعار النفط."])
     assert done == (no_engine(NO_MODEL), Translation(text_en="Oil prices rose.", origin="memory"))
@@ -62,7 +62,7 @@ def test_memory_alone_neither_hashes_nor_loads_the_model(package, settings, stor
 
 @pytest.mark.engine
 def test_each_text_gets_its_english_in_order_and_once(package, settings, store, counting):
-    """Human, machine and repeated texts mixed."""
+    """Human, machine and repeated texts are mixed."""
     remember(store, ARABIC[1], "Morocco won 2-1.")
     texts = [ARABIC[0], ARABIC[1], ARABIC[2], ARABIC[0], ARABIC[1]]
     translator, done = translate(settings, store, texts, counting)
@@ -79,7 +79,7 @@ def test_each_text_gets_its_english_in_order_and_once(package, settings, store, 
 
 @pytest.mark.engine
 def test_the_second_run_translates_nothing(package, settings, store, counting, monkeypatch):
-    """The same result, with the engine named, and without loading it."""
+    """The result is the same and names the engine, but the engine is not loaded."""
     translator, first = translate(settings, store, ARABIC)
 
     def forbidden(*_):
@@ -94,8 +94,8 @@ def test_the_second_run_translates_nothing(package, settings, store, counting, m
 
 @pytest.mark.engine
 @pytest.mark.parametrize("change", [{"beam_size": 1}, {"compute_type": "float32"}])
-def test_other_settings_are_other_translations(package, settings, store, change):
-    """What changes the output is part of the cache's key."""
+def test_other_settings_have_separate_cache_entries(package, settings, store, change):
+    """Every setting that affects the output is part of the key."""
     _, first = translate(settings, store, ARABIC)
     _, second = translate(settings.model_copy(update=change), store, ARABIC)
     assert second != first
@@ -104,7 +104,7 @@ def test_other_settings_are_other_translations(package, settings, store, change)
 
 @pytest.mark.engine
 def test_the_number_of_threads_changes_no_translation(package, settings, store):
-    """So the cache serves a machine of another size."""
+    """The cache is therefore valid on a machine of another size."""
     _, first = translate(settings, store, ARABIC)
     with Store.open(store._path.with_name("other.sqlite3")) as other:
         assert translate(settings.model_copy(update={"threads": 3}), other, ARABIC)[1] == first
@@ -112,7 +112,7 @@ def test_the_number_of_threads_changes_no_translation(package, settings, store):
 
 @pytest.mark.engine
 def test_another_model_does_not_use_the_cache_of_this_one(package, settings, store):
-    """The model's hash is part of the key: here only its README differs."""
+    """The model's hash is part of the key; here only its README differs."""
     translate(settings, store, ARABIC)
     (package.folder / "reporter-manifest.json").unlink()
     (package.folder / "README.md").write_text("another")
@@ -124,22 +124,22 @@ def test_another_model_does_not_use_the_cache_of_this_one(package, settings, sto
 
 @pytest.mark.parametrize("text", ["", "  \n", "\u00a0"])
 def test_an_empty_text_has_a_reason(settings, store, text):
-    """Not the one that a model is missing."""
+    """It is not that a model is missing."""
     assert translate(settings, store, [text])[1] == (no_engine("English not available: the text is empty"),)
 
 
 @pytest.mark.engine
 @pytest.mark.parametrize("text", ["\ud800", "نعم \udfff", "\ud83d لا"])
-def test_a_text_that_is_no_unicode_does_not_end_the_run(package, settings, store, text):
-    """One bad text, one reason; its neighbour is translated."""
+def test_invalid_unicode_does_not_end_the_run(package, settings, store, text):
+    """One bad text has a reason, and the other is translated."""
     _, done = translate(settings, store, [text, ARABIC[0]])
-    assert done[0].reason == "English not available: the text holds characters that are no Unicode"
+    assert done[0].reason == "English not available: the text contains invalid Unicode"
     assert done[1].origin == "machine"
 
 
 @pytest.mark.engine
-def test_an_empty_answer_of_the_model_is_no_english(package, settings, store):
-    """Nothing to tokenise, nothing to translate: the engine's answer is empty."""
+def test_an_empty_result_of_the_model_is_not_english(package, settings, store):
+    """Without tokens, the engine returns nothing."""
     _, done = translate(settings, store, ["\u200f\u200f", ARABIC[0]])
     assert done[0] == no_engine("English not available: the model returned nothing")
     assert done[1].origin == "machine"
@@ -147,7 +147,7 @@ def test_an_empty_answer_of_the_model_is_no_english(package, settings, store):
 
 @pytest.mark.engine
 def test_doubts_about_the_english_are_flagged_every_time(package, settings, store):
-    """From the engine and from the cache alike: 377 is not in what this model says."""
+    """From the engine and from the cache: 377 is missing from this model's English."""
     text = "أصيب 377 شخصا و 12 طفلا و 96 جنديا و 41 شرطيا في 8 مدن و 19 قرية."
     settings = settings.model_copy(update={"withhold": "never"})
     _, (first,) = translate(settings, store, [text])
@@ -157,7 +157,7 @@ def test_doubts_about_the_english_are_flagged_every_time(package, settings, stor
 
 
 def test_a_damaged_model_degrades_the_run(package, settings, store, caplog):
-    """The reason says which model and what is wrong with it; the log says how to fix it."""
+    """The reason names the model and the damage, and the log says how to repair it."""
     remember(store, ARABIC[0], "Oil prices rose.")
     (package.folder / "model" / "model.bin").write_bytes(b"damaged")
     with caplog.at_level(logging.WARNING):
@@ -170,7 +170,7 @@ def test_a_damaged_model_degrades_the_run(package, settings, store, caplog):
 
 
 def test_a_damaged_model_is_not_trusted_from_the_cache_either(package, settings, store, caplog):
-    """What it said yesterday is not printed under its name today."""
+    """Yesterday's English is not printed under its name today."""
     translate(settings, store, ARABIC)
     (package.folder / "model" / "model.bin").write_bytes(b"damaged")
     with caplog.at_level(logging.WARNING):
@@ -194,8 +194,8 @@ def test_a_model_that_cannot_be_loaded_degrades_the_run(package, settings, store
 
 
 @pytest.mark.engine
-def test_what_was_made_before_the_engine_failed_is_kept(package, settings, store, caplog):
-    """The cache's English is shown, the rest says why there is none, and the engine is named."""
+def test_english_made_before_the_engine_failed_is_kept(package, settings, store, caplog):
+    """The cache's English is used, the other texts have a reason, and the engine is named."""
     translate(settings, store, ARABIC[:1])
     import ctranslate2
 
@@ -212,21 +212,21 @@ def test_what_was_made_before_the_engine_failed_is_kept(package, settings, store
 
 
 @pytest.mark.engine
-def test_a_store_without_a_disk_serves_the_run(package, settings, caplog):
+def test_a_store_in_memory_works(package, settings, caplog):
     """The cache is in memory, and everything is translated."""
     with caplog.at_level(logging.WARNING), Store.open(Path("/proc/none/store.sqlite3")) as store:
         assert {item.origin for item in translate(settings, store, ARABIC)[1]} == {"machine"}
     assert len(caplog.records) == 1
 
 
-def test_no_setting_of_a_models_folder_is_no_error(store):
-    """The user's data folder is looked into; here it is empty."""
+def test_the_models_folder_is_optional(store):
+    """By default the user's data folder is searched, which is empty here."""
     assert translate(TranslateSettings(), store, ARABIC[:1])[1] == (no_engine(NO_MODEL),)
 
 
 @pytest.mark.engine
-def test_a_damaged_package_gives_way_to_a_whole_one(package, settings, store, caplog, tmp_path):
-    """Where another Argos program has the pair too, its package serves, and the damage is said."""
+def test_a_damaged_package_is_replaced_by_an_intact_one(package, settings, store, caplog, tmp_path):
+    """The package of another Argos program is used, and the damage is reported."""
     import shutil
 
     other = settings.models_dir / "translate-ar_en-0.0"

@@ -1,4 +1,4 @@
-"""A doubtful sentence is translated again; the least doubtful English is taken, and nothing that contradicts."""
+"""A doubtful sentence is translated again; the least doubtful English is used unless it contradicts the Arabic."""
 
 import re
 
@@ -116,15 +116,15 @@ def test_an_error_in_one_candidate_withholds_nothing():
     assert choose("نعم.", [candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
 
 
-def test_drafts_that_say_the_same_are_one_candidate():
-    """And one that says nothing is none."""
+def test_equal_drafts_are_one_candidate():
+    """An empty draft is not a candidate."""
     drafts = [CachedDraft(text_en=text, score=-0.5) for text in ("Yes.", "", "Yes.")]
     assert [item.text_en for item in judged({"نعم.": drafts}, NONE)["نعم."]] == ["Yes."]
     assert is_doubtful(judged({"نعم.": drafts[1:2]}, NONE)["نعم."])
 
 
-def test_a_term_is_put_before_candidates_are_compared():
-    """With its note, and without the doubt that it was missing."""
+def test_terms_are_inserted_before_candidates_are_compared():
+    """The note is added, and the doubt about the missing term disappears."""
     draft = CachedDraft(text_en="Anders said yes.", score=-0.5, links=((0, 1, 0.9), (1, 0, 0.9), (2, 2, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
     ((found,),) = judged({"قال غوتيريش نعم.": [draft]}, names).values()
@@ -132,8 +132,8 @@ def test_a_term_is_put_before_candidates_are_compared():
     assert [(flag.check, flag.severity) for flag in found.flags] == [("glossary-applied", "note")]
 
 
-def test_a_term_that_would_make_the_english_more_doubtful_is_not_put():
-    """The links were clear, and wrong: 377 would be lost."""
+def test_a_term_that_would_increase_the_doubts_is_not_inserted():
+    """The links were clear but wrong: 377 would be lost."""
     draft = CachedDraft(text_en="377 Anders said yes.", score=-0.5, links=((0, 2, 0.9), (1, 2, 0.9), (2, 0, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("guterres",))])
     ((found,),) = judged({"قال 377 غوتيريش نعم.": [draft]}, names).values()
@@ -141,8 +141,8 @@ def test_a_term_that_would_make_the_english_more_doubtful_is_not_put():
     assert [flag.check for flag in found.flags] == ["glossary"]
 
 
-def test_a_check_that_fails_costs_the_check(caplog, monkeypatch):
-    """Its bug is logged; the sentence is doubtful."""
+def test_a_check_that_fails_makes_the_sentence_doubtful(caplog, monkeypatch):
+    """Its bug is logged."""
 
     def broken(*_, **__):
         raise ZeroDivisionError
@@ -154,8 +154,8 @@ def test_a_check_that_fails_costs_the_check(caplog, monkeypatch):
 
 
 @pytest.mark.engine
-def test_alternatives_differ_and_their_scores_compare_with_the_first_draft(package, settings):
-    """The penalty on repetition chooses them; the score is the model's own, as that of a draft is."""
+def test_the_scores_of_alternatives_are_comparable(package, settings):
+    """The repetition penalty selects them, but the score is the model's own, as for a first draft."""
     engine = Argos(package, settings)
     text = "حذرت منظمة الصحة العالمية من انتشار الكوليرا في المخيمات."  # its English has "the", "of" more than once
     (first,) = [draft for _, draft in engine.translate([text])]
@@ -168,7 +168,7 @@ def test_alternatives_differ_and_their_scores_compare_with_the_first_draft(packa
 
 @pytest.mark.engine
 def test_alternatives_do_not_loop(package, settings):
-    """No five pieces come twice in a row of words; the small model's first drafts do it."""
+    """They do not repeat five pieces in a row, as first drafts of the small model do."""
     text = "واصل العاملون في المستشفى إضرابهم المفتوح احتجاجا على تأخر رواتبهم واحتجاجا على نقص الأدوية والمعدات."
     ((_, others),) = Argos(package, settings).alternatives([text], 4)
     for draft in others:
@@ -178,8 +178,8 @@ def test_alternatives_do_not_loop(package, settings):
 
 
 @pytest.mark.engine
-def test_a_long_text_in_pieces_has_alternatives_and_links_of_the_whole(package, settings):
-    """Links point at the words of the whole text."""
+def test_a_split_text_has_alternatives_and_links(package, settings):
+    """The links refer to words of the whole text."""
     text = "، ".join(f"وقال الوزير رقم {n} إن الحكومة ستبني مدرسة جديدة" for n in range(30)) + "."
     ((_, others),) = Argos(package, settings).alternatives([text], 2)
     for draft in others:
@@ -188,8 +188,8 @@ def test_a_long_text_in_pieces_has_alternatives_and_links_of_the_whole(package, 
 
 
 @pytest.mark.engine
-def test_doubtful_texts_are_translated_again_and_get_better(package, settings, store, counting):
-    """Only they; there are fewer doubts than before, and no text has more."""
+def test_doubtful_texts_are_translated_again_and_improve(package, settings, store, counting):
+    """Only they are; there are fewer doubts than before, and no text has more."""
     before = translated(settings, store, n_best=0, withhold="never")
     after = translated(settings, store, withhold="never", progress=counting)
     doubtful = [bool(item.flags) for item in before]
@@ -216,7 +216,7 @@ def test_a_second_run_makes_no_candidates(package, settings, store, monkeypatch)
 
 @pytest.mark.engine
 def test_another_number_of_candidates_is_another_attempt(package, settings, store):
-    """The first drafts are kept, the candidates made anew."""
+    """The first drafts are kept, and the candidates are made again."""
     translated(settings, store)
     keys = store.rows("SELECT count(DISTINCT key) FROM draft")[0][0]
     again = translated(settings, store, n_best=6)
@@ -227,7 +227,7 @@ def test_another_number_of_candidates_is_another_attempt(package, settings, stor
 
 @pytest.mark.engine
 def test_another_glossary_uses_the_cached_drafts(package, settings, store, monkeypatch):
-    """It is applied to what was made: nothing is translated for a term that a person adds, where the links are kept."""
+    """It is applied to existing drafts with their links, so nothing is translated again."""
     without = translated(settings, store, Glossary(()), n_best=0)
     monkeypatch.delattr("ctranslate2.Translator")
     with_names = translated(settings, store, n_best=0)
@@ -248,8 +248,8 @@ def test_english_is_withheld_in_an_edition(package, settings, store):
 
 
 @pytest.mark.engine
-def test_candidates_that_cannot_be_made_leave_the_first_draft(package, settings, store, caplog):
-    """Out of memory for five hypotheses is not out of English."""
+def test_without_candidates_the_first_draft_is_used(package, settings, store, caplog):
+    """There may be too little memory for five hypotheses."""
     import ctranslate2
 
     first = translated(settings, store, n_best=0, withhold="never")
@@ -265,7 +265,7 @@ def test_candidates_that_cannot_be_made_leave_the_first_draft(package, settings,
 
 
 def test_links_survive_the_store(tmp_path):
-    """As they were, in the order of the drafts."""
+    """They are unchanged and in the order of the drafts."""
     drafts = (
         CachedDraft(text_en="a", score=-0.5, links=((0, 1, 0.25), (2, 0, 1.0))),
         CachedDraft(text_en="b", score=-0.75),
@@ -291,7 +291,7 @@ def test_the_record_keeps_what_was_tried(no_encoder):
 
 
 def test_a_note_is_not_counted_as_a_doubt():
-    """Nor does it ask for a second look."""
+    """It does not cause a second attempt either."""
     noted, doubted = machine("Yes.", NOTE), machine("No.", NOTE, DOUBT)
     made = record(entry("1", article("نعم.", "لا."), points=[noted, doubted]), engine=ENGINE)
     assert made.counts.flagged == 1

@@ -1,4 +1,4 @@
-"""Translation memories in and out of TMX."""
+"""Import and export of translation memories as TMX."""
 
 import subprocess
 import sys
@@ -50,7 +50,7 @@ def found(store, text):
 
 
 def test_units_are_read_in_order(file):
-    """Arabic first, English second."""
+    """Arabic first, then English."""
     assert pairs(file(tmx(unit(), unit("لا", "No")))) == [("نعم", "Yes"), ("لا", "No")]
 
 
@@ -61,18 +61,18 @@ def test_regional_variants_are_arabic_and_english(file, ar, en):
 
 
 def test_the_old_lang_attribute_is_understood(file):
-    """TMX 1.1 wrote lang without its prefix."""
+    """In TMX 1.1, lang has no prefix."""
     assert pairs(file(tmx(unit().replace("xml:lang", "lang")))) == [("نعم", "Yes")]
 
 
 def test_the_order_of_languages_does_not_matter(file):
-    """A memory that was made from English serves as well."""
+    """A memory made from English can also be used."""
     swapped = unit("Yes", "نعم", ar="en", en="ar")
     assert pairs(file(tmx(swapped, srclang="en"))) == [("نعم", "Yes")]
 
 
-def test_inline_codes_go_and_highlighted_words_stay(file):
-    """<bpt>, <ph> and their kind hold codes of another format; <hi> holds text."""
+def test_inline_codes_are_removed_and_highlighted_words_kept(file):
+    """<bpt>, <ph> and similar elements contain codes; <hi> contains text."""
     arabic = 'قال <bpt i="1">&lt;b&gt;</bpt>الوزير<ept i="1">&lt;/b&gt;</ept> <hi>أمس</hi><ph>{0}</ph>.'
     assert pairs(file(tmx(unit(arabic, "The <hi>minister <hi>said</hi></hi><ut>x</ut>.")))) == [
         ("قال الوزير أمس.", "The minister said.")
@@ -80,7 +80,7 @@ def test_inline_codes_go_and_highlighted_words_stay(file):
 
 
 def test_units_that_lack_a_side_are_counted_and_left_out(file):
-    """One bad unit does not cost the file."""
+    """One bad unit does not affect the rest."""
     bad = (
         unit("نعم", ""),
         unit("", "Yes"),
@@ -97,7 +97,7 @@ def test_units_that_lack_a_side_are_counted_and_left_out(file):
 
 
 def test_who_and_when_are_kept(file):
-    """The change counts more than the creation, the variant more than the unit."""
+    """Change takes precedence over creation, and the variant over the unit."""
     text = tmx(
         unit(attributes='creationid="a" creationdate="20250101T000000Z" changeid="b" changedate="20260101T000000Z"'),
         unit(attributes='creationid="a" creationdate="20250101T000000Z"'),
@@ -111,7 +111,7 @@ def test_who_and_when_are_kept(file):
 
 
 def test_an_entity_is_never_resolved(file, tmp_path):
-    """Neither one of the file nor a file of this machine: the unit is left out, its neighbour is read."""
+    """Neither one in the file nor a file of this machine; its unit is left out, and the next is read."""
     (tmp_path / "secret").write_text("secret")
     head = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file://{tmp_path}/secret"><!ENTITY y "ha">]>'
     read = TmxFile(file(tmx(unit("نعم &x;", "Yes"), unit("نعم", "Yes &y;"), unit("لا", "No"), head=head)))
@@ -119,8 +119,8 @@ def test_an_entity_is_never_resolved(file, tmp_path):
     assert read.left_out == 2
 
 
-def test_a_billion_laughs_are_not_laughed(file):
-    """Refused or left out, as the XML library chooses, but at once."""
+def test_a_billion_laughs_attack_is_harmless(file):
+    """It is immediately rejected or left out, depending on the XML library."""
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     read = TmxFile(file(tmx(unit("نعم", "Yes &l11;"), head=f'<!DOCTYPE tmx [<!ENTITY l0 "ha">{laughs}]>')))
     try:
@@ -130,14 +130,14 @@ def test_a_billion_laughs_are_not_laughed(file):
 
 
 def test_a_named_document_type_is_not_fetched(file):
-    """Most tools write one; the DTD is not needed."""
+    """Most tools write one, but the DTD is not needed."""
     head = '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "http://127.0.0.1:9/tmx14.dtd">'
     assert pairs(file(tmx(unit(), head=head))) == [("نعم", "Yes")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1256"])
 def test_encodings_are_as_the_file_declares(file, encoding):
-    """UTF-16 is what many tools write."""
+    """Many tools write UTF-16."""
     text = tmx(unit(), head=f'<?xml version="1.0" encoding="{encoding}"?>')
     assert pairs(file(text.encode(encoding))) == [("نعم", "Yes")]
 
@@ -153,14 +153,14 @@ def test_encodings_are_as_the_file_declares(file, encoding):
         (b"\x00\xff" * 100, r"m\.tmx, line"),
     ],
 )
-def test_what_is_no_tmx_is_named_with_its_line(file, store, content, message):
-    """The sentence leads to the place."""
+def test_other_files_are_rejected_with_the_line(file, store, content, message):
+    """The message leads to the place."""
     with pytest.raises(StoreError, match=message):
         import_file(file(content), store)
 
 
-def test_a_missing_or_broken_file_costs_only_its_own_translations(file, store, tmp_path, caplog):
-    """Each is named; the files after it are read."""
+def test_a_missing_or_broken_file_loses_only_its_own_translations(file, store, tmp_path, caplog):
+    """Each is reported, and the following files are read."""
     broken, good = file("no TMX", "broken.tmx"), file(tmx(unit()), "good.tmx")
     wrong = import_memory([tmp_path / "nowhere.tmx", broken, good], store)
     assert ["nowhere.tmx cannot be read" in wrong[0], "broken.tmx" in wrong[1], len(wrong)] == [True, True, 2]
@@ -169,29 +169,29 @@ def test_a_missing_or_broken_file_costs_only_its_own_translations(file, store, t
 
 
 def test_a_missing_file_is_an_error_of_the_command(store, tmp_path):
-    """Who imports a file by hand is told at once."""
+    """Someone who imports a file is told immediately."""
     with pytest.raises(ConfigError, match=r"nowhere\.tmx cannot be read"):
         import_file(tmp_path / "nowhere.tmx", store)
 
 
 def test_an_unchanged_file_is_not_read_again(file, store):
-    """By its hash, not its time."""
+    """It is recognised by its hash, not its time."""
     path = file(tmx(unit(), unit("لا", ""), unit("ربما", "Perhaps")))
     result = import_file(path, store)
     assert (result.entries, result.left_out) == (2, 1)
     assert import_file(path, store) is None
 
 
-def test_a_changed_file_replaces_what_came_from_it(file, store):
-    """What the translator deleted is gone."""
+def test_a_changed_file_replaces_its_earlier_entries(file, store):
+    """Entries that the translator deleted are removed."""
     import_memory([file(tmx(unit(), unit("لا", "No")))], store)
     import_memory([file(tmx(unit("نعم", "Yes indeed")))], store)
     assert found(store, "نعم") == ["Yes indeed"]
     assert found(store, "لا") == []
 
 
-def test_a_changed_file_that_is_broken_leaves_what_was_there(file, store):
-    """Even if the break comes after good units."""
+def test_a_changed_file_that_is_broken_keeps_its_earlier_entries(file, store):
+    """This holds even if the error follows good units."""
     import_file(file(tmx(unit())), store)
     with pytest.raises(StoreError):
         import_file(file(tmx(unit("نعم", "new"), unit("لا", "No"))[:-20]), store)
@@ -199,8 +199,8 @@ def test_a_changed_file_that_is_broken_leaves_what_was_there(file, store):
     assert found(store, "لا") == []
 
 
-def test_a_file_taken_from_the_list_is_forgotten(file, store):
-    """The imported one is not."""
+def test_a_file_removed_from_the_list_is_forgotten(file, store):
+    """An imported one is not."""
     import_memory([file(tmx(unit()), "listed.tmx")], store)
     import_file(file(tmx(unit("لا", "No")), "imported.tmx"), store)
     import_memory([], store)
@@ -208,8 +208,8 @@ def test_a_file_taken_from_the_list_is_forgotten(file, store):
     assert found(store, "لا") == ["No"]
 
 
-def test_a_listed_file_that_is_imported_too_outlives_the_list(file, store):
-    """Unchanged or not, the command makes it stay; listing it again does not undo that."""
+def test_a_listed_file_that_is_also_imported_is_kept(file, store):
+    """The command makes it permanent, changed or not, and listing it again does not undo that."""
     path = file(tmx(unit()))
     import_memory([path], store)
     assert import_file(path, store).entries == 1
@@ -218,8 +218,8 @@ def test_a_listed_file_that_is_imported_too_outlives_the_list(file, store):
     assert found(store, "نعم") == ["Yes"]
 
 
-def test_an_import_that_cannot_last_is_an_error(file, caplog):
-    """A listed file serves the run all the same; one that is imported by command would be gone unnoticed."""
+def test_an_import_that_cannot_be_saved_is_an_error(file, caplog):
+    """A listed file is still used in this run; an imported one would be lost silently."""
     path = file(tmx(unit()))
     with Store.open(Path("/proc/none/store.sqlite3")) as store:
         import_memory([path], store)
@@ -229,8 +229,8 @@ def test_an_import_that_cannot_last_is_an_error(file, caplog):
     assert "in memory" in caplog.text
 
 
-def test_spelling_that_says_the_same_is_found(file, store):
-    """Diacritics, tatweel, kinds of quotation marks and spaces do not matter (arabic.memory_key)."""
+def test_equivalent_spellings_are_found(file, store):
+    """Diacritics, tatweel, quotation marks and spaces do not matter (arabic.memory_key)."""
     import_file(file(tmx(unit("قالَ: “نعـــم”", "He said yes"))), store)
     assert found(store, "قال:  «نعم»") == ["He said yes"]
 
@@ -241,15 +241,15 @@ ENTRIES = (
 )
 
 
-def test_what_is_written_is_read_back(tmp_path):
-    """Texts, author and date; characters that XML cannot hold are dropped."""
+def test_exported_entries_are_read_back(tmp_path):
+    """Texts, author and date; characters that XML does not allow are dropped."""
     write(tmp_path / "out.tmx", ENTRIES)
     read = [(e.text_ar, e.text_en, e.changed, e.author) for e in TmxFile(tmp_path / "out.tmx")]
     assert read == [("نعم & <لا>", "Yes & <no>", "20260101T000000Z", "Huda"), ("سطر", "Aline", "", "")]
 
 
 def test_the_written_file_is_tmx_1_4_and_always_the_same(tmp_path):
-    """Header as the standard wants it; equal bytes for equal entries; nothing beside it."""
+    """Its header conforms to the standard, equal entries make equal bytes, and no other file remains."""
     for name in ("a.tmx", "b.tmx"):
         write(tmp_path / name, ENTRIES)
     assert (tmp_path / "a.tmx").read_bytes() == (tmp_path / "b.tmx").read_bytes()
@@ -261,13 +261,13 @@ def test_the_written_file_is_tmx_1_4_and_always_the_same(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tmx", "b.tmx"]
 
 
-def test_a_place_that_cannot_be_written_is_named():
-    """One sentence."""
+def test_a_place_that_cannot_be_written_is_reported():
+    """There is one sentence."""
     with pytest.raises(ReporterError, match="cannot be written"):
         write(Path("/proc/reporter/out.tmx"), ENTRIES)
 
 
-def test_the_samples_memory_is_read_whole(store):
+def test_the_samples_memory_is_read_completely(store):
     """Every unit of the shipped file counts."""
     result = import_file(SEEDS, store)
     assert result.left_out == 0
@@ -276,7 +276,7 @@ def test_the_samples_memory_is_read_whole(store):
 
 
 def test_a_large_file_is_read_in_little_memory(tmp_path):
-    """120,000 units: what was read is let go, to the last empty element."""
+    """Of 120,000 units, each is released after reading, including empty elements."""
     path = tmp_path / "large.tmx"
     path.write_text(tmx(*[unit()] * 120_000))
     code = (

@@ -1,9 +1,10 @@
-"""Bylines and datelines: who wrote an article, where, for whom, on which day.
+"""Bylines and datelines: who wrote an article, where, for which outlet, and when.
 
-In: a line under a headline, the beginning of a first paragraph, or the author field of a page. Out: the facts that it
-states. ``tokens`` cuts it into pieces at dashes, slashes, brackets and the like, ``parts`` says what each piece can be,
-``decision`` what they are together. Position, shortness and the absence of a verb decide; word lists are evidence.
-No part of a sentence is ever taken for a fact.
+In: a line under a headline, the beginning of a first paragraph, or the author field of a page. Out: the facts in it.
+``tokens`` splits it into pieces at dashes, slashes, brackets and similar marks, ``parts`` determines what each piece
+can be, ``neighbours`` identifies unknown names, and ``decision`` interprets the whole. The decision depends on
+position, length and the absence of a verb; word lists are only evidence. No part of a sentence is ever taken for a
+fact.
 """
 
 from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph, writer_named_in

@@ -1,36 +1,35 @@
-"""What the pieces of a byline are together, and whether it is one at all.
+"""Decide whether a text is a byline, and what it states.
 
 In: a line of the head, the beginning of the first paragraph, or a page's author field. Out: the facts, or None. A line
-under a headline may hold one name that no list knows, since its neighbours say what it is; in a paragraph every piece
-must be known, and what follows must not lean on it.
+under a headline may contain one name that is in no list, because its neighbours identify it; in a paragraph, every
+piece must be known, and the text after it must not depend on it.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines.facts import Dateline
+from reporter.clean.bylines.neighbours import DASHES, city_before_agency, named_by_neighbours, named_by_role
 from reporter.clean.bylines.parts import (
-    Kind,
     Part,
     Parts,
     begins_with_role,
     has_sentence,
-    is_other_hand,
+    is_desk,
     is_phrase,
     is_writer,
-    may_be_outlet,
     opines,
     says_verb,
 )
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
+from reporter.clean.dates import DAY, HIJRI_DAY
 from reporter.clean.lines import Line
 from reporter.language.arabic.letters import words
 
 _LONGEST = 140
-"""Characters in which a dateline at the beginning of a paragraph ends."""
+"""Maximum number of characters of a dateline at the beginning of a paragraph."""
 _MOST_WORDS = 16
-_DASHES = frozenset("-–—") | {"--"}
 _SEPARATOR = re.compile(r"\)?\s*(?:--+|[-–—:/])\s*(?:[-–—]+\s*)?|\)\s+(?=\w)")
 _PARENTHESIS = re.compile(r"[^-–—.؟!]{3,120}?\s[-–—]")
 _ASIDE = re.compile(
@@ -44,7 +43,7 @@ _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
 def read_byline(text: str, noise: Boilerplate) -> Dateline | None:
-    """Return what `text` states if all of it is a byline of known names, else None; at least two facts are wanted.
+    """Return the facts in `text` if all of it is a byline of known names with at least two facts, otherwise None.
 
     >>> from reporter.clean.boilerplate import load
     >>> read_byline("غزة / محمد ماجد / الأناضول", load())
@@ -57,9 +56,9 @@ def read_byline(text: str, noise: Boilerplate) -> Dateline | None:
 
 
 def read_line(line: Line, noise: Boilerplate, *, under: bool) -> Dateline | None:
-    """Return what a line of the head states: a byline, a dateline, a day; None if it is something else.
+    """Return the facts in a line of the head, which may be a byline, a dateline or a day; None if it is something else.
 
-    `under` says whether the headline comes above it: only there a name that no list knows is read by its neighbours.
+    `under` tells whether it is below the headline; only there, unknown names are identified by their neighbours.
     """
     if line.is_long or len(line.words) > _MOST_WORDS or _ends_as_sentence(line):
         return None
@@ -69,7 +68,7 @@ def read_line(line: Line, noise: Boilerplate, *, under: bool) -> Dateline | None
 
 
 def split_paragraph(text: str, noise: Boilerplate) -> tuple[Dateline, str]:
-    """Return the dateline that `text` begins with, and the text behind it.
+    """Return the dateline at the beginning of `text`, and the text after it.
 
     >>> from reporter.clean.boilerplate import load
     >>> split_paragraph("القاهرة (رويترز) - قال مسؤول في وزارة الري إن منسوب النيل ارتفع.", load())[1]
@@ -85,7 +84,7 @@ def split_paragraph(text: str, noise: Boilerplate) -> tuple[Dateline, str]:
 
 
 def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
-    """Return whom the author field of a page names; a handle, the outlet and its desks are not authors.
+    """Return the author in the author field of a page; accounts, the outlet and its desks are not authors.
 
     >>> from reporter.clean.boilerplate import load
     >>> read_field("سلمى النجار - القاهرة", "الساحل", load())
@@ -110,7 +109,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
 
 
 def writer_named_in(text: str, noise: Boilerplate) -> str | None:
-    """Return whom a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل`` calls a writer, or None if it is none.
+    """Return the writer named in a note such as ``سلمى النجار، كاتبة وباحثة في شؤون النقل``, or None.
 
     >>> from reporter.clean.boilerplate import load
     >>> writer_named_in("المقال يعبر عن رأي الكاتبة سلمى النجار", load())
@@ -129,12 +128,8 @@ def writer_named_in(text: str, noise: Boilerplate) -> str | None:
     return None
 
 
-def _may_be_person(part: Part) -> bool:
-    return 2 <= len(part.piece.words) <= 3 and not part.text.startswith("ال") and not is_phrase(part.piece.words)
-
-
 def _same(name: str, outlet: str) -> bool:
-    """Return whether `name` is the `outlet`, in whatever spelling and with or without صحيفة or موقع."""
+    """Return whether `name` is the `outlet`, in any spelling, with or without صحيفة or موقع."""
     return bool(words(name)) and set(words(name)) - _OUTLETS_ARE <= set(words(outlet))
 
 
@@ -143,18 +138,20 @@ def _ends_as_sentence(line: Line) -> bool:
 
 
 def _ends(text: str, noise: Boilerplate) -> Iterator[int]:
-    """Yield where a dateline at the beginning of `text` may end: behind a mark, or behind an outlet before a verb."""
+    """Yield the possible ends of a dateline at the start of `text`: after a mark, or between an outlet and a verb."""
     beginning, names = text[:_LONGEST], Parts(noise)
-    for found in _SEPARATOR.finditer(beginning):
-        yield found.end()
-        after = beginning[found.end() :]
-        for outlet in re.finditer(r"(?:^|(?<=\s))\S+(?=\s)", after[:30]):
+    marks = [found.end() for found in _SEPARATOR.finditer(beginning)]
+    yield from (end for end in marks if beginning.count("(", 0, end) <= beginning.count(")", 0, end))
+    days = [found.end() for day in (DAY, HIJRI_DAY) for found in day.finditer(beginning)]
+    for start in (*marks, *days):
+        after = beginning[start : start + 30]
+        for outlet in re.finditer(r"(?:^|(?<=\s))\S+(?=\s)", after):
             if names.is_known_outlet(after[: outlet.end()]):
-                yield found.end() + outlet.end()
+                yield start + outlet.end()
 
 
 class _Reading:
-    """A would-be byline: its pieces, and what they are."""
+    """A possible byline: its pieces, and what they are."""
 
     def __init__(self, text: str, noise: Boilerplate) -> None:
         self._text = text
@@ -164,39 +161,37 @@ class _Reading:
 
     @property
     def count(self) -> int:
-        """How many things it states."""
+        """The number of facts in it."""
         return len(self._parts) + self._pieces.dated
 
     def has(self, *kinds: str) -> bool:
-        """Return whether any part is of one of `kinds`."""
+        """Return whether any part has one of `kinds`."""
         return any(part.kind in kinds for part in self._parts)
 
     def lists_names(self) -> bool:
-        """Return whether it holds nothing but what can be names, with commas between them."""
+        """Return whether it consists only of possible names, separated by commas."""
         said = [(piece.words, piece.before) for piece in self._pieces.pieces]
         names = all(len(name) <= 5 and not has_sentence(name) and before in {"", "،"} for name, before in said)
         return names and not self._pieces.pieces[0].bracketed
 
     def facts(self, *, under: bool, field: bool = False) -> Dateline | None:
-        """Return the facts; None if a piece is left that nobody knows or nothing is known."""
-        parts = self._named_by_role(self._parts)
-        parts = self._named_by_neighbours(parts) if under else parts
+        """Return the facts; None if there are none or a piece remains unknown."""
+        parts = named_by_role(self._parts)
+        parts = named_by_neighbours(parts, self._names) if under else parts
         if any(part.kind in {"unknown", "sentence"} for part in parts) or not (parts or self._pieces.dated):
             return None
         kinds = {part.kind for part in parts}
         if "role" in kinds and kinds != {"role"} and not kinds & {"person", "outlet", "nobody"}:
             return None
-        if (
-            not kinds & {"place", "person"}
-            and not field
-            and any(part.kind == "outlet" and not part.sure for part in parts)
-        ):
+        guessed = any(part.kind == "outlet" and not part.sure for part in parts)
+        named = under and self._names.ends_as_outlet(parts[-1].piece.words) if parts else False
+        if guessed and not (kinds & {"place", "person"} or field or named):
             return None
         return self._collected(parts)
 
     def opening(self, rest: str) -> Dateline | None:
         """Return the facts if the pieces are a dateline before the paragraph `rest`."""
-        parts = self._city_before_agency(self._named_by_role(self._parts))
+        parts = city_before_agency(named_by_role(self._parts), self._names, end=self._end, dated=self._pieces.dated)
         if not parts or any(part.kind in {"unknown", "sentence"} for part in parts):
             return None
         credited = any(part.kind == "outlet" for part in parts)
@@ -205,49 +200,57 @@ class _Reading:
 
     @property
     def _end(self) -> str:
-        """The last character: the mark behind the dateline, or a letter where an outlet ends it."""
+        """The last character: the mark after the dateline, or a letter if it ends with an outlet."""
         return self._text.rstrip()[-1:]
 
     def _opens_parenthesis(self, parts: Sequence[Part], rest: str) -> bool:
         """Return whether the dash at the end begins an aside: ``قناة الساحل - من الميناء - توقفت``."""
-        bracketed = any(part.kind == "outlet" and part.piece.bracketed for part in parts)
-        return self._end in _DASHES and not bracketed and bool(_PARENTHESIS.match(rest)) and not says_verb(rest)
+        agency = any(part.piece.bracketed and self._names.is_agency(part.text) for part in parts)
+        return self._end in DASHES and not agency and bool(_PARENTHESIS.match(rest)) and not says_verb(rest)
 
     def _is_placed(self, parts: Sequence[Part], rest: str) -> bool:
-        """Return whether places and people alone are a dateline: with a dash, and no label or two ends of a way."""
+        """Return whether places and people without an outlet are a dateline: with a dash, not a label or a route."""
         goes_on = says_verb(rest) and not _LABEL.match(rest)
-        return any(part.kind == "place" for part in parts) and self._end in _DASHES and goes_on
+        return any(part.kind == "place" for part in parts) and self._end in DASHES and goes_on
 
     def _is_credited(self, parts: Sequence[Part], rest: str) -> bool:
-        """Return whether parts with an outlet are a dateline; an outlet alone may be who speaks, or a common word."""
+        """Return whether parts with an outlet are a dateline; a single outlet may be the speaker, or a common word."""
         known = [part for part in parts if part.kind == "outlet" and part.sure]
         bracketed = any(part.piece.bracketed for part in known)
         placed = self.has("place") or any(part.kind == "place" for part in parts)
         if not (known or placed):
             return False
-        if self._end.isalnum():  # no mark behind the outlet
+        if self._end.isalnum():  # no mark after the outlet
             return placed and (says_verb(rest) or re.search(r"\S[-/]\s?\S+\s*$", self._text) is not None)
-        agency = self._names.is_agency(parts[0].text) and self._end in _DASHES and says_verb(rest)
-        return placed or bracketed or self._pieces.dated or agency
+        if self._pieces.dated:
+            return True
+        unmistakable = any(self._names.is_agency(part.text) or not is_phrase(part.piece.words) for part in known)
+        if self._end == ")":  # no mark after the brackets
+            return placed and unmistakable
+        if self._end == ":" and not says_verb(rest) and all(part.kind in {"place", "outlet"} for part in parts):
+            # Otherwise a label: ``الجزيرة / السودان: ...``.
+            return any(part.piece.quoted or part.piece.bracketed or part.piece.before == FROM for part in parts)
+        alone = unmistakable and self._end in DASHES | {"/"} and says_verb(rest)
+        return placed or bracketed or alone
 
     def may_stand_alone(self, line: Line, *, under: bool) -> bool:
-        """Return whether the line is a byline by its size: one fact alone must be sure, short and no common word."""
+        """Return whether there is enough for a byline; a single fact must be certain, short and not a common word."""
         if self.count >= 2 or not self._parts:
             return True
         (part,) = self._parts
         if part.kind == "person":
             return under
         if part.kind in {"role", "nobody"}:
-            return part.kind == "role" and under
+            return under and (part.kind == "role" or is_desk(part.piece.words))
         key = " ".join(words(part.text))
         ambiguous = self._names.is_place(part.text) and self._names.is_known_outlet(part.text)
         common = part.kind == "outlet" and len(line.words) == 1 and not self._names.is_agency(part.text)
-        return len(line.words) <= 4 and not ambiguous and not common and bool(key)
+        return len(line.words) <= 5 and not ambiguous and not common and bool(key)
 
     def _collected(self, parts: Sequence[Part]) -> Dateline:
         def named(kind: str) -> str | None:
             found = [part for part in parts if part.kind == kind]
-            # A country in brackets behind its city: طرابلس (لبنان).
+            # A country in brackets after its city: طرابلس (لبنان).
             names = [part.text for part in found if kind != "place" or not part.piece.bracketed]
             names = names or [part.text for part in found]
             return "، ".join(dict.fromkeys(names)) or None
@@ -255,90 +258,3 @@ class _Reading:
         outlets = [part for part in parts if part.kind == "outlet"]
         outlet = next((part.text for part in outlets if part.sure), outlets[0].text if outlets else None)
         return Dateline(place=named("place"), author=named("person"), outlet=outlet, day=self._pieces.day)
-
-    def _named_by_role(self, parts: Sequence[Part]) -> list[Part]:
-        """Return `parts` with the unknown names behind كتب or بقلم as persons, those behind ترجمة as nobody."""
-        named: list[Part] = []
-        led = ""
-        for part in parts:
-            kind = part.kind
-            if kind in {"role", "nobody"}:
-                led = "other hand" if is_other_hand(part) else kind
-            elif led == "other hand" and kind in {"unknown", "person"}:
-                kind = "nobody"
-            elif led == "role" and kind == "unknown" and part.piece.before != FROM:
-                kind = "unknown" if is_phrase(part.piece.words) else "person"
-            named.append(part._replace(kind=kind))
-        return named
-
-    def _named_by_neighbours(self, parts: Sequence[Part]) -> list[Part]:
-        """Return `parts` with at most two unknown names as what their neighbours lack."""
-        if sum(part.kind == "unknown" for part in parts) > 2:
-            return list(parts)
-        named = list(parts)
-        for at, part in enumerate(parts):
-            if part.kind == "unknown" and (kind := self._missing(part, named, first=at == 0)):
-                named[at] = part._replace(kind=kind, sure=False)
-        return named
-
-    def _missing(self, part: Part, parts: Sequence[Part], *, first: bool) -> Kind | None:
-        """Return what an unknown name is, by where it stands and by what the other parts are."""
-        kinds = {other.kind for other in parts}
-        if len(part.piece.words) > 4 or any(word.isdigit() for word in part.piece.words):
-            return None
-        if part.piece.quoted:
-            return "outlet" if len(parts) > 1 and "outlet" not in kinds else None
-        if part.piece.before == FROM:
-            named = "place" not in kinds and kinds & {"person", "outlet"} and not is_phrase(part.piece.words)
-            return "place" if named else None
-        if "person" in kinds:
-            return self._beside_person(part, kinds, first=first)
-        if "outlet" in kinds:
-            return self._beside_outlet(part, parts, first=first)
-        return self._beside_place(part, parts) if "place" in kinds else None
-
-    def _beside_person(self, part: Part, kinds: Collection[str], *, first: bool) -> Kind | None:
-        """Return what is beside a writer: a place in brackets, a second writer behind a comma, an outlet."""
-        if part.piece.bracketed and "place" not in kinds and not part.text.startswith("ال"):
-            return "place"
-        if not first and part.piece.before in {"،", ","} and _may_be_person(part):
-            return "person"
-        return "outlet" if "outlet" not in kinds and not part.piece.bracketed and may_be_outlet(part) else None
-
-    def _beside_outlet(self, part: Part, parts: Sequence[Part], *, first: bool) -> Kind | None:
-        """Return what is beside an outlet: a city, since agencies report from everywhere, or a writer."""
-        outlet = next(other for other in parts if other.kind == "outlet")
-        agency = self._names.is_agency(outlet.text)
-        if not outlet.sure or (is_phrase(part.piece.words) and not (agency and part.piece.before in _DASHES)):
-            return None
-        placed = any(other.kind == "place" for other in parts)
-        if not placed and len(part.piece.words) <= 3 and (first or agency):
-            return "place"
-        return "person" if _may_be_person(part) else None
-
-    def _beside_place(self, part: Part, parts: Sequence[Part]) -> Kind | None:
-        """Return what is beside a place: a writer behind a colon, or an outlet, which has the article."""
-        place = next(other for other in parts if other.kind == "place")
-        marked = not {part.piece.before, place.piece.before}.isdisjoint({":", "/", "|"})
-        if marked and _may_be_person(part) and part.text.replace(" ", "").isalpha():
-            return "person"
-        return "outlet" if len(part.piece.words) <= 3 and part.text.startswith("ال") else None
-
-    def _city_before_agency(self, parts: list[Part]) -> list[Part]:
-        """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
-
-        A known city may be before an unknown agency in brackets as well.
-        """
-        if not parts or not any(part.piece.bracketed or part.piece.before in {"/", "-", "–", "—"} for part in parts):
-            return parts
-        last = parts[-1]
-        if last.kind == "outlet" and last.sure and last.piece.bracketed and parts[0].kind == "unknown":
-            where = parts[:-1]
-            of_country = all(part.piece.before in {"،", ","} for part in where[1:]) and len(where) <= 2
-            if of_country and all(len(part.piece.words) <= 3 and part.kind in {"unknown", "place"} for part in where):
-                return [*(part._replace(kind="place") for part in where), last]
-        may_be_outlet = last.kind == "unknown" and last.piece.bracketed and len(last.piece.words) <= 3
-        described = any(self._names.is_place(word) for word in last.text.split())
-        if may_be_outlet and parts[0].kind == "place" and self._text.rstrip()[-1:] in "-–—" and not described:
-            return [*parts[:-1], last._replace(kind="outlet", sure=False)]
-        return parts

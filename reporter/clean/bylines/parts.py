@@ -1,6 +1,6 @@
-"""What a piece of a byline can be: a place, a person, an outlet, a role, or a piece of a sentence.
+"""Classify a piece of a byline: a place, a person, an outlet, a role, or part of a sentence.
 
-In: a piece. Out: its kind, and whether the word lists are sure of it.
+In: a piece. Out: its kind, and whether the word lists are certain about it.
 """
 
 import re
@@ -21,8 +21,9 @@ _LONGEST_NAME = 5
 """Words."""
 _TITLES = re.compile(
     r"^(?:(?:[أا]\.\s?)?(?:[مد]\.\s?)+|[مدأا]\.\s?|(?:ال)?(?:دكتور|دكتورة|أستاذ|استاذ|أستاذة|مهندس|مهندسة|مستشار|قس|أب)\s+"
-    r"|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
+    r"|\w\.\s?(?=\w{3})|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
 )
+_ALI = re.compile(r"(?<!\w)علي(?!\w)")
 _CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
 _ROLES = frozenset(
     words(
@@ -32,13 +33,15 @@ _ROLES = frozenset(
     )
 )
 _OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير مراجعة تصوير تدقيق عدسة رسم كاريكاتير مونتاج إخراج فيديو"))
-"""Who only translated, edited or took the pictures is not an author."""
+"""Translators, editors and photographers are not authors."""
 _NOBODY = frozenset(
     words(
         "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
         " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
     )
 )
+_DESKS = frozenset(words("محرر المحرر مراسلون المراسلون المراسل قسم التحرير الأخبار"))
+_OFFICE_GOES_ON = frozenset(words("عام العام عامة العامة سر السر صندوق الصندوق مجلس المجلس منطقة المنطقة"))
 _WRITERS = frozenset(
     words(
         "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية"
@@ -52,7 +55,7 @@ _OFFICES = frozenset(
         " شرطة جيش خبير"
     )
 )
-"""Who speaks in a sentence: the first word of no name."""
+"""Speakers in a sentence; never the first word of a name."""
 _SENTENCE_WORDS = frozenset(
     words(
         "في على إلى عن أن إن أنه أنها التي الذي الذين هذا هذه ذلك تلك وهو وهي هو هي كان كانت لم لن قد لا ما"
@@ -63,8 +66,10 @@ _SENTENCE_WORDS = frozenset(
 
 
 _OPINION = frozenset(words("رأي رأيه رأيها آراء يعبر تعبر يمثل تمثل وجهة"))
-_OUTLETS_END = frozenset(words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي 24 48 360"))
-"""How names of outlets end, beside a writer's name."""
+_OUTLETS_END = frozenset(
+    words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي عربي عربية بالعربية بالعربي العربية 24 48 360")
+)
+"""Endings of names of outlets next to a writer's name."""
 _FREQUENT = frozenset(
     words(
         "جديد جديدة كبير كبيرة صغير أول أولى ثاني ثانية آخر أخرى أخير أخيرة عام عاما يوم اليوم غدا أمس العام"
@@ -72,7 +77,7 @@ _FREQUENT = frozenset(
         " أفضل أقل"
     )
 )
-"""Words that are too common to be in the table of words."""
+"""Words that are too common for the table of words."""
 _BEGINS_REPORT = frozenset(
     words(
         "في بعد خلال للمرة تحت بحضور بمشاركة برعاية من قتل أصيب لقي توفي وقع وصل بدأ أطلق افتتح عقد شهد سجل"
@@ -81,11 +86,11 @@ _BEGINS_REPORT = frozenset(
         " أحيا خرج دخل تسلم أدى حكم قضى أوقف نفى وضع"
     )
 )
-"""Words with which sentences of a report begin, the verbs of saying apart."""
+"""Words that begin reporting sentences, apart from verbs of saying."""
 
 
 class Part(NamedTuple):
-    """A piece and what it is."""
+    """A piece and its kind."""
 
     kind: Kind
     text: str
@@ -95,13 +100,13 @@ class Part(NamedTuple):
 
 @cache
 def _spoken() -> frozenset[str]:
-    """Return the forms of all verbs of saying, with و and ف."""
+    """Return the forms of all verbs of saying, also with و and ف."""
     forms = {form for verb in verbs() for form, _ in (*verb.in_past(), *verb.in_present())}
     return frozenset(waw + form for form in forms for waw in WAW)
 
 
 class Parts:
-    """Tells what pieces are, by the names of a word list and by their shape."""
+    """Classifies pieces by the names in a word list and by their form."""
 
     def __init__(self, noise: Boilerplate) -> None:
         self._noise = noise
@@ -113,19 +118,22 @@ class Parts:
         return self._names["outlets"]
 
     def of(self, pieces: Sequence[Piece]) -> list[Part]:
-        """Return what the pieces are."""
+        """Return the kinds of the pieces."""
         parts = [part for piece in pieces for part in self._read(piece)]
         places = [part for part in parts if part.kind == "place"]
-        # قنا is a town and an agency: beside another place it is the agency.
+        # قنا is a town and an agency: next to another place it is the agency, unless both are in a list of places.
         return [
             part._replace(kind="outlet")
-            if part in places and len(places) > 1 and self.is_known_outlet(part.text)
+            if part in places
+            and len(places) > 1
+            and self.is_known_outlet(part.text)
+            and part.piece.before not in {"،", ","}
             else part
             for part in parts
         ]
 
     def is_known_outlet(self, name: str) -> bool:
-        """Return whether `name` is a known outlet; agencies may be spelled letter by letter (``و م ع``, ``أ.ف.ب``)."""
+        """Return whether `name` is a known outlet; agencies may be spelled out in letters (``و م ع``, ``أ.ف.ب``)."""
         said = words(name)
         letters = "".join(said) if len(said) > 1 and all(len(word) == 1 for word in said) else None
         return " ".join(said) in self.outlets or (
@@ -133,7 +141,7 @@ class Parts:
         )
 
     def is_agency(self, name: str) -> bool:
-        """Return whether `name` is one under which others print: no common word."""
+        """Return whether `name` is an outlet whose texts others print, and not a common word."""
         return " ".join(words(name)) in self._names["credits"] or (
             self.is_known_outlet(name) and len(words(name)[0]) == 1
         )
@@ -143,31 +151,37 @@ class Parts:
         return " ".join(words(name)) in self._names["places"]
 
     def is_person(self, name: str, *, sure: bool = True) -> bool:
-        """Return whether `name` is a person's: a title or a known given name, and what goes on as names do."""
+        """Return whether `name` is a person: a title or a known given name, followed by words that look like a name."""
         bare = _TITLES.sub("", name)
         said = words(bare)
         if not 1 <= len(said) <= _LONGEST_NAME or not all(word.isalpha() for word in said):
             return False
-        if has_sentence(said):
+        if _speaks(bare):
             return False
         if bare != name:
             return True
         return len(said) >= 2 and said[0] in self._given and (not sure or self._goes_on_as_name(said[1:]))
+
+    def ends_as_outlet(self, said: Sequence[str]) -> bool:
+        """Return whether the folded words `said` end like names of outlets: نيوز، بوست، أونلاين."""
+        return 2 <= len(said) <= 3 and said[-1] in self._names["outlet words"]
 
     @property
     def _given(self) -> frozenset[str]:
         return self._names["given names"]
 
     def _goes_on_as_name(self, rest: Sequence[str]) -> bool:
-        """Return whether the words after a given name can be its family's: the article, a connector, a known name."""
+        """Return whether the words after a given name can be a family name: the article, a connector, a known name."""
         if len(rest) == 1 and not _is_present(rest[0]):
             return True
         named = [word.startswith("ال") or word in _CONNECTORS or word in self._given for word in rest]
+        if len(rest) > 1 and rest[-2] in self._given and not _is_present(rest[-1]) and not rest[-1].startswith("لل"):
+            named[-1] = True  # a family name that is in no list
         after = [False, *(word in _CONNECTORS for word in rest)]
         return all(is_named or follows for is_named, follows in zip(named, after, strict=False))
 
     def _read(self, piece: Piece) -> list[Part]:
-        """Return the part that `piece` is, or the several that are in it without a mark between them."""
+        """Return the part that `piece` is, or the parts that it contains without marks between them."""
         said = piece.words
         if said[0] in _ROLES or said[0] in _OTHER_HANDS:
             return self._led_by_role(piece, said)
@@ -175,29 +189,43 @@ class Parts:
         return [Part(kind, piece.text, piece)] if kind else self._by_shape(piece, said)
 
     def _listed(self, piece: Piece, said: list[str]) -> Kind | None:
-        """Return what a piece is whose words, or the first of them, are in a list."""
+        """Return the kind of a piece whose words, or first words, are in a list."""
         if " ".join(said) in self._names["asides"] or (len(said) <= 3 and said[0] in _NOBODY):
             return "nobody"
         if self.is_place(piece.text) and not piece.quoted:
             return "place"
         if self.is_known_outlet(piece.text):
             return "outlet"
-        return "sentence" if has_sentence(said) or len(said) > _LONGEST_NAME + 1 or said[0] in _OFFICES else None
+        speaks = _speaks(piece.text) or len(said) > _LONGEST_NAME + 1
+        return "sentence" if speaks or (said[0] in _OFFICES and not self._is_called(piece.text, said)) else None
+
+    def _is_called(self, name: str, said: Sequence[str]) -> bool:
+        """Return whether the word for an office at the start of `name` is a given name: أمين، أمير."""
+        office = said[1:2] and (said[1] in _OFFICE_GOES_ON or self.is_place(" ".join(said[1:])))
+        return not office and self.is_person(name)
 
     def _by_shape(self, piece: Piece, said: list[str]) -> list[Part]:
-        """Return what a piece is that no list holds as a whole."""
-        if self.is_person(piece.text):
-            return [Part("person", piece.text, piece)]
-        two = re.split(r"\s+و\s?(?=\w{2})", piece.text)
-        if len(two) > 1 and all(self.is_person(name) for name in two):
-            return [Part("person", name, piece) for name in two]
+        """Return the kind of a piece that is not in a list as a whole."""
+        if named := self._persons(piece.text):
+            return [Part("person", name, piece) for name in named]
         outlet_words = self._names["outlet words"]
+        endings = outlet_words | _OUTLETS_END
+        short = next((said[:at] for at in range(len(said), 1, -1) if said[at - 1] not in endings), said[:1])
+        if len(short) < len(said) and self.is_known_outlet(" ".join(short)):
+            return [Part("outlet", piece.text, piece)]
         if len(said) <= 4 and len(said) > 1 and (said[0] in outlet_words or said[-1] in outlet_words):
             return [Part("outlet", piece.text, piece, sure=False)]
         return self._split(piece) or [Part("unknown", piece.text, piece)]
 
+    def _persons(self, text: str) -> list[str]:
+        """Return the person named in `text`, or the two persons joined by و."""
+        if self.is_person(text):
+            return [text]
+        several = re.split(r"\s+و\s?(?=\w{2})", text)
+        return several if all(self.is_person(name) for name in several) else []
+
     def _split(self, piece: Piece) -> list[Part]:
-        """Return a place and an outlet, or a person and a place, that stand side by side: ``الرياض واس``."""
+        """Return a place and an outlet, or a person and a place, that are next to each other: ``الرياض واس``."""
         raw = piece.text.split()
         for at in range(len(raw) - 1, 0, -1):
             first, second = " ".join(raw[:at]), " ".join(raw[at:])
@@ -206,60 +234,70 @@ class Parts:
         return []
 
     def _led_by_role(self, piece: Piece, said: list[str]) -> list[Part]:
-        """Return a role, and whom a piece names behind it: ``كتبت سلمى النجار``, ``مراسل الساحل في القاهرة``."""
+        """Return a role and the name after it: ``كتبت سلمى النجار``, ``مراسل الساحل في القاهرة``."""
         raw = piece.text.split(maxsplit=1)
         other = said[0] in _OTHER_HANDS
         role = Part("nobody" if other else "role", piece.text, piece)
         if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]):
             return [role]
         rest = piece._replace(text=raw[1], before=" ")
+        named = self._persons(raw[1])
         if other:
-            return [Part("sentence", piece.text, piece)]
+            return [role if named else Part("sentence", piece.text, piece)]
         if said[0].startswith(("مراسل", "موفد", "رساله", "اجر")):
             inner = [
                 piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
             ]
             parts = [part for each in inner if each.text for part in self._read(each)]
-            named = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
-            named = [part for part in named if part.kind != "nobody"]
-            return [role, *(part for part in named if part.text != "الحوار")]
-        if self.is_person(raw[1]) and len(words(_TITLES.sub("", raw[1]))) <= 4:
-            return [role, Part("person", raw[1], rest)]
+            parts = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
+            return [role, *(part for part in parts if part.kind != "nobody" and part.text != "الحوار")]
+        if named and all(len(words(_TITLES.sub("", name))) <= 4 for name in named):
+            return [role, *(Part("person", name, rest) for name in named)]
         return [Part("sentence", piece.text, piece)]
 
 
 def opines(said: Sequence[str]) -> bool:
-    """Return whether the folded words `said` speak of whose opinion an article is."""
+    """Return whether the folded words `said` state whose opinion an article expresses."""
     return not _OPINION.isdisjoint(said)
 
 
 def is_phrase(said: Sequence[str]) -> bool:
-    """Return whether all the folded words `said` are common ones, as no name's are: قطار جديد."""
+    """Return whether all the folded words `said` are common words, unlike those of a name: قطار جديد."""
     table = vocabulary.load().arabic_words
     return all(word in _FREQUENT or bool(table[word]) for word in said)
 
 
 def may_be_outlet(part: Part) -> bool:
-    """Return whether an unknown name beside a writer's is an outlet's: by its ending, the article, or its rareness."""
+    """Return whether an unknown name next to a writer is an outlet, by its ending, its article or its rarity."""
     said = part.piece.words
     definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
     return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
 
 
+def is_desk(said: Sequence[str]) -> bool:
+    """Return whether the folded words `said` only name a desk of an outlet: ``المحرر الاقتصادي``."""
+    return not _DESKS.isdisjoint(said) and len(said) <= 3
+
+
 def is_other_hand(part: Part) -> bool:
-    """Return whether `part` leads to who translated, edited or took the pictures."""
+    """Return whether `part` introduces a translator, editor or photographer."""
     return part.piece.words[0] in _OTHER_HANDS
 
 
 def begins_with_role(said: Sequence[str]) -> bool:
-    """Return whether the folded words `said` begin by saying what a person did: كتب، بقلم، إعداد."""
+    """Return whether the folded words `said` begin with a person's role: كتب، بقلم، إعداد."""
     return bool(said) and said[0] in _ROLES
 
 
 def is_writer(text: str) -> bool:
-    """Return whether `text` says what someone is, as it comes under a writer's name: ``كاتب وباحث``."""
+    """Return whether `text` states a profession, as under a writer's name: ``كاتب وباحث``."""
     said = words(text)
     return 1 <= len(said) <= 12 and said[0] in _WRITERS and not has_speech(said)
+
+
+def _speaks(text: str) -> bool:
+    """Return whether any word of `text` belongs to a sentence; the name علي is written with two dots."""
+    return has_sentence(words(_ALI.sub("", text)))
 
 
 def has_speech(said: Sequence[str]) -> bool:
@@ -278,7 +316,7 @@ def _is_present(word: str) -> bool:
 
 
 def says_verb(text: str) -> bool:
-    """Return whether `text` begins as a sentence of a report does: with a verb of saying, or what looks like a verb."""
+    """Return whether `text` begins like a reporting sentence: with a verb of saying, or with what looks like a verb."""
     first = words(text[:40])[:1]
     if not first:
         return False

@@ -1,5 +1,5 @@
-"""The formats that articles come in, besides plain text: each module takes the bytes of one apart.
+"""The formats of articles other than plain text; each module parses the bytes of one format.
 
 ``mail`` reads saved mails and pages saved as one file, ``word`` DOCX, ``pdf`` PDF with a text layer, ``chat`` exported
-chats, ``archive`` ZIP. Nothing is unpacked to the disk, nothing is fetched, nothing is run.
+chats, ``archive`` ZIP. Nothing is unpacked to disk, fetched or executed.
 """

@@ -1,8 +1,8 @@
-"""ZIP archives: the files in one, read in memory.
+"""ZIP archives, read in memory.
 
-In: the bytes of an archive. Out: the name and the bytes of each file in it, or why that one is not read. Nothing is
-written to the disk, so a name that leads out of the folder leads nowhere; sizes are checked before anything is read
-and again while it is read.
+In: the bytes of an archive. Out: the name and the bytes of each file in it, or the reason why the file is not read.
+Nothing is written to disk, so a path that leads out of the archive is harmless; sizes are checked before and during
+reading.
 """
 
 import io
@@ -14,22 +14,22 @@ from reporter.ingest.content import UnreadableError
 
 _MOST_FILES = 500
 _MOST_TIMES = 20
-"""Limit on all files together, as a multiple of the limit on one."""
+"""Limit for all files together, as a multiple of the limit for one file."""
 _HIDDEN = ("__MACOSX/",)
 
 
 def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
-    """Yield the files of the archive `data`, of which each may have `limit` bytes.
+    """Yield the files of the archive `data`, each of which may have up to `limit` bytes.
 
     Raises:
-        UnreadableError: it cannot be read, or holds too much.
+        UnreadableError: it cannot be read, or contains too much.
 
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_hidden(entry.filename)]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as e:
-        raise UnreadableError("it is not a sound ZIP file") from e
+        raise UnreadableError("it is not a valid ZIP file") from e
     if len(entries) > _MOST_FILES:
         raise UnreadableError(f"it contains {len(entries):,} files; the limit is {_MOST_FILES}")
     if sum(entry.file_size for entry in entries) > _MOST_TIMES * limit:
@@ -41,10 +41,10 @@ def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableE
 
 
 def require_small(data: bytes, limit: int) -> None:
-    """Raise where the archive `data` (an Office document) unpacks to more than `limit` bytes.
+    """Raise an error if the archive `data` (an Office document) unpacks to more than `limit` bytes.
 
     Raises:
-        UnreadableError: it does, or it is not an archive.
+        UnreadableError: it is too large, or it is not an archive.
 
     """
     try:
@@ -57,7 +57,7 @@ def require_small(data: bytes, limit: int) -> None:
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes | UnreadableError:
     if entry.flag_bits & 0x1:
-        return UnreadableError("it is locked with a password")
+        return UnreadableError("it is protected with a password")
     if entry.file_size > limit:
         return UnreadableError(f"it is too large: {entry.file_size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read")
     try:

@@ -1,21 +1,19 @@
-"""Exported chats: WhatsApp (text), Telegram (copied text, JSON).
+"""Exported chats: WhatsApp, and text copied from Telegram (its exports are in ``telegram``).
 
-In: the text of a file. Out: one item for each message that tells something. Stamps, asterisks, placeholders of media,
-pictures and the footers of channels come off; greetings and empty messages are not items. The sender is the outlet, the
-stamp gives the day.
+In: the text of a file. Out: one item for each message with enough text. Timestamps, asterisks, media placeholders,
+emoji and channel footers are removed; greetings and empty messages are not items. The sender is the outlet, and the
+timestamp gives the day.
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from reporter.ingest.content import Content
-from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_address
+from reporter.ingest.metadata import Metadata, one_line, web_address
 from reporter.language.arabic.letters import words
 
 _FEWEST_WORDS = 8
@@ -50,7 +48,9 @@ _BOLD_LINE = re.compile(r"^\W*\*(?P<title>[^*\n]+)\*\W*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class Message:
+    """One message of a chat, in the mark-up of chat programs."""
+
     sender: str
     day: date | datetime | None
     text: str
@@ -65,45 +65,11 @@ def looks_like_chat(text: str) -> bool:
 
 
 def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
-    """Yield the items of an exported chat, each with a name; None for a message that tells nothing."""
-    yield from _items(_messages(text))
+    """Yield the items of an exported chat, each with a name; None for a message with too little text."""
+    yield from items(_messages(text))
 
 
-def read_telegram(text: str) -> Iterator[tuple[str, Content | None]] | None:
-    """Return the items of Telegram's JSON; None if the JSON is another program's."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    chats = [data] if isinstance(data, dict) else []
-    if isinstance(data, dict) and isinstance(data.get("chats"), dict) and isinstance(data["chats"].get("list"), list):
-        chats = data["chats"]["list"]
-    found = [chat for chat in chats if isinstance(chat, dict) and isinstance(chat.get("messages"), list)]
-    return _items([item for chat in found for item in _telegram(chat)]) if found else None
-
-
-def _telegram(chat: dict[str, Any]) -> Iterator[_Message]:
-    for message in chat["messages"]:
-        if isinstance(message, dict) and message.get("type") == "message":
-            said = message.get("text")
-            parts = said if isinstance(said, list) else [said]
-            text = "".join(part if isinstance(part, str) else _part(part) for part in parts)
-            sender = message.get("forwarded_from") or message.get("from") or chat.get("name") or ""
-            stamp = message.get("date_unixtime")
-            day = point_in_time(message.get("date"))
-            if isinstance(stamp, str) and stamp.isdecimal() and len(stamp) < 12:
-                day = datetime.fromtimestamp(int(stamp), UTC)
-            yield _Message(str(sender), day, text)
-
-
-def _part(part: object) -> str:
-    """Return the text of a piece of a message; a link with words of its own keeps its words."""
-    if not isinstance(part, dict) or not isinstance(part.get("text"), str):
-        return ""
-    return f"*{part['text']}*" if part.get("type") == "bold" and "\n" not in part["text"] else str(part["text"])
-
-
-def _messages(text: str) -> list[_Message]:
+def _messages(text: str) -> list[Message]:
     started: list[tuple[str, tuple[int, int, int], list[str]]] = []
     for raw in text.split("\n"):
         line = _unmarked(raw)
@@ -117,7 +83,7 @@ def _messages(text: str) -> list[_Message]:
         elif started:
             started[-1][2].append(line)
     month_first = any(numbers[1] > 12 for _, numbers, _ in started)
-    return [_Message(sender, _day(numbers, month_first), "\n".join(lines)) for sender, numbers, lines in started]
+    return [Message(sender, _day(numbers, month_first), "\n".join(lines)) for sender, numbers, lines in started]
 
 
 def _numbers(found: re.Match[str], suffix: str) -> tuple[int, int, int]:
@@ -125,7 +91,7 @@ def _numbers(found: re.Match[str], suffix: str) -> tuple[int, int, int]:
 
 
 def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # noqa: FBT001
-    """Return the day of a stamp; the day stands first unless a stamp of the same file says otherwise."""
+    """Return the day of a timestamp; the day comes first unless another timestamp in the file shows otherwise."""
     first, second, third = numbers
     year, month, day = (first, second, third) if first > 31 else (third, second, first)
     if month_first and first <= 31:
@@ -136,12 +102,13 @@ def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # no
         return None
 
 
-def _items(messages: Sequence[_Message]) -> Iterator[tuple[str, Content | None]]:
+def items(messages: Sequence[Message]) -> Iterator[tuple[str, Content | None]]:
+    """Yield `messages` as items, each with a name; None for a message with too little text."""
     for number, message in enumerate(messages, start=1):
         yield f"message {number}", _item(message)
 
 
-def _item(message: _Message) -> Content | None:
+def _item(message: Message) -> Content | None:
     address, title = None, None
     lines: list[str] = []
     for raw in _MEDIA.sub("", message.text).split("\n"):
@@ -166,12 +133,12 @@ def _item(message: _Message) -> Content | None:
 
 
 def content_hash(content: Content) -> str:
-    """Return what a message is known by: it has no bytes of its own."""
+    """Return the hash that identifies a message, which is not a file with its own bytes."""
     return hashlib.sha256(content.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _without_pictures(line: str) -> str:
-    """Return `line` without emoji and what joins them."""
+    """Return `line` without emoji and their joiners."""
     kept = "".join(
         " " if unicodedata.category(char) in {"So", "Sk", "Cs"} or char in "\ufe0f\u20e3\u200d" else char
         for char in line
@@ -180,7 +147,7 @@ def _without_pictures(line: str) -> str:
 
 
 def _unmarked(line: str) -> str:
-    """Return `line` without the marks of direction that chat programs put in, its digits as in ASCII."""
+    """Return `line` without the bidi marks that chat programs insert, and with ASCII digits."""
     bare = (
         re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", line).replace("\u202f", " ").replace("\u00a0", " ")
     )

@@ -1,7 +1,7 @@
 """Mails (.eml) and pages that a browser saved as one file (.mhtml, .mht).
 
-In: the bytes of a message. Out: the article in its main part; of a mail also what is attached. The page's own facts
-come first; a mail adds its subject, its sender as the outlet, and its date.
+In: the bytes of a message. Out: the article in its main part, and the attachments of a mail. The facts stated in the
+page take precedence; a mail adds its subject, its sender as the outlet, and its date.
 """
 
 import email
@@ -23,10 +23,10 @@ _FORWARDED = re.compile(r"^\s*(?:(?:fwd?|re|tr|aw|wg|رد|إعادة توجيه|
 
 
 def read_saved_page(data: bytes) -> Content:
-    """Return the article of a page that was saved with everything it needs in one file.
+    """Return the article of a page that was saved with all its resources in one file.
 
     Raises:
-        UnreadableError: it contains no page, or the page no article.
+        UnreadableError: it contains no page, or the page contains no article.
 
     """
     message = _parsed(data)
@@ -70,7 +70,7 @@ def read_mail(data: bytes) -> Content:
 
 
 def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each file that is attached to a mail, pictures apart."""
+    """Yield the name and the bytes of each attachment of a mail, except pictures."""
     for part in _parsed(data).iter_attachments():
         name, content = part.get_filename(), part.get_payload(decode=True)
         if name and isinstance(content, bytes) and part.get_content_maintype() != "image":
@@ -85,7 +85,7 @@ def _parsed(data: bytes) -> EmailMessage:
 
 
 def _main_part(message: EmailMessage) -> EmailMessage | None:
-    """Return the page itself: the part that the message names as its start, or the first that is HTML."""
+    """Return the page itself: the part that the message declares as its start, or the first HTML part."""
     pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
     start = message.get_param("start")
     named = (part for part in pages if start and part.get("Content-ID") == start)

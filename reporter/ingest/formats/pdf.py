@@ -1,12 +1,11 @@
-"""PDF with a text layer: the lines of its pages in the order in which they are read.
+"""PDF with a text layer: the lines of its pages in reading order.
 
-In: the bytes of a file. Out: one line of the page a line, a blank line where the page leaves room. What a PDF keeps is
-where each glyph stands, and programs differ in the order in which they name them; so Arabic lines are read anew from
-the places of their glyphs, from right to left, with numbers and Latin from left to right.
+In: the bytes of a file. Out: one line of text per line of the page, and a blank line where the page has additional
+space. A PDF stores the position of each glyph, and programs write them in different orders. Therefore Arabic lines are
+rebuilt from the positions of their glyphs, from right to left, with numbers and Latin text from left to right.
 """
 
 import ctypes
-import re
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,39 +14,20 @@ from itertools import pairwise
 from typing import Any
 
 from reporter.ingest.content import Content, UnreadableError
+from reporter.ingest.formats.glyphs import ARABIC, Glyph, Rows
 from reporter.ingest.metadata import Metadata, one_line
-from reporter.language.arabic.letters import clean_characters
 
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
 _MARGIN = 0.06
-"""Share of a page's height at its head and foot where smaller type is not part of the text."""
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-z](?:[^\u0600-\u06ff]*[A-Za-z0-9])?|[0-9\u0660-\u0669]+(?:[.,:/٫٬][0-9\u0660-\u0669]+)*"
-)
-_MIRRORED = str.maketrans("()[]{}«»<>‹›", ")(][}{»«><›‹")
-_OPENING, _CLOSING = "([«", ")]»"
-_ALEFS = "اأإآٱ"
-
-
-_Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    char: str
-    box: _Box
-    y: float
-    size: float
+"""Share of the page height at top and bottom in which smaller type is not part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
     y: float
-    """Where its letters stand, in points from the foot of the page."""
+    """The height of its baseline, in points from the bottom of the page."""
     size: float
 
 
@@ -55,7 +35,7 @@ def read_pdf(data: bytes) -> Content:
     """Return the article in a PDF.
 
     Raises:
-        UnreadableError: it is damaged, locked, too long, or a scan without text.
+        UnreadableError: it is damaged, encrypted, too long, or a scan without text.
 
     """
     import pypdfium2
@@ -64,7 +44,7 @@ def read_pdf(data: bytes) -> Content:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as e:
         locked = "password" in str(e).lower()
-        raise UnreadableError("it is locked with a password" if locked else "it is damaged, or not a PDF") from e
+        raise UnreadableError("it is protected with a password" if locked else "it is damaged, or not a PDF") from e
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableError(f"it has {len(document)} pages, at most {_MOST_PAGES} are read")
@@ -75,20 +55,20 @@ def read_pdf(data: bytes) -> Content:
         document.close()
     lines = [line for page in pages for line in page]
     if not lines:
-        raise UnreadableError("it is a scan: its pages are pictures without text")
+        raise UnreadableError("it is a scan without a text layer")
     title, rest = _title(lines)
     return Content(text=_paragraphs(list(_spaced(rest))), metadata=Metadata(title=title), remarks=("from a PDF",))
 
 
 def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
-    """Return the lines of `page`, from its glyphs."""
+    """Return the lines of `page`, rebuilt from its glyphs."""
     from pypdfium2 import raw
 
     textpage = page.get_textpage()
     number = textpage.count_chars()
     if number > _MOST_CHARACTERS:
-        raise UnreadableError("one of its pages has more text than an article has")
-    rows: list[list[_Glyph]] = [[]]
+        raise UnreadableError("one of its pages has too much text for an article")
+    rows: list[list[Glyph]] = [[]]
     for index in range(number):
         char = chr(raw.FPDFText_GetUnicode(textpage, index))
         if char in "\r\n":
@@ -98,81 +78,32 @@ def _lines(page: Any) -> list[_Line]:  # noqa: ANN401 - pypdfium2 has no types
             x, y = ctypes.c_double(), ctypes.c_double()
             raw.FPDFText_GetCharOrigin(textpage, index, x, y)
             size = raw.FPDFText_GetFontSize(textpage, index)
-            rows[-1].append(_Glyph(char, textpage.get_charbox(index), y.value, size))
-    wrong_way = _are_reversed(rows)
-    return [line for row in rows if row and (line := _line(row, wrong_way))]
-
-
-def _line(row: Sequence[_Glyph], wrong_way: bool) -> _Line | None:  # noqa: FBT001
-    size = statistics.median(glyph.size for glyph in row)
-    text = "".join(glyph.char for glyph in row)
-    if _ARABIC.search(text):
-        read = "".join(_right_to_left(row, size, wrong_way))
-        text = _brackets(_LEFT_TO_RIGHT.sub(lambda found: found[0][::-1], read))
-    text = " ".join(clean_characters(text).split())
-    return _Line(text, statistics.median(glyph.y for glyph in row), size) if text else None
-
-
-def _right_to_left(row: Sequence[_Glyph], size: float, wrong_way: bool) -> Iterator[str]:  # noqa: FBT001
-    """Yield the letters of `row` from the right; a space without a width says that there are some, not where."""
-    units: list[tuple[str, _Box]] = []
-    by_gaps = False
-    for glyph in row:
-        left, _, right, _ = glyph.box
-        if glyph.char.isspace() and right - left < 0.05 * size:
-            by_gaps = True
-        elif units and units[-1][1] == glyph.box and not glyph.char.isspace():
-            units[-1] = (units[-1][0] + glyph.char, glyph.box)
-        else:
-            units.append((glyph.char, glyph.box))
-    units.sort(key=lambda unit: -(unit[1][0] + unit[1][2]))
-    edge: float | None = None
-    for text, (left, _, right, _) in units:
-        if by_gaps and edge is not None and edge - right > 0.18 * size:
-            yield " "
-        edge = left if edge is None else min(edge, left)
-        yield _ligature(text, wrong_way)
-
-
-def _are_reversed(rows: Sequence[Sequence[_Glyph]]) -> bool:
-    """Return whether the letters of ligatures come last first: of lam-alef everyone knows the order."""
-    right = wrong = 0
-    for row in rows:
-        for one, other in pairwise(row):
-            if one.box == other.box:
-                right += one.char == "ل" and other.char in _ALEFS
-                wrong += other.char == "ل" and one.char in _ALEFS
-    return wrong > right
-
-
-def _ligature(unit: str, wrong_way: bool) -> str:  # noqa: FBT001
-    if len(unit) == 2 and "ل" in unit and any(alef in unit for alef in _ALEFS):
-        return unit if unit[0] == "ل" else unit[::-1]
-    return unit[::-1] if wrong_way and len(unit) > 1 and _ARABIC.search(unit) else unit
-
-
-def _brackets(text: str) -> str:
-    """Return `text` with its brackets turned where each of them closes before it opens."""
-    first = next((char for char in text if char in _OPENING + _CLOSING), "")
-    return text.translate(_MIRRORED) if first and first in _CLOSING else text
+            guessed = raw.FPDFText_IsGenerated(textpage, index) == 1
+            rows[-1].append(Glyph(char, textpage.get_charbox(index), x.value, y.value, size, guessed))
+    found = Rows(rows)
+    return [
+        _Line(text, statistics.median(glyph.y for glyph in row), statistics.median(glyph.size for glyph in row))
+        for row in found.rows
+        if (text := found.text(row))
+    ]
 
 
 def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
-    """Return the lines of a page without its head and foot: page numbers, addresses, days of printing."""
+    """Return the lines of a page without header and footer: page numbers, URLs, print dates."""
     if not lines:
         return []
     body = statistics.median(line.size for line in lines for _ in line.text)
     edge = _MARGIN * height
     lines = [line for line in lines if line.size >= 0.9 * body or edge < line.y < height - edge]
-    while lines and not _ARABIC.search(lines[0].text):
+    while lines and not ARABIC.search(lines[0].text):
         lines = lines[1:]
-    while lines and not _ARABIC.search(lines[-1].text):
+    while lines and not ARABIC.search(lines[-1].text):
         lines = lines[:-1]
     return lines
 
 
 def _title(lines: Sequence[_Line]) -> tuple[str | None, Sequence[_Line]]:
-    """Return the lines that stand first in larger type, as one, and the others."""
+    """Return the first lines in larger type, joined, and the other lines."""
     body = statistics.median(line.size for line in lines for _ in line.text)
     large = 0
     while large < min(len(lines), 4) and lines[large].size > 1.15 * body:
@@ -182,7 +113,7 @@ def _title(lines: Sequence[_Line]) -> tuple[str | None, Sequence[_Line]]:
 
 
 def _spaced(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield the lines, and an empty one where the page leaves more room than between most of them."""
+    """Yield the lines, with an empty line wherever the space between two lines is larger than usual."""
     steps = [above.y - below.y for above, below in pairwise(lines)]
     usual = min((step for step, line in zip(steps, lines, strict=False) if step > 0.8 * line.size), default=0.0)
     for index, line in enumerate(lines):
@@ -192,7 +123,7 @@ def _spaced(lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
-    """Return the lines of each paragraph as one, where empty lines tell the paragraphs apart."""
+    """Return the lines of each paragraph joined, if empty lines separate the paragraphs."""
     if "" not in lines:
         return "\n".join(lines)
     return "\n\n".join(" ".join(block.split("\n")) for block in "\n".join(lines).split("\n\n"))

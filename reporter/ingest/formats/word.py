@@ -1,7 +1,7 @@
 """DOCX: the paragraphs of a document, its headings, its title.
 
-In: the bytes of a file. Out: one paragraph a line. Footnotes, comments, deleted text and tables of figures are left
-out; who made the file is not taken for the author.
+In: the bytes of a file. Out: one paragraph per line. Footnotes, comments, deleted text and tables of figures are left
+out; the creator of the file is not taken for the author.
 """
 
 import io
@@ -21,10 +21,10 @@ _MOST_CELL = 80
 
 
 def read_docx(data: bytes, limit: int) -> Content:
-    """Return the article in a DOCX file; `limit` is the most that one file may hold, in bytes.
+    """Return the article in a DOCX file; `limit` is the maximum size of a file in bytes.
 
     Raises:
-        UnreadableError: it is damaged, too large, or holds no text.
+        UnreadableError: it is damaged, too large, or contains no text.
 
     """
     import docx
@@ -64,7 +64,7 @@ def read_docx(data: bytes, limit: int) -> Content:
 
 
 def _texts(paragraph: object) -> Iterator[str]:
-    """Yield the pieces of the text of a paragraph; what a program puts there for older ones comes twice."""
+    """Yield the pieces of text of a paragraph, without the copies that programs add for older versions."""
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):  # type: ignore[attr-defined]
         if any(above.tag == _FALLBACK for above in element.iterancestors()):
             continue
@@ -79,6 +79,6 @@ def _in_figures(paragraph: object) -> bool:
 
 
 def _is_figures(table: object) -> bool:
-    """Return whether a table holds figures; one with a paragraph in a cell sets out a page."""
+    """Return whether a table contains figures; a table with a paragraph in a cell is used for layout."""
     cells = ["".join(_texts(cell)) for cell in table.iter(f"{_W}tc")]  # type: ignore[attr-defined]
     return len(cells) >= 4 and all(len(cell) <= _MOST_CELL for cell in cells)

@@ -1,8 +1,8 @@
-"""Saved web pages: the article of a page, what the page says about it, or why it contains none.
+"""Saved web pages: the article of a page with its metadata, or the reason why it contains none.
 
-``page`` reads one; ``blocks`` lays its visible text out in order, ``body`` finds the article's lines, ``headline``,
-``times`` and ``facts`` read what is said about it, ``data`` what its scripts hold, ``kinds`` tells what is not an
-article.
+``page`` reads a page; ``blocks`` lists its visible text in order, ``body`` finds the article's lines, ``headline``,
+``times`` and ``facts`` find its metadata, ``data`` reads the data in its scripts, and ``kinds`` recognises pages that
+are not articles.
 """
 
 from reporter.ingest.pages.page import WebPage, looks_like_page, read_page

@@ -1,7 +1,7 @@
 """The visible text of a page as a list of blocks, in the order of the page.
 
-In: the parsed page. Out: ``Block`` objects. A block is the topmost element that holds text of its own, so a paragraph
-with links is one block and a container of paragraphs is none.
+In: the parsed page. Out: ``Block`` objects. A block is the topmost element that directly contains text, so a paragraph
+with links is one block, and a container of paragraphs is not a block.
 """
 
 import re
@@ -22,18 +22,18 @@ _PARTS = frozenset(
     {"p", "div", "li", "ul", "ol", "br", "td", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"}
     | {"header", "blockquote", "figure", "figcaption", "main", "dd", "dt"}
 )
-"""Elements that begin on a line of their own."""
+"""Elements that begin on a new line."""
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """One piece of visible text and the element that holds it."""
+    """One piece of visible text and the element that contains it."""
 
     element: etree._Element
     text: str
-    """As one line."""
+    """The text as one line."""
     linked: int
-    """Characters of it that are links."""
+    """Number of its characters that are links."""
 
     @property
     def tag(self) -> str:
@@ -42,17 +42,17 @@ class Block:
 
     @cached_property
     def words(self) -> list[str]:
-        """Its words, folded."""
+        """Its folded words."""
         return words(self.text)
 
     @cached_property
     def key(self) -> str:
-        """Its words as they are compared."""
+        """The form of its words for comparison."""
         return " ".join(self.words)
 
     @property
     def is_finished(self) -> bool:
-        """Whether it ends as a sentence does."""
+        """Whether it ends like a sentence."""
         return _FINISHED.search(self.text) is not None
 
     @property
@@ -76,7 +76,7 @@ class Block:
 
     @cached_property
     def is_frame(self) -> bool:
-        """Whether it is in the page's frame: its menus, its foot, a form."""
+        """Whether it is part of the frame of the page: a menu, the footer, a form."""
         return self.tag in _FRAME or any(element.tag in _FRAME for element in self.element.iterancestors())
 
 
@@ -114,7 +114,7 @@ def _blocks(page: etree._Element) -> Iterator[Block]:
 
 
 def _has_own_text(element: etree._Element) -> bool:
-    """Return whether `element` holds text of its own; a few words between paragraphs do not make them one block."""
+    """Return whether `element` directly contains text, other than a few words between paragraphs."""
     if element.tag in {"html", "body"}:
         return False
     own = sum(1 for _ in _WORD.finditer(" ".join((element.text or "", *(child.tail or "" for child in element)))))

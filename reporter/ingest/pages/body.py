@@ -1,10 +1,11 @@
 """The lines of the article in a page.
 
-In: the parsed page. Out: one block a line, and which lines are headings. The body is found by trafilatura; what it
-leaves out between two paragraphs that it took (lists, blocks set apart) is put back from the page's own blocks.
+In: the parsed page. Out: one block per line, and the lines that are headings. trafilatura finds the body; whatever it
+leaves out between paragraphs (lists, highlighted blocks) is restored from the blocks of the page.
 """
 
 import logging
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -13,15 +14,19 @@ from reporter.ingest.pages.blocks import Block
 from reporter.language.arabic.letters import words
 
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
+_EMBEDDED = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FEWEST_TOLD = 8
+"""Minimum number of words of a paragraph in an entry of a live page."""
 _MOST_CELL = 80
-"""Characters; a table with longer cells sets out a page and holds no figures."""
+"""Maximum number of characters of a cell in a table of figures; tables with longer cells are used for layout."""
 
 
 def find_body(page: etree._Element) -> tuple[list[str], list[str]]:
     """Return the blocks of the article that trafilatura finds in `page`, and which of them are headings."""
     import trafilatura
 
-    # Its errors are about pages, not for the reader: what it cannot find is reported as an empty text.
+    # Its errors are not helpful to the reader; if it finds nothing, the text is reported as empty.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
     body = getattr(found, "body", None)
@@ -48,7 +53,7 @@ def find_body(page: etree._Element) -> tuple[list[str], list[str]]:
 
 
 def take_tables(page: etree._Element) -> bool:
-    """Take the tables of figures out of `page`; tell whether there was one.
+    """Remove the tables of figures from `page`; return whether there was one.
 
     Their rows are not sentences, and the meaning of a row depends on other rows.
     """
@@ -62,17 +67,45 @@ def take_tables(page: etree._Element) -> bool:
     return taken
 
 
+def take_embedded(page: etree._Element) -> None:
+    """Remove embedded posts of social networks from `page`; their words do not belong to the article."""
+    take([quote for quote in page.iter("blockquote") if _EMBEDDED.search(quote.get("class") or "")])
+
+
+def join_parts(page: etree._Element, headline: Block | None) -> None:
+    """Join the entries of a live page, which are adjacent ``article`` elements under its headline, into one article.
+
+    trafilatura reads only the first of such elements.
+    """
+    if headline is None or any(element.tag == "article" for element in headline.element.iterancestors()):
+        return
+    by_parent: dict[etree._Element, list[etree._Element]] = {}
+    for article in page.iter("article"):
+        if (parent := article.getparent()) is not None and _tells(article):
+            by_parent.setdefault(parent, []).append(article)
+    for entries in by_parent.values():
+        for entry in entries if len(entries) > 1 else ():
+            entry.tag = "div"
+
+
+def _tells(article: etree._Element) -> bool:
+    """Return whether an element contains a paragraph and no headline that links to another page."""
+    paragraphs = ("".join(paragraph.itertext()) for paragraph in article.iter("p"))
+    linked = any(link.getparent().tag in _HEADINGS or link.find("h2") is not None for link in article.iter("a"))
+    return not linked and any(len(words(paragraph)) >= _FEWEST_TOLD for paragraph in paragraphs)
+
+
 def take(elements: Sequence[etree._Element]) -> None:
-    """Take `elements` out of their page; what comes after each of them stays."""
+    """Remove `elements` from their page, but keep the text after each of them."""
     for element in elements:
         if element.getparent() is not None:
             _take(element)
 
 
 def by_blocks(lines: Sequence[str], blocks: Sequence[Block], headline: Block | None) -> list[str]:
-    """Return `lines`, each that runs over several blocks of the page cut into them.
+    """Return `lines`, with lines that span several blocks of the page split into these blocks.
 
-    Where trafilatura found no body it takes the whole page as one line; then what stands with `headline` counts.
+    If trafilatura finds no body, it returns the whole page as one line; then only the part around `headline` is used.
     """
     cut: list[str] = []
     keys = [block.key for block in blocks]
@@ -108,14 +141,14 @@ def home_of(blocks: Sequence[Block], headline: Block | None) -> etree._Element |
 
 
 def without_links(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
-    """Return `lines` without those that are nothing but a link to another page (related headlines, "read more")."""
+    """Return `lines` without those that are only a link to another page (related headlines, "read more")."""
     linked = {block.key for block in blocks if block.link_share >= 0.9 and not block.is_finished}
     linked -= {block.key for block in blocks if block.link_share < 0.9}
     return [line for line in lines if _key(line) not in linked]
 
 
 def completed(lines: Sequence[str], blocks: Sequence[Block], lead: str | None) -> list[str]:
-    """Return `lines` with what stands among them on the page and is missing from them."""
+    """Return `lines` completed with blocks that are between them on the page."""
     placed = _placed(lines, blocks)
     parents = [block.element.getparent() for block in placed.values()]
     whole = list(lines)
@@ -157,7 +190,7 @@ def _placed(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, Block]:
 
 
 def _line_after(lines: Sequence[str], blocks: Sequence[Block], places: Sequence[int], at: int) -> int:
-    """Return the index of the first line behind the block `places[at - 1]`."""
+    """Return the index of the first line after the block `places[at - 1]`."""
     if at == 0:
         return 0
     key = blocks[places[at - 1]].key
@@ -166,7 +199,7 @@ def _line_after(lines: Sequence[str], blocks: Sequence[Block], places: Sequence[
 
 
 def _end(blocks: Sequence[Block], places: Sequence[int]) -> int:
-    """Return where the article ends: behind its last paragraph, and behind a list that follows it directly."""
+    """Return where the article ends: after its last paragraph and any list that directly follows it."""
     if not places:
         return 0
     end = places[-1] + 1

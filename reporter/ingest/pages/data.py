@@ -1,7 +1,7 @@
-"""What the scripts of a page hold as data: JSON-LD, and the state that pages built by scripts carry.
+"""Data in the scripts of a page: JSON-LD, and the state of pages that are built by scripts.
 
-In: the parsed page, before its scripts are taken away. Out: the page's schema.org article, and the text of an article
-that stands nowhere else. No script is run.
+In: the parsed page, before its scripts are removed. Out: the page's schema.org article, and the text of an article that
+is nowhere else on the page. No script is executed.
 """
 
 import html
@@ -27,7 +27,7 @@ _BREAK = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
 def linked_article(page: etree._Element) -> dict[str, Any]:
-    """Return the page's first schema.org article with its people and organisations, empty if there is none."""
+    """Return the page's first schema.org article with its people and organisations; empty if there is none."""
     nodes = list(_stated_nodes(page))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     for node in nodes:
@@ -37,22 +37,25 @@ def linked_article(page: etree._Element) -> dict[str, Any]:
 
 
 def says_it_is_a_list(page: etree._Element) -> bool:
-    """Return whether the page calls itself a list of pages and holds no article."""
+    """Return whether the page declares itself a list of pages and contains no article."""
     kinds = {kind for node in _stated_nodes(page) for kind in _kinds(node)}
     return not kinds.isdisjoint(_LIST_TYPES) and not any(_ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
-def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> list[str]:
-    """Return the paragraphs that `article` or the page's script data hold, empty if they hold none."""
+def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
+    """Return the paragraphs in `article` or in the page's script data, and the object that has them.
+
+    Both are empty if there are none.
+    """
     stated = _paragraphs(article.get("articleBody"))
     if _words(stated) >= _FEWEST_WORDS:
-        return stated
-    best: list[str] = []
+        return stated, article
+    best: tuple[list[str], Mapping[str, Any]] = [], {}
     for script in page.iter("script"):
         data = _state(script)
         if data is not None:
-            best = max(best, *_texts_below(data), key=_words)
-    return best if _words(best) >= _FEWEST_WORDS else []
+            best = max(best, *_texts_below(data), key=lambda found: _words(found[0]))
+    return best if _words(best[0]) >= _FEWEST_WORDS else ([], {})
 
 
 def listed(value: object) -> list[Any]:
@@ -65,7 +68,7 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
 
 
 def _resolved(value: object, by_id: Mapping[str, dict[str, Any]]) -> list[Any]:
-    """Return the items of `value`, each that only refers to another object (``{"@id": "#p"}``) as that object."""
+    """Return the items of `value`, with references (``{"@id": "#p"}``) replaced by the objects they refer to."""
     items = listed(value)
     keys = [item.get("@id") if isinstance(item, dict) and "name" not in item else None for item in items]
     return [by_id.get(key, item) if isinstance(key, str) else item for key, item in zip(keys, items, strict=True)]
@@ -84,7 +87,7 @@ def _stated_nodes(page: etree._Element) -> Iterator[dict[str, Any]]:
 
 
 def _nodes(data: object) -> Iterator[dict[str, Any]]:
-    """Yield the objects that a JSON-LD block states side by side, and those that a page is said to be about."""
+    """Yield the objects at the top level of a JSON-LD block, and the main entities of pages."""
     for node in listed(data):
         if isinstance(node, dict):
             yield node
@@ -111,8 +114,8 @@ def _assigned(text: str) -> int:
     return found.end() if found else -1
 
 
-def _texts_below(data: object) -> Iterator[list[str]]:
-    """Yield the texts that are in `data` under a name that bodies of articles have."""
+def _texts_below(data: object) -> Iterator[tuple[list[str], Mapping[str, Any]]]:
+    """Yield the texts in `data` under names that are used for article bodies, each with its object."""
     waiting, seen = [data], 0
     while waiting and seen < _MOST_VALUES:
         value = waiting.pop()
@@ -120,12 +123,12 @@ def _texts_below(data: object) -> Iterator[list[str]]:
         if isinstance(value, dict):
             for key, inner in value.items():
                 if key.lower().replace("_", "") in _BODY_KEYS:
-                    yield _paragraphs(inner)
+                    yield _paragraphs(inner), value
                 if isinstance(inner, dict | list):
                     waiting.append(inner)
         elif isinstance(value, list):
             waiting.extend(inner for inner in value if isinstance(inner, dict | list))
-    yield []
+    yield [], {}
 
 
 def _paragraphs(value: object) -> list[str]:
@@ -141,7 +144,7 @@ def _paragraphs(value: object) -> list[str]:
 
 
 def _part(item: object) -> str:
-    """Return the text of one element of a body that is kept as a list of elements."""
+    """Return the text of one element of a body that is stored as a list of elements."""
     if not isinstance(item, dict) or str(item.get("type", "paragraph")).lower() in {"image", "video", "ad", "embed"}:
         return ""
     return next((item[key] for key in ("text", "content", "value", "html") if isinstance(item.get(key), str)), "")

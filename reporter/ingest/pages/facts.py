@@ -1,8 +1,8 @@
-"""What a web page says about its article, outside the article's text.
+"""The metadata that a web page states about its article, outside the article's text.
 
-In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then what
-the page shows between its headline and its first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the
-elements that state it, which are not part of the article's text.
+In: the parsed page and its blocks. Out: ``Metadata`` from JSON-LD, then ``meta``, ``link`` and ``itemprop``, then the
+text between the headline and the first paragraph. The time keeps its zone. ``PageFacts.spoken_for`` are the elements
+that state these facts, which are not part of the article's text.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -19,33 +20,57 @@ from reporter.ingest.pages import headline as heads
 from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.pages.data import listed
 from reporter.ingest.stated_times import is_only_a_time, stated_time
-from reporter.language.arabic.letters import words
+from reporter.language.arabic.letters import arabic_share, words
 
 _OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
 _BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\W\d]+(?: [^\W\d]+){1,3})$")
+_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|إعداد)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
+_AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)
+_MOST_NAMES = 8
+"""Maximum number of words of a line that names authors."""
 _HANDLE = re.compile(r"@|[a-z0-9_.-]+$")
+_DATE_NAMES = (
+    "parsely-pub-date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+)
+"""Names under which pages state their date, in addition to those of Open Graph and schema.org."""
+_STATE_AUTHORS = ("author", "authors", "writer", "authorname", "byline")
+_STATE_TIMES = ("publishedat", "datepublished", "publishdate", "publicationdate", "publishedon", "pubdate", "createdat")
+"""Names in the data of pages that are built by scripts, in lower case and without underscores."""
 _PUBLISHED = re.compile(r"نشر|published", re.IGNORECASE)
 _TIME_CLASS = re.compile(r"date|time|publish|posted|stamp", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """The facts, and the elements of the page that state nothing else."""
+    """The facts, and the elements of the page that contain nothing else."""
 
     metadata: Metadata
     headline: Block | None
     spoken_for: tuple[etree._Element, ...]
     lead: str | None = None
-    """The first paragraph, where it comes above the body in a block of its own."""
+    """The first paragraph, if it is in a separate block above the body."""
 
 
 def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping[str, Any]) -> PageFacts:
-    """Return the facts that `page` states about its article; `data` is its linked article."""
+    """Return the facts that `page` states about its article; `data` is its JSON-LD article."""
     headline = heads.find_headline(page, blocks, data)
     between = between_headline_and_body(blocks, headline)
     outlet = _name(data.get("publisher")) or heads.meta(page, "og:site_name", "application-name")
-    title = heads.title_of(page, headline, data, outlet)
+    title = heads.title_of(page, blocks, headline, data, outlet)
     outlet = outlet or heads.outlet_beside_title(page, title)
     deck = heads.deck_of(page, blocks, headline, data, title)
     shown = _shown_author(between)
@@ -65,6 +90,18 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
     )
 
 
+def facts_in_state(owner: Mapping[str, Any], outlet: str | None) -> Metadata:
+    """Return author and time from the object that contains the article's text in the data of a page."""
+    named = {key.lower().replace("_", ""): value for key, value in owner.items()}
+    authors = [
+        _name({"name": item.get("name") or item.get("title")} if isinstance(item, dict) else item)
+        for item in listed(next((named[key] for key in _STATE_AUTHORS if named.get(key)), None))
+    ]
+    people = [person for name in authors if name and (person := _person(name, outlet))]
+    times = [moment for key in _STATE_TIMES if (moment := _time(named.get(key)))]
+    return Metadata(author=one_line("، ".join(people)), published_at=times[0] if times else None)
+
+
 def _is_time(block: Block) -> bool:
     return is_only_a_time(block.text) or _time(block.element.get("datetime")) is not None
 
@@ -79,7 +116,7 @@ def _name(value: object) -> str | None:
 
 
 def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, shown: str | None) -> str | None:
-    """Return the people named as authors; organisations and handles are not authors."""
+    """Return the people named as authors; organisations and accounts are not authors."""
     stated = [
         _name(item)
         for item in listed(data.get("author"))
@@ -88,13 +125,13 @@ def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, s
     if not data.get("author"):
         stated = [heads.meta(page, "author", "article:author", "dc.creator", "sailthru.author")]
     names = list(dict.fromkeys(found for name in stated if name and (found := _person(name, outlet))))
-    if not names and not data.get("author") and shown and (byline := _BYLINE.match(shown)):
-        names = [byline["name"]]
+    if not names and shown and (found := _person(shown, outlet)):
+        names = [found]
     return one_line("، ".join(names))
 
 
 def _person(name: str, outlet: str | None) -> str | None:
-    """Return `name` without what leads up to it; None if it names nobody."""
+    """Return `name` without introductory words; None if it names nobody."""
     bare = _BY.sub("", name).strip()
     same = outlet and " ".join(words(bare)) == " ".join(words(outlet))
     if not bare or same or bare.startswith(("(", "@")) or web_address(bare) or _HANDLE.fullmatch(bare):
@@ -103,8 +140,17 @@ def _person(name: str, outlet: str | None) -> str | None:
 
 
 def _shown_author(between: Sequence[Block]) -> Block | None:
-    """Return the line between headline and body that says nothing but whom the article is by."""
-    return next((block for block in between if _BYLINE.match(block.text)), None)
+    """Return the line between headline and body that only states the author."""
+    short = [block for block in between if 2 <= len(block.words) <= _MOST_NAMES and not block.is_caption]
+    named = (block for block in short if _is_author(block))
+    return next((block for block in short if _BYLINE.match(block.text)), next(named, None))
+
+
+def _is_author(block: Block) -> bool:
+    """Return whether the page marks a line as its author."""
+    near = (block.element, *islice(block.element.iterancestors(), 2))
+    called = any(_AUTHOR_CLASS.search(element.get("class") or "") for element in near if element.tag != "body")
+    return called and not any(char.isdigit() for char in block.text) and arabic_share(block.text) > 0.5
 
 
 def _address(page: etree._Element, data: Mapping[str, Any]) -> str | None:
@@ -125,12 +171,12 @@ def _published(
     blocks: Sequence[Block],
     headline: Block | None,
 ) -> datetime | date | None:
-    """Return when the article was published; one with a time and a zone is preferred to a day."""
+    """Return when the article was published, preferably with time and zone rather than only the day."""
     stated = [
         data.get("datePublished"),
         heads.meta(page, "article:published_time", "og:article:published_time", "datepublished"),
         *(element.get("datetime") for element in page.iter("time") if _is_publication(element)),
-        heads.meta(page, "parsely-pub-date", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued"),
+        *(heads.meta(page, name) for name in _DATE_NAMES),
     ]
     found = [moment for value in stated if (moment := _time(value))]
     found = found or [moment for value in _shown_times(page) if (moment := _time(value))]
@@ -139,14 +185,14 @@ def _published(
 
 
 def _shown_times(page: etree._Element) -> list[str | None]:
-    """Return the first time that the article shows; of a page without ``article``, the only one."""
+    """Return the first time in the ``article`` element, or the only time of a page without that element."""
     inside = page.xpath("(//article//time[@datetime] | //main//time[@datetime])[1]")
     times = inside or list(page.iter("time"))
     return [times[0].get("datetime")] if len(times) == 1 else []
 
 
 def _shown_days(between: Sequence[Block], blocks: Sequence[Block], headline: Block | None) -> Iterator[str]:
-    """Yield the lines that may say in words when the article was published, the likeliest first."""
+    """Yield the lines that may state in words when the article was published, the most likely first."""
     lines = [block.text for block in between]
     yield from sorted(lines, key=lambda text: not _PUBLISHED.search(" ".join(words(text))))
     if headline is None:
@@ -165,7 +211,7 @@ def _is_publication(element: etree._Element) -> bool:
 
 
 def _time(value: object) -> datetime | date | None:
-    """Return the time that `value` states: in ISO 8601, as in mail (RFC 2822), or in words."""
+    """Return the time in `value`, which may be in ISO 8601, as in mail (RFC 2822), or in words."""
     if not isinstance(value, str) or len(value) > 100:
         return None
     if moment := point_in_time(_OFFSET.sub(r"\1", value.strip())):

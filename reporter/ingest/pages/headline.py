@@ -1,7 +1,7 @@
-"""The headline of a page, its deck, and the outlet that is beside the headline in the window's title.
+"""The headline of a page, its deck, and the outlet next to the headline in the page title.
 
-In: the parsed page, its blocks, its linked data. Out: texts in one line. The heading that the page shows is the
-headline when the stated title contains it; the outlet's name goes off either end, in either spelling.
+In: the parsed page, its blocks, its JSON-LD data. Out: texts on one line. A heading on the page is the headline if the
+stated title contains it; the outlet's name is removed from either end, in either spelling.
 """
 
 import html
@@ -19,6 +19,8 @@ from reporter.language.arabic.letters import arabic_share, words
 
 _TAIL = re.compile(r"\s+[|–—:•·-]\s+|\s*[|»«]\s*|\s+::\s+")
 _CUT = ("...", "…")
+_SHORTEST = 4
+"""Minimum number of words of a headline without a heading element; most outlets' names are shorter."""
 _SECTIONS = frozenset(
     " ".join(words(name))
     for name in (  # noqa: SIM905 - a list of names reads best as text
@@ -46,7 +48,7 @@ def meta(page: etree._Element, *names: str) -> str | None:
 
 
 def text_of(value: object) -> str | None:
-    """Return `value` as one line; entities are resolved, since many sites escape twice."""
+    """Return `value` as one line; entities are resolved, because many sites escape twice."""
     return one_line(html.unescape(value)) if isinstance(value, str) else None
 
 
@@ -67,31 +69,44 @@ def find_headline(page: etree._Element, blocks: Sequence[Block], data: Mapping[s
     for text in stated:
         if found := next((block for block in lower if _agrees(block.text, text)), None):
             return found
-    return headings[0] if headings else None
+    parts = {_key(part) for text in stated for part in (text, *_TAIL.split(text)) if len(part.split()) >= _SHORTEST}
+    same = (block for block in blocks if block.key in parts and block.link_share < 0.5 and not block.is_frame)
+    return next(same, headings[0] if headings else None)
 
 
-def title_of(page: etree._Element, headline: Block | None, data: Mapping[str, Any], outlet: str | None) -> str | None:
+def title_of(
+    page: etree._Element, blocks: Sequence[Block], headline: Block | None, data: Mapping[str, Any], outlet: str | None
+) -> str | None:
     """Return the article's title."""
     stated = [text for text in _stated(page, data) if text]
     shown = one_line(headline.text) if headline is not None else None
     if shown and (any(_agrees(shown, text) for text in stated) or _is_own(shown, stated, page, data, outlet)):
         return without_outlet(shown, outlet)
-    return without_outlet(stated[0], outlet) if stated else None
+    return _part_in_text(without_outlet(stated[0], outlet), blocks) if stated else None
+
+
+def _part_in_text(stated: str, blocks: Sequence[Block]) -> str:
+    """Return the part of a stated title that the page's text repeats, if the other parts can be names."""
+    parts = _TAIL.split(stated)
+    longest = max(parts, key=lambda part: len(part.split()))
+    names = [part for part in parts if part is not longest]
+    alone = len(longest.split()) >= _SHORTEST and all(len(name.split()) <= 5 for name in names)
+    return longest.strip() if alone and any(_key(longest) in block.key for block in blocks) else stated
 
 
 def _is_own(
     shown: str, stated: Sequence[str], page: etree._Element, data: Mapping[str, Any], outlet: str | None
 ) -> bool:
-    """Return whether the page's first heading is a headline, where only the window's title says another."""
+    """Return whether the page's first heading is the headline although the page title is different."""
     only_the_window = not text_of(data.get("headline")) and meta(page, "og:title", "twitter:title") is None
     name = _same_name(_key(shown), _key(outlet or "")) or _key(shown) in _SECTIONS
     return not stated or (only_the_window and len(words(shown)) >= 2 and not name)
 
 
 def outlet_beside_title(page: etree._Element, title: str | None) -> str | None:
-    """Return the name that the window's title puts beside the article's own title.
+    """Return the name next to the article's title in the page title.
 
-    A section of the paper is not an outlet, nor is anything longer than five words.
+    Sections of the outlet, and names longer than five words, are not outlets.
     """
     parts = _TAIL.split(window_title(page))
     if title is None or len(parts) < 2:
@@ -123,7 +138,7 @@ def without_outlet(title: str, outlet: str | None) -> str:
 def deck_of(
     page: etree._Element, blocks: Sequence[Block], headline: Block | None, data: Mapping[str, Any], title: str | None
 ) -> str | None:
-    """Return the line that the page sets under its headline."""
+    """Return the line under the headline of the page."""
     found = text_of(data.get("alternativeHeadline"))
     if not found:
         described = {_key(text) for text in (text_of(data.get("description")), *_descriptions(page)) if text}
@@ -132,7 +147,7 @@ def deck_of(
 
 
 def lead_of(page: etree._Element, blocks: Sequence[Block], headline: Block | None) -> str | None:
-    """Return the page's description where it stands as a paragraph between headline and body."""
+    """Return the page's description if it is also a paragraph between headline and body."""
     described = [_key(text) for text in _descriptions(page)]
     for block in _below(blocks, headline):
         if block.is_finished and not block.text.endswith(_CUT) and len(block.words) >= 6 and block.key in described:
@@ -145,7 +160,7 @@ def _descriptions(page: etree._Element) -> list[str]:
 
 
 def _below(blocks: Sequence[Block], headline: Block | None) -> list[Block]:
-    """Return the blocks between headline and body, and the first of the body, which may be the lead or the deck."""
+    """Return the blocks between headline and body, and the first block of the body, which may be lead or deck."""
     above = list(between_headline_and_body(blocks, headline))
     if headline is None:
         return []
@@ -180,7 +195,7 @@ def _is_h1(block: Block) -> bool:
 
 
 def _agrees(shown: str, stated: str) -> bool:
-    """Return whether a heading is the stated title: inside it, or begun by one that was cut short."""
+    """Return whether a heading is the stated title: contained in it, or beginning with it if it is truncated."""
     parts = _TAIL.split(stated)
     if len(parts) > 1 and _key(shown) in {_key(parts[0]), _key(parts[-1])} and len(shown) < max(map(len, parts)):
         return False  # the outlet's name

@@ -1,7 +1,8 @@
-"""What kind of page it is: an article, its beginning before a paywall, or none at all.
+"""Classify a page: an article, the beginning of one before a paywall, or something else.
 
-In: the parsed page, its blocks, the lines that were taken for its body. Out: the reason why it is not an article, in
-words for the reader of the briefing. By form where form tells (links, lengths, pictures), by words only in short pages.
+In: the parsed page, its blocks, and the lines found as its body. Out: the reason why it is not an article, in words for
+the reader of the briefing. The form (links, lengths, pictures) decides if possible; words are used only for short
+pages.
 """
 
 import re
@@ -20,10 +21,11 @@ from reporter.ingest.pages.phrases import PAID, WALL_CLASS, WALLS
 from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
+_HEADINGS = frozenset({"h2", "h3", "h4"})
 _LINKED_WORDS = 4
-"""Words from which on a link is a headline."""
+"""Minimum number of words of a link that is a headline."""
 _TOLD = 3
-"""Paragraphs without another page's headline between them that make a text."""
+"""Number of consecutive paragraphs, without headlines of other pages between them, that make an article."""
 
 
 _ROOT = re.compile(r"/?(?:(?:ar|arabic|home|index)(?:\.\w+)?/?)?", re.IGNORECASE)
@@ -40,7 +42,7 @@ def why_no_article(
     body = [line for line in lines if line != title]
     text = " ".join(body)
     number = len(words(text))
-    shown = [block.text for block in blocks if block.tag == "h1" or block is facts.headline]
+    shown = [block.text for block in blocks if block.tag in {"h1", "h2"} or block is facts.headline]
     if number <= 120 and (reason := _wall_of_words([title, *shown], text)):
         return reason
     if is_list(blocks, body) or _is_front_page(page, blocks, body, facts, data):
@@ -52,7 +54,7 @@ def why_no_article(
 def _is_front_page(
     page: etree._Element, blocks: Sequence[Block], body: Sequence[str], facts: PageFacts, data: Mapping[str, Any]
 ) -> bool:
-    """Return whether many headlines lead away from the page and nothing says that it is an article itself."""
+    """Return whether many headlines link to other pages and nothing declares the page an article itself."""
     number = len(_headline_links(blocks))
     address = urlsplit(facts.metadata.url or "")
     root = bool(address.netloc) and re.fullmatch(
@@ -67,7 +69,7 @@ def _is_front_page(
 
 
 def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
-    """Return whether `body` is made of headlines that lead to other pages, with a line on each of them."""
+    """Return whether `body` consists of headlines that link to other pages, each with a line of text."""
     links = _headline_links(blocks)
     if len(links) < 4 or not body or _longest_told(blocks, body) >= _TOLD:
         return False
@@ -80,11 +82,11 @@ def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
 
 
 def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
-    """Return how many paragraphs of `body` follow each other on the page with no headline of another page between."""
+    """Return the number of consecutive paragraphs of `body` without headlines of other pages between them."""
     inside = {_plain(line) for line in body}
     longest = run = 0
     for block in blocks:
-        if block.link_share >= 0.8 and len(block.words) >= _LINKED_WORDS:
+        if _leads_away(block):
             run = 0
         elif block.link_share < 0.5 and block.is_finished and len(block.words) >= 8 and _is_in(block.key, inside):
             run += 1
@@ -92,12 +94,18 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
     return longest
 
 
+def _leads_away(block: Block) -> bool:
+    """Return whether a block is a link with the length of a headline or in a heading element."""
+    is_heading = block.tag in _HEADINGS or any(above.tag in _HEADINGS for above in block.element.iterancestors())
+    return block.link_share >= 0.8 and (len(block.words) >= _LINKED_WORDS or is_heading)
+
+
 def _is_in(key: str, inside: set[str]) -> bool:
     return key in inside or any(line in key for line in inside if line)
 
 
 def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
-    """Return the elements of the page that ask for a subscription instead of telling the rest of the article."""
+    """Return the elements of the page that ask for a subscription instead of showing the rest of the article."""
     found: list[etree._Element] = []
     for at, block in enumerate(blocks):
         if len(block.text) > 400 or not (found or PAID.search(block.key)):
@@ -117,12 +125,12 @@ def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
 
 
 def _refuses(plain: str) -> bool:
-    """Return whether a line says that the text itself is kept back, rather than offering a subscription."""
+    """Return whether a line says that the rest of the text is withheld, and does not merely offer a subscription."""
     return re.search(r"فقط|متاح|حصري|لمتابعه|لمواصله|لقراءه|لاستكمال|لاكمال|only|continue", plain) is not None
 
 
 def _wall_of_words(headings: Sequence[str], text: str) -> str | None:
-    """Return the reason where a short page speaks of little but itself, or where a heading says what it is."""
+    """Return the reason if a short page is mainly about itself, or if a heading tells what it is."""
     lines = [_plain(line) for line in (*headings, text)]
     plain = " ".join(dict.fromkeys(lines))
     for pattern, reason in WALLS:
@@ -137,7 +145,7 @@ def _wall_of_words(headings: Sequence[str], text: str) -> str | None:
 
 
 def _pictures_only(page: etree._Element, blocks: Sequence[Block], body: Sequence[str]) -> str | None:
-    """Return the reason where there are pictures or a film and nothing but captions."""
+    """Return the reason if there are only pictures or videos with captions."""
     keys = {" ".join(words(line)) for line in body}
     shown = [block for block in blocks if not block.is_frame]
     captions = {block.key for block in shown if block.is_caption}
@@ -148,7 +156,7 @@ def _pictures_only(page: etree._Element, blocks: Sequence[Block], body: Sequence
         line for line in told if len(words(line)) >= 20 or (len(words(line)) >= 6 and re.search(r"[.!؟?…]\W*$", line))
     ]
     if (films or pictures) and not prose and keys:
-        return f"it has {'a film' if films else 'pictures'} and captions, but no article"
+        return f"it has {'a video' if films else 'pictures'} and captions, but no article"
     return None
 
 
@@ -156,17 +164,14 @@ def _headline_links(blocks: Sequence[Block]) -> set[str]:
     """Return the texts of the links that are as long as headlines."""
     found = {block.key for block in blocks if block.link_share >= 0.9}
     found |= {_plain(" ".join(link.itertext())) for block in blocks for link in block.element.iter("a")}
-    return {text for text in found if len(text.split()) >= _LINKED_WORDS}
+    short = {block.key for block in blocks if _leads_away(block)}
+    return short | {text for text in found if len(text.split()) >= _LINKED_WORDS}
 
 
 def _teasers(blocks: Sequence[Block], keys: Sequence[str]) -> int:
-    """Return how many lines of the body stand directly under a headline that is a link."""
+    """Return the number of lines of the body directly under a headline that is a link."""
     inside = set(keys)
-    return sum(
-        1
-        for above, below in pairwise(blocks)
-        if above.link_share >= 0.8 and len(above.words) >= _LINKED_WORDS and below.key in inside
-    )
+    return sum(1 for above, below in pairwise(blocks) if _leads_away(above) and below.key in inside)
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,6 @@
-"""A saved web page -> the lines of its article, its headings, and what the page says about it.
+"""A saved web page -> the lines of its article, its headings and its metadata.
 
-In: HTML as text. Out: one block a line. Nothing that the page links to is fetched, no script is run.
+In: HTML as text. Out: one block per line. No links are fetched and no scripts are executed.
 """
 
 import logging
@@ -17,15 +17,15 @@ log = logging.getLogger(__name__)
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 _LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
-"""A tag with an embedded picture, or made to keep a parser busy: attributes take quadratic time. Its name is enough."""
+"""A tag with an embedded picture, or one made to keep a parser busy with many attributes; only its name is kept."""
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 _MOST_ELEMENTS = 100_000
-"""A news page has some thousands; the time that trafilatura takes grows with them."""
+"""Maximum number of elements; a news page has a few thousand, and trafilatura's time grows with them."""
 _FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
 _FEWEST_WORDS = 40
-"""A body with fewer may be all that the page shows of a text that its scripts hold."""
+"""Number of words below which a body may be only an excerpt of a text in the page's scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class WebPage:
 
 
 def looks_like_page(text: str) -> bool:
-    """Return whether `text` is HTML, whatever its file is called."""
+    """Return whether `text` is HTML, regardless of the file name."""
     return _PAGE.match(text) is not None
 
 
@@ -55,7 +55,7 @@ def read_page(text: str) -> WebPage:
     try:
         page = document_fromstring(source, parser=parser)
         if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
-            return _none(f"the page has more than {_MOST_ELEMENTS:,} elements, which no article has")
+            return _none(f"the page has more than {_MOST_ELEMENTS:,} elements, too many for an article")
         return _read(page)
     except (etree.LxmlError, AssertionError, RecursionError, ValueError) as e:
         log.debug("page not readable: %s", e)
@@ -63,29 +63,42 @@ def read_page(text: str) -> WebPage:
 
 
 def _read(page: etree._Element) -> WebPage:
-    """Return the article of the parsed `page`, which is taken apart on the way."""
+    """Return the article of the parsed `page`, which is modified."""
     from reporter.ingest.pages.blocks import read_blocks
-    from reporter.ingest.pages.body import by_blocks, completed, find_body, take, take_tables, without_links
+    from reporter.ingest.pages.body import (
+        by_blocks,
+        completed,
+        find_body,
+        join_parts,
+        take,
+        take_embedded,
+        take_tables,
+        without_links,
+    )
     from reporter.ingest.pages.data import linked_article, says_it_is_a_list, text_in_data
-    from reporter.ingest.pages.facts import read_page_facts
+    from reporter.ingest.pages.facts import facts_in_state, read_page_facts
     from reporter.ingest.pages.kinds import LIST, paywall_elements, why_no_article
 
+    take_embedded(page)
     blocks = read_blocks(page)
     data = linked_article(page)
     facts = read_page_facts(page, blocks, data)
-    in_data = text_in_data(page, data)
+    in_data, owner = text_in_data(page, data)
+    stated = facts.metadata
     walls = paywall_elements(blocks)
     tables = take_tables(page)
     take([*walls, *facts.spoken_for])
     left = set(page.iter())
     blocks = tuple(block for block in blocks if block.element in left)
     lists_itself = says_it_is_a_list(page)
-    etree.strip_elements(page, *_FURNITURE, with_tail=False)  # of a short article trafilatura takes all text
+    etree.strip_elements(page, *_FURNITURE, with_tail=False)  # for a short article trafilatura returns all text
+    join_parts(page, facts.headline)
     lines, headings = find_body(page)
     lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.lead)
     remarks: list[Remark] = ["without its table"] if tables else []
     if _is_fuller(in_data, lines):
         lines, headings = in_data, []
+        stated = stated.over(facts_in_state(owner, stated.outlet))
     else:
         told = [line for line in lines if line != facts.metadata.title and len(line.split()) >= 5]
         reason = LIST if lists_itself else why_no_article(page, blocks, lines, facts, data)
@@ -96,11 +109,11 @@ def _read(page: etree._Element) -> WebPage:
         lines = without_links(lines, blocks)
         if walls:
             remarks.append("beginning only")
-    return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=facts.metadata, remarks=tuple(remarks))
+    return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=stated, remarks=tuple(remarks))
 
 
 def _is_fuller(in_data: list[str], lines: list[str]) -> bool:
-    """Return whether the page's data tell more of the article than its body does."""
+    """Return whether the data of the page contain more of the article than its body does."""
     theirs, ours = (sum(len(line.split()) for line in text) for text in (in_data, lines))
     return theirs > 1.5 * ours and (ours < _FEWEST_WORDS or theirs > 2 * ours)
 

@@ -1,6 +1,6 @@
 """Phrases of pages that are not articles: about robots, errors, consent, signing in, subscriptions.
 
-Patterns of folded words. ``pages.kinds`` says how many of them make a page of a kind.
+Patterns of folded words. ``pages.kinds`` determines how many of them identify a page.
 """
 
 import re
@@ -14,7 +14,8 @@ def _patterns(phrases: str) -> re.Pattern[str]:
 
 ROBOT = _patterns(
     r"""
-    لحظه من فضلك; انتظر لحظه; نتحقق من; التحقق من (?:انك|ان|اتصالك|المتصفح|متصفحك); لست روبوتا?; روبوت;
+    لحظه من فضلك; انتظر لحظه; امان اتصالك; (?:قد )?يستغرق (?:ذلك|الامر) بضع ثوان; الاداء والامان;
+    نتحقق من; التحقق من (?:انك|ان|اتصالك|المتصفح|متصفحك); لست روبوتا?; روبوت;
     انك انسان; رمز التحقق; كابتشا; معرف الطلب; اتصالك امن; جافا ?سكريبت; ray id; cloudflare; captcha;
     javascript; just a moment; attention required; access denied; تم حظر(?:ك)?; الوصول مرفوض; رفض الوصول;
     الهجمات الالكترونيه; حركه (?:مرور )?غير (?:عاديه|معتاده); نشاط غير معتاد; تم رفض; عنوان (?:ال)?ip
@@ -54,12 +55,12 @@ PAID = _patterns(
     """
 )
 WALLS = (
-    (ROBOT, "it is a page that checks for robots, not an article"),
+    (ROBOT, "it is a robot check, not an article"),
     (ERROR, "it is an error page, not an article"),
-    (CONSENT, "it is a page that asks for consent, not an article"),
-    (LOGIN, "it is a page for signing in, not an article"),
+    (CONSENT, "it is a consent page, not an article"),
+    (LOGIN, "it is a sign-in page, not an article"),
 )
 WALL_CLASS = re.compile(
     r"pay-?wall|(?:^|[\s_-])(?:wall|subscri\w*|premium|meter\w*|regwall|piano)(?:$|[\s_-])", re.IGNORECASE
 )
-"""Names that pages give the element that asks for a subscription."""
+"""Names of elements that ask for a subscription."""

@@ -1,7 +1,7 @@
-"""What Arabic writes together with a word before it: conjunctions, prepositions and the article.
+"""Arabic clitics: conjunctions, prepositions and the article, which are written as part of the next word.
 
-In: nothing, or a folded word. Out: the particles in every form that one of our readers needs, and a word without or
-with them. ``letters.stem`` alone takes off less, as light10 defines it.
+In: nothing, or a folded word. Out: the particles in every form that other modules need, and a word with or without
+them. ``letters.stem`` removes fewer, as defined by light10.
 """
 
 import re
@@ -13,14 +13,14 @@ PREPOSITIONS = ("ب", "ل", "ك")
 ARTICLES = ("ال", "بال", "كال", "لل")
 """The article, alone and after a preposition."""
 PARTICLES = (*WAW, *PREPOSITIONS, "وب", "ول", "وك", "فب", "فل", "فك")
-"""What may be before a noun, without the article."""
+"""Possible prefixes of a noun, without the article."""
 BEFORE_NOUN = (
     *WAW,
     *PREPOSITIONS,
     *ARTICLES,
     *(waw + other for waw in WAW[1:] for other in (*PREPOSITIONS, *ARTICLES)),
 )
-"""What may be before a noun, with the article or without."""
+"""Possible prefixes of a noun, with or without the article."""
 
 WAW_PATTERN = "[وف]?"
 ARTICLE_PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})"
@@ -32,7 +32,7 @@ _DEFINITE = re.compile(f"^{ARTICLE_PATTERN}")
 
 
 def bare(word: str) -> str:
-    """Return the folded `word` without its clitics; three letters stay.
+    """Return the folded `word` without its clitics; at least three letters remain.
 
     >>> bare("وبالمدارس"), bare("لبنان"), bare("بيت")
     ('مدارس', 'بنان', 'بيت')
@@ -50,7 +50,7 @@ def is_definite(word: str) -> bool:
 
 
 def with_particles(word: str, particles: Iterable[str] = PARTICLES) -> Iterator[str]:
-    """Yield the forms of the folded `word` with `particles` before it; ل takes the alef of the article.
+    """Yield the forms of the folded `word` with each of `particles`; after ل the article loses its alef.
 
     >>> list(with_particles("الامم", ["و", "ل"]))
     ['والامم', 'للامم']

@@ -1,9 +1,9 @@
-"""Which Arabic words are duals, and so say "two" without a number word.
+"""Recognise Arabic duals, which mean "two" without a number word.
 
-The endings ان and ين are also those of other words (لبنان, مهندسين): a word counts as a dual when its singular is a
-known word and nothing speaks for another reading. ``singulars.txt`` holds the known ones, made by
-``benchmarks/word_table.py``: one folded word a line; ``+`` before those that have no
-plural in ون, ``!`` before words that look like duals and are none.
+Other words have the endings ان and ين too (لبنان, مهندسين). A word counts as a dual if its singular is a known word and
+nothing suggests another reading. ``singulars.txt``, made by ``benchmarks/word_table.py``, lists the known singulars,
+one folded word per line, with ``+`` before those without a plural in ون, and ``!`` before words that only look like
+duals.
 """
 
 import re
@@ -16,7 +16,7 @@ from reporter.language.arabic import clitics
 TABLE = DATA / "singulars.txt"
 
 _OWNED = re.compile(r"[وفبل]?(?!(?:تح|ضف|ركب|شف|ري|وجن)ت)([ء-ي]{2,})ت[اي](?:ه|ها|هم|هما|هن|نا)")
-"""ابنتيه, دولتاهما; not what comes in pairs by nature."""
+"""ابنتيه, دولتاهما; but not natural pairs."""
 _KIN = re.compile(r"[وفبل]?(?:طفل|ابن|شقيق|ولد|جندي|صديق|زميل|مساعد|مرافق)[اي](?:ه|ها|هم|هما|هن|نا)")
 """طفليها, ابناه."""
 _OWNERS = ("ه", "ها", "هم", "هما", "هن", "نا")
@@ -34,9 +34,9 @@ _NEVER_DUAL = """
 قدمين ركبتين يدين عينين ساقين اذنين كتفين ذراعين شفتين ريتين والدين حرمين
 """
 _NEVER = frozenset(_NEVER_DUAL.split())
-"""Verbal nouns, broken plurals and names with these endings; and natural pairs, which English seldom counts."""
+"""Verbal nouns, broken plurals and names with these endings, and natural pairs, which English rarely counts."""
 _PLURAL_LOOK = re.compile(r"^(?:[مت]|..?ا)|ي$")
-"""Singulars whose ين is mostly a plural: people by what they do (مهندس، لاعب، صياد، لبناني), or no noun's (تحسين)."""
+"""Words whose ين is usually a plural (مهندس، لاعب، صياد، لبناني) or not the ending of a noun (تحسين)."""
 
 _FEMININE = re.compile(r"(?!.ا.ت|م)[ء-ي]{2,}(?:تين|(?<!س)تان)")
 """لغتين, راهبتين; not صامتين, متفاوتين."""
@@ -47,7 +47,7 @@ class Words(NamedTuple):
 
     singulars: frozenset[str]
     things: frozenset[str]
-    """Singulars that have no plural in ون, so that ين is their dual: منزل, صاروخ."""
+    """Singulars without a plural in ون, so that ين is their dual: منزل, صاروخ."""
     no_duals: frozenset[str]
 
 
@@ -68,7 +68,7 @@ def is_dual(word: str) -> bool:
     >>> [is_dual(word) for word in ["دولتين", "والهدفان", "لبنان", "مهندسين", "يطالبان"]]
     [True, True, False, False, False]
     """
-    if len(word) < _SHORTEST or word.startswith("للا"):  # للاعبين: the article has swallowed a letter
+    if len(word) < _SHORTEST or word.startswith("للا"):  # للاعبين: a letter was lost after the article
         return False
     if not word.endswith(_ENDINGS):
         if not word.endswith(_OWNERS):
@@ -82,7 +82,7 @@ def is_dual(word: str) -> bool:
 
 
 def is_counting_dual(word: str) -> bool:
-    """Return whether a dual says "two" to the reader: a noun that is known, without the article and without an owner.
+    """Return whether a dual tells the reader "two": a known noun without the article and without a possessor.
 
     >>> [is_counting_dual(word) for word in ["دولتين", "الدولتين", "صاروخين", "جديدين"]]
     [True, False, True, False]

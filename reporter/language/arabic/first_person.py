@@ -1,8 +1,8 @@
-"""Who says I or we in an Arabic sentence, and whether words of someone else are in it.
+"""Find the first person in an Arabic sentence, and whether it contains direct speech.
 
-In: the folded words of a sentence, or its folded text. Out: yes or no. Verbs of saying are known in the first person,
-past and present, with the pronouns that are attached to them: أكدنا "we confirmed", أخبرناهم "we told them", سنعلن "we
-shall announce". أعلنت is "I announced" and "she announced" alike, أعلن "I announce" and "he announced".
+In: the folded words of a sentence, or its folded text. Out: yes or no. Verbs of saying are recognised in the first
+person, past and present, with attached pronouns: أكدنا "we confirmed", أخبرناهم "we told them", سنعلن "we shall
+announce". Some forms are ambiguous: أعلنت is "I announced" or "she announced", أعلن "I announce" or "he announced".
 """
 
 import re
@@ -17,10 +17,10 @@ _OTHERS = "انا نحن اني انني اننا باننا بانني باني
 
 
 def _forms() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that are of the first person, and those that may be."""
+    """Return the words that are in the first person, and those that may be."""
     sure, maybe = set(_OTHERS.split()), set[str]()
     for verb in verbs():
-        same_as_hers = verb.first == verb.past  # أكدت is "I confirmed" and "she confirmed"
+        same_as_hers = verb.first == verb.past  # أكدت is "I confirmed" or "she confirmed"
         if verb.first:
             sure |= {f"{verb.first}نا{pronoun}" for pronoun in _OBJECTS}
             (maybe if same_as_hers else sure).update(f"{verb.first}ت{pronoun}" for pronoun in _OBJECTS)
@@ -28,7 +28,7 @@ def _forms() -> tuple[frozenset[str], frozenset[str]]:
                 sure |= {f"{verb.first}ا{pronoun}" for pronoun in _OBJECTS}
         if verb.present:
             sure |= {f"{prefix}{verb.present}{pronoun}" for prefix in ("سا", "ن", "سن") for pronoun in _OBJECTS}
-            same_as_his = f"ا{verb.present}" == verb.past  # أعلن is "I announce" and "he announced"
+            same_as_his = f"ا{verb.present}" == verb.past  # أعلن is "I announce" or "he announced"
             (maybe if same_as_his else sure).update(f"ا{verb.present}{pronoun}" for pronoun in _OBJECTS)
     sure -= _SOMETHING_ELSE
     return (
@@ -44,7 +44,7 @@ _DIRECT = re.compile(r"[\"«“„]|:(?!\d)|(?<![ء-ي])[وف]?(?:قايل(?:ا|
 
 
 def in_first_person(words: Iterable[str]) -> bool:
-    """Return whether someone speaks as I or we among the folded `words`.
+    """Return whether the folded `words` contain a certain first person.
 
     >>> [in_first_person([word]) for word in ["اكدنا", "اخبرناهم", "سنعلن", "اكدت", "اعلن"]]
     [True, True, True, False, False]
@@ -53,7 +53,7 @@ def in_first_person(words: Iterable[str]) -> bool:
 
 
 def may_be_first_person(words: Iterable[str]) -> bool:
-    """Return whether a verb of saying among the folded `words` may be of the first person: أعلنت, أخبرته.
+    """Return whether a verb of saying among the folded `words` may be in the first person: أعلنت, أخبرته.
 
     >>> [may_be_first_person([word]) for word in ["حذرت", "اخبرته", "حذر"]]
     [True, True, False]
@@ -62,7 +62,7 @@ def may_be_first_person(words: Iterable[str]) -> bool:
 
 
 def holds_direct_speech(text_folded: str) -> bool:
-    """Return whether words of someone may be in the sentence as they were said: in quotes, after a colon or قائلا.
+    """Return whether the sentence may contain direct speech: in quotation marks, after a colon or after قائلا.
 
     >>> [holds_direct_speech(text) for text in ["قال: نعم", "قال قايلا نعم", "في الساعه 10:30"]]
     [True, True, False]

@@ -1,24 +1,24 @@
 """Arabic text, character by character and word by word.
 
-In: text as an outlet wrote it. Out: the same text with clean characters (what is printed), and the folded words,
-stems and keys under which two spellings of one thing meet (what is compared, never printed). Nothing here keeps
-state, and nothing knows of sentences.
+In: text as an outlet wrote it. Out: the same text with clean characters, for printing, and folded words, stems and
+keys, which are equal for different spellings, for comparing. The functions have no state and know nothing about
+sentences.
 """
 
 import re
 import unicodedata
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
-"""Diacritics and Koranic marks, as the inside of a regular expression's character class."""
+"""Diacritics and Koranic marks, for use in a regular expression's character class."""
 
 _TATWEEL = "\u0640"
 _TATWEEL_DASH = re.compile(f"(?<![^ \\t\\n]){_TATWEEL}+(?![^ \\t\\n])")
-"""Tatweel that is alone, which papers set for a dash: ``القاهرة ـ المنارة``."""
+"""A separate tatweel, which outlets use as a dash: ``القاهرة ـ المنارة``."""
 _INVISIBLE = (
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls but tab and what ends a line
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls, living and deprecated
-    "\u00ad\u200b\u2060\ufeff"  # soft hyphen, spaces of no width, byte order mark
-    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # no characters at all
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls except tab and line ends
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls, current and deprecated
+    "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width spaces, byte order mark
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"  # noncharacters and surrogates
 )
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
@@ -47,12 +47,11 @@ _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″❝❞＂", '"') | dic
 
 
 def clean_characters(text: str) -> str:
-    r"""Return `text` with the same words in plain characters.
+    r"""Return `text` with the same words in clean characters.
 
-    Normal form C; presentation forms become letters; tatweel, bidi controls and what is not a character go, and tatweel
-    that is alone becomes the dash that it was set for; every kind of space is a space and every kind of line end a
-    newline. Diacritics, digits, dashes and quotation marks stay.
-    Idempotent.
+    The result is in normal form C. Presentation forms become letters; tatweel, bidi controls and noncharacters are
+    removed, and a separate tatweel becomes a dash. All spaces become plain spaces, and all line ends newlines.
+    Diacritics, digits, dashes and quotation marks are kept. The function is idempotent.
 
     Source: Unicode Standard Annex 15 (NFC, and NFKC for the presentation forms); Annex 9 for the bidi controls.
 
@@ -63,10 +62,10 @@ def clean_characters(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Return the form of `word` (clean characters) under which its spellings meet.
+    """Return a form of `word` (clean characters) that is equal for all its spellings.
 
-    Diacritics go, the letters that outlets write differently (أ إ آ, ى ي, ة ه, hamza's seats) are one, digits are
-    Western, Latin letters have no case.
+    Diacritics are removed, letters that outlets write differently (أ إ آ, ى ي, ة ه, the seats of hamza) are unified,
+    digits become Western, and Latin letters lower-case.
 
     >>> fold("الإِدارَة"), fold("مُستشفى"), fold("٢٠٢٦"), fold("NATO")
     ('الاداره', 'مستشفي', '2026', 'nato')
@@ -75,7 +74,7 @@ def fold(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of `text` in order; numbers are words and stay whole.
+    """Return the folded words of `text` in order; each number is one word.
 
     >>> words("ارتَفَعَ النفطُ ٢٫٤٪، إلى 3,5 (دولار).")
     ['ارتفع', 'النفط', '2.4', 'الي', '3,5', 'دولار']
@@ -84,9 +83,10 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Return the light stem of a folded `word`: without و, the article and its particles, and its endings.
+    """Return the light stem of a folded `word`: without و, the article with its particles, and endings.
 
-    Three letters stay when و or an ending goes, two when the article goes. What is not Arabic word stays as it is.
+    At least three letters remain if و or an ending is removed, two if the article is. Other words are returned
+    unchanged.
 
     Source: Larkey, Ballesteros and Connell (2007), "Light Stemming for Arabic Information Retrieval", light10.
 
@@ -118,10 +118,10 @@ def arabic_share(text: str) -> float:
 
 
 def memory_key(text: str) -> str:
-    """Return the form under which a translation memory finds `text` again.
+    """Return the key of `text` in a translation memory.
 
-    Clean characters, no diacritics, single spaces, one kind of double and of single quotation mark; letters and
-    digits are those of `text`.
+    The key has clean characters, no diacritics, single spaces, and one kind each of double and single quotation marks;
+    letters and digits are unchanged.
 
     >>> memory_key(" قالَ:  “نعم”، و«لا» ") == memory_key('قال: "نعم"، و"لا"')
     True

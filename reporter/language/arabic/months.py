@@ -1,7 +1,7 @@
-"""The months of the Gregorian calendar as the Arabic press names them, beside their English names.
+"""The names of the Gregorian months in the Arabic press, with their English names.
 
 January is يناير from Egypt to the Gulf, كانون الثاني in the Levant and Iraq, and جانفي in Algeria and Tunisia; Morocco
-has forms of its own (غشت, شتنبر).
+uses other forms (غشت, شتنبر).
 """
 
 from reporter.language.arabic.letters import fold
@@ -20,7 +20,7 @@ MONTHS_AR: tuple[tuple[str, ...], ...] = (
     ("نوفمبر", "تشرين الثاني", "نونبر"),
     ("ديسمبر", "كانون الأول", "دجنبر"),
 )
-"""From January to December, each with its names as they are spelled."""
+"""From January to December, with all spellings of each name."""
 
 MONTHS_EN = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -33,7 +33,7 @@ _FIRST_WORDS = frozenset(name.split()[0] for names in ARABIC_OF.values() for nam
 
 
 def may_be_month(word: str) -> bool:
-    """Return whether a folded word is, or begins, a month's name.
+    """Return whether a folded word is the name of a month or its first word.
 
     >>> may_be_month("نيسان"), may_be_month("تشرين"), may_be_month("كتاب")
     (True, True, False)

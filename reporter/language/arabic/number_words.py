@@ -1,6 +1,6 @@
-"""Arabic words that count, and what they count: the vocabulary of ``numbers``.
+"""Arabic number words and their values: the vocabulary of ``numbers``.
 
-In: a folded word, with its clitics (و ف ب ل ك ال). Out: its value, its kind, and how it is joined to the word before.
+In: a folded word, with its clitics (و ف ب ل ك ال). Out: its value, its kind, and how it is joined to the previous word.
 """
 
 from functools import lru_cache
@@ -12,7 +12,7 @@ Kind = Literal[
     "unit", "ordinal", "teen", "ten", "hundred", "scale", "fraction", "fraction names", "vague", "hint", "decade"
 ]
 Joint = Literal["next", "and", "apart"]
-"""``and``: with و; ``apart``: with a preposition, which begins something new."""
+"""``and``: with و; ``apart``: with a preposition, which begins a new number."""
 
 
 class Atom(NamedTuple):
@@ -21,7 +21,7 @@ class Atom(NamedTuple):
     kind: Kind
     value: float
     others: tuple[float, ...] = ()
-    """What else the word may mean: خمس is five or a fifth."""
+    """Other values of the word: خمس is five or a fifth."""
     is_dual: bool = False
     """A scale word in the dual: ألفان."""
 
@@ -143,7 +143,7 @@ _TWICE_FORMS = frozenset(
 
 
 def _forms() -> dict[str, tuple[Atom, Joint]]:
-    """Return every number word with every clitic; the word itself before one that looks the same with a clitic."""
+    """Return every number word with every clitic; a plain word takes precedence over an equal form with a clitic."""
     forms: dict[str, tuple[Atom, Joint]] = {word: (found, "next") for word, found in _WORDS.items()}
     for prefix in clitics.BEFORE_NOUN[1:]:
         for word, found in _WORDS.items():
@@ -157,7 +157,7 @@ _FORMS = _forms()
 
 @lru_cache(maxsize=50_000)
 def atom(word: str) -> tuple[Atom, Joint] | None:
-    """Return what a folded word counts, and how it is joined to the word before it; None for other words.
+    """Return the value of a folded word, and how it is joined to the previous word; None for other words.
 
     >>> atom("وعشرين")
     (Atom(kind='ten', value=20, others=(), is_dual=False), 'and')

@@ -1,8 +1,8 @@
 """The numbers of an Arabic sentence: digits of both scripts, and number words with their case and gender forms.
 
-In: a sentence. Out: its quantities in order. Number words are found without their clitics (و ف ب ل ك ال) and put
-together as they are counted: خمسة وعشرون is 25, ثلاثة آلاف وسبعمئة is 3,700, مليونان و808 آلاف is 2,808,000,
-الحادي عشر is 11, ثمانية مليارات ونصف المليار is 8.5 billion.
+In: a sentence. Out: its quantities in order. Number words are recognised with their clitics (و ف ب ل ك ال) and
+combined: خمسة وعشرون is 25, ثلاثة آلاف وسبعمئة is 3,700, مليونان و808 آلاف is 2,808,000, الحادي عشر is 11, ثمانية
+مليارات ونصف المليار is 8.5 billion.
 """
 
 import re
@@ -37,12 +37,12 @@ _ONE_OF = frozenset(["احد", "احدي", "حد", "حدي", "اي", "كلا", "
 _YEAR_OF = "عام العام سنه موسم حرب نكسه نكبه انتفاضه ثوره مونديال اولمبياد موديل طراز جيل دفعه يورو"
 _BEFORE_YEAR = frozenset(_YEAR_OF.split())
 _PARTIES = frozenset(["طرف", "اطراف", "اطرافا", "جهه", "جهات"])
-"""With the third, third parties."""
+"""Nouns that form "third party" with an ordinal."""
 _DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
 
 
 def may_have_dual(text_folded: str) -> bool:
-    """Return whether any word of `text_folded` has the look of a dual, which English says with "two".
+    """Return whether any word of `text_folded` looks like a dual, which is "two" in English.
 
     >>> may_have_dual(fold("توقف في دولتين"))
     True
@@ -52,7 +52,7 @@ def may_have_dual(text_folded: str) -> bool:
 
 @dataclass(slots=True)
 class _Count:
-    """A number being put together from its words."""
+    """A number under construction from its words."""
 
     start: int
     """Its first token."""
@@ -60,9 +60,9 @@ class _Count:
     total: float = 0.0
     """Finished thousands, millions, ..."""
     current: float = 0.0
-    """What is below a thousand."""
+    """The part below a thousand."""
     scale: float = 0.0
-    """The last scale word; 0 when there was none."""
+    """The last scale word; 0 if there was none."""
     others: set[Reading] = field(default_factory=set)
     parts: set[float] = field(default_factory=set)
     figures: bool = False
@@ -72,7 +72,7 @@ class _Count:
         return self.total + self.current
 
     def takes(self, word: Atom, *, joined: bool) -> bool:
-        """Add `word` if it goes on with this number; `joined` says that و comes before it."""
+        """Add `word` if it continues this number; `joined` tells that و precedes it."""
         if self.kinds[-1] in {"hint", "decade"}:
             return False
         taken = self._takes_joined(word) if joined else self._takes_next(word)
@@ -159,7 +159,7 @@ def read(text_ar: str) -> list[Quantity]:
 
 
 def read_folded(text: str) -> list[Quantity]:
-    """Return the quantities of `text`, which is folded."""
+    """Return the quantities of `text`, which must be folded."""
     tokens = _TOKEN.findall(plain_figures(text))
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
@@ -176,7 +176,7 @@ def read_folded(text: str) -> list[Quantity]:
 
 
 def may_count(words: Iterable[str]) -> bool:
-    """Return whether any of the folded `words` is a number word, or holds a figure."""
+    """Return whether any of the folded `words` is a number word or contains a figure."""
     return any(map(_may_begin, words))
 
 
@@ -186,7 +186,7 @@ def _may_begin(token: str) -> bool:
 
 
 def _started(tokens: list[str], at: int) -> _Count | None:
-    """Return the number that token `at` begins; None if it begins none."""
+    """Return the number that begins at token `at`; None if there is none."""
     token = tokens[at]
     if token[0].isdigit() or token in _GLYPHS:
         return _started_by_figure(token, at)
@@ -205,7 +205,7 @@ def _started(tokens: list[str], at: int) -> _Count | None:
 
 
 def _started_by_figure(token: str, at: int) -> _Count:
-    """Return the number or the time of day that a figure begins."""
+    """Return the number or time of day that begins with a figure."""
     if ":" in token:
         return _Count(at, ["unit"], others=set(time_of_digits(token)), figures=True)
     extra = _GLYPHS.get(token[-1], 0.0)
@@ -216,7 +216,7 @@ def _started_by_figure(token: str, at: int) -> _Count:
 
 
 def _counted(count: _Count, tokens: list[str], end: int) -> tuple[_Count, int]:
-    """Go on with `count` from token `end` as far as it goes; return it, and the token after it."""
+    """Extend `count` from token `end` as far as possible; return it, and the token after it."""
     split: tuple[_Count, int] | None = None
     while end < len(tokens):
         step = 2 if tokens[end] == "و" and end + 1 < len(tokens) else 1
@@ -246,14 +246,14 @@ def _counted(count: _Count, tokens: list[str], end: int) -> tuple[_Count, int]:
 
 
 def _figure(token: str) -> float | None:
-    """Return the value of digits that go on with a number; None for a time of day."""
+    """Return the value of digits that continue a number; None for a time of day."""
     if ":" in token:
         return None
     return min(value for value in value_of_digits(token.rstrip("½¼¾")) if not isinstance(value, str))
 
 
 def _repeats_scale(count: _Count, tokens: list[str], at: int) -> bool:
-    """Return whether the scale is said again: مليار ونصف المليار."""
+    """Return whether the scale is repeated: مليار ونصف المليار."""
     found = atom(tokens[at]) if at < len(tokens) else None
     return found is not None and found[0].kind == "scale" and found[0].value == count.scale
 
@@ -273,7 +273,7 @@ def _quantity(count: _Count, tokens: list[str], end: int) -> Quantity:
 
 
 def _more_readings(count: _Count, tokens: list[str], end: int) -> set[Reading]:
-    """Return the value, and what the words around the number make of it."""
+    """Return the value, and the values that the surrounding words suggest."""
     readings: set[Reading] = {count.value} if count.value or not count.others else set()
     before = tokens[count.start - 1] if count.start else ""
     if count.kinds[0] == "decade":
@@ -303,7 +303,7 @@ def _is_percent(after: list[str]) -> bool:
 
 
 def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
-    """Return whether English can hardly say the same without a number."""
+    """Return whether English can hardly express this without a number."""
     kind = count.kinds[0]
     not_counted = count.value == 2 and count.kinds == ["unit"] and not _counts_two(count, tokens)
     if not_counted or (kind == "ordinal" and count.value == 3 and _is_party(count, tokens)):
@@ -321,14 +321,14 @@ def _is_required(count: _Count, text: str, tokens: list[str], end: int) -> bool:
 
 
 def _is_party(count: _Count, tokens: list[str]) -> bool:
-    """Return whether an ordinal goes with a party: a third party."""
+    """Return whether an ordinal belongs to "party", as in "third party"."""
     return count.start > 0 and bare(tokens[count.start - 1]) in _PARTIES
 
 
 def _counts_two(count: _Count, tokens: list[str]) -> bool:
-    """Return whether a two is meant as a number: a number word, or the dual of a noun without the article.
+    """Return whether "two" is meant as a number: a number word, or the dual of a noun without the article.
 
-    English says "the sides" for الطرفين, and of a dual after two nouns (الصبر والعمل ضروريان) it says nothing.
+    English has "the sides" for الطرفين, and nothing for a dual after two nouns (الصبر والعمل ضروريان).
     """
     word = tokens[count.start]
     if count.figures or word.lstrip("و") in TWO:
@@ -338,7 +338,7 @@ def _counts_two(count: _Count, tokens: list[str]) -> bool:
 
 
 def _is_one_of(count: _Count, tokens: list[str], end: int) -> bool:
-    """Return whether English leaves the two of a dual out: one of the sides, the Jordanian and the Syrian side."""
+    """Return whether English omits the "two" of a dual: one of the sides, the Jordanian and the Syrian side."""
     before = tokens[count.start - 1] if count.start else ""
     after, next_after = (*tokens[end : end + 2], "", "")[:2]
     described = after.startswith("ال") and next_after.startswith(("وال", "او"))

@@ -1,8 +1,8 @@
-"""The Arabic verbs of saying: which there are, and the folded forms in which they are met.
+"""The Arabic verbs of saying and their folded forms.
 
-In: ``data/reporting_verbs.tsv``, one verb a line with its kinds. Out: the verbs, and their forms in the third person,
-past and present, and as participles. Who reads sentences asks for a kind: a check wants what reports someone's words,
-the summariser what leans on the sentence before, the cleaner what begins a sentence of a report.
+In: ``data/reporting_verbs.tsv``, one verb per line with its kinds. Out: the verbs, their forms in the third person,
+past and present, and their participles. Callers ask for a kind: the checks for verbs that report someone's words, the
+summariser for verbs that depend on the previous sentence, the cleaner for verbs that begin a reporting sentence.
 """
 
 from collections.abc import Iterator
@@ -20,20 +20,20 @@ _WEAK = ("ا", "ي")
 
 
 class Verb(NamedTuple):
-    """One verb, folded. A form that is not looked for is empty."""
+    """One verb, folded. Forms that are not used are empty."""
 
     past: str
-    """He said: قال."""
+    """The form of "he said": قال."""
     first: str
-    """How "I said" begins: قل."""
+    """The stem of "I said": قل."""
     present: str
-    """How "he says" goes on after its prefix: قول."""
+    """The stem of "he says" after the prefix: قول."""
     participle: str
-    """Saying, without ending: قايل."""
+    """The participle "saying" without ending: قايل."""
     kinds: frozenset[str]
 
     def in_past(self) -> Iterator[tuple[str, Gender]]:
-        """Yield the forms of the third person in the past, each with its gender, empty in the plural.
+        """Yield the past forms of the third person, each with its gender, which is empty in the plural.
 
         >>> dict(verbs("report")[0].in_past())
         {'قال': 'm', 'قالت': 'f', 'قالوا': ''}
@@ -42,7 +42,7 @@ class Verb(NamedTuple):
         yield from ((self.past, "m"), (f"{stem}ت", "f"), (f"{stem}وا", ""))
 
     def in_present(self) -> Iterator[tuple[str, Gender]]:
-        """Yield the same in the present.
+        """Yield the present forms in the same way.
 
         >>> dict(verbs("report")[0].in_present())
         {'يقول': 'm', 'تقول': 'f', 'يقولون': ''}
@@ -51,7 +51,7 @@ class Verb(NamedTuple):
             yield from ((f"ي{self.present}", "m"), (f"ت{self.present}", "f"), (f"ي{self.present}ون", ""))
 
     def participles(self) -> Iterator[tuple[str, Gender]]:
-        """Yield the forms of the participle as they go on with a report, each with its gender.
+        """Yield the forms of the participle that continue a report, each with its gender.
 
         >>> [form for form, _ in verbs("report")[0].participles()]
         ['قايلا', 'قايله', 'قايلين']
@@ -61,7 +61,7 @@ class Verb(NamedTuple):
 
 
 def verbs(kind: Kind | None = None) -> tuple[Verb, ...]:
-    """Return the verbs of `kind`, or all, in the order of the table."""
+    """Return the verbs of `kind`, or all verbs, in table order."""
     return tuple(verb for verb in _load() if kind is None or kind in verb.kinds)
 
 

@@ -1,7 +1,8 @@
-"""Who speaks in an Arabic sentence: the words that say so, before or after the speaker.
+"""Find who speaks in an Arabic sentence by the reporting words before or after the speaker.
 
-In: the folded words of a sentence. Out: its reports. قال always reports; most verbs (أكد، أعلن، ذكر) are sure to only
-before أن, as one can confirm an order and mention a name; بحسب and its like do before a source, not before a law.
+In: the folded words of a sentence. Out: its reports. قال always reports; most verbs (أكد، أعلن، ذكر) certainly report
+only before أن, because one can also confirm an order or mention a name; بحسب and similar words report before a source,
+but not before a law.
 """
 
 import re
@@ -13,18 +14,18 @@ from reporter.language.arabic.saying import Gender, verbs
 
 
 class Report(NamedTuple):
-    """One place where the Arabic says that someone says something."""
+    """One attribution of words to a speaker."""
 
     text: str
-    """The word that says so: قال, بحسب."""
+    """The reporting word: قال, بحسب."""
     gender: Gender = ""
-    """Of the verb."""
+    """The gender of the verb."""
     finite: bool = True
-    """False for what goes on with another report: مضيفا, "adding"."""
+    """False for a word that continues another report: مضيفا, "adding"."""
     certain: bool = True
-    """False if the verb may have another sense: it stands without أن."""
+    """False if the verb may have another sense, because it is not followed by أن."""
     who: tuple[str, ...] = ()
-    """The words around it, where the speaker is named."""
+    """The words around it, which may name the speaker."""
 
 
 _OF_SAYING: dict[str, Gender] = {"قالا": "", "قالتا": "", "قايلين": "", "بالقول": ""}
@@ -32,7 +33,7 @@ _OF_SAYING: dict[str, Gender] = {"قالا": "", "قالتا": "", "قايلين
 _COMPLEMENTS = "ان انه انها انهم انهما انهن اننا اني انني انك انكم"
 _THAT = frozenset(prefix + word for prefix in ("", "ب") for word in _COMPLEMENTS.split())
 _REACH = 12
-"""Words; a report's أن comes after the speaker and his office, not later."""
+"""Maximum number of words before أن; only the speaker and his office come between."""
 _SOURCES = {waw + word: word for word in ("بحسب", "نقلا", "وفقا", "طبقا", "وفق", "حسب", "حسبما") for waw in WAW[:2]}
 _NO_VERB_AFTER = frozenset(["عن", "في", "من", "الي", "علي", "عدم", "اجهزه"])
 """After these, كشف and ذكر are nouns."""
@@ -44,18 +45,18 @@ _TO_THE_LETTER = """
 قطاع بلد بلاد سرع شكل اشكال فيه فيات مدين مناطق اقتضا اولوي مجال موسم فصل يوم ساع تكنولوجي فئ نوعي درج
 حاج موقع جنسي وضع طول وزن
 """
-"""How words begin that one acts according to, and which say nothing: a law, a plan, the season."""
+"""Beginnings of words that follow "according to" but cannot speak: a law, a plan, the season."""
 _SPEAKING = """
 بيان تقرير تقارير تقدير مصدر مصادر راي معلومات ارقام احصا وكاله صحيف وزير وزاره مسوول خبير خبرا اختصاصي شهود قول تعبير
 وصف تصريح دراس استطلاع منظم موسس شرط امن جيش متحدث ناطق رواي شهاد وثيق وثايق محام محلل مراقب باحث نايب رييس مدير
 مكتب امم
 """
-"""How sources begin after a bare حسب or وفق, which are also "by" and "in line with"."""
+"""Beginnings of sources after a plain حسب or وفق, which can also mean "by" and "in line with"."""
 _RULES, _SPEAKERS = tuple(_TO_THE_LETTER.split()), tuple(_SPEAKING.split())
 
 
 def _forms() -> tuple[dict[str, Gender], dict[str, Gender]]:
-    """Return the words that report by themselves, and those that do before أن, each with its gender."""
+    """Return the words that always report, and those that report only before أن, each with its gender."""
     sure: dict[str, Gender] = {}
     before_that: dict[str, Gender] = {}
     for waw in WAW:
@@ -82,7 +83,7 @@ _CLOSING = re.compile(
 
 
 def closes_with_report(text_folded: str) -> bool:
-    """Return whether who speaks is named after the words: "..., قال الوزير".
+    """Return whether the speaker is named after the quoted words: "..., قال الوزير".
 
     >>> closes_with_report("الحرب انتهت، قال الوزير."), closes_with_report("قال الوزير ان الحرب انتهت.")
     (True, False)
@@ -91,12 +92,12 @@ def closes_with_report(text_folded: str) -> bool:
 
 
 def may_report(words: Iterable[str]) -> bool:
-    """Return whether any of the folded `words` can say that someone speaks."""
+    """Return whether any of the folded `words` can be a reporting word."""
     return not _MARKERS.isdisjoint(words)
 
 
 def reports(words: list[str]) -> list[Report]:
-    """Return the reports among the folded `words` of a sentence, in order; a source that is named twice is one.
+    """Return the reports among the folded `words` of a sentence, in order; a source named twice counts once.
 
     >>> reports("قال الوزير ان الاتفاق قريب".split())
     [Report(text='قال', gender='m', finite=True, certain=True, who=('', 'الوزير', 'ان', 'الاتفاق'))]
@@ -121,7 +122,7 @@ def _goes_with_source(before: str, word_before: list[str]) -> bool:
 
 
 def _by_verb(word: str, before: str, after: list[str]) -> Report | None:
-    """Return what a verb or participle reports, with the word before it and those after it."""
+    """Return the report of a verb or participle, with the word before it and those after it."""
     finite = word not in _GOES_ON
     if word in _SURE:
         return Report(word, _SURE[word], finite, who=(before, *after[:3]))
@@ -132,7 +133,7 @@ def _by_verb(word: str, before: str, after: list[str]) -> Report | None:
 
 
 def _by_source(word: str, after: list[str]) -> Report | None:
-    """Return what is reported by naming a source: the minister, a report, not the law."""
+    """Return the report that names a source, such as a minister or a document, but not a law."""
     following = after[0] if after else ""
     source = _LED.sub("", following)
     match _SOURCES[word]:

@@ -1,4 +1,4 @@
-"""How an English number grows word by word: the grammar of ``numbers``."""
+"""The grammar of ``numbers``: building an English number word by word."""
 
 import re
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"([\d.,\u202f]*)([½¼¾⅓⅔]?)([a-z]*)")
 
 
 class Token(NamedTuple):
-    """A word, a figure or a mark of the sentence, in lower case."""
+    """A word, figure or punctuation mark of the sentence, in lower case."""
 
     kind: str
     text: str
@@ -29,31 +29,31 @@ class Token(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """A number being put together from its words."""
+    """A number under construction from its words."""
 
     total: float = 0.0
     """Finished thousands, millions, ..."""
     current: float = 0.0
-    """What is below a thousand."""
+    """The part below a thousand."""
     scale: float = 0.0
-    """The last scale word; 0 when there was none."""
+    """The last scale word; 0 if there was none."""
     others: set[Reading] = field(default_factory=set)
     parts: set[float] = field(default_factory=set)
     started: bool = False
     article: bool = False
-    """It began with "a", not with "one"."""
+    """True if it began with "a", not "one"."""
     figures: bool = False
     ordinal: bool = False
     closed: bool = False
-    """Nothing can follow an ordinal, a fraction, a decade."""
+    """True after an ordinal, a fraction or a decade, which nothing can follow."""
 
     @property
     def value(self) -> float:
-        """What was counted so far."""
+        """The value so far."""
         return self.total + self.current
 
     def takes(self, token: Token, *, joined: bool) -> bool:
-        """Add `token` if it goes on with this number; `joined` says that "and" or a comma comes before it."""
+        """Add `token` if it continues this number; `joined` tells that "and" or a comma precedes it."""
         taken = (
             self._takes_figure(token.text, joined=joined)
             if token.kind == "figure"
@@ -128,11 +128,11 @@ class Count:
         return True
 
     def _is_numerator(self, word: str) -> bool:
-        """Return whether `word` makes a fraction of what was counted: two thirds, one-third, a tenth."""
+        """Return whether `word` turns the value so far into a fraction: two thirds, one-third, a tenth."""
         return self.started and not self.scale and (self.current == 1 or (self.current > 1 and word.endswith("s")))
 
     def _has_place_for(self, value: float, *, joined: bool) -> bool:
-        """Return whether `value` can follow what was counted: five after twenty, anything after a hundred."""
+        """Return whether `value` can follow the value so far: five after twenty, anything after a hundred."""
         if not self.started or (self.scale and not self.current):
             return True
         below = self.current % 100

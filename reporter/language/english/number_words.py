@@ -1,4 +1,4 @@
-"""English words that count, and what they count: the vocabulary of ``numbers``."""
+"""English number words and their values: the vocabulary of ``numbers``."""
 
 
 def _in_order(words: str, first: int, step: int = 1) -> dict[str, float]:
@@ -26,9 +26,9 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tril
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12} | {
     "mln": 1e6, "bln": 1e9, "trn": 1e12, "mcm": 1e6, "bcm": 1e9, "mcf": 1e6, "bcf": 1e9, "tcf": 1e12, "mbpd": 1e6,
 }  # fmt: skip
-"""What may stand right after a figure; m and b are also metres and the like."""
+"""Suffixes directly after a figure; some, such as m and b, can also be units."""
 SCALES_OF_FIGURES = {word: value for word, value in SUFFIXES.items() if len(word) >= 2}
-"""Those that may be after a space as well."""
+"""Suffixes that can also follow a space."""
 ORDINALS = (
     _in_order(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -41,7 +41,7 @@ ORDINALS = (
 PARTS = {"half": 2.0, "halves": 2.0, "quarter": 4.0, "quarters": 4.0} | {
     f"{word}{plural}": value for word, value in ORDINALS.items() if value >= 3 for plural in ("", "s")
 }
-"""Into how many parts: two thirds, three quarters."""
+"""Denominators: two thirds, three quarters."""
 PLURALS = {"tens": 1e1, "dozens": 1e1} | {f"{word}s": value for word, value in SCALES.items()}
 DECADES = {f"{word.removesuffix('y')}ies": value for word, value in TENS.items()}
 MONTHS = _in_order("january february march april may june july august september october november december", first=1)
@@ -67,4 +67,4 @@ HINTS = _by_value("""
 100: century centenary centennial
 1000: millennium
 """)
-"""Words that answer a number of the Arabic and ask for none; a sixteen may be a round of eight matches."""
+"""Words that can match a number in the Arabic but do not require one; "sixteen" may be a round of eight matches."""

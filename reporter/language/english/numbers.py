@@ -1,6 +1,6 @@
 """The numbers of an English sentence: figures, number words, ordinals, fractions, Roman numerals, times.
 
-In: a sentence. Out: its quantities in order, in the same terms as those of ``language.arabic.numbers``.
+In: a sentence. Out: its quantities in order, in the same form as those of ``language.arabic.numbers``.
 """
 
 import re
@@ -51,7 +51,7 @@ _CODES_OF_MONEY = frozenset([
     "GBP", "CHF", "EGP", "SDG", "MAD", "AED", "SAR", "QAR", "OMR", "BHD", "KWD", "JOD", "IQD", "SYP", "LBP", "YER",
     "LYD", "TND", "DZD", "ILS", "INR",
 ])  # fmt: skip
-"""What may stand right before a sum: LL100,000."""
+"""Possible prefixes of a sum: LL100,000."""
 _MENTIONS = frozenset(word + ending for word in _STARTS - {"a", "an"} for ending in ("", "'s", "’s"))
 _FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
 _NO_NUMBER = re.compile(
@@ -107,7 +107,7 @@ _HEX = re.compile(r"\d+[a-z]+\d\w*")
 
 @lru_cache(maxsize=50_000)
 def _token(text: str) -> Token:
-    """Return `text` with its kind, as far as it shows it by itself."""
+    """Return `text` as a token, with its kind if the text alone determines it."""
     first = text[0]
     if _HEX.fullmatch(text):
         return Token("code", text)
@@ -119,7 +119,7 @@ def _token(text: str) -> Token:
 
 
 def _tokens(lower: str) -> list[Token]:
-    """Return the tokens of a text in lower case; 10.30 and 0900 are times where the next word says so."""
+    """Return the tokens of a text in lower case; 10.30 and 0900 are times if the next word says so."""
     tokens = list(map(_token, _TOKEN.findall(lower)))
     for at, (kind, text) in enumerate(tokens):
         if kind == "figure" and len(text) in {4, 5} and _is_time(text, _texts(tokens, at + 1, 2)):
@@ -139,7 +139,7 @@ _Read = tuple[Quantity | None, int, float]
 
 
 def _quantity_at(tokens: list[Token], at: int) -> _Read:
-    """Return the quantity that starts at token `at`, if one does."""
+    """Return the quantity that starts at token `at`, if there is one."""
     kind, text = tokens[at]
     if kind in {"code", "time"}:
         return _time(text) if kind == "time" else _code(text), at + 1, 0
@@ -158,7 +158,7 @@ def _quantity_at(tokens: list[Token], at: int) -> _Read:
 
 
 def _single(word: str) -> Quantity:
-    """Return what one word says by itself."""
+    """Return the quantity of a single word."""
     if word in SCALES:  # several thousand
         return Quantity(text=word, readings=frozenset({SCALES[word]}), required=False, vague=True)
     if word in DECADES:
@@ -172,7 +172,7 @@ def _single(word: str) -> Quantity:
 
 
 def _code(text: str) -> Quantity:
-    """Return the digits of a name such as F-35; they answer a number and ask for none."""
+    """Return the digits of a name such as F-35; they can match a number but do not require one."""
     digits = {float(part) for part in re.findall(r"\d+(?:\.\d+)?", text)[:3]}
     return Quantity(text=text, readings=frozenset(digits), required=False)
 
@@ -206,7 +206,7 @@ def _fraction_of_scale(tokens: list[Token], at: int) -> _Read:
 
 
 def _number_at(tokens: list[Token], at: int) -> _Read:
-    """Read a number of figures and number words, with its scales, fractions and ordinal ending."""
+    """Read a number of figures and number words, with scales, fractions and ordinal ending."""
     count = Count()
     end = at
     while end < len(tokens) and not count.closed:
@@ -230,7 +230,7 @@ def _number_at(tokens: list[Token], at: int) -> _Read:
 
 
 def _joint(tokens: list[Token], at: int, count: Count) -> int:
-    """Return 1 where token `at` joins the next number word to the count, 0 where it is a word of its own."""
+    """Return 1 if token `at` joins the next number word to the count, otherwise 0."""
     if not count.started or at + 1 >= len(tokens):
         return 0
     text, following = tokens[at].text, _texts(tokens, at + 1, 2)
@@ -273,7 +273,7 @@ def _is_percent(tokens: list[Token], end: int) -> bool:
 
 
 def roman(text_en: str) -> list[Quantity]:
-    """Return the Roman numerals and counting letters (Group C) of `text_en`; none is required in the Arabic."""
+    """Return the Roman numerals and counting letters (Group C) of `text_en`, none of which the Arabic must have."""
     values = [" ABCDEFGH".index(letter) for letter in _GROUP.findall(text_en)]
     if not _MAY_BE_ROMAN.search(text_en) and not values:
         return []

@@ -1,7 +1,7 @@
-"""Who speaks in an English sentence: the words that say so, and the pronouns they go with.
+"""Find who speaks in an English sentence: the reporting words and their pronouns.
 
-In: an English sentence, or its words in lower case. Out: its cues, each a verb of its own (said, according to) or one
-that goes on with another (adding); and the pronouns that speak outside of quotation marks.
+In: an English sentence, or its words in lower case. Out: its cues, each either independent (said, according to) or
+continuing another one (adding), and the pronouns that speak outside quotation marks.
 """
 
 import re
@@ -51,7 +51,7 @@ _PHRASES = (
 )
 _WORD = re.compile("|".join(_WORDS.split()))
 _CUE = re.compile(rf"\b(?:{'|'.join((*_PHRASES, *_WORDS.split()))})\b|(?<=[^\W\d]):\s", re.IGNORECASE)
-"""With a colon, as in a headline: "Minister: ..."."""
+"""A speaker with a colon, as in a headline: "Minister: ..."."""
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?<!\w)‘.*?’(?!\w)|(?<!\w)'.*?'(?!\w)")
 _SPOKE = (
@@ -67,7 +67,7 @@ _SPEAKS = re.compile(
 
 
 def word_cues(words: Iterable[str]) -> list[Cue]:
-    """Return the cues among `words`, which are in lower case; phrases are not seen.
+    """Return the cues among `words`, which are in lower case; phrases are not recognised.
 
     >>> word_cues(["he", "said", "adding", "that"])
     ['verb', 'participle']
@@ -92,9 +92,9 @@ def _word_cue(word: str) -> Cue | None:
 
 
 def pronouns(text_en: str, words: frozenset[str]) -> dict[str, re.Match[str]]:
-    """Return who speaks by pronoun outside of quotation marks, each with the words that say so.
+    """Return the pronouns that speak outside quotation marks, each with the words in which it does.
 
-    `words` are those of the text, in lower case.
+    `words` are the words of the text in lower case.
 
     >>> pronouns('She said: "I said no."', frozenset(["she", "said", "i", "no"]))["she"].group()
     'She said'

@@ -1,8 +1,8 @@
-"""Exports: an edition's record as a file for another desk's program.
+"""Exports: an edition's record as a file for other programs.
 
 In: a record and a layout. Out: the bytes of a Word document (``docx``), a book for e-readers (``epub``), Markdown
-(``md``), a table with a row a sentence (``csv``), or of the edition's own documents in another layout (``pdf``,
-``html``), each with the citations, the marks of doubt and the sources. The same record gives the same bytes.
+(``md``), a table with one row per sentence (``csv``), or the edition's own documents in another layout (``pdf``,
+``html``), each with the citations, the marks of doubt and the sources. The same record always makes the same bytes.
 """
 
 import re
@@ -21,15 +21,15 @@ _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def export(record: Record, form: str, layout: LayoutSettings | None = None) -> bytes:
-    """Return the file that `record` makes in the format `form`.
+    """Return `record` exported in the format `form`.
 
-    `layout` gives paper, digits and templates, and the language that comes first and whose direction the pages have.
-    Only a PDF or a page of HTML leaves a language out where the layout asks for that.
+    `layout` sets paper, digits, templates and the leading language, which determines the direction of the pages. Only
+    PDF and HTML leave out a language if the layout says so.
 
     Raises:
         ConfigError: a template of the document is wrong, or the template folder is missing.
-        PluginError: the format is a plug-in's, and it breaks.
-        ReporterError: the fonts lack a character that a template asks for, or the PDF could not be made.
+        PluginError: the format belongs to a plug-in, which failed.
+        ReporterError: the fonts lack a character that a template uses, or the PDF could not be made.
 
     """
     layout = layout or LayoutSettings()
@@ -70,7 +70,7 @@ def to_md(record: Record, layout: LayoutSettings) -> bytes:
 
 
 def to_csv(record: Record, layout: LayoutSettings) -> bytes:  # noqa: ARG001 (all formats are called alike)
-    """Return a table with a row for each sentence."""
+    """Return a table with one row per sentence."""
     from reporter.render.exports.table import table
 
     return table(_printable(record))
@@ -84,14 +84,14 @@ def to_pdf(record: Record, layout: LayoutSettings) -> bytes:
 
 
 def to_html(record: Record, layout: LayoutSettings) -> bytes:
-    """Return the page of HTML in this layout."""
+    """Return the HTML page in this layout."""
     from reporter.render.documents import Documents
 
     return Documents(layout).html(record).encode()
 
 
 def _printable(record: Record) -> Record:
-    """Return `record` with U+FFFD for what XML cannot hold, and without marks that would change directions."""
+    """Return `record` with U+FFFD for characters that XML does not allow, and without bidi control characters."""
     return cast("Record", _cleaned(record))
 
 

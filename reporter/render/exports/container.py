@@ -1,15 +1,15 @@
-"""ZIP files whose bytes depend on what is in them and on nothing else."""
+"""Reproducible ZIP files: their bytes depend only on their content."""
 
 import io
 from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first moment that the format knows."""
+"""The earliest time that the format can store."""
 
 
 def packed(files: Mapping[str, bytes], *, stored: frozenset[str] = frozenset()) -> bytes:
-    """Return a ZIP file that holds `files` in their order; those named in `stored` are not compressed."""
+    """Return a ZIP file of `files` in their order; those named in `stored` are not compressed."""
     content = io.BytesIO()
     with ZipFile(content, "w") as archive:
         for name, data in files.items():

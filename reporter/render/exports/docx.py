@@ -1,7 +1,8 @@
-"""DOCX: the edition as a Word document in which both scripts are what they are.
+"""DOCX: the edition as a Word document with the right direction for each script.
 
-A table of two columns an article, a row a sentence; headings for the navigation pane, which shows none that are in a
-table; bookmarks and links for the citations. With Arabic in the lead the pages and their tables run from the right.
+Each article is a table of two columns with one row per sentence. Headings are outside the tables, because Word's
+navigation pane ignores headings in tables; citations are links to bookmarks. If Arabic comes first, the pages and their
+tables run from right to left.
 """
 
 import io
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
-from reporter.model import Flag, Translation
+from reporter.model import Flag, Language, Translation
 from reporter.record import Entry, Point, Record
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
@@ -27,7 +28,6 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.templates.context import Language
 from reporter.render.words import wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
@@ -40,11 +40,11 @@ _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twentieths of a poi
 _MARGIN = 1134
 _LABELS = 1900
 _LONG = 1500
-"""A row with more characters than this may be split: it could be higher than a page."""
+"""A row with more characters than this may be split across pages, because it could be higher than a page."""
 
 
 def word_document(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
-    """Return the bytes of a .docx file that holds the edition of `record`."""
+    """Return the edition of `record` as the bytes of a .docx file."""
     content = io.BytesIO()
     _Writer(record, lead, layout).document().save(content)
     with ZipFile(content) as written:
@@ -52,7 +52,7 @@ def word_document(record: Record, lead: Language, layout: LayoutSettings) -> byt
 
 
 class _Writer:
-    """Writes one document; its methods give blocks as XML, in reading order."""
+    """Writes one document; its methods return blocks of XML, in reading order."""
 
     def __init__(self, record: Record, lead: Language, layout: LayoutSettings) -> None:
         import docx
@@ -88,10 +88,10 @@ class _Writer:
         properties.revision, properties.comments = 1, ""
         package = self._document.part.package
         for name in [name for name, to in package.rels.items() if to.reltype.endswith("/thumbnail")]:
-            del package.rels[name]  # a picture of python-docx's own empty page
+            del package.rels[name]  # a thumbnail of python-docx's empty template
 
     def _set_pages(self) -> None:
-        """Set paper, direction, and what comes above and below on each page."""
+        """Set paper, direction, header and footer."""
         from docx.shared import Twips
 
         section = self._document.sections[0]
@@ -156,7 +156,7 @@ class _Writer:
         yield from self._sentences(entry.points, f" [{entry.id}]")
 
     def _in_both(self, text_ar: str, english: Translation, styles: tuple[str, str], before: str = "") -> Iterator[str]:
-        """Yield a title or deck in both languages, each in its style, with what is said of it."""
+        """Yield a title or deck in both languages, each in its style, with its doubts and notes."""
         for language, style in zip(self._languages, styles, strict=True):
             if language == "ar":
                 yield paragraph(style, language, before, self._text(text_ar, language), with_next=True)
@@ -166,7 +166,7 @@ class _Writer:
             before = ""
 
     def _sentences(self, points: Sequence[Point], name: str, *, brief: bool = False) -> Iterator[str]:
-        """Yield a table with a row for each point; a `brief` one leaves origins and reasons to the article's own."""
+        """Yield a table with one row per point; a `brief` one omits origins and reasons."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [TableRow(tuple(heads), header=True)]
         for point in points:
@@ -253,7 +253,7 @@ class _Writer:
             rows.append(TableRow(tuple(cells)))
         if rows:
             yield self._table(rows, ruled=ruled)
-            yield paragraph("Quiet", self._lead)  # Word joins two tables that nothing parts
+            yield paragraph("Quiet", self._lead)  # Word merges adjacent tables
 
     def _table(self, rows: Sequence[TableRow], *, ruled: bool = False, name: str = "", first: int | None = None) -> str:
         first = first or self._width // 2
@@ -285,5 +285,5 @@ def _citation(name: str, language: Language) -> str:
 
 
 def _place(name: str) -> str:
-    """Return the bookmark of the sentence, or the article, whose id is `name`."""
+    """Return the bookmark of the sentence or article with the id `name`."""
     return f"point_{name.replace('.', '_')}" if "." in name else f"entry_{name}"

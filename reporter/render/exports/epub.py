@@ -1,9 +1,9 @@
-"""EPUB 3: the edition as a book for e-readers, a chapter an article, each sentence followed by its other language.
+"""EPUB 3: the edition as a book for e-readers, one chapter per article, each sentence followed by its translation.
 
 Out: a ZIP container whose first entry is its type, uncompressed; the package document, the navigation, and XHTML pages
-from the ``epub.*`` templates; the fonts, cut to what the book uses. With Arabic in the lead the pages turn from the
-right (``page-progression-direction``). The identifier is made from the record, so that a corrected edition is another
-book.
+from the ``epub.*`` templates; the fonts, reduced to the characters that the book uses. If Arabic comes first, the pages
+turn from right to left (``page-progression-direction``). The identifier is derived from the record, so a corrected
+edition is a different book.
 
 Source: EPUB 3.3, 4.2 (container), 5 (package document), 7 (navigation); EPUB Accessibility 1.1, 2.2 (metadata).
 """
@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from reporter.config import LayoutSettings
+from reporter.model import Language
 from reporter.record import Record, dumps
 from reporter.render import fonts
 from reporter.render.exports.container import packed
-from reporter.render.templates.context import Language
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import View, view
 from reporter.render.words import direction, wording
@@ -36,17 +36,17 @@ _FONT = re.compile(r"url\(\"data:font/woff;base64,([^\"]+)\"\)")
 
 
 class Page(NamedTuple):
-    """One page of the book's reading order."""
+    """One page of the book, in reading order."""
 
     name: str
-    """Of its file, without ``.xhtml``; the template of that name makes it."""
+    """The name of its file and of its template, without ``.xhtml``."""
     title: Bilingual
     entry: Mapping[str, Any] | None = None
     """Its article."""
 
 
 def book(record: Record, lead: Language, layout: LayoutSettings) -> bytes:
-    """Return the bytes of an .epub file that holds the edition of `record`.
+    """Return the edition of `record` as the bytes of an .epub file.
 
     Raises:
         ConfigError: a template is wrong, or the template folder is missing.
@@ -91,7 +91,7 @@ def _pages(record: View) -> tuple[Page, ...]:
 
 
 def _templates(record: Record, lead: Language, layout: LayoutSettings) -> Templates:
-    """Return the templates with what all pages, and the macros that they import, are given."""
+    """Return the templates with the values that all pages and the macros they import can use."""
     languages = ("en", "ar") if lead == "en" else ("ar", "en")
     templates = Templates(layout.templates, layout.digits)
     environment = templates.environment
@@ -102,12 +102,12 @@ def _templates(record: Record, lead: Language, layout: LayoutSettings) -> Templa
 
 
 def _breakable(text: str) -> Markup:
-    """Return `text` so that it may break in many places, as XML."""
+    """Return `text` as XML with many places where a line may break."""
     return Markup(str(direction.breakable(text)).replace("<wbr>", "<wbr/>"))  # noqa: S704 (escaped already)
 
 
 def _fonts(html: str) -> tuple[str, dict[str, bytes]]:
-    """Return ``@font-face`` rules for the characters of `html`, and the font files that they name."""
+    """Return the ``@font-face`` rules for the characters of `html`, and the font files that the rules name."""
     files: dict[str, bytes] = {}
 
     def named(found: re.Match[str]) -> str:
@@ -119,6 +119,6 @@ def _fonts(html: str) -> tuple[str, dict[str, bytes]]:
 
 
 def _identifier(record: Record) -> str:
-    """Return a name that this record alone has."""
+    """Return an identifier that is unique to this record."""
     digest = hashlib.sha256(dumps(record)).hexdigest()
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{record.edition.date} {digest}").urn

@@ -1,11 +1,11 @@
-"""Markdown: the edition as text that reads well as it is and rendered (CommonMark, GitHub).
+"""Markdown: the edition as text that reads well both as it is and rendered (CommonMark, GitHub).
 
-Each Arabic passage is in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads
-to the heading of its source. What runs the other way in a passage is between marks that are not seen.
+Each Arabic passage is in a ``<div dir="rtl">``; a citation is ``[[1.2]]``, a reference link in brackets that leads to
+the heading of its source. Text in the other direction is enclosed in invisible isolates.
 
-Nothing in the record can become mark-up: every character that could is escaped, where an address begins too. What a
-site does to text that is rendered already no escape can prevent: GitHub links ``@name`` and mail addresses, and draws
-``:smile:``.
+Nothing in the record can become mark-up: every character that could start mark-up or an automatic link is escaped.
+Escapes cannot prevent changes that a site makes after rendering: GitHub links ``@name`` and mail addresses, and
+replaces ``:smile:``.
 
 Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6.5 (autolinks); GitHub Flavored Markdown
 0.29, 6.9 (extended autolinks); Unicode Standard Annex 9, 2.4 (directional isolates).
@@ -14,9 +14,8 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
-from reporter.model import Flag
+from reporter.model import Flag, Language
 from reporter.record import Entry, Point, Record
-from reporter.render.templates.context import Language
 from reporter.render.words import wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
@@ -27,12 +26,12 @@ _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 
 
 def markdown(record: Record, lead: Language, digits: Digits) -> str:
-    """Return the edition of `record` as Markdown, its blocks parted by empty lines."""
+    """Return the edition of `record` as Markdown, its blocks separated by empty lines."""
     return "\n\n".join(_Writer(record, lead, digits).blocks()) + "\n"
 
 
 def escaped(text: str) -> str:
-    r"""Return `text` in one line, so that Markdown takes it for text and nothing else.
+    r"""Return `text` on one line, escaped so that Markdown treats it as plain text.
 
     >>> escaped("# 1. *قال* <b>\n2-1")
     '\\# 1. \\*قال\\* \\<b\\> 2-1'
@@ -47,7 +46,7 @@ def escaped(text: str) -> str:
 
 
 def inline(text: str, language: Language, digits: Digits = "western") -> str:
-    r"""Return `text` escaped for a passage of `language`, isolated first: an escape would cut a run in two.
+    r"""Return `text` escaped for a passage of `language`; it is isolated first, because an escape would split a run.
 
     >>> inline("شركة AT&T", "ar")
     'شركة \u2066AT\\&T\u2069'
@@ -58,7 +57,7 @@ def inline(text: str, language: Language, digits: Digits = "western") -> str:
 
 
 class _Writer:
-    """Writes one document; its methods give blocks, in reading order."""
+    """Writes one document; its methods return blocks, in reading order."""
 
     def __init__(self, record: Record, lead: Language, digits: Digits) -> None:
         self._record, self._lead, self._digits = record, lead, digits
@@ -163,7 +162,7 @@ class _Writer:
         return block if language == "en" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'
 
     def _links(self) -> Iterator[str]:
-        """Yield where the citations lead: to the headings of the sources."""
+        """Yield the targets of the citations: the headings of the sources."""
         for entry in self._record.entries:
             for name in (entry.id, *(point.id for point in entry.points)):
                 yield f"[{name}]: #source-{entry.id}"

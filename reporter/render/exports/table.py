@@ -1,7 +1,8 @@
-"""CSV: a row for each quoted sentence, for spreadsheets and data desks.
+"""CSV: one row per quoted sentence, for spreadsheets and data desks.
 
 UTF-8 with a byte order mark, commas, CRLF; text that a spreadsheet would interpret as a formula is escaped. The point
-is written as it is cited, ``[1.10]``: as a number it would become 1.1. Spans are characters of the entry's ``text_ar``.
+is written as it is cited, ``[1.10]``, because as a number it would become 1.1. Spans are character offsets into the
+entry's ``text_ar``.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from reporter.exchange.spreadsheet import Cell, csv_file
 from reporter.record import Record
 from reporter.record.writing import utc
+from reporter.render.words.attribution import attribution
 
 COLUMNS = (
     "edition",
@@ -19,6 +21,9 @@ COLUMNS = (
     "outlet",
     "place",
     "author",
+    "outlet_en",
+    "place_en",
+    "author_en",
     "published",
     "url",
     "path",
@@ -40,7 +45,7 @@ COLUMNS = (
 
 
 def table(record: Record) -> bytes:
-    """Return the bytes of a CSV file whose columns are ``COLUMNS``; a sentence's flags are in one cell, in order."""
+    """Return a CSV file with the columns ``COLUMNS``; all flags of a sentence are in one cell, in order."""
     return csv_file(COLUMNS, _rows(record))
 
 
@@ -58,6 +63,7 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 source.outlet,
                 source.place,
                 source.author,
+                *attribution(source, "en"),
                 source.published_at.isoformat() if source.published_at else None,
                 source.url,
                 source.path,

@@ -1,6 +1,6 @@
-"""The styles of the Word document, each for both scripts, and its settings.
+"""The styles and settings of the Word document; each style covers both scripts.
 
-Latin and Arabic have their own font and size in each style (``w:sz``, ``w:szCs``), so that neither shouts.
+Each style sets a font and size for Latin and for Arabic (``w:sz``, ``w:szCs``), so that both look equally large.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def _colour(value: str) -> str:
     return f'<w:color w:val="{value}"/>'
 
 
-_PARAGRAPHS = (  # id, name, of the paragraph, of its text
+_PARAGRAPHS = (  # id, name, paragraph properties, text properties
     ("Normal", "Normal", "", ""),
     ("Title", "Title", '<w:keepNext/><w:spacing w:after="40"/>', _BOLD + _sizes(52, 60)),
     (
@@ -80,7 +80,7 @@ _PARAGRAPHS = (  # id, name, of the paragraph, of its text
     ("Fact", "Fact", '<w:spacing w:after="20"/>', _sizes(18, 21)),
     ("Quiet", "Quiet", '<w:spacing w:after="0"/>', _colour(QUIET) + _sizes(17, 20)),
 )
-_CHARACTERS = (  # id, name, of the text
+_CHARACTERS = (  # id, name, text properties
     ("Hyperlink", "Hyperlink", _colour(BLUE) + '<w:u w:val="single"/>'),
     ("Citation", "Citation", _colour(BLUE) + _sizes(18, 21)),
     ("Origin", "Origin", _colour(QUIET) + _sizes(16, 19)),
@@ -90,12 +90,12 @@ _CHARACTERS = (  # id, name, of the text
 
 
 def set_styles(document: "Document") -> None:
-    """Replace the styles that python-docx starts from by ours."""
+    """Replace the default styles of python-docx with ours."""
     _refill(document.styles.element, _DEFAULTS + "".join(_styles()))
 
 
 def set_settings(document: "Document") -> None:
-    """Say that the document is of today's Word, so that it is not opened in a compatibility mode."""
+    """Declare the document as one of current Word, so that it is not opened in compatibility mode."""
     _refill(
         document.settings.element,
         '<w:zoom w:percent="100"/><w:compat><w:compatSetting w:name="compatibilityMode" '

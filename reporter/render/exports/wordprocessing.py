@@ -1,10 +1,10 @@
-"""Elements of WordprocessingML as text: paragraphs, runs and tables with their directions, links, bookmarks, fields.
+"""WordprocessingML elements as text: paragraphs, runs and tables with their directions, links, bookmarks, fields.
 
-Word reads a run from the right when it has ``w:rtl``, in the font and size for complex scripts (``w:cs``, ``w:szCs``),
-a paragraph when it has ``w:bidi``, a table when it has ``w:bidiVisual``. Other programs go by the Unicode algorithm
-alone: for them a figure or a Latin name in Arabic is a run of its own beside marks that are not seen. It is not in a
-``w:dir``, for programs that do not know that element leave out what it holds. Every function returns XML with the
-prefixes ``w`` and ``r``; texts are escaped here and nowhere else.
+Word sets a run from right to left if it has ``w:rtl``, using the font and size for complex scripts (``w:cs``,
+``w:szCs``), a paragraph if it has ``w:bidi``, and a table if it has ``w:bidiVisual``. Other programs use only the
+Unicode algorithm: for them, a figure or a Latin name in Arabic is a separate run between invisible marks. ``w:dir`` is
+not used, because programs that do not know this element omit its content. Every function returns XML with the prefixes
+``w`` and ``r``; texts are escaped only here.
 
 Source: ECMA-376 part 1, 17.3.1.6 (bidi), 17.3.2.30 (rtl), 17.4.1 (bidiVisual), 17.4.6 (cantSplit); Unicode Standard
 Annex 9, 2.6 (implicit directional marks).
@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from reporter.model import Language
 from reporter.render.exports.runs import Run, runs
-from reporter.render.templates.context import Language
 from reporter.render.words.direction import Digits
 
 ARABIC_FONT = "Times New Roman"
-"""A Naskh that Windows and macOS both have."""
+"""Has a Naskh on both Windows and macOS."""
 LINE = "BFB8A8"
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -36,24 +36,24 @@ class TableRow(NamedTuple):
     """One row of a table."""
 
     cells: tuple[str, ...]
-    """The paragraphs of each."""
+    """The paragraphs of each cell."""
     kept: bool = True
-    """On one page."""
+    """Whether the row must stay on one page."""
     header: bool = False
-    """Repeated on each page that the table reaches."""
+    """Whether the row is repeated on each page of the table."""
 
 
 def elements(xml: str) -> list[Any]:
-    """Return the elements that `xml` describes, one after the other, as python-docx has them."""
+    """Return the elements in `xml`, in order, as python-docx elements."""
     from docx.oxml import parse_xml
 
     return list(parse_xml(f"<w:document {_NAMESPACES}>{xml}</w:document>"))
 
 
 def paragraph(style: str, language: Language, *content: str, with_next: bool = False) -> str:
-    """Return a paragraph in the style with the id `style` that runs in the direction of `language`.
+    """Return a paragraph in the style with the id `style` and the direction of `language`.
 
-    What is `with_next` is on the page on which the next paragraph begins.
+    A paragraph `with_next` stays on the page on which the next one begins.
     """
     properties = ("<w:keepNext/>" if with_next else "") + ("<w:bidi/>" if language == "ar" else "")
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
@@ -65,14 +65,14 @@ def text(words: str, language: Language, style: str | None = None, *, digits: Di
 
 
 def code(words: str, language: Language, style: str | None = None) -> str:
-    """Return what runs from the left in a paragraph of any `language`, such as a citation."""
+    """Return `words` from left to right in a paragraph of any `language`, for example a citation."""
     if language == "en":
         return text(words, language, style)
     return _run(Run(_MARKS["ar"], "ar"), style) + _run(_held(Run(words, "en")), style)
 
 
 def _directed(words: str, language: Language, style: str | None, digits: Digits) -> Iterator[str]:
-    """Yield the runs of `words`; unseen marks keep figures from being drawn to what runs the other way before them."""
+    """Yield the runs of `words`; invisible marks keep figures from joining preceding text of the other direction."""
     before: Language | None = None
     for run in runs(words, language, digits):
         if run.language != language:
@@ -85,7 +85,7 @@ def _directed(words: str, language: Language, style: str | None, digits: Digits)
 
 
 def _held(run: Run) -> Run:
-    """Return a run that stands among the other language between marks of its own direction."""
+    """Return a run inside text of the other language, between marks of its own direction."""
     mark = _MARKS[run.language]
     return Run(f"{mark}{run.text}{mark}", run.language)
 
@@ -97,10 +97,10 @@ def _run(run: Run, style: str | None) -> str:
 
 
 def _figure(figure: str, style: str | None) -> str:
-    """Return a figure for a place in Arabic, in the font and size of the Arabic.
+    """Return a figure inside Arabic text, in the font and size of the Arabic.
 
-    After the mark its digits are not Arabic numbers (rule W2), so a hyphen holds them together (W4). Between marks of
-    the other direction it would be right too, but LibreOffice sets those as Latin.
+    After the mark, its digits are not Arabic numbers (rule W2), so a hyphen holds them together (W4). Marks of the
+    other direction would also work, but LibreOffice sets such figures as Latin text.
     """
     return _run(Run(_MARKS["ar"], "ar"), style) + _formatted(
         figure, style, f'<w:rFonts w:hint="cs" w:cs="{ARABIC_FONT}"/><w:cs/>{_ARABIC}'
@@ -114,27 +114,27 @@ def _formatted(words: str, style: str | None, script: str) -> str:
 
 
 def bookmark(name: str, number: int) -> str:
-    """Return an empty bookmark; `number` is its own in the document."""
+    """Return an empty bookmark; `number` must be unique in the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/><w:bookmarkEnd w:id="{number}"/>'
 
 
 def link(content: str, *, bookmark: str = "", relationship: str = "") -> str:
-    """Return `content` as a link to a bookmark of the document, or to where the part's `relationship` leads."""
+    """Return `content` as a link to a bookmark of the document, or to the target of the part's `relationship`."""
     target = f"w:anchor={quoteattr(bookmark)}" if bookmark else f"r:id={quoteattr(relationship)}"
     return f'<w:hyperlink {target} w:history="1">{content}</w:hyperlink>'
 
 
 def field(name: Literal["PAGE", "NUMPAGES"], language: Language) -> str:
-    """Return a number that the program fills in."""
+    """Return a field whose number the program fills in."""
     return f'<w:fldSimple w:instr="{name}">{_run(Run("1", language), None)}</w:fldSimple>'
 
 
 def table(
     rows: Sequence[TableRow], widths: tuple[int, ...], *, arabic: bool, ruled: bool = False, name: str = ""
 ) -> str:
-    """Return a table with columns of `widths` (twentieths of a point), the first at the right where it is `arabic`.
+    """Return a table with columns of `widths` (twentieths of a point), the first one on the right if it is `arabic`.
 
-    It is `ruled` between its rows; `name` says what it is to those who cannot see it.
+    A `ruled` table has lines between its rows; `name` describes it for screen readers.
     """
     sides = ("top", "bottom", "insideH") if ruled else ()
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>' for side in sides)

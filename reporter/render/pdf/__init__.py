@@ -1,1 +1,1 @@
-"""The PDF: printed, tagged, made to keep its standard, and read back."""
+"""The PDF: print it, tag it, make it conform to its standard, and check its text."""

@@ -1,9 +1,9 @@
-"""What of a record is found again in its PDF: read back with PDFium, the reader inside Chrome, passage by passage.
+"""Check that a PDF contains the text of its record, by extracting it with PDFium, the PDF engine of Chrome.
 
-In: a PDF's bytes and the passages that it prints. Out: how many of their words and numbers are found, and which are
-not. Marks on letters, digits' script and punctuation do not count; nor does the order of the pieces of one line that
-mixes directions, on which readers differ. The floor is 99.5 % of the words and all numbers; a run that falls below it
-says so.
+In: the bytes of a PDF and the passages that it prints. Out: how many of their words and numbers are found, and which
+are not. Marks on letters, the script of digits and punctuation are ignored, and so is the order of the pieces of a line
+with mixed directions, on which PDF readers differ. At least 99.5 % of the words and all numbers must be found;
+otherwise the run logs a warning.
 """
 
 import logging
@@ -15,22 +15,22 @@ from typing import NamedTuple
 
 from reporter.config import LayoutSettings
 from reporter.record import Record
-from reporter.render.fonts import unprintable
+from reporter.render.fonts import spare_face, unprintable
 from reporter.render.words.direction import digits_ar
 
 log = logging.getLogger(__name__)
 
 FLOOR = 0.995
-"""Share of the words that is found again in a good PDF."""
+"""The minimum share of words to find."""
 _TOKEN = re.compile(r"\d+(?:[.,:/–-]\d+)*|[^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
-"""The same, a range in its two figures: readers differ on the order of Arabic-Indic ones."""
+"""The same, with a range split into its two figures: PDF readers differ on the order of Arabic-Indic ones."""
 _AROUND = 24
-"""Foreign words that may be before and inside a passage: a running head, the lines of the other column."""
+"""Maximum number of other words before and inside a passage: a running head, the lines of the other column."""
 
 
 class Legibility(NamedTuple):
-    """How much of a record a reader of its PDF finds."""
+    """How much of a record's text is found in its PDF."""
 
     words: int
     words_found: int
@@ -41,22 +41,22 @@ class Legibility(NamedTuple):
 
     @property
     def good(self) -> bool:
-        """Whether the floor is kept."""
+        """Whether enough was found."""
         return self.words_found >= FLOOR * self.words and self.numbers_found == self.numbers
 
 
 def check(pdf: bytes, record: Record, layout: LayoutSettings) -> None:
-    """Log a warning if less of `record` is found again in `pdf` than the floor, or if it cannot be read."""
+    """Log a warning if too little of `record` is found in `pdf`, or if the PDF cannot be read."""
     try:
         text = read(pdf)
     except (OSError, RuntimeError, ValueError) as e:
-        log.warning("The PDF could not be read back to check its text (%s); open it and search for a word.", e)
+        log.warning("The text of the PDF could not be checked (%s); open the PDF and search for a word.", e)
         return
     found = compare(tuple(passages(record, layout)), text, whole_ranges=layout.digits == "western")
     if not found.good:
         log.warning(
-            "Programs that read the PDF find %.1f %% of its words and %d of its %d numbers; not found: %s. Search and "
-            "copying may fail there; report it with the PDF.",
+            "Programs find only %.1f %% of the words and %d of the %d numbers in the PDF; not found: %s. Search and "
+            "copying may fail there; please report this and attach the PDF.",
             100 * found.words_found / max(1, found.words),
             found.numbers_found,
             found.numbers,
@@ -65,7 +65,7 @@ def check(pdf: bytes, record: Record, layout: LayoutSettings) -> None:
 
 
 def read(pdf: bytes) -> str:
-    """Return the text of all pages, as PDFium reads it.
+    """Return the text of all pages, as extracted by PDFium.
 
     Raises:
         RuntimeError: it is not a PDF.
@@ -81,7 +81,7 @@ def read(pdf: bytes) -> str:
 
 
 def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
-    """Yield the texts of `record` that the pages are to show, without characters that are named there by number."""
+    """Yield the texts of `record` that the pages should show, without characters that no font has."""
     for entry in record.entries:
         texts: list[str | None] = []
         if layout.languages != "english-only":
@@ -89,13 +89,13 @@ def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
         if layout.languages != "arabic-only":
             texts += [english.text_en for english in entry.translations]
         for text in filter(None, texts):
-            yield "".join(char for char in text if not unprintable(char))
+            yield "".join(char for char in text if not unprintable(char) or spare_face(char))
 
 
 def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> Legibility:
-    """Return what of the passages `wanted` is in `text`, the words of each together.
+    """Return how much of the passages `wanted` is in `text`; the words of a passage must be close together.
 
-    A score or range is one number, or two where `whole_ranges` is not asked for.
+    A score or range counts as one number, or as two if `whole_ranges` is false.
 
     >>> compare(["فاز الفريق 2-1"], "فاز الفر يق 2-1").missing
     ('الفريق',)
@@ -122,7 +122,7 @@ def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> L
 
 
 def _lacking(passage: list[str], tokens: list[str], places: Mapping[str, list[int]]) -> list[str]:
-    """Return the words of `passage` that are not in the stretch of `tokens` that is most like it."""
+    """Return the words of `passage` that are missing from the most similar stretch of `tokens`."""
     best = Counter(passage)
     known = [(len(places[token]), at) for at, token in enumerate(passage) if token in places]
     for _, at in sorted(known)[:3]:
@@ -133,7 +133,7 @@ def _lacking(passage: list[str], tokens: list[str], places: Mapping[str, list[in
 
 
 def tokens_of(text: str, *, whole_ranges: bool = True) -> list[str]:
-    """Return the words and numbers of `text` without marks on letters, joiners and differences of digits.
+    """Return the words and numbers of `text`, without marks and joiners, and with Western digits.
 
     >>> tokens_of("تغلّبوا على كندا ٢-١!")
     ['تغلبوا', 'على', 'كندا', '2-1']

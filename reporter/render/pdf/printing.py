@@ -1,10 +1,11 @@
-"""PDF: the HTML document printed by WeasyPrint.
+"""Print the HTML document as a PDF with WeasyPrint.
 
-Nothing is fetched: whatever is not inside the document is an error. A character without a glyph is an error too, for it
-would be printed as an empty box. How Arabic lines are drawn, what the structure says and what makes the file fit for an
-archive are the business of ``weasyprint_lines``, ``weasyprint_tags`` and ``standards``.
+Nothing is fetched: a reference to anything outside the document is an error. A character without a glyph is also an
+error, because it would be printed as an empty box. ``substitutes`` replaces characters that the text families lack,
+``weasyprint_lines`` draws Arabic lines, ``weasyprint_tags`` builds the structure, and ``standards`` makes the file
+suitable for archiving.
 
-Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the words of its log lines
+Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the text of its log messages
 (``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
 tests/test_insides.py names each of them.
 """
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from traceback import walk_tb
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -27,6 +29,7 @@ from reporter.config import PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render.pdf import standards
+from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -36,26 +39,25 @@ PANGO_COMMANDS = (
 )
 
 _LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
-"""What WeasyPrint's messages say where something of the document stays away from the page."""
+"""Parts of WeasyPrint's messages about content that is missing from the page."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
+_DRAWING = re.compile(r"""<svg\b.*?</svg>|data:image/svg[^"'>)]*""", re.DOTALL)
 _one_at_a_time = threading.Lock()
-"""Printing sets the process's environment and parts of WeasyPrint."""
+"""Held while printing, which changes environment variables and parts of WeasyPrint."""
 
 
 def print_html(html: str, record: Record, standard: PdfStandard = "a-3a") -> bytes:
-    """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input gives equal bytes.
+    """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input makes equal bytes.
 
-    The PDF keeps `standard`.
+    The PDF conforms to `standard`.
 
     Raises:
-        ReporterError: Pango, a glyph or a picture is missing, the document asks for something outside itself or for
-            footnotes, or the disk is full.
+        ReporterError: Pango, a glyph or a picture is missing, an SVG is malformed, the document refers to something
+            outside itself or uses footnotes, or the disk is full.
 
     """
     if _FOOTNOTE.search(html):
-        raise ReporterError(
-            "A style sheet asks for footnotes (float: footnote), which these pages do not have; take it out."
-        )
+        raise ReporterError("A style sheet uses footnotes (float: footnote), which are not supported; remove them.")
     with _one_at_a_time:
         return _printed(html, record, standard)
 
@@ -65,43 +67,63 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
         page_class = _page_class()
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
     except OSError as e:
-        raise ReporterError(f"Pango, which sets the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
+        raise ReporterError(f"Pango, the library that lays out the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
     issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
     with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            substitute(page.etree_element)
             languages = _languages_renamed(page.etree_element)
             with structured(page.etree_element):
                 printed = page.write_pdf(**standards.options(record, standard, languages))
         except FatalURLFetchingError as e:
             raise ReporterError(
-                f"The document asks for something outside itself ({e}); templates must be self-contained."
+                f"The document refers to something outside itself ({e}); templates must be self-contained."
             ) from e
         except OSError as e:
             raise ReporterError(
                 f"The PDF could not be made ({e.strerror or e}); make room in the folder for temporary files (TMPDIR)."
             ) from e
+        except Exception as e:
+            if not any("weasyprint.images" in frame.f_globals["__name__"] for frame, _ in walk_tb(e.__traceback__)):
+                raise
+            drawing = _faulty_drawing(html, page_class)
+            raise ReporterError(
+                f"An SVG in the document is malformed ({type(e).__name__}: {e}): {drawing[:100]}… "
+                "Check its attributes; a viewBox is four numbers."
+            ) from e
     lost = [message for message in said if any(words in message for words in _LOST)]
     if lost:
         raise ReporterError(
-            f"A part of the document cannot be printed ({lost[0][:200]}); what it shows must be inside it, "
-            "as SVG or as a 'data:' address."
+            f"A part of the document cannot be printed ({lost[0][:200]}); include pictures in the document, "
+            "as SVG or as a 'data:' URL."
         )
     missing = [message for message in said if "notdef" in message]
     if missing:
-        raise ReporterError(f"The fonts lack a character: {missing[0]}; change the template or report it.")
+        raise ReporterError(f"The fonts lack a character: {missing[0]}; remove it from the template.")
     if not isinstance(printed, bytes):
         raise TypeError(f"WeasyPrint returned {type(printed).__name__}, not bytes")
     return printed
 
 
+def _faulty_drawing(html: str, page_class: Any) -> str:  # noqa: ANN401 (WeasyPrint has no types)
+    """Return the first SVG of `html` that cannot be printed alone either."""
+    for drawing in dict.fromkeys(_DRAWING.findall(html)):
+        alone = f'<img src="{drawing}">' if drawing.startswith("data:") else drawing
+        try:
+            page_class(string=alone).write_pdf()
+        except Exception:  # noqa: BLE001  (WeasyPrint has no error of its own for it)
+            return str(drawing)
+    return "it is in a style sheet"
+
+
 @cache
 def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
-    """Return WeasyPrint's HTML under its own style sheet less the footnotes.
+    """Return WeasyPrint's HTML with its default style sheet minus the rules for footnotes.
 
-    Their rules give every element five more styles, a quarter of the memory of a long document.
+    Those rules add five styles to every element, which take a quarter of the memory of a long document.
     """
     with _libraries_by_name():
         from weasyprint import CSS, HTML
@@ -121,10 +143,10 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
 
 
 class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
-    """The patterns of WeasyPrint's HTML parser, each made once: tinyhtml5 2.1 keeps them under the wrong key."""
+    """The patterns of WeasyPrint's HTML parser, each compiled once: tinyhtml5 2.1 caches them under the wrong key."""
 
     def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
-        """Make the pattern for a stretch of these characters, or of others."""
+        """Compile the pattern for a run of these characters, or of any others."""
         characters, these = key
         self[key] = re.compile(f"[{'' if these else '^'}{re.escape(''.join(characters))}]+")
         return self[key]
@@ -132,9 +154,9 @@ class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
 
 @contextmanager
 def _libraries_by_name() -> Iterator[None]:
-    """Let Linux find WeasyPrint's libraries by the names that are tried in the end.
+    """Make Linux find WeasyPrint's libraries by the last of the names that it tries.
 
-    For each of the names before, ``find_library`` asks linker and compiler: 54 processes, a quarter of a second.
+    For each earlier name, ``find_library`` runs the linker and the compiler: 54 processes, a quarter of a second.
     """
     search = ctypes.util.find_library
     if sys.platform == "linux":
@@ -146,12 +168,12 @@ def _libraries_by_name() -> Iterator[None]:
 
 
 def _prepared(html: str) -> str:
-    """Return `html` as WeasyPrint prints it well and quickly.
+    """Return `html` changed so that WeasyPrint prints it correctly and quickly.
 
-    Each space before an inline element gets an element of its own, and no block has a space at its end: WeasyPrint 70
-    breaks a line after its first word where the text before an inline element, or before the block's end, fits the line
-    exactly except its last space (``split_first_line``, the branch of a too long first line). An SVG has no such
-    elements.
+    Each space before an inline element is put into its own element, and spaces at the end of blocks are removed: if the
+    text before an inline element or before the end of a block fits the line exactly except for its last space,
+    WeasyPrint 70 breaks the line after its first word (``split_first_line``, the branch for a first line that is too
+    long). SVG is left unchanged.
     """
     head, body, rest = html.partition("<body")
     parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
@@ -162,9 +184,9 @@ def _prepared(html: str) -> str:
 
 
 def _languages_renamed(root: Element) -> tuple[str, ...]:
-    """Return the languages of the document under `root`; ``lang`` gets the name that ``structure`` knows it by.
+    """Return the languages of the document under `root`, and rename ``lang`` to ``LANGUAGE``.
 
-    WeasyPrint shares no styles below an element that has the attribute.
+    WeasyPrint does not share styles below an element with a ``lang`` attribute.
     """
     languages = {root.get("lang", "en")}
     for element in (each for each in root.iter() if each is not root and "lang" in each.attrib):
@@ -175,10 +197,10 @@ def _languages_renamed(root: Element) -> tuple[str, ...]:
 
 @contextmanager
 def _dated(moment: datetime) -> Iterator[None]:
-    """Make WeasyPrint write `moment` instead of the clock's time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
+    """Make WeasyPrint write `moment` instead of the current time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
     name = "SOURCE_DATE_EPOCH"
     before = os.environ.get(name)
-    os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts know no time before 1970
+    os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts cannot have a time before 1970
     try:
         yield
     finally:
@@ -190,7 +212,7 @@ def _dated(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Let the garbage collector look seldom: the tree of a document is large, alive, and walked again and again."""
+    """Make garbage collection rare: it would traverse the tree of the document, large and alive, every time."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)
     try:
@@ -201,7 +223,7 @@ def _seldom_collected() -> Iterator[None]:
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs while it prints."""
+    """Collect the messages that WeasyPrint logs while it prints."""
     said: list[str] = []
 
     class Collector(logging.Handler):

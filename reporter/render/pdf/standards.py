@@ -1,13 +1,13 @@
-"""What makes a PDF fit for an archive: its record inside it, what it is in XMP, and which standard it keeps.
+"""Make a PDF suitable for archiving: attach its record, describe it in XMP, and declare its standard.
 
-In: a record, and the document that WeasyPrint has made of it. Out: options for ``write_pdf``, and a last touch to the
-file. ``a-3a`` is PDF/A-3a (ISO 19005-3, level A: for an archive, with structure), ``ua-1`` is PDF/UA-1 (ISO 14289-1:
-for screen readers); both carry the record and its schema. ``plain`` has the same structure, and claims and carries
-nothing.
-Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); ISO 14289-1, 5.
+In: a record, and the document that WeasyPrint has made from it. Out: options for ``write_pdf``, and changes to the
+finished file. ``a-3a`` is PDF/A-3a (ISO 19005-3, level A: for archives, with structure), ``ua-1`` is PDF/UA-1 (ISO
+14289-1: for screen readers); both include the record and its schema. ``plain`` has the same structure, but declares no
+standard and has no attachments. Source: ISO 16684-1 (XMP); ISO 19005-3, 6.6 (metadata), 6.8 (embedded files); ISO
+14289-1, 5.
 
-Private to WeasyPrint 70 and used here: ``pdf/sRGB2014.icc``; what a finisher is given: the document's ``metadata``, and
-the PDF's ``objects``, ``catalog`` and ``info``. tests/test_insides.py names each of them.
+Private to WeasyPrint 70 and used here: ``pdf/sRGB2014.icc``; the arguments of a finisher: the document's ``metadata``,
+and the PDF's ``objects``, ``catalog`` and ``info``. tests/test_insides.py names each of them.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,16 +40,16 @@ NAMESPACES = {
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
 PRINTED = 1 << 2
-"""The flag of an annotation that is there on paper too."""
+"""The flag of an annotation that is also printed."""
 
 
 def options(record: Record, standard: PdfStandard, languages: tuple[str, ...]) -> dict[str, Any]:
-    """Return the options of WeasyPrint's ``write_pdf`` for a document in `languages` that keeps `standard`."""
+    """Return the options of WeasyPrint's ``write_pdf`` for a document in `languages` that conforms to `standard`."""
     return {
         "pdf_variant": None if standard == "plain" else f"pdf/{standard}",
         "pdf_tags": True,
         "pdf_identifier": True,
-        "output_intent": "",  # ours: WeasyPrint's leaves a file open
+        "output_intent": "",  # our own option, because WeasyPrint's leaves a file open
         "attachments": None if standard == "plain" else _attachments(record),
         "finisher": _finisher(record, standard, languages),
     }
@@ -70,7 +70,7 @@ def _attachments(record: Record) -> "list[Attachment]":
 
 
 def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...]) -> Callable[..., None]:
-    """Return what is done to the file before it is written."""
+    """Return the function that changes the file before it is written."""
     import pydyf
 
     def finish(document: "Document", pdf: "PDF") -> None:
@@ -95,7 +95,7 @@ def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...])
 
 
 def _srgb(pdf: "PDF") -> "Dictionary":
-    """Return the output intent that says what red, green and blue mean, by the profile that WeasyPrint has."""
+    """Return the output intent that defines red, green and blue, with the colour profile that comes with WeasyPrint."""
     import pydyf
 
     content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
@@ -114,7 +114,7 @@ def _srgb(pdf: "PDF") -> "Dictionary":
 
 
 def _xmp(record: Record, metadata: "DocumentMetadata", producer: str, claim: str, languages: tuple[str, ...]) -> str:
-    """Return the XMP packet; it says what the document information says, and more."""
+    """Return the XMP packet, which repeats the document information and adds to it."""
     edition, digest = record.edition, sha256(dumps(record)).hexdigest()
     titles = {"x-default": metadata.title, "en": edition.title_en, "ar": edition.title_ar}
     title = "".join(f'<rdf:li xml:lang="{language}">{escape(text)}</rdf:li>' for language, text in titles.items())

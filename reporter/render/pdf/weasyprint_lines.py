@@ -1,13 +1,13 @@
-"""Lines with Arabic in a PDF, drawn so that a reader of the file finds their words again.
+"""Draw lines of Arabic in a PDF so that programs can extract their words.
 
-WeasyPrint shows glyph by glyph and moves the pen in between: back for a kerned pair, sideways and up for a mark, a bit
-for the pieces of a ligature. To the eye that is right; programs that read the file take the moves for gaps and split
-words there, and turn the letters of a ligature round. Here each letter with the pieces that belong to it becomes one
-glyph of the embedded font, as wide as it is in this line and with its own text, and a run of letters becomes one
-plain string. The runs of a line follow each other in reading order; so do quotation marks and what they
-enclose, which pypdf puts in the wrong order otherwise. What is seen stays the same to the thousandth of an em.
+WeasyPrint shows glyphs one by one and moves the pen in between: back for a kerned pair, sideways and up for a mark,
+slightly for the pieces of a ligature. This looks right, but programs that extract the text take these moves for gaps,
+split words there, and reverse the letters of a ligature. This module turns each letter and the pieces that belong to it
+into one glyph of the embedded font, with its width in this line and its own text, and each run of letters into one
+plain string. The runs of a line are written in reading order, and so are quotation marks and the text between them,
+which pypdf would otherwise put in the wrong order. The page looks the same to within a thousandth of an em.
 
-In: WeasyPrint's text boxes while it draws. Out: its page streams, and the fonts that it embeds.
+In: WeasyPrint's text boxes as they are drawn. Out: its page streams, and the fonts that it embeds.
 Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode); OpenType 1.9, glyf, composite glyphs.
 
 Private to WeasyPrint 70 and used here: ``draw.text.draw_first_line`` and ``pdf.fonts.Font.subset`` (replaced); of a
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from weasyprint.pdf.stream import Stream
 
 KEPT_TABLES = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
-"""What ISO 32000-1, 9.9, asks of a TrueType font inside a CIDFont."""
+"""The tables that ISO 32000-1, 9.9, requires of a TrueType font in a CIDFont."""
 
 QUOTATION_MARKS = {"«", "»"}
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 UNITS = 1024
-"""Pango's units in a pixel (PANGO_SCALE)."""
+"""Pango units per pixel (PANGO_SCALE)."""
 NOTHING = 0x0FFFFFFF
 """The number of a glyph that draws nothing (PANGO_GLYPH_EMPTY)."""
 
@@ -48,7 +48,7 @@ _ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
 
 
 class Component(NamedTuple):
-    """A glyph of the font and where it stands, in font units from the pen."""
+    """A glyph of the font and its position, in font units from the pen."""
 
     glyph: int
     x: int
@@ -56,7 +56,7 @@ class Component(NamedTuple):
 
 
 class Composite(NamedTuple):
-    """A glyph made of pieces: how far it moves the pen, in font units, and the text that it stands for."""
+    """A glyph made of pieces, its advance in font units, and the text that it represents."""
 
     pieces: tuple[Component, ...]
     advance: int
@@ -64,7 +64,7 @@ class Composite(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A glyph as the shaper places it: number, width, and offsets from the pen; y grows downwards."""
+    """A glyph as placed by the shaper: number, width, and offsets from the pen; y increases downwards."""
 
     glyph: int
     width: int
@@ -78,7 +78,7 @@ Cluster = tuple[str, tuple[Shaped, ...]]
 
 @contextmanager
 def readable_lines() -> Iterator[None]:
-    """Let WeasyPrint draw lines with Arabic in this module's way; one thread at a time may do so."""
+    """Make WeasyPrint draw lines of Arabic as this module describes; only one thread at a time may do so."""
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
@@ -86,7 +86,7 @@ def readable_lines() -> Iterator[None]:
     draw, subset = text.draw_first_line, Font.subset
 
     def draw_line(stream: "Stream", box: "TextBox", *rest: Any) -> object:  # noqa: ANN401 (WeasyPrint has no types)
-        blank = not box.text.strip()  # a space between two elements, which WeasyPrint would leave out
+        blank = not box.text.strip()  # a space between two elements, which WeasyPrint would omit
         runs = _runs(stream, box, rest) if blank or RIGHT_TO_LEFT.search(box.text) else []
         if not blank and not any(run.right_to_left for run in runs):
             return draw(stream, box, *rest)
@@ -94,7 +94,7 @@ def readable_lines() -> Iterator[None]:
         for run in sorted(runs, key=lambda run: run.start):
             ours = fonts.setdefault(run.font.hash, _Font())
             for left, clusters in _in_reading_order(run):
-                stream._current_font = None  # noqa: SLF001 (pypdf ends a passage where a font is set)
+                stream._current_font = None  # noqa: SLF001 (pypdf ends a passage wherever a font is set)
                 stream.set_font_size(run.font.hash, run.size)
                 stream.set_text_matrix(*turn, x + left * turn[0], y + left * turn[1])
                 stream.show_text(f"<{''.join(ours.code(run, cluster) for cluster in clusters)}>")
@@ -130,7 +130,7 @@ class _Font:
 
     def __init__(self) -> None:
         self.letters: dict[Composite, int] = {}
-        """The number of the glyph that each gets."""
+        """The glyph number assigned to each letter."""
         self._codes: dict[tuple[Cluster, float, bool], str] = {}
 
     def code(self, run: _Run, cluster: Cluster) -> str:
@@ -154,7 +154,7 @@ class _Font:
 
 
 def _runs(stream: "Stream", box: "TextBox", rest: tuple[object, ...]) -> list[_Run]:
-    """Return the runs of a line from left to right; none where the line is WeasyPrint's business."""
+    """Return the runs of a line from left to right; none if WeasyPrint should draw the line."""
     from weasyprint.text.ffi import ffi, pango
 
     text_overflow, block_ellipsis, _ = rest
@@ -177,7 +177,7 @@ def _runs(stream: "Stream", box: "TextBox", rest: tuple[object, ...]) -> list[_R
     return runs
 
 
-def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401 (a structure of C)
+def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401 (a C structure)
     """Yield the clusters of a Pango item in the order of its glyphs."""
     from weasyprint.text.ffi import ffi
 
@@ -198,7 +198,7 @@ def _clusters(item: Any, text: bytes) -> Iterator[Cluster]:  # noqa: ANN401 (a s
 
 
 def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
-    """Return the parts of a run between quotation marks, and these, each with its left edge."""
+    """Split a run at quotation marks; return the parts and the marks in reading order, each with its left edge."""
     parts: list[tuple[float, list[Cluster]]] = []
     x, alone = run.x, True
     for cluster in run.clusters:
@@ -214,8 +214,9 @@ def _in_reading_order(run: _Run) -> list[tuple[float, list[Cluster]]]:
 def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> list[Composite]:
     """Return the letters of a cluster from left to right, all in font units.
 
-    From right to left each character is a letter, for readers turn the order of letters and not of what represents one
-    of them: the leftmost draws the whole cluster, the others share its width, and marks have none.
+    In right-to-left text each character becomes a letter of its own, because programs that extract text reverse the
+    order of glyphs, not the text within a glyph. The leftmost letter draws the whole cluster, the others share its
+    width, and marks have no width.
 
     >>> letters_of("في", [Shaped(370, 900, 0, 0)], right_to_left=True)
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -243,9 +244,10 @@ def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> l
 
 
 def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:
-    """Return a TrueType font with a composite glyph for each letter, and without the tables that a PDF has no use for.
+    """Return a TrueType font with a composite glyph for each letter, and without the tables that a PDF does not use.
 
-    `letters` gives each its number; numbers follow each other, and are larger than those of the font's own glyphs.
+    `letters` maps each letter to its number; the numbers are consecutive and larger than those of the font's own
+    glyphs.
     """
     from fontTools.ttLib import TTFont
 
@@ -280,7 +282,7 @@ def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:
 
 
 def _composite(letter: Composite, outlines: list[bytes]) -> bytes:
-    """Return the outline of `letter` in terms of `outlines`; empty if nothing is drawn."""
+    """Return the outline of `letter` as a composite of `outlines`; empty if nothing is drawn."""
     pieces = [piece for piece in letter.pieces if piece.glyph < len(outlines) and outlines[piece.glyph]]
     if not pieces:
         return b""

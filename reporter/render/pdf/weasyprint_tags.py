@@ -1,12 +1,12 @@
-"""The structure of a PDF: what a screen reader reads, in which order, and in which language.
+"""Build the structure of a PDF, which tells a screen reader what to read, in which order and in which language.
 
 In: the boxes that WeasyPrint has laid out, and their HTML elements. Out: a structure tree in which an element is one
-node however many lines and pages it fills, and each passage says its language; what only decorates a page (running
-heads, page numbers, table heads that are repeated, what is ``aria-hidden``) is an artifact.
+node, however many lines and pages it fills, and each passage has its language. Decoration (running heads, page numbers,
+repeated table heads, anything ``aria-hidden``) becomes an artifact.
 
-A table is a table where it has row or column headings (``th``). One without is there for the look of two columns: its
-cells become paragraphs in reading order, row by row, for nobody wants to hear "row 3, column 2" before each sentence.
-Source: ISO 32000-1, 14.7 (logical structure), 14.8 (tagged PDF); ISO 14289-1, 7 (PDF/UA).
+A table is tagged as a table only if it has row or column headings (``th``). Tables without headings only set text in
+two columns: their cells become paragraphs in reading order, row by row, because nobody wants to hear "row 3, column 2"
+before each sentence. Source: ISO 32000-1, 14.7 (logical structure), 14.8 (tagged PDF); ISO 14289-1, 7 (PDF/UA).
 
 Private to WeasyPrint 70 and used here: ``pdf.add_tags`` and ``pdf.stream.Stream.marked`` (replaced); of a stream
 ``artifact`` and ``_tags``; of a document ``pages`` and each one's ``_page_box``; of a box ``element``, ``element_tag``,
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from weasyprint.pdf.stream import Stream
 
 LANGUAGE = "data-language"
-"""The attribute that takes the place of ``lang`` while a document is printed."""
+"""The attribute that replaces ``lang`` while a document is printed."""
 
 GROUPS = {"Art", "BlockQuote", "Div", "Document", "L", "LI", "Part", "Sect", "Table", "TBody", "TFoot", "THead", "TR"}
-"""Nodes in which text needs a paragraph around it."""
+"""Nodes in which text must be wrapped in a paragraph."""
 
 ROLES = {
     "article": "Art", "aside": "Sect", "blockquote": "BlockQuote", "caption": "Caption", "figcaption": "Caption",
@@ -45,12 +45,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 Parents = dict[Element, Element]
 Node = Any
-"""A structure element: a dictionary of pydyf."""
+"""A structure element: a pydyf dictionary."""
 
 
 @contextmanager
 def structured(root: Element) -> Iterator[None]:
-    """Let WeasyPrint build the structure of the document under `root` in this module's way, one thread at a time."""
+    """Make WeasyPrint build the structure under `root` as this module describes; only one thread at a time."""
     import weasyprint.pdf
     from weasyprint.pdf.stream import Stream
 
@@ -75,7 +75,7 @@ def structured(root: Element) -> Iterator[None]:
 
 
 def _is_artifact(stream: "Stream", box: "Box", parents: Parents, heads: dict[Element, "Box"]) -> bool:
-    """Return whether `box` is in a margin, hidden, or in a table head that was drawn on an earlier page (`heads`)."""
+    """Return whether `box` is in a margin, hidden, or in a table head drawn on an earlier page (`heads`)."""
     if box.element is None or _is_running(box.style):
         return True
     for element in _upwards(box.element, parents):
@@ -87,7 +87,7 @@ def _is_artifact(stream: "Stream", box: "Box", parents: Parents, heads: dict[Ele
 
 
 def _is_running(style: "ComputedStyle") -> bool:
-    """Return whether what has this style, or what it is in, was moved into a margin (``position: running()``)."""
+    """Return whether the box with this style, or one around it, was moved to a margin (``position: running()``)."""
     while style is not None:
         if style["position"][0] == "running()":
             return True
@@ -96,18 +96,18 @@ def _is_running(style: "ComputedStyle") -> bool:
 
 
 def _upwards(element: Element, parents: Parents) -> Iterator[Element]:
-    """Yield `element` and what it is in."""
+    """Yield `element` and its ancestors."""
     while element is not None:
         yield element
         element = parents.get(element)  # type: ignore[assignment]
 
 
 class _Place(NamedTuple):
-    """Where in the tree a box hangs."""
+    """The position of a box in the tree."""
 
     node: Node
     element: Element | None
-    """The element whose passage it is, or None at the top."""
+    """The element that the passage belongs to, or None at the top."""
 
 
 class _Tree:
@@ -122,11 +122,11 @@ class _Tree:
         self._page = 0
         self._marks: dict[Any, dict[str, Any]] = {}
         self._owners: list[Node] = []
-        """By the number of the mark: its node."""
+        """The node of each mark, by the mark's number."""
         self._annotations: list[tuple[Node, Any]] = []
 
     def grow(self, pages: list[Any], streams: "list[Stream]") -> None:
-        """Build the tree and hang it into the document's catalog."""
+        """Build the tree and add it to the document's catalog."""
         import pydyf
 
         numbers, root = pydyf.Dictionary(), pydyf.Dictionary({"Type": "/StructTreeRoot"})
@@ -154,7 +154,7 @@ class _Tree:
     def _walk(self, box: "Box", place: _Place) -> None:
         from weasyprint.formatting_structure import boxes
 
-        box = getattr(box, "_box", box)  # an absolutely placed box has a stand-in
+        box = getattr(box, "_box", box)  # an absolutely positioned box has a placeholder
         hides = box.element is not None and box.element.get("aria-hidden") == "true"
         if hides or isinstance(box, boxes.MarginBox):
             for hidden in box.descendants():
@@ -170,7 +170,7 @@ class _Tree:
             self._walk(child, here)
 
     def _place(self, box: "Box", place: _Place) -> _Place:
-        """Return the place of what is inside `box`."""
+        """Return the position of the content of `box`."""
         role = self._role(box)
         if role is None:
             passage = box.element if _begins_passage(box) else place.element
@@ -199,7 +199,7 @@ class _Tree:
         return node
 
     def _child(self, parent: Node, element: Element | None, role: str) -> Node:
-        """Return the node of `role` that `element` has, at the end of `parent` if it is new."""
+        """Return the node of `element` with `role`; append it to `parent` if it is new."""
         key = (element, role)
         if key not in self._nodes:
             self._nodes[key] = self._node(role, parent, element)
@@ -218,7 +218,7 @@ class _Tree:
         return node
 
     def _hold(self, mark: int, box: "Box", place: _Place) -> None:
-        """Hang the marked content number `mark` into the tree."""
+        """Add the marked content with the number `mark` to the tree."""
         import pydyf
 
         node = place.node
@@ -233,7 +233,7 @@ class _Tree:
         self._owners[mark] = node
 
     def _link(self, place: _Place, box: "Box") -> None:
-        """Tie a link's annotation to its node, and say in words what it leads to; without a width it is of no use."""
+        """Connect a link's annotation to its node and describe its target; drop it if it has no width."""
         import pydyf
 
         node, annotation = place.node, box.link_annotation
@@ -249,7 +249,7 @@ class _Tree:
         self._annotations.append((node, annotation))
 
     def _drop(self, annotation: "Dictionary") -> None:
-        """Take an annotation off its page."""
+        """Remove an annotation from its page."""
         page = self._pdf.objects[int(self._pdf.page_references[self._page].split()[0])]
         page["Annots"].remove(annotation.reference)
 
@@ -262,7 +262,7 @@ class _Tree:
         return self._languages[element]
 
     def _role(self, box: "Box") -> str | None:
-        """Return the role of a box's element, or None if it has none of its own."""
+        """Return the role of a box's element, or None if it has no role of its own."""
         tag = box.element_tag
         if box.element is None:
             return None
@@ -275,14 +275,14 @@ class _Tree:
 
 
 def _begins_passage(box: "Box") -> bool:
-    """Return whether the text in `box` is a paragraph of its own."""
+    """Return whether the text in `box` forms a separate paragraph."""
     from weasyprint.formatting_structure import boxes
 
     return box.element is not None and isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox)
 
 
 def _alternative(element: Element) -> str:
-    """Return the words for a picture."""
+    """Return the description of a picture."""
     if element.tag != f"{SVG}svg":
         return str(element.get("alt") or element.get("aria-label") or "")
     parts = (element.find(f"{SVG}{name}") for name in ("title", "desc"))

@@ -1,1 +1,1 @@
-"""Templates: what they are given, the sandbox they run in, and how a user's own are tried."""
+"""Templates: the values they receive, the sandbox they run in, and the check of a user's own templates."""

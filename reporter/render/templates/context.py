@@ -1,9 +1,9 @@
-"""What the templates are given, typed. docs/templates.md tells those who write their own; tests hold the two together.
+"""The types of the values that templates receive; docs/templates.md documents them, and tests keep the two in step.
 
-``CONTEXTS`` says which values each document's template has; ``TEMPLATES_VERSION`` grows when one of them, a block, a
-filter or a macro of docs/templates.md is removed, renamed or comes to mean something else, not when one is added. The
-record has its own version, ``schema_version``. All values are plain: text, numbers, lists and mappings of them (see
-``views``), and the ``Layout``; of an object from elsewhere nobody knows what its methods do.
+``CONTEXTS`` lists the values of each document's template. ``TEMPLATES_VERSION`` increases when one of them, or a block,
+filter or macro in docs/templates.md, is removed, renamed or changes its meaning, but not when one is added. The record
+has its own version, ``schema_version``. All values are plain: text, numbers, lists and mappings of them (see
+``views``), and the ``Layout``, because the methods of other objects might not be safe.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self, TypedDict
 
 from reporter.config import LayoutSettings
-from reporter.model import Languages, Origin, Page, Severity
+from reporter.model import Language, Languages, Origin, Page, Severity
 from reporter.render.words.direction import Digits
 
-TEMPLATES_VERSION = 1
+TEMPLATES_VERSION = 2
 
-Language = Literal["en", "ar"]
 PRINTED: dict[Languages, tuple[Language, ...]] = {
     "english-first": ("en", "ar"),
     "arabic-first": ("ar", "en"),
     "english-only": ("en",),
     "arabic-only": ("ar",),
 }
-"""By the setting: the languages of a page, the one that is read first in front."""
+"""The languages of a page for each value of the setting, the leading one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +31,13 @@ class Layout:
 
     page: Page
     languages: tuple[Language, ...]
-    """One or two, the one that is read first in front."""
+    """One or two, the leading one first."""
     digits: Digits
-    """Of the Arabic."""
+    """The digits of Arabic text."""
 
     @classmethod
     def of(cls, settings: LayoutSettings) -> Self:
-        """Return the layout that `settings` ask for."""
+        """Return the layout that `settings` describe."""
         return cls(page=settings.page, languages=PRINTED[settings.languages], digits=settings.digits)
 
     @property
@@ -53,10 +52,10 @@ class Layout:
 
 
 class BriefingContext(TypedDict):
-    """Of ``briefing.html.j2``."""
+    """The values of ``briefing.html.j2``."""
 
     record: Mapping[str, Any]
-    """The edition, shaped as ``data/record.schema.json`` says."""
+    """The edition, as described by ``data/record.schema.json``."""
     layout: Layout
 
 
@@ -85,39 +84,39 @@ class IndexTitle(TypedDict):
 
 
 class IndexContext(TypedDict):
-    """Of ``index.html.j2``."""
+    """The values of ``index.html.j2``."""
 
     editions: Sequence[ListedEdition]
-    """The latest first."""
+    """Latest first."""
     title: IndexTitle
     layout: Layout
 
 
 class MailContext(TypedDict):
-    """Of ``mail.html.j2``, ``mail.txt.j2``, ``mail.subject.txt.j2`` and of a group's ``subject``."""
+    """The values of ``mail.html.j2``, ``mail.txt.j2``, ``mail.subject.txt.j2`` and of a group's ``subject``."""
 
     record: Mapping[str, Any]
     edition: Mapping[str, str]
-    """That of the record."""
-    lead: Literal["english", "arabic"]
+    """The title in the record."""
+    lead: Language
     """The language that comes first."""
     attached: bool
-    """Whether the PDF goes with it."""
+    """Whether the PDF is attached."""
     pdf_at: str | None
-    """Where the PDF is that was too large to go with it; None if it was not."""
+    """The location of a PDF that was too large to attach; None if it was not."""
     whole: int
-    """Number of complete entries; of the others only the headline, because mail programs truncate long mails."""
+    """Number of complete entries; the others have only their headline, because mail programs truncate long mails."""
 
 
 class ReviewFlag(TypedDict):
-    """What a check says of an English text that is reviewed."""
+    """A check's doubt about an English text under review."""
 
     severity: Severity
     detail: str
 
 
 class ReviewState(TypedDict):
-    """How the English of one text stands."""
+    """The current state of the English of one text."""
 
     id: str
     version: int
@@ -130,12 +129,12 @@ class ReviewState(TypedDict):
 
 
 class ReviewItem(TypedDict):
-    """One Arabic text and what English there was before the review."""
+    """One Arabic text and its English before the review."""
 
     id: str
     kind: Literal["headline", "deck", "sentence"]
     places: Sequence[str]
-    """Where it stands: the number of an entry or of a point."""
+    """Its place: the number of an entry or of a point."""
     text_ar: str
     before_en: str | None
     before_origin: Origin
@@ -149,15 +148,17 @@ class ReviewItem(TypedDict):
 
 
 class ReviewGroup(TypedDict):
-    """Texts that are reviewed together, under their heading."""
+    """Texts under one heading of the review."""
 
     name_en: str
     name_ar: str
+    places: int
+    """Number of their places in the edition, as on the front page."""
     entries: Sequence[ReviewItem]
 
 
 class ReviewProgress(TypedDict):
-    """How much of the sheet is done."""
+    """Numbers of places in the edition whose English is reviewed, exists, or is waiting to be printed."""
 
     reviewed: int
     total: int
@@ -165,7 +166,7 @@ class ReviewProgress(TypedDict):
 
 
 class ReviewFont(TypedDict):
-    """A font that the server of the review has."""
+    """A font that the review server provides."""
 
     family: str
     weight: int
@@ -173,19 +174,19 @@ class ReviewFont(TypedDict):
 
 
 class ReviewContext(TypedDict):
-    """Of ``review.html.j2``."""
+    """The values of ``review.html.j2``."""
 
     record: Mapping[str, Any]
     groups: Sequence[ReviewGroup]
     state: Mapping[str, ReviewState]
-    """By the id of an item."""
+    """The state of each item, by its id."""
     progress: ReviewProgress
     secret: str
-    """What the page's requests carry."""
+    """The secret that the page's requests contain."""
     nonce: str
-    """What the page's own style and script carry."""
+    """The nonce of the page's own style and script."""
     fonts: Mapping[str, ReviewFont]
-    """By the name under which the server has them."""
+    """The fonts, by their names on the server."""
 
 
 CONTEXTS: dict[str, type] = {
@@ -196,4 +197,4 @@ CONTEXTS: dict[str, type] = {
     "mail.subject.txt.j2": MailContext,
     "review.html.j2": ReviewContext,
 }
-"""By template: what it is given."""
+"""The type of the values of each template."""

@@ -1,4 +1,4 @@
-"""The templates as programs: where their names are looked up, what they may use, what is said of a mistake in one.
+"""Run templates: where their names are looked up, what they may use, and how their mistakes are reported.
 
 In: the folders of templates, the user's first. Out: a sandboxed Jinja environment, and mistakes with file, line and
 reason. A name is looked up in the user's folder, then in ours; ``shipped/NAME`` is always ours, so that a user's
@@ -27,12 +27,12 @@ SHIPPED = "shipped"
 KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
 """Packages whose objects a template may look into."""
 WITHOUT_FILE = ("<template>", "<unknown>")
-"""What Jinja calls the file of a template that is given as text."""
+"""Jinja's file name for a template that was passed as text."""
 SUBJECT = "delivery.email.groups[].subject"
 
 
 class TemplateMistakeError(ConfigError):
-    """What is wrong with a template, and where."""
+    """A mistake in a template, with its place."""
 
     def __init__(self, place: str, reason: str) -> None:
         super().__init__(f"The template {place} is wrong: {reason.rstrip('.')}.")
@@ -41,10 +41,10 @@ class TemplateMistakeError(ConfigError):
 
 
 class Templates:
-    """The templates of one layout, filled in by name."""
+    """The templates of one layout, rendered by name."""
 
     def __init__(self, own: Path | None, digits: direction.Digits) -> None:
-        """Find the folders; `digits` are those of the Arabic.
+        """Find the folders; `digits` are the digits of Arabic text.
 
         Raises:
             ConfigError: a template folder is missing.
@@ -55,11 +55,11 @@ class Templates:
 
     @cached_property
     def environment(self) -> "Environment":
-        """What compiles and fills in the templates."""
+        """Compiles and renders the templates."""
         return environment(self.folders, self._digits)
 
     def rendered(self, name: str, values: Mapping[str, object], *, source: str | None = None) -> str:
-        """Return the template `name`, or the one whose text is `source`, filled in.
+        """Return the rendered template `name`, or the one whose text is `source`.
 
         Raises:
             TemplateMistakeError: it is wrong.
@@ -78,14 +78,14 @@ class Templates:
 def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environment":
     """Return the Jinja environment of all templates in `folders`.
 
-    It is a sandbox: a template, be it a letterhead from elsewhere or a subject line in the settings, reads what it is
-    given and no more; it neither reaches Python nor changes the record for the documents that are made after it.
+    It is a sandbox: a template, whether a letterhead from someone else or a subject line in the settings, can read only
+    the values it receives. It can neither run Python nor change the record for the documents rendered after it.
     """
     from jinja2 import StrictUndefined
 
     made = _sandbox()(
         loader=_loader(folders),
-        autoescape=lambda name: name is not None and not name.endswith(".txt.j2"),  # plain text has nothing to escape
+        autoescape=lambda name: name is not None and not name.endswith(".txt.j2"),  # plain text needs no escaping
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -103,7 +103,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
 
 
 def made_for(version: int) -> str:
-    """Stop a template that was written for another version of what docs/templates.md promises; print nothing.
+    """Stop a template that was written for another version of the interface in docs/templates.md; print nothing.
 
     Raises:
         TemplateRuntimeError: `version` is not ``TEMPLATES_VERSION``.
@@ -113,16 +113,17 @@ def made_for(version: int) -> str:
 
     if version != TEMPLATES_VERSION:
         raise TemplateRuntimeError(
-            f"it was made for version {version} of the templates and this is version {TEMPLATES_VERSION}; "
-            "CHANGELOG.md says what has changed"
+            f"it was written for version {version} of the templates, but this is version {TEMPLATES_VERSION}; "
+            "see CHANGELOG.md for what has changed"
         )
     return ""
 
 
 def mistake_of(error: Exception, folders: tuple[Path, ...]) -> TemplateMistakeError | None:
-    """Return `error` as a mistake in a template, or None if it is none: a bug of ours, or an error with its sentence.
+    """Return `error` as a mistake in a template, or None if it is a bug of ours or already has a message for users.
 
-    Whatever an expression in a template of the user's own raises is a mistake there; in ours only what Jinja raises.
+    Any exception raised by an expression in a user's template is a mistake there; in ours, only Jinja's own exceptions
+    are.
     """
     from jinja2 import TemplateError
 
@@ -142,16 +143,16 @@ def mistake_of(error: Exception, folders: tuple[Path, ...]) -> TemplateMistakeEr
 
 
 def _sandbox() -> "type[SandboxedEnvironment]":
-    """Return Jinja's sandbox, narrower.
+    """Return Jinja's sandbox with further restrictions.
 
-    Jinja refuses names that begin with an underscore and calls that would change a list or a mapping. But an object
-    of a library may have any method (a pydantic model can load a pickle, a path can write), a class has those of its
-    objects (``dict.clear(record)``), and a module leads to all that it imports.
+    Jinja rejects names that begin with an underscore and calls that would change a list or a mapping. But an object
+    from a library may have any method (a pydantic model can load a pickle, a path can write), a class has the methods
+    of its instances (``dict.clear(record)``), and a module gives access to everything it imports.
     """
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Gives attributes of plain values, of ours and of Jinja's, of nothing else."""
+        """Allows attributes only of plain values, of our objects and of Jinja's."""
 
         def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
             """Return whether a template may read the attribute `attr` of `obj`, which is `value`."""
@@ -166,16 +167,16 @@ def _loader(folders: tuple[Path, ...]) -> "BaseLoader":
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateSyntaxError
 
     class Loader(FileSystemLoader):
-        """Takes UTF-8 with or without its mark, and says where a file is something else."""
+        """Reads UTF-8 with or without a byte order mark, and reports where a file is not UTF-8."""
 
         def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
             try:
                 return super().get_source(environment, template)
             except (UnicodeDecodeError, PermissionError) as e:
                 file = next(path for folder in folders if (path := folder / template).is_file())
-                line, reason = 1, "nobody but its owner may read it"
+                line, reason = 1, "it cannot be read; change its permissions"
                 if isinstance(e, UnicodeDecodeError):
-                    line, reason = e.object[: e.start].count(b"\n") + 1, "it is not UTF-8; save it as such"
+                    line, reason = e.object[: e.start].count(b"\n") + 1, "it is not UTF-8; save it as UTF-8"
                 raise TemplateSyntaxError(reason, line, template, str(file)) from e
 
     ours = Loader(folders[-1], encoding="utf-8-sig")
@@ -183,7 +184,7 @@ def _loader(folders: tuple[Path, ...]) -> "BaseLoader":
 
 
 def _places(error: Exception) -> list[tuple[str, int]]:
-    """Return the files and lines that `error` came through, the outermost first; Jinja names its templates there."""
+    """Return the files and lines in the traceback of `error`, outermost first; Jinja includes its templates."""
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     return [*frames, (name, line)] if isinstance(name, str) and isinstance(line, int) else frames
@@ -193,7 +194,7 @@ def _reason(error: Exception) -> str:
     from jinja2 import TemplateError, TemplateNotFound
 
     if isinstance(error, RecursionError):
-        return f"it extends or includes itself; the template that came with reporter is called '{SHIPPED}/NAME'"
+        return f"it extends or includes itself; the template shipped with reporter is called '{SHIPPED}/NAME'"
     if isinstance(error, TemplateNotFound):
         return f"the template '{error.name}' does not exist"
     said = str(error).replace(f"{View.__module__}.{View.__name__} object", "mapping")

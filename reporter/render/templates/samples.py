@@ -1,7 +1,7 @@
-"""Made-up editions on which a template is tried: what every value of a record can be is in one of them.
+"""Invented editions for checking templates; together they contain every possible value of a record.
 
-Out: records that hold their schema, and what the pages that need more are given. ``full`` has all that an edition can
-have, ``empty`` no article, ``degraded`` lacks all that an edition can lack. The outlets are invented.
+Out: valid records, and the other values that some pages need. ``full`` has everything an edition can have, ``empty``
+has no article, and ``degraded`` lacks everything an edition can lack. The outlets are invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -53,7 +53,7 @@ TEXTS = (
 FLAGS = (
     Flag(check="numbers", detail="1,200 is in the Arabic, not in the English", severity="error"),
     Flag(check="length", detail="the English is short for the Arabic", severity="doubt"),
-    Flag(check="glossary", detail="“Met Office” was put as the glossary has it", severity="note"),
+    Flag(check="glossary", detail="“Met Office” was inserted from the glossary", severity="note"),
 )
 MACHINE = Translation(text_en="The new bridge cost 3.5 million dinars.", origin="machine", score=-0.3)
 DOUBTED = Translation(
@@ -77,7 +77,7 @@ def samples() -> dict[str, Record]:
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:
-    """Return what the list of editions is given when `record` is the only edition."""
+    """Return the values of the index page if `record` is the only edition."""
     edition = record.edition
     listed = ListedEdition(
         date=edition.date.isoformat(),
@@ -90,7 +90,7 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
 
 
 def review_of(record: Record) -> ReviewContext:
-    """Return what the review of `record` is given."""
+    """Return the values of the review page of `record`."""
     points = [point for entry in record.entries for point in entry.points]
     items = [
         ReviewItem(
@@ -110,13 +110,17 @@ def review_of(record: Record) -> ReviewContext:
     states = [_state_of(f"i{point.id}", point.english) for point in points]
     return ReviewContext(
         record=view(record),
-        groups=[ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", entries=items)] if items else [],
+        groups=[_group_of(items)] if items else [],
         state={state["id"]: state for state in states},
         progress=ReviewProgress(reviewed=record.counts.reviewed, total=len(items), pending=0),
         secret="secret",  # noqa: S106 (nobody is served this page)
         nonce="nonce",
         fonts={"Amiri-Regular.ttf": ReviewFont(family="Amiri", weight=400, style="normal")},
     )
+
+
+def _group_of(items: list[ReviewItem]) -> ReviewGroup:
+    return ReviewGroup(name_en="To check", name_ar="بحاجة إلى مراجعة", places=len(items), entries=items)
 
 
 def _state_of(name: str, english: Translation) -> ReviewState:
@@ -153,7 +157,7 @@ def _full() -> Record:
             _entry(number, source, headings[number], english[number], deck=headings[number - 1])
             for number, source in enumerate(sources)
         ),
-        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is no text."),),
+        skipped=(Skipped(source="articles/4.bin", stage="ingest", reason="It is not text."),),
         engine=Engine(
             name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
         ),
@@ -170,7 +174,7 @@ def _degraded() -> Record:
             _entry(number, day if number else source, NONE_YET, (NONE_YET, NONE_YET), deck=deck)
             for number, deck in enumerate(decks)
         ),
-        degraded=(Notice(text_en="the folder 'wire' gave nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
+        degraded=(Notice(text_en="the folder 'wire' yielded nothing", text_ar="لم يرد شيء من أحد المجلدات"),),
     )
 
 

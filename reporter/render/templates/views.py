@@ -1,7 +1,7 @@
-"""The record as templates read it: the JSON of ``briefing.json``, plain mappings, lists and texts.
+"""The record as templates see it: the JSON of ``briefing.json`` as plain mappings, lists and texts.
 
-Our own functions and filters that templates call take parts of the typed record. A ``View`` is the JSON of such a part
-and knows which part it is; ``typed`` lets a function that takes the part be called with the view.
+Our functions and filters take parts of the typed record. A ``View`` is the JSON of such a part and remembers the part;
+``typed`` makes a function that takes parts accept views.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ class View(dict[str, Any]):
 
 
 def view(record: Record) -> View:
-    """Return `record` as templates read it; each entry, source, point and flag in it is a view too."""
+    """Return `record` as templates see it; each entry, source, point and flag in it is also a view."""
     made = document(record)
     for json, entry in zip(made["entries"], record.entries, strict=True):
         json["source"] = View(json["source"], entry.source)
@@ -39,7 +39,7 @@ def view(record: Record) -> View:
 
 
 def typed(function: Callable[..., Given]) -> Callable[..., Given]:
-    """Return `function` so that it takes views, and lists of them, in the place of parts of the record."""
+    """Return `function` changed to accept views, and lists of views, instead of parts of the record."""
 
     @wraps(function)
     def called(*arguments: object, **named: object) -> Given:

@@ -1,8 +1,8 @@
-"""Texts that are in both languages, whole or in pieces that a document may set apart."""
+"""Texts in both languages, whole or in pieces that a document may format differently."""
 
 from typing import Literal, NamedTuple
 
-from reporter.render.templates.context import Language
+from reporter.model import Language
 
 BOTH: tuple[Language, ...] = ("en", "ar")
 
@@ -19,28 +19,28 @@ class Bilingual(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """Words of a passage, and how a document may set them apart."""
+    """Words of a passage, and how a document may format them."""
 
     text: str
     mark: Literal["", "strong", "term", "code", "hash", "skipped"] = ""
-    """``term``: a word of the record's own, Latin in Arabic too; ``skipped``: leads to what was left out."""
+    """``term``: a term of the record, in Latin script in Arabic too; ``skipped``: a link to the inputs left out."""
 
 
 class Passage(NamedTuple):
-    """The same in both languages, in pieces that follow each other without a space of their own."""
+    """The same text in both languages, in pieces that are joined without spaces."""
 
     en: tuple[Fragment, ...]
     ar: tuple[Fragment, ...]
 
     def of(self, language: Language) -> str:
-        """Return the text in `language`; of its marks only terms have one in plain text, quotation marks."""
+        """Return the text in `language`, with quotation marks around terms and no other formatting."""
         if language == "en":
             return "".join(f"“{piece.text}”" if piece.mark == "term" else piece.text for piece in self.en)
         return "".join(f"«{piece.text}»" if piece.mark == "term" else piece.text for piece in self.ar)
 
 
 def plural(number: int, noun: str) -> str:
-    """Return an English `noun` as it comes after `number`.
+    """Return the form of an English `noun` after `number`.
 
     >>> plural(1, "article"), plural(0, "article")
     ('article', 'articles')

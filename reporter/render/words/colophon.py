@@ -1,10 +1,10 @@
-"""How an edition was made, in words for its readers: what was quoted, what made the English, what was checked."""
+"""How an edition was made, for its readers: what was quoted, where the English comes from, what was checked."""
 
 from collections.abc import Iterator, Sequence
 
-from reporter.model import SummariserInfo
+from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
-from reporter.render.templates.context import Language
+from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
 
@@ -16,6 +16,7 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     yield _choosing(record.summariser)
     if "en" in languages:
         yield _translating(record, beside=len(languages) > 1)
+        yield from _naming(record)
     yield _checking(record.counts, english="en" in languages)
 
 
@@ -48,7 +49,7 @@ def _choosing(summariser: SummariserInfo) -> Passage:
 
 
 def _translating(record: Record, *, beside: bool) -> Passage:
-    """Say where the English comes from; the Arabic is printed `beside` it or not at all."""
+    """Yield where the English comes from; the Arabic is printed `beside` it or not at all."""
     counts = record.counts
     english, arabic = _by_machine(record, beside=beside)
     if number := counts.memory:
@@ -103,8 +104,27 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
     )
 
 
+def _naming(record: Record) -> Iterator[Passage]:
+    """Return which names of sources are transliterated, if any are."""
+    if kinds := [KINDS[kind] for kind in transliterated(record)]:
+        english = " and ".join(", ".join(kind.en for kind in kinds).rsplit(", ", 1))
+        arabic = " و".join(kind.ar for kind in kinds)
+        yield Passage(
+            (
+                Fragment(
+                    f"Names of {english} without an established English form were transliterated (ALA-LC simplified)."
+                ),
+            ),
+            (
+                Fragment(f"أسماء {arabic} التي لا صيغة إنجليزية معروفة لها كُتبت بالحروف اللاتينية ("),
+                Fragment("ALA-LC", "term"),
+                Fragment(" مبسّطة)."),
+            ),
+        )
+
+
 def _checking(counts: Counts, *, english: bool) -> Passage:
-    """Say what was checked, if the document has English, and that no text left the computer."""
+    """Return what was checked, if the document has English, and that no text left the computer."""
     said, said_ar = [], []
     flagged, withheld = counts.flagged, counts.withheld
     if english and counts.machine:

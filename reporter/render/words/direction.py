@@ -1,41 +1,22 @@
-"""Text for the page: what must not flip is isolated, what the fonts cannot print is named.
+"""Prepare text for the page: isolate runs whose direction must not change, and remove invisible characters.
 
 In: text of the record. Out: HTML in which each left-to-right run inside Arabic (a score ``2-1``, a telephone number, a
-URL, a Latin name with its full stop) and each Arabic run inside English is in a ``<bdi>`` of its own. Arabic is
-set in the digits that the layout asks for; the record keeps those of the outlet.
+URL, a Latin name with its brackets) and each Arabic run inside English has its own ``<bdi>``; ``directional_runs``
+finds the runs. Arabic is set in the digits that the layout specifies; the record keeps those of the outlet.
 
 Source: Unicode Standard Annex 9, rules W2 to W7: after an Arabic letter, digits become Arabic numbers and a hyphen
 between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unless it is isolated.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup, escape
 
-from reporter.render.fonts import unprintable
-
-_URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
-_EMAIL = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
-_LETTER = r"A-Za-zÀ-ÖØ-öø-ɏ\u0300-\u036f"
-_IN_NAME = rf"{_LETTER}0-9_.&+/@'’°²³₀-₉-"
-_NAME = rf"(?:[0-9][0-9.,]*[°-]?)?[{_LETTER}][{_IN_NAME}]*(?:[ ][{_LETTER}0-9][{_IN_NAME}]*)*"
-_LATIN = rf"{_NAME}(?:(?<=[A-Z]\.[A-Z]\.)|(?<![.,]))"
-_FIGURE = r"[0-9](?:[0-9.,:/]*[0-9])?"
-_RANGE = rf"(?:{_FIGURE}[%٪](?:[–-]{_FIGURE}[%٪])+|{_FIGURE}(?:[–-]{_FIGURE})+)"
-_MONEY = rf"[$€£¥₪] ?{_FIGURE}|{_FIGURE} ?[$€£¥₪]"
-_TELEPHONE = r"(?:\+[0-9]|\(\+?[0-9]{1,4}\)[ -]?[0-9]|(?<![0-9])0[0-9])(?:[ ()-]{0,2}[0-9]){5,}"
-_SIGNED = r"(?<![\w.,])[+−-][0-9]+(?:[.,][0-9]+)*"
-_LEFT_TO_RIGHT = re.compile(f"{_URL}|{_EMAIL}|{_LATIN}|{_TELEPHONE}|{_MONEY}|{_RANGE}|{_SIGNED}")
-_FIGURES = re.compile(rf"(?!{_TELEPHONE}$)(?:{_FIGURE}[%٪]?[–-]{_FIGURE}[%٪]?|{_SIGNED})")
-_ARABIC_LETTER = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
-_WORD = rf"[{_ARABIC_LETTER}]+"
-_QUOTED = rf"[(«“\"]{_WORD}(?:\s{_WORD})*[)»”\"]"
-_RIGHT_TO_LEFT = rf"{_WORD}(?:[\s\d.,/-]+(?:{_WORD}|{_QUOTED}))*(?:\s\d+$)?"
-_IN_ENGLISH = re.compile(rf"(?P<arabic>{_RIGHT_TO_LEFT})|{_RANGE}")
-
+from reporter.render.words.directional_runs import FIGURES, RANGE, Span, left_to_right, right_to_left
+from reporter.render.words.signs import printable
 
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -44,21 +25,25 @@ Digits = Literal["western", "arabic-indic"]
 
 
 def arabic(text: str, digits: Digits = "western") -> Markup:
-    """Return `text` as HTML for a right-to-left place, its numbers in `digits`.
+    """Return `text` as HTML for a right-to-left context, with its numbers in `digits`.
 
-    Names, addresses and telephone numbers keep Western digits. Scores, ranges and signed numbers in Arabic-Indic ones
-    are read from the right as the words around them are, and need no run of their own.
+    Names, addresses and telephone numbers keep Western digits. In Arabic-Indic digits, scores, ranges and signed
+    numbers are read from right to left like the words around them, and need no isolation.
 
     >>> arabic("فاز الفريق 2-1 على ضيفه")
     Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
     >>> arabic("فاز الفريق 2-1 أمام 44,198 متفرجا", "arabic-indic")
     Markup('فاز الفريق ٢-١ أمام ٤٤٬١٩٨ متفرجا')
     """
-    return _wrapped(_in_digits(text, digits), _LEFT_TO_RIGHT, lambda _: Markup('<bdi dir="ltr">{}</bdi>'))
+    text = _in_digits(text, digits)
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(piece) if isolated else escape(piece)
+        for piece, isolated in _pieces(text, left_to_right(text))
+    )
 
 
 def digits_ar(text: str, digits: Digits = "western") -> str:
-    """Return `text` with its numbers in `digits`, their separators and percent signs too.
+    """Return `text` with its numbers in `digits`, including their separators and percent signs.
 
     >>> digits_ar("٣٫٥٪ من ١٬٢٠٠")
     '3.5% من 1,200'
@@ -76,19 +61,32 @@ def digits_ar(text: str, digits: Digits = "western") -> str:
 
 
 def english(text: str) -> Markup:
-    """Return `text` as HTML for a left-to-right place; a score or a range stays on one line.
+    """Return `text` as HTML for a left-to-right context; scores and ranges stay on one line.
+
+    Left-to-right runs inside an Arabic run are isolated as well.
 
     >>> english("The outlet الشرق said it was 2-1")
     Markup('The outlet <bdi dir="rtl" lang="ar">الشرق</bdi> said it was <span class="range">2-1</span>')
     """
-    isolate, range_ = Markup('<bdi dir="rtl" lang="ar">{}</bdi>'), Markup('<span class="range">{}</span>')
-    return _wrapped(text, _IN_ENGLISH, lambda match: isolate if match["arabic"] else range_)
+    text = printable(text)
+    return Markup("").join(
+        Markup('<bdi dir="rtl" lang="ar">{}</bdi>').format(arabic(piece)) if isolated else _with_ranges(piece)
+        for piece, isolated in _pieces(text, right_to_left(text))
+    )
+
+
+def _with_ranges(text: str) -> Markup:
+    ranges = (Span(*found.span()) for found in RANGE.finditer(text))
+    return Markup("").join(
+        Markup('<span class="range">{}</span>').format(piece) if whole else escape(piece)
+        for piece, whole in _pieces(text, ranges)
+    )
 
 
 def for_mail(isolated: Markup) -> Markup:
-    """Return what `arabic` or `english` gave as mail programs read it: Outlook knows ``span`` and ``dir``, not ``bdi``.
+    """Return the result of `arabic` or `english` for mail: Outlook supports ``span`` and ``dir``, but not ``bdi``.
 
-    A figure stays on one line.
+    Figures stay on one line.
 
     >>> for_mail(arabic("فاز الفريق 2-1 على ضيفه"))
     Markup('فاز الفريق <span dir="ltr" style="white-space:nowrap">2-1</span> على ضيفه')
@@ -98,61 +96,55 @@ def for_mail(isolated: Markup) -> Markup:
 
 
 def arabic_plain(text: str, digits: Digits = "western") -> str:
-    """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are not seen.
+    """Return `text` for a plain-text mail: each left-to-right run between U+2066 and U+2069, which are invisible.
 
     >>> arabic_plain("فاز الفريق 2-1 على ضيفه")
     'فاز الفريق \u20662-1\u2069 على ضيفه'
     """
-    return _LEFT_TO_RIGHT.sub("\u2066\\g<0>\u2069", _in_digits(text, digits))
+    text = _in_digits(text, digits)
+    return "".join(
+        f"\u2066{piece}\u2069" if isolated else piece for piece, isolated in _pieces(text, left_to_right(text))
+    )
 
 
 def english_plain(text: str) -> str:
-    """Return English where no HTML may stand: each Arabic run between U+2067 and U+2069, which are not seen.
+    """Return English for plain text: each Arabic run between U+2067 and U+2069, which are invisible.
 
     >>> english_plain("The outlet الشرق said it was 2-1")
     'The outlet \u2067الشرق\u2069 said it was 2-1'
     """
-    return _IN_ENGLISH.sub(lambda run: f"\u2067{run[0]}\u2069" if run["arabic"] else run[0], text)
+    text = printable(text)
+    return "".join(
+        f"\u2067{arabic_plain(piece)}\u2069" if isolated else piece
+        for piece, isolated in _pieces(text, right_to_left(text))
+    )
 
 
 def breakable(text: str) -> Markup:
-    """Return a long URL, path or hash as HTML that may break after each separator or eight characters."""
+    """Return a long URL, path or hash as HTML that can break after each separator or eight characters."""
     parts = re.findall(r"[^/_.?&=-]{1,8}[/_.?&=-]*|[/_.?&=-]+", text)
     return Markup("<wbr>").join(escape(printable(part)) for part in parts)
 
 
 def _in_digits(text: str, digits: Digits) -> str:
-    """Return `text` with its numbers in `digits`, except those of names, addresses and telephones."""
-    text = digits_ar(text)
+    """Return `text` as printed, with its numbers in `digits`, except in names, addresses and telephone numbers."""
+    text = printable(digits_ar(text))
     if digits == "western":
         return text
-    kept = [run.span() for run in _LEFT_TO_RIGHT.finditer(text) if not _FIGURES.fullmatch(run.group())]
-    edges = [0, *(edge for span in kept for edge in span), len(text)]
-    parts = [text[start:end] for start, end in pairwise(edges)]
-    return "".join(part if n % 2 else digits_ar(part, digits) for n, part in enumerate(parts))
+    kept = (run for run in left_to_right(text) if not FIGURES.fullmatch(text, *run))
+    return "".join(piece if isolated else digits_ar(piece, digits) for piece, isolated in _pieces(text, kept))
 
 
-def _wrapped(text: str, run: re.Pattern[str], element: Callable[[re.Match[str]], Markup]) -> Markup:
-    """Return `text` as HTML, each `run` in the element that `element` gives for it."""
-    html, done = Markup(""), 0
-    for match in run.finditer(text):
-        html += escape(printable(text[done : match.start()]))
-        html += element(match).format(printable(match.group()))
-        done = match.end()
-    return html + escape(printable(text[done:]))
-
-
-def printable(text: str) -> str:
-    """Name each character that no font of ours has, so that the page shows that something is there.
-
-    >>> printable("قناة 新")
-    'قناة [U+65B0]'
-    """
-    return "".join(f"[U+{ord(char):04X}]" if unprintable(char) else char for char in text)
+def _pieces(text: str, runs: Iterator[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield `text` in pieces, each with whether it is one of the `runs`."""
+    edges = [0, *(edge for run in runs for edge in run), len(text)]
+    for n, (start, end) in enumerate(pairwise(edges)):
+        if start < end:
+            yield text[start:end], n % 2 == 1
 
 
 def is_web_address(url: str | None) -> bool:
-    """Return whether `url` may become a link: http and https only."""
+    """Return whether `url` may become a link: only http and https."""
     return url is not None and re.match(r"https?://", url) is not None
 
 
@@ -161,6 +153,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "digits_ar": digits_ar,
     "english": english,
     "arabic_plain": arabic_plain,
+    "english_plain": english_plain,
     "printable": printable,
     "for_mail": for_mail,
     "breakable": breakable,

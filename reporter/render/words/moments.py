@@ -1,7 +1,7 @@
 """Dates and times in words, in both languages and both calendars (Babel, hijridate).
 
-Arabic months carry both of their names, as pan-Arab outlets print them: ``نوفمبر/تشرين الثاني``. The Hijri date is
-that of the Umm al-Qura calendar and is left out where the calendar's tables end (1343-1500 AH).
+Arabic months have both of their names, as pan-Arab outlets print them: ``نوفمبر/تشرين الثاني``. Hijri dates follow the
+Umm al-Qura calendar and are omitted outside its tables (1343-1500 AH).
 """
 
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def hijri_ar(day: date) -> str:
 
 
 def moment_en(moment: datetime | date | None, timezone: str | None = None) -> str:
-    """Return a time, or a day where only that is known, in English, in the zone it was given in, or in `timezone`.
+    """Return a time, or a day if only that is known, in English, in its own time zone or in `timezone`.
 
     >>> moment_en(datetime.fromisoformat("2026-11-20T09:15:00+03:00")), moment_en(date(2026, 11, 20)), moment_en(None)
     ('20 November 2026, 09:15 UTC+3', '20 November 2026', 'date not given')
@@ -67,7 +67,7 @@ def moment_en(moment: datetime | date | None, timezone: str | None = None) -> st
 
 
 def moment_ar(moment: datetime | date | None, timezone: str | None = None) -> str:
-    """Return a time, or a day where only that is known, in Arabic, in the zone it was given in, or in `timezone`.
+    """Return a time, or a day if only that is known, in Arabic, in its own time zone or in `timezone`.
 
     >>> moment_ar(datetime.fromisoformat("2026-11-20T09:15:00+03:00"))
     '20 نوفمبر/تشرين الثاني 2026، 09:15 UTC+3'
@@ -122,4 +122,4 @@ FILTERS: dict[str, Callable[..., object]] = {
     "moment_en": lambda moment, timezone=None: moment_en(_parsed(moment), timezone),
     "moment_ar": lambda moment, timezone=None: moment_ar(_parsed(moment), timezone),
 }
-"""What templates call with the ISO days and times of the record's JSON."""
+"""The functions that templates call with the ISO days and times in the record's JSON."""

@@ -1,6 +1,6 @@
-"""Arabic nouns after a number, which has five forms for them (Babel, CLDR plural rules).
+"""Arabic nouns after a number, with their five forms (Babel, CLDR plural rules).
 
-In: a number and a noun's English name. Out: the noun in the form that comes after the number: ``1 مقال``,
+In: a number and a noun's English name. Out: the form of the noun after that number: ``1 مقال``,
 ``2 مقالان``, ``6 مقالات``, ``24 مقالًا``, ``100 مقال``.
 """
 
@@ -13,13 +13,13 @@ NOUNS = {
     "sentence": ("جملة", "جملتان", "جُمل", "جملة", "جملة"),
     "quoted sentence": ("جملة مقتبسة", "جملتان مقتبستان", "جُمل مقتبسة", "جملة مقتبسة", "جملة مقتبسة"),
 }
-"""By English name: the forms for one, two, a few (3-10, and none), many (11-99), and for whole hundreds."""
+"""The forms of each noun, by English name: one, two, few (3-10, and 0), many (11-99), and whole hundreds."""
 
 _FORMS = {"one": 0, "two": 1, "few": 2, "many": 3, "other": 4, "zero": 2}
 
 
 def noun_ar(number: int, noun: str) -> str:
-    """Return `noun` as it comes after `number`.
+    """Return the form of `noun` after `number`.
 
     >>> [noun_ar(number, "article") for number in (0, 1, 2, 6, 24, 100)]
     ['مقالات', 'مقال', 'مقالان', 'مقالات', 'مقالًا', 'مقال']
@@ -28,7 +28,7 @@ def noun_ar(number: int, noun: str) -> str:
 
 
 def counted_ar(number: int, noun: str) -> str:
-    """Return `number` and its `noun`; one and two need no numeral.
+    """Return `number` and its `noun`; one and two have no numeral.
 
     >>> [counted_ar(number, "sentence") for number in (1, 2, 4, 13)]
     ['جملة', 'جملتان', '4 جُمل', '13 جملة']

@@ -5,12 +5,13 @@ The names in ``NAMES`` are available to templates as ``wording``; Word, Markdown
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import ASIDE, Flag, Remark, Severity, Source, Translation
-from reporter.record import Entry, Point, Record
-from reporter.render.templates.context import Language
+from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
+from reporter.record import Change, Entry, Point, Record
+from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
@@ -84,7 +85,7 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
-    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
+    outlets = len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
@@ -105,12 +106,17 @@ def in_figures(record: Record) -> Bilingual:
 
 
 def reviewed(record: Record) -> Iterator[Bilingual]:
-    """Yield a sentence about reviewed sentences, if there are any."""
-    if number := record.counts.reviewed:
+    """Yield a sentence about the texts (titles, decks and sentences) that were reviewed, if there are any."""
+    if number := reviewed_texts(record):
         yield Bilingual(
-            f"{number} {'sentence was' if number == 1 else 'sentences were'} reviewed by a person.",
-            f"عدد الجمل التي روجعت ترجمتها بشريًّا: {number}",
+            f"{number} {'text was' if number == 1 else 'texts were'} reviewed by a person.",
+            f"عدد النصوص التي روجعت ترجمتها بشريًّا: {number}",
         )
+
+
+def reviewed_texts(record: Record) -> int:
+    """Return how many titles, decks and sentences a person has reviewed."""
+    return sum(english.reviewed is not None for entry in record.entries for english in entry.translations)
 
 
 def notices(record: Record) -> Iterator[Passage]:
@@ -164,7 +170,7 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
 
 def to_check(point: Point) -> bool:
     """Return whether someone should look at a point of the record before it is forwarded."""
-    return bool(_reasons(point.english))
+    return bool(point.english.doubts)
 
 
 def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -173,12 +179,12 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
     A deck has its article's id.
     """
     for entry in record.entries:
-        if why := _reasons(entry.title):
+        if why := entry.title.doubts:
             yield entry.id, why
-        if entry.deck and (why := _reasons(entry.deck)):
+        if entry.deck and (why := entry.deck.doubts):
             yield entry.id, (f"deck: {why[0]}", *why[1:])
         for point in entry.points:
-            if why := _reasons(point.english):
+            if why := point.english.doubts:
                 yield point.id, why
 
 
@@ -206,7 +212,8 @@ def brief(reason: str | None) -> str:
 
 def names(source: Source, language: Language) -> tuple[str, ...]:
     """Return the outlet, place and author of a source as far as known, and say so if the outlet is not named."""
-    return (source.outlet or NO_OUTLET.of(language), *filter(None, (source.place, source.author)))
+    outlet, place, author = attribution(source, language)
+    return (outlet or NO_OUTLET.of(language), *filter(None, (place, author)))
 
 
 def byline(entry: Entry, language: Language) -> str:
@@ -216,19 +223,23 @@ def byline(entry: Entry, language: Language) -> str:
         BETWEEN.of(language).join(names(entry.source, language)),
         moment_en(published) if language == "en" else moment_ar(published),
     ]
-    if entry.title_derived:
-        parts.append(NO_HEADLINE.of(language))
-    parts += [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    return " · ".join(parts)
+    return " · ".join([*parts, *remarks(entry, language)])
+
+
+def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return what a reader should know about how an entry was read, and about its later corrections."""
+    derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
+    read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
+    return (*derived, *read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     """Yield what is known about an entry's source, except the quoted sentences (see ``quoted``)."""
     source = entry.source
     moment = moment_en if language == "en" else moment_ar
-    outlet = [source.outlet or OUTLET_NOT_NAMED.of(language), source.place]
-    yield Fact(OUTLET.of(language), " · ".join(filter(None, outlet)))
-    yield Fact(AUTHOR.of(language), source.author or AUTHOR_NOT_NAMED.of(language))
+    outlet, place, author = attribution(source, language)
+    yield Fact(OUTLET.of(language), " · ".join(filter(None, (outlet or OUTLET_NOT_NAMED.of(language), place))))
+    yield Fact(AUTHOR.of(language), author or AUTHOR_NOT_NAMED.of(language))
     yield Fact(PUBLISHED.of(language), moment(source.published_at))
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
@@ -264,12 +275,6 @@ def address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
-def _reasons(english: Translation) -> tuple[str, ...]:
-    """Return why someone should look at an English text."""
-    details = tuple(flag.detail for flag in english.flags if flag.is_doubt)
-    return (*details, english.reason) if english.origin == "withheld" and english.reason else details
-
-
 def _degraded(record: Record) -> Passage:
     untranslated = record.counts.untranslated
     english = [Fragment("This edition is incomplete.", "strong"), Fragment(f" {'; '.join(record.degraded)}.")]
@@ -283,6 +288,39 @@ def _degraded(record: Record) -> Passage:
     return Passage(tuple(english), tuple(arabic))
 
 
+def _changed(change: Change, read_at: datetime) -> Bilingual:
+    """Return the corrections of an article that was read again at `read_at`; on the same day, only with the hour.
+
+    >>> since = datetime.fromisoformat("2026-11-20T07:10:00+03:00")
+    >>> _changed(Change(since=since, words=(("40", "45"),), more=False), since).en
+    'changed since 07:10: 40 → 45'
+    """
+    same_day = read_at.astimezone(change.since.tzinfo).date() == change.since.date()
+    clock = f"{change.since:%H:%M}"
+    english, arabic = (clock, clock) if same_day else (moment_en(change.since), moment_ar(change.since))
+    said_en, said_ar = f"changed since {english}", f"تغيّر منذ {arabic}"
+    if change.words:
+        said_en += ": " + "; ".join(_replaced_en(*pair) for pair in change.words)
+        said_ar += ": " + "؛ ".join(_replaced_ar(*pair) for pair in change.words)
+        if change.more:
+            said_en, said_ar = f"{said_en}; and more", f"{said_ar}؛ وغير ذلك"
+    return Bilingual(said_en, said_ar)
+
+
+def _replaced_en(before: str, after: str) -> str:
+    """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
+    if not before or not after:
+        return f"“{after}” was added" if after else f"“{before}” was removed"
+    plain = not any(letter.isalpha() for letter in before + after)
+    return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
+
+
+def _replaced_ar(before: str, after: str) -> str:
+    if not before or not after:
+        return f"زيد «{after}»" if after else f"حُذف «{before}»"
+    return f"{before} ← {after}"
+
+
 def _place(point: Point) -> Bilingual:
     """Return the position of a quoted sentence in its article."""
     number, (start, end) = point.sentence + 1, point.span
@@ -294,6 +332,7 @@ NAMES["MARKS"] = MARKS
 NAMES |= {
     said.__name__: said
     for said in (
+        attribution,
         brief,
         byline,
         colophon,
@@ -310,6 +349,7 @@ NAMES |= {
         notices,
         origin,
         quoted,
+        remarks,
         reviewed,
     )
 }

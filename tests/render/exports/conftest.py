@@ -1,4 +1,4 @@
-"""Records for the exports: one that has everything an edition can hold, one whose every text is hostile."""
+"""Records for the exports: one with everything an edition can contain, and one in which every text is hostile."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ HOSTILE = (
 
 @pytest.fixture
 def full():
-    """Return two articles: flags of each kind, every origin, a review, a deck, a withheld sentence, an address, a skipped file."""
+    """Return two articles with flags of each kind, every origin, a review, a deck, and a skipped file."""
     reviewed = Translation(
         text_en="The striker scored twice.",
         origin="memory",
@@ -61,7 +61,7 @@ def empty():
 
 @pytest.fixture
 def hostile(full):
-    """Spoil the full record: every text begins with what harms some program; one sentence is very long."""
+    """Return the full record with text in every field that could harm some program; one sentence is very long."""
 
     def spoilt(value, name=""):
         if isinstance(value, dict):

@@ -34,14 +34,14 @@ def text_of(element):
 
 
 def language_of(paragraph):
-    """Return the script of the most letters."""
+    """Return the script of the majority of the letters."""
     letters = re.sub(r"[\W\d_]", "", text_of(paragraph))
     return "arabic" if len(ARABIC.findall(letters)) > len(letters) / 2 else "english"
 
 
 @pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_arabic_runs_from_the_right_in_its_own_font_and_language(full, lead):
-    """Each run of Arabic letters says so: w:rtl, w:cs, w:lang; and no run of Latin letters does."""
+def test_arabic_runs_have_their_direction_font_and_language(full, lead):
+    """Each run with Arabic letters has w:rtl, w:cs and w:lang, and no run with Latin letters does."""
     seen = 0
     for part in parts(opened(full, layout=led_by(lead))):
         for run in part.iter(f"{W}r"):
@@ -56,8 +56,8 @@ def test_arabic_runs_from_the_right_in_its_own_font_and_language(full, lead):
     assert seen > 20
 
 
-def test_arabic_paragraphs_have_w_bidi_and_english_ones_have_not(full):
-    """The quoted sentences and the titles, wherever they stand."""
+def test_only_arabic_paragraphs_have_w_bidi(full):
+    """This applies to quoted sentences and titles everywhere."""
     quoted = {point.text_ar for entry in full.entries for point in entry.points}
     english = {"The team beat its visitors 377.", "The striker scored twice."}
     seen = set()
@@ -70,8 +70,8 @@ def test_arabic_paragraphs_have_w_bidi_and_english_ones_have_not(full):
     assert seen == quoted | english
 
 
-def test_a_score_in_arabic_is_a_run_from_the_left_after_a_mark(full):
-    """Else programs that go by the Unicode algorithm show 2-1 as 1-2."""
+def test_a_score_in_arabic_is_a_left_to_right_run_after_a_mark(full):
+    """Otherwise programs that use the Unicode algorithm would show 2-1 as 1-2."""
     scores = [each for each in opened(full).element.body.iter(f"{W}t") if "2-1" in (each.text or "")]
     assert [score.text for score in scores] == ["2-1"] * 3  # twice in a sentence, once in a deck
     for score in scores:
@@ -81,16 +81,17 @@ def test_a_score_in_arabic_is_a_run_from_the_left_after_a_mark(full):
         assert text_of(run.getprevious()) == "\u200f"
 
 
-def test_figures_after_arabic_in_english_stay_where_they_are(full):
-    """A mark parts the date in the line on the source from the Arabic name before it."""
-    full = altered(full, put("entries", 0, "source", "published_at", value="2026-11-20"))
+def test_figures_after_arabic_in_english_keep_their_place(full):
+    """A mark separates the date in a doubt from the Arabic name before it."""
+    said = "سلمى · 20 November 2026 is not in the Arabic"
+    full = altered(full, put("entries", 0, "points", 0, "flags", 0, "detail", value=said))
     texts = [text_of(each) for each in opened(full).element.body.iter(f"{W}p")]
     assert any("سلمى\u200f\u200e · 20 November 2026" in text for text in texts)
 
 
 @pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_the_lead_language_has_the_first_column_and_the_direction_of_the_tables(full, lead):
-    """English at the left and Arabic at the right either way; what differs is what is read first."""
+def test_the_leading_language_determines_the_direction_of_the_tables(full, lead):
+    """English is always on the left and Arabic on the right; only the reading order differs."""
     document = opened(full, layout=led_by(lead))
     for part in parts(document):
         for table in part.iter(f"{W}tbl"):
@@ -105,8 +106,8 @@ def test_the_lead_language_has_the_first_column_and_the_direction_of_the_tables(
     assert (section.find(f"{W}bidi") is not None) == (lead == "arabic")
 
 
-def test_header_rows_are_repeated_and_rows_stay_whole(full):
-    """But for a row that is higher than a page."""
+def test_header_rows_are_repeated_and_rows_are_not_split(full):
+    """Only a row that is higher than a page may be split."""
     full = altered(full, put("entries", 1, "points", 0, "text_ar", value="كلمة " * 2000))
     tables = [table for table in opened(full).tables if table.rows[0].cells[0].text == "English"]
     assert len(tables) == 3
@@ -122,7 +123,7 @@ def test_header_rows_are_repeated_and_rows_stay_whole(full):
     ("lead", "title"), [("english", "1  The team beats its visitors"), ("arabic", "1  الفريق يفوز على ضيفه")]
 )
 def test_the_navigation_pane_lists_every_article_and_section(full, lead, title):
-    """It shows headings that are in no table, so none may be in one."""
+    """Word ignores headings in tables, so no heading may be in one."""
     document = opened(full, layout=led_by(lead))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert len(headings) == 7
@@ -133,8 +134,8 @@ def test_the_navigation_pane_lists_every_article_and_section(full, lead, title):
     assert any("Sources" in heading and "المصادر" in heading for heading in headings)
 
 
-def test_every_citation_leads_somewhere(full):
-    """Links within the document have their bookmarks, each once; the address of the source is a link too."""
+def test_every_citation_has_a_target(full):
+    """Each internal link has exactly one bookmark; the source's URL is also a link."""
     document = opened(full)
     body = document.element.body
     names = [each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")]
@@ -148,8 +149,8 @@ def test_every_citation_leads_somewhere(full):
     assert outside == ["https://example.org/%D8%AE%D8%A8%D8%B1?a=1&b=2"]
 
 
-def test_every_style_that_is_named_exists(full):
-    """Word would silently take its own Normal."""
+def test_every_style_used_is_defined(full):
+    """Word would silently use its own Normal style."""
     document = opened(full)
     known = {style.style_id for style in document.styles}
     for part in parts(document):
@@ -157,8 +158,8 @@ def test_every_style_that_is_named_exists(full):
         assert used <= known
 
 
-def test_the_properties_say_what_the_document_is(full):
-    """Title, languages, and the edition's own time in the place of the clock's."""
+def test_the_properties_describe_the_document(full):
+    """They have the title, the languages and the edition's time rather than the current time."""
     properties = opened(full).core_properties
     assert properties.title == "Briefing / الموجز, 2026-11-21"
     assert properties.language == "en, ar"
@@ -167,8 +168,8 @@ def test_the_properties_say_what_the_document_is(full):
 
 
 @pytest.mark.parametrize(("page", "inches"), [("A4", (8.27, 11.69)), ("Letter", (8.5, 11))])
-def test_the_paper_is_that_of_the_layout(full, page, inches):
-    """And each page has its number in both languages."""
+def test_the_paper_follows_the_layout(full, page, inches):
+    """Each page has its number in both languages."""
     document = opened(full, layout=LayoutSettings(page=page))
     section = document.sections[0]
     assert (round(section.page_width.inches, 2), round(section.page_height.inches, 2)) == inches
@@ -178,7 +179,7 @@ def test_the_paper_is_that_of_the_layout(full, page, inches):
 
 
 def test_hostile_text_stays_text(hostile):
-    """Control characters and mark-up change neither the structure nor the links."""
+    """Control characters and mark-up do not change the structure or the links."""
     document = opened(hostile)
     text = text_of(document.element.body)
     assert "</w:t><script>alert(1)</script>" in text
@@ -189,7 +190,7 @@ def test_hostile_text_stays_text(hostile):
 
 
 def converted(folder, target):
-    """Return the bytes that LibreOffice makes of briefing.docx in `folder`."""
+    """Return LibreOffice's conversion of briefing.docx in `folder`."""
     if SOFFICE is None:
         pytest.skip("no LibreOffice here (Debian: apt install libreoffice-writer-nogui)")
     profile = (folder / "profile").as_uri()
@@ -200,7 +201,7 @@ def converted(folder, target):
 
 
 def drawn_lines(pdf):
-    """Yield the characters of each line of a PDF as they are on the page, from left to right."""
+    """Yield the characters of each line of a PDF in visual order, from left to right."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTChar, LTTextContainer
 
@@ -220,23 +221,29 @@ def drawn_lines(pdf):
         yield "".join(char.get_text() for char in sorted(chars, key=lambda char: char.x0))
 
 
-def test_arabic_in_brackets_belongs_to_the_run_that_it_ends():
-    """The bracket that closes it too, as on the pages."""
+def test_brackets_around_arabic_belong_to_its_run():
+    """This includes the closing bracket, as on the pages."""
     found = runs("الشرق (الأوسط) said", "en")
     assert [tuple(run) for run in found] == [("الشرق (الأوسط)", "ar"), (" said", "en")]
 
 
+def test_what_runs_from_the_left_inside_an_arabic_title_stays_in_it():
+    """A score keeps its order, and a name does not part the title in two."""
+    assert runs("«الفريق يفوز 2-1 على ضيفه» is old", "en")[1].text == "الفريق يفوز \u200f2-1 على ضيفه"
+    assert runs("«شركة NASA الأميركية» is old", "en")[1].text == "\u202bشركة \u202aNASA\u202c الأميركية\u202c"
+
+
 @pytest.mark.slow
-def test_libreoffice_draws_outlet_place_and_author_in_their_order(full, tmp_path):
-    """In the English line each Arabic name is read from the right, the line from the left."""
+def test_libreoffice_draws_outlet_place_and_author_in_order(full, tmp_path):
+    """In the English line all names are English and read from the left."""
     (tmp_path / "briefing.docx").write_bytes(export(full, "docx"))
     (line,) = (line for line in drawn_lines(converted(tmp_path, "pdf")) if "source [1]" in line)
-    assert [word[::-1] for word in line.split(" · ")[:3]] == ["نشرة", "الدوحة", "سلمى"], line
+    assert line.split(" · ")[:3] == ["Nashra", "Doha", "Salma"], line
 
 
 @pytest.mark.parametrize("lead", ["english", "arabic"])
 def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
-    """Every title and sentence of both languages, word for word, as a reader meets them."""
+    """Every title and sentence of both languages is read word for word in reading order."""
     (tmp_path / "briefing.docx").write_bytes(export(full, "docx", layout=led_by(lead)))
     text = converted(tmp_path, "txt:Text (encoded):UTF8").decode().translate(MARKS)
     body, order = text[text.index("This edition is incomplete") :], 1 if lead == "english" else -1
@@ -253,9 +260,9 @@ def test_libreoffice_reads_the_text_in_order(full, tmp_path, lead):
 
 
 @pytest.mark.slow
-def test_libreoffice_draws_numbers_from_the_left_and_arabic_from_the_right(full, tmp_path):
-    """Scores, ranges, times, telephone numbers and addresses within Arabic, two beside each other too."""
-    # Each so short that no font, however wide, makes two lines of it.
+def test_libreoffice_draws_numbers_and_arabic_in_their_directions(full, tmp_path):
+    """Arabic text contains scores, ranges, times, telephone numbers and addresses, also side by side."""
+    # Each is short enough for one line in any font.
     texts = ["فاز 2-1، 3-4 أمس.", "بلغت 10–15% عند 10:30.", "هاتف +966-55-123-4567.", "في www.example.org/a-1."]
     places = [(e, p) for e, entry in enumerate(full.entries) for p in range(len(entry.points))]
     for (e, p), text in zip(places, texts, strict=True):

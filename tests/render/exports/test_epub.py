@@ -1,4 +1,4 @@
-"""The book: a container that e-readers open, each passage in its language and direction, every link answered."""
+"""The e-book: a valid container in which each passage has its language and direction, and every link has a target."""
 
 import io
 import re
@@ -36,8 +36,8 @@ def pages(archive):
     return {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xhtml")}
 
 
-def test_the_first_entry_is_the_type_uncompressed(full):
-    """So that a program knows the file by its first bytes."""
+def test_the_first_entry_is_the_uncompressed_type(full):
+    """Programs recognise the file by its first bytes."""
     content = export(full, "epub")
     assert content[30:58] == b"mimetypeapplication/epub+zip"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -47,7 +47,7 @@ def test_the_first_entry_is_the_type_uncompressed(full):
 
 
 def test_the_package_lists_every_file_and_every_page_in_reading_order(full):
-    """No file more, no file less."""
+    """It lists exactly the files in the container."""
     archive = opened(full)
     opf = package(archive)
     items = {item.get("id"): item.get("href") for item in opf.iterfind(".//opf:item", SPACES)}
@@ -61,8 +61,8 @@ def test_the_package_lists_every_file_and_every_page_in_reading_order(full):
 
 
 @pytest.mark.parametrize(("lead", "direction", "first"), [("english", "ltr", "en"), ("arabic", "rtl", "ar")])
-def test_the_lead_language_gives_direction_and_comes_first(full, lead, direction, first):
-    """In the package, on the pages and within each sentence."""
+def test_the_leading_language_comes_first_and_sets_the_direction(full, lead, direction, first):
+    """This holds in the package, on the pages and within each sentence."""
     archive = opened(full, layout=led_by(lead))
     opf = package(archive)
     assert opf.find(".//opf:spine", SPACES).get("page-progression-direction") == direction
@@ -75,8 +75,8 @@ def test_the_lead_language_gives_direction_and_comes_first(full, lead, direction
     assert sentence.get("lang") == first
 
 
-def test_every_passage_says_its_language_and_its_direction(full):
-    """What a screen reader speaks and an e-reader sets."""
+def test_every_passage_has_its_language_and_direction(full):
+    """Screen readers and e-readers depend on them."""
     seen = {"ar": 0, "en": 0}
     for page in pages(opened(full)).values():
         for passage in page.iterfind(".//h:p", SPACES):
@@ -89,8 +89,8 @@ def test_every_passage_says_its_language_and_its_direction(full):
 
 
 @pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_every_link_leads_to_a_place_in_the_book(full, lead):
-    """But for the address of the source, which leads to the outlet."""
+def test_every_link_has_a_target_in_the_book(full, lead):
+    """The only exceptions are the sources' URLs, which lead to the outlets."""
     found = pages(opened(full, layout=led_by(lead)))
     places = set(found) | {
         f"{name}#{each.get('id')}" for name, page in found.items() for each in page.iterfind(".//*[@id]")
@@ -105,8 +105,8 @@ def test_every_link_leads_to_a_place_in_the_book(full, lead):
     assert outside == {"https://example.org/%D8%AE%D8%A8%D8%B1?a=1&b=2"}
 
 
-def test_the_identifier_is_that_of_the_record(full):
-    """The same whatever the order of languages; a corrected edition is another book."""
+def test_the_identifier_depends_on_the_record_alone(full):
+    """It is the same for every order of languages, but a corrected edition is a different book."""
 
     def identifier(record, **more):
         return package(opened(record, **more)).find(".//dc:identifier", SPACES).text
@@ -117,8 +117,8 @@ def test_the_identifier_is_that_of_the_record(full):
     assert identifier(altered(full, put("entries", 0, "points", 0, "text_en", value="Corrected."))) != name
 
 
-def test_the_package_says_when_it_was_made_and_how_accessible_it_is(full):
-    """By the edition's own time."""
+def test_the_package_states_its_time_and_accessibility(full):
+    """The time is the edition's own."""
     values = {}
     for meta in package(opened(full)).iterfind(".//opf:meta[@property]", SPACES):
         values.setdefault(meta.get("property"), []).append(meta.text)
@@ -127,7 +127,7 @@ def test_the_package_says_when_it_was_made_and_how_accessible_it_is(full):
 
 
 def test_the_fonts_that_the_style_sheet_names_are_in_the_book(full):
-    """Many e-readers have no Arabic face; each file is named once and is there."""
+    """Many e-readers have no Arabic font, so every font file that is named is included."""
     archive = opened(full)
     sheet = archive.read("EPUB/style.css").decode()
     named = re.findall(r'url\("([^"]+)"\)', sheet)
@@ -137,7 +137,7 @@ def test_the_fonts_that_the_style_sheet_names_are_in_the_book(full):
 
 
 def test_every_class_has_a_style(full):
-    """A class that no rule names is left from something, or misses its look."""
+    """A class without a rule is left over or lacks its style."""
     archive = opened(full)
     used = {
         name
@@ -149,7 +149,7 @@ def test_every_class_has_a_style(full):
 
 
 def test_hostile_text_stays_text(hostile):
-    """No element, link or control character comes out of the record."""
+    """The record adds no elements, links or control characters."""
     for name, page in pages(opened(hostile)).items():
         assert page.find(".//h:script", SPACES) is None, name
         assert not [link for link in page.iterfind(".//h:a", SPACES) if link.get("href").startswith("javascript")]
@@ -159,7 +159,7 @@ def test_hostile_text_stays_text(hostile):
 
 
 def checker():
-    """Return the command of epubcheck, or skip."""
+    """Return the epubcheck command, or skip."""
     if JAR.exists() and shutil.which("java"):
         return ["java", "-jar", str(JAR)]  # Debian's command needs a kernel that starts jars
     if shutil.which("epubcheck"):
@@ -173,7 +173,7 @@ def checker():
     ("which", "lead"), [("full", "english"), ("full", "arabic"), ("empty", "english"), ("hostile", "arabic")]
 )
 def test_epubcheck_finds_nothing(which, lead, request, tmp_path):
-    """Neither error nor warning, whatever the record holds."""
+    """It reports no errors or warnings for any record."""
     command = checker()
     path = tmp_path / "briefing.epub"
     path.write_bytes(export(request.getfixturevalue(which), "epub", layout=led_by(lead)))

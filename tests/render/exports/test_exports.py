@@ -1,4 +1,4 @@
-"""What all exports have in common: whole, repeatable, unharmed by what a record may hold."""
+"""What all exports have in common: they are complete, reproducible, and safe for any record."""
 
 import html
 import io
@@ -23,7 +23,7 @@ DOCUMENT_FORMATS = [form.name for form in EXPORTS.entries.values() if form.own]
 
 
 def words_of(content, form):
-    """Return all the text of a file, its containers opened."""
+    """Return all the text in a file, including the files in a container."""
     if form in ("md", "csv", "html"):
         return content.decode("utf-8-sig")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -33,21 +33,21 @@ def words_of(content, form):
 
 
 def squeezed(text):
-    """Return what is read of a file's text, without spaces and without what only directs it."""
+    """Return the visible text of a file without spaces and directional marks."""
     text = re.sub(r"<[^>]*>|\\|[\u200e\u200f\u2066-\u2069]", "", text).replace("[[", "[").replace("]]", "]")
     return "".join(html.unescape(text).split())
 
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
 @pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_the_same_record_gives_the_same_bytes(full, form, lead):
-    """Whenever it is exported, and from its file as when it was made."""
+def test_the_same_record_makes_the_same_bytes(full, form, lead):
+    """This holds at any time, and for a record read from its file."""
     assert export(full, form, layout=led_by(lead)) == export(loads(dumps(full)), form, layout=led_by(lead))
 
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_each_format_has_citations_doubts_origins_and_sources(full, form):
-    """Nothing that a reader of the briefing can see is lost in another format."""
+    """Every format contains everything that a reader of the briefing can see."""
     text = words_of(export(full, form), form)
     source = full.entries[0].source
     for words in (
@@ -66,7 +66,7 @@ def test_each_format_has_citations_doubts_origins_and_sources(full, form):
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md"])
 def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
-    """Notices, inputs that were left out, the engine, what to check."""
+    """It has the notices, the inputs left out, the engine, and what to check."""
     text = words_of(export(full, form), form)
     for words in (
         "Nothing is new.",
@@ -82,8 +82,8 @@ def test_a_document_says_what_is_missing_and_how_it_was_made(full, form):
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md", "html"])
-def test_the_front_page_counts_what_is_listed_to_check(full, form):
-    """Titles, decks and sentences, each once, in every format."""
+def test_the_front_page_counts_the_items_to_check(full, form):
+    """Every format counts each title, deck and sentence once."""
     text = words_of(export(full, form), form)
     said = squeezed(text)
     assert re.search(r"(?<!\d)4tocheck", said)
@@ -98,11 +98,11 @@ def test_the_front_page_counts_what_is_listed_to_check(full, form):
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md", "html"])
-def test_every_format_says_the_same_of_how_the_edition_was_made(full, form):
-    """And of the edition itself: each sentence is written once."""
+def test_every_format_has_the_same_colophon(full, form):
+    """It matches that of the edition, because each sentence is written in one place."""
     said = squeezed(words_of(export(full, form), form))
     passages = [*making(full), *wording.notices(full)]
-    assert len(passages) == 6
+    assert len(passages) == 7
     for passage in passages:
         for language in ("en", "ar"):
             for piece in getattr(passage, language):
@@ -111,34 +111,34 @@ def test_every_format_says_the_same_of_how_the_edition_was_made(full, form):
 
 @pytest.mark.parametrize("form", DOCUMENT_FORMATS)
 def test_a_document_is_exported_in_another_layout(full, form):
-    """The same as that of an edition made so."""
+    """It equals the document of an edition made in that layout."""
     layout = LayoutSettings(languages="arabic-only", page="phone")
     made = Documents(layout).render(full)
     assert export(full, form, layout) == made[f"briefing.{form}"]
 
 
 @pytest.mark.parametrize("form", ["docx", "epub", "md"])
-def test_arabic_has_the_digits_that_the_layout_asks_for(full, form):
-    """English keeps its own."""
+def test_arabic_has_the_digits_of_the_layout(full, form):
+    """English digits are unchanged."""
     text = words_of(export(full, form, layout=LayoutSettings(digits="arabic-indic")), form)
     assert "٢-١" in text
     assert "The team beat its visitors 377." in text
 
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
-def test_an_edition_without_articles_is_exported_too(empty, form):
-    """It says so."""
+def test_an_edition_without_articles_can_be_exported(empty, form):
+    """The export says that it has no articles."""
     text = words_of(export(empty, form), form)
     assert ("This edition has no articles." in text) == (form != "csv")
 
 
 def test_the_editions_know_every_file_that_can_be_exported():
-    """What they do not know would keep an old edition for ever."""
+    """An unknown file would keep an old edition from being deleted."""
     assert [f"briefing.{form}" for form in EXPORT_FORMATS] == list(exports())
 
 
-def test_a_broken_template_of_the_book_is_named(full, tmp_path):
-    """With its line."""
+def test_a_broken_template_of_the_book_is_reported(full, tmp_path):
+    """The message names the line."""
     (tmp_path / "epub.front.xhtml.j2").write_text(
         "{% block body %}\n{{ nobody.knows }}\n{% endblock %}", encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""Every word of a record is found again in its PDF, by the programs that people search and copy with."""
+"""Programs that people use for search and copying find every word of a record in its PDF."""
 
 import json
 from collections import Counter
@@ -25,7 +25,7 @@ LAYOUTS = (
 
 
 def edition(folder, inputs, **settings):
-    """Make an edition of `inputs`, all their sentences in it."""
+    """Make an edition of `inputs` that quotes all their sentences."""
     config = {
         "inputs": [str(inputs)],
         "memory": [str(ROOT / "seeds" / "memory.tmx")],
@@ -48,7 +48,7 @@ def made(request, tmp_path_factory):
 
 @pytest.mark.parametrize("reader", READERS)
 def test_three_readers_find_the_words_and_all_numbers(made, reader):
-    """At least 99.5 % of the Arabic words and every number, each as often as the record has it."""
+    """At least 99.5 % of the Arabic words and every number are found as often as the record has them."""
     printed, pdf = made
     wanted = Counter(token for passage in passages(printed, LayoutSettings()) for token in tokens_of(passage))
     missing = wanted - Counter(tokens_of(reader(pdf)))
@@ -58,8 +58,8 @@ def test_three_readers_find_the_words_and_all_numbers(made, reader):
     assert not [token for token in missing if token[0].isdigit()]
 
 
-def test_passages_are_read_in_their_order(made):
-    """By way of pypdf a sentence is whole, word after word, numbers where they belong; addresses may be broken in two."""
+def test_passages_are_read_in_order(made):
+    """Pypdf returns whole sentences with numbers in place; only URLs may be broken in two."""
     printed, pdf = made
     text = f" {' '.join(tokens_of(by_pypdf(pdf)))} "
     points = [point.text_ar for entry in printed.entries for point in entry.points]
@@ -71,7 +71,7 @@ def test_passages_are_read_in_their_order(made):
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: "-".join(layout.values()) or "usual")
 def test_every_layout_can_be_searched(layout, caplog):
-    """Each edition, the telephone's too, keeps the floor: nothing is logged."""
+    """No edition, including the phone-sized one, logs a warning."""
     printed = record(
         entry("1"),
         entry("2", article("بلغ «المركز» نسبة 12.5% من خطته لعام ٢٠٢٦.", "لكنه لم يُعلن شيئًا."), points=[human("It reached 12.5% of its plan for 2026."), human("But it said nothing.")]),
@@ -94,13 +94,13 @@ def test_every_layout_can_be_searched(layout, caplog):
         ("one, two", "two (three) one two", ()),
     ],
 )
-def test_what_is_missing_is_named(passage, text, missing):
-    """Split, doubled and reversed words are not found; other digits, marks and punctuation do not matter."""
+def test_missing_words_are_named(passage, text, missing):
+    """Split, doubled and reversed words are not found; different digits, marks and punctuation are ignored."""
     assert compare([passage], text).missing == missing
 
 
-def test_a_word_elsewhere_is_no_word_here():
-    """A word that is missing in its passage is not found because another passage has it."""
+def test_a_word_in_another_passage_does_not_count():
+    """A word that is missing from its passage is not found because another passage has it."""
     text = "ذهب الولد إلى المدرسة " + "كلام آخر " * 60 + "خرج إلى البيت القديم في المساء"
     assert compare(["خرج الولد إلى البيت القديم في المساء"], text).missing == ("الولد",)
 
@@ -114,13 +114,13 @@ def test_a_word_elsewhere_is_no_word_here():
         (Legibility(0, 0, 0, 0, ()), True),
     ],
 )
-def test_the_floor_is_995_of_1000_words_and_all_numbers(legibility, good):
-    """One wrong number is one too many."""
+def test_995_of_1000_words_and_all_numbers_are_required(legibility, good):
+    """A single wrong number is too many."""
     assert legibility.good is good
 
 
-def test_a_run_that_falls_below_the_floor_says_so(tmp_path, caplog):
-    """A template that leaves the sentences out: the edition is made, its report has the share and examples."""
+def test_a_run_warns_if_too_little_is_found(tmp_path, caplog):
+    """With a template that omits the sentences, the edition is made, and its report has the share and examples."""
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "pieces.html.j2").write_text(
         (ROOT / "templates" / "pieces.html.j2").read_text(encoding="utf-8"), encoding="utf-8"
@@ -133,18 +133,18 @@ def test_a_run_that_falls_below_the_floor_says_so(tmp_path, caplog):
     result = edition(tmp_path, CORPORA["samples"], layout={"templates": str(tmp_path / "own")})
     assert result.pdf.is_file()
     warnings = json.loads((result.folder / "run.json").read_text(encoding="utf-8"))["warnings"]
-    said = [text for text in warnings if "find 0.0 % of its words and 0 of its" in text]
+    said = [text for text in warnings if "find only 0.0 % of the words and 0 of the" in text]
     assert said
     assert "المغرب" in said[0]
 
 
-def test_a_pdf_that_cannot_be_read_is_a_warning(caplog):
-    """The run goes on."""
-    check(b"no PDF", record(), LayoutSettings())
-    assert "could not be read back" in caplog.text
+def test_a_pdf_that_cannot_be_read_causes_a_warning(caplog):
+    """The run continues."""
+    check(b"not a PDF", record(), LayoutSettings())
+    assert "could not be checked" in caplog.text
 
 
-def test_reading_back_gives_all_pages():
-    """The last page too."""
+def test_all_pages_are_extracted():
+    """This includes the last page."""
     pdf = Documents(LayoutSettings()).render(record())["briefing.pdf"]
     assert "SHA-256" in read(pdf)

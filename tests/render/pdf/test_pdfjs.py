@@ -87,8 +87,8 @@ def viewer(tmp_path_factory):
     server.server_close()
 
 
-def test_text_is_copied_in_its_order(viewer):
-    """The text of the pages has the words of every passage, in reading order, and all numbers."""
+def test_text_is_copied_in_order(viewer):
+    """The text of the pages has the words of every passage in reading order, and all numbers."""
     text = viewer.execute_script("return globalThis.text")
     found = compare(tuple(passages(EDITION, LayoutSettings())), text)
     assert (found.words, found.numbers) == (found.words_found, found.numbers_found), found.missing
@@ -111,6 +111,6 @@ def test_text_is_copied_in_its_order(viewer):
     ],
 )
 def test_a_phrase_is_found(viewer, phrase, there):
-    """Ctrl-F finds what is on the page, joined letters, ligatures and figures, and nothing else."""
+    """Ctrl-F finds text on the page, including joined letters, ligatures and figures, and nothing else."""
     ask = "const done = arguments[1]; globalThis.find(arguments[0]).then(done)"
     assert viewer.execute_async_script(ask, phrase) is there

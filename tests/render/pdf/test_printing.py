@@ -1,4 +1,4 @@
-"""The printed document: its letters are those of the text, on any machine."""
+"""The printed document: its letters match the text on any machine."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from reporter.config import LayoutSettings
 from reporter.errors import ReporterError
 from reporter.render import Documents, fonts
+from reporter.render.pdf import standards
 from reporter.render.pdf.printing import _prepared, print_html
 
 PAGE = "<!doctype html><html lang=en><head><title>T</title><style>{style}</style></head><body>{body}</body></html>"
@@ -36,7 +37,7 @@ assert ctypes.util.find_library is search
 
 @pytest.fixture
 def fonts_of_the_machine(tmp_path, monkeypatch):
-    """Install the whole of our Arabic font on the machine, as a Debian package does."""
+    """Install our complete Arabic font on the machine, as a Debian package does."""
     folder = fonts.Face("Amiri", 400, "normal").path.parent
     config = tmp_path / "fonts.conf"
     config.write_text(
@@ -46,8 +47,8 @@ def fonts_of_the_machine(tmp_path, monkeypatch):
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
 
 
-def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
-    """A Latin word in Arabic text is set in our Amiri, not in another Amiri whose glyphs have other numbers."""
+def test_the_fonts_of_the_machine_are_not_used(fonts_of_the_machine):
+    """A Latin word in Arabic text is set in our Amiri, not in another Amiri with different glyph numbers."""
     made = record(entry(article_=article("قالت منظمة (UNESCO) إنها nobelprize.org سجلت."), points=[human("x")]))
     pdf = Documents(LayoutSettings()).render(made)["briefing.pdf"]
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
@@ -66,15 +67,39 @@ def test_the_fonts_of_the_machine_are_out_of_sight(fonts_of_the_machine):
         '<svg viewBox="0 0 9 9"><image href="logo.png" width="9" height="9"/></svg>',
     ],
 )
-def test_a_picture_that_is_not_there_is_no_blank(picture, caplog):
-    """Neither beside the template nor in the text: a run stops, a letterhead without its logo is none."""
-    with pytest.raises(ReporterError, match="must be inside it"):
+def test_a_missing_picture_stops_the_run(picture, caplog):
+    """Neither a file next to the template nor one in the text is silently left blank."""
+    with pytest.raises(ReporterError, match="include pictures in the document"):
         print_html(PAGE.format(style="", body=picture), record())
     assert caplog.messages
 
 
-def test_a_picture_inside_the_document_is_printed():
-    """As text, and as SVG; a link to another file is not a picture."""
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<svg viewBox="0 0 9"><path d="M0 0h9v9z"/></svg>',
+        '<svg viewBox="left top wide high"><path d="M0 0h9v9z"/></svg>',
+        '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 9%22/%3E" alt="x">',
+        "<img src='data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%209%22/%3E' alt='x'>",
+    ],
+)
+def test_a_malformed_svg_is_named(picture):
+    """The other drawing is fine."""
+    body = f'<svg viewBox="0 0 7 7"><path d="M0 0h7v7z"/></svg><p>one</p>{picture}'
+    with pytest.raises(ReporterError, match=r"An SVG in the document is malformed \(.*viewBox.*four numbers") as raised:
+        print_html(PAGE.format(style="", body=body), record())
+    assert "0 0 7 7" not in str(raised.value)
+
+
+def test_an_error_without_a_drawing_is_not_blamed_on_one(monkeypatch):
+    """Whatever else goes wrong in printing keeps its own name."""
+    monkeypatch.setattr(standards, "options", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        print_html(PAGE.format(style="", body='<svg viewBox="0 0 7 7"><path d="M0 0h7v7z"/></svg>'), record())
+
+
+def test_an_embedded_picture_is_printed():
+    """It may be text or SVG; a link to another file is not a picture."""
     body = f'<img src="data:image/png;base64,{DOT}" alt="x"><svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg><a href="a.html"></a>'
     assert b"/Subtype /Image" in print_html(PAGE.format(style="", body=body), record())
 
@@ -82,21 +107,21 @@ def test_a_picture_inside_the_document_is_printed():
 @pytest.mark.parametrize(
     ("style", "body"), [("span { float : footnote }", "<span>x</span>"), ("", '<p style="float:footnote">x</p>')]
 )
-def test_footnotes_are_refused_by_name(style, body):
-    """WeasyPrint's rules for them are left out; text that speaks of them is text."""
+def test_footnotes_are_rejected_by_name(style, body):
+    """WeasyPrint's rules for them are left out; text about footnotes is just text."""
     with pytest.raises(ReporterError, match="footnotes"):
         print_html(PAGE.format(style=style, body=body), record())
 
 
-def test_an_svg_is_left_as_it_is():
-    """HTML inside would end it; elsewhere a space before an inline element is an element."""
+def test_an_svg_is_unchanged():
+    """HTML inside would end it; elsewhere, a space before an inline element becomes an element."""
     svg = "<svg><title>A logo</title> <a href='#x'><path d='M0 0h1'/></a>\n<a/></svg>"
     page = PAGE.format(style="", body=f"<p>one {svg} <em>two</em></p>")
     assert _prepared(page) == PAGE.format(style="", body=f"<p>one {svg}<span> </span><em>two</em></p>")
 
 
 def test_threads_that_print_first_leave_the_process_as_it_was():
-    """The search for libraries is changed while WeasyPrint loads, by one thread at a time; a new process, for it loads once."""
+    """One thread at a time changes the library search while WeasyPrint loads; needs a new process."""
     tests = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", FIRST_PRINTING], cwd=tests, capture_output=True, text=True, check=False
@@ -104,8 +129,8 @@ def test_threads_that_print_first_leave_the_process_as_it_was():
     assert done.returncode == 0, done.stderr
 
 
-def test_the_parser_makes_a_pattern_once():
-    """tinyhtml5 looks its patterns up by characters; what it finds does what its own would do."""
+def test_the_parser_compiles_a_pattern_once():
+    """tinyhtml5 looks up its patterns by characters; ours behave like its own."""
     from tinyhtml5 import inputstream
 
     from reporter.render.pdf.printing import _page_class

@@ -1,9 +1,9 @@
-"""What a PDF claims to be, clause by clause: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+"""Test the claims of a PDF clause by clause: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-No registry that we use carries a validator of PDF/A, so the clauses that our documents can touch are tested here with
-pikepdf, a test for each family: file structure (6.1), graphics (6.2.2-6.2.4, 6.2.10), fonts (6.2.11), annotations
-(6.3), actions (6.5), metadata (6.6), logical structure (6.7), embedded files (6.8). PDF/UA is checked by ``pdfua`` as
-well, a checker that knows 16 of the 106 rules that a machine can check; the tests of the clauses count for it too.
+No validator of PDF/A is available as a package, so the clauses that apply to our documents are tested here with
+pikepdf, with one test for each family: file structure (6.1), graphics (6.2.2-6.2.4, 6.2.10), fonts (6.2.11),
+annotations (6.3), actions (6.5), metadata (6.6), logical structure (6.7), embedded files (6.8). PDF/UA is also checked
+with ``pdfua``, which knows 16 of the 106 rules that a machine can check; the tests of the clauses cover it too.
 """
 
 import io
@@ -34,7 +34,7 @@ STANDARDS = ("a-3a", "ua-1", "plain")
 
 @pytest.fixture(scope="module")
 def edition():
-    """Return a record in which everything occurs that pages can hold."""
+    """Return a record with everything that pages can contain."""
     return record(
         entry("1"),
         entry(
@@ -64,7 +64,7 @@ def pdf(files, standard):
 
 @pytest.fixture(scope="module")
 def fonts_of(pdf):
-    """Return each embedded font with the codes that pages show of it."""
+    """Return each embedded font with the codes that pages show."""
     found = {}
     for page in pdf.pages:
         for _, font, codes in shown(page):
@@ -75,7 +75,7 @@ def fonts_of(pdf):
 
 
 def xmp(pdf):
-    """Return what the XMP says: simple values as text, lists as lists, alternatives by language."""
+    """Return the content of the XMP: simple values as text, lists as lists, alternatives by language."""
     said = {}
     for each in ET.fromstring(pdf.Root.Metadata.read_bytes().decode()).iter(f"{RDF}Description"):
         for item in each:
@@ -86,16 +86,16 @@ def xmp(pdf):
     return said
 
 
-def test_the_file_is_sound(pdf, standard):
-    """6.1: PDF 1.7, an identifier, not encrypted; qpdf finds no mistake."""
+def test_the_file_is_valid(pdf, standard):
+    """6.1: PDF 1.7, an identifier, not encrypted; qpdf finds no errors."""
     assert pdf.pdf_version == "1.7"
     assert len(pdf.trailer.ID) == 2
     assert not pdf.is_encrypted
     assert not pdf.check_pdf_syntax() if hasattr(pdf, "check_pdf_syntax") else not pdf.check()
 
 
-def test_colours_have_a_meaning(files):
-    """6.2.2, 6.2.4: device colours are RGB, and a profile of three components says which."""
+def test_colours_are_defined(files):
+    """6.2.2, 6.2.4: device colours are RGB, defined by a profile with three components."""
     pdf = pikepdf.open(io.BytesIO(files["a-3a"]))
     (intent,) = pdf.Root.OutputIntents
     assert intent.S == "/GTS_PDFA1"
@@ -112,8 +112,8 @@ def test_nothing_is_transparent(pdf):
     assert not any("/SMask" in state or "/BM" in state for state in states)
 
 
-def test_fonts_are_inside_and_widths_agree(fonts_of):
-    """6.2.11.4-5: each font is embedded; each shown glyph is in it, is not .notdef, and is as wide as the PDF says."""
+def test_fonts_are_embedded_and_widths_match(fonts_of):
+    """6.2.11.4-5: fonts are embedded; each shown glyph exists, is not .notdef, and has the width stated in the PDF."""
     for font, codes in fonts_of:
         (descendant,) = font.DescendantFonts
         embedded = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
@@ -133,7 +133,7 @@ def test_fonts_are_inside_and_widths_agree(fonts_of):
 
 
 def test_every_glyph_has_its_text(fonts_of):
-    """6.2.11.7: ToUnicode gives each shown glyph at least one character, none of them 0, U+FEFF, U+FFFE or private."""
+    """6.2.11.7: ToUnicode maps each shown glyph to characters other than 0, U+FEFF, U+FFFE or private ones."""
     for font, codes in fonts_of:
         known = unicode_of(font)
         for code in codes:
@@ -142,7 +142,7 @@ def test_every_glyph_has_its_text(fonts_of):
 
 
 def test_annotations_are_printed_and_described(pdf):
-    """6.3, UA 7.18: links only, with the print flag, words, a node of the structure, and the tab order of the structure."""
+    """6.3, UA 7.18: only links, with print flag, description and structure node, in the tab order of the structure."""
     tree = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
     found = 0
     for page in pdf.pages:
@@ -158,15 +158,15 @@ def test_annotations_are_printed_and_described(pdf):
     assert found > 10
 
 
-def test_nothing_acts_by_itself(pdf):
-    """6.5: no script, no action on opening, no form, no XFA; links lead to places and addresses."""
+def test_there_are_no_automatic_actions(pdf):
+    """6.5: no scripts, opening actions, forms or XFA; links lead to places and URLs."""
     assert not {"/OpenAction", "/AA", "/AcroForm", "/NeedsRendering"} & set(pdf.Root.keys())
     assert "/JavaScript" not in pdf.Root.get("/Names", {})
     actions = [each.A.S for page in pdf.pages for each in page.get("/Annots", []) if "/A" in each]
     assert set(map(str, actions)) <= {"/URI", "/GoTo"}
 
 
-def test_the_metadata_claim_what_is_configured(pdf, standard):
+def test_the_metadata_claim_the_configured_standard(pdf, standard):
     """6.6.4, UA 5: one standard, or none."""
     said = xmp(pdf)
     claims = {name: value for name, value in said.items() if name.startswith(("pdfaid", "pdfuaid"))}
@@ -180,8 +180,8 @@ def test_the_metadata_claim_what_is_configured(pdf, standard):
     )
 
 
-def test_the_metadata_say_the_same_twice(pdf, edition):
-    """6.6.3: what is in the document information is in the XMP; and more: the record's hash, the edition."""
+def test_both_kinds_of_metadata_agree(pdf, edition):
+    """6.6.3: XMP repeats the document information and adds the record's hash and the edition."""
     said, info = xmp(pdf), pdf.docinfo
     assert said["dc:title"] == {"x-default": str(info.Title), "en": "Briefing", "ar": "الموجز"}
     assert said["dc:description"] == {"x-default": str(info.Subject)}
@@ -194,8 +194,8 @@ def test_the_metadata_say_the_same_twice(pdf, edition):
     assert said["dc:language"] == ["ar", "en"]
 
 
-def test_the_title_is_shown_and_the_language_said(pdf):
-    """UA 7.1, 7.2: a viewer's window bears the title; the catalog and each passage say their language."""
+def test_the_title_is_shown_and_languages_are_declared(pdf):
+    """UA 7.1, 7.2: viewers show the title; the catalog and each passage declare their language."""
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "en"
@@ -203,7 +203,7 @@ def test_the_title_is_shown_and_the_language_said(pdf):
 
 
 def test_all_content_is_in_the_structure_or_an_artifact(pdf):
-    """6.7.3, UA 7.1: every piece of text and every painted path; each number is in the parent tree, once."""
+    """6.7.3, UA 7.1: this holds for every text and path; each number is in the parent tree once."""
     tree = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
     owned = {}
     for node, _ in nodes(pdf):
@@ -223,8 +223,8 @@ def test_all_content_is_in_the_structure_or_an_artifact(pdf):
     assert seen > 100
 
 
-def test_the_record_and_its_schema_are_inside(files, edition):
-    """6.8: named, typed, dated, related to the document; the bytes are those of briefing.json and of the schema."""
+def test_the_record_and_its_schema_are_attached(files, edition):
+    """6.8: they are named, typed, dated and related to the document, with the bytes of the files."""
     for standard in ("a-3a", "ua-1"):
         pdf = pikepdf.open(io.BytesIO(files[standard]))
         specs = {str(each.UF): each for each in pdf.Root.AF}
@@ -246,7 +246,7 @@ def test_the_record_and_its_schema_are_inside(files, edition):
     assert "/AF" not in pikepdf.open(io.BytesIO(files["plain"])).Root
 
 
-def test_a_checker_of_pdf_ua_finds_nothing(files, standard, tmp_path):
+def test_a_pdf_ua_checker_finds_nothing(files, standard, tmp_path):
     """UA: all rules that ``pdfua`` knows."""
     pdfua = pytest.importorskip("pdfua", reason="pdfua is not installed")
     path = tmp_path / "briefing.pdf"
@@ -257,8 +257,8 @@ def test_a_checker_of_pdf_ua_finds_nothing(files, standard, tmp_path):
     assert not found
 
 
-def test_a_checker_of_pdf_ua_finds_something_elsewhere(files, tmp_path):
-    """It would say so: without its structure the same file fails."""
+def test_a_pdf_ua_checker_can_find_errors(files, tmp_path):
+    """Without its structure, the same file fails."""
     pdfua = pytest.importorskip("pdfua", reason="pdfua is not installed")
     broken = pikepdf.open(io.BytesIO(files["ua-1"]))
     del broken.Root.StructTreeRoot

@@ -1,4 +1,4 @@
-"""Lines with Arabic: they look as WeasyPrint draws them, and their words are whole for those who read the file."""
+"""Lines of Arabic look as WeasyPrint draws them, and programs that read the file find whole words."""
 
 from contextlib import nullcontext
 from io import BytesIO
@@ -31,8 +31,8 @@ def family(request):
     return request.param
 
 
-def test_a_line_looks_as_before(family):
-    """Joined, marked and kerned as WeasyPrint has it: from where one reads, no dot is another."""
+def test_a_line_looks_the_same(family):
+    """Joining, marks and kerning are WeasyPrint's: at reading distance, no pixel differs."""
     pages = [
         pypdfium2.PdfDocument(printed(family, lines))[0].render(scale=2, grayscale=True).to_pil().reduce(4)
         for lines in (readable_lines(), nullcontext())
@@ -42,13 +42,13 @@ def test_a_line_looks_as_before(family):
 
 
 def test_words_are_whole_in_reading_order(family):
-    """PDFium finds the passage as it was written, numbers and a Latin word included."""
+    """PDFium extracts the passage as it was written, including numbers and a Latin word."""
     page = pypdfium2.PdfDocument(printed(family, readable_lines()))[0].get_textpage()
     assert tokens_of(page.get_text_bounded()) == tokens_of(TEXT)
 
 
-def test_weasyprint_is_as_before_afterwards():
-    """Someone else who prints in the same process is not concerned."""
+def test_weasyprint_is_restored_afterwards():
+    """Other code that prints in the same process is not affected."""
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
@@ -64,8 +64,8 @@ GLYPHS = st.lists(
 
 
 @given(st.text("لاكنبي\u064b\u0651", min_size=1, max_size=4), GLYPHS)
-def test_letters_say_the_text_and_fill_the_width(text, glyphs):
-    """Whatever the shaper makes of a cluster: nothing is lost, and what follows stands where it stood."""
+def test_letters_keep_the_text_and_the_width(text, glyphs):
+    """Whatever the shaper makes of a cluster, nothing is lost and the following text keeps its place."""
     letters = letters_of(text, glyphs, right_to_left=True)
     assert "".join(letter.text for letter in letters)[::-1] == text
     assert sum(letter.advance for letter in letters) == sum(glyph.width for glyph in glyphs)
@@ -73,8 +73,8 @@ def test_letters_say_the_text_and_fill_the_width(text, glyphs):
     assert [[piece.glyph for piece in each] for each in pieces] == [[glyph.glyph for glyph in glyphs]]
 
 
-def test_a_letter_is_a_glyph_of_its_own():
-    """The embedded font has it where its number says, as wide as it is, its pieces where they stand."""
+def test_each_letter_is_one_glyph():
+    """The embedded font has it under its number, with its width and its pieces in place."""
     face = fonts._woff(fonts.Face("Amiri", 400, "normal"), {ord(char) for char in "بت"})
     font = TTFont(BytesIO(face))
     font.flavor = None

@@ -1,4 +1,4 @@
-"""What a screen reader is told: passages in reading order, each in its language, tables that are tables."""
+"""What a screen reader receives: passages in reading order, each in its language, and tables that are real tables."""
 
 import io
 from itertools import pairwise
@@ -44,8 +44,8 @@ def briefing():
     return pikepdf.open(io.BytesIO(Documents(LayoutSettings()).render(made)["briefing.pdf"]))
 
 
-def test_each_passage_says_its_language(briefing):
-    """Arabic is read by the Arabic voice, English by the English one."""
+def test_each_passage_has_its_language(briefing):
+    """Arabic is read by an Arabic voice, English by an English one."""
     passages = [
         (node, text) for node, text in nodes(briefing) if text.strip() and str(node.S) not in {"/Span", "/Link"}
     ]
@@ -61,8 +61,8 @@ def test_each_passage_says_its_language(briefing):
     assert briefing.Root.Lang == "en"
 
 
-def test_columns_for_the_look_are_paragraphs_in_reading_order():
-    """A table without headings is not a table: its cells follow each other, row by row."""
+def test_layout_tables_become_paragraphs_in_reading_order():
+    """A table without headings is not a table: its cells follow each other row by row."""
     pdf = printed(
         '<article><table><tr><td>One</td><td lang="ar" dir="rtl">واحد</td></tr>'
         '<tr><td>Two <b>and</b> <bdi lang="ar">ب</bdi></td><td lang="ar" dir="rtl">اثنان</td></tr></table></article>'
@@ -78,14 +78,14 @@ def test_columns_for_the_look_are_paragraphs_in_reading_order():
 
 
 def test_a_passage_may_name_its_region():
-    """As templates of the user's do; the document says each language that it has."""
+    """The user's templates may do so; the document lists each language that it has."""
     pdf = printed("<p lang=\"ar-SA\">قال</p><p lang='fr-FR'>Il a dit</p><p id=x lang=de>Er sagte</p>")
     assert [(role, language) for role, language, _ in outline(pdf)] == [("P", "ar-SA"), ("P", "fr-FR"), ("P", "de")]
     assert set(pdf.open_metadata()["dc:language"]) == {"ar-SA", "de", "en", "fr-FR"}
 
 
-def test_what_runs_in_a_margin_is_an_artifact():
-    """A header that is taken out of the text and set on each page is read on none; a link in it is text."""
+def test_running_elements_are_artifacts():
+    """A header that is repeated on each page is never read; a link in it is text."""
     style = "<style>header { position: running(top) } @page { @top-left { content: element(top) } }</style>"
     header = '<header><p>Desk <b>News</b> <a href="https://example.org">site</a></p></header>'
     pdf = printed(f'{style}{header}<p>One</p><p style="break-before: page">Two</p>')
@@ -97,7 +97,7 @@ def test_what_runs_in_a_margin_is_an_artifact():
 
 
 def test_a_table_with_headings_is_a_table():
-    """Its headings say which row or column they are for, its cells how far they reach."""
+    """Its headings have their scope, and its cells their spans."""
     pdf = printed(
         "<table><thead><tr><th>A<th>B</thead><tbody><tr><th scope=row>Row<td>1</td></tr>"
         "<tr><td colspan=2>Both</td></tr></tbody></table>"
@@ -112,7 +112,7 @@ def test_a_table_with_headings_is_a_table():
 
 
 def test_an_element_is_one_node_on_all_its_pages():
-    """A paragraph and a table that go on overleaf are not begun again; a repeated table head is not read again."""
+    """A paragraph or table continued on the next page is one node; a repeated table head is not read again."""
     rows = "".join(f"<tr><th scope=row>R{number}<td>{number}</tr>" for number in range(30))
     pdf = printed(f"<p>{'word ' * 300}</p><table><thead><tr><th>Head<th>Value</thead>{rows}</table>")
     assert len(pdf.pages) > 4
@@ -124,8 +124,8 @@ def test_an_element_is_one_node_on_all_its_pages():
     assert found[0][2].split() == ["word"] * 300
 
 
-def test_what_decorates_is_an_artifact():
-    """Page numbers and what the HTML hides from assistive technology are not read."""
+def test_decoration_is_an_artifact():
+    """Page numbers and content hidden from assistive technology are not read."""
     pdf = printed(
         '<p>Read <span aria-hidden="true">Ornament</span></p><div aria-hidden="true"><a href="#x" id="x">1</a></div>'
     )
@@ -134,8 +134,8 @@ def test_what_decorates_is_an_artifact():
     assert [marks[0][0] for marks in texts].count("/Artifact") == 3
 
 
-def test_a_picture_has_its_words():
-    """An inline SVG is a figure; its title and description are what is read."""
+def test_a_picture_has_a_description():
+    """An inline SVG is a figure; its title and description are read."""
     pdf = printed(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="50" height="50"><title>Articles</title>'
         '<desc>by outlet</desc><rect width="20" height="20"/></svg>'
@@ -143,8 +143,8 @@ def test_a_picture_has_its_words():
     assert [str(node.Alt) for node, _ in nodes(pdf) if node.S == "/Figure"] == ["Articles by outlet"]
 
 
-def test_links_say_where_they_lead():
-    """The words of a link inside the document, the address of another; node and annotation know each other."""
+def test_links_describe_their_target():
+    """By the words of an internal link or the URL of another; node and annotation refer to each other."""
     pdf = printed('<p id="x">See <a href="#x">[1.2]</a> and <a href="https://example.org/">there</a>.</p>')
     links = [node for node, _ in nodes(pdf) if node.S == "/Link"]
     annotations = [kid.Obj for node in links for kid in node.K if not isinstance(kid, int)]
@@ -156,14 +156,14 @@ def test_links_say_where_they_lead():
 
 
 def test_lists_have_items():
-    """A list, its items, and the dot with the item."""
+    """A list has its items, and each item has its label."""
     assert [(role, text) for role, _, text in outline(printed("<ul><li>One<li>Two</ul>"))] == [
         ("L", ""), ("LI", ""), ("LBody", "• One"), ("LI", ""), ("LBody", "• Two"),
     ]  # fmt: skip
 
 
-def test_headings_and_parts_come_in_order(briefing):
-    """One title, then headings of the second level, entries as articles, sources and the rest as sections."""
+def test_headings_and_parts_are_in_order(briefing):
+    """One title, then second-level headings, entries as articles, and sources and the rest as sections."""
     roles = [str(node.S)[1:] for node, _ in nodes(briefing)]
     headings = [role for role in roles if role in {"H1", "H2", "H3"}]
     assert headings[0] == "H1"

@@ -1,4 +1,4 @@
-"""Templates are tried on made-up editions that hold everything an edition can hold."""
+"""Templates are checked with invented editions that contain everything an edition can contain."""
 
 import json
 
@@ -18,8 +18,8 @@ def found(folder, **files):
     return [line.removeprefix(f"{folder}/") for line in mistakes(LayoutSettings(templates=folder))]
 
 
-def test_the_samples_are_records():
-    """They hold their schema and its invariants."""
+def test_the_samples_are_valid_records():
+    """They conform to the schema and its rules."""
     assert {name: problems(loads(dumps(made))) for name, made in samples().items()} == {
         "full": (),
         "empty": (),
@@ -40,26 +40,26 @@ def test_the_samples_have_every_field_filled_and_empty(kind):
             assert None in values, f"{name} is never missing"
 
 
-def test_each_mistake_is_named_with_its_file_and_line(tmp_path):
-    """Also of files that no run would ask for, and several at once."""
+def test_each_mistake_is_reported_with_file_and_line(tmp_path):
+    """This includes files that no run would use, and several mistakes at once."""
     assert found(
         tmp_path,
         briefing__html='{% extends "shipped/briefing.html.j2" %}\n{% block mast_head %}x{% endblock %}',
         making__html="a\n\n{% if %}",
         mail__txt="{{ record.entriez }}",
         breifing__html="x",
-        index__html="{{ made_for(1) -}}\n{{ layout.papier }}",
+        index__html="{{ made_for(2) -}}\n{{ layout.papier }}",
     ) == [
         "making.html.j2, line 3: Expected an expression, got 'end of statement block'",
-        "breifing.html.j2: nothing asks for a template of this name",
+        "breifing.html.j2: no document uses a template of this name",
         "briefing.html.j2, line 2: shipped/briefing.html.j2 has no block 'mast_head'; it has style, controls, front, masthead, figures, notice, glance, entries, to_check, sources, skipped, making",
         "index.html.j2, line 2: 'reporter.render.templates.context.Layout object' has no attribute 'papier'",
         "mail.txt.j2, line 1: 'mapping' has no attribute 'entriez'",
     ]  # fmt: skip
 
 
-def test_an_edition_that_lacks_something_finds_what_a_full_one_hides(tmp_path):
-    """An outlet that is not named, an edition without articles, Arabic in front."""
+def test_an_incomplete_edition_reveals_more_mistakes(tmp_path):
+    """It has an unnamed outlet, no articles, or Arabic first."""
     assert found(
         tmp_path, skipped__html="{% for entry in record.entries %}\n{{ entry.source.outlet.upper() }}{% endfor %}"
     ) == ["skipped.html.j2, line 2: 'None' has no attribute 'upper'"]
@@ -69,10 +69,11 @@ def test_an_edition_that_lacks_something_finds_what_a_full_one_hides(tmp_path):
     ]
 
 
-def test_what_only_print_shows_is_found(tmp_path):
-    """A picture from elsewhere, a character without a glyph, a page of the e-book."""
+def test_mistakes_that_only_printing_shows_are_found(tmp_path):
+    """An external picture, a character without a glyph, a page of the e-book."""
     assert "outside itself" in found(tmp_path, making__html='<img src="https://example.org/logo.png">')[0]
-    assert "U+1F600" in found(tmp_path, making__html="\U0001f600")[0]
+    assert found(tmp_path, making__html="\U0001f600") == []
+    assert "U+5B57" in found(tmp_path, making__html="字")[0]
     assert found(
         tmp_path,
         making__html="",
@@ -80,38 +81,38 @@ def test_what_only_print_shows_is_found(tmp_path):
     ) == ["epub.about.xhtml.j2, line 2: 'nix' is undefined"]
 
 
-def test_a_character_without_a_glyph_is_found_where_it_stands(tmp_path):
-    """In a template or in what it includes; the page alone has it where it is written as a number."""
+def test_a_character_without_a_glyph_is_located(tmp_path):
+    """It is in a template or an included file; if it is written as a number, only the page has it."""
     assert found(
         tmp_path, desk="\n{% set name = '字' %}", making__html="{% import 'desk.j2' as desk %}\n{{ desk.name }}"
     ) == ["desk.j2, line 2: the fonts have no glyph for U+5B57"]
     assert found(tmp_path, desk="", making__html="{% include 'desk.j2' %}&#x5b57;") == [
-        "The fonts have no glyph for U+5B57; take it out of the template."
+        "The fonts have no glyph for U+5B57; remove it from the template."
     ]
 
 
-def test_a_picture_beside_the_template_is_found(tmp_path, caplog):
-    """Nothing is read from there; the PDF would be without it."""
+def test_a_picture_next_to_the_template_is_reported(tmp_path, caplog):
+    """It would not be loaded, so the PDF would lack it."""
     assert "logo.png" in found(tmp_path, making__html='<img src="logo.png" alt="Logo">')[0]
     assert "logo.png" in caplog.text
 
 
-def test_whatever_a_style_makes_the_printer_stumble_over_is_a_mistake(tmp_path, monkeypatch):
-    """Not a traceback; without templates of the user's it is one, because the bug is ours then."""
+def test_a_style_that_breaks_printing_is_a_mistake(tmp_path, monkeypatch):
+    """Without templates of the user it is our bug, and keeps its traceback."""
 
     def stumble(*arguments, **options):
         raise IndexError("no box")
 
     monkeypatch.setattr("weasyprint.HTML.write_pdf", stumble)
     assert found(tmp_path, making__html="") == [
-        f"{tmp_path}: a document cannot be printed (IndexError: no box); look at the styles last changed"
+        f"{tmp_path}: a document cannot be printed (IndexError: no box); check the styles you changed last"
     ]
     with pytest.raises(IndexError):
         mistakes(LayoutSettings())
 
 
-def test_a_template_that_prints_no_articles_is_found(tmp_path):
-    """A blank edition is never what someone meant."""
+def test_a_template_without_articles_is_reported(tmp_path):
+    """Nobody wants a blank edition."""
     assert any(
         "the PDF lacks" in line
         for line in found(
@@ -120,16 +121,16 @@ def test_a_template_that_prints_no_articles_is_found(tmp_path):
     )
 
 
-def test_what_an_editor_leaves_behind_is_no_template(tmp_path):
-    """The lock of Emacs is a link to nowhere; a folder may end in .j2; ours are not replaced from a folder 'shipped'."""
+def test_leftovers_of_an_editor_are_not_templates(tmp_path):
+    """Emacs locks are dangling links; a folder may end in .j2; a folder 'shipped' does not replace ours."""
     (tmp_path / ".#making.html.j2").symlink_to("salma@desk.4711:1")
     (tmp_path / "old.j2").mkdir()
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped/mine.j2").write_text("", encoding="utf-8")
-    assert found(tmp_path, making__html="") == ["shipped/mine.j2: nothing asks for a template of this name"]
+    assert found(tmp_path, making__html="") == ["shipped/mine.j2: no document uses a template of this name"]
 
 
-def test_subjects_are_tried_too():
+def test_subjects_are_checked():
     """They are templates in the settings."""
     subjects = ["{{ edition.date | date_en }}", "{{ edition.day }}"]
     assert mistakes(LayoutSettings(), subjects) == (
@@ -137,6 +138,6 @@ def test_subjects_are_tried_too():
     )
 
 
-def test_our_own_templates_are_right():
-    """In the user's place, all of them."""
+def test_our_own_templates_have_no_mistakes():
+    """All of them are checked in the user's place."""
     assert mistakes(LayoutSettings(templates=template_folders(None)[0])) == ()

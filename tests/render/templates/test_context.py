@@ -1,4 +1,4 @@
-"""What docs/templates.md promises is what the templates are given, what they have, and what they use."""
+"""The values, features and uses of templates match the promises in docs/templates.md."""
 
 import json
 import re
@@ -26,20 +26,20 @@ DOCUMENTS = [name for name in CONTEXTS if not name.startswith("review")]
 
 
 def section(name):
-    """Return what is between the marks of `name`."""
+    """Return the text between the marks of `name`."""
     found = re.search(rf"<!-- {name} -->\n?(.*?)<!-- end of {name} -->", PAGE, re.DOTALL)
     assert found, f"docs/templates.md has no part {name}"
     return found[1]
 
 
 def rows(name):
-    """Return the cells of the table `name`, without its head."""
+    """Return the cells of the table `name` without its header."""
     lines = [line.strip("|").split(" | ") for line in section(name).strip().splitlines()[2:]]
     return [[cell.strip() for cell in line] for line in lines]
 
 
 def in_words(hint):
-    """Return a type as the page writes it."""
+    """Return a type as it is written on the page."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Literal:
         return " or ".join(f'"{value}"' for value in arguments)
@@ -58,7 +58,7 @@ def syntax(name):
 
 
 def family(name):
-    """Return the syntax trees of a template and of all that it imports and includes."""
+    """Return the syntax trees of a template and of everything that it imports and includes."""
     trees, names = [], [name]
     for each in names:
         trees.append(syntax(each))
@@ -67,7 +67,7 @@ def family(name):
 
 
 def attributes(trees, of):
-    """Return the names that are read from the variable `of`."""
+    """Return the names of attributes read from the variable `of`."""
     found = (node for tree in trees for node in tree.find_all(nodes.Getattr))
     return {node.attr for node in found if isinstance(node.node, nodes.Name) and node.node.name == of}
 
@@ -76,7 +76,7 @@ def attributes(trees, of):
     "kind", ["BriefingContext", "IndexContext", "ListedEdition", "Headline", "MailContext", "ReviewContext"]
 )
 def test_the_page_lists_each_value_with_its_type(kind):
-    """Nothing is promised that is not given, nothing given that is not said."""
+    """The page and the code list the same values."""
     hints = get_type_hints(getattr(context, kind))
     assert [(name, kind_) for name, kind_, _ in rows(kind)] == [
         (f"`{name}`", in_words(hint)) for name, hint in hints.items()
@@ -84,7 +84,7 @@ def test_the_page_lists_each_value_with_its_type(kind):
 
 
 def plain(hint):
-    """Return whether a value of this type is text, a number, or holds nothing else: no method of it leads anywhere."""
+    """Return whether values of this type are text, numbers or collections of them, whose methods are harmless."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint in {str, int, bool, NoneType} or origin is Literal:
         return True
@@ -96,15 +96,15 @@ def plain(hint):
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_what_a_template_is_given_is_plain(name):
-    """No settings (pydantic can load a pickle), no path (it reads and writes), nothing whose methods are unknown."""
+def test_the_values_of_a_template_are_plain(name):
+    """There are no settings (pydantic can load a pickle), paths, or other objects with unknown methods."""
     assert {key: plain(hint) for key, hint in get_type_hints(CONTEXTS[name]).items() if not plain(hint)} == {}
     assert not plain(LayoutSettings)
     assert not plain(Path)
 
 
 def test_the_page_lists_the_layout():
-    """Its fields and its properties."""
+    """It lists fields and properties."""
     hints = get_type_hints(Layout)
     hints |= {
         name: get_type_hints(value.fget)["return"]
@@ -117,19 +117,19 @@ def test_the_page_lists_the_layout():
 
 
 def test_the_page_lists_every_block():
-    """In the order in which they are in the templates."""
+    """The blocks are in the order of the templates."""
     real = [(f"`{name}`", f"`{block.name}`") for name in DOCUMENTS for block in syntax(name).find_all(nodes.Block)]
     assert sorted((template, block) for template, block, _ in rows("blocks")) == sorted(real)
 
 
 def test_the_page_lists_every_filter():
-    """Jinja's own apart."""
+    """Jinja's own filters are not listed."""
     listed = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows("filters")))
     assert sorted(listed) == sorted(set(JINJA.filters) - set(Environment().filters))
 
 
-def test_the_page_names_pieces_that_exist():
-    """With their parameters; what comes behind has a value of its own."""
+def test_the_page_lists_existing_pieces():
+    """It lists their parameters; additional ones have defaults."""
     module = JINJA.get_template("pieces.html.j2").make_module({"layout": Layout.of(LayoutSettings())})
     for cell, _ in rows("pieces"):
         name, parameters = re.fullmatch(r"`pieces\.(\w+)\((.*)\)`", cell).groups()
@@ -139,7 +139,7 @@ def test_the_page_names_pieces_that_exist():
 
 
 def test_the_page_lists_colours_fonts_and_version():
-    """A colour on paper has its like on dark screens."""
+    """Each light colour has a dark counterpart."""
     colours = JINJA.get_template("colours.j2").module
     assert [name for name, _ in rows("colours")] == [f"`{name}`" for name in colours.light]
     assert list(colours.light) == list(colours.dark)
@@ -151,8 +151,8 @@ def test_the_page_lists_colours_fonts_and_version():
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_templates_use_what_they_are_given_and_nothing_else(name):
-    """A name is given, or set by the template itself or one of its parts; and everything given is used by some template."""
+def test_templates_use_exactly_their_values(name):
+    """A name is a value or set in the template itself or its parts; every value is used by some template."""
     trees = family(name)
     wanted = set().union(*(meta.find_undeclared_variables(tree) for tree in trees))
     own = {node.name for tree in trees for node in tree.find_all(nodes.Name) if node.ctx in {"store", "param"}}
@@ -165,8 +165,8 @@ def test_templates_use_what_they_are_given_and_nothing_else(name):
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_templates_read_fields_that_the_schema_and_the_layout_have(name):
-    """By the name of the variable that holds them."""
+def test_templates_read_only_existing_fields(name):
+    """They are found by the name of the variable."""
     point, entry = SCHEMA["$defs"]["point"]["properties"], SCHEMA["$defs"]["entry"]["properties"]
     fields = {"record": SCHEMA["properties"], "entry": entry, "point": point, "source": entry["source"]["properties"]}
     if name != "index.html.j2":
@@ -178,7 +178,7 @@ def test_templates_read_fields_that_the_schema_and_the_layout_have(name):
 
 
 def test_record_fields_on_the_page_are_in_the_schema():
-    """And in the record of an edition that has everything."""
+    """They are also in the record of a full edition."""
     record: dict[str, Any] = document(samples()["full"])
     entry = record["entries"][0]
     places = {

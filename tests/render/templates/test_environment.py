@@ -1,4 +1,4 @@
-"""Where templates are found, what they may do, and what is said of a mistake in one."""
+"""How templates are found, what they may do, and how their mistakes are reported."""
 
 from decimal import Decimal
 from functools import partial
@@ -17,7 +17,7 @@ EXTENDING = '{% extends "shipped/briefing.html.j2" %}\n'
 
 
 def own(folder, **files):
-    """Write templates into `folder`; an underscore pair represents the point in a name."""
+    """Write templates to `folder`; a double underscore in a name represents a full stop."""
     for name, text in files.items():
         path = folder / (name.replace("__", ".") + ".j2")
         path.write_text(text, encoding="utf-8")
@@ -29,7 +29,7 @@ def html(settings, made=None):
 
 
 def test_a_template_extends_ours_under_its_own_name(tmp_path):
-    """Blocks that it does not have stay; ``super`` is what we have; parts of its own still count."""
+    """Other blocks are ours, ``super`` prints our version, and the user's own parts still count."""
     settings = own(
         tmp_path,
         briefing__html=EXTENDING + "{% block masthead %}<p>Press desk</p>{{ super() }}{% endblock %}",
@@ -42,22 +42,22 @@ def test_a_template_extends_ours_under_its_own_name(tmp_path):
 
 
 def test_a_part_includes_ours_of_the_same_name(tmp_path):
-    """The prefix works for includes too."""
+    """The prefix also works for includes."""
     page = html(own(tmp_path, making__html='{% include "shipped/making.html.j2" %}<p>and by hand</p>'))
     assert page.index("How this was made") < page.index("and by hand")
 
 
 def test_shipped_is_always_ours(tmp_path):
-    """A folder of that name among the user's own hides nothing."""
+    """A user's folder of that name hides nothing."""
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped/briefing.html.j2").write_text("mine", encoding="utf-8")
     assert "At a glance" in html(own(tmp_path, briefing__html=EXTENDING))
 
 
-def test_a_template_can_ask_for_its_version(tmp_path):
-    """The right one prints nothing, another one is refused with a sentence."""
-    assert html(own(tmp_path, briefing__html="{{ made_for(1) -}}\n" + EXTENDING)).startswith("<!doctype html>")
-    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was made for version 7 .* CHANGELOG"):
+def test_a_template_can_require_its_version(tmp_path):
+    """The right version prints nothing; another one is rejected with a message."""
+    assert html(own(tmp_path, briefing__html="{{ made_for(2) -}}\n" + EXTENDING)).startswith("<!doctype html>")
+    with pytest.raises(ConfigError, match=r"line 1 is wrong: it was written for version 7 .* CHANGELOG"):
         html(own(tmp_path, briefing__html="{{ made_for(7) -}}\n" + EXTENDING))
 
 
@@ -77,7 +77,7 @@ def test_a_template_can_ask_for_its_version(tmp_path):
     ],
 )
 def test_a_template_reaches_neither_python_nor_the_record(tmp_path, attempt):
-    """A letterhead from elsewhere is a document, no program; what it is given stays as it is for the next document."""
+    """A letterhead is a document, not a program; it cannot change the record for the next document."""
     made = record()
     with pytest.raises(ConfigError, match=r"making\.html\.j2, line 1 is wrong: .*(unsafe|not safe|immutable)"):
         html(own(tmp_path, making__html=attempt), made)
@@ -96,23 +96,23 @@ def test_a_template_reaches_neither_python_nor_the_record(tmp_path, attempt):
         (environment, "{{ value.wording }}"),
     ],
 )
-def test_an_object_of_a_library_stays_shut(value, attempt):
-    """Should one be given by mistake: nobody knows what all its methods do."""
+def test_objects_of_libraries_are_inaccessible(value, attempt):
+    """If one is passed by mistake, nobody knows what its methods do."""
     with pytest.raises(ConfigError, match="is unsafe"):
         Templates(None, "western").rendered("making.html.j2", {"value": value}, source=attempt)
 
 
-def test_a_subject_that_cannot_be_worked_out_is_a_mistake():
-    """Whatever it raises, as in a file."""
+def test_a_subject_that_cannot_be_rendered_is_a_mistake():
+    """This holds for any exception, as in a file."""
     for subject, reason in (("{{ 1 / 0 }}", "ZeroDivisionError"), ("{% if %}", "Expected"), ("{{ a b }}", "expected")):
         with pytest.raises(ConfigError, match=rf"groups\[\]\.subject is wrong: {reason}"):
-            Documents(LayoutSettings()).letter(record(), lead="english", subject=subject, attached=False)
+            Documents(LayoutSettings()).letter(record(), lead="en", subject=subject, attached=False)
 
 
-def test_a_subject_reaches_nothing_either():
-    """It is in the settings, where someone may paste it from elsewhere."""
+def test_a_subject_is_also_sandboxed():
+    """Someone may paste one into the settings from elsewhere."""
     with pytest.raises(ConfigError, match=r"groups\[\]\.subject is wrong: .*unsafe"):
-        Documents(LayoutSettings()).letter(record(), lead="english", subject="{{ ''.__class__ }}", attached=False)
+        Documents(LayoutSettings()).letter(record(), lead="en", subject="{{ ''.__class__ }}", attached=False)
 
 
 @pytest.mark.parametrize(
@@ -129,20 +129,20 @@ def test_a_subject_reaches_nothing_either():
         ("ok\n{{ pieces.entry(record) }}", "no attribute"),
     ],
 )
-def test_a_mistake_is_named_with_file_line_and_reason(tmp_path, text, reason):
-    """Whatever kind it is; one that shows in ours is named where the user's led there."""
+def test_a_mistake_is_reported_with_file_line_and_reason(tmp_path, text, reason):
+    """A mistake that surfaces in our template is reported where the user's template led there."""
     with pytest.raises(ConfigError, match=rf"making\.html\.j2, line 2 is wrong: .*{reason}"):
         html(own(tmp_path, making__html=text))
 
 
-def test_a_template_that_extends_itself_is_told_how_ours_is_called(tmp_path):
-    """The mistake that everyone makes first."""
+def test_a_template_that_extends_itself_is_explained(tmp_path):
+    """Everyone makes this mistake first."""
     with pytest.raises(ConfigError, match=r"briefing\.html\.j2, line 1 is wrong: it extends .* 'shipped/NAME'"):
         html(own(tmp_path, briefing__html='{% extends "briefing.html.j2" %}'))
 
 
-def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
-    """An old editor on an Arabic desk writes cp1256; one that writes a mark before its UTF-8 does no harm."""
+def test_a_file_in_another_encoding_is_reported_with_its_line(tmp_path):
+    """An old Arabic editor may write cp1256; a byte order mark before UTF-8 is harmless."""
     settings = own(tmp_path)
     (tmp_path / "making.html.j2").write_bytes("ok\n<p>أعدّه المكتب</p>".encode("cp1256"))
     with pytest.raises(ConfigError, match=r"making\.html\.j2, line 2 is wrong: it is not UTF-8"):
@@ -152,7 +152,7 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
 
 
 def test_a_mistake_of_ours_keeps_its_traceback():
-    """A value that no document gives to its template is a bug of the program, not of a template."""
+    """A value that a document fails to pass is a bug in the program, not in a template."""
     edition = {"date": None, "title_en": "Briefing", "title_ar": "الموجز"}
     with pytest.raises(TypeError):
         Templates(None, "western").rendered(

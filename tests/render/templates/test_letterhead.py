@@ -1,4 +1,4 @@
-"""The letterhead that comes with reporter: on every page, in both directions, and in everything that is sent."""
+"""The letterhead shipped with reporter: on every page, in both directions, and in everything that is sent."""
 
 import re
 from io import BytesIO
@@ -23,7 +23,7 @@ def documents(**layout):
 
 
 def pixels(pdf, colour, *, page=0):
-    """Return how many dots of `colour` are in the left and in the right half of the top fifth, and in all."""
+    """Return the number of pixels of `colour` in the left and right halves of the top fifth, and in total."""
     bitmap = pypdfium2.PdfDocument(pdf)[page].render(scale=1, rev_byteorder=True).to_numpy()[:, :, :3]
     found = (abs(bitmap.astype(int) - colour) < 12).all(axis=2)
     top, middle = found[: len(found) // 5], found.shape[1] // 2
@@ -31,8 +31,8 @@ def pixels(pdf, colour, *, page=0):
 
 
 @pytest.mark.parametrize(("languages", "side"), [("english-first", 0), ("arabic-first", 1), ("arabic-only", 1)])
-def test_the_logo_stands_where_a_line_begins(languages, side):
-    """On the left of an English book, on the right of an Arabic one."""
+def test_the_logo_is_at_the_start_of_the_line(languages, side):
+    """It is on the left in an English document and on the right in an Arabic one."""
     pdf = documents(languages=languages).render(samples()["full"])["briefing.pdf"]
     halves = pixels(pdf, BLUE)
     assert halves[side] > 800
@@ -42,7 +42,7 @@ def test_the_logo_stands_where_a_line_begins(languages, side):
 @pytest.mark.parametrize("page", ["A4", "Letter", "phone"])
 @pytest.mark.parametrize("sample", ["full", "empty", "degraded"])
 def test_the_classification_is_on_every_page(page, sample):
-    """In both languages, once a page."""
+    """It appears once per page, in both languages."""
     pdf = documents(page=page).render(samples()[sample])["briefing.pdf"]
     for number, sheet in enumerate(PdfReader(BytesIO(pdf)).pages, 1):
         text = sheet.extract_text()
@@ -50,18 +50,18 @@ def test_the_classification_is_on_every_page(page, sample):
         assert "للاستخدام" in text, number
 
 
-def test_our_colour_is_gone():
-    """Rules, numbers, the picture among the sources: all take the colours of the letterhead."""
+def test_our_colours_are_replaced():
+    """Rules, numbers and the picture in the sources use the colours of the letterhead."""
     made = documents().render(samples()["full"])
     assert "#7b2d26" not in made["briefing.html"].decode()
     for number, _ in enumerate(PdfReader(BytesIO(made["briefing.pdf"])).pages):
         assert pixels(made["briefing.pdf"], RED, page=number)[2] == 0, number
 
 
-@pytest.mark.parametrize("lead", ["english", "arabic"])
-def test_the_mail_and_the_list_carry_it_too(lead):
-    """The subject begins with it, in the language that leads."""
-    first = {"english": "For internal use", "arabic": "للاستخدام الداخلي"}[lead]
+@pytest.mark.parametrize("lead", ["en", "ar"])
+def test_the_mail_and_the_list_have_it_too(lead):
+    """The subject begins with it, in the leading language."""
+    first = {"en": "For internal use", "ar": "للاستخدام الداخلي"}[lead]
     letter = documents().letter(samples()["full"], lead=lead, subject=None, attached=True)
     assert letter.subject.startswith(f"[{first}] ")
     assert letter.text.startswith(first)
@@ -73,15 +73,15 @@ def test_the_mail_and_the_list_carry_it_too(lead):
     assert "<svg" in index
 
 
-def test_the_letterhead_is_right_and_small():
-    """It is what others begin with: no mistake in it, no copy of ours."""
+def test_the_letterhead_is_correct_and_small():
+    """Others start from it, so it has no mistakes and contains no copies of our templates."""
     assert mistakes(LayoutSettings(templates=FOLDER)) == ()
     for path in FOLDER.glob("*.j2"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 20, path.name
 
 
-def test_the_logo_has_words_for_those_who_hear_the_page():
-    """And needs nothing from elsewhere."""
+def test_the_logo_has_a_description():
+    """It needs nothing external."""
     logo = Path(FOLDER / "logo.svg").read_text(encoding="utf-8")
     assert re.search(r"<title>.+</title>", logo)
     assert "href" not in logo

@@ -1,13 +1,17 @@
-"""One article never costs the edition: what it is that makes a step fail is found, and left out.
+"""Handle articles that fail: they are left out with stage and reason, and never stop the edition.
 
-A step is tried with all articles. If it fails, the shortest run of the first ones that fails is looked for by halving;
-the last article of that run is the one at fault, whether it fails alone or only behind the others. It is left out, and
-the step is tried again.
+``attempt`` tries a step with one article, ``without_faulty`` with all of them. If the latter fails, bisection finds the
+shortest sequence of first articles with which it fails. The last article of that sequence is at fault, whether it fails
+alone or only after the others. It is left out, and the step is tried again.
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from typing import TypeVar
+
+from reporter.ingest.bound import TooSlowError, bounded
+from reporter.model import Skipped
+from reporter.printable import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -15,13 +19,30 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
+def attempt(step: Callable[[], Made], source: str, stage: str, max_seconds: float) -> Made | Skipped:
+    """Return the result of `step` for the article `source`; a bug or excessive time loses only this article."""
+    try:
+        with bounded(max_seconds):
+            return step()
+    except TooSlowError as e:
+        return Skipped(source=source, stage=stage, reason=str(e))
+    except Exception as e:  # noqa: BLE001  (it is in the log)
+        return failed(source, stage, e)
+
+
+def failed(source: str, stage: str, error: Exception) -> Skipped:
+    """Log that `source` is left out, with the traceback of `error`, and return the entry for the edition."""
+    log.error("%s is left out: %s failed with it", source, stage, exc_info=error)
+    return Skipped(source=source, stage=stage, reason=reason_of(error))
+
+
 def without_faulty(
     items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], leave_out: Callable[[Item, Exception], None]
 ) -> tuple[tuple[Item, ...], Made]:
-    """Return those of `items` with which `step` succeeds, and what it made; tell `leave_out` of each that goes.
+    """Return those of `items` with which `step` succeeds, and its result; call `leave_out` for each of the others.
 
     Raises:
-        Exception: `step` fails without any item too, or with each of them: no item is at fault.
+        Exception: `step` fails even without items, or with each of them, so no item is at fault.
 
     >>> from math import prod
     >>> left_out = {}
@@ -48,7 +69,7 @@ def without_faulty(
 def _fault(
     items: tuple[Item, ...], step: Callable[[tuple[Item, ...]], object], error: Exception
 ) -> tuple[int, Exception]:
-    """Return the place of the last item of the shortest run that fails, and how it fails; all together they do."""
+    """Return the index of the last item of the shortest sequence that fails, and the error; all items together fail."""
     good, bad = 0, len(items)
     while bad - good > 1:
         middle = (good + bad) // 2

@@ -1,0 +1,261 @@
+"""The whole pipeline: inputs -> articles -> those of this edition -> summaries -> English -> record -> documents.
+
+``assemble`` builds the stages from a configuration; ``run`` makes an edition with them. No stage reads the clock,
+the environment or the whole configuration.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from reporter import clean, editions, plugins, record, summarise, translate
+from reporter.compose import compose, texts_to_translate
+from reporter.config import Config
+from reporter.editions import Selection
+from reporter.errors import NothingNewError, ReporterError
+from reporter.ingest.file import printed_path
+from reporter.ingest.folder import Folder
+from reporter.interfaces import Ingest, Progress, Summariser, Translator
+from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
+from reporter.printable import printable
+from reporter.render import Documents
+from reporter.render.pdf import legibility
+from reporter.render.words.moments import date_ar, date_en
+from reporter.store import Store
+from reporter.store.history import History, KeptEdition
+from reporter.workflows.failures import attempt, failed, without_faulty
+from reporter.workflows.report import RunReport
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The stages of one run, ready for use."""
+
+    ingest: Ingest
+    noise: clean.Boilerplate
+    summariser: Summariser
+    translator: Translator
+    documents: Documents
+    progress: Progress
+    history: History
+    report: RunReport
+    max_seconds: float
+    """Maximum processor time of one article in a stage, in seconds."""
+    degraded: tuple[Notice, ...] = ()
+    """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """One article in progress."""
+
+    summary: Summary
+    added: bool
+    translations: tuple[Translation, ...] = ()
+
+
+def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
+    """Build the stages from `config`."""
+    glossary, unread_terms = translate.gather_glossary(config.glossary)
+    unread = (*translate.import_memory(config.memory, store), *unread_terms)
+    return Tools(
+        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now, own=_own(config)),
+        noise=clean.load(config.ingest.word_lists),
+        summariser=summarise.build(config.summary),
+        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
+        documents=Documents(config.layout),
+        progress=progress,
+        history=History(store, str(config.output.absolute())),
+        report=report,
+        max_seconds=config.ingest.max_seconds,
+        degraded=tuple(_unread(unread, store)),
+    )
+
+
+def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
+    for wrong in unread:
+        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
+    if store.damage or store.corrections_aside:
+        what = f"was damaged ({printable(store.damage)})" if store.damage else "was missing"
+        copy = store.corrections_aside
+        hint = f"; 'reporter review import' reads them from {printable(copy.name)}, which is beside it" if copy else ""
+        yield Notice(
+            text_en=f"The store of translations {what} and replaced by a new one; corrections may be missing{hint}",
+            text_ar="تلف مخزن الترجمات أو فُقد وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
+        )
+
+
+def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
+    """Run all stages for the edition of `day`; return its record and its files by name."""
+    articles, skipped = _read(tools, tools.ingest.read())
+    folder = config.output / day.isoformat()
+    corrections = editions.Corrections(folder, articles)
+    earlier = corrections.applied(editions.known(config.output, tools.history))
+    if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
+        articles += _read(tools, back)[0]
+    selection = _choose(config, articles, skipped, earlier, day)
+    left_out = list(skipped)
+    with plugins.watched() as broken:
+        drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
+    edition = Edition(
+        date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
+    )
+    method, (unit, amount) = config.summary.method, config.summary.length
+
+    def written(drafts: Sequence[_Draft]) -> tuple[record.Record, bytes]:
+        chosen = replace(
+            selection,
+            articles=tuple(draft.summary.article for draft in drafts),
+            added=tuple(draft.added for draft in drafts),
+        )
+        changes = [corrections.of(draft.summary) for draft in drafts]
+        made = compose(
+            [draft.summary for draft in drafts],
+            [translation for draft in drafts for translation in draft.translations],
+            edition=edition,
+            skipped=left_out,
+            engine=tools.translator.engine,
+            summariser=SummariserInfo(method=method, unit=unit, amount=amount),
+            added=chosen.added,
+            changes=changes,
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
+            degraded=(
+                *tools.degraded,
+                *broken.notices(),
+                *editions.degraded(left_out, len(articles), _printed_inputs(config)),
+            ),
+        )
+        return _valid(made)
+
+    drafts, _ = without_faulty(drafts, written, _into(left_out, "record"))
+    with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
+        _, (made, files) = without_faulty(
+            drafts, lambda drafts: _rendered(tools, *written(drafts)), _into(left_out, "render")
+        )
+    with tools.report.stage("read back"):
+        _read_pdf_back(files["briefing.pdf"], made, config)
+    return made, files
+
+
+def _into(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exception], None]:
+    """Return a function that adds an article that failed in `stage` to `skipped`."""
+    return lambda draft, error: skipped.append(failed(draft.summary.article.source.path, stage, error))
+
+
+def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
+    return made, {"briefing.json": content} | tools.documents.render(made)
+
+
+def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
+    """Check that PDF readers find the text; if the check itself fails, the edition is not affected."""
+    try:
+        legibility.check(pdf, made, config.layout)
+    except Exception:
+        log.exception("The text of the PDF could not be checked")
+
+
+def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
+        for raw in found:
+            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools)
+            if isinstance(item, Skipped):
+                log.log(
+                    logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
+                )
+                skipped.append(item)
+            else:
+                articles.append(item)
+            advance()
+        counts |= {"articles": len(articles), "skipped": len(skipped)}
+    return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
+
+
+def _cleaned(raw: RawArticle, tools: Tools) -> Article | Skipped:
+    return attempt(lambda: clean.clean(raw, tools.noise), raw.source.path, "clean", tools.max_seconds)
+
+
+def _choose(
+    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+) -> Selection:
+    """Return the articles of this edition; the settings decide what to do if there are none."""
+    selection = editions.choose(articles, earlier, day, config.editions.select)
+    if selection.articles:
+        return selection
+    nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
+    if config.editions.select == "all" or not nothing_new:
+        raise ReporterError(_nothing(config, skipped))
+    if config.editions.on_nothing_new == "skip":
+        raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
+    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+
+
+def _own(config: Config) -> tuple[Path, ...]:
+    """Return the files and folders that the settings name for other purposes than as inputs."""
+    folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
+    files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
+    return (*folders, *files)
+
+
+def _printed_inputs(config: Config) -> frozenset[str]:
+    return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
+
+
+def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tuple[_Draft, ...]:
+    drafts: list[_Draft] = []
+    articles = selection.articles
+    with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
+        for article, added in zip(articles, selection.added, strict=True):
+            made = attempt(
+                partial(tools.summariser.summarise, article), article.source.path, "summarise", tools.max_seconds
+            )
+            if isinstance(made, Skipped):
+                skipped.append(made)
+            else:
+                drafts.append(_Draft(summary=made, added=added))
+            advance()
+    if articles and not drafts:
+        last = skipped[-1]
+        raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
+    return tuple(drafts)
+
+
+def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
+    """Return the drafts with the translations of their texts, all of which are made in one call."""
+
+    def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
+        return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
+
+    with tools.report.stage("translate") as counts:
+        drafts, found = without_faulty(drafts, translated, _into(skipped, "translate"))
+        counts["texts"] = len(found)
+    english = iter(found)
+    return tuple(
+        replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
+        for draft in drafts
+    )
+
+
+def _valid(made: record.Record) -> tuple[record.Record, bytes]:
+    """Return the record and the bytes of ``briefing.json``, after parsing and validating those bytes."""
+    content = record.dumps(made)
+    broken = record.problems(record.loads(content))
+    if broken:
+        raise AssertionError("the record is invalid: " + "; ".join(broken))
+    return made, content
+
+
+def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
+    if not config.inputs:
+        return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
+    reasons = [f"{item.source}: {item.reason}" for item in skipped[:5]]
+    if len(skipped) > 5:
+        reasons.append(f"and {len(skipped) - 5} more")
+    return f"No edition was made because no article could be read ({'; '.join(reasons)})."
