@@ -184,7 +184,7 @@ CHECKS = Registry(
     _check(
         "money",
         "Currencies",
-        "The money is the same money: dollars, not euros",
+        "The English has the currencies of the Arabic: dollars, not euros",
         "العملة هي نفسها: الدولار لا اليورو",
     ),
     _check(
@@ -196,39 +196,44 @@ CHECKS = Registry(
     _check(
         "places",
         "Places and people",
-        "No country, city or leader is named that the Arabic does not name",
+        "The English names no country, city or leader that the Arabic does not name",
         "لا تذكر الترجمة بلدا أو مدينة أو زعيما لا يذكره النص العربي",
     ),
-    _check("negation", "Negation", "The English denies what the Arabic denies", "تنفي الترجمة ما ينفيه النص العربي"),
+    _check("negation", "Negation", "The English negates what the Arabic negates", "تنفي الترجمة ما ينفيه النص العربي"),
     _check(
         "quotes",
         "Quotation marks",
-        "Somebody's own words are still marked as such",
+        "Quotations are still marked as such",
         "يبقى الكلام المقتبس بين علامتي تنصيص",
     ),
     _check(
         "speaker",
         "Speaker",
-        "The English says who speaks, as the Arabic does",
+        "The English says who is speaking, as the Arabic does",
         "تنسب الترجمة الكلام إلى قائله كما في النص العربي",
     ),
-    _check("cut", "Cut off", "The English ends where a sentence ends", "لا تنقطع الترجمة قبل نهاية الجملة"),
+    _check(
+        "cut",
+        "Cut off",
+        "The English does not break off in the middle of a sentence",
+        "لا تنقطع الترجمة قبل نهاية الجملة",
+    ),
     _check(
         "glossary",
         "Glossary",
-        "A term is given in English as the glossary has it",
+        "Terms are translated as in the glossary",
         "تُترجم المصطلحات كما في المسرد",
     ),
     _check(
         "contrasts",
         "Opposites",
-        "Nothing has become its opposite, nor one unit another",
+        "Nothing has become its opposite, and no unit a different one",
         "لا ينقلب المعنى إلى ضده ولا تتبدل وحدة القياس",
     ),
     _check(
         "adequacy",
         "Content",
-        "The English is about what the Arabic is about",
+        "The English is about the same subject as the Arabic",
         "موضوع الترجمة هو موضوع النص العربي",
     ),
     _check(
@@ -237,7 +242,7 @@ CHECKS = Registry(
         "The English has all parts of the Arabic, and no others",
         "في الترجمة كل أجزاء النص العربي لا زيادة عليها",
     ),
-    _check("score", "Engine unsure", "The engine itself was sure enough", "كان محرك الترجمة واثقا من ترجمته"),
+    _check("score", "Engine unsure", "The engine was confident enough", "كان محرك الترجمة واثقا من ترجمته"),
 )
 """The checks of a translation, in the order in which their flags are shown: what is plainest first."""
 

@@ -359,3 +359,21 @@ def test_vectors_are_kept_for_the_next_opening_and_the_oldest_are_forgotten(path
     with Store.open(path) as store:
         kept = KeptVectors(store)
         assert kept.vectors(["a", "b", "c", "d", "e"]) == {"b": b"2", "c": b"3", "d": b"4"}
+
+
+@pytest.mark.parametrize("damage", ["zero", "missing"])
+def test_a_new_store_never_overwrites_the_copy_of_the_corrections(tmp_path, caplog, damage):
+    """It has none of them, and the next correction would be the only one in the copy; twice, both copies are kept."""
+    path = tmp_path / "store.sqlite3"
+    for number in (1, 2):
+        if damage == "zero":
+            path.write_bytes(b"")
+        (tmp_path / "corrections.tmx").write_text(f"copy {number}", encoding="utf-8")
+        with Store.open(path) as store:
+            assert store.corrections_aside == tmp_path / f"corrections-{number}.tmx"
+        assert (tmp_path / f"corrections-{number}.tmx").read_text(encoding="utf-8") == f"copy {number}"
+        assert not (tmp_path / "corrections.tmx").exists()
+        path.unlink()
+    assert "reporter review import" in caplog.text
+    with Store.open(path) as store:
+        assert store.corrections_aside is None

@@ -71,7 +71,7 @@ def check_translation(
 
 def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> None:
     """Do for many pairs at once what costs more pair by pair: encode their texts. No check depends on it."""
-    if {adequacy.CHECK, length.CHECK} <= set(off) or not vectors.available():
+    if not pairs or {adequacy.CHECK, length.CHECK} <= set(off) or not vectors.available():
         return
     length.prepare([(unescape(text_ar), unescape(text_en)) for text_ar, text_en in pairs])
 

@@ -264,8 +264,7 @@ def _templates(commands: "Commands") -> None:
 
 def _models(commands: "Commands") -> None:
     summary = "list, install, verify, evaluate or remove translation packages"
-    models = commands.add_parser("models", help=summary, description=summary)
-    actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = _group(commands, "models", summary)
     _command(actions, "list", "models", "list the installed Arabic-English packages").add_argument(
         "--available", action="store_true", help="also list those in the index (uses the network)"
     )

@@ -73,7 +73,7 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
-        glossary, _ = gather_glossary(config.glossary)  # what is wrong there is logged
+        glossary, _ = gather_glossary(config.glossary)  # problems there are logged
         yield Sheet(
             folder,
             Corrections(store),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from reporter.model import Languages, Page
 from reporter.registry import CHECKS, METHODS
@@ -107,6 +107,12 @@ class TranslateSettings(Settings):
         "default"
     )
     """Number format of the engine; `default` uses the package's own."""
+
+    @field_validator("checks", mode="before")
+    @classmethod
+    def _empty_section(cls, value: object) -> object:
+        """Take a section whose lines are all commented out, null in YAML, as an empty one."""
+        return {} if value is None else value
 
 
 class LayoutSettings(Settings):

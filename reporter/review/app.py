@@ -202,7 +202,7 @@ def _can_be_kept(value: object) -> bool:
 
 
 def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | None]) -> list[ReviewGroup]:
-    """Return the items as the page shows them: what is doubted first, what a person has settled last."""
+    """Return the items in the groups of the page: doubtful ones first, those settled by a person last."""
     open_ = [item for item in items if not item.printed]
     doubted = [item for item in open_ if item.doubts]
     doubted.sort(key=lambda item: all(flag.severity != "error" for flag in item.before_flags))
@@ -215,7 +215,12 @@ def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | Non
         ("In the edition as reviewed", "في النشرة بعد المراجعة", [item for item in items if item.printed]),
     )
     return [
-        {"name_en": en, "name_ar": ar, "entries": [_shown(item, similar(item)) for item in found]}
+        {
+            "name_en": en,
+            "name_ar": ar,
+            "places": _places(found),
+            "entries": [_shown(item, similar(item)) for item in found],
+        }
         for en, ar, found in groups
         if found
     ]

@@ -145,3 +145,30 @@ def test_installed_packages_are_compared_with_human_translations(tmp_path):
     bad = reporter(tmp_path, "models", "evaluate", "bad.tsv")
     assert bad.returncode == 1
     assert "Line without both: 2." in bad.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "usage", "words"),
+    [
+        ([], 2, "", ""),
+        (["schedule"], 2, "", ""),
+        (["run", "--nope"], 2, "reporter run", "unrecognized arguments: --nope"),
+        (["schedule", "show", "more"], 2, "reporter schedule show", "unrecognized arguments: more"),
+        (["review", "export"], 2, "reporter review export", "required: FILE"),
+        (["send", "--date", "\x1b[2J"], 2, "reporter send", r"'\x1b[2J' is not a date"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_with_the_usage_of_its_command(capsys, arguments, code, usage, words):
+    """A command that only holds others prints its help; nothing of an argument acts on the terminal."""
+    try:
+        found = main(arguments)
+    except SystemExit as e:
+        found = e.code
+    output, error = capsys.readouterr()
+    assert found == code
+    if usage:
+        assert error.startswith(f"usage: {usage} [-h]")
+        assert words in error
+    else:
+        assert "COMMAND\n    run " in output or "ACTION\n    install " in output
+        assert error == ""

@@ -57,7 +57,7 @@ def test_english_that_is_right_scores_higher_than_another(settings, package):
 
 
 @pytest.mark.engine
-def test_a_damaged_package_is_not_evaluated(settings, package):
+def test_a_damaged_package_is_not_evaluated(settings, package, caplog):
     model = next(package.folder.rglob("model.bin"))
     model.write_bytes(model.read_bytes()[:-1])
     with pytest.raises(ModelError, match="damaged"):
