@@ -37,7 +37,7 @@ def _filled(path: Path, name: str, text: str) -> str:
 
 
 def _checks() -> str:
-    rows = [f"| `{check.name}` | {check.description} | {check.description_ar} |" for check in CHECKS.entries.values()]
+    rows = [f"| `{check.name}` | {check.description} | {check.description_ar} |" for check in CHECKS.choices.values()]
     return "\n".join(["| check | what it expects | بالعربية |", "| --- | --- | --- |", *rows]) + "\n"
 
 
