@@ -6,10 +6,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
-from reporter.checks import CHECKS
 from reporter.cli.parser import parser
 from reporter.config.reference import commented_yaml, table
-from reporter.registry import EXPORTS, METHODS
+from reporter.registry import CHECKS, EXPORTS, METHODS
 
 ROOT = Path(__file__).parent
 SAMPLES = {"inputs": ["seeds"], "memory": ["seeds/memory.tmx"], "summary": {"sentences": 4}}
@@ -38,8 +37,8 @@ def _filled(path: Path, name: str, text: str) -> str:
 
 
 def _checks() -> str:
-    rows = [f"| `{check.id}` | {check.description} |" for check in CHECKS]
-    return "\n".join(["| check | what it expects |", "| --- | --- |", *rows]) + "\n"
+    rows = [f"| `{check.name}` | {check.description} | {check.description_ar} |" for check in CHECKS.choices.values()]
+    return "\n".join(["| check | what it expects | بالعربية |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def _names() -> str:

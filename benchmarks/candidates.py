@@ -2,21 +2,20 @@
 
 All sentences of the articles in --articles are translated by the small test package (or the one in --models): once
 without a second attempt, and once with candidates and with the glossary's terms inserted where attention is clear. With
---pairs, it also reports whether the chosen English is closer to a human translation: chrF over the sentences whose
-first draft is doubtful.
+--pairs, it compares instead how close the English comes to a human translation (chrF and BLEU of all sentences, by
+sacreBLEU), with 4 and 8 alternatives of the doubtful sentences and of all of them.
 
-    python benchmarks/candidates.py [--articles FOLDER] [--models FOLDER] [--n-best N] [--show]
-    python benchmarks/candidates.py --pairs FILE [--every N]
-
-Source: Popović (2015), "chrF: character n-gram F-score for automatic MT evaluation".
+    python -m benchmarks.candidates [--articles FOLDER] [--models FOLDER] [--n-best N] [--show]
+    python -m benchmarks.candidates --pairs FILE [--sample N]
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
+
+from sacrebleu import corpus_bleu, corpus_chrf
 
 import reporter
 from reporter.config import TranslateSettings
@@ -59,30 +58,16 @@ def line(name: str, translations: tuple[Translation, ...], seconds: float) -> st
     )
 
 
-def chrf(text: str, reference: str) -> float:
-    """Return the F-score (recall weighted twice) of character n-grams up to length 6, without spaces, in percent."""
-    texts = ["".join(text.split()), "".join(reference.split())]
-    shares = []
-    for size in range(1, 7):
-        made, human = (Counter(some[at : at + size] for at in range(len(some) - size + 1)) for some in texts)
-        both = (made & human).total()
-        shares.append((both / max(1, made.total()), both / max(1, human.total())))
-    precision, recall = (sum(column) / len(shares) for column in zip(*shares, strict=True))
-    return 500 * precision * recall / (4 * precision + recall) if precision + recall else 0.0
-
-
-def compare(pairs: dict[str, str], settings: TranslateSettings, n_best: int) -> None:
-    """Print how close the doubtful first drafts, and their replacements, are to a human translation."""
-    before, _ = translated(list(pairs), settings.model_copy(update={"n_best": 0}))
-    after, _ = translated(list(pairs), settings.model_copy(update={"n_best": n_best}))
-    doubted = [
-        (old.text_en or "", new.text_en or "", human)
-        for old, new, human in zip(before, after, pairs.values(), strict=True)
-        if old.flags
-    ]
-    old_f, new_f = (sum(chrf(row[side], row[2]) for row in doubted) / len(doubted) for side in (0, 1))
-    better = sum(old != new for old, new, _ in doubted)
-    print(f"chrF of {len(doubted)} doubted of {len(pairs)} pairs: {old_f:.2f}, chosen {new_f:.2f} ({better} changed)")
+def compare(pairs: dict[str, str], settings: TranslateSettings) -> None:
+    """Print how close to a human translation the English comes with each number of alternatives."""
+    human = [list(pairs.values())]
+    for n_best, which in ((0, "doubtful"), (4, "doubtful"), (8, "doubtful"), (4, "all"), (8, "all")):
+        made, seconds = translated(list(pairs), settings.model_copy(update={"n_best": n_best, "n_best_for": which}))
+        english = [item.text_en or "" for item in made]
+        chrf, bleu = corpus_chrf(english, human).score, corpus_bleu(english, human).score
+        print(
+            f"{n_best} alternatives of {which:8}  chrF {chrf:.2f}  BLEU {bleu:.2f}  {line('', made, seconds).strip()}"
+        )
 
 
 def main() -> None:
@@ -91,25 +76,27 @@ def main() -> None:
     parser.add_argument("--models", type=Path, help="a folder of installed packages")
     parser.add_argument("--n-best", type=int, default=4)
     parser.add_argument("--pairs", type=Path, help="a TSV file of Arabic and human English")
-    parser.add_argument("--every", type=int, default=7, help="use every n-th pair")
+    parser.add_argument("--sample", type=int, default=200, help="pairs, evenly spread over the file")
     parser.add_argument("--show", action="store_true", help="print each sentence changed by the second attempt")
     arguments = parser.parse_args()
-    texts = sentences(arguments.articles)
-    if not texts:
+    texts = [] if arguments.pairs else sentences(arguments.articles)
+    if not texts and not arguments.pairs:
         sys.exit(f"There are no articles in {arguments.articles}.")
     with tempfile.TemporaryDirectory() as folder:
         models = arguments.models or Path(folder)
         if arguments.models is None:
             install_file(PACKAGE, TranslateSettings(models_dir=models), Silent())
         settings = TranslateSettings(models_dir=models, n_best=0, withhold="never")
+        if arguments.pairs:
+            lines = arguments.pairs.read_text(encoding="utf-8").splitlines()
+            lines = lines[:: max(1, len(lines) // arguments.sample)][: arguments.sample]
+            compare(dict(line.split("\t")[:2] for line in lines), settings)
+            return
         before, before_s = translated(texts, settings)
         after, after_s = translated(texts, settings.model_copy(update={"n_best": arguments.n_best}))
         default, default_s = translated(
             texts, settings.model_copy(update={"n_best": arguments.n_best, "withhold": "error"})
         )
-        if arguments.pairs:
-            lines = arguments.pairs.read_text(encoding="utf-8").splitlines()[:: arguments.every]
-            compare(dict(line.split("\t")[:2] for line in lines), settings, arguments.n_best)
     print(line("first drafts", before, before_s))
     print(line(f"and {arguments.n_best} candidates", after, after_s))
     print(line("and errors withheld", default, default_s))

@@ -1,8 +1,7 @@
 """The methods and formats that settings and flags can name: ours, and those of plug-ins.
 
 This is the only list of each: settings are validated against it, and ``--help`` and the documentation print it. Nothing
-is imported before it is used, so the lists do not slow down the start. The checks are listed in
-``reporter.checks.CHECKS``.
+is imported before it is used, so the lists cost no start-up time.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,6 +34,15 @@ class Format(Choice):
     """The supported orders of languages; None means all."""
     own: bool = False
     """True if every edition has a file of this format anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckChoice(Choice):
+    """One check of a translation."""
+
+    label: str
+    """For people, two or three words."""
+    description_ar: str
 
 
 C = TypeVar("C", bound=Choice)
@@ -133,6 +141,110 @@ EXPORTS = Registry(
     Format("html", "HTML", f"{_EXPORTS}:to_html", own=True),
 )
 """How an edition can be exported: functions of a record and the layout settings that return the bytes of a file."""
+
+
+def _check(name: str, label: str, description: str, description_ar: str) -> CheckChoice:
+    target = f"reporter.checks.{name}:check"
+    return CheckChoice(name, description, target, label=label, description_ar=description_ar)
+
+
+CHECKS = Registry(
+    "check",
+    plugins.CHECKS,
+    _check(
+        "spacing",
+        "Words run together",
+        "The words of the Arabic are apart; where they are not, no other check is applied",
+        "كلمات النص العربي منفصلة؛ وإلا فلا يُجرى أي فحص آخر",
+    ),
+    _check(
+        "untranslated",
+        "Arabic left over",
+        "No part of the Arabic is left untranslated",
+        "لا يبقى شيء من النص دون ترجمة",
+    ),
+    _check(
+        "repetition",
+        "Repetition",
+        "The English does not say the same thing over and over",
+        "لا تكرر الترجمة العبارة نفسها",
+    ),
+    _check(
+        "numbers",
+        "Numbers",
+        "The English has the numbers of the Arabic, and no others",
+        "أرقام الترجمة هي أرقام النص العربي لا غيرها",
+    ),
+    _check(
+        "dates",
+        "Dates",
+        "The English names the months and weekdays that the Arabic names",
+        "تذكر الترجمة الشهور والأيام التي يذكرها النص العربي",
+    ),
+    _check(
+        "money",
+        "Currencies",
+        "The English has the currencies of the Arabic: dollars, not euros",
+        "العملة هي نفسها: الدولار لا اليورو",
+    ),
+    _check(
+        "names",
+        "Latin names",
+        "Names and addresses in Latin letters are kept",
+        "تبقى الأسماء والعناوين المكتوبة بحروف لاتينية",
+    ),
+    _check(
+        "places",
+        "Places and people",
+        "The English names no country, city or leader that the Arabic does not name",
+        "لا تذكر الترجمة بلدا أو مدينة أو زعيما لا يذكره النص العربي",
+    ),
+    _check("negation", "Negation", "The English negates what the Arabic negates", "تنفي الترجمة ما ينفيه النص العربي"),
+    _check(
+        "quotes",
+        "Quotation marks",
+        "Quotations are still marked as such",
+        "يبقى الكلام المقتبس بين علامتي تنصيص",
+    ),
+    _check(
+        "speaker",
+        "Speaker",
+        "The English says who is speaking, as the Arabic does",
+        "تنسب الترجمة الكلام إلى قائله كما في النص العربي",
+    ),
+    _check(
+        "cut",
+        "Cut off",
+        "The English does not break off in the middle of a sentence",
+        "لا تنقطع الترجمة قبل نهاية الجملة",
+    ),
+    _check(
+        "glossary",
+        "Glossary",
+        "Terms are translated as in the glossary",
+        "تُترجم المصطلحات كما في المسرد",
+    ),
+    _check(
+        "contrasts",
+        "Opposites",
+        "Nothing has become its opposite, and no unit a different one",
+        "لا ينقلب المعنى إلى ضده ولا تتبدل وحدة القياس",
+    ),
+    _check(
+        "adequacy",
+        "Content",
+        "The English is about the same subject as the Arabic",
+        "موضوع الترجمة هو موضوع النص العربي",
+    ),
+    _check(
+        "length",
+        "Parts",
+        "The English has all parts of the Arabic, and no others",
+        "في الترجمة كل أجزاء النص العربي لا زيادة عليها",
+    ),
+    _check("score", "Engine unsure", "The engine was confident enough", "كان محرك الترجمة واثقا من ترجمته"),
+)
+"""The checks of a translation, in the order in which their flags are shown: what is plainest first."""
 
 SHEETS = {
     ".csv": "reporter.exchange.review_spreadsheet",

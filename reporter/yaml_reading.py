@@ -51,6 +51,13 @@ class _PlainLoader(_Located, yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+for _loader in (_Loader, _PlainLoader):  # as in YAML 1.2, on and off are words: `checks: {off: [quotes]}`
+    _loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if first not in {"o", "O"} or not tag.endswith(":bool")]
+        for first, resolvers in _loader.yaml_implicit_resolvers.items()
+    }
+
+
 def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401 (YAML is anything until it is checked)
     """Return the data in `text`; use ``aliases=False`` for untrusted text.
 

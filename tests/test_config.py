@@ -100,3 +100,10 @@ def test_every_setting_is_documented():
     """Nobody can use a setting without a description."""
     for row in table().splitlines()[2:]:
         assert row.split("|")[3].strip(), row
+
+
+def test_an_unknown_check_is_named_beside_those_that_exist():
+    with pytest.raises(ConfigError) as caught:
+        parse({"translate": {"checks": {"off": ["quotes", "qoutes"]}}}, name="x")
+    assert "translate.checks.off" in str(caught.value)
+    assert "unknown check 'qoutes'; choose one of spacing, untranslated" in str(caught.value)

@@ -11,11 +11,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 from reporter.cli.parser import parser
 from reporter.config import Config, parse
 from reporter.config.reference import table
+from reporter.yaml_reading import load as load_yaml
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -114,7 +114,7 @@ def test_settings_exist(page):
 def test_yaml_examples_are_valid_settings(page):
     """Each YAML example that is a mapping can be in config.yaml; the others are entries of a glossary."""
     for block in blocks(page, "yaml"):
-        data = yaml.safe_load(block)
+        data = load_yaml(block)
         if isinstance(data, dict):
             parse(data, name=page.name)
         else:

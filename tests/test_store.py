@@ -15,6 +15,7 @@ import pytest
 
 from reporter.store import CachedDraft, MemoryEntry, Store
 from reporter.store.database import MIGRATIONS
+from reporter.store.vectors import KeptVectors
 
 
 def entry(key: str, text_en: str = "Yes", changed: str = "") -> MemoryEntry:
@@ -348,6 +349,16 @@ def test_an_empty_store_is_damaged(tmp_path, caplog):
     with Store.open(path) as store:
         assert store.damage is None
     assert "was damaged (it is empty)" in caplog.text
+
+
+def test_vectors_are_kept_for_the_next_opening_and_the_oldest_are_forgotten(path):
+    with Store.open(path) as store:
+        kept = KeptVectors(store, most=3)
+        kept.keep_vectors({"a": b"1", "b": b"2"})
+        kept.keep_vectors({"c": b"3", "b": b"2", "d": b"4"})
+    with Store.open(path) as store:
+        kept = KeptVectors(store)
+        assert kept.vectors(["a", "b", "c", "d", "e"]) == {"b": b"2", "c": b"3", "d": b"4"}
 
 
 @pytest.mark.parametrize("damage", ["zero", "missing"])

@@ -1,36 +1,21 @@
 """Find English sentences that deserve a second look: small pure checks of one Arabic sentence and its English.
 
-In: the two texts, and the engine's score if there is one. Out: flags, each with a sentence that says what was found.
-``error``: a fact is contradicted; ``doubt``: a reader should check it. Every check is a module in this package, named
-after its subject, with one function ``check(pair)``; to add a check, add a line to ``CHECKS``. Other distributions add
-checks through the entry points ``reporter.checks``.
+In: the two texts, and the engine's score where there is one. Out: flags, each with a sentence that says what was
+seen. ``error``: a fact is contradicted; ``doubt``: a reader should look. Every check is a module here, named by its id,
+with one function ``check(pair)``; ``registry.CHECKS`` lists them. Other distributions add theirs through the entry
+points ``reporter.checks``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from html import unescape
 
-from reporter import plugins
-from reporter.checks import (
-    adequacy,
-    contrasts,
-    cut,
-    dates,
-    glossary,
-    length,
-    money,
-    names,
-    negation,
-    numbers,
-    places,
-    quotes,
-    repetition,
-    speaker,
-    untranslated,
-)
-from reporter.checks import score as score_check
+from reporter import plugins, registry
+from reporter.checks import adequacy, glossary, length, spacing
 from reporter.checks.pair import Pair
 from reporter.glossary.terms import Glossary
+from reporter.language import vectors
 from reporter.model import Flag
 
 GLOSSARY = glossary.CHECK
@@ -47,53 +32,56 @@ class Check:
     description: str
     """What is expected of the English, as one sentence without a full stop."""
     find: Callable[[Pair], Iterable[Flag]]
-    """Yields a flag for each doubt about a pair."""
+    """Yields a flag for each thing that is doubtful about a pair."""
+    description_ar: str = ""
+    """The description in Arabic."""
 
 
-CHECKS = (
-    Check("untranslated", "Arabic left over", "No part of the Arabic is left untranslated", untranslated.check),
-    Check("repetition", "Repetition", "The English does not say the same thing over and over", repetition.check),
-    Check("numbers", "Numbers", "The English has the numbers of the Arabic, and no others", numbers.check),
-    Check("dates", "Dates", "The English names the months and weekdays that the Arabic names", dates.check),
-    Check("money", "Currencies", "The English has the currencies of the Arabic: dollars, not euros", money.check),
-    Check("names", "Latin names", "Names and addresses in Latin letters are kept", names.check),
-    Check(
-        "places",
-        "Places and people",
-        "The English names no country, city or leader that the Arabic does not name",
-        places.check,
-    ),
-    Check("negation", "Negation", "The English negates what the Arabic negates", negation.check),
-    Check("quotes", "Quotation marks", "Quotations are still marked as such", quotes.check),
-    Check("speaker", "Speaker", "The English says who is speaking, as the Arabic does", speaker.check),
-    Check("cut", "Cut off", "The English does not break off in the middle of a sentence", cut.check),
-    Check("glossary", "Glossary", "Terms are translated as in the glossary", glossary.check),
-    Check("contrasts", "Opposites", "Nothing has become its opposite, and no unit a different one", contrasts.check),
-    Check("adequacy", "Content", "The English is about the same subject as the Arabic", adequacy.check),
-    Check("length", "Parts", "The English has all parts of the Arabic, and no others", length.check),
-    Check("score", "Engine unsure", "The engine was confident enough", score_check.check),
-)
-"""In the order in which their flags are shown: the most obvious ones first."""
+def registered(off: Collection[str] = ()) -> tuple[Check, ...]:
+    """Return all checks that are not `off`: ours, then those of plug-ins that can be loaded.
 
-
-def registered() -> tuple[Check, ...]:
-    """Return all checks: ours, then those of plug-ins; a plug-in that cannot be loaded is reported in the edition."""
-    return (*CHECKS, *_of_plugins())
+    A plug-in that cannot be loaded is told to the edition.
+    """
+    return tuple(check for check in (*_ours(), *_of_plugins()) if check.id not in off)
 
 
 def check_translation(
-    text_ar: str, text_en: str, *, score: float | None = None, glossary: Glossary | None = None
+    text_ar: str,
+    text_en: str,
+    *,
+    score: float | None = None,
+    glossary: Glossary | None = None,
+    off: Collection[str] = (),
 ) -> tuple[Flag, ...]:
     """Return the doubts about `text_en` as the English of `text_ar`; empty if no check found anything.
 
     `score` is the mean log-probability per target token, or None if no machine made the English. Terms are compared
-    with `glossary`, if there is one.
+    with `glossary`, where one is given. The checks whose ids are in `off` are not applied.
 
     >>> [flag.detail for flag in check_translation("أصيب 377 شخصا.", "People were injured.")]
     ['377 is in the Arabic, not in the English']
+    >>> check_translation("أصيب 377 شخصا.", "People were injured.", off={"numbers"})
+    ()
     """
     pair = Pair(text_ar, text_en, score, glossary)
-    return tuple(flag for check in registered() for flag in check.find(pair))
+    if spacing.CHECK not in off and (unchecked := tuple(spacing.check(pair))):
+        return unchecked
+    return tuple(flag for check in registered(off) for flag in check.find(pair))
+
+
+def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> None:
+    """Do for many pairs at once what costs more pair by pair: encode their texts. No check depends on it."""
+    if not pairs or {adequacy.CHECK, length.CHECK} <= set(off) or not vectors.available():
+        return
+    length.prepare([(unescape(text_ar), unescape(text_en)) for text_ar, text_en in pairs])
+
+
+@cache
+def _ours() -> tuple[Check, ...]:
+    return tuple(
+        Check(entry.name, entry.label, entry.description, registry.CHECKS.load(entry.name), entry.description_ar)
+        for entry in registry.CHECKS.choices.values()
+    )
 
 
 def _of_plugins() -> Iterator[Check]:
@@ -110,8 +98,8 @@ def _check_of(plugin: plugins.Plugin) -> Check:
     check = plugin.load()
     if not isinstance(check, Check):
         raise plugins.PluginError(plugin, f"is of type {type(check).__name__}, not a reporter.checks.Check")
-    if plugin.name in {ours.id for ours in CHECKS} or check.id != plugin.name:
-        raise plugins.PluginError(plugin, "must have a unique id, which must also be the name of its entry point")
+    if plugin.name in registry.CHECKS.choices or check.id != plugin.name:
+        raise plugins.PluginError(plugin, "must have an id of its own, and its entry point the same name")
 
     def find(pair: Pair) -> Iterable[Flag]:
         try:

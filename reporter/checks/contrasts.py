@@ -19,18 +19,27 @@ from reporter.model import Flag
 
 CHECK = "contrasts"
 
+_ANSWERS = "~"
+"""Before a word of the lists that is too ambiguous to claim anything, and may only answer what the other side says."""
 _REACH = 5
 """Maximum number of words from a number to what it counts."""
 _DENIALS = frozenset("not no never without cannot لا لم لن ليس ما عدم بعدم دون غير وعدم ولم ولا ولن".split())  # noqa: SIM905
 """Denials that can precede a word of a group."""
 
 
+_Words = dict[str, frozenset[tuple[str, str, bool]]]
+"""The groups and members of a word, and whether it says so for certain."""
+
+
+_NOTHING: frozenset[tuple[str, str, bool]] = frozenset()
+
+
 class _Lists(NamedTuple):
     """The groups that words of the two languages belong to."""
 
-    arabic: dict[str, frozenset[tuple[str, str]]]
-    """The groups and members of a folded word, with its clitics."""
-    english: dict[str, frozenset[tuple[str, str]]]
+    arabic: _Words
+    """By folded word, with its clitics."""
+    english: _Words
     units: frozenset[str]
     """The groups in which another member may express the same amount: two days are 48 hours."""
 
@@ -38,13 +47,13 @@ class _Lists(NamedTuple):
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English has the opposite of what the Arabic has, or another unit."""
     lists = load()
-    arabic = _members(pair.words_ar, lists.arabic)
-    if not arabic:
+    said_ar, any_ar = _members(pair.words_ar, lists.arabic)
+    if not said_ar:
         return
-    english = _members(pair.words_en, lists.english)
+    said_en, any_en = _members(pair.words_en, lists.english)
     yield from _swapped(pair, lists)
-    for group in arabic.keys() & english.keys():
-        missing, extra = arabic[group] - english[group], english[group] - arabic[group]
+    for group in said_ar.keys() & said_en.keys():
+        missing, extra = said_ar[group] - any_en[group], said_en[group] - any_ar[group]
         if not missing or not extra or (group in lists.units and _same_amount(pair)):
             continue
         yield Flag(check=CHECK, detail=f"The Arabic says “{min(missing)}”, the English “{min(extra)}”")
@@ -53,8 +62,8 @@ def check(pair: Pair) -> Iterable[Flag]:
 @cache
 def load() -> _Lists:
     """Read the lists, once."""
-    arabic: dict[str, set[tuple[str, str]]] = {}
-    english: dict[str, set[tuple[str, str]]] = {}
+    arabic: dict[str, set[tuple[str, str, bool]]] = {}
+    english: dict[str, set[tuple[str, str, bool]]] = {}
     units = set[str]()
     for name in ("contrasts.tsv", "units.tsv"):
         for line in (DATA / name).read_text(encoding="utf-8").splitlines():
@@ -62,10 +71,12 @@ def load() -> _Lists:
                 continue
             group, member, words_en, words_ar = line.split("\t")
             units |= {group} if name == "units.tsv" else set()
-            for word in words_en.split():
-                english.setdefault(word, set()).add((group, member))
-            for clitic, word in product(BEFORE_NOUN, map(fold, words_ar.split())):
-                arabic.setdefault(clitic + word, set()).add((group, member))
+            for given in words_en.split():
+                word = given.removeprefix(_ANSWERS)
+                english.setdefault(word, set()).add((group, member, word == given))
+            for clitic, given in product(BEFORE_NOUN, words_ar.split()):
+                word = given.removeprefix(_ANSWERS)
+                arabic.setdefault(clitic + fold(word), set()).add((group, member, word == given))
     return _Lists(
         {word: frozenset(found) for word, found in arabic.items()},
         {word: frozenset(found) for word, found in english.items()},
@@ -73,29 +84,35 @@ def load() -> _Lists:
     )
 
 
-def _members(words: list[str], known: dict[str, frozenset[tuple[str, str]]]) -> dict[str, set[str]]:
-    """Return the members of each group that are among `words`; groups with a denied member are left out."""
-    found: dict[str, set[str]] = {}
+def _members(words: list[str], known: _Words) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the members of each group that `words` say, and those that they say or may mean.
+
+    A group with a denied member says nothing.
+    """
+    said: dict[str, set[str]] = {}
+    meant: dict[str, set[str]] = {}
     denied = set[str]()
     for before, word in pairwise(("", *words)):
         if (before, word) == ("من", "قبل"):  # by
             continue
-        for group, member in (*known.get(word, ()), *known.get(f"{before}_{word}", ())):
+        for group, member, certain in known.get(f"{before}_{word}", known.get(word, _NOTHING)):
             if before in _DENIALS or before.endswith(("n't", "n’t")):
                 denied.add(group)
-            found.setdefault(group, set()).add(member)
-    return {group: members for group, members in found.items() if group not in denied}
+            meant.setdefault(group, set()).add(member)
+            if certain:
+                said.setdefault(group, set()).add(member)
+    return {group: members for group, members in said.items() if group not in denied}, meant
 
 
 def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
     """Yield an error if two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
     if min(len(pair.quantities_ar), len(pair.quantities_en)) < 2:
         return
-    arabic = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, first=-1)
-    english = _counted(pair.quantities_en, pair.words_en, lists.english, first=1)
+    arabic = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
+    english = _counted(pair.quantities_en, pair.words_en, lists.english, lists.units, first=1)
     for one, two in combinations(sorted(arabic.keys() & english.keys()), 2):
         said, other = arabic[one], arabic[two]
-        if said != other and said[0] == other[0] and (english[one], english[two]) == (other, said):
+        if said != other and (english[one], english[two]) == (other, said):
             detail = (
                 f"Figures have changed places: in the Arabic {one:g} goes with “{said[1]}”, {two:g} with “{other[1]}”"
             )
@@ -103,11 +120,12 @@ def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
 
 
 def _counted(
-    quantities: list[Quantity], words: list[str], known: dict[str, frozenset[tuple[str, str]]], *, first: int
+    quantities: list[Quantity], words: list[str], known: _Words, units: frozenset[str], *, first: int
 ) -> dict[float, tuple[str, str]]:
     """Return for each number the nearest word of a group on either side, up to the next number.
 
-    If two words are equally near, `first` selects the one before (-1) or after (1) the number.
+    Of two that are equally near the one before counts where `first` is -1, the one after where it is 1. A unit
+    always follows its number.
     """
     places: dict[int, float] = {}
     for quantity in quantities:
@@ -123,8 +141,10 @@ def _counted(
                 blocked.add(sign)
             members = known.get(words[place], ()) if sign not in blocked else ()
             if len(members) == 1:
-                found[value] = next(iter(members))
-                break
+                group, member, certain = next(iter(members))
+                if certain and (group not in units or sign == 1):
+                    found[value] = (group, member)
+                    break
     return found
 
 

@@ -121,7 +121,8 @@ def check(pair: Pair) -> Iterable[Flag]:
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
     days_ar, unsure_days = _days_ar(pair)
     days_en = {f"{match}day" for match in _DAY_EN.findall(_TITLE_EN.sub(" ", pair.text_en))}
-    yield from _compare(days_ar, unsure_days | _days_by_sound(pair), days_en, set())
+    in_titles = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
+    yield from _compare(days_ar, unsure_days | _days_by_sound(pair), days_en, in_titles)
     hijri_ar, hijri_unsure = _hijri_ar(pair)
     if hijri_ar:
         yield from _compare(hijri_ar, hijri_unsure, _hijri_en(pair.text_en), set())

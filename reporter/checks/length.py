@@ -8,7 +8,7 @@ coefficients are in ``parts.json``, made by ``benchmarks/part_model.py``.
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple, TypedDict
 
@@ -23,8 +23,8 @@ TABLE = DATA / "parts.json"
 
 _WORD_AR, _WORD_EN = re.compile("[ء-ي]+|[^\\W_]+"), re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SIGN = re.compile(r"[$€£¥₺₪₹%‰&]")
-_FIGURE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 5, 6
-"""Number of letters to count for a number, for each letter of an acronym, and for a sign such as $."""
+_FIGURE, _OF_SCALE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 6, 5, 6
+"""How many letters represent a number, the scale glued to it, each letter of an acronym, and a sign such as $."""
 _USUAL = 0.27
 """Logarithm of the usual number of English letters per Arabic letter, counted this way."""
 _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
@@ -32,7 +32,9 @@ _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
 _FEWEST = 6
 """Minimum number of words; in shorter texts, stretches cannot be told apart."""
 _LEAST_GAIN = 0.02
-"""Minimum gain; if no stretch brings the two closer, short English is merely terse: acronyms, headlines."""
+"""Where the two come no closer without any stretch, short English is only terse: acronyms, headlines."""
+_SHORT, _MORE_FOR_SHORT = 12, 1.2
+"""Words, and what is added to the threshold for fewer: there, terse English is common, and a part is a word or two."""
 _EIGHTHS = (*((at, at + 2) for at in range(7)), *((at, at + 3) for at in range(6)), (0, 4), (4, 8))
 """The stretches that are left out in turn, in eighths of the text."""
 
@@ -54,7 +56,9 @@ class Evidence(NamedTuple):
 
     features: tuple[float, ...]
     gain: float
-    """The increase of the cosine without the stretch."""
+    """By how much the cosine rises without the stretch."""
+    words: int
+    """Of the text that has the stretch."""
     stretch: str
     """The words whose omission brings the two texts closest together."""
 
@@ -73,13 +77,23 @@ def check(pair: Pair) -> Iterable[Flag]:
         if weighed(model["first"], (deviation, ratio, cosine)) < model["look"]:
             continue
         found = evidence(text, other, deviation, ratio, cosine)
-        if (
-            found is not None
-            and found.gain >= _LEAST_GAIN
-            and weighed(model["weights"], found.features) > model["threshold"]
-        ):
+        if found is not None and found.gain >= _LEAST_GAIN and is_partial(model, found):
             yield Flag(check=CHECK, detail=says.format(found.stretch))
             return
+
+
+def prepare(pairs: Sequence[tuple[str, str]]) -> None:
+    """Encode in two calls what `check` will ask for, pair by pair: the texts, and the stretches of those looked at."""
+    vectors.encode([text for pair in pairs for text in pair])
+    stretches: list[str] = []
+    for text_ar, text_en in pairs:
+        cosine = vectors.cosine(text_ar, text_en)
+        first = (*deviations(text_ar, text_en), cosine)
+        for side, text in (("missing", text_ar), ("added", text_en)):
+            if weighed(load()[side]["first"], first) >= load()[side]["look"]:
+                stretches += (rest for rest, _ in _without_stretches(text.split()))
+    if stretches:
+        vectors.encode(stretches)
 
 
 @cache
@@ -87,6 +101,12 @@ def load() -> dict[str, Model]:
     """Read the coefficients, once."""
     found: dict[str, Model] = json.loads(TABLE.read_text(encoding="utf-8"))
     return found
+
+
+def is_partial(model: Model, found: Evidence) -> bool:
+    """Return whether `found` is enough for `model` to speak."""
+    threshold = model["threshold"] + (_MORE_FOR_SHORT if found.words < _SHORT else 0)
+    return weighed(model["weights"], found.features) > threshold
 
 
 def weighed(weights: list[float], features: tuple[float, ...]) -> float:
@@ -108,18 +128,31 @@ def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
 def evidence(text: str, other: str, deviation: float, ratio: float, cosine: float) -> Evidence | None:
     """Return the evidence from the stretches of `text` that `other` lacks a part; None if `text` is too short."""
     words = text.split()
-    if len(words) < _FEWEST:
+    cuts = _without_stretches(words)
+    if not cuts:
         return None
+    rows = vectors.encode([*(rest for rest, _ in cuts), other])
+    gains = [value - cosine for value in vectors.closeness(rows[:-1], rows[-1])]
+    at_place = max(range(len(gains)), key=gains.__getitem__)
+    quarters, larger, first_half, last_half = gains[:7], gains[7:13], gains[13], gains[14]
+    best, second, *_ = ranked = sorted(gains, reverse=True)
+    features = (
+        *(deviation, ratio, cosine),
+        *(best, second, best - ranked[len(ranked) // 2], sum(gains) / len(gains)),
+        *(max(quarters), max(larger), first_half, last_half),
+        *(quarters[-1], larger[-1]),  # what is lost most often
+        1 / math.sqrt(len(words)),
+    )
+    return Evidence(features, best, len(words), _shown(cuts[at_place][1]))
+
+
+def _without_stretches(words: list[str]) -> list[tuple[str, list[str]]]:
+    """Return `words` without each stretch in turn, and the stretch; nothing if they are too few."""
+    if len(words) < _FEWEST:
+        return []
     borders = [round(eighth * len(words) / 8) for eighth in range(9)]
     spans = [(borders[start], borders[end]) for start, end in _EIGHTHS]
-    texts = [" ".join(words[:start] + words[end:]) for start, end in spans]
-    rows = vectors.encode([*texts, other], keep=False)
-    gains = [value - cosine for value in vectors.closeness(rows[:-1], rows[-1])]
-    best = max(range(len(gains)), key=gains.__getitem__)
-    middle = sorted(gains)[len(gains) // 2]
-    # the last quarter and the last three eighths are lost most often
-    features = (deviation, ratio, cosine, gains[best], max(gains[6], gains[12]), gains[best] - middle, max(gains[:7]))
-    return Evidence(features, gains[best], _shown(words[slice(*spans[best])]))
+    return [(" ".join(words[:start] + words[end:]), words[start:end]) for start, end in spans]
 
 
 def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:
@@ -127,7 +160,7 @@ def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:
     letters = _OF_SIGN * len(_SIGN.findall(text))
     for found in word.findall(text):
         if any(map(str.isdigit, found)):
-            letters += _FIGURE
+            letters += _FIGURE + (_OF_SCALE if found[-1].isalpha() else 0)
         elif (
             acronyms and len(found) >= 2 and (found.isupper() or (len(found) <= 5 and sum(map(str.isupper, found)) > 1))
         ):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reporter.checks.pair import Pair
 from reporter.model import Flag, Severity
@@ -33,20 +33,29 @@ _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "to"])
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag for each Latin name or address of the Arabic that the English does not have.
+    """Yield a flag for the Latin names and addresses of the Arabic that the English does not have.
 
     It is an error if the English has a different one in its place. Case, accents, a plural s and the points of U.N. are
     ignored, and an acronym may be written out.
     """
     if not _LETTER.search(pair.text_ar):
         return
-    text_ar, text_en = _without_accents(pair.text_ar), _without_accents(pair.text_en)
+    missing: dict[Severity, list[str]] = {"error": [], "doubt": []}
+    for name, severity in _missing(_without_accents(pair.text_ar), _without_accents(pair.text_en)):
+        missing[severity].append(name)
+    for severity, names in missing.items():
+        if names:
+            yield Flag(check=CHECK, detail=f"Names missing: {', '.join(names)}", severity=severity)
+
+
+def _missing(text_ar: str, text_en: str) -> Iterator[tuple[str, Severity]]:
+    """Yield the Latin names and addresses that only `text_ar` has, and how bad that is."""
     english = text_en.lower()
     others = [match.rstrip(_TRAILING).lower() for match in _ADDRESS.findall(english)]
     addresses = [match.rstrip(_TRAILING) for match in _ADDRESS.findall(text_ar)]
     for address in dict.fromkeys(addresses):
         if address.lower() not in english:
-            yield _missing(address, "error" if others else "doubt")
+            yield address, "error" if others else "doubt"
     names = _NAME.findall(_SEPARATED.sub(_joined, _ADDRESS.sub(" ", text_ar)))
     plain = _PLAIN.sub(" ", _SEPARATED.sub(_joined, text_en).lower())
     words = set(plain.split())
@@ -62,9 +71,9 @@ def check(pair: Pair) -> Iterable[Flag]:
             continue
         instead = {other.lower() for other in _SHOWY.findall(text_en)} - {other.lower() for other in names}
         if _is_changed(folded, instead):
-            yield _missing(name, "error")
+            yield name, "error"
         elif not (name.isupper() and _is_written_out(name.lower(), plain.split())):
-            yield _missing(name, "doubt")
+            yield name, "doubt"
 
 
 def _without_accents(text: str) -> str:
@@ -115,7 +124,3 @@ def _distance(first: str, second: str) -> int:
 
 def _joined(match: re.Match[str]) -> str:
     return match.group().replace(".", "") + " "
-
-
-def _missing(name: str, severity: Severity) -> Flag:
-    return Flag(check=CHECK, detail=f"{name} is in the Arabic, not in the English", severity=severity)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
 from reporter.language.arabic.clitics import WAW
+from reporter.language.arabic.letters import fold
 from reporter.model import Flag
 
 CHECK = "negation"
@@ -27,7 +28,7 @@ _NO_DENIAL = _alone(
     r"|(?:لا|لم|ما) ?(?:[يتان]زال[ء-ي]*|[يتان]زل|زال[ء-ي]*|[يت]برح[ء-ي]*|[يت]نفك[ء-ي]*)"  # still
     r"|لا ?سيما|لا شك|لا ريب|لا محاله|لا بد|لابد|لا غني|لا يستهان|لا تتردد[ء-ي]*"  # especially, must, feel free
     r"|(?:لا|لم|لن) [يت]قل[ء-ي]*|ليس(?:ت|وا)? فقط|لا فقط|لا غير"  # at least, not only
-    r"|لم [يت](?:كد|لبث)|لا [يت]كاد[ء-ي]*|لم (?:ال)?شمل[ء-ي]*"  # hardly, soon; reunion
+    r"|لم [يت](?:كد|لبث|مض[ء-ي]*)|لا [يت]كاد[ء-ي]*|لم (?:ال)?شمل[ء-ي]*"  # hardly, soon; reunion
     r"|غير (?:ان[ء-ي]*|العمد)|الا ان[ء-ي]*|حال[ء-ي]* دون|ما دون"  # but; prevent
     r"|(?:دون|بدون) (?:سن|ال\d+|\d+|ذلك|المستوي|غير[ء-ي]*|سوا[ء-ي]*|اخري?)"
     r"|(?:دون|بدون) ال(?:ثامن|خامس|عاشر|ثاني)[ء-ي]*"  # under the age of
@@ -49,7 +50,8 @@ _PARTICLES = frozenset(
 )
 """Words that either pattern can match."""
 _EXCEPT = frozenset(["الا", "سوي"])
-_RESTRICTION = _alone("الا|سوي|فقط|فحسب")
+_RESTRICTION = _alone("الا|سوي")
+_ONLY_AR = _alone("فقط|فحسب")
 
 _AUXILIARIES = "is are was were do does did has have had can could will would should must need may might ca wo"
 _EXPLICIT = frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES.split() for mark in "'’") | {
@@ -57,19 +59,19 @@ _EXPLICIT = frozenset(f"{verb}n{mark}t" for verb in _AUXILIARIES.split() for mar
     "non", "nobody's", "nobody’s", "nothing's", "nothing’s",
 }  # fmt: skip
 _ONLY = re.compile(
-    r"\b(?:only|just|merely|nothing but|except|barely|solely|alone|sole|single|exclusively|simply|other than)\b",
+    r"\b(?:only|just|merely|nothing but|barely|solely|alone|sole|single|exclusively|simply)\b",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
     r"\b(?:fail\w*|unable|inab\w+|refus\w*|rather than|instead of|lack\w*|other than|too \w+ to|(?:is|are|was|"
-    r"were|we['’]re|run|ran|running|be|being) out of|in vain|miss(?:ed|es)|otherwise|drones?|hardly|scarcely|"
-    r"barely|rarely|seldom|"
+    r"were|we['’]re|run|ran|running|be|being) out of|in vain|(?-i:miss(?:ed|es|ing)?)|otherwise|drones?|hardly|"
+    r"scarcely|barely|rarely|seldom|"
     r"absen\w+|avoid\w*|prevent\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|beyond|nil|missing|"
     r"barring|depriv\w*|"
-    r"far from|yet to)\b",
+    r"far from|yet to|deaf ears|(?<!a )little)\b",
     re.IGNORECASE,
 )
-_UN = r"un(?!der|ion|it|til|iver|iq|less\b|icef|esco|iform|animous|ify|ifi|ison|cle|\b)\w{3,}"
+_UN = r"un(?!der|ion|it|til|iver|iq|less\b|icef|esco|iform|animous|ify|ifi|ison|cles?\b|\b)\w{3,}"
 _IN = (
     r"in(?:abil|access|accur|activ|adequa|admiss|advert|alien|animat|appropri|attent|audib|calcul|capab|capac|"
     r"cess|coher|"
@@ -103,14 +105,15 @@ _OTHER_AFFIXES = (
 _AFFIXED = re.compile(rf"\b(?:{_UN}|{_IN}|{_IM}|{_OTHER_AFFIXES})\b", re.IGNORECASE)
 """A denial within a word."""
 _OPPOSITE = re.compile(
-    rf"\b(?:un(?!employ|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun|til)\w*(?:ed|en|named|"
-    rf"matched|able|ible|ing|own|ly|aware|fit|lucky|happy|clear|true|fair|safe|wise)|"
+    rf"\b(?:un(?!employ|doubt|ilater|animo|veil|preced|rest|usual|leash|ited|ity|it|der|iver|til|less|fortun|til)\w*(?:ed|en|named|"
+    rf"matched|able|ible|ing|own|ly|ful|aware|fit|lucky|happy|clear|true|fair|safe|wise|paid|told|sold|held|met|built|born|"
+    r"worn|hurt|done|broken)|"
     r"asymptom\w+|\w+-free|(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|"
     r"help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
     rf"{_IM}|disagree\w*|impun\w+|"
     r"in(?:access|adequa|alien|calcul|capab|compat|complet|compreh|conceiv|correct|defin|describ|diffe|disput|"
     r"divis|effect|escap|evitab|exhaust|explic|exor|extric|human|numer|separ|suffic|surmount|toler|valid|vinc|"
-    r"visib|accur)\w*|"
+    r"visib|accur)\w*|\w*inclusive|overlook\w*|poorly|badly|"
     r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
     re.IGNORECASE,
 )
@@ -119,51 +122,77 @@ _LOOSE = re.compile(
     r"\b(?:free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|"
     r"zero|away|against|poach\w*|closed|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|"
     r"banned|bans|opposed?|"
-    r"disappear\w*|vanish\w*|ngos?|violat\w+|otherwise|illicit\w*|accident\w*|oblivious|junk|crooked)\b",
+    r"disappear\w*|vanish\w*|protect\w*|ngos?|violat\w+|otherwise|illicit\w*|accident\w*|oblivious|junk|crooked)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"\b(?:chang\w+|alter\w*|transform\w*|shift\w*|switch\w*|reshap\w*|revers\w*|turn\w*)\b", re.IGNORECASE
 )
-"""Translations of the verb غيّر, which looks like غير."""
-_NO_MORE = re.compile(r"(?<![ء-ي])(?:لا|لم) [يت](?:تجاوز|زيد|زد|تعدي|تعد)")
+"""What غيّر says, the verb that looks like غير."""
+_NO_MORE = re.compile(r"(?<![ء-ي])(?:لا|لم|لن) [يت](?:تجاوز|زيد|زد|تعدي|تعد|بلغ|صل|عمر|كمل|ستغرق)")
 _AS_FEW = re.compile(
     r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|maximum|"
-    r"just|only|mere)\b",
+    r"just|only|mere|short of|no (?:more|longer|later|greater) than)\b",
     re.IGNORECASE,
 )
-"""Translations of لا يتجاوز, "is not above"."""
+"""How English says لا يتجاوز, "is not above"."""
+_EXCEPTING = re.compile("(?<![ء-ي])و?إلا(?! أن)(?![ء-ي])")
+"""Spelt so it is "except"; fold would make it one with ألا, "not to"."""
+_NOT_UNTIL = re.compile(r"\b(?:until|till|except|unless|but to|other than|any\w*|even|ever)\b", re.IGNORECASE)
+"""Where English has one of these for "except", it denies as well: not until, nobody except."""
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
+_RATHER = re.compile(r"\b(?:less|more)\b[^.]*\bthan\b", re.IGNORECASE)
+_OR = re.compile(
+    r"(?:\bnot\b|n['’]t\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]*\b(?:or|nor|and)\b", re.IGNORECASE
+)
+"""A denial that holds for what follows as well: "will not occupy or annex it"."""
 _NAMES_EN = {"دون": re.compile(r"\bDon\b"), "لا": re.compile(r"\bL[ao] [A-ZÀ-Þ]|\bLa[A-Z]")}
 """Foreign names with the letters of a particle: Don Pedro, La Strada."""
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
-"""Translations of لم in a question."""
-_LITTLE = re.compile(r"\b(?:little|few)\b", re.IGNORECASE)
+"""What لم says in a question."""
 _ALL = re.compile(r"\ball (?:that|he|she|it|they|we|i|you|which)\b", re.IGNORECASE)
+
+
+_NO_DENIAL_EITHER = re.compile(
+    r"\b(?:no (?:less|fewer|more|longer|later|greater) than|no (?:doubt|sooner)|without (?:a |any )?doubt|"
+    r"not only|not just|goes? without saying|not to mention|non-?governmental|nothing but)\b",
+    re.IGNORECASE,
+)
+"""English turns that hold a denial and deny nothing, as those of _NO_DENIAL do."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English has fewer negations than the Arabic, or has one and the Arabic has none."""
     particles = sum(map(_PARTICLES.__contains__, pair.words_ar))
     denials = sum(map(_EXPLICIT.__contains__, pair.words_en))
+    idioms = _NO_DENIAL_EITHER.findall(pair.text_en) if denials else []
+    if idioms:
+        denials -= min(len(idioms), len(_NO_DENIAL.findall(pair.folded_ar)))
     if denials > particles:
         yield from _added(pair)
     if denials >= particles:
         return
-    folded = _NO_DENIAL.sub(" ", pair.folded_ar)
+    folded = _NO_DENIAL.sub(
+        " ", fold(_EXCEPTING.sub(" سوى ", pair.text_ar)) if "إلا" in pair.text_ar else pair.folded_ar
+    )
     strong = [match.group() for match in _STRONG.finditer(folded)]
     weak = [match.group() for match in _WEAK.finditer(folded)]
-    plain = denials + len(_VERBS.findall(pair.text_en))
+    spoken = len(_SPOKEN_AR.findall(pair.folded_ar))
+    verbs = len(_VERBS.findall(pair.text_en))
+    plain = denials + max(0, verbs - spoken)
     if plain >= len(strong) + len(weak):
         return
     plain += _said_otherwise(pair, folded, strong, weak)
     # "neither water nor food": a continuation with ولا needs no separate word in English
     going_on = sum(word == "ولا" for word in (strong if weak else strong[1:]))
+    if going_on == 0 and _OR.search(pair.text_en):
+        going_on = any(word in {"ولم", "ولن"} and word[1:] in strong for word in strong)
     needed = len(strong) - going_on
     affixed = len(_AFFIXED.findall(pair.text_en))
     if plain >= needed + len(weak):
         return
     loose = plain + affixed + len(_LOOSE.findall(pair.text_en))
-    opposite = len(_OPPOSITE.findall(pair.text_en))
+    opposite = max(0, len(_OPPOSITE.findall(pair.text_en)) - max(0, spoken - verbs))
     if plain + opposite < needed or loose < needed + len(weak):
         shown = " ".join(dict.fromkeys([*strong, *weak][:3]))
         how = "has none" if plain == 0 else "has fewer"
@@ -173,11 +202,17 @@ def check(pair: Pair) -> Iterable[Flag]:
 def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str]) -> int:
     """Return how many of the particles the English translates in other ways: only, why, changed."""
     found = 0
-    if restricted := _RESTRICTION.findall(folded):
-        only = len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en))
-        only += "الا القليل" in folded and bool(_LITTLE.search(pair.text_en))
-        excepted = sum(word in _EXCEPT for word in restricted)
-        found += max(only, min(excepted, len(strong))) if only else 0
+    excepted = sum(
+        word in _EXCEPT and not (word == "الا" and "ألا" in pair.text_ar) for word in _RESTRICTION.findall(folded)
+    )
+    if excepted and not _NOT_UNTIL.search(pair.text_en):
+        found += min(excepted, len(strong))  # "did not come except two" is "two came", with or without "only"
+    elif only := len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en)):
+        found += min(excepted, max(0, only - len(_ONLY_AR.findall(folded))))
+    if "ما لم" in folded and _UNTIL.search(pair.text_en):
+        found += 1
+    if "بقدر ما" in folded and _RATHER.search(pair.text_en):
+        found += 1
     if _NO_MORE.search(folded) and _AS_FEW.search(pair.text_en):
         found += 1
     found += sum(word in _NAMES_EN and bool(_NAMES_EN[word].search(pair.text_en)) for word in (*strong, *weak))
@@ -198,12 +233,17 @@ _NO_DENIAL_EN = re.compile(
     r"(?:or|if|why|while|whether or|or never) not\b|\bforget|\bmind\b|\bor never\b|^not\b", re.IGNORECASE
 )
 _BEGIN_DENIALS = """
-نفي(?!ذ) نفت نفوا تعذر استحال ستحيل استبعد ستبعد منع منوع حظر رفض فشل عجز عاجز متنع امتنا جهل جهول انكر نكر جنب
+مردود نفي(?!ذ) نفت نفوا تعذر استحال ستحيل استبعد ستبعد منع منوع حظر رفض فشل عجز عاجز متنع امتنا جهل جهول انكر نكر جنب
 تجنب تفاد غياب غايب غيب غاب افتقر فتقر افتقاد خلو(?!د) خلت خلا(?!ل) تخلو يخلو توقف انقطع اخفق اخفاق خفق احجم كذب
 كاذب اهمال
 نسي حذر باطل بطلان صامت صمت سكت ساكت خالي منعدم معدوم معفي محروم تكتم جاهل عاطل براءه بريء ابرياء
 """
 _AFTER_MA = "كان كنت كنا عاد عدت عدنا من في لي لنا له لها عند هو هي هذا هذه انه انا احد"
+_SPOKEN_AR = _alone(
+    r"[وف]?(?:ال|[ابلكسيتن]){0,3}(?:رفض|فشل|عجز|عاجز|متنع|جنب|تفادي|غياب|غايب|فتقر|فتقار|نفي|نفت|نفوا|نكر|ستحال|ستحيل|تعذر|نقص|خفق|خفاق|"
+    r"مسير[هت]|مسيرات|حرم|حرمان|همل|اهمال)[ء-ي]{0,3}"
+)
+"""Verbs and nouns that deny; those of the English answer them first."""
 _ANY_DENIAL_AR = _alone(
     r"[وفابلك]{0,3}(?:لا|لم|لما|لن|ليس[ء-ي]*|لست[ء-ي]*|لسن[ء-ي]*|كلا|غير[ء-ي]*|سوي|عدم(?!ا)[ء-ي]*|انعدام|دون[ء-ي]*)|"
     rf"[وف]?لا[يت](?!ح)[ء-ي]{{2,}}|[وف]?ما(?= (?:{'|'.join(_AFTER_MA.split())}))|(?<![ء-ي] )ما|"

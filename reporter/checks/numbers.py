@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
-from reporter.checks.units import is_one_amount, is_same_figure, make_one
+from reporter.checks.units import is_given_twice, is_one_amount, is_one_of_the_larger, is_same_figure, make_one
 from reporter.language.arabic import numbers as arabic_numbers
 from reporter.language.arabic.clitics import bare
 from reporter.language.quantity import Quantity
@@ -66,10 +66,32 @@ def agree(pair: Pair) -> bool:
 def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> tuple[list[Quantity], list[Quantity]]:
     """Return both without the amounts that the English states in different units: 1,600 كم and 1,000 miles."""
     same = [(one, other) for one in missing for other in extra if is_one_amount(one, other, pair)]
-    return (
-        [one for one in missing if all(one is not lost for lost, _ in same)],
-        [other for other in extra if all(other is not new for _, new in same)],
+    loose = [other for other in pair.quantities_en if not other.required]
+    matched = [other for other in pair.quantities_en if all(other is not new for new in extra)]
+    lost = [
+        one
+        for one in missing
+        if all(one is not found for found, _ in same)
+        and not any(_is_share(one, other) or is_one_amount(one, other, pair) for other in loose)
+        and not is_one_of_the_larger(one, pair)
+    ]
+    new = [
+        other
+        for other in extra
+        if all(other is not found for _, found in same) and not is_given_twice(other, matched, pair)
+    ]
+    return lost, new
+
+
+def _is_share(percent: Quantity, fraction: Quantity) -> bool:
+    """Return whether 50 percent is a half."""
+    return percent.percent and any(
+        abs(one - 100 * other) < 1 for one in _values(percent) for other in _values(fraction) if other < 1
     )
+
+
+def _values(quantity: Quantity) -> list[float]:
+    return [reading for reading in quantity.readings if not isinstance(reading, str)]
 
 
 def _are_changed(missing: list[Quantity], extra: list[Quantity], pair: Pair) -> bool:
@@ -126,6 +148,7 @@ def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:
     """Yield a flag for each number that is a percentage on one side only."""
     for quantity in arabic:
         twins = [other for other in english if other.readings & quantity.readings and other.required]
+        twins = [twin for twin in twins if not any(value < 1 for value in _values(twin))]  # three in five
         if twins and quantity.required and all(twin.percent != quantity.percent for twin in twins):
             sides = ("Arabic", "English") if quantity.percent else ("English", "Arabic")
             yield Flag(check=CHECK, detail=f"{quantity.shown} is a percentage in the {sides[0]}, not in the {sides[1]}")

@@ -25,7 +25,8 @@ _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
 _LONGEST = 4
 """Maximum number of words of a name."""
 _OTHERWISE = re.compile(
-    r"\b(?:(?:Indian|Atlantic) Ocean|New Mexico|New England|Guinea pigs?|French (?:fries|windows?|Open|toast)|"
+    r"\b(?:(?:Indian|Atlantic) Ocean|Port Sudan|(?:Upper|Lower) Egypt|Syrian desert|"
+    r"New Mexico|New England|Guinea pigs?|French (?:fries|windows?|Open|toast)|"
     r"Turkish (?:bath|delight)s?|German shepherds?|Jordan (?:River|Valley)|West Bank|Washington Post|New York Times|"
     r"Wall Street Journal|(?:English|British) Channel|English|Swiss (?:cheese|army)|(?:South|North|Latin|"
     r"Central) America\w*|the Americas|(?:South|North) Pole|Turkey (?:corona|meat|breast)\w*|Damascus Gate|Jaffa Gate|"
@@ -62,17 +63,21 @@ def check(pair: Pair) -> Iterable[Flag]:
         return
     countries_ar = {name for name in arabic if known.kinds[name] == "country"}
     missing = countries_ar - english.keys() - {known.countries.get(name, "") for name in english}
-    for name, form in extra.items():
-        kind = known.kinds[name]
-        capital_of = known.countries.get(name)
-        if (capital_of and capital_of in arabic) or form in pair.text_ar or _sounds(form, pair):
-            continue
-        swapped = kind == "country" and form in _named(name) and len(missing) == 1 and len(extra) == 1
-        yield Flag(
-            check=CHECK,
-            detail=f"{form} is in the English, not in the Arabic",
-            severity="error" if swapped else "doubt",
-        )
+    alone = [
+        (name, form)
+        for name, form in extra.items()
+        if known.countries.get(name) not in arabic and form not in pair.text_ar and not _sounds(form, pair)
+    ]
+    if not alone:
+        return
+    name, form = alone[0]
+    swapped = known.kinds[name] == "country" and form in _named(name) and len(missing) == 1 and len(extra) == 1
+    verb = "is" if len(alone) == 1 else "are"
+    yield Flag(
+        check=CHECK,
+        detail=f"{' and '.join(form for _, form in alone)} {verb} in the English, not in the Arabic",
+        severity="error" if swapped else "doubt",
+    )
 
 
 @cache
@@ -106,6 +111,16 @@ def load() -> _Known:
         kinds,
         countries,
     )
+
+
+def unnamed_person(surname: str, pair: Pair) -> bool:
+    """Return whether `surname` is that of somebody in the list or the glossary whom the Arabic does not name."""
+    known = load()
+    people = {name for name, kind in known.kinds.items() if kind == "person" and name.split()[-1] == surname}
+    terms = pair.glossary.people(surname) if pair.glossary is not None else ()
+    if not (people or terms) or people & _in_arabic(pair, known) or _sounds(surname, pair):
+        return False
+    return pair.glossary is None or not any(found.term in terms for found in pair.glossary.find(pair.text_ar))
 
 
 @cache

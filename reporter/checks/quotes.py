@@ -22,8 +22,8 @@ _TITLED = re.compile(
 )
 """Words that precede titles and names."""
 _LETTERS_AR = re.compile("[ء-ي]{3,}")
-_A_STATEMENT = 4
-"""Minimum number of words; shorter quotations are titles or names, whose marks are a matter of style."""
+_A_STATEMENT = 5
+"""Words; what is shorter is a title or a name, where the marks are a matter of style."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:

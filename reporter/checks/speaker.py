@@ -1,13 +1,14 @@
 """The English says who is speaking, as the Arabic does: a claim without its speaker reads as a fact.
 
-The check finds four errors: a lost attribution, a third person who became "I", a woman who became "he" (or the
-reverse), and an office that is missing from the English.
+Five things are examined: a report that is lost, a third person who became "I", a woman who became "he" (or the other
+way round), somebody well known who speaks in the English only, and an office that nobody holds in the English.
 """
 
 import re
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
+from reporter.checks.places import unnamed_person
 from reporter.language.arabic.first_person import holds_direct_speech, in_first_person, may_be_first_person
 from reporter.language.arabic.speech import Report, closes_with_report, may_report, reports
 from reporter.language.english.speech import Cue, cues, pronouns, word_cues
@@ -55,7 +56,10 @@ _RENDERED = {
     for name in names.split()
 }
 _ALL_QUOTED = re.compile(r"^\W*[\"“«‘'][^\"“”«»]+[\"”»’'][.!?]?\s*$")
-"""A sentence that is entirely a quotation; its marks show that someone said it."""
+"""Words of someone and nothing else: the marks say that they were said."""
+_NAME_SPEAKS = re.compile(
+    r"\b([A-ZÀ-Þ][\w’'-]+) (?:said|says|told|added|stated|warned|announced|stressed|insisted|replied)\b"
+)
 _OTHER_GENDER = {"she": "m", "he": "f"}
 
 
@@ -75,6 +79,10 @@ def check(pair: Pair) -> Iterable[Flag]:
         )
         return
     yield from _by_pronoun(pair, found)
+    for name in _NAME_SPEAKS.findall(pair.text_en):
+        if unnamed_person(name, pair):
+            yield Flag(check=CHECK, detail=f"{name} speaks in the English; the Arabic does not name {name}")
+            return
     for report in found:
         offices = [word.removeprefix("ال") for word in report.who]
         missing = [name for name in offices if name in _RENDERED and not _RENDERED[name].search(pair.text_en)]

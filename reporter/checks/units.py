@@ -52,7 +52,7 @@ _RELATIONS = (
 )  # fmt: skip
 """The larger unit, the smaller unit, and the number of smaller units in the larger one."""
 _ABOUT = 0.06
-"""Tolerance as a share; amounts converted to foreign units are rounded."""
+"""Share; what is converted to foreign units is rounded, small numbers to a whole one."""
 _LONG_ROW = 4
 
 
@@ -68,6 +68,28 @@ def is_one_amount(quantity_ar: Quantity, quantity_en: Quantity, pair: Pair) -> b
             continue
         if found:
             return True
+    return False
+
+
+def is_one_of_the_larger(quantity_ar: Quantity, pair: Pair) -> bool:
+    """Return whether the English says "a day" for the 24 hours of the Arabic."""
+    return any(
+        float(times) in quantity_ar.readings and _has_unit(0, smaller, pair) and _single(larger).search(pair.lower_en)
+        for larger, smaller, times in _RELATIONS
+    )
+
+
+def is_given_twice(quantity_en: Quantity, others: Iterable[Quantity], pair: Pair) -> bool:
+    """Return whether the English gives one of `others`, numbers of its own, in another unit too: "10km (6 miles)"."""
+    for other in others:
+        if _is_temperature(quantity_en, other) or _is_temperature(other, quantity_en):
+            return True
+        for larger, smaller, times in _RELATIONS:
+            if not (times % 1 and _has_unit(1, larger, pair) and _has_unit(1, smaller, pair)):
+                continue
+            values, other_values = _values(quantity_en), _values(other)
+            if _is_multiple(values, other_values, times) or _is_multiple(other_values, values, times):
+                return True
     return False
 
 
@@ -100,8 +122,24 @@ def _values(quantity: Quantity) -> list[float]:
 
 
 def _is_multiple(many: Iterable[float], few: Iterable[float], times: float) -> bool:
-    allowed = _ABOUT if times % 1 else 1e-6
-    return any(abs(one - other * times) <= allowed * one for one in many for other in few)
+    allowed, rounded = (_ABOUT, 0.5) if times % 1 else (1e-6, 0)
+    return any(
+        abs(one - other * times) <= max(allowed * one, rounded * times if other % 1 == 0 else rounded)
+        for one in many
+        for other in few
+    )
+
+
+def _is_temperature(fahrenheit: Quantity, celsius: Quantity) -> bool:
+    """Return whether 113F is the 45C that stands beside it."""
+    if not (fahrenheit.text.endswith("f") and celsius.text.endswith("c")):
+        return False
+    return any(abs(one - (other * 1.8 + 32)) <= 1 for one in _values(fahrenheit) for other in _values(celsius))
+
+
+@cache
+def _single(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:an?|one|single)[ -](?:{_UNITS[unit][1]})(?![a-z])")
 
 
 def _has_unit(side: int, unit: str, pair: Pair) -> bool:

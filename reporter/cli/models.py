@@ -7,6 +7,7 @@ from reporter.cli.terminal import progress, say
 from reporter.errors import ModelError
 from reporter.packages import install, installed
 from reporter.store import Store
+from reporter.translate import evaluation, load_glossary
 
 
 def list_(arguments: argparse.Namespace) -> int:
@@ -51,6 +52,25 @@ def verify_(arguments: argparse.Namespace) -> int:
             for problem in problems:
                 say(f"  {problem}")
     return 1 if damaged else 0
+
+
+def evaluate_(arguments: argparse.Namespace) -> int:
+    """Translate the Arabic of a file with each installed package, and compare the results with the file's English."""
+    config, shown = settings(arguments), progress(quiet=bool(arguments.quiet))
+    pairs = evaluation.read_pairs(arguments.file)
+    found = installed.installed(config.translate)
+    if not found:
+        raise ModelError("No Arabic-English package is installed; install one with 'reporter models install'.")
+    say(f"{len(pairs)} sentences of {arguments.file}. chrF and BLEU: of 100, more is better.")
+    say(f"{'package':24} {'chrF':>6} {'BLEU':>6} {'flagged':>8} {'errors':>8} {'seconds':>8}")
+    for package in found:
+        made = evaluation.evaluate(
+            pairs, package, config.translate, glossary=load_glossary(config.glossary), progress=shown
+        )
+        name = f"{package.code}-{package.version}"
+        shares = f"{made.flagged:8.1%} {made.errors:8.1%}"
+        say(f"{name:24} {made.chrf:6.1f} {made.bleu:6.1f} {shares} {made.seconds:8.1f}")
+    return 0
 
 
 def remove_(arguments: argparse.Namespace) -> int:

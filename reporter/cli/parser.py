@@ -263,7 +263,7 @@ def _templates(commands: "Commands") -> None:
 
 
 def _models(commands: "Commands") -> None:
-    summary = "list, install, verify or remove translation packages"
+    summary = "list, install, verify, evaluate or remove translation packages"
     actions = _group(commands, "models", summary)
     _command(actions, "list", "models", "list the installed Arabic-English packages").add_argument(
         "--available", action="store_true", help="also list those in the index (uses the network)"
@@ -275,6 +275,9 @@ def _models(commands: "Commands") -> None:
     install.add_argument("--sha256", metavar="HASH", help="reject the package unless it has this SHA-256")
     verify = _command(actions, "verify", "models", "check that the installed packages are unchanged")
     verify.add_argument("--accept", action="store_true", help="trust packages of other Argos programs as they are now")
+    _command(
+        actions, "evaluate", "models", "compare the English of the installed packages with human translations"
+    ).add_argument("file", type=Path, metavar="FILE.tsv", help="one sentence a line: Arabic, a tab, English")
     _command(actions, "remove", "models", "remove a package that reporter installed").add_argument(
         "name", metavar="NAME", help="name printed by 'reporter models list', such as translate-ar_en-1.0"
     )

@@ -16,6 +16,7 @@ from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
 from reporter.review import exchange
 from reporter.review.sheet import Sheet, one_line
+from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
 from reporter.store.database import CORRECTIONS_COPY
@@ -74,7 +75,14 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")
         glossary, _ = gather_glossary(config.glossary)  # problems there are logged
-        yield Sheet(folder, Corrections(store), by=one_line(arguments.by or "") or _login(), glossary=glossary)
+        yield Sheet(
+            folder,
+            Corrections(store),
+            by=one_line(arguments.by or "") or _login(),
+            glossary=glossary,
+            off=config.translate.checks.off,
+            human=HumanSentences(store.memory),
+        )
 
 
 def _login() -> str:

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from reporter.model import Languages, Page
-from reporter.registry import METHODS
+from reporter.registry import CHECKS, METHODS
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 PdfStandard = Literal["a-3a", "ua-1", "plain"]
@@ -72,6 +72,15 @@ class SummarySettings(Settings):
         return self
 
 
+class CheckSettings(Settings):
+    """How the English is compared with its Arabic."""
+
+    off: Annotated[
+        tuple[Annotated[str, AfterValidator(CHECKS.checked)], ...],
+        Field(description=f"Checks that are not applied, such as `[quotes]`: {CHECKS.listed()}."),
+    ] = ()
+
+
 class TranslateSettings(Settings):
     """How articles are translated. Nothing here opens a network connection during a run."""
 
@@ -83,17 +92,27 @@ class TranslateSettings(Settings):
     beam_size: Annotated[int, Field(ge=1, le=20)] = 4
     """Hypotheses kept while decoding; larger values are slower."""
     n_best: Annotated[int, Field(ge=0, le=20)] = 4
-    """Alternative translations to try when a check doubts a sentence; the least doubtful one is used. 0 turns this
-    off."""
+    """Alternative translations to make of a sentence. Of those that contradict the Arabic least, the one closest to
+    its meaning is used. 0 turns this off."""
+    n_best_for: Literal["doubtful", "all"] = "doubtful"
+    """Sentences to make alternatives of: those that a check doubts, or all, which takes several times as long."""
     withhold: Literal["error", "never"] = "error"
     """`error`: if every translation of a sentence contradicts the Arabic, print the reason instead of the English;
     `never`: print the least doubtful translation with its marks."""
+    checks: CheckSettings = CheckSettings()
+    """How the English is compared with its Arabic."""
     threads: Annotated[int, Field(ge=0, le=256)] = 0
     """Batches of sentences to translate in parallel; 0 means one per processor core."""
     compute_type: Literal["auto", "default", "int8", "int8_float32", "int16", "float16", "bfloat16", "float32"] = (
         "default"
     )
     """Number format of the engine; `default` uses the package's own."""
+
+    @field_validator("checks", mode="before")
+    @classmethod
+    def _empty_section(cls, value: object) -> object:
+        """Take a section whose lines are all commented out, null in YAML, as an empty one."""
+        return {} if value is None else value
 
 
 class FrontSettings(Settings):

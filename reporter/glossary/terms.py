@@ -67,10 +67,20 @@ class Glossary:
             for arabic in term.arabic:
                 for form, pattern in _patterns(term, arabic):
                     first.setdefault(form, []).append(pattern)
+        people: dict[str, list[Term]] = {}
+        for term in self.terms:
+            name, _, surname = term.english[0].rpartition(" ")
+            if name and surname in term.english:
+                people.setdefault(surname, []).append(term)
+        self._people = {surname: tuple(terms) for surname, terms in people.items()}
         self._first: Mapping[str, list[_Pattern]] = {
             form: sorted(patterns, key=lambda pattern: (-len(pattern.rest), form not in pattern.first))
             for form, patterns in first.items()
         }
+
+    def people(self, surname: str) -> tuple[Term, ...]:
+        """Return the terms that are somebody's name and end with `surname`: Mahmoud Abbas, also called Abbas."""
+        return self._people.get(surname, ())
 
     def is_absent(self, folded_words: Iterable[str]) -> bool:
         """Return True if a text with these folded words cannot contain any term: a quick test before ``find``."""

@@ -31,6 +31,7 @@ from reporter.render.templates.views import view
 from reporter.render.words import wording
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
+from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ class _Views:
         items = self._sheet.items()
         html = self._documents.review(
             record=view(self._sheet.record),
-            groups=_groups(items),
+            groups=_groups(items, self._sheet.similar),
             progress=_progress(items),
             state={item.id: self._state(item) for item in items},
             secret=self._guard.secret,
@@ -200,7 +201,7 @@ def _can_be_kept(value: object) -> bool:
     return not isinstance(value, int) or 0 <= value < 2**31
 
 
-def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
+def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | None]) -> list[ReviewGroup]:
     """Return the items in the groups of the page: doubtful ones first, those settled by a person last."""
     open_ = [item for item in items if not item.printed]
     doubted = [item for item in open_ if item.doubts]
@@ -214,7 +215,12 @@ def _groups(items: tuple[Item, ...]) -> list[ReviewGroup]:
         ("In the edition as reviewed", "في النشرة بعد المراجعة", [item for item in items if item.printed]),
     )
     return [
-        {"name_en": en, "name_ar": ar, "places": _places(found), "entries": [_shown(item) for item in found]}
+        {
+            "name_en": en,
+            "name_ar": ar,
+            "places": _places(found),
+            "entries": [_shown(item, similar(item)) for item in found],
+        }
         for en, ar, found in groups
         if found
     ]
@@ -240,7 +246,7 @@ def _pending(item: Item) -> bool:
     return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")
 
 
-def _shown(item: Item) -> ReviewItem:
+def _shown(item: Item, similar: MemoryEntry | None) -> ReviewItem:
     return {
         "id": item.id,
         "kind": item.kind,
@@ -249,6 +255,8 @@ def _shown(item: Item) -> ReviewItem:
         "before_en": item.before_en,
         "before_origin": item.before_origin,
         "tried": item.tried,
+        "similar_ar": similar.text_ar if similar else None,
+        "similar_en": similar.text_en if similar else None,
         "reason": item.reason,
     }
 

@@ -5,7 +5,7 @@ decks, quoted sentences), and new versions of them. The record is read again whe
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from reporter.glossary.terms import Glossary
 from reporter.language.arabic.letters import clean_characters, memory_key
 from reporter.model import Flag, Origin, Translation
 from reporter.record import Record
+from reporter.review.similar import HumanSentences
+from reporter.store import MemoryEntry
 from reporter.store.corrections import Correction, Corrections
 
 MAX_CHARACTERS = 10_000
@@ -94,12 +96,26 @@ class Item:
 
 
 class Sheet:
-    """The texts to review in the edition in `folder`; `by` names the reviewer."""
+    """What there is to review in the edition in `folder`; `by` is who does it, `off` are the checks not applied.
 
-    def __init__(self, folder: Path, corrections: Corrections, *, by: str, glossary: Glossary | None = None) -> None:
+    `human` are the sentences that people have translated.
+    """
+
+    def __init__(  # noqa: PLR0913 (what a sheet is made from)
+        self,
+        folder: Path,
+        corrections: Corrections,
+        *,
+        by: str,
+        glossary: Glossary | None = None,
+        off: Collection[str] = (),
+        human: HumanSentences | None = None,
+    ) -> None:
         self.folder = folder
         self.by = by
         self._glossary = glossary
+        self._off = off
+        self._human = human
         self.corrections = corrections
         self._loaded: tuple[object, Record] | None = None
 
@@ -134,7 +150,15 @@ class Sheet:
         """Return the doubts about the current English; accepting the original English removes its doubts."""
         if item.text_en == (item.before_en or ""):
             return () if item.state == "reviewed" else item.before_flags
-        return check_translation(item.text_ar, item.text_en, glossary=self._glossary) if item.text_en else ()
+        if not item.text_en:
+            return ()
+        return check_translation(item.text_ar, item.text_en, glossary=self._glossary, off=self._off)
+
+    def similar(self, item: Item) -> MemoryEntry | None:
+        """Return the human translation of a similar sentence, for an item that nobody has translated."""
+        if self._human is None or item.before_origin == "memory" or item.state == "reviewed":
+            return None
+        return self._human.nearest(item.text_ar)
 
     def save(self, item_id: str, version: int, text_en: str, *, accept: bool, window: str) -> Item:
         """Store `text_en`, based on `version`, as a draft of `window` or, with `accept`, as reviewed.

@@ -88,6 +88,10 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE TABLE skipped_day (output TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (output, date)) WITHOUT ROWID;
         """,
     ),
+    (
+        "0008 vectors",
+        "CREATE TABLE vector (position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value BLOB NOT NULL);",
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 

@@ -1,8 +1,9 @@
 """The translate stage: human English from the memory first, then the cache, then the engine for the rest.
 
-In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. Texts that the checks doubt
-are translated again in several ways, and the least doubtful English is used. The package is loaded only if there are
-texts left for it; its files are hashed whenever machine English is used, including English from the cache.
+In: the Arabic texts of an edition. Out: one ``Translation`` for each, in the same order. What the checks doubt is
+translated once more, several ways, and the English with the fewest errors that is closest in meaning is taken. The
+package is loaded only when a text is left for it; its files are hashed whenever machine English is used, from the
+cache as well.
 """
 
 import hashlib
@@ -19,10 +20,12 @@ from reporter.glossary.files import gather as gather_glossary
 from reporter.glossary.files import load_glossary
 from reporter.glossary.terms import Glossary
 from reporter.interfaces import Advance, Progress
+from reporter.language import vectors
 from reporter.language.arabic.letters import memory_key
 from reporter.model import Candidate, Engine, Review, Translation
 from reporter.packages import installed
 from reporter.store import CachedDraft, MemoryEntry, Store
+from reporter.store.vectors import KeptVectors
 from reporter.translate.argos import (
     BATCH_TOKENS,
     LENGTH_PENALTY,
@@ -62,11 +65,21 @@ class _Machine(NamedTuple):
 class MemoryFirst:
     """Translates with the memory, the cache and an Argos package, in this order (see ``interfaces.Translator``)."""
 
-    def __init__(self, settings: TranslateSettings, store: Store, progress: Progress, glossary: Glossary) -> None:
+    def __init__(
+        self,
+        settings: TranslateSettings,
+        store: Store,
+        progress: Progress,
+        glossary: Glossary,
+        *,
+        packages: tuple[installed.InstalledPackage, ...] | None = None,
+    ) -> None:
+        """Prepare to translate with the first whole one of `packages`; by default, of those that are installed."""
         self._settings = settings
         self._store = store
         self._progress = progress
         self._glossary = glossary
+        self._packages = packages
         self._engine: Engine | None = None
         self._loaded: Argos | None = None
 
@@ -89,7 +102,8 @@ class MemoryFirst:
                 drafts, reason = self._drafts(rest, machine, 0, advance)
         if machine is not None and drafts:
             self._engine = machine.engine
-            done |= self._chosen(drafts, machine)
+            with vectors.kept_in(KeptVectors(self._store)):
+                done |= self._chosen(drafts, machine)
         self._loaded = None
         return tuple(done.get(text) or _nothing(reason) for text in texts_ar)
 
@@ -99,17 +113,20 @@ class MemoryFirst:
         return {text: _human(found[key]) for text, key in keys.items() if key in found}
 
     def _chosen(self, drafts: dict[str, tuple[CachedDraft, ...]], machine: _Machine) -> dict[str, Translation]:
-        """Return the best English of each text, after a second attempt at doubtful texts."""
-        candidates = {text: judged(text, some, self._glossary) for text, some in drafts.items()}
-        doubtful = [text for text, some in candidates.items() if is_doubtful(some)]
-        if doubtful and self._settings.n_best:
-            with self._progress.stage("Translating again", len(doubtful)) as advance:
-                others, _ = self._drafts(doubtful, machine, self._settings.n_best, advance)
-            candidates |= {text: judged(text, drafts[text] + some, self._glossary) for text, some in others.items()}
-            log.info("%d of %d texts were doubtful, %d are", len(doubtful), len(drafts), _doubtful(candidates))
+        """Return the best English of each text, after a second attempt at what is doubtful, or at everything."""
+        off = self._settings.checks.off
+        candidates = judged(drafts, self._glossary, off)
+        again = [text for text, some in candidates.items() if self._settings.n_best_for == "all" or is_doubtful(some)]
+        if again and self._settings.n_best:
+            with self._progress.stage("Translating again", len(again)) as advance:
+                others, _ = self._drafts(again, machine, self._settings.n_best, advance)
+            candidates |= judged({text: drafts[text] + some for text, some in others.items()}, self._glossary, off)
+            log.info(
+                "%d of %d texts were translated again, %d are doubtful", len(again), len(drafts), _doubtful(candidates)
+            )
         empty = "English not available: the model returned nothing"
         return {
-            text: choose(some, self._settings.withhold) if some else _nothing(empty)
+            text: choose(text, some, self._settings.withhold) if some else _nothing(empty)
             for text, some in candidates.items()
         }
 
@@ -163,7 +180,7 @@ class MemoryFirst:
     def _usable_machine(self) -> tuple[_Machine | None, str]:
         """Return the first package whose files are undamaged, or None and the reason why there is none."""
         reason = NO_MODEL
-        for package in installed.installed(self._settings):
+        for package in self._packages or installed.installed(self._settings):
             sha256, problems = installed.check(package, self._store)
             if not problems:
                 return _Machine(package, _engine(package, sha256, self._settings)), ""

@@ -1,15 +1,16 @@
-"""Choose the least doubtful of several machine translations of a text, or none if all contradict the Arabic.
+"""Of several machine translations of one text the one closest to its meaning, or none where all contradict the Arabic.
 
 In: the Arabic and its drafts with their links, and the glossary. Out: a ``Translation`` that lists all attempts.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from reporter import checks
 from reporter.glossary.terms import Glossary
+from reporter.language import vectors
 from reporter.model import Candidate, Flag, Translation
 from reporter.store import CachedDraft
 from reporter.translate.substitution import put_terms
@@ -17,22 +18,33 @@ from reporter.translate.substitution import put_terms
 log = logging.getLogger(__name__)
 
 Withhold = Literal["error", "never"]
+_TOGETHER = 100
+"""Texts whose drafts are encoded in one call."""
 WITHHELD = "English withheld"
 """The first words of the reason if the English contradicts the Arabic; the contradictions follow."""
 
 
-def judged(text_ar: str, drafts: Iterable[CachedDraft], glossary: Glossary) -> tuple[Candidate, ...]:
-    """Return the non-empty drafts as candidates with their flags, each wording once.
+def judged(
+    drafts: Mapping[str, Sequence[CachedDraft]], glossary: Glossary, off: Collection[str] = ()
+) -> dict[str, tuple[Candidate, ...]]:
+    """Return, for each Arabic text, its drafts that hold English as candidates with their flags; a wording occurs once.
 
-    If a draft lacks a term of the glossary and its links show clearly which words represent the term, they are replaced
-    by it, unless that makes the English more doubtful.
+    Where a draft lacks a term of the glossary and its links say clearly which words represent it, the term is put
+    there, unless that makes the English more doubtful. The checks in `off` are not applied.
     """
-    found: dict[str, Candidate] = {}
-    for draft in drafts:
-        if draft.text_en:
-            candidate = _judged(text_ar, draft, glossary)
-            found.setdefault(candidate.text_en, candidate)
-    return tuple(found.values())
+    found: dict[str, tuple[Candidate, ...]] = {}
+    texts = list(drafts)
+    for start in range(0, len(texts), _TOGETHER):
+        some = texts[start : start + _TOGETHER]
+        _prepare([(text_ar, draft.text_en) for text_ar in some for draft in drafts[text_ar] if draft.text_en], off)
+        for text_ar in some:
+            candidates: dict[str, Candidate] = {}
+            for draft in drafts[text_ar]:
+                if draft.text_en:
+                    candidate = _judged(text_ar, draft, glossary, off)
+                    candidates.setdefault(candidate.text_en, candidate)
+            found[text_ar] = tuple(candidates.values())
+    return found
 
 
 def is_doubtful(candidates: Sequence[Candidate]) -> bool:
@@ -40,17 +52,18 @@ def is_doubtful(candidates: Sequence[Candidate]) -> bool:
     return not candidates or bool(candidates[0].flags)
 
 
-def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
-    """Return the best of `candidates` (at least one) as a translation, without English if all contradict the Arabic.
+def choose(text_ar: str, candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
+    """Return the best of `candidates` (at least one) as a translation; none of them where all contradict the Arabic.
 
-    The best has the fewest errors, then the fewest doubts, then the fewest notes, then the best score; the first of
-    equals wins. With `withhold` "error", English with an error is replaced by the reason.
+    The best has the fewest errors, and of these the meaning that is closest to the Arabic; the first of equals. Without
+    a sentence encoder, it has the fewest errors, then the fewest doubts, then the fewest notes, then the best score.
+    With `withhold` "error", English with an error is not given; the reason says what it contradicts.
 
     >>> wrong = Flag(check="numbers", detail="377 is in the Arabic, not in the English", severity="error")
-    >>> choose([Candidate(text_en="Some were hurt.", score=-0.5, flags=(wrong,))], "error").reason
+    >>> choose("أصيب 377.", [Candidate(text_en="Some were hurt.", score=-0.5, flags=(wrong,))], "error").reason
     'English withheld: 377 is in the Arabic, not in the English'
     """
-    best = min(candidates, key=_rank)
+    best = min(candidates, key=lambda item: (_errors(item), -_closeness(text_ar, item), _rank(item)))
     errors = [flag.detail for flag in best.flags if flag.severity == "error"]
     withheld = bool(errors) and withhold == "error"
     tried: tuple[Candidate, ...] = ()
@@ -62,9 +75,18 @@ def choose(candidates: Sequence[Candidate], withhold: Withhold) -> Translation:
     return Translation(text_en=best.text_en, origin="machine", score=best.score, flags=best.flags, candidates=tried)
 
 
-def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary) -> Candidate:
+def _errors(candidate: Candidate) -> int:
+    return sum(flag.severity == "error" for flag in candidate.flags)
+
+
+def _closeness(text_ar: str, candidate: Candidate) -> float:
+    """Return the cosine of the candidate to its Arabic; 0 without an encoder."""
+    return vectors.cosine(text_ar, candidate.text_en) if vectors.available() else 0.0
+
+
+def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary, off: Collection[str]) -> Candidate:
     plain = Candidate(
-        text_en=draft.text_en, score=draft.score, flags=_checked(text_ar, draft.text_en, draft.score, glossary)
+        text_en=draft.text_en, score=draft.score, flags=_checked(text_ar, draft.text_en, draft.score, glossary, off)
     )
     if not any(flag.check == checks.GLOSSARY for flag in plain.flags):
         return plain
@@ -72,15 +94,22 @@ def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary) -> Candidate:
     if not notes:
         return plain
     changed = Candidate(
-        text_en=text_en, score=draft.score, flags=(*_checked(text_ar, text_en, draft.score, glossary), *notes)
+        text_en=text_en, score=draft.score, flags=(*_checked(text_ar, text_en, draft.score, glossary, off), *notes)
     )
     return min(plain, changed, key=_rank)
 
 
-def _checked(text_ar: str, text_en: str, score: float, glossary: Glossary) -> tuple[Flag, ...]:
-    """Compare the English with its Arabic; a bug in a check becomes a flag and never stops the edition."""
+def _prepare(pairs: Sequence[tuple[str, str]], off: Collection[str]) -> None:
     try:
-        return checks.check_translation(text_ar, text_en, score=score, glossary=glossary)
+        checks.prepare(pairs, off=off)
+    except Exception:
+        log.exception("%d sentences could not be prepared for the checks", len(pairs))
+
+
+def _checked(text_ar: str, text_en: str, score: float, glossary: Glossary, off: Collection[str]) -> tuple[Flag, ...]:
+    """Compare the English with its Arabic; a bug in a check costs the check and not the edition."""
+    try:
+        return checks.check_translation(text_ar, text_en, score=score, glossary=glossary, off=off)
     except Exception as e:
         log.warning("the checks failed on %r", text_ar, exc_info=True)
         return (Flag(check="checks", detail=f"The English could not be checked ({type(e).__name__})"),)

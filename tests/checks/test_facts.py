@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from reporter.checks import check_translation
+from reporter.checks import check_translation, prepare, registered
 from reporter.language import vectors
 
 
@@ -157,11 +157,55 @@ def test_vectors_are_cached(monkeypatch):
 
     kept = Kept()
     monkeypatch.setattr(vectors, "_remembered", {})
-    vectors.use(kept)
-    try:
+    with vectors.kept_in(kept):
         first = vectors.encode(["نص قصير", "a short text"])
         monkeypatch.setattr(vectors, "_remembered", {})
         monkeypatch.setattr(vectors, "encoder", lambda: None)
         assert (vectors.encode(["نص قصير", "a short text"]) == first).all()
-    finally:
-        vectors.use(None)
+
+
+def test_preparing_many_pairs_leaves_nothing_to_encode(monkeypatch):
+    """The checks find every text that they ask for, and say the same as without it."""
+    pairs = [
+        ("قال الوزير &quot;نعم&quot; للمشروع.", "The minister said &quot;yes&quot; to the project."),
+        ("وصل الوفد إلى العاصمة مساء أمس، والتقى رئيس الحكومة ثم زار المتحف الوطني الجديد.", "The delegation came."),
+        ("وصل الوفد.", "The delegation reached the capital, where it will meet the head of the treasury on Sunday."),
+    ]
+    monkeypatch.setattr(vectors, "_remembered", {})
+    alone = [check_translation(*pair) for pair in pairs]
+    assert any(flag.check == "length" for flags in alone for flag in flags)
+    monkeypatch.setattr(vectors, "_remembered", {})
+    prepare(pairs)
+    monkeypatch.setattr(vectors, "_encoded", None)
+    assert [check_translation(*pair) for pair in pairs] == alone
+
+
+def test_a_check_that_is_off_says_nothing_and_the_others_go_on():
+    pair = ("أصيب 377 شخصا في مايو.", "People were hurt in April.")
+    found = {flag.check for flag in check_translation(*pair)}
+    assert {flag.check for flag in check_translation(*pair, off=("numbers",))} == found - {"numbers"}
+    assert found > {"numbers"}
+
+
+def test_nothing_is_prepared_when_no_check_needs_vectors(monkeypatch):
+    monkeypatch.setattr(vectors, "available", None)
+    prepare([("نعم", "Yes")], off=("adequacy", "length"))
+
+
+def test_words_that_run_together_get_one_note_and_no_doubt():
+    """What cannot be read cannot be checked; with spaces the same pair is doubtful."""
+    english = "Eleven ministers did not travel to Kuwait."
+    (flag,) = check_translation("سافرالوزراءإلىالعاصمة يوم الأحد ومعهم 12 خبيرا", english)
+    assert (flag.check, flag.severity) == ("spacing", "note")
+    assert "سافرالوزرا" in flag.detail
+    spaced = check_translation("سافر الوزراء إلى العاصمة يوم الأحد ومعهم 12 خبيرا", english)
+    assert "numbers" in {flag.check for flag in spaced}
+    assert check_translation("والإلكترومغناطيسية علم.", "And electromagnetics is a science.") == ()
+
+
+def test_each_check_is_named_by_its_module_and_described_in_both_languages():
+    for check in registered():
+        assert check.find.__module__ == f"reporter.checks.{check.id}"
+        assert check.description
+        assert check.description_ar
+        assert not check.description.endswith(".")

@@ -122,6 +122,31 @@ def test_help_is_fast_and_loads_no_engine(tmp_path, command):
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.engine
+def test_installed_packages_are_compared_with_human_translations(tmp_path):
+    """One line each; a file without columns is refused before anything is translated."""
+    desk(tmp_path)
+    (tmp_path / "pairs.tsv").write_text("وصل الوفد.\tThe delegation arrived.\n\nقال نعم.\tHe said yes.\tx\n", "utf-8")
+    none = reporter(tmp_path, "models", "evaluate", "pairs.tsv")
+    assert none.returncode == 1
+    assert "reporter models install" in none.stderr
+    assert reporter(tmp_path, "models", "install", MODEL).returncode == 0
+    result = reporter(tmp_path, "models", "evaluate", "pairs.tsv")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("2 sentences of")
+    name, chrf, bleu, flagged, errors, seconds = result.stdout.splitlines()[-1].split()
+    assert name == "translate-ar_en-0.1"
+    assert 0 < float(chrf) <= 100
+    assert 0 <= float(bleu) <= 100
+    assert flagged.endswith("%")
+    assert errors.endswith("%")
+    assert float(seconds) > 0
+    (tmp_path / "bad.tsv").write_text("وصل الوفد.\tThe delegation arrived.\nقال نعم.\n", "utf-8")
+    bad = reporter(tmp_path, "models", "evaluate", "bad.tsv")
+    assert bad.returncode == 1
+    assert "Line without both: 2." in bad.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "usage", "words"),
     [

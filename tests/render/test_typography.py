@@ -139,7 +139,7 @@ def test_a_phone_sized_page_has_one_column():
 def test_the_list_of_doubts_has_a_line_for_each_sentence():
     """It says what to check, not why, which is beside the sentence; three columns keep it short."""
     entries = [entry(str(n), points=[machine("Machine", DOUBT)] * 3) for n in range(1, 26)]
-    found = [len(re.findall(r"\[\d+\.\d\] numbers", text)) for text in pages(printed(*entries))]
+    found = [len(re.findall(r"\[\d+\.\d\] Numbers", text)) for text in pages(printed(*entries))]
     assert sum(found) == 75
     assert max(found) > 40
 

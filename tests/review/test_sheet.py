@@ -1,13 +1,18 @@
 """The sheet: every text once, with its state, its doubts and its changes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from builders import DOUBT
 
 from reporter.errors import ReporterError
+from reporter.language import vectors
+from reporter.language.arabic.letters import memory_key
 from reporter.record import load, problems
 from reporter.review.sheet import MAX_CHARACTERS, RefusedTextError, Sheet, UnknownItemError, item_id
+from reporter.review.similar import HumanSentences
+from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
 
 HURT = "أصيب 377 شخصا."
@@ -106,3 +111,40 @@ def test_a_missing_edition_is_reported_in_one_sentence(folder, sheet):
     (folder / "briefing.json").unlink()
     with pytest.raises(ReporterError, match="no longer exists"):
         sheet.items()
+
+
+def human(*pairs):
+    entries = [MemoryEntry(key=memory_key(arabic), text_ar=arabic, text_en=english) for arabic, english in pairs]
+    return HumanSentences(lambda: entries)
+
+
+def test_the_nearest_human_sentence_is_found():
+    """Few words differ and the meaning is close; the sentence itself, and one that only shares words, do not count."""
+    sentences = human(
+        ("افتتح وزير الثقافة معرض الكتاب في الدوحة مساء الأحد.", "The culture minister opened the Doha book fair."),
+        ("افتتح وزير النقل محطة القطار الجديدة في الدوحة.", "The transport minister opened a new station in Doha."),
+        ("ارتفع سعر القمح في الأسواق العالمية هذا الأسبوع.", "Wheat rose on world markets this week."),
+    )
+    found = sentences.nearest("افتتح وزير الثقافة معرض الكتاب في الرباط مساء الخميس.")
+    assert found.text_en == "The culture minister opened the Doha book fair."
+    assert sentences.nearest("ارتفع سعر القمح في الأسواق العالمية هذا الأسبوع.") is None
+    assert sentences.nearest("عاد اللاعب المصاب إلى التدريبات بعد غياب طويل.") is None
+    assert sentences.nearest("سعر القمح") is None
+
+
+def test_without_the_encoder_words_decide(monkeypatch):
+    monkeypatch.setattr(vectors, "available", lambda: False)
+    sentences = human(("زار الوفد المصنع الجديد في المدينة", "The delegation visited the new factory in town"))
+    assert sentences.nearest("زار الوفد المصنع القديم في المدينة").text_en.startswith("The delegation")
+
+
+def test_a_suggestion_is_for_what_nobody_has_translated(sheet):
+    """It is shown, and neither kept nor printed by itself."""
+    item = find(sheet, HURT)
+    sheet._human = human((HURT.replace("377", "378"), "378 people were hurt."))
+    assert sheet.similar(item) is None  # three words are too few
+    longer = replace(item, text_ar="أصيب 377 شخصا في حادث القطار أمس.")
+    sheet._human = human(("أصيب 378 شخصا في حادث القطار أمس.", "378 people were hurt in yesterday's train crash."))
+    assert sheet.similar(longer).text_en.startswith("378")
+    assert sheet.similar(replace(longer, before_origin="memory")) is None
+    assert longer.text_en == "Some were hurt."

@@ -8,6 +8,7 @@ from builders import ENGINE, article, entry, machine, missing, record
 from reporter.config import LayoutSettings
 from reporter.glossary.terms import Glossary, Term
 from reporter.interfaces import Silent
+from reporter.language import vectors
 from reporter.model import Candidate, Flag, Translation
 from reporter.record import problems
 from reporter.render import Documents
@@ -45,6 +46,11 @@ def translated(settings, store, glossary=NAMES, texts=TEXTS, progress=None, **ch
     return build(settings, store, progress=progress or Silent(), glossary=glossary).translate(texts)
 
 
+@pytest.fixture
+def no_encoder(monkeypatch):
+    monkeypatch.setattr(vectors, "available", lambda: False)
+
+
 def doubts(translations):
     return sum(flag.severity != "note" for item in translations for flag in item.flags)
 
@@ -59,60 +65,69 @@ def doubts(translations):
         (candidate("a", DOUBT, score=-0.4), candidate("b", DOUBT)),
     ],
 )
-def test_errors_count_before_doubts_before_notes_before_the_score(better, worse):
-    """The order in which they were made does not matter."""
+def test_without_an_encoder_errors_count_before_doubts_before_notes_before_the_score(better, worse, no_encoder):
+    """Whichever was made first."""
     for some in ([better, worse], [worse, better]):
-        assert choose(some, "never").text_en == "a"
+        assert choose("نعم.", some, "never").text_en == "a"
 
 
-def test_the_first_of_equals_wins():
-    """It is the engine's own first choice."""
-    assert choose([candidate("a"), candidate("b")], "error").text_en == "a"
+def test_the_meaning_closest_to_the_arabic_is_taken():
+    """Although it is more doubtful, and was made last; only an error counts more."""
+    far, close = candidate("The harvest was poor.", score=-0.1), candidate("The delegation reached Tunis.", DOUBT)
+    wrong = candidate("The delegation reached Tunis on Monday.", ERROR)
+    for some in ([far, close, wrong], [wrong, close, far]):
+        assert choose("وصل الوفد إلى تونس.", some, "error").text_en == close.text_en
+    assert choose("وصل الوفد إلى تونس.", [far, wrong], "error").text_en == far.text_en
 
 
-def test_all_attempts_are_kept_and_the_chosen_one_is_marked():
-    """They are in the order in which they were made."""
-    done = choose([candidate("a", DOUBT), candidate("b")], "error")
+def test_of_equals_the_first_stays(no_encoder):
+    """The engine's own first choice."""
+    assert choose("نعم.", [candidate("a"), candidate("b")], "error").text_en == "a"
+
+
+def test_what_was_tried_is_kept_and_the_chosen_marked(no_encoder):
+    """In the order in which it was made."""
+    done = choose("نعم.", [candidate("a", DOUBT), candidate("b")], "error")
     assert [(item.text_en, item.chosen) for item in done.candidates] == [("a", False), ("b", True)]
     assert (done.origin, done.score, done.flags) == ("machine", -0.5, ())
 
 
 def test_one_draft_without_doubt_has_no_candidates():
     """There was nothing to choose."""
-    assert choose([candidate("a")], "error") == Translation(text_en="a", origin="machine", score=-0.5)
+    assert choose("نعم.", [candidate("a")], "error") == Translation(text_en="a", origin="machine", score=-0.5)
 
 
 def test_english_that_contradicts_the_arabic_is_withheld_with_the_reason():
-    """If every candidate has an error, all are kept and none is chosen."""
-    done = choose([candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
+    """Where no candidate is without an error; what was tried is kept, none of it chosen."""
+    done = choose("نعم.", [candidate("a", ERROR, DOUBT, DOUBT), candidate("b", ERROR, DOUBT)], "error")
     assert (done.text_en, done.origin, done.score, done.flags) == (None, "withheld", None, ())
     assert done.reason == "English withheld: 377 is in the Arabic, not in the English"
     assert [item.chosen for item in done.candidates] == [False, False]
 
 
-def test_withholding_can_be_turned_off():
-    """The least doubtful English is then printed with its marks."""
-    done = choose([candidate("a", ERROR, DOUBT), candidate("b", ERROR)], "never")
+def test_withholding_can_be_turned_off(no_encoder):
+    """Then the least doubtful English is printed with its marks."""
+    done = choose("نعم.", [candidate("a", ERROR, DOUBT), candidate("b", ERROR)], "never")
     assert (done.text_en, done.flags) == ("b", (ERROR,))
 
 
 def test_an_error_in_one_candidate_withholds_nothing():
-    """Another candidate has no error."""
-    assert choose([candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
+    """Another is without."""
+    assert choose("نعم.", [candidate("a", ERROR), candidate("b", DOUBT)], "error").text_en == "b"
 
 
 def test_equal_drafts_are_one_candidate():
     """An empty draft is not a candidate."""
     drafts = [CachedDraft(text_en=text, score=-0.5) for text in ("Yes.", "", "Yes.")]
-    assert [item.text_en for item in judged("نعم.", drafts, NONE)] == ["Yes."]
-    assert is_doubtful(judged("نعم.", drafts[1:2], NONE))
+    assert [item.text_en for item in judged({"نعم.": drafts}, NONE)["نعم."]] == ["Yes."]
+    assert is_doubtful(judged({"نعم.": drafts[1:2]}, NONE)["نعم."])
 
 
 def test_terms_are_inserted_before_candidates_are_compared():
     """The note is added, and the doubt about the missing term disappears."""
     draft = CachedDraft(text_en="Anders said yes.", score=-0.5, links=((0, 1, 0.9), (1, 0, 0.9), (2, 2, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("Guterres",))])
-    (found,) = judged("قال غوتيريش نعم.", [draft], names)
+    ((found,),) = judged({"قال غوتيريش نعم.": [draft]}, names).values()
     assert found.text_en == "Guterres said yes."
     assert [(flag.check, flag.severity) for flag in found.flags] == [("glossary-applied", "note")]
 
@@ -121,7 +136,7 @@ def test_a_term_that_would_increase_the_doubts_is_not_inserted():
     """The links were clear but wrong: 377 would be lost."""
     draft = CachedDraft(text_en="377 Anders said yes.", score=-0.5, links=((0, 2, 0.9), (1, 2, 0.9), (2, 0, 0.9)))
     names = Glossary([Term(arabic=("غوتيريش",), english=("guterres",))])
-    (found,) = judged("قال 377 غوتيريش نعم.", [draft], names)
+    ((found,),) = judged({"قال 377 غوتيريش نعم.": [draft]}, names).values()
     assert found.text_en == "377 Anders said yes."
     assert [flag.check for flag in found.flags] == ["glossary"]
 
@@ -133,7 +148,7 @@ def test_a_check_that_fails_makes_the_sentence_doubtful(caplog, monkeypatch):
         raise ZeroDivisionError
 
     monkeypatch.setattr(candidates.checks, "check_translation", broken)
-    (found,) = judged("نعم.", [CachedDraft(text_en="Yes.", score=-0.5)], NONE)
+    ((found,),) = judged({"نعم.": [CachedDraft(text_en="Yes.", score=-0.5)]}, NONE).values()
     assert found.flags[0].detail == "The English could not be checked (ZeroDivisionError)"
     assert "the checks failed" in caplog.text
 
@@ -262,10 +277,10 @@ def test_links_survive_the_store(tmp_path):
         assert store.cached(["k", "none"]) == {"k": drafts}
 
 
-def test_the_record_keeps_all_attempts():
-    """It has their flags and is valid."""
-    tried = choose([candidate("a", DOUBT), candidate("b", NOTE)], "error")
-    withheld = choose([candidate("c", ERROR)], "error")
+def test_the_record_keeps_what_was_tried(no_encoder):
+    """With its flags, and holds its own rules."""
+    tried = choose("نعم.", [candidate("a", DOUBT), candidate("b", NOTE)], "error")
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[tried, withheld]), engine=ENGINE)
     assert problems(made) == ()
     first, second = (point.english for point in made.entries[0].points)
@@ -283,8 +298,8 @@ def test_a_note_is_not_counted_as_a_doubt():
 
 
 def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
-    """Whoever checks the edition should see it, but it is not missing English."""
-    withheld = choose([candidate("c", ERROR)], "error")
+    """It is for whoever checks the edition; missing English is another matter."""
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, withheld]))
     assert (made.counts.withheld, made.counts.untranslated, made.counts.flagged) == (2, 2, 0)
     assert (made.degraded, made.degraded_ar) == ((), ())
@@ -292,9 +307,9 @@ def test_withheld_english_is_counted_and_does_not_make_the_edition_incomplete():
     assert made.degraded == ("English not available: no Arabic-English model is installed",)
 
 
-def test_withheld_english_is_in_the_document_with_its_reason():
-    """In its place, in the list of items to check, and in the count; a note is in neither."""
-    withheld = choose([candidate("c", ERROR)], "error")
+def test_withheld_english_stands_in_the_document_with_its_reason():
+    """In its place, in the list of what to check, and in the count on the front page; a note asks for no check."""
+    withheld = choose("نعم.", [candidate("c", ERROR)], "error")
     made = record(entry("1", article("نعم.", "لا."), points=[withheld, machine("No.", NOTE)]), engine=ENGINE)
     page = Documents(LayoutSettings()).render(made)["briefing.html"].decode()
     text = " ".join(re.sub("<[^>]+>", " ", page).split())

@@ -54,7 +54,7 @@ _TENS = {20: "عشر", 30: "ثلاث", 40: "اربع", 50: "خمس", 60: "ست",
 _DECADE_ENDINGS = ("ينيات", "ينات", "يني", "ينيه")
 _HUNDRED_STEMS = {3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثمان ثماني", 9: "تسع"}
 _SCALES = {1e3: "الف", 1e6: "مليون", 1e9: "مليار بليون", 1e12: "تريليون ترليون"}
-_SCALE_PLURALS = {1e3: "الاف الوف", 1e6: "ملايين", 1e9: "مليارات بلايين", 1e12: "تريليونات ترليونات"}
+_SCALE_PLURALS = {1e3: "الاف الوف الافا", 1e6: "ملايين", 1e9: "مليارات بلايين", 1e12: "تريليونات ترليونات"}
 _FRACTIONS = {1 / 2: "نصف", 1 / 3: "ثلث", 1 / 4: "ربع", 2 / 3: "ثلثا ثلثي ثلثان ثلثين", 1 / 6: "سدس"}
 _FRACTION_NAMES = {3: "اثلاث", 4: "ارباع", 5: "اخماس", 6: "اسداس", 7: "اسباع", 8: "اثمان", 9: "اتساع", 10: "اعشار"}
 _TWICE = """
@@ -123,6 +123,8 @@ def _fractions() -> dict[str, Atom]:
     for parts, form in _FRACTION_NAMES.items():
         words |= {f"{form}{owner}": Atom("fraction names", parts) for owner in _OWNED}
     words |= {"نصفا": Atom("fraction", 1 / 2), "ربعا": Atom("fraction", 1 / 4)}
+    for value, form in ((5, "خمس"), (7, "سبع"), (9, "تسع"), (10, "عشر")):
+        words |= {f"{form}{owner}": Atom("fraction", 1 / value) for owner in ("ها", "هم")}
     words["ثمن"] = Atom("hint", 8, (16.0, 1 / 8))  # price, eighth, or the round of sixteen
     return words | {form: Atom("unit", value, (1 / value,)) for form, value in (("خمس", 5), ("سبع", 7), ("تسع", 9))}
 

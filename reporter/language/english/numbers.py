@@ -55,7 +55,8 @@ _CODES_OF_MONEY = frozenset([
 _MENTIONS = frozenset(word + ending for word in _STARTS - {"a", "an"} for ending in ("", "'s", "’s"))
 _FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
 _NO_NUMBER = re.compile(
-    r"\b(?:first|second)-(?=[a-z])|\bthird[- ]part(?:y|ies)\b|\bhigh-fives?\b|\bnineteen[ -](?=[a-z]+ies\b)"
+    r"\b(?:first|second)-(?=[a-z])|\bthird[- ]part(?:y|ies)\b|\bhigh-fives?\b|"
+    r"\bnineteen[ -](?=(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b)"
 )
 """First-rate, third-party; the nineteen of the nineteen-eighties."""
 _ORDINAL_PARTS = ("first-", "second-", "third", "nineteen", "high-five")

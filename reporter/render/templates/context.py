@@ -151,7 +151,10 @@ class ReviewItem(TypedDict):
     before_en: str | None
     before_origin: Origin
     tried: Sequence[str]
-    """Other machine translations of it."""
+    """What else the machine made of it."""
+    similar_ar: str | None
+    """A similar sentence that a person has translated."""
+    similar_en: str | None
     reason: str | None
     """Why there was no English."""
 

@@ -104,6 +104,8 @@ def review_of(record: Record) -> ReviewContext:
             before_en=point.english.text_en,
             before_origin=point.english.origin,
             tried=tuple(candidate.text_en for candidate in point.english.candidates),
+            similar_ar=point.text_ar,
+            similar_en=point.english.text_en or "Yes.",
             reason=point.english.reason,
         )
         for point in points

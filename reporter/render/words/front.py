@@ -77,7 +77,7 @@ NAMES: dict[str, object] = {
 
 def _summary(record: Record) -> Iterator[Bilingual]:
     articles = record.counts.articles
-    outlets = len({entry.source.outlet for entry in record.entries} - {None, ""})
+    outlets = wording.number_of_outlets(record)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
     if outlets:
         en += f" from {outlets} {plural(outlets, 'outlet')}"

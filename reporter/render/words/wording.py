@@ -91,12 +91,17 @@ def dates(record: Record) -> Bilingual:
     )
 
 
+def number_of_outlets(record: Record) -> int:
+    """Return how many outlets are named; spellings of one outlet count once."""
+    return len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
+
+
 def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Figure]:
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
-    outlets = len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
+    outlets = number_of_outlets(record)
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
     if "en" not in languages:
@@ -283,9 +288,19 @@ def address(url: str) -> str:
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~")
 
 
+def label_of(check: str) -> str:
+    """Return the name of a check for people; that of a plug-in is its id.
+
+    >>> label_of("numbers"), label_of("style-guide")
+    ('Numbers', 'style-guide')
+    """
+    known = CHECKS.choices.get(check)
+    return known.label if known else check
+
+
 def _doubted(english: Translation) -> tuple[str, ...]:
     """Return what someone should look at in an English text, each thing once."""
-    checks = tuple(dict.fromkeys(flag.check for flag in english.flags if flag.is_doubt))
+    checks = tuple(dict.fromkeys(label_of(flag.check) for flag in english.flags if flag.is_doubt))
     return (*checks, brief(english.reason)) if english.origin == "withheld" else checks
 
 

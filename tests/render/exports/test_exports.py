@@ -89,7 +89,7 @@ def test_the_front_page_counts_the_items_to_check(full, form):
     assert re.search(r"(?<!\d)4tocheck", said)
     listed = said[said.rindex("Tocheckbeforeforwarding") :]
     for place, reason in (
-        ("[1]", "Unsure engine"),
+        ("[1]", "Engine unsure"),
         ("[1]", "deck: Numbers"),
         ("[1.1]", "Numbers"),
         ("[1.3]", "English withheld"),

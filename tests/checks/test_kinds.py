@@ -1,0 +1,89 @@
+"""Kinds of right English that rules took for wrong, and kinds of wrong English that they missed: invented pairs."""
+
+import pytest
+
+from reporter.checks import check_translation
+from reporter.glossary.terms import Glossary, Term
+
+BY_VECTORS = ("adequacy", "length")
+
+
+def flags(arabic, english, glossary=None):
+    """Return what the rules say."""
+    return check_translation(arabic, english, glossary=glossary, off=BY_VECTORS)
+
+
+RIGHT = [
+    # a unit that the English words otherwise, and words that only look like one
+    ("استقال المدير العام للمصنع الشهر الماضي وعمره 61 عاما.", "The factory's director-general, 61, resigned last month."),
+    ("توفي الرسام أول من أمس عن 90 عاما.", "The painter died the day before yesterday aged 90."),
+    ("تنتج المزرعة منذ عام 2011 نحو 40 طنا يوميا.", "Since 2011 the farm has produced some 40 tonnes a day."),
+    ("دام الاجتماع خمس ساعات وأربعين دقيقة، أي أطول من سابقه بساعتين.", "The meeting lasted five hours and forty minutes, two hours longer than the last."),
+    # opposites that are no opposites here
+    ("تراجعت البلدية عن رفع أجرة المواقف.", "The council backed down on the increase in parking fees."),
+    ("وصدر التوضيح بعد ساعات.", "The clarification was issued hours later."),
+    ("أدلت بشهادتها أمام القاضي بعد صمت طويل.", "She testified before the judge following a long silence."),
+    ("نجا الطفل من الموت لكنه أصيب في ساقه.", "The child escaped death but his leg was hurt."),
+    # restrictions, denials that go on, denials in a word
+    ("لم يصل من الشاحنات إلا خمس.", "Five of the trucks have arrived."),
+    ("لن ينقل المصنع ولن يغلق، قالت الإدارة.", "The plant will not be moved or closed, management said."),
+    ("ألا يكون الثمن مرتفعا هو شرطهم.", "Their condition is that the price should not be high."),
+    ("لم تجد الدعوة آذانا صاغية.", "The call fell on deaf ears."),
+    ("ومن غير الواضح من أطلق النار.", "It is unclear who opened fire."),
+    ("سيغيب عن المباراة ولن يلعب قبل الربيع.", "He will miss the match and is unlikely to play before spring."),
+    # figures given twice, or in another unit
+    ("يقع الكهف على عمق 30 كيلومترا.", "The cave lies at a depth of 30km (19 miles)."),
+    ("بلغت الحرارة 40 درجة مئوية.", "It was 104F (40C)."),
+    ("خفض البنك الفائدة 25 نقطة أساس.", "The bank cut its rate by a quarter point."),
+    ("عاد التيار بعد أقل من 24 ساعة.", "Power was back in less than a day."),
+    ("يؤيده 60 في المئة من الأعضاء.", "Three in five members support him."),
+    ("صوت له أكثر من 50 في المئة.", "More than half voted for him."),
+    ("شاركت تسع عشرة فرقة من تسعة عشر بلدا.", "Nineteen groups from nineteen countries took part."),
+    ("لم يبع سوى عشرها.", "Only a tenth of them were sold."),
+    # places and feasts in other words
+    ("رست السفينة في بورتسودان.", "The ship docked in Port Sudan."),
+    ("تظاهر مغاربة في مدريد.", "Moroccans demonstrated in Madrid."),
+    ("تدرس المفوضية الأوروبية الطلب.", "Brussels is studying the request."),
+    ("أغلقت المتاجر يوم الجمعة العظيمة.", "The shops were closed on Good Friday."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arabic", "english"), RIGHT)
+def test_right_english_of_these_kinds_is_left_alone(arabic, english):
+    assert flags(arabic, english) == ()
+
+
+WRONG = [
+    ("contrasts", "استمر الحصار أربعة أسابيع.", "The siege lasted four months."),
+    ("contrasts", "ارتفع الإنتاج بواقع نقطتين مئويتين بل بنسبة 3 نقاط مئوية.", "Output rose by 3 percent."),
+    ("contrasts", "هبت الرياح على شمال غرب البلاد.", "Winds hit the southwest of the country."),
+    ("contrasts", "قتل 6 جنود واعتقل 19.", "Nineteen soldiers were killed and six arrested."),
+    ("contrasts", "أعلن وزير الصحة خطة جديدة.", "The education minister announced a new plan."),
+    ("negation", "لم يصل أحد من المدعوين إلا في المساء.", "The guests arrived until the evening."),
+    ("negation", "يخشى الأطباء ألا يستيقظ المريض.", "Doctors fear that the patient will wake up."),
+    ("negation", "رفض المدرب الاعتذار، ولم يحضر المؤتمر.", "The coach refused to apologise and attended the news conference."),
+    ("speaker", "قال ماكرون إن القرار نهائي.", "Merkel said the decision was final."),
+    ("numbers", "يبعد البئر 10 كيلومترات.", "The well is 10km (60 miles) away."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "arabic", "english"), WRONG)
+def test_wrong_english_of_these_kinds_is_found(check, arabic, english):
+    assert check in {flag.check for flag in flags(arabic, english)}
+
+
+def test_somebody_of_the_glossary_who_speaks_in_the_english_only_is_found():
+    """By the family name; where the Arabic names them too, nothing is said."""
+    glossary = Glossary([Term(arabic=("سامية البحراني",), english=("Samia Bahrani", "Bahrani"))])
+    (flag,) = flags("قال المدير إن العرض تأجل.", "Bahrani said the show had been put off.", glossary)
+    assert flag.detail == "Bahrani speaks in the English; the Arabic does not name Bahrani"
+    assert flags("قالت سامية البحراني إن العرض تأجل.", "Bahrani said the show had been put off.", glossary) == ()
+
+
+def test_missing_names_are_listed_in_one_sentence():
+    """However many there are, and however often."""
+    terms = [Term(arabic=(arabic,), english=(english,)) for arabic, english in (("حماس", "Hamas"), ("رفح", "Rafah"))]
+    (flag,) = flags("قالت حماس إن حماس خرجت من رفح.", "The movement said it had left.", Glossary(terms))
+    assert flag.detail == "Names missing: Hamas, Rafah"
+    (flag,) = flags("تعاونت BBC مع NHK.", "They worked together.")
+    assert flag.detail == "Names missing: BBC, NHK"
