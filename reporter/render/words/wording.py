@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Change, Entry, Point, Record
+from reporter.registry import CHECKS
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making

@@ -18,8 +18,8 @@ from reporter.render.exports import export
 from reporter.render.words import wording
 from reporter.render.words.colophon import making
 
-EXPORT_FORMATS = [form.name for form in EXPORTS.entries.values() if not form.own]
-DOCUMENT_FORMATS = [form.name for form in EXPORTS.entries.values() if form.own]
+EXPORT_FORMATS = [form.name for form in EXPORTS.choices.values() if not form.own]
+DOCUMENT_FORMATS = [form.name for form in EXPORTS.choices.values() if form.own]
 
 
 def words_of(content, form):
