@@ -88,4 +88,4 @@ def test_times_are_those_of_the_edition():
     """An outlet's own zone is stated beside its article."""
     made = record(dated(1, datetime(2026, 11, 20, 22, 30, tzinfo=UTC)), engine=ENGINE)
     said = front.byline(made.entries[0], "2026-11-21", "Asia/Riyadh")
-    assert said == ("وكالة · 01:30", "وكالة · 01:30")
+    assert said == ("Wakala · 01:30", "وكالة · 01:30")
