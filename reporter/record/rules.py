@@ -58,6 +58,6 @@ def _in_point(point: Point, entry: Entry) -> Iterator[str]:
     if (english.text_en is None) != (english.origin in {"none", "withheld"}):
         yield f"text_en and origin '{english.origin}' contradict each other"
     if (english.score is not None) != (english.origin == "machine"):
-        yield "only machine English can have a score"
+        yield "machine English has a score, and no other English has one"
     if english.reviewed and english.origin != "memory":
         yield f"reviewed English comes from the memory, not from '{english.origin}'"
