@@ -13,7 +13,7 @@ run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, 
 	@[ -t 1 ] || echo "The briefing: $$(ls -t output/*/briefing.pdf | head -n 1)"
 
 test: env-dev  ## run all tests
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 check: env-dev  ## lint, format, types, import contracts, generated documents
 	$(BIN)/ruff check

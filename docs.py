@@ -44,9 +44,9 @@ def _checks() -> str:
 
 def _names() -> str:
     rows = [
-        f"| {registry.kind} | `{entry.name}` | {entry.description} |"
+        f"| {registry.kind} | `{choice.name}` | {choice.description} |"
         for registry in (METHODS, EXPORTS)
-        for entry in registry.entries.values()
+        for choice in registry.choices.values()
     ]
     return "\n".join(["| kind | name | what it is |", "| --- | --- | --- |", *rows]) + "\n"
 

@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -172,24 +171,8 @@ def is_whole(path):
 
 
 def run_until(folder, moment_s):
-    """Make an edition and return its exit code; the kernel kills the run at that much processor time (0: never)."""
-    command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(folder),
-        stderr=subprocess.DEVNULL,
-        check=False,
-        preexec_fn=lambda: signal.setitimer(signal.ITIMER_PROF, moment_s),
-    ).returncode
-
-
-def used_by_a_run(folder):
-    """Return the processor time of a whole run, in seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert run_until(folder, 0) == 0
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    """Make an edition; the kernel ends the run at that much processor time, 0 for never."""
+    return reporter(folder, "run", "--date", "2026-11-21", ends_after_s=moment_s)
 
 
 @pytest.mark.slow
@@ -198,7 +181,7 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
 
     The moments are those of a timer that counts the run's own processor time.
     """
-    length_s = used_by_a_run(folder)
+    length_s = run_until(folder, 0).cpu_s
     moments, killed, turn = random.Random(20261121), 0, 0
     while killed < 50:
         assert turn < 200, f"only {killed} of {turn} runs were killed before they ended"
@@ -207,13 +190,13 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
             shutil.rmtree(folder / ".reporter", ignore_errors=True)
         # Most moments near the end, where files are written.
         moment_s = length_s * (moments.uniform(0.8, 1.1) if turn % 2 else moments.uniform(0, 1))
-        killed += run_until(folder, moment_s) == -signal.SIGPROF
+        killed += run_until(folder, moment_s).returncode == -signal.SIGPROF
         files = [path for path in (folder / "output").rglob("*") if path.is_file() and ".staging" not in path.parts]
         assert all(is_whole(path) for path in files if not path.name.startswith(".")), (
             f"turn {turn}, after {moment_s:.2f} s"
         )
         turn += 1
-    assert run_until(folder, 0) == 0
+    assert run_until(folder, 0).returncode == 0
     assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {
         "briefing.json", "briefing.html", "briefing.pdf", "edition.json", "run.json", "index.html", "latest.pdf",
     }  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.bylines import Dateline, opines, read_field, split_paragraph, writer_named_in
-from reporter.clean.dates import DAY, day_of
+from reporter.clean.days import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.mail import split_mail
 from reporter.clean.noise import without_captions, without_links, without_noise, without_repeats

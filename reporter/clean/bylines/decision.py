@@ -23,7 +23,7 @@ from reporter.clean.bylines.parts import (
     says_verb,
 )
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
-from reporter.clean.dates import DAY, HIJRI_DAY
+from reporter.clean.days import DAY, HIJRI_DAY
 from reporter.clean.lines import Line
 from reporter.language.arabic.letters import words
 

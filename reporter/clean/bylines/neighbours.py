@@ -43,11 +43,15 @@ def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool
     """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
 
     An unknown agency after a known city is also identified: in brackets if a dash follows, in quotation marks if a dash
-    or a colon follows, and between slashes after a day.
+    or a colon follows, and between slashes after a day. So is a writer between dashes after an agency in brackets.
     """
     if not parts:
         return parts
     last = parts[-1]
+    before = parts[-2] if len(parts) > 1 else last
+    credited = before.kind == "outlet" and before.sure and before.piece.bracketed
+    if credited and last.kind == "unknown" and {last.piece.before, end} <= DASHES and may_be_person(last):
+        return [*parts[:-1], last._replace(kind="person")]
     agency = last.kind == "outlet" and last.sure and (last.piece.bracketed or (dated and names.is_agency(last.text)))
     if agency and parts[0].kind == "unknown":
         where = parts[:-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from reporter.clean.dates import DAY, HIJRI_DAY, day_of
+from reporter.clean.days import DAY, HIJRI_DAY, day_of
 from reporter.language.arabic.letters import words
 
 FROM = "من"

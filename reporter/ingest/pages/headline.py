@@ -30,6 +30,7 @@ _SECTIONS = frozenset(
         "صور،أخبار العالم،الشرق الأوسط،أسواق"
     ).split("،")
 )
+_OUTLETS_ARE = frozenset(words("صحيفة جريدة مجلة موقع قناة شبكة وكالة بوابة"))
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|sub-?title|sub-?head(?:line|ing)?|alternative-?headline)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -116,6 +117,12 @@ def outlet_beside_title(page: etree._Element, title: str | None) -> str | None:
         if key and key in _key(" ".join(rest)) and 0 < len(beside.split()) <= 5 and _key(beside) not in _SECTIONS:
             return one_line(beside)
     return None
+
+
+def is_outlet(title: str) -> bool:
+    """Return whether a title is an outlet's name alone, as in the window of old sites: ``جريدة الساحل اليومية``."""
+    said = words(title)
+    return 2 <= len(said) <= 5 and said[0] in _OUTLETS_ARE
 
 
 def without_outlet(title: str, outlet: str | None) -> str:

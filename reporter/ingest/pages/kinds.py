@@ -21,7 +21,9 @@ from reporter.ingest.pages.phrases import PAID, WALL_CLASS, WALLS
 from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
+NO_TEXT = "it has no running text"
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_FEWEST_TOLD = 5
 _LINKED_WORDS = 4
 """Minimum number of words of a link that is a headline."""
 _TOLD = 3
@@ -49,6 +51,11 @@ def why_no_article(
         return LIST
     home = home_of(blocks, facts.headline)
     return _pictures_only(page if home is None else home, blocks, body)
+
+
+def has_text(blocks: Sequence[Block], facts: PageFacts) -> bool:
+    """Return whether any block below the headline can be a sentence, rather than a name or a figure."""
+    return any(_tells(block) for block in blocks if block is not facts.headline)
 
 
 def _is_front_page(
@@ -92,6 +99,10 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
             run += 1
             longest = max(longest, run)
     return longest
+
+
+def _tells(block: Block) -> bool:
+    return block.tag not in {"h1", "title"} and len(block.words) >= _FEWEST_TOLD and block.link_share < 0.8
 
 
 def _leads_away(block: Block) -> bool:
