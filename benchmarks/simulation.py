@@ -45,6 +45,7 @@ HOURS = {
 }
 """When a run is due in each zone; on one night of the simulation the clocks there show that hour twice."""
 FIRST_DAY = datetime(2026, 10, 5, tzinfo=UTC)
+"""Thirty nights from here have the night with two such hours in each zone."""
 RECIPIENTS = ("desk@mail.test", "analyst@mail.test", "editor@mail.test", "archive@mail.test")
 LONGEST_JUMP = 3
 """Days by which a clock can be wrong."""
@@ -221,13 +222,13 @@ class Newsroom:
         (self.folder / "mail/mood").write_text(mood, encoding="utf-8")
 
 
-def simulate(newsroom: Newsroom, days: int) -> None:
+def simulate(newsroom: Newsroom, days: int, first: datetime = FIRST_DAY) -> None:
     """Simulate `days` nights, and a last one, out of reach of wrong clocks, on which nothing goes wrong."""
     chance = newsroom.chance
     deck: list[str] = []
     with newsroom.serving():
         for number in range(days + 1):
-            day = (FIRST_DAY + timedelta(days=number + (LONGEST_JUMP if number == days else 0))).date()
+            day = (first + timedelta(days=number + (LONGEST_JUMP if number == days else 0))).date()
             newsroom.receive(chance.choice([0, 1, 2, 4]) if number else 4)
             later = sorted(chance.sample([20, 60, 240, 600], chance.choice([0, 1, 2])))
             quiet = number in {0, days}
@@ -319,10 +320,15 @@ def show(newsroom: Newsroom, days: int, seed: int, broken: list[str]) -> None:
         print(f"    {sentence}")
 
 
+def _day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation", description=__doc__.splitlines()[0])
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seed", type=int, default=20261005)
+    parser.add_argument("--first", type=_day, default=FIRST_DAY, metavar="DATE", help="the first night")
     parser.add_argument("--zone", choices=HOURS, default="Europe/Berlin")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep all files in this new folder")
     arguments = parser.parse_args()
@@ -330,7 +336,7 @@ def main() -> int:
     folder.mkdir(exist_ok=True)
     try:
         newsroom = Newsroom(folder, random.Random(arguments.seed), arguments.zone)
-        simulate(newsroom, arguments.days)
+        simulate(newsroom, arguments.days, arguments.first)
         broken = broken_promises(newsroom)
         show(newsroom, arguments.days, arguments.seed, broken)
     finally:

@@ -67,7 +67,14 @@ def test_a_run_opens_no_socket(folder):
     (folder / "python" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
     page = "<html><body><article><p>افتتحت البلدية الجسر الجديد صباح الأحد أمام السيارات.</p></article></body></html>"
     (folder / "articles" / "page.html").write_text(page, encoding="utf-8")
-    result = reporter(folder, "run", "--date", "2026-11-21", variables={"PYTHONPATH": str(folder / "python")})
+    result = subprocess.run(
+        [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"],
+        cwd=folder,
+        env=environment(folder) | {"PYTHONPATH": str(folder / "python")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stderr
     assert not (folder / "sockets").exists()
     assert len((folder / "processes").read_text(encoding="utf-8").split()) == 2

@@ -11,6 +11,7 @@ import os
 import pickle
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -185,6 +186,7 @@ def serve() -> None:
 
 def _set_up(order: _Order, answer: Callable[[str, object], None]) -> None:
     """Set what this process may use, what it says when it is ended, and where its log goes."""
+    socket.has_ipv6 = False  # urllib3, which trafilatura imports, would open a socket to find out
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process stops this one
     faulthandler.enable()
     faulthandler.register(signal.SIGPROF, chain=True)
