@@ -37,15 +37,15 @@ def _filled(path: Path, name: str, text: str) -> str:
 
 
 def _checks() -> str:
-    rows = [f"| `{check.name}` | {check.description} | {check.description_ar} |" for check in CHECKS.entries.values()]
+    rows = [f"| `{check.name}` | {check.description} | {check.description_ar} |" for check in CHECKS.choices.values()]
     return "\n".join(["| check | what it expects | بالعربية |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def _names() -> str:
     rows = [
-        f"| {registry.kind} | `{entry.name}` | {entry.description} |"
+        f"| {registry.kind} | `{choice.name}` | {choice.description} |"
         for registry in (METHODS, EXPORTS)
-        for entry in registry.entries.values()
+        for choice in registry.choices.values()
     ]
     return "\n".join(["| kind | name | what it is |", "| --- | --- | --- |", *rows]) + "\n"
 

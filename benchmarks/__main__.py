@@ -1,10 +1,12 @@
-"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] [scale] [stages] [reading]``.
+"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] ...``.
 
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
 scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
+sweep       the growth of every pattern and every step with texts that are made to be slow
+holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
 import argparse
@@ -14,7 +16,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, parts, processes, throughput
+from benchmarks import articles, holds, parts, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -31,6 +33,8 @@ PARTS = {
     "scale": parts.scale,
     "stages": parts.stages,
     "reading": reading,
+    "sweep": sweep.sweep,
+    "holds": holds.holds,
 }
 
 

@@ -1,9 +1,9 @@
-"""Thirty nights in which everything goes wrong: ``python -m benchmarks.simulation [--days N] [--seed N]``.
+"""Thirty nights in which everything goes wrong: ``python -m benchmarks.simulation --help``.
 
-Each night a run is due at 02:30; up to two more follow in the course of the day, as after a restart or by hand.
-Articles come in at random. Each run meets a fault of ``FAULTS`` or none. The clock is the run's own ``now``; the run
-itself, its store, ledger, files and mail server are real, each run in a process of its own. At the end the nights are
-held against what was promised (``broken_promises``).
+Each night a run is due, at an hour that comes twice on one of them; up to two more follow in the course of the day, as
+after a restart or by hand. Articles come in at random. Each run meets a fault of ``FAULTS`` or none. The clock is the
+run's own ``now``; the run itself, its store, ledger, files and mail server are real, each run in a process of its own.
+At the end the nights are held against what was promised (``broken_promises``).
 """
 
 import argparse
@@ -37,10 +37,14 @@ from reporter.schedule import Due
 from reporter.workflows.daily import send_everything
 from reporter.workflows.make import build_edition
 
-ZONE = ZoneInfo("Europe/Berlin")
-DUE = Due(at=clock(2, 30), days=frozenset(range(7)), zone=ZONE)
+HOURS = {
+    "Europe/Berlin": clock(2, 30),
+    "Africa/Cairo": clock(23, 30),
+    "Asia/Beirut": clock(23, 30),
+    "Asia/Gaza": clock(1, 30),
+}
+"""When a run is due in each zone; on one night of the simulation the clocks there show that hour twice."""
 FIRST_DAY = datetime(2026, 10, 5, tzinfo=UTC)
-"""On the night of the 25th the clocks show 02:30 twice."""
 RECIPIENTS = ("desk@mail.test", "analyst@mail.test", "editor@mail.test", "archive@mail.test")
 LONGEST_JUMP = 3
 """Days by which a clock can be wrong."""
@@ -56,6 +60,7 @@ FAULTS = {
     "clock ahead": 2,
     "clock back": 2,
     "disk full": 3,
+    "ledger empty": 2,
 }
 """Each fault, and its number of cards in the deck; each run draws one, and an empty deck is reshuffled."""
 ARTICLE = "الخبر رقم {0}\n\nوصل الوفد رقم {0} إلى المدينة صباح اليوم. واستقبله محافظ المنطقة في مكتبه رقم {0}.\n"
@@ -77,7 +82,9 @@ class Tally:
 class Newsroom:
     """A desk in a folder, its mail server, and the runs that it makes."""
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
+    def __init__(self, folder: Path, chance: random.Random, zone: str) -> None:
+        self.zone = ZoneInfo(zone)
+        self.due = Due(at=HOURS[zone], days=frozenset(range(7)), zone=self.zone)
         self.folder = folder
         self.chance = chance
         self.tally = Tally()
@@ -88,7 +95,7 @@ class Newsroom:
             (folder / name).mkdir()
         self._mood("well")
         settings = {
-            "timezone": ZONE.key,
+            "timezone": self.zone.key,
             "inputs": ["inbox", "wire"],
             "editions": {"select": "new", "keep_days": 365},
             "translate": {"models_dir": "models"},
@@ -109,7 +116,8 @@ class Newsroom:
         now += timedelta(days=jump)
         self._mood(MOODS.get(fault, "well"))
         limit = self.chance.choice([0, 4096, 30_000, 90_000]) if fault == "disk full" else None
-        with self._hidden({"an input missing": ["wire"], "all inputs missing": ["inbox", "wire"]}.get(fault, [])):
+        hidden = {"an input missing": ["wire"], "all inputs missing": ["inbox", "wire"]}.get(fault, [])
+        with self._hidden(hidden), self._emptied(self.config().delivery.ledger if fault == "ledger empty" else None):
             started = time.monotonic()
             process = os.fork()
             if process == 0:
@@ -121,7 +129,7 @@ class Newsroom:
         code = os.waitstatus_to_exitcode(status)
         if code == 0:
             self.length_s = 0.7 * self.length_s + 0.3 * (time.monotonic() - started)
-            self.tally.good_days.add(DUE.latest(now).astimezone(ZONE).date().isoformat())
+            self.tally.good_days.add(self.due.latest(now).astimezone(self.zone).date().isoformat())
         self.tally.runs[fault, {0: "done", 4: "not delivered", -9: "killed"}.get(code, "one sentence")] += 1
 
     def _in_child(self, now: datetime, limit: int | None, *, mail: bool) -> int:
@@ -131,7 +139,7 @@ class Newsroom:
                 # To everything that writes, a file that cannot grow looks like a full disk.
                 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
             config = self.config(mail=mail)
-            day = DUE.latest(now).astimezone(ZONE).date()
+            day = self.due.latest(now).astimezone(self.zone).date()
             try:
                 folder = build_edition(config, now, day=day, if_missing=True).folder
             except NothingNewError:
@@ -192,6 +200,23 @@ class Newsroom:
             for name in names:
                 (self.folder / f"{name}-away").rename(self.folder / name)
 
+    @contextmanager
+    def _emptied(self, ledger: Path | None) -> Iterator[None]:
+        """Leave nothing in the file `ledger`, as a power cut can; afterwards somebody brings it back from a backup."""
+        if ledger is None or not ledger.exists():
+            yield
+            return
+        with closing(sqlite3.connect(ledger)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        whole = ledger.read_bytes()
+        for name in ("-wal", "-shm"):
+            ledger.with_name(ledger.name + name).unlink(missing_ok=True)
+        ledger.write_bytes(b"")
+        yield
+        for name in ("-wal", "-shm"):
+            ledger.with_name(ledger.name + name).unlink(missing_ok=True)
+        ledger.write_bytes(whole)
+
     def _mood(self, mood: str) -> None:
         (self.folder / "mail/mood").write_text(mood, encoding="utf-8")
 
@@ -211,7 +236,7 @@ def simulate(newsroom: Newsroom, days: int) -> None:
                     deck = [fault for fault, cards in FAULTS.items() for _ in range(cards)]
                     chance.shuffle(deck)
                 fault = "none" if quiet else deck.pop()
-                newsroom.run(DUE.on(day) + timedelta(minutes=minutes), fault)
+                newsroom.run(newsroom.due.on(day) + timedelta(minutes=minutes), fault)
     newsroom.tally.bugs = [path.read_text(encoding="utf-8") for path in newsroom.folder.glob("bug-*")]
     said = newsroom.folder / "said"
     newsroom.tally.sentences = said.read_text(encoding="utf-8").splitlines() if said.exists() else []
@@ -277,7 +302,7 @@ def show(newsroom: Newsroom, days: int, seed: int, broken: list[str]) -> None:
     """Print the table."""
     tally, taken, ledger = newsroom.tally, taken_mail(newsroom), ledger_states(newsroom)
     ends = ("done", "not delivered", "one sentence", "killed")
-    print(f"{days} days and a quiet last one, seed {seed}: {sum(tally.runs.values())} runs\n")
+    print(f"{days} days and a quiet last one in {newsroom.zone}, seed {seed}: {sum(tally.runs.values())} runs\n")
     print(f"  {'fault':20}{'runs':>6}" + "".join(f"{end:>15}" for end in ends))
     for fault in FAULTS:
         row = [tally.runs[fault, end] for end in ends]
@@ -298,12 +323,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation", description=__doc__.splitlines()[0])
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seed", type=int, default=20261005)
+    parser.add_argument("--zone", choices=HOURS, default="Europe/Berlin")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep all files in this new folder")
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp()) if arguments.keep is None else arguments.keep
     folder.mkdir(exist_ok=True)
     try:
-        newsroom = Newsroom(folder, random.Random(arguments.seed))
+        newsroom = Newsroom(folder, random.Random(arguments.seed), arguments.zone)
         simulate(newsroom, arguments.days)
         broken = broken_promises(newsroom)
         show(newsroom, arguments.days, arguments.seed, broken)

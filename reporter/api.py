@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reporter import clean, ingest, summarise
+from reporter import ingest, summarise
 from reporter.checks import check_translation
 from reporter.clean.sentences import split_sentences
-from reporter.config import Config, IngestSettings
+from reporter.config import Config, IngestSettings, SummarySettings
 from reporter.glossary.files import load_glossary
 from reporter.model import Article, Skipped, Span
 from reporter.registry import METHODS
+from reporter.workflows.articles import Steps
 from reporter.workflows.make import RunResult, build_edition
 
 __all__ = [
@@ -53,8 +54,9 @@ def read_article(path: str | Path) -> Article | Skipped:
     'it cannot be read: No such file or directory'
     """
     path = Path(path)
-    raw = ingest.read_file(path, IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))
-    return raw if isinstance(raw, Skipped) else clean.clean(raw, clean.load(()))
+    now = datetime.now(UTC)
+    raw = ingest.read_file(path, IngestSettings(), root=Path.cwd(), now=now)
+    return raw if isinstance(raw, Skipped) else next(_steps(now).clean(raw))
 
 
 def read_articles(path: str | Path) -> tuple[Article | Skipped, ...]:
@@ -63,6 +65,9 @@ def read_articles(path: str | Path) -> tuple[Article | Skipped, ...]:
     >>> [item.reason for item in read_articles("no such file.txt")]
     ['it cannot be read: No such file or directory']
     """
-    noise = clean.load(())
-    found = ingest.read_files(Path(path), IngestSettings(), root=Path.cwd(), now=datetime.now(UTC))
-    return tuple(raw if isinstance(raw, Skipped) else clean.clean(raw, noise) for raw in found)
+    steps = _steps(datetime.now(UTC))
+    return tuple(raw if isinstance(raw, Skipped) else next(steps.clean(raw)) for raw in steps.read(Path(path)))
+
+
+def _steps(now: datetime) -> Steps:
+    return Steps(IngestSettings(), SummarySettings(), Path.cwd(), now)

@@ -23,7 +23,7 @@ from reporter.packages import installed
 from reporter.render.pdf.printing import PANGO_COMMANDS
 from reporter.render.templates.check import mistakes
 from reporter.schedule import Due
-from reporter.schedule.entries import Entry, entries, print_moment
+from reporter.schedule.entries import ScheduleEntry, entries, print_moment
 from reporter.store import Store
 from reporter.translate import load_glossary
 from reporter.translate.argos import is_computable
@@ -250,7 +250,7 @@ def schedule(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
             yield _last_run(config, entry, entry.due, now)
 
 
-def _last_run(config: Config, entry: Entry, due: Due, now: datetime) -> Finding:
+def _last_run(config: Config, entry: ScheduleEntry, due: Due, now: datetime) -> Finding:
     when, end = last_run(config) or (None, "")
     seen = [moment for moment in (when, entry.since) if moment]
     latest = due.latest(now)

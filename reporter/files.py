@@ -45,11 +45,9 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         try:
             with part.open("wb") as file:
                 yield file
-                file.flush()
-                _sync(file)
             with suppress(FileNotFoundError):
                 shutil.copymode(path, part)
-            part.replace(path)
+            move(part, path)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
@@ -57,6 +55,20 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     except OSError as e:
         reason = e.strerror or e
         raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed.") from e
+
+
+def move(finished: Path, path: Path) -> None:
+    """Rename the file or folder `finished` to `path`, in place of a file or an empty folder there; survive a power cut.
+
+    Raises:
+        OSError: it cannot be moved; both are unchanged.
+
+    """
+    for file in finished.rglob("*") if finished.is_dir() else (finished,):
+        if file.is_file():
+            with file.open("rb") as content:
+                _sync(content)
+    finished.replace(path)
     sync_folder(path.parent)
 
 

@@ -1,9 +1,10 @@
-"""When two articles are the same: all URLs of a page have one canonical form, without tracking parameters."""
+"""Web addresses, and when two articles are the same: all URLs of a page have one canonical form."""
 
 import hashlib
 import re
 from urllib.parse import urlsplit
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/", re.IGNORECASE)
 _SAME_HOST = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 """Names under which an outlet shows the same pages to other devices."""
 _AMP_PATH = re.compile(r"^/amp(?=/)|(?:/amp|\.amp)/?$|\.amp(?=\.html$)", re.IGNORECASE)
@@ -13,6 +14,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Parameters that say where a reader came from; every other one may name another page."""
+
+
+def is_address(given: str) -> bool:
+    """Return whether an input is an address of the web rather than a path."""
+    return _ADDRESS.match(given) is not None
 
 
 def canonical_address(url: str) -> str:

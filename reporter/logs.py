@@ -13,6 +13,7 @@ import logging
 import os
 import time
 import warnings
+from copy import copy
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -33,7 +34,7 @@ def set_up(level: int, handler: logging.Handler) -> None:
     """Send our records of at least `level`, and the libraries' warnings, to `handler`."""
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    handler.setFormatter(OneLine())
+    handler.setFormatter(_Screen(traces=level <= logging.DEBUG))
     root.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= level or not record.name.startswith("reporter"))
     logging.getLogger("reporter").setLevel(level)
@@ -61,6 +62,19 @@ def keep_file(path: Path) -> None:
     logger.addHandler(file)
 
 
+def log_with_trace(logger: logging.Logger, level: int, message: str, trace: str) -> None:
+    """Log `message` with the traceback of another process."""
+    if logger.isEnabledFor(level):
+        record = logger.makeRecord(logger.name, level, __file__, 0, message, (), None)
+        record.exc_text = behind_bars(trace)
+        logger.handle(record)
+
+
+def behind_bars(trace: str) -> str:
+    """Return a traceback whose lines cannot be taken for records."""
+    return "\n".join(f"  | {line}" for line in printable_lines(trace.rstrip("\n")).split("\n"))
+
+
 class OneLine(logging.Formatter):
     """Puts each record on one line, whatever names are in it, and each line of a traceback behind a bar."""
 
@@ -70,8 +84,23 @@ class OneLine(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: ANN401, N802  (the standard library's name)
-        """Return the traceback; no line of it looks like a record."""
-        return "\n".join(f"  | {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
+        """Return the traceback."""
+        return behind_bars(super().formatException(ei))
+
+
+class _Screen(OneLine):
+    """Leaves the tracebacks of warnings to the log file, unless `traces` are asked for."""
+
+    def __init__(self, *, traces: bool) -> None:
+        super().__init__()
+        self._traces = traces
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's text."""
+        if not self._traces and record.levelno < logging.ERROR:
+            record = copy(record)
+            record.exc_info = record.exc_text = None
+        return super().format(record)
 
 
 class _File(RotatingFileHandler):

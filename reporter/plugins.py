@@ -8,11 +8,13 @@ Source: Python Packaging User Guide, "Entry points specification".
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reporter.errors import ReporterError
 from reporter.model import Notice
@@ -92,25 +94,42 @@ def _loaded(plugin: Plugin) -> object:
         return e
 
 
+class Failure(NamedTuple):
+    """One failure of a plug-in."""
+
+    plugin: Plugin
+    what: str
+    """How it failed, in words."""
+    without: str
+    """What happens instead."""
+
+
 class Failures:
     """The plug-ins that failed during one run, each once, with the number of failures."""
 
     def __init__(self) -> None:
-        self._times: dict[Plugin, int] = {}
-        self._first: dict[Plugin, tuple[str, str]] = {}
+        self._times: Counter[Plugin] = Counter()
+        self._first: dict[Plugin, Failure] = {}
+        self._untold: list[Failure] = []
 
-    def add(self, plugin: Plugin, error: Exception, without: str) -> bool:
-        """Record that `plugin` failed; return whether it is the first time."""
-        self._times[plugin] = self._times.get(plugin, 0) + 1
-        self._first.setdefault(plugin, (_what(error), without))
-        return self._times[plugin] == 1
+    def add(self, failure: Failure) -> bool:
+        """Record `failure`; return whether it is the first of its plug-in."""
+        self._times[failure.plugin] += 1
+        self._first.setdefault(failure.plugin, failure)
+        self._untold.append(failure)
+        return self._times[failure.plugin] == 1
+
+    def untold(self) -> list[Failure]:
+        """Return the failures since the last call, for another process (``tell``)."""
+        failures, self._untold = self._untold, []
+        return failures
 
     def notices(self) -> tuple[Notice, ...]:
         """Return one sentence per failed plug-in, for the front page."""
         notices = []
-        for plugin, (what, without) in self._first.items():
+        for plugin, first in self._first.items():
             times = f", {self._times[plugin]} times" if self._times[plugin] > 1 else ""
-            text_en = f"{plugin} {what}{times}; {without}"
+            text_en = f"{plugin} {first.what}{times}; {first.without}"
             notices.append(Notice(text_en=text_en, text_ar="تعطّلت إضافة برمجية فلم تُستخدم"))
         return tuple(notices)
 
@@ -131,9 +150,15 @@ def watched() -> Iterator[Failures]:
 
 def failed(plugin: Plugin, error: Exception, without: str) -> None:
     """Log that `plugin` failed, with a traceback the first time in a run; `without` says what happens instead."""
-    failures = _failures.get()
-    if failures is None or failures.add(plugin, error, without):
-        log.warning("%s %s; %s.", plugin, _what(error), without, exc_info=error)
+    failures, failure = _failures.get(), Failure(plugin, _what(error), without)
+    if failures is None or failures.add(failure):
+        log.warning("%s %s; %s.", plugin, failure.what, without, exc_info=error)
+
+
+def tell(failure: Failure) -> None:
+    """Record a failure in another process, which has logged it."""
+    if (failures := _failures.get()) is not None:
+        failures.add(failure)
 
 
 def reason(error: Exception) -> str:

@@ -32,4 +32,6 @@ def reason_of(error: Exception) -> str:
     """
     if isinstance(error, ReporterError):
         return printable(error).rstrip(".")
+    if isinstance(error, MemoryError):
+        return "it needs too much memory"
     return printable(f"an error in reporter ({type(error).__name__}: {str(error)[:200]})")

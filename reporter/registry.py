@@ -14,7 +14,7 @@ from reporter.plugins import Plugin
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Choice:
     """One named method or format."""
 
     name: str
@@ -25,7 +25,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Format(Entry):
+class Format(Choice):
     """One export format."""
 
     papers: tuple[str, ...] | None = None
@@ -37,7 +37,7 @@ class Format(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckEntry(Entry):
+class CheckChoice(Choice):
     """One check of a translation."""
 
     label: str
@@ -45,23 +45,23 @@ class CheckEntry(Entry):
     description_ar: str
 
 
-E = TypeVar("E", bound=Entry)
+C = TypeVar("C", bound=Choice)
 
 
-class Registry(Generic[E]):
-    """Our entries of one kind and the plug-ins that add to them; iterating gives the names, ours first."""
+class Registry(Generic[C]):
+    """Our choices of one kind and the plug-ins that add to them; iterating gives the names, ours first."""
 
-    def __init__(self, kind: str, group: str, *entries: E) -> None:
+    def __init__(self, kind: str, group: str, *choices: C) -> None:
         self.kind = kind
         self.group = group
-        self.entries = {entry.name: entry for entry in entries}
+        self.choices = {choice.name: choice for choice in choices}
 
     def __iter__(self) -> Iterator[str]:
-        yield from self.entries
-        yield from (plugin.name for plugin in plugins.installed(self.group) if plugin.name not in self.entries)
+        yield from self.choices
+        yield from (plugin.name for plugin in plugins.installed(self.group) if plugin.name not in self.choices)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.entries or name in tuple(self)
+        return name in self.choices or name in tuple(self)
 
     def listed(self) -> str:
         """Return our names for the documentation, which must not depend on the installed plug-ins.
@@ -69,7 +69,7 @@ class Registry(Generic[E]):
         >>> METHODS.listed()[:25]
         '`biased-lexrank`, `lead`,'
         """
-        return ", ".join(f"`{name}`" for name in self.entries)
+        return ", ".join(f"`{name}`" for name in self.choices)
 
     def checked(self, name: str) -> str:
         """Return `name` if it exists.
@@ -84,7 +84,7 @@ class Registry(Generic[E]):
 
     def plugin(self, name: str) -> Plugin | None:
         """Return the plug-in called `name`; None if the name is ours."""
-        if name in self.entries:
+        if name in self.choices:
             return None
         return next(plugin for plugin in plugins.installed(self.group) if plugin.name == self.checked(name))
 
@@ -98,7 +98,7 @@ class Registry(Generic[E]):
         """
         plugin = self.plugin(name)
         if plugin is None:
-            module, _, attribute = self.entries[name].target.partition(":")
+            module, _, attribute = self.choices[name].target.partition(":")
             function: Callable[..., Any] = getattr(import_module(module), attribute)
             return function
         loaded = plugin.load()
@@ -111,20 +111,20 @@ _SUMY = "reporter.summarise.sumy_methods"
 METHODS = Registry(
     "method",
     plugins.SUMMARISERS,
-    Entry(
+    Choice(
         "biased-lexrank",
         "sentences similar to many others, with a preference for those that open a section",
         "reporter.summarise.ranking:biased_lexrank",
     ),
-    Entry("lead", "the first sentences", "reporter.summarise.ranking:lead"),
-    Entry("lexrank", "sentences similar to many others", f"{_SUMY}:lexrank"),
-    Entry("textrank", "sentences that share words with many others", f"{_SUMY}:textrank"),
-    Entry("lsa", "sentences that represent the main topics (latent semantic analysis)", f"{_SUMY}:lsa"),
-    Entry("luhn", "sentences in which frequent words are close together", f"{_SUMY}:luhn"),
-    Entry("edmundson", "words of the title, cue words and the position in the article", f"{_SUMY}:edmundson"),
-    Entry("sum-basic", "sentences of frequent words", f"{_SUMY}:sum_basic"),
-    Entry("kl", "sentences whose words are distributed as in the whole article", f"{_SUMY}:kl"),
-    Entry("reduction", "sentences with the greatest sum of similarities", f"{_SUMY}:reduction"),
+    Choice("lead", "the first sentences", "reporter.summarise.ranking:lead"),
+    Choice("lexrank", "sentences similar to many others", f"{_SUMY}:lexrank"),
+    Choice("textrank", "sentences that share words with many others", f"{_SUMY}:textrank"),
+    Choice("lsa", "sentences that represent the main topics (latent semantic analysis)", f"{_SUMY}:lsa"),
+    Choice("luhn", "sentences in which frequent words are close together", f"{_SUMY}:luhn"),
+    Choice("edmundson", "words of the title, cue words and the position in the article", f"{_SUMY}:edmundson"),
+    Choice("sum-basic", "sentences of frequent words", f"{_SUMY}:sum_basic"),
+    Choice("kl", "sentences whose words are distributed as in the whole article", f"{_SUMY}:kl"),
+    Choice("reduction", "sentences with the greatest sum of similarities", f"{_SUMY}:reduction"),
 )
 """How sentences can be ranked: functions of a ``summarise.material.Material`` that return its positions, best first."""
 
@@ -143,9 +143,9 @@ EXPORTS = Registry(
 """How an edition can be exported: functions of a record and the layout settings that return the bytes of a file."""
 
 
-def _check(name: str, label: str, description: str, description_ar: str) -> CheckEntry:
+def _check(name: str, label: str, description: str, description_ar: str) -> CheckChoice:
     target = f"reporter.checks.{name}:check"
-    return CheckEntry(name, description, target, label=label, description_ar=description_ar)
+    return CheckChoice(name, description, target, label=label, description_ar=description_ar)
 
 
 CHECKS = Registry(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import processes
 import yaml
 
 MODEL = Path(__file__).parent / "data" / "translate-ar_en-0_1.argosmodel"
@@ -54,9 +55,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 def reporter(
     folder: Path, *arguments: object, variables: dict[str, str] | None = None, **more: object
+) -> processes.Ended:
+    """Run the command line in a process of its own, in `folder`."""
+    return processes.run(folder, *map(str, arguments), environment=environment(folder) | (variables or {}), **more)
+
+
+def from_scratch(
+    folder: Path, *arguments: object, variables: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a separate process in `folder`."""
+    """Run the command line in a new interpreter, in `folder`."""
     return subprocess.run(
         [sys.executable, "-m", "reporter", *map(str, arguments)],
-        cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False, **more,
+        cwd=folder, env=environment(folder) | (variables or {}), capture_output=True, text=True, check=False,
     )  # fmt: skip

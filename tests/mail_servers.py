@@ -140,8 +140,13 @@ class Scripted:
         return self
 
     def __exit__(self, *_):
-        self._listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits in accept
+        self.stop_listening()
         self._listener.close()
+
+    def stop_listening(self):
+        """Refuse connections from now on; this wakes the thread that waits in accept."""
+        with suppress(OSError):  # it did so before
+            self._listener.shutdown(socket.SHUT_RDWR)
 
     def _serve(self):
         while True:

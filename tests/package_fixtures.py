@@ -13,6 +13,8 @@ from reporter.interfaces import Silent
 from reporter.packages import install, installed
 from reporter.store import Store
 
+__all__ = ["_installed_once", "counting", "no_packages", "package", "package_file", "server", "settings", "store"]
+"""What the rooms of the two take from here."""
 PACKAGE_FILE = Path(__file__).parent / "data" / "translate-ar_en-0_1.argosmodel"
 
 

@@ -15,7 +15,7 @@ import pytest
 from reporter.cli.parser import parser
 from reporter.config import Config, parse
 from reporter.config.reference import table
-from reporter.config.yaml_reading import load as load_yaml
+from reporter.yaml_reading import load as load_yaml
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))

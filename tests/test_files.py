@@ -12,7 +12,7 @@ import threading
 import pytest
 
 from reporter.errors import ReporterError
-from reporter.files import NoLocksError, is_unfinished, locked, write_whole, writing
+from reporter.files import NoLocksError, is_unfinished, locked, move, write_whole, writing
 
 SLOWLY = """
 import sys
@@ -115,6 +115,34 @@ def test_file_and_folder_are_synchronised(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", watched)
     write_whole(tmp_path / "a", b"x")
     assert done == [("file", False), ("folder", True)]
+
+
+def test_a_folder_is_moved_whole_or_not_at_all(tmp_path):
+    """It takes the place of an empty folder, of no other."""
+    for name in ("finished", "empty", "full"):
+        (tmp_path / name).mkdir()
+    for name in ("finished", "full"):
+        (tmp_path / name / f"{name}.j2").write_bytes(b"text")
+    with pytest.raises(OSError, match="not empty"):
+        move(tmp_path / "finished", tmp_path / "full")
+    move(tmp_path / "finished", tmp_path / "empty")
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.j2")} == {
+        "empty/finished.j2",
+        "full/full.j2",
+    }
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_what_is_moved_is_on_disk_before_its_new_name_is(tmp_path, monkeypatch, folder):
+    """Otherwise a power cut could leave the new name with nothing in it."""
+    finished, path = tmp_path / "finished", tmp_path / "moved"
+    file = finished / "a" if folder else finished
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"text")
+    here, there, seen = file.stat().st_ino, tmp_path.stat().st_ino, []
+    monkeypatch.setattr("os.fsync", lambda descriptor: seen.append((os.fstat(descriptor).st_ino, path.exists())))
+    move(finished, path)
+    assert seen == [(here, False), (there, True)]
 
 
 def test_without_locks_a_file_that_names_its_owner_is_held(tmp_path, monkeypatch):

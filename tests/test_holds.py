@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,19 +12,23 @@ from types import SimpleNamespace
 import pytest
 from editions import MODEL, desk, environment, reporter
 
+from benchmarks import holds
 from reporter import doctor
 from reporter.editions import damage
 from reporter.record import loads, problems
 
 NO_SOCKETS = """
-import sys
+import os, sys
 def refuse(event, arguments):
     if event.split(".")[0] == "socket":
-        raise SystemExit(f"a run asked for {event}{arguments}")
+        with open("sockets", "a") as file:
+            print("asked for", event, arguments, file=file)
+        os._exit(9)
 sys.addaudithook(refuse)
-from reporter.cli import main
-raise SystemExit(main(["run", "--strict", "--date", "2026-11-21"]))
+with open("processes", "a") as file:
+    print(os.getpid(), file=file)
 """
+"""Imported by Python itself, in each process of a run."""
 
 
 @pytest.fixture
@@ -58,17 +61,16 @@ def run_in(prefix, folder, script):
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
-    """With a model, a memory and a PDF, it creates no socket and looks up no name."""
+    """With a model, a memory and a PDF, none of its processes creates a socket or looks up a name."""
     assert reporter(folder, "models", "install", MODEL).returncode == 0
-    result = subprocess.run(
-        [sys.executable, "-c", NO_SOCKETS],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    (folder / "python").mkdir()
+    (folder / "python" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
+    page = "<html><body><article><p>افتتحت البلدية الجسر الجديد صباح الأحد أمام السيارات.</p></article></body></html>"
+    (folder / "articles" / "page.html").write_text(page, encoding="utf-8")
+    result = reporter(folder, "run", "--date", "2026-11-21", variables={"PYTHONPATH": str(folder / "python")})
     assert result.returncode == 0, result.stderr
+    assert not (folder / "sockets").exists()
+    assert len((folder / "processes").read_text(encoding="utf-8").split()) == 2
     record = json.loads((folder / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
     assert record["counts"]["machine"]
 
@@ -148,6 +150,15 @@ def test_a_read_only_store_loses_only_the_cache(folder):
     assert record["counts"]["memory"] == 1
 
 
+def test_bad_articles_do_not_cost_the_good_one(tmp_path):
+    """One run with a third of the bad articles; `make bench holds` runs each of them beside the good one."""
+    articles = holds.desk(tmp_path)
+    short = [name for name, content in holds.BAD.items() if len(content) < 50_000]
+    for name in short[::2]:
+        holds.put(articles, name)
+    assert holds.wrong_with(tmp_path, holds.run(tmp_path)) == []
+
+
 def is_whole(path):
     content = path.read_bytes()
     if path.name == "run.json":
@@ -160,24 +171,8 @@ def is_whole(path):
 
 
 def run_until(folder, moment_s):
-    """Make an edition and return its exit code; the kernel kills the run at that much processor time (0: never)."""
-    command = [sys.executable, "-m", "reporter", "run", "--date", "2026-11-21"]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(folder),
-        stderr=subprocess.DEVNULL,
-        check=False,
-        preexec_fn=lambda: signal.setitimer(signal.ITIMER_PROF, moment_s),
-    ).returncode
-
-
-def used_by_a_run(folder):
-    """Return the processor time of a whole run, in seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert run_until(folder, 0) == 0
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    """Make an edition; the kernel ends the run at that much processor time, 0 for never."""
+    return reporter(folder, "run", "--date", "2026-11-21", ends_after_s=moment_s)
 
 
 @pytest.mark.slow
@@ -186,7 +181,7 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
 
     The moments are those of a timer that counts the run's own processor time.
     """
-    length_s = used_by_a_run(folder)
+    length_s = run_until(folder, 0).cpu_s
     moments, killed, turn = random.Random(20261121), 0, 0
     while killed < 50:
         assert turn < 200, f"only {killed} of {turn} runs were killed before they ended"
@@ -195,13 +190,13 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
             shutil.rmtree(folder / ".reporter", ignore_errors=True)
         # Most moments near the end, where files are written.
         moment_s = length_s * (moments.uniform(0.8, 1.1) if turn % 2 else moments.uniform(0, 1))
-        killed += run_until(folder, moment_s) == -signal.SIGPROF
+        killed += run_until(folder, moment_s).returncode == -signal.SIGPROF
         files = [path for path in (folder / "output").rglob("*") if path.is_file() and ".staging" not in path.parts]
         assert all(is_whole(path) for path in files if not path.name.startswith(".")), (
             f"turn {turn}, after {moment_s:.2f} s"
         )
         turn += 1
-    assert run_until(folder, 0) == 0
+    assert run_until(folder, 0).returncode == 0
     assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {
         "briefing.json", "briefing.html", "briefing.pdf", "edition.json", "run.json", "index.html", "latest.pdf",
     }  # fmt: skip

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from editions import MODEL, desk, environment, reporter
+import yaml
+from editions import MODEL, desk, environment, from_scratch, reporter
 
 PAGE = (Path(__file__).parent.parent / "docs" / "plugins.md").read_text(encoding="utf-8")
 DAY = "2026-11-21"
@@ -36,6 +37,8 @@ def equipped(tmp_path_factory, installed):
     folder = tmp_path_factory.mktemp("desk")
     desk(folder, summary={"method": "longest", "sentences": 2})
     assert call(folder, installed, "models", "install", MODEL).returncode == 0
+    assert call(folder, installed, "run", "--date", DAY).returncode == 0  # fills the store's caches
+    shutil.rmtree(folder / "output")
     return folder
 
 
@@ -75,7 +78,7 @@ def test_the_documented_example_works(folder, installed):
         "خبر قصير\n\nوقعت (الوزارة) (وزارة الثقافة) (أمس) الاتفاق (الجديد) مع (شركة النقل) في المدينة وحولها. قال الوزير نعم. وقع الاتفاق أمس.\n",
         encoding="utf-8",
     )
-    ended = call(folder, installed, "run", "--date", DAY)
+    ended = from_scratch(folder, "run", "--date", DAY, variables={"PYTHONPATH": str(installed)})
     assert ended.returncode == 0, ended.stderr
     made = record_of(folder)
     assert made["summariser"]["method"] == "longest"
@@ -116,6 +119,27 @@ def test_a_plug_in_that_cannot_be_imported_loses_only_its_work(folder, code, old
     assert "the plug-in 'brackets' (reporter-example 1.0) cannot be imported" in degraded
     assert "biased-lexrank selected the sentences instead" in degraded
     assert any(point["text_en"] for entry in made["entries"] for point in entry["points"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("collections.deque(itertools.repeat(0), maxlen=0)", "it takes more than 2 seconds of processor time"),
+        ("os.abort()", "a library crashed (SIGABRT)"),
+    ],
+)
+def test_a_method_that_hangs_or_crashes_costs_one_article(folder, code, fault, reason):
+    """Python cannot stop either; the other articles are there, and the log says where it was."""
+    broken = f"if 'المتحف' in str(material.texts):\n        import collections, itertools, os\n        {fault}\n    return sorted("
+    replaced(code, "return sorted(", broken)
+    settings = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+    (folder / "config.yaml").write_text(yaml.safe_dump(settings | {"ingest": {"max_seconds": 2}}), encoding="utf-8")
+    ended = call(folder, code.parent, "run", "--date", DAY)
+    assert ended.returncode == 0, ended.stderr
+    made = record_of(folder)
+    assert [entry["source"]["path"] for entry in made["entries"]] == ["articles/match.txt"]
+    assert [(item["stage"], item["reason"]) for item in made["skipped"]] == [("summarise", reason)]
+    assert "in longest" in run_log(folder)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,7 +11,7 @@ import pytest
 
 from reporter import clean
 from reporter.config import IngestSettings
-from reporter.ingest import Folder, read_file
+from reporter.ingest import Folder, read_file, read_files
 from reporter.language.arabic.letters import memory_key
 from reporter.model import ASIDE, Article, RawArticle, Skipped
 from reporter.translate.memory import TmxFile
@@ -122,8 +122,12 @@ def quantities(text: str) -> set[str]:
 
 def test_the_folder_has_exactly_six_articles():
     """The memory and the notes about the samples are not articles."""
-    read = Folder([str(SEEDS)], IngestSettings(), root=ROOT, now=NOW).read()
-    found = [item for item in read if isinstance(item, RawArticle) or item.stage != ASIDE]
+    read = partial(read_files, settings=IngestSettings(), root=ROOT, now=NOW)
+    found = [
+        item
+        for item in Folder([str(SEEDS)], read, root=ROOT).read()
+        if isinstance(item, RawArticle) or item.stage != ASIDE
+    ]
     assert [Path(item.source if isinstance(item, Skipped) else item.source.path).name for item in found] == list(NAMES)
     assert all(isinstance(item, RawArticle) for item in found)
 

@@ -3,8 +3,9 @@
 import pytest
 import yaml
 
+from reporter import yaml_reading
 from reporter.clean import boilerplate
-from reporter.config import file, yaml_reading
+from reporter.config import file
 from reporter.errors import ConfigError
 from reporter.glossary.files import read_glossary
 from reporter.ingest.metadata import Metadata, read_yaml

@@ -1,4 +1,4 @@
-"""The cases of ``cases.yaml``: invented pages, and what is right for each."""
+"""The cases of ``cases.yaml``: invented pages and other files, and what is right for each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,20 +13,25 @@ _PAGE = (
     '<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8">{head}</head><body>{top}{body}'
     "<footer>جميع الحقوق محفوظة</footer></body></html>"
 )
-_GROUP = {"kind", "head", "top", "body", "right", "also", "cases"}
+_GROUP = {"kind", "form", "head", "top", "body", "right", "also", "cases"}
 _CASE = {"name", "head", "top", "body", "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One page and what is right for it."""
+    """One page or other file, and what is right for it."""
 
     kind: str
     name: str
-    html: str
+    form: str
+    """``page``, ``mail``, ``word``, ``pdf``, ``chat`` or ``data``."""
+    head: str
+    """The headers of a mail."""
+    text: str
+    """Its HTML, or its plain text."""
     right: dict[str, Any]
-    """``refused`` (a word of the reason); or any of title, deck, first, last, outlet, author, published, remarks,
-    without, has."""
+    """``refused`` (a word of the reason); or any of title, deck, first, last, outlet, place, author, published,
+    remarks, without, has, items."""
 
 
 def cases() -> Iterator[Case]:
@@ -48,9 +53,12 @@ def _case(jinja: Environment, parts: Mapping[str, Any], group: Mapping[str, Any]
     given = {"head": "<title>{{ title }}</title>", "top": "{{ nav }}", **group, **case}
     page = {name: jinja.from_string(given[name]).render(parts, name=case["name"]) for name in ("head", "top", "body")}
     right = group["right"] | case.get("right", {})
+    form = group.get("form", "page")
     return Case(
         kind=group["kind"],
         name=case["name"],
-        html=_PAGE.format(**page),
+        form=form,
+        head=page["head"],
+        text=_PAGE.format(**page) if form == "page" else page["body"],
         right={fact: tuple(value) if isinstance(value, list) else value for fact, value in right.items()},
     )

@@ -7,14 +7,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.reading.cases import Case
+from benchmarks.reading.files import written
 from reporter import clean, ingest
 from reporter.config import IngestSettings
 from reporter.language.arabic.letters import words
-from reporter.model import Skipped
+from reporter.model import Article, RawArticle
 
 _NOW = datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
 _BODY = frozenset({"first", "last", "without", "has"})
-ALL = _BODY | {"refused", "title", "deck", "outlet", "author", "published", "remarks"}
+ALL = _BODY | {"refused", "title", "deck", "outlet", "place", "author", "published", "remarks", "items"}
 _NOISE = clean.load(())
 
 
@@ -28,38 +29,43 @@ class Read:
     lines: tuple[str, ...] = ()
     """Its sentences or paragraphs, in order."""
     outlet: str | None = None
+    place: str | None = None
     author: str | None = None
     published: datetime | date | None = None
     remarks: tuple[str, ...] = ()
+    items: int = 1
+    """How many articles are in the file."""
     tells: frozenset[str] = ALL
     """The facts that it can find at all."""
 
 
-def ours(html: str) -> Read:
-    """Return what reporter reads from the page `html`."""
+def ours(case: Case) -> Read:
+    """Return what reporter reads from the first article of `case`."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "page.html"
-        path.write_text(html, encoding="utf-8")
-        raw = ingest.read_file(path, IngestSettings(), root=Path(folder), now=_NOW)
-    article = raw if isinstance(raw, Skipped) else clean.clean(raw, _NOISE)
-    if isinstance(article, Skipped):
+        path = written(case, Path(folder))
+        found = list(ingest.read_files(path, IngestSettings(), root=Path(folder), now=_NOW))
+    read = [raw for raw in found if isinstance(raw, RawArticle)]
+    article = clean.clean(read[0], _NOISE) if read else found[0]
+    if not isinstance(article, Article):
         return Read(refused=article.reason)
     return Read(
         title=article.title_ar,
         deck=article.deck_ar,
         lines=tuple(article.sentence_text(index) for index in range(len(article.sentences))),
         outlet=article.source.outlet,
+        place=article.source.place,
         author=article.source.author,
         published=article.source.published_at,
         remarks=article.source.remarks,
+        items=len(read),
     )
 
 
-def trafilatura(html: str) -> Read:
-    """Return what trafilatura reads from the page `html`."""
+def trafilatura(case: Case) -> Read:
+    """Return what trafilatura reads from the page of `case`."""
     import trafilatura as library
 
-    found = library.bare_extraction(html, include_comments=False, with_metadata=True)
+    found = library.bare_extraction(case.text, include_comments=False, with_metadata=True)
     facts = _BODY | {"refused", "title", "outlet", "author", "published"}
     if found is None or not found.text:
         return Read(refused="links captions robots error consent sign-in subscribers", tells=facts)
@@ -68,12 +74,12 @@ def trafilatura(html: str) -> Read:
     return Read(title=found.title, lines=lines, outlet=found.sitename, author=found.author, published=day, tells=facts)
 
 
-def newspaper4k(html: str) -> Read:
-    """Return what newspaper4k reads from the page `html`."""
+def newspaper4k(case: Case) -> Read:
+    """Return what newspaper4k reads from the page of `case`."""
     import newspaper
 
     article = newspaper.Article("https://wadi.example/1", language="ar", fetch_images=False)
-    article.download(input_html=html)
+    article.download(input_html=case.text)
     article.parse()
     facts = _BODY | {"refused", "title", "author", "published"}
     if not article.text:
@@ -84,12 +90,12 @@ def newspaper4k(html: str) -> Read:
     return Read(title=article.title, lines=lines, author="، ".join(article.authors) or None, published=day, tells=facts)
 
 
-def readability(html: str) -> Read:
-    """Return what readability-lxml reads from the page `html`."""
+def readability(case: Case) -> Read:
+    """Return what readability-lxml reads from the page of `case`."""
     from lxml.html import fromstring
     from readability import Document
 
-    document = Document(html)
+    document = Document(case.text)
     body = fromstring(document.summary())
     lines = tuple(text for element in body.iter("p", "li", "div") if (text := (element.text or "").strip()))
     return Read(title=document.title(), lines=lines, tells=_BODY | {"title"})

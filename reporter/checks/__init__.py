@@ -80,7 +80,7 @@ def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> N
 def _ours() -> tuple[Check, ...]:
     return tuple(
         Check(entry.name, entry.label, entry.description, registry.CHECKS.load(entry.name), entry.description_ar)
-        for entry in registry.CHECKS.entries.values()
+        for entry in registry.CHECKS.choices.values()
     )
 
 
@@ -98,7 +98,7 @@ def _check_of(plugin: plugins.Plugin) -> Check:
     check = plugin.load()
     if not isinstance(check, Check):
         raise plugins.PluginError(plugin, f"is of type {type(check).__name__}, not a reporter.checks.Check")
-    if plugin.name in registry.CHECKS.entries or check.id != plugin.name:
+    if plugin.name in registry.CHECKS.choices or check.id != plugin.name:
         raise plugins.PluginError(plugin, "must have an id of its own, and its entry point the same name")
 
     def find(pair: Pair) -> Iterable[Flag]:

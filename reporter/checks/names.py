@@ -10,11 +10,11 @@ from reporter.model import Flag, Severity
 CHECK = "names"
 
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s،؛»”\"<>]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][A-Za-z]\w+", re.IGNORECASE
+    r"(?:https?://|www\.)[^\s،؛»”\"<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][A-Za-z]\w+", re.IGNORECASE
 )
 _LETTER = re.compile("[A-Za-z]")
 _TRAILING = ".,;:!?)]}'\""
-_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&'’/_-][A-Za-z\d]+)*|\d+(?:[.-]\d+)*[A-Za-z][A-Za-z\d]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z\d]*(?:[.&'’/_-][A-Za-z\d]+)*|(?<!\d)(?<!\d[.-])\d+(?:[.-]\d+)*[A-Za-z][A-Za-z\d]*")
 _PLAIN = re.compile(r"[^a-z\d]+")
 _SEPARATED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _ACCENT = re.compile("[\u0300-\u036f]")

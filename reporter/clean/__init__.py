@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.bylines import Dateline, opines, read_field, split_paragraph, writer_named_in
-from reporter.clean.dates import DAY, day_of
+from reporter.clean.days import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.mail import split_mail
 from reporter.clean.noise import without_captions, without_links, without_noise, without_repeats
@@ -146,7 +146,7 @@ def _furniture_facts(lines: Sequence[Line], noise: Boilerplate) -> Dateline:
         if line.is_long:
             continue
         credit = _SOURCE_LINE.match(line.text)
-        for part in re.split(r"\s*[+،,/|–—-]\s*", credit[1]) if credit else ():
+        for part in re.split(r"\s{0,9}[+،,/|–—-]\s{0,9}", credit[1]) if credit else ():
             if " ".join(words(part)) in noise.names["outlets"]:
                 facts = facts.completed_by(Dateline(outlet=part.strip()))
         if line in lines[-_NOTES_AT_END:] and _ARTICLE.issuperset(line.words[:1]) and opines(line.words):

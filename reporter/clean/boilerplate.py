@@ -16,9 +16,9 @@ import yaml
 
 from reporter.assets import DATA
 from reporter.clean.lines import Line
-from reporter.config.yaml_reading import YamlError, compose
 from reporter.errors import ConfigError
 from reporter.language.arabic.letters import words
+from reporter.yaml_reading import YamlError, compose
 
 Effect = Literal["line", "labels", "block", "rest"]
 """What to remove: the line; also the labels after it; also what it announces; also everything after it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from reporter.clean.dates import DAY, day_of
+from reporter.clean.days import DAY, day_of
 
 _HEADER = re.compile(
     r"\s*(From|To|Cc|Bcc|Reply-To|Sent|Date|Subject|Message-ID|MIME-Version|Content-[\w-]+"

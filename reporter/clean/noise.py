@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from reporter.clean.boilerplate import Boilerplate, Kind
 from reporter.clean.bylines import read_byline, says_verb
-from reporter.clean.dates import ends_with_day
+from reporter.clean.days import ends_with_day
 from reporter.clean.lines import Line, common_share
 from reporter.language.arabic.letters import words
 

@@ -41,7 +41,7 @@ _OPENING = re.compile(r"[«“\"'(\[{]")
 _LETTERS_WITH_DOTS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _LABEL = re.compile(r"(?:\d{1,3}|[^\W\d_])")
 _DIGIT_BEFORE = re.compile(r"\d\)?\s*$")
-_WORD_BEFORE = re.compile(r"(\w+)\s+$")
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+)\s+$")
 _DEGREES = frozenset("دام")
 """Folded letters that form combined titles: أ.د.، أ.م.د.، د.م."""
 _NAMED_BY_A_LETTER = frozenset(
@@ -53,7 +53,7 @@ _SPELLED_LETTERS = frozenset(
 """Latin letters as spelled in Arabic names: دي. كي. أريا."""
 _MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو".split())  # noqa: SIM905
 """Those that are not also words or parts of names, so a single one is an initial: آرثر إم. كولينز."""
-_SPELLED_BEFORE = re.compile(r"(\w+)(\s?\.\s?|\s)$")
+_SPELLED_BEFORE = re.compile(r"(?<!\w)(\w+)(\s?\.\s?|\s)$")
 _SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\s?\.")
 _GOES_ON_NAMED = re.compile(r"\s+(?!و|ف\w|قال|كما|لكن|ثم)[^\W\d_]{3}")
 _DOMAIN = re.compile(r"\s?(?:نت|كوم|[أا]ور[غجك]|إنفو)(?!\w)")

@@ -143,6 +143,8 @@ class _HeadReading:
             self.candidates.append(line)
         else:
             self.others.append(line)
+            # What a line such as ويشمل ذلك: introduces is not a deck.
+            self._closed = self._closed or (line.introduces and bool(self._titled or self.candidates))
         return True
 
     def _stated(self, line: Line) -> Dateline | None:

@@ -20,7 +20,7 @@ _LONGEST = 60
 """Maximum number of words of a line to examine."""
 _STARRED = re.compile(r"^[*•]+\s*")
 _TAGS = re.compile(r"^\s*(?:#[^\s#]+[\s#،,]*){2,}$")
-_BETWEEN_TAGS = re.compile(r"\s*[،,|/•·-]\s+|\s*[|]\s*")
+_BETWEEN_TAGS = re.compile(r"\s{0,9}[،,|/•·-]\s{1,9}|\s{0,9}[|]\s{0,9}")
 
 
 def _folded(listed: str) -> frozenset[str]:

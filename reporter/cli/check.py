@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reporter import record
 from reporter.cli.settings import CONFIG_NAME, settings
-from reporter.cli.terminal import say
+from reporter.cli.terminal import counted, say
 from reporter.doctor import findings
 from reporter.errors import ReporterError
 
@@ -29,5 +29,6 @@ def _check_record(arguments: argparse.Namespace) -> int:
     if broken:
         raise ReporterError(f"{arguments.record} is not a valid record: " + "; ".join(broken))
     counts = made.counts
-    say(f"{arguments.record} is valid: {counts.articles} articles, {counts.points} sentences, all verbatim.")
+    articles, sentences = counted(counts.articles, "article"), counted(counts.points, "sentence")
+    say(f"{arguments.record} is valid: {articles}, {sentences}, all verbatim.")
     return 0

@@ -57,4 +57,4 @@ def _refuse_what_has_no_effect(arguments: argparse.Namespace) -> None:
 
 def _format(arguments: argparse.Namespace) -> Format:
     """Return the format; one from a plug-in accepts any paper and any languages."""
-    return EXPORTS.entries.get(arguments.format, Format(arguments.format, "", ""))
+    return EXPORTS.choices.get(arguments.format, Format(arguments.format, "", ""))

@@ -3,7 +3,7 @@
 import argparse
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import say
+from reporter.cli.terminal import counted, say
 from reporter.store import Store
 from reporter.translate import memory
 
@@ -15,7 +15,8 @@ def import_(arguments: argparse.Namespace) -> int:
     if imported is None:
         say(f"{arguments.file} is already in the memory and has not changed.")
     else:
-        say(f"{imported.entries} translations imported from {arguments.file}; {imported.left_out} units skipped.")
+        translations, units = counted(imported.entries, "translation"), counted(imported.left_out, "unit")
+        say(f"{translations} imported from {arguments.file}; {units} skipped.")
         for named in imported.named:
             say(f"  skipped: {named}")
         if imported.left_out > len(imported.named):
@@ -28,5 +29,5 @@ def export_(arguments: argparse.Namespace) -> int:
     with Store.open(settings(arguments).store) as store:
         entries = store.memory()
     memory.write(arguments.file, entries)
-    say(f"{len(entries)} translations written to {arguments.file}.")
+    say(f"{counted(len(entries), 'translation')} written to {arguments.file}.")
     return 0

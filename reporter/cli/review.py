@@ -10,7 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import say
+from reporter.cli.terminal import counted, say
 from reporter.config import Config
 from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
@@ -50,7 +50,7 @@ def export_(arguments: argparse.Namespace) -> int:
         with _sheet(config, arguments) as sheet:
             rows = exchange.rows_of_sheet(sheet)
     exchange.write(arguments.file, rows)
-    say(f"{len(rows)} {'corrections' if arguments.all else 'texts'} written to {arguments.file}.")
+    say(f"{counted(len(rows), 'correction' if arguments.all else 'text')} written to {arguments.file}.")
     return 0
 
 
@@ -63,7 +63,8 @@ def import_(arguments: argparse.Namespace) -> int:
         exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
     for refused in result.refused:
         say(f"rejected  {refused}", error=True)
-    say(f"{result.taken} corrections imported, {result.unchanged} texts unchanged, {len(result.refused)} rejected.")
+    taken, unchanged = counted(result.taken, "correction"), counted(result.unchanged, "text")
+    say(f"{taken} imported, {unchanged} unchanged, {len(result.refused)} rejected.")
     return 1 if result.refused else 0
 
 

@@ -1,12 +1,11 @@
 """``reporter send``."""
 
 import argparse
-import os
 from datetime import UTC, datetime
 
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
-from reporter.deliver import Order, find_password
+from reporter.deliver import Order
 from reporter.editions.folders import find_edition
 from reporter.model import Receipt
 from reporter.workflows.send import raise_failures, send_edition, write_trial
@@ -24,11 +23,7 @@ def send_(arguments: argparse.Namespace) -> int:
     order = Order(
         purpose="again" if arguments.again else "content", group=arguments.to, resend_unknown=arguments.resend_unknown
     )
-    email = config.delivery.email
-    password = None if email is None else find_password(email, os.environ)
-    receipts = send_edition(
-        config, folder, now=now, password=password, order=order, new_ledger=bool(arguments.new_ledger)
-    )
+    receipts = send_edition(config, folder, now=now, order=order, new_ledger=bool(arguments.new_ledger))
     if not arguments.quiet:
         for receipt in receipts:
             say(_line(receipt))

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from reporter.config import Config, is_address, load, with_flags
+from reporter.config import Config, load, with_flags
 from reporter.errors import ConfigError
+from reporter.identity import is_address
 
 CONFIG_NAME = "config.yaml"
 

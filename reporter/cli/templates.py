@@ -10,6 +10,7 @@ from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
 from reporter.errors import ConfigError, ReporterError
+from reporter.files import move
 from reporter.render.templates.check import mistakes
 
 
@@ -60,7 +61,7 @@ def _fill(target: Path, files: list[Path]) -> None:
         part.mkdir(parents=True)
         for path in files:
             shutil.copyfile(path, part / path.name)
-        part.rename(target)  # replaces an empty folder and nothing else
+        move(part, target)
     except OSError as e:
         raise ReporterError(f"{target} cannot be created ({e.strerror or e}); nothing was copied.") from e
     finally:

@@ -13,6 +13,15 @@ def say(text: object, *, error: bool = False) -> None:
     print(printable_lines(text), file=sys.stderr if error else sys.stdout, flush=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return `number` with `noun` in the singular or plural.
+
+    >>> counted(1, "text"), counted(0, "text")
+    ('1 text', '0 texts')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def progress(*, quiet: bool) -> Progress:
     """Return visible progress if standard error is a terminal, otherwise silent progress."""
     return Silent() if quiet or not sys.stderr.isatty() else Drawn()

@@ -9,7 +9,7 @@ from reporter.config.delivery import (
     TelegramSettings,
     WebhookSettings,
 )
-from reporter.config.file import Config, is_address, load, parse, with_flags
+from reporter.config.file import Config, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
     IngestSettings,
@@ -38,7 +38,6 @@ __all__ = [
     "Title",
     "TranslateSettings",
     "WebhookSettings",
-    "is_address",
     "load",
     "parse",
     "with_flags",

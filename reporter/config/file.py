@@ -4,7 +4,6 @@ Precedence: defaults < config.yaml < flags (applied by the command line with ``w
 against the folder of the config file, never against the working directory, so cron finds the same files as the user.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,16 +22,10 @@ from reporter.config.sections import (
     Title,
     TranslateSettings,
 )
-from reporter.config.yaml_reading import YamlError
-from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}:/", re.IGNORECASE)
-
-
-def is_address(given: str) -> bool:
-    """Return whether an input is an address of the web rather than a path."""
-    return _ADDRESS.match(given) is not None
+from reporter.identity import is_address
+from reporter.yaml_reading import YamlError
+from reporter.yaml_reading import load as load_yaml
 
 
 class Config(Settings):

@@ -34,8 +34,8 @@ class IngestSettings(Settings):
     max_file_mb: Annotated[float, Field(gt=0, le=1000)] = 10
     """Largest file to read, in megabytes; larger files are skipped."""
     max_seconds: Annotated[float, Field(gt=0, le=3600)] = 60
-    """Processor time, in seconds, that reading and cleaning one file may each take. A file that takes longer is
-    skipped."""
+    """Processor time, in seconds, that reading a file, cleaning an article and summarising it may each take. What
+    takes longer is skipped."""
     min_arabic: Annotated[float, Field(ge=0, le=1)] = 0.2
     """Minimum share of letters in the Arabic script, from 0 to 1; texts below it are skipped as not Arabic."""
     word_lists: tuple[Path, ...] = ()

@@ -17,7 +17,7 @@ SEAL = "edition.json"
 
 def exports() -> tuple[str, ...]:
     """Return the names of the files that ``reporter export`` writes next to the record."""
-    return tuple(f"briefing.{name}" for name in EXPORTS if name not in EXPORTS.entries or not EXPORTS.entries[name].own)
+    return tuple(f"briefing.{name}" for name in EXPORTS if name not in EXPORTS.choices or not EXPORTS.choices[name].own)
 
 
 def edition_folders(output: Path) -> dict[str, Path]:

@@ -143,9 +143,19 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
         )
     elif numbers:
         yield Notice(
-            text_en=f"This edition was made again; articles that have arrived since: {', '.join(numbers)}",
+            text_en=f"This edition was made again; {_articles(numbers)} arrived since it was first made",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
         )
+
+
+def _articles(numbers: Sequence[str]) -> str:
+    """Return the articles with these `numbers` as the subject of a sentence.
+
+    >>> _articles(["7"]), _articles(["7", "8", "9"])
+    ('article 7', 'articles 7, 8 and 9')
+    """
+    *most, last = numbers
+    return f"articles {', '.join(most)} and {last}" if most else f"article {last}"
 
 
 def degraded(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) -> tuple[Notice, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reporter.editions.folders import RECORD, SEAL, exports
 from reporter.errors import AlreadyRunningError, ReporterError
-from reporter.files import NoLocksError, lock_folder, locked, sync_folder, write_whole
+from reporter.files import NoLocksError, is_unfinished, lock_folder, locked, sync_folder, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,8 @@ def hold(output: Path) -> Iterator[Path]:
             lock_folder(output, held)
             held.enter_context(locked(output / ".lock"))
             shutil.rmtree(staging, ignore_errors=True)
+            for left in filter(is_unfinished, output.iterdir()):  # only runs write here, and this is the only one
+                left.unlink(missing_ok=True)
             staging.mkdir()
             held.callback(shutil.rmtree, staging, ignore_errors=True)
         except (TimeoutError, BlockingIOError) as e:
@@ -46,7 +48,7 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
     """Write all files to the staging folder, then move them into place.
 
     A new edition appears in one step. An existing edition is exchanged with the new one in one step if the file system
-    can do that. Otherwise its files are replaced one by one; the seal is replaced last and matches them only then.
+    can do that. Otherwise its files are replaced one by one, the seal first: it matches them only when all are there.
     """
     staged = staging / folder.name
     sealed = files | {SEAL: _seal(files)}
@@ -58,7 +60,7 @@ def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
             staged.rename(folder)
         else:
             if not _exchanged(staged, folder):
-                for name in sealed:
+                for name in (SEAL, *files):
                     (staged / name).replace(folder / name)
             _tell_of_old_exports(folder, files)
         sync_folder(folder)

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from reporter.assets import DATA
-from reporter.config.yaml_reading import YamlError
-from reporter.config.yaml_reading import load as load_yaml
 from reporter.errors import ConfigError
 from reporter.exchange import tbx
 from reporter.exchange.term_table import TermTable
@@ -22,6 +20,8 @@ from reporter.exchange.xml_text import FormatError
 from reporter.glossary.terms import Glossary, Term, plain_english
 from reporter.language.arabic.letters import clean_characters, fold
 from reporter.printable import reason_of
+from reporter.yaml_reading import YamlError
+from reporter.yaml_reading import load as load_yaml
 
 SHIPPED = DATA / "glossary.yaml"
 MAX_BYTES = 50 * 1024**2

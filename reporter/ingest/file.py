@@ -10,15 +10,17 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reporter.config import IngestSettings
-from reporter.ingest.bound import TooSlowError, bounded
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
 from reporter.ingest.metadata import Metadata, read_yaml
 from reporter.language.identification import not_arabic
 from reporter.model import ASIDE, RawArticle, Skipped, Source
 from reporter.printable import printable, reason_of
+
+if TYPE_CHECKING:
+    from reporter.config import IngestSettings
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ _KINDS = (
 )
 
 
-def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> RawArticle | Skipped:
+def read_file(path: Path, settings: "IngestSettings", *, root: Path, now: datetime) -> RawArticle | Skipped:
     """Return the article in the file `path`; for a file with several, see ``read_files``.
 
     `root` is the folder to which the printed path is relative, `now` the time of retrieval. Only regular files with
@@ -47,25 +49,18 @@ def read_file(path: Path, settings: IngestSettings, *, root: Path, now: datetime
     return articles[0] if articles else found[0]
 
 
-def read_files(path: Path, settings: IngestSettings, *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
+def read_files(path: Path, settings: "IngestSettings", *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
     """Yield every article in the file `path`, and everything else in it as ``Skipped``; at least one item."""
     name = printed_path(path, root)
-    found: list[RawArticle | Skipped] = []
-    reason = None
     try:
-        with bounded(settings.max_seconds):
-            for item in _read(path, name, settings, now):
-                found.append(item)  # noqa: PERF402  (what comes before a failure is kept)
-    except (UnreadableError, TooSlowError) as e:
-        reason = str(e)
+        yield from _read(path, name, settings, now)
+    except UnreadableError as e:
+        yield Skipped(source=name, stage="ingest", reason=str(e))
     except OSError as e:
-        reason = f"it cannot be read: {e.strerror or e}"
+        yield Skipped(source=name, stage="ingest", reason=f"it cannot be read: {e.strerror or e}")
     except Exception as e:
-        log.exception("%s could not be read", name)
-        reason = reason_of(e)
-    yield from found
-    if reason is not None:
-        yield Skipped(source=name, stage="ingest", reason=reason)
+        log.warning("%s could not be read", name, exc_info=True)
+        yield Skipped(source=name, stage="ingest", reason=reason_of(e))
 
 
 def printed_path(path: Path, root: Path) -> str:
@@ -84,7 +79,7 @@ def printed_path(path: Path, root: Path) -> str:
     return "".join(c if c.isprintable() else "?" for c in decoded)
 
 
-def _read(path: Path, name: str, settings: IngestSettings, now: datetime) -> Iterator[RawArticle | Skipped]:
+def _read(path: Path, name: str, settings: "IngestSettings", now: datetime) -> Iterator[RawArticle | Skipped]:
     """Yield the parts of the file `path`.
 
     Raises:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from reporter.config import is_address
+from reporter.identity import is_address
 from reporter.ingest.contents import SUFFIXES, not_read
 from reporter.ingest.file import SIDECARS, printed_path
 from reporter.model import ASIDE, Skipped

@@ -4,12 +4,9 @@ In: the values of ``inputs:`` or ``--input``. Out: raw articles, and a ``Skipped
 only once, even if it has several names; files with the same bytes are left out and listed.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reporter.config import IngestSettings
-from reporter.ingest.file import read_files
 from reporter.ingest.finding import Finder, identity
 from reporter.model import ASIDE, RawArticle, Skipped
 
@@ -18,13 +15,16 @@ class Folder:
     """The inputs of a run: files on this machine."""
 
     def __init__(
-        self, inputs: Sequence[str], settings: IngestSettings, *, root: Path, now: datetime, own: Collection[Path] = ()
+        self,
+        inputs: Sequence[str],
+        read: Callable[[Path], Iterable[RawArticle | Skipped]],
+        *,
+        root: Path,
+        own: Collection[Path] = (),
     ) -> None:
-        """Read `inputs`; `own` are the files and folders of reporter itself, which are never inputs."""
+        """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs."""
         self._finder = Finder(inputs, root=root, own=own)
-        self._settings = settings
-        self._root = root
-        self._now = now
+        self._read = read
 
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
@@ -39,7 +39,7 @@ class Folder:
                 continue
             if inode:
                 files.add(inode)
-            for item in read_files(found, self._settings, root=self._root, now=self._now):
+            for item in self._read(found):
                 if isinstance(item, RawArticle):
                     name = item.source.path
                     if (first := first_with.setdefault(item.source.sha256, name)) != name:

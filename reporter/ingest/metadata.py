@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from reporter.config.yaml_reading import YamlError
-from reporter.config.yaml_reading import load as load_yaml
 from reporter.language.arabic.letters import clean_characters
+from reporter.yaml_reading import YamlError
+from reporter.yaml_reading import load as load_yaml
 
 log = logging.getLogger(__name__)
 

@@ -26,13 +26,14 @@ _MONTHS |= {"يونية": 6, "يولية": 7, "يونيه": 6, "يوليه": 7}
 _MONTHS |= {_folded(name): number for name, number in _MONTHS.items()}
 _MONTHS |= {name.lower(): number for number, name in enumerate(MONTHS_EN, start=1)}
 _MONTHS |= {name.lower()[:3]: number for number, name in enumerate(MONTHS_EN, start=1)} | {"sept": 9}
-_NAME = "|".join(re.escape(name).replace(r"\ ال", r"\s+(?:ال)?") for name in sorted(_MONTHS, key=len, reverse=True))
-_MONTH = rf"(?:من\s+|شهر\s+)*(?P<{{0}}>{_NAME})\.?(?![\w])(?:\s*[/(-]\s*(?:{_NAME})\)?(?!\w))?"
+_NAME = "|".join(re.escape(name).replace(r"\ ال", " (?:ال)?") for name in sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?:من |شهر ){{{{0,2}}}}(?P<{{0}}>{_NAME})\.?(?![\w])(?: ?[/(-] ?(?:{_NAME})\)?(?!\w))?"
 _WORDS = (
     re.compile(
-        rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*[-/،,.]?\s*{_MONTH.format('m')}\s*[-/،,.]?\s*(?:(?:عام|سنه|سنة)\s+)?(?P<y>\d{{4}})(?!\d)"
+        rf"(?<![\d/.-])(?P<d>\d{{1,2}})(?:st|nd|rd|th)? ?[-/،,.]? ?{_MONTH.format('m')}"
+        r" ?[-/،,.]? ?(?:(?:عام|سنه|سنة) )?(?P<y>\d{4})(?!\d)"
     ),
-    re.compile(rf"(?<!\w){_MONTH.format('m')}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*[،,]?\s*(?P<y>\d{{4}})(?!\d)"),
+    re.compile(rf"(?<!\w){_MONTH.format('m')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)? ?[،,]? ?(?P<y>\d{{4}})(?!\d)"),
 )
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>(?:19|20)\d\d)(?![\d/])")
@@ -42,7 +43,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
-    r"(?:gmt|utc|غرينتش|جرينتش|غرينيتش|جرينيتش)\s*\)?\s*(?P<sign>[+-])\s*(?P<h>\d{1,2}?)(?::?(?P<min>\d\d))?(?!\d)",
+    r"(?:gmt|utc|غرينتش|جرينتش|غرينيتش|جرينيتش) ?\)? ?(?P<sign>[+-]) ?(?P<h>\d{1,2}?)(?::?(?P<min>\d\d))?(?!\d)",
     re.IGNORECASE,
 )
 _BARE_OFFSET = re.compile(r"\s?(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)(?!\d)")

@@ -15,7 +15,7 @@ _FEWEST_COMMON = 0.025
 _LOOKED_AT = 8_000
 """Number of characters to examine."""
 
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f\u0640])*")
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}\u0300-\u036f])*+")
 _NOT_COMPARED = re.compile(rf"[{MARKS}\u0640]")
 _IN_ARABIC_LETTERS = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.errors import ModelError
+from reporter.files import move
 from reporter.interfaces import Advance
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def fetch_file(url: str, target: Path, advance: Advance, *, timeout_s: float = R
                 ) from e
             log.info("The download of %s was interrupted (%s); resuming", url, e)
         else:
-            part.replace(target)
+            move(part, target)
             _validator_file(part).unlink(missing_ok=True)
             return
 

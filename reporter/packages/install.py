@@ -16,7 +16,7 @@ from typing import Any
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
-from reporter.files import locked
+from reporter.files import locked, move
 from reporter.interfaces import Progress
 from reporter.packages import manifest
 from reporter.packages.download import READ_TIMEOUT_S, fetch_file, fetch_json
@@ -158,7 +158,7 @@ def _install(path: Path, folder: Path, progress: Progress, *, source: str, sha25
         if not (place.exists() and manifest.same(place, written)):
             if place.exists():
                 place.rename(Path(temporary) / "replaced")
-            fresh.rename(place)
+            move(fresh, place)
     package = read_package(place)
     if package is None:
         raise ModelError(f"{place} cannot be read after installation; check its permissions.")

@@ -14,7 +14,7 @@ TIMER_STANDS = "its timer is not running; run 'reporter schedule install' again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ScheduleEntry:
     """A line of the crontab, or a timer and its service."""
 
     scheduler: str
@@ -35,7 +35,7 @@ class Entry:
         return f"The next edition is due {print_moment(self.due.following(now), self.due)}."
 
 
-def entries(config: Path) -> Iterator[Entry]:
+def entries(config: Path) -> Iterator[ScheduleEntry]:
     """Yield the entries of the config file at `config`, of which there should be at most one.
 
     Raises:
@@ -44,7 +44,7 @@ def entries(config: Path) -> Iterator[Entry]:
     """
     name = entry_name(config)
     if cron.available() and (line := cron.installed(name)):
-        yield Entry(
+        yield ScheduleEntry(
             scheduler="cron",
             text=line,
             due=read_due(cron.command_words(line)),
@@ -53,7 +53,7 @@ def entries(config: Path) -> Iterator[Entry]:
         )
     for manager in (systemd.own_manager(), systemd.machine_manager()):
         if text := systemd.installed(manager, name):
-            yield Entry(
+            yield ScheduleEntry(
                 scheduler=manager.name,
                 text=text,
                 due=read_due(systemd.command_words(text)),

@@ -12,6 +12,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from reporter.files import move
+
 log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_S = 20.0
@@ -284,7 +286,7 @@ def set_aside(path: Path) -> Path:
         number += 1
     for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
-            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+            move(Path(f"{path}{suffix}"), Path(f"{aside}{suffix}"))
     return aside
 
 

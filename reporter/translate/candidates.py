@@ -111,7 +111,7 @@ def _checked(text_ar: str, text_en: str, score: float, glossary: Glossary, off: 
     try:
         return checks.check_translation(text_ar, text_en, score=score, glossary=glossary, off=off)
     except Exception as e:
-        log.exception("the checks failed on %r", text_ar)
+        log.warning("the checks failed on %r", text_ar, exc_info=True)
         return (Flag(check="checks", detail=f"The English could not be checked ({type(e).__name__})"),)
 
 

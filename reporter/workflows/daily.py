@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reporter import __version__
 from reporter.config import Config
-from reporter.deliver import Order, find_password
+from reporter.deliver import Order
 from reporter.editions.folders import edition_folders, is_edition
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
@@ -96,9 +96,7 @@ def send_everything(config: Config, folder: Path | None) -> None:
 
 
 def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
-    email = config.delivery.email
-    password = None if email is None else find_password(email, os.environ)
-    return send_edition(config, folder, now=datetime.now(UTC), password=password, order=Order())
+    return send_edition(config, folder, now=datetime.now(UTC), order=Order())
 
 
 def _mail(config: Config, result: RunResult, *, send: bool) -> None:

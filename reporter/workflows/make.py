@@ -11,6 +11,7 @@ from reporter.errors import ReporterError
 from reporter.interfaces import Progress, Silent
 from reporter.model import Skipped
 from reporter.store import Store
+from reporter.workflows.articles import Articles
 from reporter.workflows.pipeline import Tools, assemble, run
 from reporter.workflows.report import RunReport
 
@@ -78,8 +79,8 @@ def build_edition(
     with report.listening(), editions.hold(config.output) as staging:
         if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
             return result
-        with Store.open(config.store) as store:
-            tools = assemble(config, store, now=now, progress=progress or Silent(), report=report)
+        with Articles(config, now) as articles, Store.open(config.store) as store:
+            tools = assemble(config, store, articles, progress=progress or Silent(), report=report)
             made, files = run(tools, config, now, day)
             folder = config.output / day.isoformat()
             with report.stage("write"):

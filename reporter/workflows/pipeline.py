@@ -5,21 +5,21 @@ the environment or the whole configuration.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from reporter import clean, editions, plugins, record, summarise, translate
+from reporter import clean, editions, plugins, record, translate
 from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
-from reporter.interfaces import Ingest, Progress, Summariser, Translator
+from reporter.interfaces import Ingest, Progress, Translator
 from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
 from reporter.printable import printable
 from reporter.render import Documents
@@ -27,6 +27,7 @@ from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
+from reporter.workflows.articles import Articles
 from reporter.workflows.failures import attempt, failed, without_faulty
 from reporter.workflows.report import RunReport
 
@@ -38,15 +39,12 @@ class Tools:
     """The stages of one run, ready for use."""
 
     ingest: Ingest
-    noise: clean.Boilerplate
-    summariser: Summariser
+    articles: Articles
     translator: Translator
     documents: Documents
     progress: Progress
     history: History
     report: RunReport
-    max_seconds: float
-    """Maximum processor time of one article in a stage, in seconds."""
     degraded: tuple[Notice, ...] = ()
     """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
 
@@ -60,27 +58,63 @@ class _Draft:
     translations: tuple[Translation, ...] = ()
 
 
-def assemble(config: Config, store: Store, *, now: datetime, progress: Progress, report: RunReport) -> Tools:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Losses:
+    """What is not in the edition, and what takes its place."""
+
+    tools: Tools
+    read: Mapping[str, Article]
+    """All articles that were read, by their printed paths."""
+    skipped: list[Skipped]
+
+    def in_stage(self, stage: str) -> Callable[[_Draft, Exception], _Draft | None]:
+        """Return a function that skips an article that failed in `stage`, and returns what takes its place."""
+
+        def instead(draft: _Draft, error: Exception) -> _Draft | None:
+            article = draft.summary.article
+            self.skipped.append(failed(article.source.path, stage, error))
+            return self.instead(article, added=draft.added)
+
+        return instead
+
+    def instead(self, article: Article, *, added: bool) -> _Draft | None:
+        """Return the next of the files with the same article, now that `article` has failed; None if there is none."""
+        while others := [self.read[name] for name in article.source.also if name in self.read]:
+            article = editions.one_each(others)[0]
+            summary = self.tools.articles.summarise(article)
+            if isinstance(summary, Skipped):
+                self.skipped.append(summary)
+                continue
+            english = attempt(partial(_english, self.tools, [summary]), article.source.path, "translate")
+            if isinstance(english, Skipped):
+                self.skipped.append(english)
+                continue
+            return _Draft(summary=summary, added=added, translations=english)
+        return None
+
+
+def assemble(config: Config, store: Store, articles: Articles, *, progress: Progress, report: RunReport) -> Tools:
     """Build the stages from `config`."""
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
-        ingest=Folder(config.inputs, config.ingest, root=config.root, now=now, own=_own(config)),
-        noise=clean.load(config.ingest.word_lists),
-        summariser=summarise.build(config.summary),
+        ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config)),
+        articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout),
         progress=progress,
         history=History(store, str(config.output.absolute())),
         report=report,
-        max_seconds=config.ingest.max_seconds,
-        degraded=tuple(_unread(unread, store)),
+        degraded=tuple(_unread(unread, store, config.root)),
     )
 
 
-def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
+def _unread(unread: Iterable[str], store: Store, root: Path) -> Iterator[Notice]:
+    """Say what of the memory, the glossary and the store is missing; paths below `root` are relative to it."""
     for wrong in unread:
-        yield Notice(text_en=printable(wrong).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد")
+        yield Notice(
+            text_en=printable(wrong.replace(f"{root}/", "")).rstrip("."), text_ar="تعذّرت قراءة ملف من الذاكرة أو المسرد"
+        )
     if store.damage or store.corrections_aside:
         what = f"was damaged ({printable(store.damage)})" if store.damage else "was missing"
         copy = store.corrections_aside
@@ -93,16 +127,17 @@ def _unread(unread: Iterable[str], store: Store) -> Iterator[Notice]:
 
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
     """Run all stages for the edition of `day`; return its record and its files by name."""
-    articles, skipped = _read(tools, tools.ingest.read())
+    read, left_out = _read(tools, tools.ingest.read())
+    articles = clean.without_repeated(editions.one_each(read))
     folder = config.output / day.isoformat()
     corrections = editions.Corrections(folder, articles)
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
-        articles += _read(tools, back)[0]
-    selection = _choose(config, articles, skipped, earlier, day)
-    left_out = list(skipped)
+        articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
+    selection = _choose(config, articles, left_out, earlier, day)
+    losses = _Losses(tools=tools, read={article.source.path: article for article in read}, skipped=left_out)
     with plugins.watched() as broken:
-        drafts = _translate(tools, _summarise(tools, selection, left_out), left_out)
+        drafts = _translate(tools, _summarise(tools, selection, losses), losses)
     edition = Edition(
         date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
     )
@@ -133,19 +168,14 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         )
         return _valid(made)
 
-    drafts, _ = without_faulty(drafts, written, _into(left_out, "record"))
+    drafts, _ = without_faulty(drafts, written, losses.in_stage("record"))
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
         _, (made, files) = without_faulty(
-            drafts, lambda drafts: _rendered(tools, *written(drafts)), _into(left_out, "render")
+            drafts, lambda drafts: _rendered(tools, *written(drafts)), losses.in_stage("render")
         )
     with tools.report.stage("read back"):
         _read_pdf_back(files["briefing.pdf"], made, config)
     return made, files
-
-
-def _into(skipped: list[Skipped], stage: str) -> Callable[[_Draft, Exception], None]:
-    """Return a function that adds an article that failed in `stage` to `skipped`."""
-    return lambda draft, error: skipped.append(failed(draft.summary.article.source.path, stage, error))
 
 
 def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
@@ -157,15 +187,15 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
     try:
         legibility.check(pdf, made, config.layout)
     except Exception:
-        log.exception("The text of the PDF could not be checked")
+        log.warning("The text of the PDF could not be checked", exc_info=True)
 
 
-def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
         for raw in found:
-            item = raw if isinstance(raw, Skipped) else _cleaned(raw, tools)
+            item = raw if isinstance(raw, Skipped) else tools.articles.clean(raw)
             if isinstance(item, Skipped):
                 log.log(
                     logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason
@@ -175,11 +205,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[tuple[Ar
                 articles.append(item)
             advance()
         counts |= {"articles": len(articles), "skipped": len(skipped)}
-    return clean.without_repeated(editions.one_each(articles)), tuple(skipped)
-
-
-def _cleaned(raw: RawArticle, tools: Tools) -> Article | Skipped:
-    return attempt(lambda: clean.clean(raw, tools.noise), raw.source.path, "clean", tools.max_seconds)
+    return articles, skipped
 
 
 def _choose(
@@ -208,39 +234,44 @@ def _printed_inputs(config: Config) -> frozenset[str]:
     return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
 
 
-def _summarise(tools: Tools, selection: Selection, skipped: list[Skipped]) -> tuple[_Draft, ...]:
+def _summarise(tools: Tools, selection: Selection, losses: _Losses) -> tuple[_Draft, ...]:
     drafts: list[_Draft] = []
     articles = selection.articles
     with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
         for article, added in zip(articles, selection.added, strict=True):
-            made = attempt(
-                partial(tools.summariser.summarise, article), article.source.path, "summarise", tools.max_seconds
-            )
-            if isinstance(made, Skipped):
-                skipped.append(made)
-            else:
+            made = tools.articles.summarise(article)
+            if not isinstance(made, Skipped):
                 drafts.append(_Draft(summary=made, added=added))
+            else:
+                losses.skipped.append(made)
+                if other := losses.instead(article, added=added):
+                    drafts.append(other)
             advance()
+    tools.articles.close()
     if articles and not drafts:
-        last = skipped[-1]
+        last = losses.skipped[-1]
         raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
     return tuple(drafts)
 
 
-def _translate(tools: Tools, drafts: tuple[_Draft, ...], skipped: list[Skipped]) -> tuple[_Draft, ...]:
+def _translate(tools: Tools, drafts: tuple[_Draft, ...], losses: _Losses) -> tuple[_Draft, ...]:
     """Return the drafts with the translations of their texts, all of which are made in one call."""
 
     def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
-        return tuple(tools.translator.translate(texts_to_translate([draft.summary for draft in drafts])))
+        return _english(tools, [draft.summary for draft in drafts])
 
     with tools.report.stage("translate") as counts:
-        drafts, found = without_faulty(drafts, translated, _into(skipped, "translate"))
+        drafts, found = without_faulty(drafts, translated, losses.in_stage("translate"))
         counts["texts"] = len(found)
     english = iter(found)
     return tuple(
         replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
         for draft in drafts
     )
+
+
+def _english(tools: Tools, summaries: Sequence[Summary]) -> tuple[Translation, ...]:
+    return tuple(tools.translator.translate(texts_to_translate(summaries)))
 
 
 def _valid(made: record.Record) -> tuple[record.Record, bytes]:

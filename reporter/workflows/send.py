@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reporter import addresses, editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
-from reporter.deliver import About, Order, Outbox, Password, deliver_post, parcels, posts
+from reporter.deliver import About, Order, Outbox, deliver_post, find_password, parcels, posts, secret_problems
 from reporter.deliver.message import label, list_identity
 from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
@@ -52,18 +52,18 @@ def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
     return ledger
 
 
-def send_edition(  # noqa: PLR0913  (keywords)
+def send_edition(
     config: Config,
     folder: Path,
     *,
     now: datetime,
-    password: Password | None,
     order: Order,
     new_ledger: bool = False,
 ) -> tuple[Receipt, ...]:
     """Send the edition in `folder` according to `order`, with a `new_ledger` if requested.
 
-    Returns a receipt for each recipient, and for each interrupted delivery of another edition.
+    Returns a receipt for each recipient, and for each interrupted delivery of another edition. A secret that is missing
+    or not private costs only the deliveries that need it.
 
     Raises:
         ConfigError: there is no ``delivery.email`` or no such group.
@@ -89,18 +89,34 @@ def send_edition(  # noqa: PLR0913  (keywords)
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        receipts: tuple[Receipt, ...] = ()
-        if email is not None:
-            outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
-            receipts = outbox.deliver(letters)
+        receipts = () if email is None else _mailed(email, letters, ledger, about, order)
+        if order.group is None:
+            receipts += tuple(
+                Receipt(edition=about.edition, recipient=way.lower(), state="refused", detail=problem)
+                for way, problem in secret_problems(config.delivery, os.environ).items()
+                if problem
+            )
         keys = [_post_key(config, post, about) for post in others]
         posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
         return (*receipts, *posted, *elsewhere)
 
 
+def _mailed(
+    email: EmailSettings, letters: dict[str, Letter], ledger: Ledger, about: About, order: Order
+) -> tuple[Receipt, ...]:
+    try:
+        password = find_password(email, os.environ)
+    except DeliveryError as e:
+        return (Receipt(edition=about.edition, recipient=f"everyone at {email.host}", state="failed", detail=str(e)),)
+    outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
+    return outbox.deliver(letters)
+
+
 def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
-    """Return the deliveries over HTTP."""
-    found = posts(config.delivery, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
+    """Return the deliveries over HTTP whose secrets are found."""
+    wrong = [way.lower() for way, problem in secret_problems(config.delivery, os.environ).items() if problem]
+    usable = config.delivery.model_copy(update=dict.fromkeys(wrong))
+    found = posts(usable, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from reporter.checks.pair import Pair
 SHARED = Path(__file__).parents[3] / "shared"
 
 
-STEP = {"news/pairs.tsv": 10, "flores/devtest.tsv": 2}
+STEP = {"news/pairs.tsv": 60, "flores/devtest.tsv": 10}
 """One pair in so many, as vectors take their time; benchmarks/doubt.py takes all."""
 
 
@@ -24,24 +24,30 @@ def pairs(name):
     return [line.split("\t")[:2] for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
+def flagged(row):
+    """Return whether a check flags the pair; the others are not asked then."""
+    pair = Pair(*row)
+    return any(any(True for _ in check.find(pair)) for check in registered())
+
+
 @pytest.mark.parametrize(
-    ("name", "flagged", "errors"), [("news/pairs.tsv", 0.03, 0.01), ("flores/devtest.tsv", 0.05, 0.01)]
+    ("name", "most", "errors"), [("news/pairs.tsv", 0.03, 0.01), ("flores/devtest.tsv", 0.05, 0.01)]
 )
-def test_human_english_is_rarely_doubted(name, flagged, errors):
+def test_human_english_is_rarely_doubted(name, most, errors):
     """There are maximum numbers of human pairs with flags, and with errors."""
     found = [check_translation(*pair) for pair in pairs(name)[:: STEP[name]]]
-    assert sum(map(bool, found)) <= flagged * len(found)
+    assert sum(map(bool, found)) <= most * len(found)
     assert sum(any(flag.severity == "error" for flag in flags) for flags in found) <= errors * len(found)
 
 
 @pytest.mark.parametrize("name", ["news/pairs.tsv", "flores/devtest.tsv"])
 def test_the_english_of_another_sentence_is_flagged(name):
     """At least 97 in 100 are flagged."""
-    rows = pairs(name)[:300]
+    rows = pairs(name)[:: STEP[name]][:80]
     other = [english for _, english in rows]
     random.Random(7).shuffle(other)
     wrong = [(arabic, swapped) for (arabic, english), swapped in zip(rows, other, strict=True) if swapped != english]
-    assert sum(bool(check_translation(*pair)) for pair in wrong) >= 0.97 * len(wrong)
+    assert sum(map(flagged, wrong)) >= 0.97 * len(wrong)
 
 
 def test_ten_thousand_pairs_are_checked_in_seconds():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reporter.clean.boilerplate import load
-from reporter.clean.bylines import Dateline, read_field, read_line, split_paragraph
+from reporter.clean.bylines import Dateline, read_byline, read_field, read_line, split_paragraph
 from reporter.clean.lines import Line
 from reporter.language.arabic.letters import clean_characters
 
@@ -52,3 +52,10 @@ def test_unseen_lines_are_also_read_correctly():
     false = [text for where, text, wanted in cases if not any(wanted) and any(_found(where, text))]
     assert not false
     assert sum(right) >= FEWEST_HELD_OUT * len(right)
+
+
+def test_an_unknown_name_is_not_guessed_away_from_the_head():
+    """Among captions and behind the last sentence, a place and a person say nothing about what follows them."""
+    assert read_byline("غزة / سليم الحداد / الأناضول", _noise()).author == "سليم الحداد"
+    assert read_byline("غزة / سليم الحداد / ازدحام السوق", _noise()) is None
+    assert read_line(Line("غزة / سليم الحداد / ازدحام السوق"), _noise(), under=True).outlet == "ازدحام السوق"

@@ -293,3 +293,11 @@ def test_a_headline_of_another_article_is_not_a_heading(line, becomes):
     article = clean.clean(_raw("\n".join(text), "المصرف المركزي يبحث سعر الصرف"), _noise())
     assert [heading.text for heading in article.headings] == ([line] if becomes == "a heading" else [])
     assert len(article.sentences) == 4
+
+
+def test_a_list_under_the_headline_has_no_deck():
+    """The items that a line introduces are text, also when nothing but the headline is above them."""
+    introduced, item = "ويشمل ذلك:", "إعادة بناء ثلاث محطات في الضواحي"
+    first, again = _cleaned_twice(f"{LINES[0]}\nدبي - الشرق\n{introduced}\n{item}\n{LINES[5]}")
+    assert again.text == first.text == f"{introduced}\n{item}\n{LINES[5]}"
+    assert again.deck_ar is None

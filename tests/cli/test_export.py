@@ -4,7 +4,7 @@ import json
 import zipfile
 
 import pytest
-from editions import desk, reporter
+from editions import desk, from_scratch, reporter
 from pypdf import PdfReader
 
 DAY = "2026-11-21"
@@ -18,7 +18,7 @@ def test_the_latest_edition_is_written_beside_its_record(folder, form):
     path = folder / EDITION / f"briefing.{form}"
     assert (result.returncode, result.stdout, result.stderr) == (0, f"{path}\n", "")
     content = path.read_bytes()
-    assert reporter(folder, "export", "--format", form, "--date", DAY).returncode == 0
+    assert from_scratch(folder, "export", "--format", form, "--date", DAY).returncode == 0
     assert path.read_bytes() == content
     assert {item.name for item in (folder / EDITION).iterdir()} == {
         "briefing.json",

@@ -40,7 +40,7 @@ def test_corrections_in_an_exported_file_reach_the_edition(folder):
             row["english"] = "The home side beat its guests 2-1 on Saturday night."
     write_rows(folder / "sheet.csv", sheet)
     taken = reporter(folder, "review", "import", "sheet.csv", "--by", "Lina")
-    assert (taken.returncode, taken.stdout) == (0, "1 corrections imported, 8 texts unchanged, 0 rejected.\n")
+    assert (taken.returncode, taken.stdout) == (0, "1 correction imported, 8 texts unchanged, 0 rejected.\n")
     assert reporter(folder, "run", "--date", DAY).returncode == 0
     record = json.loads((folder / "output" / DAY / "briefing.json").read_text(encoding="utf-8"))
     (point,) = [point for entry in record["entries"] for point in entry["points"] if point["text_ar"] == FIRST]
@@ -72,7 +72,7 @@ def test_all_corrections_can_be_exported(folder):
     text = (folder / "sheet.tmx").read_text(encoding="utf-8")
     (folder / "sheet.tmx").write_text(text.replace("The local team beat", "The home side beat"), encoding="utf-8")
     assert reporter(folder, "review", "import", "sheet.tmx", "--by", "Lina").returncode == 0
-    assert reporter(folder, "review", "export", "all.csv", "--all").stdout == "1 corrections written to all.csv.\n"
+    assert reporter(folder, "review", "export", "all.csv", "--all").stdout == "1 correction written to all.csv.\n"
     (row,) = rows(folder / "all.csv")
     assert (row["arabic"], row["by"], row["reviewed"]) == (FIRST, "Lina", "yes")
     assert row["before"] == "The local team beat its visitors 2-1 on Saturday evening."
@@ -87,7 +87,7 @@ def test_a_memory_file_does_not_undo_a_correction(folder):
     reporter(folder, "review", "export", "sheet.xlf")
     text = (folder / "sheet.xlf").read_text(encoding="utf-8")
     (folder / "sheet.xlf").write_text(text.replace(">The local team beat", ">The home side beat"), encoding="utf-8")
-    assert "1 corrections imported" in reporter(folder, "review", "import", "sheet.xlf").stdout
+    assert "1 correction imported" in reporter(folder, "review", "import", "sheet.xlf").stdout
     tmx = (folder / "memory.tmx").read_text(encoding="utf-8")
     (folder / "memory.tmx").write_text(tmx.replace("The local team", "Another team"), encoding="utf-8")
     assert reporter(folder, "run", "--date", DAY).returncode == 0

@@ -10,7 +10,7 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
-from editions import MODEL, desk, environment, reporter
+from editions import MODEL, desk, environment, from_scratch, reporter
 from filelock import FileLock
 
 from reporter.record import load, problems
@@ -28,7 +28,7 @@ def made(folder, day="2026-11-21"):
 
 def test_an_edition_is_made_without_a_model(folder):
     """Memory is used; other texts are Arabic with the reason, which is one line in cron's mail unless switched off."""
-    result = reporter(folder, "run", "--date", "2026-11-21")
+    result = from_scratch(folder, "run", "--date", "2026-11-21")
     assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (0, "", 1)
     assert result.stderr.startswith("reporter: the edition of 2026-11-21 is incomplete: English not available")
     quiet = reporter(folder, "run", "-q", "--date", "2026-11-21")
@@ -86,7 +86,7 @@ def test_the_same_time_makes_the_same_bytes(folder, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
     files = []
     for output in ("one", "two"):
-        assert reporter(folder, "run", "--date", "2026-11-21", "--output", output).returncode == 0
+        assert from_scratch(folder, "run", "--date", "2026-11-21", "--output", output).returncode == 0
         shutil.rmtree(folder / ".reporter")
         files.append(
             {path.name: path.read_bytes() for path in sorted((folder / output / "2026-11-21").glob("briefing.*"))}

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import stat
 import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -313,3 +314,22 @@ def test_the_printed_command_can_be_pasted(folder, with_crontab):
     words = shlex.split(with_crontab.read_text(encoding="utf-8"), comments=True)
     assert words[words.index("--config") + 1] == str(folder / "config.yaml")
     assert environment(folder)["PATH"].split(os.pathsep)[0] == str(folder / "bin")
+
+
+def test_a_unit_of_the_machine_is_offered_to_root(folder, with_crontab):
+    """Anyone else is given the whole command to run with sudo, and nothing is installed."""
+    words = ["schedule", "install", "--at", "06:30", "--days", "mon-fri", "--with", "systemd-system"]
+    program = f"import os; os.geteuid = lambda: 1000; from reporter.cli import main; raise SystemExit(main({words}))"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "run: sudo " in result.stderr
+    wanted = f"--with systemd-system --config {folder}/config.yaml --at 06:30 --days mon,tue,wed,thu,fri"
+    assert wanted in result.stderr
+    assert not with_crontab.exists()

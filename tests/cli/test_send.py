@@ -287,6 +287,25 @@ def test_the_html_fetches_nothing_and_runs_nothing(trial):
 # secrets and addresses
 
 
+def test_a_missing_secret_costs_only_the_deliveries_that_need_it(tmp_path, server):
+    """A webhook without its URL keeps nobody from getting mail, and each missing secret is named once."""
+    with serving(server) as port:
+        delivery = mail(port, groups=[{"name": "desk", "to": [A]}])["delivery"]
+        desk(tmp_path, delivery=delivery | {"webhook": {}})
+        result = run(tmp_path, "-q")
+        assert result.returncode == 4
+        assert result.stderr.count("REPORTER_WEBHOOK_URL") == 1
+        assert server.recipients == [A]
+        config = tmp_path / "config.yaml"
+        config.write_text(config.read_text(encoding="utf-8").replace("    sender:", "    user: u\n    sender:"))
+        sent = reporter(tmp_path, "send", "--again")
+        assert sent.returncode == 4
+        assert "REPORTER_SMTP_PASSWORD" in sent.stdout
+        assert "REPORTER_WEBHOOK_URL" in sent.stdout
+        assert "REPORTER" not in sent.stderr
+    assert server.recipients == [A]
+
+
 def test_the_password_never_appears(tmp_path):
     """Even with the most verbose output, it is neither printed nor logged nor written."""
     ca = authority()

@@ -162,6 +162,26 @@ def test_a_server_that_is_down_only_delays_the_mail(deliver, ledger_path):
     assert rows(ledger_path) == {A: "failed", B: "failed"}
 
 
+def test_a_session_that_ends_early_is_followed_by_another(deliver):
+    """Within one attempt, because the first session delivered something."""
+    with Scripted(takes) as server:  # one message per connection
+        receipts = deliver(email(server.port, A, B, C, attempts=1))
+    assert states(receipts) == {A: "sent", B: "failed", C: "sent"}
+
+
+def test_a_server_that_goes_down_between_two_sessions_is_not_called_again(deliver):
+    """The attempt ends, although the session before delivered something."""
+
+    def takes_the_last(server, connection, line):
+        server.stop_listening()
+        takes(server, connection, line)
+
+    with Scripted(takes_the_last) as server:
+        receipts = deliver(email(server.port, A, B, C, attempts=1))
+    assert states(receipts) == {A: "sent", B: "failed", C: "failed"}
+    assert "refused" in receipts[C].detail
+
+
 def test_a_connection_cut_in_the_message_is_tried_again(deliver):
     """Before the last line, nobody has the message (RFC 5321), so it can be sent over a new connection."""
     with Scripted(cuts_in_the_body, cuts_in_the_body, takes) as server:

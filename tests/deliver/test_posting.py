@@ -13,7 +13,7 @@ from editions import desk, reporter
 from http_servers import posting
 
 from reporter.config import parse
-from reporter.deliver import Order, deliver_post, posts
+from reporter.deliver import Order, deliver_post, posts, secret_problems
 from reporter.deliver.posting import MOST_CAPTION, caption
 from reporter.errors import ConfigError, DeliveryError
 from reporter.store.ledger import DeliveryKey, Ledger
@@ -150,7 +150,7 @@ def test_no_secret_is_written_anywhere(tmp_path):
         (tmp_path / "secrets/token").chmod(0o644)
         result = reporter(tmp_path, "send")
         assert result.returncode == 4
-        assert "readable by others" in result.stderr
+        assert "readable by others" in result.stdout
     with closing(sqlite3.connect(tmp_path / ".reporter/deliveries.sqlite3")) as database:
         assert {row[0] for row in database.execute("SELECT state FROM delivery")} == {"refused"}
 
@@ -179,3 +179,22 @@ def test_a_caption_has_as_many_headlines_as_fit():
     many = record(*(entry(str(n), title=human("A headline of some length " * 3)) for n in range(1, 40)))
     assert len(caption(many)) <= MOST_CAPTION
     assert caption(many).endswith("…")
+
+
+def test_check_finds_the_secrets_that_a_run_would_lack(tmp_path):
+    """It contacts nobody and prints no secret."""
+    key = tmp_path / "key"
+    key.write_text(KEY, encoding="utf-8")
+    key.chmod(0o644)
+    ways = {"webhook": {"key_file": str(key)}, "telegram": {"chat": "@desk_news"}}
+    delivery = parse({"delivery": ways}, name="test").delivery
+    assert secret_problems(parse({}, name="test").delivery, {}) == {}
+    missing = secret_problems(delivery, {})
+    assert "set REPORTER_WEBHOOK_URL or delivery.webhook.url_file" in missing["webhook"]
+    assert "REPORTER_TELEGRAM_TOKEN" in missing["Telegram"]
+    environment = {"REPORTER_WEBHOOK_URL": "https://example.org/hook", "REPORTER_TELEGRAM_TOKEN": TOKEN}
+    found = secret_problems(delivery, environment)
+    assert "readable by others" in found["webhook"]
+    assert found["Telegram"] is None
+    key.chmod(0o600)
+    assert secret_problems(delivery, environment) == {"webhook": None, "Telegram": None}

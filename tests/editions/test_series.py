@@ -67,7 +67,7 @@ def test_a_date_made_again_keeps_its_order_and_adds_new_articles(paper):
     paper.put("bridge")
     again = paper.make("2026-11-20T03:30")
     assert titles(again) == [MATCH, MUSEUM, BRIDGE]
-    assert notes(again) == ["This edition was made again; articles that have arrived since: 3"]
+    assert notes(again) == ["This edition was made again; article 3 arrived since it was first made"]
     assert "أُعيد إعداد هذه النشرة" in (again.folder / "briefing.html").read_text(encoding="utf-8")
     files = {path.name: path.read_bytes() for path in again.folder.glob("briefing.*")}
     paper.make("2026-11-20T03:30")

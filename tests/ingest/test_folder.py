@@ -3,12 +3,13 @@
 import os
 import socket
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from reporter.config import IngestSettings
-from reporter.ingest import Folder
+from reporter.ingest import Folder, read_files
 from reporter.model import ASIDE, RawArticle, Skipped
 
 NOW = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)
@@ -41,9 +42,9 @@ def desk(tmp_path):
     return tmp_path
 
 
-def _read(root, *inputs):
-    settings = IngestSettings()
-    return list(Folder([str(item) for item in inputs], settings, root=root, now=NOW).read())
+def _read(root, *inputs, own=()):
+    read = partial(read_files, settings=IngestSettings(), root=root, now=NOW)
+    return list(Folder([str(item) for item in inputs], read, root=root, own=own).read())
 
 
 def _names(found):
@@ -145,7 +146,7 @@ def test_own_files_are_never_inputs(desk):
     output.mkdir()
     (output / "index.html").write_text(f"<html><body><p>{_text(9)}</p></body></html>", encoding="utf-8")
     for given in (desk, desk / "**", output):
-        found = list(Folder([str(given)], IngestSettings(), root=desk, now=NOW, own=[output, desk / "nowhere"]).read())
+        found = _read(desk, given, own=[output, desk / "nowhere"])
         assert not [name for name in _names(found) if name.startswith("output/")]
         assert [item.reason for item in found if getattr(item, "source", "") == "output"] == ["it is reporter's own"]
 

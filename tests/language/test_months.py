@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain
 
 from reporter.checks import check_translation
-from reporter.clean.dates import DAY, day_of
+from reporter.clean.days import DAY, day_of
 from reporter.language.arabic.months import MONTHS_AR, MONTHS_EN
 
 

@@ -23,21 +23,21 @@ from reporter.clean.bylines.parts import (
     says_verb,
 )
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
-from reporter.clean.dates import DAY, HIJRI_DAY
+from reporter.clean.days import DAY, HIJRI_DAY
 from reporter.clean.lines import Line
 from reporter.language.arabic.letters import words
 
 _LONGEST = 140
 """Maximum number of characters of a dateline at the beginning of a paragraph."""
 _MOST_WORDS = 16
-_SEPARATOR = re.compile(r"\)?\s*(?:--+|[-–—:/])\s*(?:[-–—]+\s*)?|\)\s+(?=\w)")
+_SEPARATOR = re.compile(r"\)?\s{0,9}(?:--+|[-–—:/])\s{0,9}(?:[-–—]+\s{0,9})?|\)\s{1,9}(?=\w)")
 _PARENTHESIS = re.compile(r"[^-–—.؟!]{3,120}?\s[-–—]")
 _ASIDE = re.compile(
     r"^(?:و(?:هو|هي|هم|قد|كان|كانت|التي|الذي)|التي|الذي|الذين|بحسب|وفق|كما|حيث|أي|أو|منها|ومنها|لا سيما)\b"
 )
 _OUTLETS_ARE = frozenset(words("صحيفة جريدة مجلة موقع قناة شبكة وكالة بوابة"))
 _LABEL = re.compile(r"\S+(?:\s+\S+){0,3}\s*(?:[:/]|\s[-–—])")
-_HANDLE = re.compile(r"@|://|^[\w.-]*[a-z0-9_][\w.-]*$", re.IGNORECASE)
+_HANDLE = re.compile(r"@|://|^(?=[^a-z0-9_]*[a-z0-9_])[\w.-]+$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|ben|el|de|van)){1,4}$")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
@@ -95,7 +95,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
         return Dateline()
     if _LATIN_NAME.fullmatch(bare):
         return Dateline(author=bare)
-    names = [name for name in re.split(r"\s*[،,;؛]\s*", bare) if not _HANDLE.search(name)]
+    names = [name for name in re.split(r"\s{0,9}[،,;؛]\s{0,9}", bare) if not _HANDLE.search(name)]
     bare = "، ".join(name for name in names if not (outlet and _same(name, outlet)))
     if not bare:
         return Dateline()
@@ -244,7 +244,8 @@ class _Reading:
             return under and (part.kind == "role" or is_desk(part.piece.words))
         key = " ".join(words(part.text))
         ambiguous = self._names.is_place(part.text) and self._names.is_known_outlet(part.text)
-        common = part.kind == "outlet" and len(line.words) == 1 and not self._names.is_agency(part.text)
+        is_word = len(line.words) == 1 and is_phrase(line.words)
+        common = part.kind == "outlet" and is_word and not self._names.is_agency(part.text)
         return len(line.words) <= 5 and not ambiguous and not common and bool(key)
 
     def _collected(self, parts: Sequence[Part]) -> Dateline:

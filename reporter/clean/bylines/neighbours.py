@@ -43,12 +43,17 @@ def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool
     """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
 
     An unknown agency after a known city is also identified: in brackets if a dash follows, in quotation marks if a dash
-    or a colon follows, and between slashes after a day.
+    or a colon follows, and between slashes after a day. So is a writer between dashes after an agency in brackets.
     """
     if not parts:
         return parts
     last = parts[-1]
-    if last.kind == "outlet" and last.sure and last.piece.bracketed and parts[0].kind == "unknown":
+    before = parts[-2] if len(parts) > 1 else last
+    credited = before.kind == "outlet" and before.sure and before.piece.bracketed
+    if credited and last.kind == "unknown" and {last.piece.before, end} <= DASHES and may_be_person(last):
+        return [*parts[:-1], last._replace(kind="person")]
+    agency = last.kind == "outlet" and last.sure and (last.piece.bracketed or (dated and names.is_agency(last.text)))
+    if agency and parts[0].kind == "unknown":
         where = parts[:-1]
         of_country = all(part.piece.before in _LISTED for part in where[1:]) and len(where) <= 2
         if of_country and all(len(part.piece.words) <= 3 and part.kind in {"unknown", "place"} for part in where):
@@ -110,11 +115,13 @@ def _beside_outlet(part: Part, parts: Sequence[Part], names: Parts, *, first: bo
     """Return what is next to an outlet: a city, because agencies report from everywhere, or a writer."""
     outlet = next(other for other in parts if other.kind == "outlet")
     agency = names.is_agency(outlet.text)
+    placed = any(other.kind == "place" for other in parts)
+    if outlet.sure and placed and not first and _is_credited(parts) and 2 <= len(part.piece.words) <= 3:
+        return "person"
     common = is_phrase(part.piece.words) and not (agency and part.piece.before in DASHES)
     city = first and len(part.piece.words) == 1 and parts[1] is outlet and outlet.piece.before in DASHES | {"/"}
     if not outlet.sure or (common and not city):
         return None
-    placed = any(other.kind == "place" for other in parts)
     if not placed and len(part.piece.words) <= 3 and (first or agency):
         return "place"
     return "person" if may_be_person(part) else None
@@ -131,5 +138,5 @@ def _beside_place(part: Part, parts: Sequence[Part]) -> Kind | None:
         return "person"
     if len(part.piece.words) <= 3 and part.text.startswith("ال"):
         return "outlet"
-    own_word = len(part.piece.words) == 1 and not is_phrase(part.piece.words)
-    return "outlet" if own_word and part.piece.before in DASHES | {"/"} and len(parts) == 2 else None
+    dashed = not {part.piece.before, place.piece.before}.isdisjoint(DASHES | {"/"})
+    return "outlet" if len(parts) == 2 and len(part.piece.words) == 1 and dashed else None

@@ -6,6 +6,7 @@ In: a piece. Out: its kind, and whether the word lists are certain about it.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from reporter.clean.boilerplate import Boilerplate
@@ -24,6 +25,8 @@ _TITLES = re.compile(
     r"|\w\.\s?(?=\w{3})|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
 )
 _ALI = re.compile(r"(?<!\w)علي(?!\w)")
+_ENDS_NAME = frozenset({"الله", "الدين", "الحق", "النبي"})
+"""Second words of names whose first word may be any: ضيف الله، نور الدين."""
 _CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
 _ROLES = frozenset(
     words(
@@ -174,7 +177,10 @@ class Parts:
         """Return whether the words after a given name can be a family name: the article, a connector, a known name."""
         if len(rest) == 1 and not _is_present(rest[0]):
             return True
-        named = [word.startswith("ال") or word in _CONNECTORS or word in self._given for word in rest]
+        named = [
+            word.startswith("ال") or word in _CONNECTORS or word in self._given or following in _ENDS_NAME
+            for word, following in zip_longest(rest, rest[1:])
+        ]
         if len(rest) > 1 and rest[-2] in self._given and not _is_present(rest[-1]) and not rest[-1].startswith("لل"):
             named[-1] = True  # a family name that is in no list
         after = [False, *(word in _CONNECTORS for word in rest)]
@@ -185,12 +191,15 @@ class Parts:
         said = piece.words
         if said[0] in _ROLES or said[0] in _OTHER_HANDS:
             return self._led_by_role(piece, said)
+        if said[:2] == ["نقلا", "عن"] and self.is_known_outlet(" ".join(said[2:])):
+            return [Part("outlet", piece.text.split(maxsplit=2)[2], piece)]
         kind = self._listed(piece, said)
         return [Part(kind, piece.text, piece)] if kind else self._by_shape(piece, said)
 
     def _listed(self, piece: Piece, said: list[str]) -> Kind | None:
         """Return the kind of a piece whose words, or first words, are in a list."""
-        if " ".join(said) in self._names["asides"] or (len(said) <= 3 and said[0] in _NOBODY):
+        nobody = len(said) <= 3 and said[0] in _NOBODY and not self.is_known_outlet(piece.text)
+        if " ".join(said) in self._names["asides"] or nobody:
             return "nobody"
         if self.is_place(piece.text) and not piece.quoted:
             return "place"
@@ -221,7 +230,7 @@ class Parts:
         """Return the person named in `text`, or the two persons joined by و."""
         if self.is_person(text):
             return [text]
-        several = re.split(r"\s+و\s?(?=\w{2})", text)
+        several = re.split(r"\s{1,9}و\s?(?=\w{2})", text)
         return several if all(self.is_person(name) for name in several) else []
 
     def _split(self, piece: Piece) -> list[Part]:
@@ -244,7 +253,7 @@ class Parts:
         named = self._persons(raw[1])
         if other:
             return [role if named else Part("sentence", piece.text, piece)]
-        if said[0].startswith(("مراسل", "موفد", "رساله", "اجر")):
+        if said[0].startswith(("مراسل", "موفد", "رساله", "اجر", "حاور")):
             inner = [
                 piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
             ]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from reporter.clean.dates import DAY, HIJRI_DAY, day_of
+from reporter.clean.days import DAY, HIJRI_DAY, day_of
 from reporter.language.arabic.letters import words
 
 FROM = "من"
-_CUT = re.compile(r"\s*(?:--+|[-–—/|:،,;؛+()\[\]«»“”\"*])\s*|\s+من\s+(?=\w)")
+_CUT = re.compile(r"\s{0,9}(?:--+|[-–—/|:،,;؛+()\[\]«»“”\"*])\s{0,9}|\s{1,9}من\s{1,9}(?=\w)")
 _TITLE_SLASH = re.compile(r"^([دمأا])\s*/\s*(?=\w)")
 """Titles, which can also be abbreviated with a slash: د/ سلمى."""
 _CLOCK = re.compile(
@@ -24,12 +24,12 @@ _HANDLE = re.compile(r"(?<![\w.])(?:@\w+|[A-Za-z]\w*@)(?![\w.])")
 """A writer's account in a social network, with the sign before or after it."""
 _DOT_COM = re.compile(r"[«\"“]([^«»\"“”]{1,30})[»\"”]\s+(دوت كوم|دوت نت|نت|أونلاين|أون لاين)(?!\w)")
 """A name whose first part is quoted: ``«الساحل» دوت كوم``."""
-_ZONE = re.compile(r"\(?\s*(?:GMT|UTC)\s*(?:[+-]\s*\d{1,2}(?::?\d\d)?)?\s*\)?")
+_ZONE = re.compile(r"\(?\s{0,9}(?:GMT|UTC)\s{0,9}(?:[+-]\s{0,9}\d{1,2}(?::?\d\d)?)?\s{0,9}\)?")
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:[آا]خر تحديث|تاريخ (?:النشر|التحديث)|نشرت? (?:في|بتاريخ|يوم)|تم (?:النشر|التحديث)|تحديث|نشر)(?!\w)\s*:?"
 )
 """Words next to a date that only say that it is a date."""
-_OUTER = re.compile(r"^(?:(?:في|من|م|هـ|ه)\s+)+|(?:\s+(?:في|من|م|هـ|ه))+$")
+_OUTER = re.compile(r"^(?:(?:في|من|م|هـ|ه)\s+)+|(?:\s{1,9}(?:في|من|م|هـ|ه)){1,9}$")
 _ALONE = frozenset({"في", "من", "م", "ه", "هـ", "الموافق", "يوم"})
 
 

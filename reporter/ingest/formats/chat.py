@@ -29,9 +29,10 @@ _MEDIA = re.compile(
     <[^<>]{0,40}(?:الوسائط|omitted|attached|مرفق)[^<>]{0,40}>
     |<[^<>]{0,60}\.(?:jpe?g|opus|mp4|webp|pdf)[^<>]{0,20}>
     |\[(?:صورة|فيديو|ملصق|Photo|Video|Sticker|File|Voice\ message)[^\[\]]{0,30}\]
-    |^\W*(?:image|video|audio|sticker|gif|document|photo)\ omitted\W*$
-    |^\W*(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير\ مدرجة?)\W*$
-    |^\W*(?:تم\ استبعاد\ الوسائط|تم\ حذف\ هذه\ الرسالة|(?:This\ message\ was|You)\ deleted(?:\ this\ message)?)\W*$
+    |^\W{0,20}(?:image|video|audio|sticker|gif|document|photo)\ omitted\W{0,20}$
+    |^\W{0,20}(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير\ مدرجة?)\W{0,20}$
+    |^\W{0,20}(?:تم\ استبعاد\ الوسائط|تم\ حذف\ هذه\ الرسالة)\W{0,20}$
+    |^\W{0,20}(?:This\ message\ was|You)\ deleted(?:\ this\ message)?\W{0,20}$
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )

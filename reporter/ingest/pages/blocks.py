@@ -55,7 +55,7 @@ class Block:
         """Whether it ends like a sentence."""
         return _FINISHED.search(self.text) is not None
 
-    @property
+    @cached_property
     def link_share(self) -> float:
         """The share of its text that is links, from 0 to 1."""
         return min(1.0, self.linked / len(self.text))
@@ -96,7 +96,8 @@ def between_headline_and_body(blocks: Sequence[Block], headline: Block | None) -
 
 def one_line(element: etree._Element) -> str:
     """Return the visible text of `element` as one line."""
-    return " ".join("".join(_texts(element)).split())
+    text = "".join(_texts(element)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _blocks(page: etree._Element) -> Iterator[Block]:
@@ -117,7 +118,8 @@ def _has_own_text(element: etree._Element) -> bool:
     """Return whether `element` directly contains text, other than a few words between paragraphs."""
     if element.tag in {"html", "body"}:
         return False
-    own = sum(1 for _ in _WORD.finditer(" ".join((element.text or "", *(child.tail or "" for child in element)))))
+    texts = [text for text in (element.text, *(child.tail for child in element)) if text and not text.isspace()]
+    own = sum(1 for text in texts for _ in _WORD.finditer(text))
     return own > 3 or (own > 0 and not any(child.tag in _PARTS for child in element))
 
 

@@ -22,9 +22,9 @@ from reporter.ingest.pages.data import listed
 from reporter.ingest.stated_times import is_only_a_time, stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
-_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
-_BY = re.compile(r"^(?:كتبت?|بقلم|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|إعداد)\s*[:/-]|بقلم(?=\s)|كتبت?(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
+_OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
+_BY = re.compile(r"^(?:كتبت?|بقلم|بواسطة|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|بواسطة|إعداد)\s*[:/-]|(?:بقلم|بواسطة|كتبت?)(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
 _AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)
 _MOST_NAMES = 8
 """Maximum number of words of a line that names authors."""
@@ -72,6 +72,8 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
     outlet = _name(data.get("publisher")) or heads.meta(page, "og:site_name", "application-name")
     title = heads.title_of(page, blocks, headline, data, outlet)
     outlet = outlet or heads.outlet_beside_title(page, title)
+    if title and headline is None and heads.is_outlet(title):
+        title, outlet = None, outlet or title
     deck = heads.deck_of(page, blocks, headline, data, title)
     shown = _shown_author(between)
     lead = heads.lead_of(page, blocks, headline)
@@ -123,11 +125,17 @@ def _author(page: etree._Element, data: Mapping[str, Any], outlet: str | None, s
         if not (isinstance(item, dict) and "Organization" in str(item.get("@type")))
     ]
     if not data.get("author"):
-        stated = [heads.meta(page, "author", "article:author", "dc.creator", "sailthru.author")]
+        stated = [heads.meta(page, "author", "article:author", "dc.creator", "sailthru.author"), *_marked_authors(page)]
     names = list(dict.fromkeys(found for name in stated if name and (found := _person(name, outlet))))
     if not names and shown and (found := _person(shown, outlet)):
         names = [found]
     return one_line("، ".join(names))
+
+
+def _marked_authors(page: etree._Element) -> list[str]:
+    """Return the names that the page marks as those of its authors (microdata of schema.org)."""
+    marked = page.xpath("//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]")
+    return [heads.text_of(element.get("content") or "".join(element.itertext())) or "" for element in marked]
 
 
 def _person(name: str, outlet: str | None) -> str | None:

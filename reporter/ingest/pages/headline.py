@@ -17,7 +17,7 @@ from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.stated_times import stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
-_TAIL = re.compile(r"\s+[|–—:•·-]\s+|\s*[|»«]\s*|\s+::\s+")
+_TAIL = re.compile(r"\s{1,9}[|–—:•·-]\s{1,9}|\s{0,9}[|»«]\s{0,9}|\s{1,9}::\s{1,9}")
 _CUT = ("...", "…")
 _SHORTEST = 4
 """Minimum number of words of a headline without a heading element; most outlets' names are shorter."""
@@ -30,21 +30,21 @@ _SECTIONS = frozenset(
         "صور،أخبار العالم،الشرق الأوسط،أسواق"
     ).split("،")
 )
+_OUTLETS_ARE = frozenset(words("صحيفة جريدة مجلة موقع قناة شبكة وكالة بوابة"))
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|sub-?title|sub-?head(?:line|ing)?|alternative-?headline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LOWER = "translate(@{0},'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
 
 
 def meta(page: etree._Element, *names: str) -> str | None:
     """Return the content of the first ``meta`` element with one of `names`, in the order of `names`."""
-    for name in names:
-        for attribute in ("property", "name", "itemprop"):
-            for element in page.xpath(f"//meta[{_LOWER.format(attribute)}=$name]", name=name.lower()):
-                if found := text_of(element.get("content")):
-                    return found
-    return None
+    stated: dict[str, str] = {}
+    for attribute in ("property", "name", "itemprop"):
+        for element in page.iter("meta"):
+            if (name := element.get(attribute)) and (content := text_of(element.get("content"))):
+                stated.setdefault(name.lower(), content)
+    return next((stated[name.lower()] for name in names if name.lower() in stated), None)
 
 
 def text_of(value: object) -> str | None:
@@ -117,6 +117,12 @@ def outlet_beside_title(page: etree._Element, title: str | None) -> str | None:
         if key and key in _key(" ".join(rest)) and 0 < len(beside.split()) <= 5 and _key(beside) not in _SECTIONS:
             return one_line(beside)
     return None
+
+
+def is_outlet(title: str) -> bool:
+    """Return whether a title is an outlet's name alone, as in the window of old sites: ``جريدة الساحل اليومية``."""
+    said = words(title)
+    return 2 <= len(said) <= 5 and said[0] in _OUTLETS_ARE
 
 
 def without_outlet(title: str, outlet: str | None) -> str:

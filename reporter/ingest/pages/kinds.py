@@ -21,7 +21,9 @@ from reporter.ingest.pages.phrases import PAID, WALL_CLASS, WALLS
 from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
+NO_TEXT = "it has no running text"
 _HEADINGS = frozenset({"h2", "h3", "h4"})
+_FEWEST_TOLD = 5
 _LINKED_WORDS = 4
 """Minimum number of words of a link that is a headline."""
 _TOLD = 3
@@ -49,6 +51,11 @@ def why_no_article(
         return LIST
     home = home_of(blocks, facts.headline)
     return _pictures_only(page if home is None else home, blocks, body)
+
+
+def has_text(blocks: Sequence[Block], facts: PageFacts) -> bool:
+    """Return whether any block below the headline can be a sentence, rather than a name or a figure."""
+    return any(_tells(block) for block in blocks if block is not facts.headline)
 
 
 def _is_front_page(
@@ -94,10 +101,16 @@ def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
     return longest
 
 
+def _tells(block: Block) -> bool:
+    return block.tag not in {"h1", "title"} and len(block.words) >= _FEWEST_TOLD and block.link_share < 0.8
+
+
 def _leads_away(block: Block) -> bool:
     """Return whether a block is a link with the length of a headline or in a heading element."""
-    is_heading = block.tag in _HEADINGS or any(above.tag in _HEADINGS for above in block.element.iterancestors())
-    return block.link_share >= 0.8 and (len(block.words) >= _LINKED_WORDS or is_heading)
+    if block.link_share < 0.8:
+        return False
+    near = (block.element, *block.element.iterancestors())
+    return len(block.words) >= _LINKED_WORDS or any(element.tag in _HEADINGS for element in near)
 
 
 def _is_in(key: str, inside: set[str]) -> bool:
@@ -108,7 +121,8 @@ def paywall_elements(blocks: Sequence[Block]) -> list[etree._Element]:
     """Return the elements of the page that ask for a subscription instead of showing the rest of the article."""
     found: list[etree._Element] = []
     for at, block in enumerate(blocks):
-        if len(block.text) > 400 or not (found or PAID.search(block.key)):
+        is_headline = block.link_share >= 0.9 and len(block.words) > _LINKED_WORDS
+        if len(block.text) > 400 or is_headline or not (found or PAID.search(block.key)):
             continue
         hits = {match.group() for match in PAID.finditer(block.key)}
         marked = any(

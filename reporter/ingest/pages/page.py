@@ -15,7 +15,7 @@ from reporter.model import Remark
 
 log = logging.getLogger(__name__)
 
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 _LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
 """A tag with an embedded picture, or one made to keep a parser busy with many attributes; only its name is kept."""
 _PAGE = re.compile(
@@ -77,7 +77,7 @@ def _read(page: etree._Element) -> WebPage:
     )
     from reporter.ingest.pages.data import linked_article, says_it_is_a_list, text_in_data
     from reporter.ingest.pages.facts import facts_in_state, read_page_facts
-    from reporter.ingest.pages.kinds import LIST, paywall_elements, why_no_article
+    from reporter.ingest.pages.kinds import LIST, NO_TEXT, has_text, paywall_elements, why_no_article
 
     take_embedded(page)
     blocks = read_blocks(page)
@@ -104,6 +104,8 @@ def _read(page: etree._Element) -> WebPage:
         reason = LIST if lists_itself else why_no_article(page, blocks, lines, facts, data)
         if walls and reason is None and not told:
             reason = "its text is for subscribers only"
+        if reason is None and not has_text(blocks, facts):
+            reason = NO_TEXT
         if reason:
             return _none(reason)
         lines = without_links(lines, blocks)

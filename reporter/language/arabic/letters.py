@@ -7,6 +7,7 @@ sentences.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
 """Diacritics and Koranic marks, for use in a regular expression's character class."""
@@ -61,6 +62,7 @@ def clean_characters(text: str) -> str:
     return unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, _TATWEEL_DASH.sub("–", text)))
 
 
+@lru_cache(maxsize=20_000)  # words are few, and each is folded in many rules
 def fold(word: str) -> str:
     """Return a form of `word` (clean characters) that is equal for all its spellings.
 

@@ -24,7 +24,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record import Entry, Record, make, make_entry
+from reporter.record import Change, Entry, Record, make, make_entry
 from reporter.record.writing import utc
 from reporter.render.templates.context import (
     Headline,
@@ -69,6 +69,9 @@ REVIEWED = Translation(
 )
 NONE_YET = Translation(text_en=None, origin="none", reason="English not available: no model is installed")
 KEPT_BACK = Translation(text_en=None, origin="withheld", reason="English withheld: each attempt contradicts the Arabic")
+
+
+CHANGE = Change(since=NOW - timedelta(hours=1), words=(("40", "45"),), more=True)
 
 
 def samples() -> dict[str, Record]:
@@ -225,4 +228,5 @@ def _entry(
         deck=deck,
         points=english,
         added=number == 2,
+        changes=(CHANGE,) if number == 1 else (),
     )

@@ -63,7 +63,7 @@ def load(text: str | bytes, *, aliases: bool = True) -> Any:  # noqa: ANN401 (YA
 
     >>> load("inputs: !!bool q")
     Traceback (most recent call last):
-    reporter.config.yaml_reading.YamlError: line 1: this is not a valid bool
+    reporter.yaml_reading.YamlError: line 1: this is not a valid bool
 
     Raises:
         YamlError: it is not YAML, or contains an invalid value.

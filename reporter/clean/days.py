@@ -10,12 +10,13 @@ from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.months import MONTHS_AR
 
 _MONTHS = {fold(name): number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
-_SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", " ": r"\s+"})
+_SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", " ": r"\s{1,9}"})
 """Outlets may omit the hamza: اغسطس, ابريل."""
 _MONTH = "(?:" + "|".join(name.translate(_SPELLED) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 
 DAY = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})(?:\s*[/(]?\s*{_MONTH}\)?)?(?:\s*[,،]?\s*(?P<year>(?:19|20|١٩|٢٠)\d\d)(?:\s*م(?!\w))?)?(?!\d)"
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s{{1,9}}(?P<month>{_MONTH})(?:\s{{0,9}}[/(]?\s{{0,9}}{_MONTH}\)?)?"
+    r"(?:\s{0,9}[,،]?\s{0,9}(?P<year>(?:19|20|١٩|٢٠)\d\d)(?:\s{0,9}م(?!\w))?)?(?!\d)"
     r"|(?<!\d)(?P<numbers>\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?!\d)"
 )
 """A day of the Gregorian calendar: ``18 ديسمبر 2025``, ``7 تشرين الأول/أكتوبر``, ``18-12-2025``."""

@@ -1,0 +1,214 @@
+"""Work that may crash, hang or use up the memory is done in another process; whatever becomes of it, this one goes on.
+
+The work is done by the methods of one object, which is made in the other process. A method that takes too much
+processor time is ended by the kernel, in the middle of a C library too; a library that crashes ends the other process
+only. The next call starts a new one. Requests and answers are pickled and go through pipes: no socket is opened.
+"""
+
+import faulthandler
+import logging
+import os
+import pickle
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Self
+
+from reporter import plugins
+from reporter.errors import ReporterError
+from reporter.logs import OneLine, log_with_trace
+
+log = logging.getLogger(__name__)
+
+_CODE = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {0} import serve; serve()"
+_SECONDS_TO_END = 10
+"""Between the end of its answers and that of a process."""
+_LONGEST_TRACE = 8_000
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What the other process is to be."""
+
+    make: Callable[[], object]
+    """Makes the object whose methods are called."""
+    seconds: float
+    memory: int
+    """Bytes of address space."""
+    levels: tuple[int, int]
+    """From which level libraries, and we ourselves, log."""
+
+
+class Worker:
+    """Calls the methods of an object in another process, which starts at once and ends with the context."""
+
+    def __init__(self, make: Callable[[], object], *, seconds: float, memory: int) -> None:
+        """Let each call take at most `seconds` of processor time, and the process `memory` bytes.
+
+        `make` and all arguments and results are pickled. Each method is a generator.
+
+        Raises:
+            ReporterError: no process can be started.
+
+        """
+        levels = (logging.getLogger().getEffectiveLevel(), logging.getLogger("reporter").getEffectiveLevel())
+        self._order = _Order(make=make, seconds=seconds, memory=memory, levels=levels)
+        self._process, self._said = self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+        self._said.close()
+
+    def call(self, method: str, *arguments: object) -> tuple[list[Any], str | None]:
+        """Return what `method` yields, and why it ended before its end; None if it did not.
+
+        Raises:
+            ReporterError: the object cannot be made.
+
+        """
+        if self._process.poll() is not None:
+            self.close()
+            self._process, self._said = self._start()
+        found: list[Any] = []
+        try:
+            self._send((method, arguments))
+            while True:
+                kind, value = pickle.load(_pipe(self._process.stdout))  # noqa: S301  (written by our own code)
+                if kind == "item":
+                    found.append(value)
+                elif kind == "log":
+                    _log(value)
+                elif kind == "refused":
+                    raise value
+                else:
+                    for failure in value:
+                        plugins.tell(failure)
+                    return found, None
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return found, self._why_lost()
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+        utf8 = ["-X", "utf8"] if sys.flags.utf8_mode else []
+        command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
+        # Libraries of linear algebra would reserve memory for a thread on each core.
+        threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        try:
+            said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
+            self._process = subprocess.Popen(  # noqa: S603
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
+            )
+        except OSError as e:
+            raise ReporterError(f"The process that reads articles cannot be started ({e.strerror or e}).") from e
+        with suppress(OSError):  # the first call finds out how it ended
+            self._send(sys.path)
+            self._send(self._order)
+        return self._process, said
+
+    def _send(self, what: object) -> None:
+        pipe = _pipe(self._process.stdin)
+        pipe.write(pickle.dumps(what))
+        pipe.flush()
+
+    def _why_lost(self) -> str:
+        """Return why the process ended, and log where it was."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_SECONDS_TO_END)
+        self._process.kill()
+        code = self._process.wait()
+        self._said.seek(0)
+        trace = self._said.read().decode("utf-8", "replace")[-_LONGEST_TRACE:]
+        reason = _reason(code, self._order.seconds)
+        log_with_trace(log, logging.WARNING, f"The process that reads articles has ended: {reason}", trace)
+        return reason
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+def _log(record: logging.LogRecord) -> None:
+    logger = logging.getLogger(record.name)
+    if logger.isEnabledFor(record.levelno):
+        logger.handle(record)
+
+
+def _reason(code: int, seconds: float) -> str:
+    """Return why a process ended with `code`, for the reader of the briefing."""
+    if code == -signal.SIGPROF:
+        return f"it takes more than {seconds:g} seconds of processor time"
+    if code == -signal.SIGKILL:
+        return "the system ended the reading, as it does when memory is short"
+    return f"a library crashed ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
+
+
+def serve() -> None:
+    """Answer the calls that come in on standard input until it is closed."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+
+    def answer(kind: str, value: object) -> None:
+        pickle.dump((kind, value), answers)
+        answers.flush()
+
+    order: _Order = pickle.load(requests)  # noqa: S301  (written by our own code)
+    _set_up(order, answer)
+    try:
+        made = order.make()
+    except ReporterError as e:
+        answer("refused", e)
+        return
+    with plugins.watched() as broken, suppress(EOFError):
+        while True:
+            method, arguments = pickle.load(requests)  # noqa: S301
+            signal.setitimer(signal.ITIMER_PROF, order.seconds)
+            for item in getattr(made, method)(*arguments):
+                answer("item", item)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            answer("done", broken.untold())
+
+
+def _set_up(order: _Order, answer: Callable[[str, object], None]) -> None:
+    """Set what this process may use, what it says when it is ended, and where its log goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process stops this one
+    faulthandler.enable()
+    faulthandler.register(signal.SIGPROF, chain=True)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
+    with suppress(OSError):  # where memory is short, Linux ends this process before any other
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    logging.captureWarnings(capture=True)
+    libraries, ours = order.levels
+    logging.getLogger().setLevel(libraries)
+    logging.getLogger("reporter").setLevel(ours)
+    logging.getLogger().addHandler(_Forwarding(answer))
+
+
+class _Forwarding(logging.Handler):
+    """Lets the other process log."""
+
+    def __init__(self, answer: Callable[[str, object], None]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            record.exc_text = OneLine().formatException(record.exc_info)
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None  # others may not be pickled
+        self._answer("log", record)
