@@ -99,7 +99,7 @@ def _check_of(plugin: plugins.Plugin) -> Check:
     if not isinstance(check, Check):
         raise plugins.PluginError(plugin, f"is of type {type(check).__name__}, not a reporter.checks.Check")
     if plugin.name in registry.CHECKS.choices or check.id != plugin.name:
-
+        raise plugins.PluginError(plugin, "must have a unique id that is also the name of its entry point")
 
     def find(pair: Pair) -> Iterable[Flag]:
         try:
