@@ -262,7 +262,7 @@ def sweep_patterns(chosen: list[Found], seeds: tuple[str, ...], budget: Budget) 
 def steps() -> dict[str, Callable[[str], object]]:
     """Return everything that is done with an article, by name; each takes the middle of its text."""
     from reporter import clean, summarise
-    from reporter.checks import CHECKS, check_translation
+    from reporter.checks import check_translation, registered
     from reporter.checks.pair import Pair
     from reporter.clean.sentences import split_sentences
     from reporter.config import IngestSettings, SummarySettings
@@ -311,7 +311,7 @@ def steps() -> dict[str, Callable[[str], object]]:
         "summarise": summary,
         "glossary": glossary.find,
     }
-    for check in CHECKS:
+    for check in registered():
         made[f"check {check.id}, Arabic"] = lambda text, check=check: list(
             check.find(Pair(SENTENCE + text, "The town announced a plan.", None, glossary))
         )

@@ -143,7 +143,7 @@ def test_installed_packages_are_compared_with_human_translations(tmp_path):
     assert float(seconds) > 0
     (tmp_path / "bad.tsv").write_text("وصل الوفد.\tThe delegation arrived.\nقال نعم.\n", "utf-8")
     bad = reporter(tmp_path, "models", "evaluate", "bad.tsv")
-    assert bad.returncode == 1
+    assert bad.returncode == 2
     assert "Line without both: 2." in bad.stderr
 
 

@@ -247,7 +247,7 @@ def test_the_plain_text_has_both_languages_and_the_citations(trial):
     *_, messages = trial
     english, arabic = (message.get_body(("plain",)).get_content() for message in messages[:2])
     for text in (english, arabic):
-        assert "[1.1] The local team beat its visitors 2-1 on Saturday evening. (memory)" in text
+        assert "[1.1] The local team beat its visitors 2-1 on Saturday evening." in text
         assert "[1.1] فاز الفريق المحلي \u20662-1\u2069 على ضيفه مساء السبت." in text
         assert "INCOMPLETE" in text
         assert "articles/match.txt" in text

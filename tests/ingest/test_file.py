@@ -136,4 +136,4 @@ def test_page_under_a_text_name_is_a_page(tmp_path):
 def test_page_without_an_article_is_skipped(tmp_path):
     """There is nothing to quote."""
     found = _read(_written(tmp_path, "<html><body><script>var a = 1</script></body></html>", "a.html"))
-    assert found.reason == "no article was found in the page"
+    assert found.reason == "it has no running text"

@@ -179,7 +179,7 @@ def test_keyboard_reaches_everything(look):
     """Each link, choice and button can be reached with the tab key and shows its focus."""
     page = look()
     wanted = page.execute_script(
-        "return [...document.querySelectorAll('a[href], input:checked, button')].filter((e) => e.checkVisibility()).length"
+        "return [...document.querySelectorAll('a[href], input:checked, button, summary')].filter((e) => e.checkVisibility()).length"
     )
     reached = set()
     for _ in range(wanted + 2):

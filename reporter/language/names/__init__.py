@@ -17,7 +17,9 @@ from reporter.language.names.romanization import romanized, spellings
 Kind = Literal["outlet", "place", "author"]
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-_BETWEEN = re.compile(r"\s*[،,/|()\[\]]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|(?<=[ء-ي])[-–—](?=[ء-ي])")
+_BETWEEN = re.compile(
+    r"\s{0,9}[،,/|()\[\]]{1,9}\s{0,9}|\s{1,9}[-–—]{1,9}\s{0,9}|\s{0,9}[-–—]{1,9}\s{1,9}|(?<=[ء-ي])[-–—](?=[ء-ي])"
+)
 _AND = re.compile(r"\s*[،,/|]+\s*|\s+[-–—]+\s+")
 _TITLE = re.compile(r"\b([دم])\s*/\s*")
 _MEDIA = {"agency": "{} news agency", "tv": "{} TV", "radio": "{} radio", "magazine": "{} magazine"}
