@@ -19,7 +19,7 @@ def test_no_step_grows_faster_than_the_text(caplog):
     assert sweep.sweep_steps(sweep.steps(), sweep.sample(1, 20261122), sweep.SMALL) == []
 
 
-@pytest.mark.parametrize("pattern", [r"\s+$", r"(\w+)@", r"\d*\d*x", r"(?:ab)*c"])
+@pytest.mark.parametrize("pattern", [r"\s+$", r"(\w+)@", r"(?:ab)*c"])
 def test_the_sweep_finds_what_is_slow(pattern):
     """With what it makes of the pattern itself."""
     found = sweep.Found("slow", re.compile(pattern), ("search",))

@@ -20,8 +20,8 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe7
 _BETWEEN = re.compile(
     r"\s{0,9}[،,/|()\[\]]{1,9}\s{0,9}|\s{1,9}[-–—]{1,9}\s{0,9}|\s{0,9}[-–—]{1,9}\s{1,9}|(?<=[ء-ي])[-–—](?=[ء-ي])"
 )
-_AND = re.compile(r"\s*[،,/|]+\s*|\s+[-–—]+\s+")
-_TITLE = re.compile(r"\b([دم])\s*/\s*")
+_AND = re.compile(r"\s{0,9}[،,/|]{1,9}\s{0,9}|\s{1,9}[-–—]{1,9}\s{1,9}")
+_TITLE = re.compile(r"\b([دم])\s{0,9}/\s{0,9}")
 _MEDIA = {"agency": "{} news agency", "tv": "{} TV", "radio": "{} radio", "magazine": "{} magazine"}
 """Words for the kind of an outlet that is not in the table."""
 _LATIN = {
