@@ -21,6 +21,11 @@ def _loopback_only(event, arguments):
 sys.addaudithook(_loopback_only)
 
 
+def pytest_collection_modifyitems(items):
+    """Run the slow tests first, so that no processor waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _no_unseen_warnings(request, caplog):
     """Fail a test that logs a warning, unless it uses ``caplog`` and so can check the log."""
