@@ -264,7 +264,8 @@ def test_the_mail_counts_the_items_to_check():
     made = record(entry("1", some, title=machine("One", DOUBT), deck=machine("Deck", DOUBT)), engine=ENGINE)
     letter = Documents(LayoutSettings()).letter(made, lead="en", subject=None, attached=False)
     assert len(list(doubts(made))) == 2
-    assert ", 2 to check." in letter.html
+    assert "2 to check before forwarding" in letter.html
+    assert "2 to check before forwarding" in letter.text
 
 
 def test_reviewed_sentences_are_counted_and_lose_the_mark():

@@ -51,7 +51,17 @@ def pages(tmp_path_factory):
                     "degraded": True,
                     "articles": 1,
                     "headlines": [{"text_ar": "خبر", "text_en": None}],
-                }
+                },
+                {
+                    "date": "2026-11-20",
+                    "issued_at": "2026-11-20T03:30:00Z",
+                    "degraded": False,
+                    "articles": 5,
+                    "headlines": [
+                        *[{"text_ar": "خبر", "text_en": "Some news"}] * 4,
+                        {"text_ar": "أسعارُ القمح ترتفع", "text_en": "Wheat prices rise"},
+                    ],
+                },
             ]
             path.write_bytes(documents.index(editions, Title()))
         return path.as_uri()
@@ -104,6 +114,32 @@ def test_nothing_overflows_the_window(look, name, languages, width):
     for choice in page.find_elements(By.CSS_SELECTOR, ".controls label"):
         choice.click()
         assert page.execute_script("return document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("words", ["wheat PRICES", "اسعار القمح", "rise ترتفع"])
+def test_editions_are_found_by_words_in_their_headlines(look, words):
+    """In either language and spelling, also in headlines that are folded away; an empty box shows everything."""
+    page = look("index")
+    editions = page.find_elements(By.CSS_SELECTOR, ".edition")
+    field = page.find_element(By.ID, "words")
+    field.send_keys(words)
+    assert [each.is_displayed() for each in editions] == [False, True]
+    assert page.find_element(By.XPATH, "//li[text()='Wheat prices rise']").is_displayed()
+    assert page.find_element(By.TAG_NAME, "output").text == "1 / 2"
+    field.clear()
+    field.send_keys(" ")
+    assert [each.is_displayed() for each in editions] == [True, True]
+
+
+@pytest.mark.parametrize("choice", ["en", "ar"])
+def test_one_language_can_be_read_alone(look, choice):
+    """The other one disappears, in a wide window and in a narrow one."""
+    for width in (1280, 320):
+        page = look(width=width)
+        page.find_element(By.CSS_SELECTOR, f"label:has(#{choice}-only)").click()
+        first = {name: page.find_element(By.CSS_SELECTOR, f"article .rows .{name}") for name in ("en", "ar")}
+        shown = {name: element.is_displayed() for name, element in first.items()}
+        assert shown == {"en": choice == "en", "ar": choice == "ar"}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
