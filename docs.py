@@ -60,12 +60,17 @@ def _help(command: ArgumentParser) -> Iterator[str]:
             yield from _help(below)
 
 
+def _same(text: str, other: str) -> bool:
+    """Return whether two texts differ in white space at most, as the help of argparse does between versions of Python."""
+    return text.split() == other.split()
+
+
 def main() -> int:
     """Write the files, or name those that are out of date."""
     stale = {
         path: text
         for path, text in generated().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
+        if not path.exists() or not _same(path.read_text(encoding="utf-8"), text)
     }
     if "--check" in sys.argv:
         for path in stale:

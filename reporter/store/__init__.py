@@ -240,14 +240,16 @@ class Store:
         """Continue with a copy in memory of what `readable` contains."""
         if self._in_memory:
             raise error
-        copy = empty()
+        copy, before = empty(), self._database
         if readable is not None:
             try:
                 readable.backup(copy)
                 check_schema(copy)
             except (sqlite3.Error, DamagedError):
+                copy.close()
                 copy = empty()
             readable.close()
+        before.close()
         self._database, self._in_memory = copy, True
         log.warning(
             "The store %s cannot be used (%s); this run keeps its translations in memory, and the next run will make "
