@@ -61,7 +61,7 @@ def _help(command: ArgumentParser) -> Iterator[str]:
 
 
 def _same(text: str, other: str) -> bool:
-    """Return whether two texts differ in white space at most, as the help of argparse does between versions of Python."""
+    """Return whether two texts differ only in white space; that of help texts depends on the version of Python."""
     return text.split() == other.split()
 
 

@@ -186,7 +186,8 @@ def run_until(folder, moment_s):
 def test_a_killed_run_leaves_no_partial_edition(folder):
     """Killed at 25 random moments, `output/<date>` is complete, and the next run succeeds.
 
-    `make bench holds` kills more often, and at every step. The moments are those of a timer that counts the run's own processor time.
+    `make bench holds` kills more often, and at every step. The moments are those of a timer that counts the run's own
+    processor time.
     """
     length_s = run_until(folder, 0).cpu_s
     moments, killed, turn = random.Random(20261121), 0, 0
