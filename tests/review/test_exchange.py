@@ -12,6 +12,7 @@ from lxml import etree
 from reporter.errors import ConfigError, StoreError
 from reporter.exchange import review_spreadsheet, tmx, xliff
 from reporter.exchange.rows import Row, sealed
+from reporter.exchange.xml_text import without_tags
 from reporter.review import exchange
 from reporter.review.sheet import Sheet, item_id
 
@@ -19,6 +20,7 @@ FORMATS = {"csv": review_spreadsheet, "tmx": tmx, "xlf": xliff}
 HURT = "أصيب 377 شخصا."
 COACH = "ولم يحضر المدرب المؤتمر الصحفي."
 printable = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=40)
+without_codes = printable.filter(lambda text: without_tags(text) == text)
 
 
 def row(**values):
@@ -51,9 +53,9 @@ def test_exported_files_can_be_imported(sheet, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@given(text_en=printable, text_ar=printable, by=printable)
+@given(text_en=without_codes, text_ar=without_codes, by=printable)
 def test_no_text_is_changed_by_the_exchange(name, text_en, text_ar, by):
-    """Formulas, quotation marks, mark-up, every script."""
+    """Formulas, quotation marks, every script; only tags and entities of other formats are removed."""
     before = [row(text_en=text_en, text_ar=text_ar, by=by), row(text_en="=" + text_en, text_ar="'@" + text_ar)]
     after = list(FORMATS[name].loads(FORMATS[name].dumps(before)))
     assert [(each.text_en, each.text_ar, each.by) for each in after] == [
