@@ -167,14 +167,14 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_characters_take_linear_time(piece):
     """Endless marks, or text without any marks, are split; anything quadratic would take hours."""
-    assert growth(split_sentences, lambda size: piece * (size // len(piece)), 20_000) < 10
+    assert growth(split_sentences, lambda size: piece * (size // len(piece)), 20_000) < 13
 
 
 def test_a_million_characters_of_prose_take_linear_time():
     """The text is one line; the benchmarks measure the speed."""
     text = ("قالت الوزارة إنّ «النفط» ارتفع 3.5 في المئة، وفق د. سامي. " * 20000)[: 10**6]
     assert len(split_sentences(text)) > 15000
-    assert growth(split_sentences, lambda size: text[:size], 20_000) < 10
+    assert growth(split_sentences, lambda size: text[:size], 20_000) < 13
 
 
 def test_endless_text_is_cut_at_a_comma_or_a_space():
