@@ -15,7 +15,7 @@ from typing import Any
 from reporter.assets import DATA
 from reporter.errors import ConfigError
 from reporter.exchange import tbx
-from reporter.exchange.term_table import TermTable
+from reporter.exchange.term_table import TermRow, TermTable
 from reporter.exchange.xml_text import FormatError
 from reporter.glossary.terms import Glossary, Term, plain_english
 from reporter.language.arabic.letters import clean_characters, fold
@@ -148,13 +148,7 @@ def _csv(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     table = TermTable(content)
     try:
         for row in table:
-            values: dict[str, Any] = {
-                "term": list(row.arabic),
-                "en": list(row.english),
-                "forbidden": list(row.forbidden),
-                "note": row.note,
-            }
-            yield f"line {row.line}", {"problem": row.problem} if row.problem else values
+            yield _place_and_values(row)
     except ValueError as e:
         raise ConfigError(f"{path}: {e}.") from e
     if table.ignored:
@@ -169,13 +163,17 @@ def _tbx(content: bytes, path: Path) -> Iterator[tuple[str, object]]:
     if not concepts and (languages := tbx.languages(content)):
         raise ConfigError(f"{path} has no concept with Arabic and English (its languages: {', '.join(languages)}).")
     for concept in concepts:
-        values: dict[str, Any] = {
-            "term": list(concept.arabic),
-            "en": list(concept.english),
-            "forbidden": list(concept.forbidden),
-            "note": concept.note,
-        }
-        yield f"line {concept.line}", {"problem": concept.problem} if concept.problem else values
+        yield _place_and_values(concept)
+
+
+def _place_and_values(found: TermRow | tbx.Concept) -> tuple[str, object]:
+    values: dict[str, Any] = {
+        "term": list(found.arabic),
+        "en": list(found.english),
+        "forbidden": list(found.forbidden),
+        "note": found.note,
+    }
+    return f"line {found.line}", {"problem": found.problem} if found.problem else values
 
 
 _READERS = {
