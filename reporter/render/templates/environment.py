@@ -92,7 +92,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
         lstrip_blocks=True,
     )
     made.filters |= direction.FILTERS | moments.FILTERS | plurals.FILTERS
-    made.filters["picture"] = typed(picture)
+    made.filters |= {"to_check": typed(wording.to_check), "picture": typed(picture)}
     for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)
     made.globals |= {

@@ -175,6 +175,11 @@ def marks(flags: Sequence[Flag]) -> tuple[str, ...]:
     return tuple(f"{mark(flag)} {flag.detail}" for flag in flags)
 
 
+def to_check(point: Point) -> bool:
+    """Return whether someone should look at a point of the record before it is forwarded."""
+    return bool(point.english.doubts)
+
+
 def counted_to_check(record: Record) -> Bilingual | None:
     """Return how many texts someone should look at before the edition is forwarded; None if there are none."""
     if number := len(list(doubts(record))):
