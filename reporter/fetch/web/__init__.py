@@ -1,0 +1,1 @@
+"""The web: one polite and safe way to ask other people's servers for a page, a feed or a sitemap."""
