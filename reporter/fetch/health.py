@@ -1,0 +1,102 @@
+"""How a source is: from what the last fetches did, and from when its articles arrived.
+
+In: its settings, its state and its arrivals. Out: ``Health`` with a reason in one sentence. Nothing is asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from reporter.config import SourceSettings
+from reporter.store.press import SourceState
+
+State = Literal["ok", "quiet", "moved", "refused", "asks-for-a-person", "broken", "paused", "gone"]
+WATCHED = timedelta(days=28)
+"""Arrivals of this time tell the usual pace of a source."""
+_WEEK = timedelta(days=7)
+_FEWEST = 8
+"""Arrivals that a usual pace needs."""
+_GAPS = 6
+"""A source is quiet when it has been silent for so many of its usual gaps, and for a day."""
+_MOVED_AFTER = 3
+_REFUSED = frozenset({"refused", "refused-address", "robots"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one source is."""
+
+    name: str
+    outlet: str | None
+    state: State
+    reason: str
+    """One sentence; empty if there is nothing to say."""
+    succeeded_at: datetime | None
+    """When it was last asked with success."""
+    arrived_at: datetime | None
+    """When its last new article arrived, within the last 28 days."""
+    week: int
+    """New articles in the last 7 days."""
+    usual: float | None
+    """New articles in 7 days of the three weeks before; None if it has not been fetched for so long."""
+    next_at: datetime | None
+    """It is not asked before; None if it may be asked now."""
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody has to do anything about it."""
+        return self.state == "ok"
+
+
+def health(source: SourceSettings, state: SourceState | None, arrivals: Sequence[datetime], now: datetime) -> Health:
+    """Return how `source` is at `now`; `arrivals` are those of the last 28 days, oldest first."""
+    if state is not None and state.address != source.address:
+        state = None  # what is known belongs to another address
+    kind, reason = _judged(source, state, arrivals, now)
+    older = [at for at in arrivals if at < now - _WEEK]
+    return Health(
+        name=source.name,
+        outlet=source.outlet,
+        state=kind,
+        reason=reason,
+        succeeded_at=state and state.succeeded_at,
+        arrived_at=arrivals[-1] if arrivals else None,
+        week=len(arrivals) - len(older),
+        usual=round(len(older) / 3, 1) if older and older[0] < now - 2 * _WEEK else None,
+        next_at=state.next_at if state and state.next_at and state.next_at > now else None,
+    )
+
+
+def _judged(
+    source: SourceSettings, state: SourceState | None, arrivals: Sequence[datetime], now: datetime
+) -> tuple[State, str]:
+    if state is None:
+        return "ok", "It has not been fetched yet."
+    if state.kind in {"gone", "paused"}:
+        advice = (
+            f"It is not asked again until its address in config.yaml changes, or with --force --source {source.name}."
+        )
+        return ("gone" if state.kind == "gone" else "paused"), f"{state.reason} {advice}"
+    if state.kind != "ok":
+        named: State = (
+            "refused" if state.kind in _REFUSED else state.kind if state.kind == "asks-for-a-person" else "broken"
+        )
+        return named, state.reason
+    if state.moved_times >= _MOVED_AFTER and state.moved_to:
+        return "moved", f"It has moved; change its address in config.yaml to {state.moved_to}."
+    if silence := _silence(source, state, arrivals, now):
+        return "quiet", silence
+    return "ok", " ".join(state.notes)
+
+
+def _silence(source: SourceSettings, state: SourceState, arrivals: Sequence[datetime], now: datetime) -> str:
+    """Return that there has been no new article for long; empty if that is not so."""
+    last = arrivals[-1] if arrivals else state.first_asked_at or now
+    if source.expect_every_hours is not None:
+        patience = timedelta(hours=source.expect_every_hours)
+    elif len(arrivals) >= _FEWEST:
+        patience = max(timedelta(days=1), _GAPS * (arrivals[-1] - arrivals[0]) / (len(arrivals) - 1))
+    else:
+        return ""
+    return f"It has had no new article since {last:%Y-%m-%d %H:%M} UTC." if now - last > patience else ""
