@@ -20,7 +20,9 @@ from reporter.fetch.feeds.shape import Item
 from reporter.fetch.feeds.teasers import has_full_text
 from reporter.fetch.inbox import Inbox
 from reporter.fetch.known import digest, outlet_of, stamp, text_key, title_key
-from reporter.fetch.web.client import Answer, Client, FetchError
+from reporter.fetch.web.answers import Answer
+from reporter.fetch.web.client import Client
+from reporter.fetch.web.failures import FetchError
 from reporter.identity import canonical_address
 from reporter.store.press import FetchedArticle, Names, Press, Version
 
@@ -50,7 +52,7 @@ class Means:
     settings: FetchSettings
     read: Callable[[Path], str | None]
     """Returns the text of the article in a page; None if there is none."""
-    clock: Callable[[], datetime]
+    now: Callable[[], datetime]
     """Returns the time, in UTC."""
 
 
@@ -141,7 +143,7 @@ class Articles:
             if from_feed is None:
                 raise
             log.info("%s: %s The text is from the feed.", self._source.name, e)
-            return from_feed, e.temporary
+            return from_feed, e.again
         except NotAPageError as e:
             if from_feed is None:
                 raise
@@ -180,7 +182,7 @@ class Articles:
         title, press = title_key(item.title), self._means.press
         if not title:
             return None
-        for other in press.titled(self._outlet, title, self._means.clock() - _SAME_TITLE):
+        for other in press.titled(self._outlet, title, self._means.now() - _SAME_TITLE):
             versions = press.versions(other)
             if versions and self._is_text_of(page, versions[-1], other):
                 return other
@@ -200,7 +202,7 @@ class Articles:
 
     def _kept(self, item: Item, article: FetchedArticle, page: _Page, versions: tuple[Version, ...]) -> Version:
         """Write a page to the inbox."""
-        now = self._means.clock()
+        now = self._means.now()
         sha256 = hashlib.sha256(page.content).hexdigest()
         facts = {
             "source": self._source.name,

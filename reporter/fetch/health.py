@@ -6,6 +6,7 @@ In: its settings, its state and its arrivals. Out: ``Health`` with a reason in o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Literal
 
 from reporter.config import SourceSettings
@@ -20,7 +21,8 @@ _FEWEST = 8
 _GAPS = 6
 """A source is quiet when it has been silent for so many of its usual gaps, and for a day."""
 _MOVED_AFTER = 3
-_REFUSED = frozenset({"refused", "refused-address", "robots"})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
+_ADVICE = "Write to the outlet, look for another feed, or set full_text: feed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +75,23 @@ def _judged(
 ) -> tuple[State, str]:
     if state is None:
         return "ok", "It has not been fetched yet."
-    if state.kind in {"gone", "paused"}:
-        advice = (
-            f"It is not asked again until its address in config.yaml changes, or with --force --source {source.name}."
-        )
-        return ("gone" if state.kind == "gone" else "paused"), f"{state.reason} {advice}"
     if state.kind != "ok":
-        named: State = (
-            "refused" if state.kind in _REFUSED else state.kind if state.kind == "asks-for-a-person" else "broken"
-        )
-        return named, state.reason
+        return _failing(source, state)
     if state.moved_times >= _MOVED_AFTER and state.moved_to:
         return "moved", f"It has moved; change its address in config.yaml to {state.moved_to}."
     if silence := _silence(source, state, arrivals, now):
         return "quiet", silence
     return "ok", " ".join(state.notes)
+
+
+def _failing(source: SourceSettings, state: SourceState) -> tuple[State, str]:
+    if state.kind in {"gone", "paused"}:
+        again = f"its address in config.yaml changes, or with 'reporter fetch --force --source {source.name}'"
+        return ("gone" if state.kind == "gone" else "paused"), f"{state.reason} It is not asked again until {again}."
+    if state.kind == "asks-for-a-person":
+        return "asks-for-a-person", f"{state.reason} {_ADVICE}"
+    refused = state.kind in {"refused-address", "robots"} or state.status in _REFUSED
+    return ("refused" if refused else "broken"), state.reason
 
 
 def _silence(source: SourceSettings, state: SourceState, arrivals: Sequence[datetime], now: datetime) -> str:

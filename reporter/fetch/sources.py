@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from reporter.config import SourceSettings
-from reporter.errors import ReporterError
 from reporter.fetch.articles import Access, Articles, Fate, Means, NotAPageError
+from reporter.fetch.feeds.identity import usable_guids
 from reporter.fetch.feeds.links import page_links
 from reporter.fetch.feeds.reading import FeedError, read_feed
 from reporter.fetch.feeds.shape import Feed, Item
-from reporter.fetch.feeds.identity import usable_guids
 from reporter.fetch.known import names_of, outlet_of
-from reporter.fetch.web.client import Answer, FetchError, Validators
+from reporter.fetch.web.answers import Answer, Validators
+from reporter.fetch.web.failures import FetchError
 from reporter.store.press import SourceState
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class Source:
 
     def visit(self, state: SourceState | None, *, force: bool = False) -> Visit:
         """Take what is new; unless `force`, wait until the source may be asked again."""
-        now, address = self._means.clock(), self._settings.address
+        now, address = self._means.now(), self._settings.address
         if state is None or state.address != address:
             state = SourceState(address=address)
         if not force and (state.kind in STOPPED or (state.next_at and now < state.next_at)):
@@ -90,13 +91,23 @@ class Source:
             state = _moved(state, answer)
             if answer.not_modified:
                 return self._visit(self._succeeded(state, answer, None), "asked")
-            self._means.inbox.keep_feed(self._settings.name, answer.content, _suffix(answer), now=now)
+            self._means.inbox.keep_feed(self._settings.name, answer.content, _feed_suffix(answer.content), now=now)
             feed = self._read(answer)
             items = self._items(feed)
         except (FetchError, FeedError) as e:
-            return self._visit(_failed(state, e, now), "failed")
+            return self._visit(_failed_with(state, e, now), "failed")
         state = replace(state, guids_repeat=state.guids_repeat or not usable_guids(feed.items))
         return self._take(feed, items, answer, state)
+
+    def preview(self) -> tuple[Feed, tuple[Item, ...]]:
+        """Return what the source lists, and what of it would be taken if nothing were known; write nothing.
+
+        Raises:
+            FetchError, FeedError: it cannot be read.
+
+        """
+        feed = self._read(self._ask(self._settings.address))
+        return feed, tuple(self._chosen(self._items(feed)))
 
     def _visit(self, state: SourceState, outcome: Literal["asked", "waited", "failed"]) -> Visit:
         return Visit(source=self._settings.name, state=state, outcome=outcome)
@@ -104,7 +115,9 @@ class Source:
     def _ask(self, address: str, state: SourceState | None = None) -> Answer:
         """Get the feed or page at `address`; only if it has changed, given the `state` of the source."""
         settings, page = self._means.settings, self._settings.kind == "page"
-        known = Validators(etag=state.etag, last_modified=state.last_modified) if state else None
+        known = None
+        if state and state.answered_by:
+            known = Validators(address=state.answered_by, etag=state.etag, last_modified=state.last_modified)
         return self._means.client.get(
             address,
             limit=round((settings.max_mb.page if page else settings.max_mb.feed) * 1_000_000),
@@ -126,7 +139,7 @@ class Source:
                 headers=answer.headers,
                 zone=self._zone,
                 encoding=source.encoding,
-                now=self._means.clock(),
+                now=self._means.now(),
             )
         except FeedError as e:
             if source.kind != "site" or e.kind != "html":
@@ -145,7 +158,7 @@ class Source:
 
     def _chosen(self, items: Sequence[Item]) -> list[Item]:
         """Return the items to take, newest first, those without a date after them in the order of the feed."""
-        oldest = self._since or self._means.clock() - timedelta(days=self._settings.max_age_days)
+        oldest = self._since or self._means.now() - timedelta(days=self._settings.max_age_days)
         chosen = [
             item
             for item in items
@@ -183,10 +196,11 @@ class Source:
                 missing.append(Missing(address=item.link or item.title, reason=str(e)))
             except FetchError as e:
                 missing.append(Missing(address=item.link or item.title, reason=str(e)))
-                again = again or e.temporary
-                failures += e.temporary
-                if e.kind == ASKS or failures == _MOST_FAILURES:
-                    state = replace(_failed(state, e, self._means.clock()), etag=None, last_modified=None)
+                asks = e.kind == "asks-for-a-person"
+                again = again or e.again or asks
+                failures = failures + 1 if e.again else 0
+                if asks or failures == _MOST_FAILURES:
+                    state = replace(_failed_with(state, e, self._means.now()), answered_by=None)
                     break
         else:
             state = self._succeeded(state, None if again else answer, feed)
@@ -202,53 +216,78 @@ class Source:
     def _succeeded(self, state: SourceState, answer: Answer | None, feed: Feed | None) -> SourceState:
         """Return the state after a success.
 
-        The validators of `answer` are kept, unless something of it is missing (None); those of a 304 only if it has any.
+        The validators of `answer` are kept. None means that some of its articles are still missing, so the next fetch
+        must read the feed again.
         """
-        now = self._means.clock()
-        waits = [answer.fresh_for if answer else None, timedelta(seconds=feed.wait_s) if feed and feed.wait_s else None]
-        wait = min(max((wait for wait in waits if wait), default=timedelta()), LONGEST_WAIT)
-        etag, modified = (answer.headers.get("etag"), answer.headers.get("last-modified")) if answer else (None, None)
-        if answer and answer.not_modified:
-            etag, modified = etag or state.etag, modified or state.last_modified
+        now = self._means.now()
+        seconds = max(answer.quiet_s if answer else 0, (feed.wait_s or 0) if feed else 0)
+        wait = min(timedelta(seconds=seconds), LONGEST_WAIT)
+        if answer is None:
+            state = replace(state, answered_by=None)
+        elif not answer.not_modified:
+            found = answer.validators
+            state = replace(state, answered_by=found.address, etag=found.etag, last_modified=found.last_modified)
         return replace(
             state,
-            etag=etag,
-            last_modified=modified,
             succeeded_at=now,
             next_at=now + wait if wait else None,
             failures=0,
             failed_since=None,
             kind="ok",
+            status=None,
             reason="",
             notes=feed.notes if feed else state.notes,
         )
 
 
+def _feed_suffix(content: bytes) -> str:
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return (
+        ".json"
+        if start.startswith(b"{")
+        else ".html"
+        if start[:14].lower().startswith((b"<html", b"<!doctype html"))
+        else ".xml"
+    )
+
+
 def _moved(state: SourceState, answer: Answer) -> SourceState:
     """Return the state with where permanent redirects have led, and how often running."""
-    permanent = bool(answer.hops) and all(hop.status in {301, 308} for hop in answer.hops)
-    if not permanent:
+    if answer.moved_to is None:
         return replace(state, moved_to=None, moved_times=0)
-    times = state.moved_times + 1 if answer.address == state.moved_to else 1
-    return replace(state, moved_to=answer.address, moved_times=times)
+    times = state.moved_times + 1 if answer.moved_to == state.moved_to else 1
+    return replace(state, moved_to=answer.moved_to, moved_times=times)
 
 
-def _failed(state: SourceState, error: FetchError | FeedError, now: datetime) -> SourceState:
+def failed(  # noqa: PLR0913
+    state: SourceState,
+    kind: str,
+    reason: str,
+    now: datetime,
+    *,
+    status: int | None = None,
+    retry_at: datetime | None = None,
+) -> SourceState:
     """Return the state after a failure: what came before stays, and the wait doubles from 15 minutes to 12 hours."""
     failures = state.failures + 1
     wait = min(_FIRST_WAIT * 2 ** min(failures - 1, 10), LONGEST_WAIT)
     since = state.failed_since or now
-    kind = error.kind
-    if kind == ASKS:
-        wait = max(wait, _WAIT_FOR_A_PERSON)
-    if kind == "not-found" and now - since >= _GONE_AFTER:
+    if kind == "asks-for-a-person":
+        wait = _WAIT_FOR_A_PERSON
+    elif status == HTTPStatus.NOT_FOUND and now - since >= _GONE_AFTER:
         kind = "paused"
-    retry_at = getattr(error, "retry_at", None)
     return replace(
         state,
         failures=failures,
         failed_since=since,
         kind=kind,
-        reason=str(error),
+        status=status,
+        reason=reason,
         next_at=max(filter(None, (now + wait, retry_at))),
     )
+
+
+def _failed_with(state: SourceState, error: FetchError | FeedError, now: datetime) -> SourceState:
+    if isinstance(error, FeedError):
+        return failed(state, error.kind, str(error), now)
+    return failed(state, error.kind, str(error), now, status=error.status, retry_at=error.retry_at)

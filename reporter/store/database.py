@@ -109,7 +109,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
             article INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, fetched_at TEXT NOT NULL,
             text TEXT NOT NULL, PRIMARY KEY (article, sha256)
         );
-        CREATE TABLE robots (host TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, content TEXT) WITHOUT ROWID;
         """,
     ),
 )

@@ -19,6 +19,8 @@ class SourceState:
 
     address: str
     """The address that was asked. Everything else here belongs to it."""
+    answered_by: str | None = None
+    """The address, after redirects, that the two validators belong to."""
     etag: str | None = None
     last_modified: str | None = None
     first_asked_at: datetime | None = None
@@ -31,6 +33,8 @@ class SourceState:
     failed_since: datetime | None = None
     kind: str = "ok"
     """``ok``, or the kind of the last failure."""
+    status: int | None = None
+    """The HTTP status of the last failure, if it had one."""
     reason: str = ""
     """The last failure in one sentence."""
     moved_to: str | None = None
@@ -184,14 +188,14 @@ class Press:
 
     # robots.txt
 
-    def robots(self, host: str) -> tuple[datetime, str] | None:
-        """Return when the robots.txt of `host` was fetched, and what was kept of it."""
-        rows = self._store.rows("SELECT fetched_at, content FROM robots WHERE host = ?", (host,))
+    def robots(self, origin: str) -> tuple[datetime, str | None] | None:
+        """Return when the robots.txt of `origin` was asked for, and its text; None as text if there was no answer."""
+        rows = self._store.rows("SELECT fetched_at, content FROM robots WHERE origin = ?", (origin,))
         return (datetime.fromisoformat(rows[0][0]), rows[0][1]) if rows else None
 
-    def keep_robots(self, host: str, at: datetime, content: str) -> None:
-        """Replace what is known of the robots.txt of `host`."""
-        values = (host, at.isoformat(), content)
+    def keep_robots(self, origin: str, at: datetime, content: str | None) -> None:
+        """Replace what is known of the robots.txt of `origin`."""
+        values = (origin, at.isoformat(), content)
         self._store.change(lambda database: database.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", values))
 
 
