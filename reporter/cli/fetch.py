@@ -4,9 +4,8 @@ import argparse
 from datetime import UTC, datetime
 
 from reporter.cli.settings import settings
-from reporter.cli.terminal import counted, progress, say
-from reporter.workflows.fetch import FetchOptions, FetchResult, fetch, preview
-from reporter.errors import ReporterError
+from reporter.cli.terminal import progress
+from reporter.workflows.fetch import FetchOptions, FetchResult, fetch
 
 
 def fetch_(arguments: argparse.Namespace) -> int:
@@ -24,4 +23,3 @@ def fetch_(arguments: argparse.Namespace) -> int:
 
 def _tell(result: FetchResult) -> None:
     """Print what came, and which sources need someone; nothing under cron unless all failed."""
-    ...

@@ -6,7 +6,7 @@ against the folder of the config file, never against the working directory, so c
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError, field_validator
@@ -96,6 +96,11 @@ class Config(Settings):
     def zone(self) -> ZoneInfo:
         """The edition's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def select(self) -> Literal["all", "new"]:
+        """Which articles go into an edition."""
+        return self.editions.select or ("new" if self.sources else "all")
 
     def resolved(self, folder: Path) -> "Config":
         """Return the same settings with every relative path made absolute, relative to `folder`."""

@@ -162,9 +162,10 @@ class LayoutSettings(Settings):
 class EditionSettings(Settings):
     """Which articles go into an edition, and how long editions are kept."""
 
-    select: Literal["all", "new"] = "all"
+    select: Literal["all", "new"] | None = None
     """`all`: every input, each time; `new`: only articles that are in no other edition, judged by content and by URL.
-    Making a date again gives the same edition plus whatever has arrived since, and the edition says so."""
+    Making a date again gives the same edition plus whatever has arrived since, and the edition says so. By default,
+    `new` if there are `sources`, otherwise `all`."""
     on_nothing_new: Literal["note", "send", "skip"] = "note"
     """What to do if `select: new` finds nothing new: `note` makes an edition that says so, `send` repeats the articles
     of the last edition, `skip` makes no edition."""

@@ -32,6 +32,10 @@ Fate = Literal["new", "updated", "known"]
 
 _SAME_TITLE = timedelta(days=30)
 """An article with a new guid and a new address is compared with those of the same title that came within this time."""
+_MOST_HEADERS = 40
+_LONGEST_HEADER = 300
+_LONGEST_SUMMARY = 2000
+"""Characters; a sidecar is read only up to a limit."""
 _HEAD = 200_000
 """Bytes of a page in which its own address is looked for."""
 _TYPES: Mapping[str, str] = {
@@ -166,7 +170,7 @@ class Articles:
             "final_url": answer.address,
             "redirects": [{"status": hop.status, "address": hop.address} for hop in answer.hops],
             "status": answer.status,
-            "headers": dict(answer.headers),
+            "headers": _some(answer.headers),
         }
         canonical = _canonical(answer.content, answer.address) if suffix == ".html" else None
         return _Page(content=answer.content, suffix=suffix, facts=facts, canonical=canonical)
@@ -223,7 +227,7 @@ class Articles:
         facts = {
             "outlet": self._source.outlet,
             "title": item.title,
-            "summary": item.summary,
+            "summary": (item.summary or "")[:_LONGEST_SUMMARY],
             "author": item.author,
             "published_at": item.published_at and item.published_at.isoformat(),
             "updated_at": item.updated_at and item.updated_at.isoformat(),
@@ -242,6 +246,12 @@ def _from_feed(item: Item) -> _Page | None:
     head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     page = f"{head}<article>\n<h1>{title}</h1>\n{text}\n</article>\n"
     return _Page(content=page.encode(), suffix=".html", facts={"url": item.link, "text_from": "feed"})
+
+
+def _some(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers for a sidecar, without very long ones."""
+    short = [(name, value) for name, value in headers.items() if len(value) <= _LONGEST_HEADER]
+    return dict(short[:_MOST_HEADERS])
 
 
 def _suffix(answer: Answer) -> str:

@@ -4,15 +4,15 @@ In: its settings, its state and its arrivals. Out: ``Health`` with a reason in o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Literal
 
-from reporter.config import SourceSettings
-from reporter.store.press import SourceState
+from reporter.config import Config, SourceSettings
+from reporter.model import Health
+from reporter.model import SourceState as Standing
+from reporter.store import Store
+from reporter.store.press import Press, SourceState
 
-State = Literal["ok", "quiet", "moved", "refused", "asks-for-a-person", "broken", "paused", "gone"]
 WATCHED = timedelta(days=28)
 """Arrivals of this time tell the usual pace of a source."""
 _WEEK = timedelta(days=7)
@@ -23,32 +23,6 @@ _GAPS = 6
 _MOVED_AFTER = 3
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
 _ADVICE = "Write to the outlet, look for another feed, or set full_text: feed."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """How one source is."""
-
-    name: str
-    outlet: str | None
-    state: State
-    reason: str
-    """One sentence; empty if there is nothing to say."""
-    succeeded_at: datetime | None
-    """When it was last asked with success."""
-    arrived_at: datetime | None
-    """When its last new article arrived, within the last 28 days."""
-    week: int
-    """New articles in the last 7 days."""
-    usual: float | None
-    """New articles in 7 days of the three weeks before; None if it has not been fetched for so long."""
-    next_at: datetime | None
-    """It is not asked before; None if it may be asked now."""
-
-    @property
-    def well(self) -> bool:
-        """Whether nobody has to do anything about it."""
-        return self.state == "ok"
 
 
 def health(source: SourceSettings, state: SourceState | None, arrivals: Sequence[datetime], now: datetime) -> Health:
@@ -72,7 +46,7 @@ def health(source: SourceSettings, state: SourceState | None, arrivals: Sequence
 
 def _judged(
     source: SourceSettings, state: SourceState | None, arrivals: Sequence[datetime], now: datetime
-) -> tuple[State, str]:
+) -> tuple[Standing, str]:
     if state is None:
         return "ok", "It has not been fetched yet."
     if state.kind != "ok":
@@ -84,7 +58,7 @@ def _judged(
     return "ok", " ".join(state.notes)
 
 
-def _failing(source: SourceSettings, state: SourceState) -> tuple[State, str]:
+def _failing(source: SourceSettings, state: SourceState) -> tuple[Standing, str]:
     if state.kind in {"gone", "paused"}:
         again = f"its address in config.yaml changes, or with 'reporter fetch --force --source {source.name}'"
         return ("gone" if state.kind == "gone" else "paused"), f"{state.reason} It is not asked again until {again}."
@@ -104,3 +78,15 @@ def _silence(source: SourceSettings, state: SourceState, arrivals: Sequence[date
     else:
         return ""
     return f"It has had no new article since {last:%Y-%m-%d %H:%M} UTC." if now - last > patience else ""
+
+
+def health_of(config: Config, store: Store, now: datetime) -> tuple[Health, ...]:
+    """Return how the sources of the settings are at `now`, without asking them."""
+    if not config.sources:
+        return ()
+    press = Press(store)
+    states = press.states()
+    return tuple(
+        health(source, states.get(source.name), press.arrivals(source.name, now - WATCHED), now)
+        for source in config.sources
+    )

@@ -11,6 +11,7 @@ from reporter.language.arabic.letters import words
 from reporter.model import (
     Edition,
     Engine,
+    Health,
     Notice,
     Pick,
     Skipped,
@@ -31,6 +32,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     summariser: SummariserInfo,
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
+    sources: Sequence[Health] = (),
 ) -> Record:
     """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
@@ -41,10 +43,11 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         skipped=tuple(skipped),
         engine=engine,
         summariser=summariser,
-        counts=counts_of(entries),
+        counts=replace(counts_of(entries), sources=len(sources)),
         degraded=(*_said(missing), *(item.text_en for item in degraded)),
         degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
         notes=tuple(notes),
+        sources=tuple(map(_health, sources)),
     )
 
 
@@ -113,6 +116,11 @@ def _point(name: str, summary: Summary, pick: Pick, english: Translation) -> Poi
 
 def _source(source: Source) -> Source:
     return replace(source, retrieved_at=_second(source.retrieved_at))
+
+
+def _health(source: Health) -> Health:
+    times = {name: getattr(source, name) for name in ("succeeded_at", "arrived_at", "next_at")}
+    return replace(source, **{name: at and _second(at) for name, at in times.items()})
 
 
 def _missing_english(entries: Sequence[Entry]) -> Counter[str]:

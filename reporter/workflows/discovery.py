@@ -3,17 +3,8 @@
 In: an address. Out: what could be a source, best first. Each candidate has been asked and read.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-
-from reporter.config import Config
-from reporter.errors import ReporterError
-from reporter.fetch.feeds.links import alternates, guesses, robots_sitemaps
-from reporter.fetch.feeds.reading import FeedError, read_feed
-from reporter.fetch.web.answers import Answer
-from reporter.fetch.web.client import Client
-from reporter.fetch.web.failures import FetchError
 
 _MOST_TRIED = 12
 

@@ -23,7 +23,7 @@ from reporter.config import Config, FetchSettings, SourceSettings
 from reporter.errors import AlreadyRunningError, ConfigError, ReporterError
 from reporter.fetch.articles import Access, Means
 from reporter.fetch.feeds.shape import Feed, Item
-from reporter.fetch.health import WATCHED, Health, health
+from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
 from reporter.fetch.sources import Source, Visit, failed
 from reporter.fetch.web.client import Client, WebSettings
@@ -31,7 +31,7 @@ from reporter.fetch.web.clock import Clock, SystemClock
 from reporter.fetch.web.robots import RobotsText
 from reporter.files import NoLocksError, locked, write_whole
 from reporter.interfaces import Progress, Silent
-from reporter.model import RawArticle
+from reporter.model import Health, RawArticle
 from reporter.printable import printable
 from reporter.secret_files import SecretError, read_secret
 from reporter.store import Store
@@ -90,7 +90,8 @@ def fetch(
 
     """
     sources, clock = _named(config, options.names), clock or SystemClock()
-    with _alone(config.fetch.inbox), _open(config, clock) as (means, press):
+    with _alone(config.fetch.inbox), _open(config, clock) as (means, store):
+        press = means.press
         for source in sources:
             means.inbox.tidy(source.name)
         states = press.states()
@@ -110,7 +111,7 @@ def fetch(
         today = now.astimezone(config.zone).date()
         cited = press.quoted((today - timedelta(days=CITED_DAYS)).isoformat())
         removed = means.inbox.remove_old(now.date(), config.fetch.keep_days, cited)
-        result = FetchResult(visits=tuple(visits), health=_health(config, press, now), removed=removed)
+        result = FetchResult(visits=tuple(visits), health=health_of(config, store, now), removed=removed)
     _report(config.output / today.isoformat(), result, now)
     return result
 
@@ -135,19 +136,6 @@ def preview(
                 yield source, e, ()
             else:
                 yield source, feed, items
-
-
-def health_of(config: Config, store: Store, now: datetime) -> tuple[Health, ...]:
-    """Return how the sources of the settings are at `now`, without asking them."""
-    return _health(config, Press(store), now)
-
-
-def _health(config: Config, press: Press, now: datetime) -> tuple[Health, ...]:
-    states = press.states()
-    return tuple(
-        health(source, states.get(source.name), press.arrivals(source.name, now - WATCHED), now)
-        for source in config.sources
-    )
 
 
 def _named(config: Config, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -178,7 +166,7 @@ def _alone(inbox: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Press]]:
+def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
     """Open the store, the network and a process that reads pages."""
     with ExitStack() as held:
         store = held.enter_context(Store.open(config.store))
@@ -188,7 +176,7 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Press]]:
         inbox = Inbox(config.fetch.inbox)
         yield (
             Means(client=client, inbox=inbox, press=press, settings=config.fetch, read=reader.text, now=clock.now),
-            press,
+            store,
         )
 
 
