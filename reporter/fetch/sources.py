@@ -65,6 +65,20 @@ class Visit:
     missing: tuple[Missing, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would be taken from a source."""
+
+    title: str | None
+    kind: str
+    """Format of what lists the articles."""
+    listed: int
+    items: tuple[Item, ...]
+    """Those that would be taken, newest first."""
+    notes: tuple[str, ...]
+    """What is wrong with it, although it can be read."""
+
+
 class Source:
     """One source of the settings."""
 
@@ -99,15 +113,18 @@ class Source:
         state = replace(state, guids_repeat=state.guids_repeat or not usable_guids(feed.items))
         return self._take(feed, items, answer, state)
 
-    def preview(self) -> tuple[Feed, tuple[Item, ...]]:
-        """Return what the source lists, and what of it would be taken if nothing were known; write nothing.
+    def preview(self) -> Preview:
+        """Return what would be taken if nothing were known; write nothing.
 
         Raises:
             FetchError, FeedError: it cannot be read.
 
         """
         feed = self._read(self._ask(self._settings.address))
-        return feed, tuple(self._chosen(self._items(feed)))
+        items = self._items(feed)
+        return Preview(
+            title=feed.title, kind=feed.kind, listed=len(items), items=tuple(self._chosen(items)), notes=feed.notes
+        )
 
     def _visit(self, state: SourceState, outcome: Literal["asked", "waited", "failed"]) -> Visit:
         return Visit(source=self._settings.name, state=state, outcome=outcome)

@@ -20,3 +20,92 @@ class Candidate:
     items: int
     full_text: bool
     """Whether the feed contains whole articles."""
+
+    def as_source(self, taken: Collection[str]) -> dict[str, Any]:
+        """Return the settings of a source with a name that is not among `taken`."""
+        source: dict[str, Any] = {"name": source_name(self.address, taken)}
+        if self.title:
+            source["outlet"] = self.title
+        source[self.kind] = self.address
+        return source | ({"full_text": "feed"} if self.full_text else {})
+
+
+def discover(config: Config, address: str, *, clock: Clock | None = None) -> tuple[Candidate, ...]:
+    """Return the possible sources of the website at `address`: feeds first, then sitemaps.
+
+    Raises:
+        FetchError: the site cannot be reached.
+        ReporterError: nothing was found.
+
+    """
+    with Client(web_settings(config.fetch), clock=clock or SystemClock()) as client:
+        search = _Search(config, client)
+        found = search.feeds(address) or search.sitemaps(address)
+    if not found:
+        raise ReporterError(
+            f"No feed or sitemap was found at {address}; to take the links of a section page, set its address as 'site'."
+        )
+    return found
+
+
+class _Search:
+    """One search."""
+
+    def __init__(self, config: Config, client: Client) -> None:
+        self._config = config
+        self._client = client
+
+    def feeds(self, address: str) -> tuple[Candidate, ...]:
+        """Return the feed at `address`, or those that its page names, or those at usual places.
+
+        Raises:
+            FetchError: `address` cannot be reached.
+
+        """
+        answer = self._ask(address)
+        if candidate := self._read(answer):
+            return (candidate,)
+        named = alternates(answer.content, answer.address)
+        return tuple(self._tried(named)) or tuple(islice(self._tried(guesses(answer.address)), 1))
+
+    def sitemaps(self, address: str) -> tuple[Candidate, ...]:
+        """Return a sitemap that robots.txt names."""
+        try:
+            robots = self._ask(urljoin(address, "/robots.txt")).content.decode("utf-8", "replace")
+        except FetchError:
+            return ()
+        return tuple(islice(self._tried(robots_sitemaps(robots)), 1))
+
+    def _tried(self, addresses: Iterable[str]) -> Iterator[Candidate]:
+        for address in islice(addresses, _MOST_TRIED):
+            try:
+                candidate = self._read(self._ask(address))
+            except FetchError:
+                continue
+            if candidate is not None:
+                yield candidate
+
+    def _ask(self, address: str) -> Answer:
+        return self._client.get(address, limit=round(self._config.fetch.max_mb.feed * 1_000_000))
+
+    def _read(self, answer: Answer) -> Candidate | None:
+        try:
+            feed = read_feed(
+                answer.content,
+                address=answer.address,
+                headers=answer.headers,
+                zone=self._config.zone,
+                encoding=None,
+                now=datetime.now(UTC),
+            )
+        except FeedError:
+            return None
+        if not feed.items and not feed.children:
+            return None
+        return Candidate(
+            kind="site" if feed.kind.startswith("sitemap") else "feed",
+            address=answer.address,
+            title=feed.title or "",
+            items=len(feed.items),
+            full_text=bool(feed.items) and all(map(has_full_text, feed.items)),
+        )

@@ -22,10 +22,9 @@ from reporter import __version__
 from reporter.config import Config, FetchSettings, SourceSettings
 from reporter.errors import AlreadyRunningError, ConfigError, ReporterError
 from reporter.fetch.articles import Access, Means
-from reporter.fetch.feeds.shape import Feed, Item
 from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
-from reporter.fetch.sources import Source, Visit, failed
+from reporter.fetch.sources import Preview, Source, Visit, failed
 from reporter.fetch.web.client import Client, WebSettings
 from reporter.fetch.web.clock import Clock, SystemClock
 from reporter.fetch.web.robots import RobotsText
@@ -117,12 +116,9 @@ def fetch(
 
 
 def preview(
-    config: Config,
-    options: FetchOptions,
-    *,
-    clock: Clock | None = None,
-) -> Iterator[tuple[SourceSettings, Feed | ReporterError, tuple[Item, ...]]]:
-    """Yield for each source what it lists and what would be taken; ask only the sources themselves, write nothing.
+    config: Config, options: FetchOptions, *, clock: Clock | None = None
+) -> Iterator[tuple[SourceSettings, Preview | str]]:
+    """Yield for each source what would be taken from it, or why it cannot be read; write nothing.
 
     Raises:
         ConfigError: there are no sources, or none of a name.
@@ -131,11 +127,9 @@ def preview(
     with _open(config, clock or SystemClock()) as (means, _):
         for source in _named(config, options.names):
             try:
-                feed, items = _source(source, config, means, options).preview()
+                yield source, _source(source, config, means, options).preview()
             except ReporterError as e:
-                yield source, e, ()
-            else:
-                yield source, feed, items
+                yield source, str(e)
 
 
 def _named(config: Config, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -247,8 +241,10 @@ def _web_settings(settings: FetchSettings) -> WebSettings:
 def _proxy_password(settings: FetchSettings) -> str | None:
     if secret := os.environ.get(PROXY_VARIABLE):
         return secret
+    if settings.proxy_password_file is None:
+        return None
     try:
-        return settings.proxy_password_file and read_secret(settings.proxy_password_file)
+        return read_secret(settings.proxy_password_file)
     except SecretError as e:
         raise ConfigError(str(e)) from None
 
@@ -300,7 +296,7 @@ def _cookies(path: Path) -> MozillaCookieJar:
 def _log(visit: Visit) -> None:
     """Log what a fetch did at one source."""
     if visit.outcome == "failed":
-        log.warning("%s: %s", visit.source, visit.state.reason)
+        log.info("%s failed: %s", visit.source, visit.state.reason)
     elif visit.outcome == "waited":
         log.info(
             "%s: not asked%s",
@@ -311,7 +307,7 @@ def _log(visit: Visit) -> None:
         counts = ", ".join(f"{number} {fate}" for fate, number in visit.fates.items()) or "nothing new"
         log.info("%s: %s", visit.source, counts)
     for missing in visit.missing:
-        log.warning("%s: %s was not fetched: %s", visit.source, printable(missing.address), missing.reason)
+        log.info("%s: %s was not fetched: %s", visit.source, printable(missing.address), missing.reason)
 
 
 def _report(folder: Path, result: FetchResult, now: datetime) -> None:
