@@ -66,9 +66,8 @@ def show(config: Config, options: FetchOptions) -> int:
             failed.append(source.name)
             say(f"{source.name}: {result}")
             continue
-        say(
-            f"{source.name}: {result.title or source.address} ({result.kind}, {counted(result.listed, 'article')} listed)"
-        )
+        listed = counted(result.listed, "article")
+        say(f"{source.name}: {result.title or source.address} ({result.kind}, {listed} listed)")
         for note in result.notes:
             say(f"  note: {note}")
         for item in result.items:
@@ -77,5 +76,6 @@ def show(config: Config, options: FetchOptions) -> int:
             say(
                 f"  {day}{basis}  {item.title or '(no title)'}\n    {item.link or 'no address; the text is in the feed'}"
             )
-        say(f"  {counted(len(result.items), 'article')} would be taken, except those that are in the inbox already.")
+        taken = counted(len(result.items), "article")
+        say(f"  {taken} would be taken, except those that are in the inbox already.")
     return 1 if failed and len(failed) == len(options.names or config.sources) else 0

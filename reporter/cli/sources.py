@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from reporter.cli.fetch import show
 from reporter.cli.settings import CONFIG_NAME, settings
@@ -13,8 +14,10 @@ from reporter.cli.terminal import counted, progress, say
 from reporter.config.insertion import as_yaml, with_sources
 from reporter.errors import ConfigError, ReporterError
 from reporter.fetch.health import health_of
-from reporter.fetch.opml import read_opml, write_opml
+from reporter.fetch.naming import source_name
+from reporter.fetch.opml import Subscription, read_opml, write_opml
 from reporter.files import write_whole
+from reporter.identity import canonical_address
 from reporter.model import Health
 from reporter.store import Store
 from reporter.workflows.discovery import discover
@@ -93,17 +96,15 @@ def import_(arguments: argparse.Namespace) -> int:
     except OSError as e:
         raise ReporterError(f"{arguments.file} cannot be read ({e.strerror}).") from e
     listed, notes = read_opml(content)
-    known = {source.address for source in config.sources}
-    new = [feed for feed in listed if feed.address not in known]
-    notes = [
-        *notes,
-        *(f"{feed.title or feed.address} is among the sources already." for feed in listed if feed not in new),
-    ]
+    known = {canonical_address(source.address) for source in config.sources}
     names = {source.name.lower() for source in config.sources}
-    sources = []
-    for feed in new:
-        sources.append(feed.as_source(names))
-        names.add(str(sources[-1]["name"]).lower())
+    sources: list[dict[str, Any]] = []
+    for feed in listed:
+        if canonical_address(feed.feed) in known:
+            notes = (*notes, f"'{feed.title or feed.feed}' is among the sources already.")
+            continue
+        sources.append(_settings_of(feed, source_name(feed.feed, names)))
+        names.add(sources[-1]["name"])
     if sources:
         try:
             text = path.read_bytes().decode("utf-8-sig")
@@ -116,10 +117,19 @@ def import_(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _settings_of(feed: Subscription, name: str) -> dict[str, Any]:
+    settings = {"name": name, "outlet": feed.title[:200], "feed": feed.feed, "section": (feed.section or "")[:200]}
+    return {key: value for key, value in settings.items() if value}
+
+
 def export_(arguments: argparse.Namespace) -> int:
     """Write the sources that are feeds to an OPML file."""
     config = settings(arguments)
-    feeds = [source for source in config.sources if source.feed]
+    feeds = [
+        Subscription(title=source.outlet or source.name, feed=source.feed, section=source.section)
+        for source in config.sources
+        if source.feed
+    ]
     write_whole(arguments.file, write_opml(feeds, title=config.title.en))
     others = len(config.sources) - len(feeds)
     say(f"{counted(len(feeds), 'feed')} written to {arguments.file}.")

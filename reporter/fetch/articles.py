@@ -17,7 +17,6 @@ from lxml import etree, html
 
 from reporter.config import FetchSettings, SourceSettings
 from reporter.fetch.feeds.shape import Item
-from reporter.fetch.feeds.teasers import has_full_text
 from reporter.fetch.inbox import Inbox
 from reporter.fetch.known import digest, outlet_of, stamp, text_key, title_key
 from reporter.fetch.web.answers import Answer
@@ -134,7 +133,7 @@ class Articles:
             FetchError, NotAPageError: neither is there.
 
         """
-        from_feed = _from_feed(item) if has_full_text(item) else None
+        from_feed = _from_feed(item) if item.content else None
         if self._source.full_text == "feed" or item.link is None:
             if from_feed is None:
                 raise NotAPageError(
@@ -177,7 +176,7 @@ class Articles:
 
     def _canonical_key(self, canonical: str, item: Item) -> str | None:
         """Return the key of a page's own address; None if other articles have it too, as on a page made wrongly."""
-        key = f"url:{canonical_address(canonical)}"
+        key = canonical_address(canonical)
         known = self._means.press.article(Names(self._outlet, (key,)))
         return key if known is None or known.title == title_key(item.title) else None
 
@@ -237,14 +236,11 @@ class Articles:
         return {name: fact for name, fact in facts.items() if fact}
 
 
-def _from_feed(item: Item) -> _Page | None:
-    """Return the text of `item` in its feed as a page; None if there is none."""
-    text = item.content or (item.summary and f"<p>{escape(item.summary)}</p>")
-    if not text:
-        return None
+def _from_feed(item: Item) -> _Page:
+    """Return the text of `item` in its feed as a page."""
     title = escape(item.title)
     head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-    page = f"{head}<article>\n<h1>{title}</h1>\n{text}\n</article>\n"
+    page = f"{head}<article>\n<h1>{title}</h1>\n{item.content}\n</article>\n"
     return _Page(content=page.encode(), suffix=".html", facts={"url": item.link, "text_from": "feed"})
 
 

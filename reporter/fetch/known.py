@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from reporter.config import SourceSettings
 from reporter.fetch.feeds.shape import Item
+from reporter.fetch.identity import identity
 from reporter.identity import canonical_address
 from reporter.language.arabic.letters import words
 from reporter.store.press import Names
@@ -28,14 +29,11 @@ def names_of(items: Sequence[Item], outlet: str, *, use_guids: bool) -> list[Nam
     often = Counter(addresses)
     found = []
     for item, address in zip(items, addresses, strict=True):
-        keys = []
-        if use_guids and item.guid:
-            keys.append(f"guid:{item.guid}")
-        if address and (often[address] == 1 or not item.guid):
-            keys.append(f"url:{address}")
-        if not keys:
-            keys.append(f"text:{digest((item.title, item.summary or '', item.date_text or ''))}")
-        found.append(Names(outlet, tuple(keys)))
+        alone = not address or often[address] == 1
+        keys = [identity(item, use_guids)] if alone or (use_guids and item.guid) else []
+        if address and alone:
+            keys.append(address)
+        found.append(Names(outlet, tuple(keys or [digest((address, item.title, item.date_text or ""))])))
     return found
 
 

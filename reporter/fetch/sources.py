@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from reporter.config import SourceSettings
 from reporter.fetch.articles import Access, Articles, Fate, Means, NotAPageError
-from reporter.fetch.feeds.identity import usable_guids
 from reporter.fetch.feeds.links import page_links
-from reporter.fetch.feeds.reading import FeedError, read_feed
-from reporter.fetch.feeds.shape import Feed, Item
+from reporter.fetch.feeds.reading import read_feed
+from reporter.fetch.feeds.shape import Feed, FeedError, Item
+from reporter.fetch.identity import usable_guids
 from reporter.fetch.known import names_of, outlet_of
 from reporter.fetch.web.answers import Answer, Validators
 from reporter.fetch.web.failures import FetchError
@@ -163,7 +163,7 @@ class Source:
                 raise
             links = page_links(answer.content, address=answer.address, include=source.include, exclude=source.exclude)
             if not links:
-                raise FeedError("html", "The page has no links that look like articles; set include") from e
+                raise FeedError("The page has no links that look like articles; set include.", kind="html") from e
             return Feed(kind="page", items=links)
 
     def _items(self, feed: Feed) -> tuple[Item, ...]:

@@ -49,8 +49,8 @@ class Sidecar(NamedTuple):
 
 _KEYS = frozenset(
     {
-        "source", "section", "article", "version_of", "url", "final_url", "redirects", "status", "headers", "fetched_at",
-        "sha256", "guid", "text_from", "feed",
+        "source", "section", "article", "version_of", "url", "final_url", "redirects", "status", "headers",
+        "fetched_at", "sha256", "guid", "text_from", "feed",
     }
 )  # fmt: skip
 """The keys of such a sidecar; any other was added by a person."""

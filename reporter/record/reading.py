@@ -114,8 +114,8 @@ def _up_to_date(document: object, name: str) -> object:
     for entry in _objects(made, "entries"):
         entry.setdefault("changes", [])
         for source in _objects(entry, "source"):
-            for name in ("fetched_from", "section", "date_basis"):
-                source.setdefault(name, None)
+            for newer in ("fetched_from", "section", "date_basis"):
+                source.setdefault(newer, None)
     return made
 
 

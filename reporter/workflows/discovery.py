@@ -3,8 +3,23 @@
 In: an address. Out: what could be a source, best first. Each candidate has been asked and read.
 """
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from reporter.config import Config
+from reporter.errors import ReporterError
+from reporter.fetch.feeds.links import alternates, guesses, robots_sitemaps
+from reporter.fetch.feeds.reading import read_feed
+from reporter.fetch.feeds.shape import FeedError
+from reporter.fetch.naming import source_name
+from reporter.fetch.web.answers import Answer
+from reporter.fetch.web.client import Client
+from reporter.fetch.web.failures import FetchError
+from reporter.workflows.fetch import web_settings
 
 _MOST_TRIED = 12
 
@@ -30,7 +45,7 @@ class Candidate:
         return source | ({"full_text": "feed"} if self.full_text else {})
 
 
-def discover(config: Config, address: str, *, clock: Clock | None = None) -> tuple[Candidate, ...]:
+def discover(config: Config, address: str) -> tuple[Candidate, ...]:
     """Return the possible sources of the website at `address`: feeds first, then sitemaps.
 
     Raises:
@@ -38,12 +53,12 @@ def discover(config: Config, address: str, *, clock: Clock | None = None) -> tup
         ReporterError: nothing was found.
 
     """
-    with Client(web_settings(config.fetch), clock=clock or SystemClock()) as client:
+    with Client(web_settings(config.fetch)) as client:
         search = _Search(config, client)
         found = search.feeds(address) or search.sitemaps(address)
     if not found:
         raise ReporterError(
-            f"No feed or sitemap was found at {address}; to take the links of a section page, set its address as 'site'."
+            f"There is no feed or sitemap at {address}; to take the links of a section page, set it as 'site'."
         )
     return found
 
@@ -107,5 +122,5 @@ class _Search:
             address=answer.address,
             title=feed.title or "",
             items=len(feed.items),
-            full_text=bool(feed.items) and all(map(has_full_text, feed.items)),
+            full_text=bool(feed.items) and all(item.content for item in feed.items),
         )

@@ -165,7 +165,7 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
     with ExitStack() as held:
         store = held.enter_context(Store.open(config.store))
         press = Press(store)
-        client = held.enter_context(Client(_web_settings(config.fetch), robots=_Robots(press), clock=clock))
+        client = held.enter_context(Client(web_settings(config.fetch), robots=_Robots(press), clock=clock))
         reader = held.enter_context(_Reader(config, clock.now()))
         inbox = Inbox(config.fetch.inbox)
         yield (
@@ -214,7 +214,7 @@ class _Robots:
         self._press.keep_robots(origin, robots.fetched_at, robots.text)
 
 
-def _web_settings(settings: FetchSettings) -> WebSettings:
+def web_settings(settings: FetchSettings) -> WebSettings:
     """Return how to ask.
 
     Raises:
