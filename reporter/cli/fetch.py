@@ -8,9 +8,12 @@ from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, progress, say
 from reporter.config import Config
 from reporter.fetch.sources import Visit
+from reporter.logs import keep_file
 from reporter.model import Health
 from reporter.workflows.fetch import FetchOptions, FetchResult, fetch, preview
 
+LOG = "fetch.log"
+"""Written beside the log of the runs, whose last line says how the last run ended."""
 _MOST_NAMED = 20
 """Articles to list per source; ``fetch.json`` has all."""
 
@@ -22,6 +25,7 @@ def fetch_(arguments: argparse.Namespace) -> int:
     options = FetchOptions(names=tuple(arguments.source or ()), since=since, force=arguments.force)
     if arguments.dry_run:
         return show(config, options)
+    keep_file(config.store.with_name(LOG))
     result = fetch(config, options, progress=progress(quiet=bool(arguments.quiet)))
     if result.failed:
         reasons = [f"  {visit.source}: {visit.state.reason}" for visit in result.visits if visit.outcome == "failed"]
@@ -73,9 +77,8 @@ def show(config: Config, options: FetchOptions) -> int:
         for item in result.items:
             day = f"{item.published_at:%Y-%m-%d %H:%M%z}" if item.published_at else "undated"
             basis = f" ({item.date_basis})" if item.date_basis not in {None, "stated"} else ""
-            say(
-                f"  {day}{basis}  {item.title or '(no title)'}\n    {item.link or 'no address; the text is in the feed'}"
-            )
+            say(f"  {day}{basis}  {item.title or '(no title)'}")
+            say(f"    {item.link or 'no address; the text is in the feed'}")
         taken = counted(len(result.items), "article")
         say(f"  {taken} would be taken, except those that are in the inbox already.")
     return 1 if failed and len(failed) == len(options.names or config.sources) else 0

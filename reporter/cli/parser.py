@@ -13,6 +13,7 @@ from reporter import __version__
 from reporter.model import Languages, Page
 from reporter.printable import printable
 from reporter.registry import EXPORTS, METHODS, SHEETS
+from reporter.schedule.command import HOURS
 from reporter.schedule.due import parse_days, parse_time
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _run(commands: "Commands") -> None:
         metavar="PATH",
         help="file, folder or glob to read instead of 'inputs'; may be repeated",
     )
+    run.add_argument("--fetch", action="store_true", help="first fetch from the sources (uses the network)")
     run.add_argument("--output", type=Path, metavar="DIR", help="folder for editions, instead of 'output'")
     when = run.add_mutually_exclusive_group()
     when.add_argument(
@@ -339,6 +341,12 @@ def _schedule(commands: "Commands") -> None:
     )
     _due(install, required=True)
     install.add_argument(
+        "--fetch-every",
+        type=_hours,
+        metavar="TIME",
+        help="also fetch the sources this often, such as 2h; a busy feed forgets articles within hours",
+    )
+    install.add_argument(
         "--with",
         dest="scheduler",
         choices=["cron", "systemd", "systemd-system"],
@@ -361,6 +369,13 @@ def _ago(text: str) -> timedelta:
     if found is None:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time; write it as 2d or 6h")
     return timedelta(**{"hours" if found[2] == "h" else "days": int(found[1])})
+
+
+def _hours(text: str) -> int:
+    hours = int(text[:-1]) if re.fullmatch(r"\d{1,2}h", text) else 0
+    if hours not in HOURS:
+        raise argparse.ArgumentTypeError(f"'{text}' is not one of {', '.join(f'{number}h' for number in HOURS)}")
+    return hours
 
 
 def _address(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from reporter.language.names import english
 from reporter.model import Health, Notice, SourceState
 
 _STALE = timedelta(hours=36)
@@ -26,12 +27,16 @@ _WHY: Final[dict[SourceState, tuple[str, str]]] = {
 
 def source_notes(sources: Sequence[Health], since: datetime) -> Iterator[Notice]:
     """Yield a notice that names the sources without new articles since `since`, those with a reason first."""
-    silent = [source for source in sources if source.arrived_at is None or source.arrived_at < since]
+    silent = [
+        source  # editions state their time in whole seconds
+        for source in sources
+        if source.arrived_at is None or source.arrived_at.replace(microsecond=0) <= since
+    ]
     named = [source for source in silent if source.state != "ok"]
     if not silent or not any(source.succeeded_at for source in sources):
         return
     shown, others = named[:_MOST_NAMED], len(silent) - len(named[:_MOST_NAMED])
-    in_english = [f"{_name(source)} ({_WHY[source.state][0]})" for source in shown]
+    in_english = [f"{english(_name(source), 'outlet').text} ({_WHY[source.state][0]})" for source in shown]
     in_arabic = [f"{_name(source)} ({_WHY[source.state][1]})" for source in shown]
     if others:
         in_english.append(
@@ -39,8 +44,8 @@ def source_notes(sources: Sequence[Health], since: datetime) -> Iterator[Notice]
         )
         in_arabic.append(f"مصادر {'أخرى ' if shown else ''}بلا جديد (عددها {others})")
     yield Notice(
-        text_en=f"No new articles since the last edition: {'; '.join(in_english)}",
-        text_ar=f"لا مقالات جديدة منذ العدد السابق: {'؛ '.join(in_arabic)}",
+        text_en=f"Nothing new from {', '.join(in_english)}",
+        text_ar=f"لا جديد من: {'، '.join(in_arabic)}",
     )
 
 

@@ -36,7 +36,7 @@ def health(source: SourceSettings, state: SourceState | None, arrivals: Sequence
         outlet=source.outlet,
         state=kind,
         reason=reason,
-        succeeded_at=state and state.succeeded_at,
+        succeeded_at=state.succeeded_at if state else None,
         arrived_at=arrivals[-1] if arrivals else None,
         week=len(arrivals) - len(older),
         usual=round(len(older) / 3, 1) if older and older[0] < now - 2 * _WEEK else None,

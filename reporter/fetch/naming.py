@@ -20,7 +20,11 @@ def source_name(address: str, taken: Collection[str]) -> str:
     except ValueError:
         host = ""
     labels = [re.sub(r"[^a-z0-9-]", "", label.lower()).strip("-") for label in host.split(".")]
-    telling = [label for label in labels[:-1] if label and label not in _EVERYWHERE and not label.startswith("xn--")]
+    telling = [
+        label
+        for label in labels[:-1]
+        if label.strip("0123456789-") and label not in _EVERYWHERE and label[:4] != "xn--"
+    ]
     base = (telling[-1] if telling else "source")[:50]
     name, number = base, 1
     while name in taken:

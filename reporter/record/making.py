@@ -43,7 +43,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         skipped=tuple(skipped),
         engine=engine,
         summariser=summariser,
-        counts=replace(counts_of(entries), sources=len(sources)),
+        counts=counts_of(entries, sources),
         degraded=(*_said(missing), *(item.text_en for item in degraded)),
         degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
         notes=tuple(notes),
@@ -85,8 +85,8 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     )
 
 
-def counts_of(entries: Sequence[Entry]) -> Counts:
-    """Return the counts of an edition that has these entries."""
+def counts_of(entries: Sequence[Entry], sources: Sequence[Health] = ()) -> Counts:
+    """Return the counts of an edition that has these entries and sources."""
     english = [point.english for entry in entries for point in entry.points]
     origins = Counter(item.origin for item in english)
     return Counts(
@@ -98,6 +98,7 @@ def counts_of(entries: Sequence[Entry]) -> Counts:
         withheld=origins["withheld"],
         flagged=sum(any(flag.is_doubt for flag in item.flags) for item in english),
         reviewed=sum(item.reviewed is not None for item in english),
+        sources=len(sources),
     )
 
 
@@ -119,8 +120,12 @@ def _source(source: Source) -> Source:
 
 
 def _health(source: Health) -> Health:
-    times = {name: getattr(source, name) for name in ("succeeded_at", "arrived_at", "next_at")}
-    return replace(source, **{name: at and _second(at) for name, at in times.items()})
+    return replace(
+        source,
+        succeeded_at=source.succeeded_at and _second(source.succeeded_at),
+        arrived_at=source.arrived_at and _second(source.arrived_at),
+        next_at=source.next_at and _second(source.next_at),
+    )
 
 
 def _missing_english(entries: Sequence[Entry]) -> Counter[str]:

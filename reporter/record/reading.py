@@ -274,9 +274,21 @@ def _source(made: Json) -> Source:
 
 
 def _health(made: Json) -> Health:
-    times = {name: made[name] for name in ("succeeded_at", "arrived_at", "next_at")}
-    kept = {name: made[name] for name in ("name", "outlet", "state", "reason", "week", "usual")}
-    return Health(**kept, **{name: at and datetime.fromisoformat(at) for name, at in times.items()})
+    return Health(
+        name=made["name"],
+        outlet=made["outlet"],
+        state=made["state"],
+        reason=made["reason"],
+        succeeded_at=_time_or_none(made["succeeded_at"]),
+        arrived_at=_time_or_none(made["arrived_at"]),
+        week=made["week"],
+        usual=made["usual"],
+        next_at=_time_or_none(made["next_at"]),
+    )
+
+
+def _time_or_none(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _moment(text: str) -> datetime | date:

@@ -97,7 +97,7 @@ class Counts:
     flagged: int
     reviewed: int
     """Part of `memory`."""
-    sources: int = 0
+    sources: int
     """Sources of fetched articles in the settings."""
 
 

@@ -30,6 +30,7 @@ from reporter.fetch.web.clock import Clock, SystemClock
 from reporter.fetch.web.robots import RobotsText
 from reporter.files import NoLocksError, locked, write_whole
 from reporter.interfaces import Progress, Silent
+from reporter.logs import STAGES
 from reporter.model import Health, RawArticle
 from reporter.printable import printable
 from reporter.secret_files import SecretError, read_secret
@@ -38,6 +39,7 @@ from reporter.store.press import Press, SourceState
 from reporter.workflows.articles import Articles
 
 log = logging.getLogger(__name__)
+lines = logging.getLogger(STAGES)
 
 NAME = "fetch.json"
 _SOURCES_AT_ONCE = 16
@@ -296,18 +298,18 @@ def _cookies(path: Path) -> MozillaCookieJar:
 def _log(visit: Visit) -> None:
     """Log what a fetch did at one source."""
     if visit.outcome == "failed":
-        log.info("%s failed: %s", visit.source, visit.state.reason)
+        lines.info("%s failed: %s", visit.source, visit.state.reason)
     elif visit.outcome == "waited":
-        log.info(
+        lines.info(
             "%s: not asked%s",
             visit.source,
             f" before {visit.state.next_at:%Y-%m-%d %H:%M} UTC" * bool(visit.state.next_at),
         )
     else:
         counts = ", ".join(f"{number} {fate}" for fate, number in visit.fates.items()) or "nothing new"
-        log.info("%s: %s", visit.source, counts)
+        lines.info("%s: %s", visit.source, counts)
     for missing in visit.missing:
-        log.info("%s: %s was not fetched: %s", visit.source, printable(missing.address), missing.reason)
+        lines.info("%s: %s was not fetched: %s", visit.source, printable(missing.address), missing.reason)
 
 
 def _report(folder: Path, result: FetchResult, now: datetime) -> None:
