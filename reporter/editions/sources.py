@@ -39,10 +39,8 @@ def source_notes(sources: Sequence[Health], since: datetime) -> Iterator[Notice]
     in_english = [f"{english(_name(source), 'outlet').text} ({_WHY[source.state][0]})" for source in shown]
     in_arabic = [f"{_name(source)} ({_WHY[source.state][1]})" for source in shown]
     if others:
-        in_english.append(
-            f"{others} {'other ' if shown else ''}{'source' if others == 1 else 'sources'} with nothing new"
-        )
-        in_arabic.append(f"مصادر {'أخرى ' if shown else ''}بلا جديد (عددها {others})")
+        in_english.append(f"{others} {'other ' if shown else ''}{'source' if others == 1 else 'sources'}")
+        in_arabic.append(f"مصادر {'أخرى ' if shown else ''}عددها {others}")
     yield Notice(
         text_en=f"Nothing new from {', '.join(in_english)}",
         text_ar=f"لا جديد من: {'، '.join(in_arabic)}",
