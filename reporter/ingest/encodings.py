@@ -50,8 +50,11 @@ class Decoded:
     """Number of characters that could not be decoded and became U+FFFD."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Return the text of `data`; never raises, but in the worst case the text makes no sense.
+
+    `declared` is a charset stated outside the data, as in a header of HTTP; it only decides between
+    encodings that make equally much sense.
 
     Source: the order is that of the HTML standard ("determining the character encoding"), with strict UTF-8 before
     the declaration, because saved pages are often converted without changing their declaration.
@@ -61,8 +64,11 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], encoding)
-    found = _as_utf8(data) or _as_declared(data) or _best(data)
+            rest = data[len(mark) :]
+            if encoding != "utf-8" or not rest or _as_utf8(rest):
+                return _lenient(rest, encoding)
+            data = rest  # an editor added the mark to a file in another encoding
+    found = _as_utf8(data) or _old(data, declared)
     return _put_right(found) or found
 
 
@@ -118,25 +124,40 @@ def _decoded_back(line: str, encoding: str) -> str:
     return raw.decode("utf-8", "replace")
 
 
+def _old(data: bytes, outside: str | None) -> Decoded:
+    """Return `data` in the charset that it declares, or in another one if that makes much more sense."""
+    best, declared = _best(data, outside), _as_declared(data)
+    if declared is None:
+        return best
+    (_, articles), (share, stated_articles) = _score(best.text), _score(declared.text)
+    return best if articles > 2 * stated_articles + 2 and _score(best.text)[0] >= share else declared
+
+
 def _as_declared(data: bytes) -> Decoded | None:
     """Return `data` decoded with the charset that it declares, or None if that is unknown or yields no Arabic."""
     for pattern in _DECLARED:
         found = pattern.search(data, 0, _DECLARED_WITHIN)
-        if found is None:
-            continue
-        try:
-            codec = codecs.lookup(found.group(1).decode("ascii", "replace"))
-            text = data.decode(codec.name)
-        except (LookupError, ValueError):  # ValueError: not decodable, or not a text codec
-            continue
-        if isinstance(text, str) and _score(text)[0] >= 0.6:
-            return Decoded(text, codec.name)
+        decoded = _strictly(data, found[1].decode("ascii", "replace")) if found else None
+        if decoded and _score(decoded.text)[0] >= _MOSTLY:
+            return decoded
     return None
 
 
-def _best(data: bytes) -> Decoded:
-    """Return `data` decoded with the candidate encoding whose text looks most Arabic."""
-    return max((_lenient(data, encoding) for encoding in _CANDIDATES), key=lambda found: _score(found.text))
+def _strictly(data: bytes, name: str) -> Decoded | None:
+    """Return `data` decoded in the charset `name`, or None if that is unknown, not for text, or does not fit."""
+    try:
+        codec = codecs.lookup(name)
+        text = data.decode(codec.name)
+    except (LookupError, ValueError):  # ValueError: not decodable, or not a text codec
+        return None
+    return Decoded(text, codec.name) if isinstance(text, str) else None
+
+
+def _best(data: bytes, outside: str | None) -> Decoded:
+    """Return `data` decoded so that its text looks most Arabic; of equals, in the charset that is stated outside."""
+    stated = _strictly(data, outside) if outside else None
+    found = [_lenient(data, encoding) for encoding in _CANDIDATES]
+    return max([*([stated] if stated else []), *found], key=lambda each: _score(each.text))
 
 
 def _score(text: str) -> tuple[float, int]:
