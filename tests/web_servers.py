@@ -1,4 +1,4 @@
-"""Real web servers on loopback, over TCP, TLS and HTTP/2, and a SOCKS proxy. Each counts what reached it.
+"""Real web servers on loopback, over TCP, TLS and HTTP/2, and a SOCKS proxy. Each counts what reached it. And a clock.
 
 A server answers with what the test put under a path: a ``Reply``, a function of the request that returns one, or bytes
 that are sent as they are.
@@ -13,6 +13,7 @@ import struct
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import h2.config
@@ -69,6 +70,7 @@ class Server:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     timeout = 30
 
     def do_GET(self):
@@ -281,3 +283,27 @@ def secured_by(authority, *names):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names).configure_cert(context)
     return context
+
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+class ManualClock:
+    """A clock that moves only when somebody sleeps."""
+
+    def __init__(self):
+        self.slept = []
+        self.seconds = 0.0
+
+    def now(self):
+        """Return the time of day."""
+        return NOW + timedelta(seconds=self.seconds)
+
+    def monotonic(self):
+        """Return the seconds that were slept."""
+        return self.seconds
+
+    def sleep(self, seconds):
+        """Note the wait and move on."""
+        self.slept.append(seconds)
+        self.seconds += seconds

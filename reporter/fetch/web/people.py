@@ -23,6 +23,9 @@ _ASKING = frozenset({202, 401, 403, 405, 418, 429, 503})
 """Statuses with which such pages come, if not with 200."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script)\b", re.IGNORECASE)
+_FEED = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:<\?xml(?![^\0]{0,600}<html)|<(?:rss|feed|rdf|urlset|sitemapindex|opml)\b)", re.IGNORECASE
+)
 _ASIDE = re.compile(
     r"<!--.*?-->|<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -91,8 +94,7 @@ def asks_for_a_person(status: int, headers: Mapping[str, str], content: bytes, *
         return "consent"
     if status not in _ASKING and status != 200:
         return None
-    is_page = bool(_HTML.search(content[:2_000]))
-    if not is_page and status == 200:
+    if status == 200 and (_FEED.match(content) or not _HTML.search(content[:2_000])):
         return None
     page = _Page(decode(content[:MOST_BYTES]).text)
     if status == 200 and page.is_article:
