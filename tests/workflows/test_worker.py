@@ -106,7 +106,7 @@ def test_a_process_that_does_not_start_is_an_error_here(monkeypatch, caplog):
     monkeypatch.setattr("reporter.workflows.worker._CODE", "import module_that_is_gone")
     with (
         Worker(Faults, seconds=1, memory=10**9) as worker,
-        pytest.raises(ReporterError, match="does not start: a library crashed .exit code 1.*run it again"),
+        pytest.raises(ReporterError, match=r"does not start: a library crashed .exit code 1.*run it again"),
     ):
         worker.call("echo", 1)
     assert "module_that_is_gone" in caplog.text
