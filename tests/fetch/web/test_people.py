@@ -34,6 +34,10 @@ CHALLENGES = {
     "Arabic, human": (403, page("<p>نودّ التأكد من أنك لست روبوتًا. أدخل الرمز الظاهر في الصورة.</p>", title="صحيفة الوادي")),
     "Arabic, code page": (200, page("<p>للتحقّق من أنّك إنسان، اضغط على الزر.</p>", title="تحقق أمني").decode().encode("cp1256")),
     "Arabic, traffic": (429, page("<p>لاحظنا نشاطًا غير عادي من شبكتك. حلّ الكابتشا للمتابعة.</p>", title="عذرًا")),
+    "Arabic, under the article's title": (200, page("<h1>انتظر لحظة</h1><p>نتأكد من أن متصفحك آمن قبل فتح الموقع. فعّل جافا سكريبت من فضلك.</p><p>رقم الطلب 4a77.</p>", title="ترميم الجسر القديم في الساحل")),
+    "Arabic, machine": (503, page("<p>نرغب في التأكد من أن من يزور الموقع إنسان وليس آلة. اضغط هنا للمتابعة.</p>")),
+    "a sum": (403, page("<p>لقد أرسل جهازك طلبات كثيرة. أجب لنعرف أنك لست روبوتًا: كم حاصل ٣ + ٤؟</p>")),
+    "a widget": (200, page("<form action='/verify'><div class='cf-turnstile' data-sitekey='1'></div></form>", title="صحيفة الوادي")),
     "unknown vendor": (200, page("<h1>One more step</h1><p>Please complete the security check to access this site.</p>", title="Security check", language="en")),
 }  # fmt: skip
 
@@ -50,6 +54,12 @@ ARTICLES = {
     "about captchas": page(f"<h1>اختبارات «أنا لست روبوتًا» تفقد فعاليتها</h1><p>{NEWS * 3}</p><p>تطلب مواقع كثيرة من زوارها إثبات أنهم بشر عبر «الكابتشا».</p><p>{NEWS * 4}</p>", title="اختبارات «أنا لست روبوتًا» تفقد فعاليتها أمام الذكاء الاصطناعي | صحيفة الوادي"),
     "about cookies": page(f"<h1>We use cookies: what the new law changes for every site and reader</h1><p>{NEWS_EN * 3}</p><p>Sites must say that they use cookies.</p><p>{NEWS_EN * 4}</p>", title="We use cookies: what the new law changes for every site and reader", language="en"),
     "about Cloudflare": page(f"<h1>عطل في كلاود فلير يوقف مواقع</h1><p>ظهرت للمستخدمين رسالة Just a moment وطُلب منهم التحقق من أنهم بشر.</p><p>{NEWS * 2}</p>", title="عطل في Cloudflare"),
+    "one line about robots": page("<p>فاز روبوت صيني بسباق للبشر والآلات في بكين أمس.</p>"),
+    "one line about cookies": page("<p>طلبت هيئة حماية البيانات من المواقع الحصول على موافقة الزوار قبل استخدام الكوكيز، وحددت غرامة على المخالفين.</p>"),
+    "one line about fraud": page("<p>قالت الشرطة إن المحتالين يرسلون رسائل تطلب من الضحايا إثبات هويتهم ثم يسرقون رموز حساباتهم.</p>"),
+    "one line about security": page("<p>أكد الوزير أن أمن المواطن أولوية وأن الحكومة تتحقق من كل الشكاوى التي تصلها.</p>"),
+    "one line in English": page("<p>The court said that a human must check every decision made by automated systems.</p>", language="en"),
+    "a contact page": page("<h1>اتصل بنا</h1><p>يسعدنا أن نسمع منك. اكتب إلينا رسالة وأدخل بريدك.</p>"),
     "short flash": page("<article><h1>عاجل: هيئة الأمن السيبراني تحذر من صفحات كابتشا مزيفة</h1><p>قالت الهيئة إن صفحات مزيفة تطلب من الزائر إثبات أنه إنسان ثم تسرق بياناته، ودعت إلى الحذر منها وإلى عدم نسخ أي أمر تعرضه هذه الصفحات على الحاسوب، وإلى إبلاغ الهيئة بها.</p></article>"),
     "with a banner": page(f"<div class=banner>نستخدم ملفات تعريف الارتباط لتحسين تجربتك. <button>قبول</button></div><h1>افتتاح الطريق</h1><p>{NEWS * 2}</p>", title="افتتاح الطريق - صحيفة الوادي"),
     "with scripts of vendors": page(f"<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script><script src='https://js.datadome.co/tags.js'></script><script>window._pxAppId='PX1'</script><script src='/_Incapsula_Resource?SWJIYLWA=7'></script><script src='https://cdn.cookielaw.org/scripttemplates/otSDKStub.js'></script><script src='https://www.google.com/recaptcha/api.js'></script><p>{NEWS * 2}</p>", title="افتتاح الطريق"),
