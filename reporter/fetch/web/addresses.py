@@ -80,6 +80,8 @@ def checked(address: str, private_hosts: Collection[str] = ()) -> httpx2.URL:
         raise FetchError("refused-address", f"Only http and https are fetched; the scheme of the address is {scheme}.")
     if url.userinfo:
         raise FetchError("refused-address", "The address contains a user name; set `user` and `password_file` instead.")
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise FetchError("refused-address", "The address has a port that does not exist.")
     _check_host(url.raw_host.decode("ascii").lower(), private_hosts)
     return url
 
@@ -101,7 +103,7 @@ def _check_host(host: str, private_hosts: Collection[str]) -> None:
 def as_number(host: str) -> IpAddress | None:
     """Return the IP address that `host` is written as; None if it is a name."""
     try:
-        return ipaddress.ip_address(host)
+        return ipaddress.ip_address(host.removesuffix("."))
     except ValueError:
         return None
 

@@ -108,11 +108,10 @@ class Exchanges:
     def _prepared(self, request: httpx2.Request) -> httpcore2.Request:
         url = request.url
         headers = [(name, value) for name, value in request.headers.raw if name.decode("ascii").lower() not in _OURS]
-        host = request.headers["host"].encode("ascii")
         return httpcore2.Request(
             "GET",
             httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=[(b"Host", host), (b"Accept-Encoding", ACCEPTED.encode()), *headers],
+            headers=[(b"Host", url.netloc), (b"Accept-Encoding", ACCEPTED.encode()), *headers],
             extensions={"timeout": self._timeouts},
         )
 
@@ -149,4 +148,4 @@ def _content(response: httpx2.Response, chunks: Iterator[bytes], limit: int, *, 
         if response.status_code == 200:
             raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
         return bytes(kept), False
-    return bytes(kept), True
+    return bytes(kept), next(chunks, None) is None

@@ -90,12 +90,19 @@ class Network(httpcore2.NetworkBackend):
 
     @contextmanager
     def spending(self, budget: Budget) -> Iterator[None]:
-        """Count what the current thread does on the network against `budget`."""
-        self._current.budget = budget
+        """Count what the current thread does on the network against `budget`.
+
+        If it fails, the connections that were opened for it are closed: httpcore2 leaves one open whose proxy fails.
+        """
+        self._current.budget, self._current.opened = budget, []
         try:
             yield
+        except BaseException:
+            for stream in self._current.opened:
+                stream.close()
+            raise
         finally:
-            del self._current.budget
+            del self._current.budget, self._current.opened
 
     @property
     def budget(self) -> Budget | None:
@@ -142,7 +149,10 @@ class Network(httpcore2.NetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None,
     ) -> httpcore2.NetworkStream:
         bounded = budget.bounded(timeout, httpcore2.ConnectTimeout)
-        return _Stream(self._under.connect_tcp(host, port, bounded, local_address, socket_options), self)
+        stream = _Stream(self._under.connect_tcp(host, port, bounded, local_address, socket_options), self)
+        if self.budget is not None:
+            self._current.opened.append(stream)
+        return stream
 
     def _checked(self, host: str, port: int, timeout: float) -> list[str]:
         """Return the numbers of `host`; one that is not public spoils all, because the next connection may get it."""
