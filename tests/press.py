@@ -4,8 +4,9 @@ from datetime import timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
-from reporter.config import parse
 from web_servers import NOW, ManualClock, Reply
+
+from reporter.config import parse
 
 PARAGRAPHS = (
     "أعلنت بلدية الوادي أن الجسر الجديد سيفتح أمام السيارات صباح الأحد المقبل، بعد أعمال استمرت عشرين شهرا.",

@@ -28,7 +28,7 @@ sources:
 
 @pytest.fixture
 def outlet(monkeypatch):
-    """An outlet with two articles of today."""
+    """Serve an outlet with two articles of today."""
     monkeypatch.setattr(press, "NOW", datetime.now(UTC))
     with serving() as server:
         made = Outlet(server)
@@ -41,7 +41,7 @@ def outlet(monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path, outlet):
-    """A folder with settings that have comments."""
+    """Return a folder with settings that have comments."""
     (tmp_path / "config.yaml").write_text(COMMENTED.format(feed=outlet.address()), encoding="utf-8")
     return tmp_path
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 import yaml
-
 from press import NOW, PARAGRAPHS, ManualClock, Outlet, Reply, config_for, page
+from web_servers import serving
+
 from reporter.errors import AlreadyRunningError, ConfigError
 from reporter.files import locked
 from reporter.workflows.fetch import FetchOptions, fetch, preview
-from web_servers import serving
 
 EVERYTHING = FetchOptions()
 WORDS = ("ثم",) * 80
@@ -19,7 +19,7 @@ WORDS = ("ثم",) * 80
 
 @pytest.fixture
 def outlet():
-    """An outlet with two articles."""
+    """Serve an outlet with two articles."""
     with serving() as server:
         made = Outlet(server)
         made.add(1, hours=2)
@@ -29,7 +29,7 @@ def outlet():
 
 @pytest.fixture
 def clock():
-    """A clock that moves only when it is told to."""
+    """Return a clock that moves only when it is told to."""
     return ManualClock()
 
 
