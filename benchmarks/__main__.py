@@ -6,6 +6,7 @@ scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 sweep       the growth of every pattern and every step with texts that are made to be slow
+fetching    many sources at once, hostile answers, and fetches killed at random moments
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -16,7 +17,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, holds, parts, processes, sweep, throughput
+from benchmarks import articles, fetching, holds, parts, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -34,6 +35,7 @@ PARTS = {
     "stages": parts.stages,
     "reading": reading,
     "sweep": sweep.sweep,
+    "fetching": fetching.fetching,
     "holds": holds.holds,
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 
 import h2.exceptions
 import httpcore2
@@ -17,6 +18,8 @@ MOST_ASIDE = 256 * 1024
 """Of an answer that is not 200, so much is read: enough to see what it is."""
 
 _UNTIL_HEADERS = MOST_HEADERS + 128 * 1024  # httpcore2 reads up to 64 KiB at a time, and part of that may be content
+_IN_MEMORY = 1_000_000
+"""Bytes of an answer above which it is kept in a temporary file until it is complete."""
 _WIRE = 8
 """Chunks of one byte take seven on the wire."""
 _OURS = frozenset({"host", "accept-encoding", "connection", "content-length", "transfer-encoding"})
@@ -136,16 +139,21 @@ def _content(response: httpx2.Response, chunks: Iterator[bytes], limit: int, *, 
     stated = headers.get("content-length", "")
     if not cut and stated.isascii() and stated.isdigit() and len(stated) < 20 and int(stated) > limit:
         raise FetchError("too-large", f"{host} sends more than {limit} bytes.")
-    kept = bytearray()
-    try:
-        for piece in decoded(chunks, ",".join(headers.get_list("content-encoding")), limit):
-            kept += piece
-    except TooLargeError as e:
-        if not cut:
-            raise FetchError("too-large", f"{host} sends more than {limit} bytes.") from e
-        return bytes(kept), False
-    except DecodingError as e:
-        if response.status_code == 200:
-            raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
-        return bytes(kept), False
-    return bytes(kept), next(chunks, None) is None
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:  # what turns out to be too large is never all in memory
+
+        def content() -> bytes:
+            kept.seek(0)
+            return kept.read()
+
+        try:
+            for piece in decoded(chunks, ",".join(headers.get_list("content-encoding")), limit):
+                kept.write(piece)
+        except TooLargeError as e:
+            if not cut:
+                raise FetchError("too-large", f"{host} sends more than {limit} bytes.") from e
+            return content(), False
+        except DecodingError as e:
+            if response.status_code == 200:
+                raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
+            return content(), False
+        return content(), next(chunks, None) is None
