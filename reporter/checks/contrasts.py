@@ -158,8 +158,8 @@ def _counted(
 ) -> dict[float, tuple[str, str]]:
     """Return for each number the nearest word of a group on either side, up to the next number.
 
-    Of two that are equally near the one before counts where `first` is -1, the one after where it is 1. A unit
-    always follows its number.
+    Of two that are equally near the one before counts where `first` is -1, as in Arabic, the one after where it is 1.
+    A unit always follows its number, and an Arabic word with و belongs to what follows.
     """
     places: dict[int, float] = {}
     for quantity in quantities:
@@ -171,7 +171,11 @@ def _counted(
         blocked = set[int]()
         for distance, sign in product(range(1, _REACH + 1), (first, -first)):
             place = at + sign * distance
-            if place in places or not 0 <= place < len(words):
+            if (
+                place in places
+                or not 0 <= place < len(words)
+                or (first < 0 < sign and _begins_anew(words[place], known))
+            ):
                 blocked.add(sign)
             members = known.get(words[place], ()) if sign not in blocked else ()
             if len(members) == 1:
@@ -180,6 +184,11 @@ def _counted(
                     found[value] = (group, member)
                     break
     return found
+
+
+def _begins_anew(word: str, known: _Words) -> bool:
+    """Return whether an Arabic word is و and a word of a group, which goes with what follows."""
+    return word.startswith("و") and word[1:] in known
 
 
 def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:

@@ -33,7 +33,7 @@ _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
 """The logarithm varies by _SPREAD, and in short sentences by an additional sqrt(_SPREAD_OF_SHORT / letters)."""
 _FEWEST = 6
 """Minimum number of words; in shorter texts, stretches cannot be told apart."""
-_SHORT, MORE_FOR_TERSE = 12, 1.4
+_SHORT, MORE_FOR_TERSE = 12, 1.1
 """Words, and what is added to the threshold for fewer: there, terse English is common, and a part is a word or two.
 
 The same is added where the English has an acronym of its own, which can represent many Arabic words.
