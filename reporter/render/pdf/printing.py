@@ -31,6 +31,7 @@ from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
+from reporter.render.pdf.weasyprint_breaks import full_pages
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -72,7 +73,7 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
 
     issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
+    with _warnings() as said, _dated(issued), readable_lines(), full_pages(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
             substitute(page.etree_element)
