@@ -114,14 +114,14 @@ def test_no_heading_is_alone_at_the_foot_of_a_page(name, request):
     for text in request.getfixturevalue(name).texts[1:]:
         for byline in re.finditer(r"05:\d\d UTC\b", text.partition("Sources")[0]):
             heads += 1
-            assert re.search(r"[a-z]{4}", text[byline.end() :].partition("Page ")[0]), text
+            assert re.search(r"[a-z]{4}", text[byline.end() :].partition("Briefing ·")[0]), text
     assert heads >= 8
 
 
 def test_sentences_break_only_where_it_fills_a_page(many):
     """Most pages end with a whole sentence."""
-    broken = [text for text in many.texts[1:-1] if re.match(r"[^\n]*\n[^\n]*\n[a-z]", text)]
-    assert len(broken) < len(many.texts) / 2
+    broken = [text for text in many.texts[1:] if re.match("[a-z]", text)]
+    assert 1 <= len(broken) <= 4
 
 
 def test_each_page_is_laid_out_once(many, long):
