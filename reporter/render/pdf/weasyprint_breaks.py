@@ -2,8 +2,8 @@
 
 A sentence stays on one page, a heading keeps its first two sentences and the end of an entry its last two, as the style
 sheet asks. CSS has no way to say "unless too much of the page stays blank". So a row whose cells have ``break-inside:
-avoid-page`` is kept whole only if that leaves at most ``MOST_BLANK`` of the page; otherwise it breaks between two of its
-lines, or the page between two rows. ``break-before: avoid`` on a cell says that its row stays with what is above it.
+avoid-page`` is kept whole only if that leaves at most ``MOST_BLANK`` of the page; otherwise it breaks between two of
+its lines, or the page between two rows. ``break-before: avoid`` on a cell says that its row stays with what is above.
 
 Private to WeasyPrint 70 and used here: ``layout.block.block_container_layout`` and ``avoid_page_break``, and
 ``layout.table._find_earlier_page_break`` (replaced); ``context.page_bottom``; a box's ``position_y``.
