@@ -38,6 +38,8 @@ ENCODED = {"gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compr
         ("gzip", gzip.compress(TEXT) + b"\0" * 100),
         ("gzip, br", brotli.compress(gzip.compress(TEXT))),
         ("identity", TEXT),
+        ("identity", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(gzip.compress(TEXT))),
         ("GZIP", gzip.compress(TEXT)),
     ],
 )
@@ -87,8 +89,9 @@ def zeros(megabytes):
         ("br", brotli.compress(bytes(64 * MEGABYTE), quality=1)),
         ("gzip, gzip", gzip.compress(zeros(64))),
         ("gzip, br", brotli.compress(zeros(64), quality=1)),
+        ("identity", zeros(64)),
     ],
-    ids=["gzip", "deflate", "brotli", "twice", "mixed"],
+    ids=["gzip", "deflate", "brotli", "twice", "mixed", "file"],
 )
 def test_bombs_cost_little_memory(client, site, failure, coding, body):
     """64 MB in an answer of which 1 MB is allowed."""
