@@ -124,7 +124,7 @@ class Exchanges:
 
 
 def _protocol_failure(host: str, budget: Budget) -> FetchError:
-    if budget.ended:
+    if budget.ended or not budget.opened:  # servers close kept connections when they like, HTTP/2 says so first
         return FetchError("connection", f"{host} broke the connection.", again=True)
     if budget.received > MOST_HEADERS and budget.most_bytes == _UNTIL_HEADERS:
         return _too_large(host, budget, 0)

@@ -277,3 +277,15 @@ def test_a_full_disk_is_said(client, site, failure, monkeypatch, tmp_path):
     site.pages |= {"/": Reply(200, b"x" * MEGABYTE), "/short": Reply(200, b"x")}
     assert "cannot be kept in a temporary file" in str(failure(client(), address(site), limit=2 * MEGABYTE))
     assert client().get(address(site, "/short"), limit=10).content == b"x"
+
+
+def test_a_kept_connection_that_the_server_has_closed(client):
+    """The request is made again on a new one."""
+    authority = trustme.CA()
+    with serving_h2(secured_by(authority, "a.test")) as site:
+        site.leaves = True
+        site.pages["/"] = Reply(200, b"text")
+        asking = client(tls=trusted_by(authority))
+        for _ in range(3):
+            assert asking.get(f"https://a.test:{site.port}/", limit=100).content == b"text"
+        assert len(site.asked) == 3
