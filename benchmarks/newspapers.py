@@ -8,9 +8,8 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-WORDS = (
-    "أعلنت بلدية المرفأ عن خطة لتنظيم السوق القديمة وقال رئيسها إن العمل يبدأ يوم الأحد وإن الكلفة تبلغ دينار"
-).split(" ")
+SENTENCE = "أعلنت بلدية المرفأ عن خطة لتنظيم السوق القديمة وقال رئيسها إن العمل يبدأ يوم الأحد وإن الكلفة تبلغ دينار"
+WORDS = SENTENCE.split()
 
 
 class Newspaper:

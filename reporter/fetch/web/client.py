@@ -267,6 +267,10 @@ class Client:
         status = received.status
         if status == 410:
             return FetchError("gone", f"{host} says that the page is gone for good (410).", status=status)
+        if status == 401:
+            return FetchError(
+                "status", f"{host} asks for a password (401); see `user` and `password_file`.", status=status
+            )
         if status < 400:
             return FetchError("bad-answer", f"{host} gave an answer that does not fit: {status}.", status=status)
         now = self._clock.now()

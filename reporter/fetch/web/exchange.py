@@ -17,9 +17,10 @@ MOST_HEADERS = 64 * 1024
 MOST_ASIDE = 256 * 1024
 """Of an answer that is not 200, so much is read: enough to see what it is."""
 
+IN_MEMORY = 256 * 1024
+"""What is longer waits in a temporary file for its end: answers that are refused for their length take no memory."""
+
 _UNTIL_HEADERS = MOST_HEADERS + 128 * 1024  # httpcore2 reads up to 64 KiB at a time, and part of that may be content
-_IN_MEMORY = 1_000_000
-"""Bytes of an answer above which it is kept in a temporary file until it is complete."""
 _WIRE = 8
 """Chunks of one byte take seven on the wire."""
 _OURS = frozenset({"host", "accept-encoding", "connection", "content-length", "transfer-encoding"})
@@ -86,6 +87,9 @@ class Exchanges:
                 raise FetchError("proxy", f"The proxy did not pass on the request to {host}.") from e
             except httpcore2.LocalProtocolError as e:
                 raise FetchError("bad-answer", f"The request to {host} cannot be sent; check `headers`.") from e
+            except OSError as e:
+                why = e.strerror or "it cannot be written"
+                raise FetchError("connection", f"What {host} sends cannot be kept in a temporary file: {why}.") from e
             except (httpcore2.ProtocolError, h2.exceptions.ProtocolError, ValueError) as e:
                 raise _protocol_failure(host, budget) from e
 
@@ -120,7 +124,7 @@ class Exchanges:
 
 
 def _protocol_failure(host: str, budget: Budget) -> FetchError:
-    if budget.ended:
+    if budget.ended or not budget.opened:  # servers close kept connections when they like, HTTP/2 says so first
         return FetchError("connection", f"{host} broke the connection.", again=True)
     if budget.received > MOST_HEADERS and budget.most_bytes == _UNTIL_HEADERS:
         return _too_large(host, budget, 0)
@@ -139,21 +143,18 @@ def _content(response: httpx2.Response, chunks: Iterator[bytes], limit: int, *, 
     stated = headers.get("content-length", "")
     if not cut and stated.isascii() and stated.isdigit() and len(stated) < 20 and int(stated) > limit:
         raise FetchError("too-large", f"{host} sends more than {limit} bytes.")
-    with SpooledTemporaryFile(_IN_MEMORY) as kept:  # what turns out to be too large is never all in memory
-
-        def content() -> bytes:
-            kept.seek(0)
-            return kept.read()
-
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
         try:
             for piece in decoded(chunks, ",".join(headers.get_list("content-encoding")), limit):
                 kept.write(piece)
+            is_complete = next(chunks, None) is None
         except TooLargeError as e:
             if not cut:
                 raise FetchError("too-large", f"{host} sends more than {limit} bytes.") from e
-            return content(), False
+            is_complete = False
         except DecodingError as e:
             if response.status_code == 200:
                 raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
-            return content(), False
-        return content(), next(chunks, None) is None
+            is_complete = False
+        kept.seek(0)
+        return kept.read(), is_complete
