@@ -60,20 +60,21 @@ def page_links(
     if page is None:
         return ()
     base, home = _base(page, address), canonical_address(address)
-    titles: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
+    articles: dict[str, None] = {}
     for element in page.iter("a"):
         link = _absolute(element.get("href"), base)
         if link is None or not _same_site(link, address) or _matches(link, exclude):
             continue
         key = canonical_address(link)
         title = line(" ".join(element.itertext())) or line(element.get("title"))
-        wanted = _matches(link, include) if include else _looks_like_article(element, link, title)
-        if key != home and (wanted or key in titles):
-            first, known = titles.get(key, (link, ""))
-            titles[key] = (first, max(known, title, key=len))
-        if len(titles) >= _MOST_LINKS:
+        known = seen.get(key, (link, title))
+        seen[key] = (min(known[0], link, key=len), max(known[1], title, key=len))
+        if key != home and (_matches(link, include) if include else _looks_like_article(element, link, title)):
+            articles[key] = None
+        if len(seen) >= _MOST_LINKS:
             break
-    return tuple(Item(link=link, title=title) for link, title in titles.values())
+    return tuple(Item(link=seen[key][0], title=seen[key][1]) for key in articles)
 
 
 def alternates(html: bytes, address: str) -> tuple[str, ...]:
