@@ -1,5 +1,6 @@
 """The command line in processes of its own."""
 
+import atexit
 import json
 import os
 import subprocess
@@ -27,7 +28,9 @@ class Ended:
 def _nursery() -> subprocess.Popen[str]:
     """Start the process that forks; it ends with this one, which holds the other end of its input."""
     command = [sys.executable, TESTS / "nursery.py"]
-    return subprocess.Popen(command, cwd=TESTS.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    nursery = subprocess.Popen(command, cwd=TESTS.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(nursery.communicate)  # closes its input, at which it ends
+    return nursery
 
 
 def run(folder: Path, *arguments: str, environment: dict[str, str], stdin: str = "", ends_after_s: float = 0) -> Ended:

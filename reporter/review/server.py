@@ -53,7 +53,6 @@ def serve(
 
     keep_copy()
     made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record, keep_copy)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser requests all fonts at once
     server = make_server(made, listening)
     ready(guard.address)
     try:
@@ -64,6 +63,7 @@ def serve(
 
 def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:
     """Return the server for the application `made` on the socket `listening`."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser requests all fonts at once
     server = create_server(
         made,
         sockets=[listening],

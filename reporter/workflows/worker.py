@@ -79,7 +79,7 @@ class Worker:
         """Return what `method` yields, and why it ended before its end; None if it did not.
 
         Raises:
-            ReporterError: the object cannot be made.
+            ReporterError: the process cannot be started, or the object cannot be made.
 
         """
         if self._process.poll() is not None:
@@ -92,6 +92,8 @@ class Worker:
                 kind, value = pickle.load(_pipe(self._process.stdout))  # noqa: S301  (written by our own code)
                 if kind == "item":
                     found.append(value)
+                elif kind == "ready":
+                    self._ready = True
                 elif kind == "log":
                     _log(value)
                 elif kind == "refused":
@@ -100,8 +102,14 @@ class Worker:
                     for failure in value:
                         plugins.tell(failure)
                     return found, None
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return found, self._why_lost()
+        except (EOFError, OSError, pickle.UnpicklingError) as e:
+            reason = self._why_lost()
+            if not self._ready:  # nothing that an article has done
+                raise ReporterError(
+                    f"The process that reads articles does not start: {reason}. The log has the details; if reporter "
+                    "was being upgraded, run it again."
+                ) from e
+            return found, reason
 
     def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         utf8 = ["-X", "utf8"] if sys.flags.utf8_mode else []
@@ -115,6 +123,7 @@ class Worker:
             )
         except OSError as e:
             raise ReporterError(f"The process that reads articles cannot be started ({e.strerror or e}).") from e
+        self._ready = False
         with suppress(OSError):  # the first call finds out how it ended
             self._send(sys.path)
             self._send(self._order)
@@ -174,6 +183,7 @@ def serve() -> None:
     except ReporterError as e:
         answer("refused", e)
         return
+    answer("ready", None)
     with plugins.watched() as broken, suppress(EOFError):
         while True:
             method, arguments = pickle.load(requests)  # noqa: S301

@@ -20,14 +20,21 @@ def port(monkeypatch):
     made.add_url_rule("/", view_func=lambda: "yes", methods=["GET", "POST"])
     listening = socket.create_server(("127.0.0.1", 0))
     running = server.make_server(made, listening)
-    thread = threading.Thread(target=running.asyncore.loop, kwargs={"timeout": 0.05, "map": running._map}, daemon=True)
+    stopped = threading.Event()
+
+    def serve():
+        while not stopped.is_set():
+            running.asyncore.loop(timeout=0.05, map=running._map, count=1)
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield listening.getsockname()[1]
+    stopped.set()
+    thread.join()
     running.task_dispatcher.shutdown()
     running.close()
     for channel in list(running.active_channels.values()):
         channel.close()
-    thread.join()
 
 
 def ask(port, body=None):

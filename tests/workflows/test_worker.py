@@ -11,7 +11,7 @@ import psutil
 import pytest
 from faults import Faults, no_faults
 
-from reporter.errors import ConfigError
+from reporter.errors import ConfigError, ReporterError
 from reporter.logs import OneLine
 from reporter.workflows.worker import Worker
 
@@ -99,6 +99,17 @@ def test_an_object_that_cannot_be_made_is_an_error_here():
     """Such as a word list that is wrong."""
     with Worker(no_faults, seconds=1, memory=10**9) as worker, pytest.raises(ConfigError, match="word list is wrong"):
         worker.call("echo", 1)
+
+
+def test_a_process_that_does_not_start_is_an_error_here(monkeypatch, caplog):
+    """As when the program was replaced on disk during a run; the articles have nothing to do with it."""
+    monkeypatch.setattr("reporter.workflows.worker._CODE", "import module_that_is_gone")
+    with (
+        Worker(Faults, seconds=1, memory=10**9) as worker,
+        pytest.raises(ReporterError, match=r"does not start: a library crashed .exit code 1.*run it again"),
+    ):
+        worker.call("echo", 1)
+    assert "module_that_is_gone" in caplog.text
 
 
 def test_it_ends_with_the_context():
