@@ -17,6 +17,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_XML_STARTS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How XML begins without a byte order mark (XML 1.0, appendix F)."""
 _CANDIDATES = ("cp1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _DECLARED = (
     re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE),
@@ -68,6 +75,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             if encoding != "utf-8" or not rest or _as_utf8(rest):
                 return _lenient(rest, encoding)
             data = rest  # an editor added the mark to a file in another encoding
+    for start, encoding in _XML_STARTS:
+        if data.startswith(start):
+            return _lenient(data, encoding)
     found = _as_utf8(data) or _old(data, declared)
     return _put_right(found) or found
 
