@@ -36,6 +36,10 @@ _MOSTLY = 0.6
 _SAMPLE = 200_000
 """Number of characters that is sufficient for judging an encoding."""
 
+_LONE_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as Python's ``surrogateescape`` stands for it."""
+_FOREIGN_BYTES = re.compile("[\udc80-\udcff]{3}(?:[ .,0-9\u0080-\u05bf-]{0,3}[\udc80-\udcff])*[\u0080-\u05bf]?")
+"""Three of them and more, with pairs in between that happen to be a letter of UTF-8."""
 _LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
@@ -109,8 +113,23 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if found.damaged:
         # In an Arabic code page, pairs of bytes rarely look like UTF-8.
         sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
-        return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
+        return _mixed(data) or found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
     return found
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Return UTF-8 into which a program copied text of an Arabic code page, with that text decoded too."""
+    text = data.decode("utf-8", "surrogateescape")
+    mended = _FOREIGN_BYTES.sub(_in_code_page, text)
+    if mended == text:
+        return None
+    return Decoded(_LONE_BYTE.sub("\ufffd", mended), "utf-8", len(_LONE_BYTE.findall(mended)))
+
+
+def _in_code_page(match: re.Match[str]) -> str:
+    """Return bytes that are not UTF-8 as Arabic, if that is what they are."""
+    found = _lenient(match[0].encode("utf-8", "surrogateescape"), "cp1256").text
+    return found if _score(found)[0] > 0.9 else match[0]
 
 
 def _put_right(found: Decoded) -> Decoded | None:

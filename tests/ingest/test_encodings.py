@@ -144,3 +144,12 @@ def test_a_charset_outside_the_data_decides_between_equals():
         assert decode("برد".encode(encoding), declared=encoding).text == "برد"
     assert decode(LONG.encode("cp1256"), declared="iso-8859-1").text == LONG
     assert decode(LONG.encode("cp1256"), declared="no-such-charset").text == LONG
+
+
+def test_a_code_page_inside_utf_8():
+    """A program copied an old text into a new one; a character that was cut stays damaged."""
+    before, inside, after = f"<title>المرفأ</title><p>{LONG}", "وصلت السفينة، وأفرغت 12 حاوية.", "</p><p>ثم غادرت</p>"
+    found = decode(before.encode() + inside.encode("cp1256") + after.encode())
+    assert (found.text, found.damaged) == (before + inside + after, 0)
+    cut = decode(before.encode() + "ثم".encode()[:3] + after.encode())
+    assert (cut.text, cut.damaged) == (before + "ث\ufffd" + after, 1)

@@ -1,6 +1,10 @@
 """Articles and feeds are found in pages."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from feed_files import NOW
+from timing import growth
 
 from reporter.fetch.feeds.links import alternates, guesses, page_links, robots_sitemaps
 
@@ -96,3 +100,39 @@ def test_sitemaps_of_robots():
     """In any case, each once, with an absolute address."""
     text = "\ufeffSitemap: https://a.example/1.xml\r\nUser-agent: *\nDisallow: /\n  sitemap:https://a.example/2.xml # x\nSITEMAP: /3.xml\nSitemap: https://a.example/1.xml"
     assert robots_sitemaps(text) == ("https://a.example/1.xml", "https://a.example/2.xml")
+
+
+CARDS = """<body><main><div class=list>
+<article><a href="/n/20401-a"><img></a><div><h2><a href="/n/20401-a">اليوم تفتتح الوزارة 3 أرصفة جديدة</a></h2><span class="meta">منذ ساعتين</span></div></article>
+<li><a href="/n/20402-b">سفينة القمح تصل إلى المرسى</a><time datetime="2026-11-21T18:00:00+02:00">أمس</time></li>
+<li><a href="/n/20403-c">الصيادون يعودون من رحلة طويلة</a><p class="news-date">20 تشرين الثاني 2026 - 10:15</p><p>وقع ذلك في 3 آذار 2020</p></li>
+<li><a href="/n/20404-d">لا موعد لعودة العبارة القديمة</a><p>اقتصاد | 14 تعليقا</p></li>
+<p><a href="/n/20405-e">خبر أول من المرفأ الصغير</a> <a href="/n/20406-f">خبر ثان من المرفأ الصغير</a> <span>منذ 3 ساعات</span></p>
+<li><a href="/n/20407-g">خبر بتاريخ هجري من المرفأ</a><em>12 جمادى الآخرة 1448</em></li>
+</div></main></body>"""
+
+
+def test_dates_beside_links():
+    """Each from the card of its article alone, in the words of the page; not from titles or neighbours."""
+    found = page_links(CARDS.encode(), address=ADDRESS, zone=ZoneInfo("Asia/Beirut"), now=NOW)
+    assert [(each.published_at and each.published_at.isoformat(), each.date_basis) for each in found] == [
+        ("2026-11-22T07:00:00+00:00", "stated"),
+        ("2026-11-21T18:00:00+02:00", "stated"),
+        ("2026-11-20T10:15:00+02:00", "assumed-zone"),
+        (None, None),
+        (None, None),
+        (None, None),
+        ("2026-11-22T00:00:00+02:00", "hijri"),
+    ]
+    assert found[0].date_text == "منذ ساعتين"
+    assert all(each.published_at is None for each in page_links(CARDS.encode(), address=ADDRESS))
+
+
+def test_a_long_page_takes_linear_time():
+    """Each element is looked at a few times."""
+    card = "<li><div><a href='/n/{0}-a'>خبر من المرفأ الصغير هنا</a><b>منذ ساعتين</b></div></li>"
+
+    def page(size):
+        return "".join(card.format(10_000 + number) for number in range(size)).encode()
+
+    assert growth(lambda content: page_links(content, address=ADDRESS, now=NOW), page, 150) < 10
