@@ -45,10 +45,13 @@ def canonical_address(url: str) -> str:
     True
     """
     url = url.strip()
+    has_scheme = _SCHEME.match(url) is not None
     try:
-        parts = urlsplit(url if _SCHEME.match(url) else f"//{url.lstrip('/')}")
+        parts = urlsplit(url if has_scheme else f"//{url.lstrip('/')}")
         host, port = _ascii_host(parts.hostname or ""), parts.port
-    except ValueError:  # not a URL of a page
+    except ValueError:
+        return url
+    if not has_scheme and "@" in parts.netloc:  # a mail address
         return url
     host = _SAME_HOST.sub("", host) + ("" if port in {None, 80, 443} else f":{port}")
     path = "/".join(part for part in _without_amp(parts.path).split("/") if part)

@@ -21,7 +21,7 @@ def usable_guids(items: Sequence[Item]) -> bool:
     return bool(addresses) and all(len(found) == 1 for found in addresses.values())
 
 
-def identity(item: Item, guids_usable: bool) -> str:  # noqa: FBT001  a fact about the feed, not a switch
+def identity(item: Item, guids_usable: bool) -> str:  # noqa: FBT001  (a fact about the feed)
     """Return the key of the article of `item` within its outlet.
 
     It is the guid, the canonical address, or a hash of everything that the item says; never the title alone.

@@ -17,6 +17,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_XML_STARTS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How XML begins without a byte order mark (XML 1.0, appendix F)."""
 _CANDIDATES = ("cp1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _DECLARED = (
     re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE),
@@ -29,6 +36,10 @@ _MOSTLY = 0.6
 _SAMPLE = 200_000
 """Number of characters that is sufficient for judging an encoding."""
 
+_LONE_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as Python's ``surrogateescape`` stands for it."""
+_FOREIGN_BYTES = re.compile("[\udc80-\udcff]{3}(?:[ .,0-9\u0080-\u05bf-]{0,3}[\udc80-\udcff])*[\u0080-\u05bf]?")
+"""Three of them and more, with pairs in between that happen to be a letter of UTF-8."""
 _LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
@@ -68,6 +79,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             if encoding != "utf-8" or not rest or _as_utf8(rest):
                 return _lenient(rest, encoding)
             data = rest  # an editor added the mark to a file in another encoding
+    for start, encoding in _XML_STARTS:
+        if data.startswith(start):
+            return _lenient(data, encoding)
     found = _as_utf8(data) or _old(data, declared)
     return _put_right(found) or found
 
@@ -99,8 +113,23 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if found.damaged:
         # In an Arabic code page, pairs of bytes rarely look like UTF-8.
         sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
-        return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
+        return _mixed(data) or found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
     return found
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Return UTF-8 into which a program copied text of an Arabic code page, with that text decoded too."""
+    text = data.decode("utf-8", "surrogateescape")
+    mended = _FOREIGN_BYTES.sub(_in_code_page, text)
+    if mended == text:
+        return None
+    return Decoded(_LONE_BYTE.sub("\ufffd", mended), "utf-8", len(_LONE_BYTE.findall(mended)))
+
+
+def _in_code_page(match: re.Match[str]) -> str:
+    """Return bytes that are not UTF-8 as Arabic, if that is what they are."""
+    found = _lenient(match[0].encode("utf-8", "surrogateescape"), "cp1256").text
+    return found if _score(found)[0] > 0.9 else match[0]
 
 
 def _put_right(found: Decoded) -> Decoded | None:

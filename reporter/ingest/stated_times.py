@@ -42,7 +42,7 @@ _YEAR_FIRST = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)\s?([-/.])\s?(?P<m>\d
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>(?:19|20)\d\d)(?![\d/])")
 _HALF = r"ص|م|صباحا|مساء|بعد الظهر|قبل الظهر|ظهرا|عصرا|فجرا|ليلا|am|pm|a\.m\.|p\.m\."
 _CLOCK = re.compile(
-    rf"(?<![\d:.+])(?P<h>\d{{1,2}})\s?(?::|h)\s?(?P<min>\d\d)(?::(?P<s>\d\d))?(?:[.]\d+)?(?:\s*(?P<half>{_HALF})(?!\w))?"
+    rf"(?<![\d:.+])(?P<h>\d{{1,2}})\s?(?::|h)\s?(?P<min>\d\d)(?::(?P<s>\d\d?))?(?:[.]\d+)?(?:\s*(?P<half>{_HALF})(?!\w))?"
     rf"|(?<![\d:.+/-])(?:الساعه )?(?P<hour>\d{{1,2}}) (?P<part>{_HALF.replace('م|', '', 1)})(?!\w)",
     re.IGNORECASE,
 )
@@ -51,9 +51,9 @@ _OFFSET = re.compile(
     r"(?:gmt|utc|غرينتش|جرينتش|غرينيتش|جرينيتش) ?\)? ?(?P<sign>[+-]) ?(?P<h>\d{1,2}?)(?::?(?P<min>\d\d))?(?!\d)",
     re.IGNORECASE,
 )
-_BARE_OFFSET = re.compile(r"\s?(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)(?!\d)")
-"""``+03:00`` directly after the time."""
-_UTC = re.compile(r"(?<!\w)(?:gmt|utc|(?:ب?توقيت\s+)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش))(?!\w)", re.IGNORECASE)
+_BARE_OFFSET = re.compile(r"\s?(?P<sign>[+-])(?:(?P<h>\d\d):?(?P<min>\d\d)(?!\d)|(?P<hours>\d\d?)$)")
+"""``+03:00`` directly after the time, or ``+3`` at the end."""
+_UTC = re.compile(r"(?<!\w)(?:gmt|utc|ت ?\.? ?غ|(?:ب?توقيت\s+)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش))(?!\w)", re.IGNORECASE)
 _ZONES = {
     "مكه": "Asia/Riyadh", "الرياض": "Asia/Riyadh", "السعوديه": "Asia/Riyadh", "بغداد": "Asia/Baghdad",
     "القاهره": "Africa/Cairo", "مصر": "Africa/Cairo", "بيروت": "Asia/Beirut", "دمشق": "Asia/Damascus",
@@ -74,6 +74,8 @@ _HIJRI = (
         rf"(?<![\d/.-])(?P<d>\d{{1,2}}) ?[-/،,.]? ?(?:من |شهر ){{0,2}}(?P<m>{_HIJRI_NAME})(?!\w)"
         r" ?[-/،,.]? ?(?:(?:عام|سنه) )?(?P<y>1[345]\d\d)(?!\d)"
     ),
+    re.compile(rf"(?<!\w)(?P<m>{_HIJRI_NAME}) (?P<d>\d{{1,2}}) ?[،,]? ?(?P<y>1[345]\d\d)(?!\d)"),
+    re.compile(rf"(?<![\d/.-])(?P<y>1[345]\d\d) (?P<m>{_HIJRI_NAME}) (?P<d>\d{{1,2}})(?![\d:])"),
     re.compile(r"(?<![\d/.-])(?P<y>1[345]\d\d)\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>1[345]\d\d)(?!\d)"),
 )
@@ -214,7 +216,8 @@ def clock_in(plain: str) -> time | None:
         hour = 0
     elif half and half not in _BEFORE_NOON and 1 <= hour < 12:
         hour += 12
-    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+    second = min(second, 59)  # a leap second
+    return time(hour, minute, second) if hour < 24 and minute < 60 else None
 
 
 def _zone(plain: str, day: date) -> timezone | ZoneInfo | None:
@@ -222,7 +225,8 @@ def _zone(plain: str, day: date) -> timezone | ZoneInfo | None:
     clock = _CLOCK.search(plain)
     found = _OFFSET.search(plain) or (_BARE_OFFSET.match(plain, clock.end()) if clock else None)
     if found:
-        offset = timedelta(hours=int(found["h"]), minutes=int(found["min"] or 0))
+        hours = found["h"] or found["hours"]
+        offset = timedelta(hours=int(hours), minutes=int(found["min"] or 0))
         if offset > timedelta(hours=14):
             return None
         return timezone(-offset if found["sign"] == "-" else offset)

@@ -2,7 +2,7 @@
 
 ``reading`` recognises the format; ``mending`` repairs its text; ``syndication`` (RSS and Atom, with feedparser),
 ``jsonfeed`` and ``sitemaps`` read it; ``dates`` and ``texts`` read the values; ``links`` finds articles and feeds in
-pages. Nothing here opens a connection or a file.
+pages, with ``cards`` for their dates. Nothing here opens a connection or a file.
 """
 
 from reporter.fetch.feeds.reading import read_feed

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from reporter.fetch.feeds.shape import DateBasis
-from reporter.ingest.stated_times import StatedMoment, clock_in, hijri_moment, plain_time, stated_moment
+from reporter.ingest.stated_times import clock_in, hijri_moment, plain_time, stated_moment
 from reporter.language.arabic.number_words import atom
 
 _EARLIEST = 1990
@@ -24,15 +24,16 @@ _ZONE_NAME = re.compile(r"(?<=\d) ?\(?(z|ut|e[sd]t|c[sd]t|m[sd]t|p[sd]t)\)?$")
 _ZONE_HOURS = {"e": -5, "c": -6, "m": -7, "p": -8}
 """Standard time of the names that RFC 822 defines; those of other regions mean different things in different places."""
 
-_AGO = re.compile(
-    r"(?:منذ|قبل|مضي|من) (?:(?:نحو|حوالي|قرابه) )?(?:(?P<count>\d{1,4}|[^\W\d]{3,6}) )?(?P<unit>[^\W\d]{3,7})(?!\w)"
-    r"|(?<!\w)(?P<english>\d{1,4}|an?) (?P<english_unit>second|minute|min|hour|day|week)s? ago\b"
-)
 _UNITS = {
     "ثانيه": 1, "ثواني": 1, "ثوان": 1, "دقيقه": 60, "دقايق": 60, "دقيقتين": 120, "ساعه": 3600, "ساعات": 3600,
     "ساعتين": 7200, "يوم": 86400, "ايام": 86400, "يومين": 172_800, "اسبوع": 604_800, "اسابيع": 604_800,
     "اسبوعين": 1_209_600, "second": 1, "minute": 60, "min": 60, "hour": 3600, "day": 86400, "week": 604_800,
 }  # fmt: skip
+_AGO = re.compile(
+    r"(?:منذ|قبل|مضي|من) (?:(?:نحو|حوالي|قرابه) )?(?:(?P<count>\d{1,4}|[^\W\d]{2,6}(?: عشره?)?) )?"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?: و(?P<more>نصف|ربع|ثلث)| واحده?)?(?!\w)"
+    r"|(?<!\w)(?P<english>\d{1,4}|an?) (?P<english_unit>second|minute|min|hour|day|week)s? ago\b"
+)
 _NOW = re.compile(r"(?:(?:منذ|قبل) (?:قليل|لحظات|ثوان|ثواني)|الان|just now)(?!\w)")
 _DAYS_AGO = (
     (2, re.compile(r"(?<!\w)(?:اول (?:ال)?امس|(?:ال)?امس الاول|قبل امس)(?!\w)")),
@@ -94,8 +95,10 @@ def _named_zone(plain: str) -> tzinfo | None:
 
 
 def _hijri(plain: str, zone: ZoneInfo | None) -> tuple[datetime, DateBasis] | None:
-    found: StatedMoment | None = hijri_moment(plain)
-    return None if found is None else (_in_zone(found.day, found.clock, found.zone, zone)[0], "hijri")
+    found = hijri_moment(plain)
+    if found is None:
+        return None
+    return _in_zone(found.day, found.clock, found.zone or _named_zone(plain), zone)[0], "hijri"
 
 
 def _relative(plain: str, zone: ZoneInfo | None, now: datetime) -> tuple[datetime | None, DateBasis | None]:
@@ -103,7 +106,8 @@ def _relative(plain: str, zone: ZoneInfo | None, now: datetime) -> tuple[datetim
         seconds = _UNITS.get(found["unit"] or found["english_unit"])
         count = _count(found["count"] or found["english"])
         if seconds and count is not None:
-            return (now - timedelta(seconds=seconds * count)).replace(microsecond=0), "stated"
+            more = _count(found["more"]) or 0 if found["more"] else 0
+            return (now - timedelta(seconds=round(seconds * (count + more)))).replace(microsecond=0), "stated"
     if _NOW.search(plain):
         return now.replace(microsecond=0), "stated"
     for days, pattern in _DAYS_AGO:
@@ -113,14 +117,15 @@ def _relative(plain: str, zone: ZoneInfo | None, now: datetime) -> tuple[datetim
     return None, None
 
 
-def _count(word: str | None) -> int | None:
-    """Return the number of units: of ``منذ ساعة`` one, of ``منذ ثلاث ساعات`` three, of ``منذ عدة ساعات`` none."""
-    if word is None or word in {"a", "an"}:
+def _count(words: str | None) -> float | None:
+    """Return the number of units: of ``منذ ساعة`` one, of ``منذ خمس عشرة دقيقة`` 15, of ``منذ عدة ساعات`` none."""
+    if words is None or words in {"a", "an"}:
         return 1
-    if word.isdecimal():
-        return int(word)
-    found = atom("عشره" if word in {"عشر", "عشره"} else word)
-    return round(found[0].value) if found and found[0].kind in {"unit", "teen", "ten"} else None
+    if words.isdecimal():
+        return int(words)
+    first, *ten = words.split()
+    found = atom("عشره" if first == "عشر" else first)
+    return found[0].value + 10 * len(ten) if found and found[0].kind in {"unit", "teen", "ten", "fraction"} else None
 
 
 def _in_zone(day: date, clock: time | None, stated: tzinfo | None, zone: ZoneInfo | None) -> tuple[datetime, DateBasis]:

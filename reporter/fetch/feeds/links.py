@@ -6,12 +6,15 @@ is decided by globs or, without them, by what addresses and titles of articles l
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from reporter.fetch.feeds.cards import cards_of, with_date
 from reporter.fetch.feeds.shape import Item
 from reporter.fetch.feeds.texts import line
 from reporter.identity import canonical_address
@@ -44,11 +47,18 @@ _GUESSES = ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed
 _MOST_LINKS = 5_000
 
 
-def page_links(
-    html: bytes, *, address: str, include: tuple[str, ...] = (), exclude: tuple[str, ...] = ()
+def page_links(  # noqa: PLR0913  (what was received, and what the settings say about it)
+    html: bytes,
+    *,
+    address: str,
+    include: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
+    zone: ZoneInfo | None = None,
+    now: datetime | None = None,
 ) -> tuple[Item, ...]:
     """Return the articles of its own site that the page `html` links to, each once, with its longest link text.
 
+    With `now`, the time at which the page was received, they have the dates that the page shows beside them.
     Globs are compared with the path and with the full address, with and without percent-encoding. Without `include`,
     links that look like articles are taken.
 
@@ -60,20 +70,27 @@ def page_links(
     if page is None:
         return ()
     base, home = _base(page, address), canonical_address(address)
-    titles: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
+    articles: set[str] = set()
+    links: list[tuple[str, _Element]] = []
     for element in page.iter("a"):
         link = _absolute(element.get("href"), base)
         if link is None or not _same_site(link, address) or _matches(link, exclude):
             continue
         key = canonical_address(link)
         title = line(" ".join(element.itertext())) or line(element.get("title"))
-        wanted = _matches(link, include) if include else _looks_like_article(element, link, title)
-        if key != home and (wanted or key in titles):
-            first, known = titles.get(key, (link, ""))
-            titles[key] = (first, max(known, title, key=len))
-        if len(titles) >= _MOST_LINKS:
+        links.append((key, element))
+        known = seen.get(key, (link, title))
+        seen[key] = (min(known[0], link, key=len), max(known[1], title, key=len))
+        if key != home and (_matches(link, include) if include else _looks_like_article(element, link, title)):
+            articles.add(key)
+        if len(seen) >= _MOST_LINKS:
             break
-    return tuple(Item(link=link, title=title) for link, title in titles.values())
+    items = {key: Item(link=seen[key][0], title=seen[key][1]) for key in seen if key in articles}
+    cards = cards_of((key, element) for key, element in links if key in items) if now else {}
+    return tuple(
+        with_date(item, cards[key], zone=zone, now=now) if now and key in cards else item for key, item in items.items()
+    )
 
 
 def alternates(html: bytes, address: str) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ _ROOT = re.compile(
     r"<(?P<name>(?:[\w.-]{1,40}:)?(?P<local>rss|feed|rdf|channel|urlset|sitemapindex|opml))(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _ITEMS = {"feed": "entry", "urlset": "url", "sitemapindex": "sitemap", "opml": "outline"}
+_BEFORE = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!DOCTYPE.*|[\s\ufeff]+", re.DOTALL | re.IGNORECASE)
+"""What may be before the root element."""
 _DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,60})", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _NAMESPACE = re.compile(r"""\bxmlns:([\w.-]{1,40})\s*=\s*["'](http://[^"'<>\s]{1,100})["']""")
@@ -85,7 +87,7 @@ def _about(before: str, declared: frozenset[str]) -> list[str]:
     notes = []
     if declared:
         notes.append("It declares entities, which were not expanded.")
-    prolog = re.sub(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE.*|[\s\ufeff]+", "", before, flags=re.DOTALL | re.IGNORECASE)
+    prolog = _BEFORE.sub("", before)
     if prolog:
         notes.append("There is text before its prolog, perhaps an error message of the server.")
     return notes

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -29,6 +30,8 @@ def read_syndication(mended: Mended, received: Received) -> Feed:
     parsed = _parsed(mended.text, received.address)
     head: dict[str, Any] = parsed["feed"]
     language = _text(head, "language")
+    if mended.root != "feed":  # addresses in RSS are relative to the site
+        received = replace(received, address=absolute([_text(head, "link")], received.address) or received.address)
     items = [_item(entry, received, language) for entry in parsed["entries"]]
     useful = tuple(item for item in items if item.link or item.content or item.summary)
     notes = list(mended.notes)
