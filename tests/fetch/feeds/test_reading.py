@@ -200,6 +200,12 @@ def test_the_full_text_counts_and_a_teaser_does_not():
     assert LONG in read(rss(both)).items[0].content
 
 
+def test_the_markup_of_the_full_text_is_kept():
+    """Classes, data and links tell ingest what is what."""
+    markup = f'<p class="lead" data-part="1" style="x">{LONG} <a href="/n/2">رابط</a></p>'
+    assert read(rss(item(more=f"<content:encoded><![CDATA[{markup}]]></content:encoded>"))).items[0].content == markup
+
+
 def test_content_of_atom():
     """Text, HTML and XHTML become HTML."""
     entry = "<entry><id>n1</id><title>خبر</title><link href='/1'/>{}</entry>"
@@ -282,6 +288,7 @@ def test_links_of_atom():
     assert link(english + arabic) == link(arabic + english) == "https://marsa.example/feeds/ar/5"
     assert link(english + '<link href="5"/>') == "https://marsa.example/feeds/5"
     assert link(english) == "https://marsa.example/feeds/en/5"
+    assert link('<link href="5"/>' + arabic) == "https://marsa.example/feeds/ar/5"
     assert link(arabic, 'xml:base="https://base.example/x/"') == "https://base.example/x/ar/5"
     assert link(arabic, 'xml:base="/x/"', 'xml:base="y/"') == "https://marsa.example/x/y/ar/5"
     others = '<link rel="self" href="s"/><link rel="enclosure" type="audio/mpeg" href="a.mp3"/><link rel="replies" href="r"/>'
