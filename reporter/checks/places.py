@@ -1,7 +1,8 @@
-"""The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
+"""The countries, nationalities, cities and people of the English are those of the Arabic.
 
 ``places.tsv`` lists them in both languages. A name that only the English has is a doubt; a country in place of another
-is an error. A name that only the Arabic has means nothing, because English often writes "the country".
+is an error. A town is doubted only if the Arabic names another. A name that only the Arabic has means nothing, because
+English often writes "the country". People who are not listed are compared by sound if they have a title.
 """
 
 import re
@@ -14,7 +15,7 @@ from reporter.checks.pair import WORD, Pair
 from reporter.language import vocabulary
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
-from reporter.language.places import Place, table
+from reporter.language.places import table
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
@@ -79,6 +80,8 @@ def check(pair: Pair) -> Iterable[Flag]:
     arabic = _in_arabic(pair, known)
     implied = arabic | {known.countries[name] for name in arabic if name in known.countries}
     extra = {name: form for name, form in english.items() if name not in implied}
+    if not _other_towns(arabic, english, known):
+        extra = {name: form for name, form in extra.items() if known.kinds[name] != "town"}
     if not extra:
         return
     countries_ar = {name for name in arabic if known.kinds[name] == "country"}
@@ -100,6 +103,11 @@ def check(pair: Pair) -> Iterable[Flag]:
     )
 
 
+def _other_towns(arabic: set[str], english: Iterable[str], known: _Known) -> bool:
+    """Return whether the Arabic names a city or town that the English does not have."""
+    return any(known.kinds[name] in {"city", "town"} for name in arabic.difference(english))
+
+
 @cache
 def load() -> _Known:
     """Read the list, once."""
@@ -108,7 +116,7 @@ def load() -> _Known:
     phrases: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     countries: dict[str, str] = {}
-    for place in _checked():
+    for place in table():
         name = place.names[0]
         kinds[name] = place.kind
         if place.country:
@@ -172,12 +180,7 @@ def _stranger(pair: Pair, known: _Known) -> str:
 @cache
 def _named(name: str) -> frozenset[str]:
     """Return the forms of an entity that are its names, not its adjectives."""
-    return next((frozenset(place.names) for place in _checked() if place.names[0] == name), frozenset())
-
-
-def _checked() -> list[Place]:
-    """Return the lines of the table that the check looks for."""
-    return [place for place in table() if place.kind != "town"]
+    return next((frozenset(place.names) for place in table() if place.names[0] == name), frozenset())
 
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:

@@ -56,6 +56,10 @@ RIGHT = [
     # one of two dates told from the other; a time on a stopwatch; an adjective in the dual
     ("بلغ الإنتاج 40 طنا في مارس مقابل 38 طنا في فبراير.", "Output was 40 tonnes in March, up from 38 tonnes a month earlier."),
     ("قطعت السباحة المسافة في دقيقة و12 ثانية و30 جزءا من المئة.", "The swimmer covered the distance in 1:12.30."),
+    ("أنهى الدراج المرحلة في ساعتين و7 دقائق و33 ثانية.", "The cyclist finished the stage in 2:07:33."),
+    ("سجل الهدف في ربع الساعة الأخير.", "He scored in the last 15 minutes."),
+    ("زرع الخليجيون القرم على سواحل بلادهم.", "Gulf citizens planted mangroves along their coasts."),
+    ("قال رجل يدعى سمير إن الطريق مفتوح.", "A man named Samir said the road was open."),
     ("لغتا البلاد رسميتين منذ عقود.", "The country's languages have been official for decades."),
     # a number with another unit elsewhere in the sentence
     ("يعمل الفرن 12 ساعة في اليوم منذ 12 عاما.", "The bakery has worked 12 hours a day for 12 years."),
@@ -88,6 +92,11 @@ WRONG = [
     ("negation", "لا يغضب الحاكم ولا يرفع صوته.", "The governor gets angry and does not raise his voice."),
     ("negation", "أوصت اللجنة بعدم نشر الصور.", "The committee recommended publishing the pictures under its supervision."),
     ("places", "قال الوزير سالم الحداد إن العيادة أغلقت.", "Minister Karim Mansouri said the clinic had closed."),
+    ("places", "أغلقت المدارس في طرطوس.", "Schools were closed in Latakia."),
+    ("contrasts", "تقل نسبة الملوحة في البحيرة بل تقل عن 3 في المئة.", "The lake's salinity is more than 3 percent."),
+    ("contrasts", "أوقفت الشرطة مدير المصرف.", "Police released the bank's manager."),
+    ("speaker", "ادعى المتهم أنه كان نائما.", "The defendant was asleep."),
+    ("numbers", "أنهى الدراج المرحلة في ساعتين و7 دقائق و33 ثانية.", "The cyclist finished the stage in 2:07:53."),
     ("cut", "لماذا أغلقت المدرسة أبوابها؟", "Why did the school close its?"),
     ("numbers", "يبعد البئر 10 كيلومترات.", "The well is 10km (60 miles) away."),
 ]  # fmt: skip
