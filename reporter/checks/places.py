@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reporter.checks.pair import WORD, Pair
+from reporter.checks.pair import Pair
 from reporter.language import vocabulary
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
@@ -24,6 +24,7 @@ CHECK = "places"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", "و", "تي")
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
+_WITH_POINTS = frozenset(["U.S.", "U.K.", "U.S.A."])
 _LONGEST = 4
 """Maximum number of words of a name."""
 _OTHERWISE = re.compile(
@@ -57,7 +58,7 @@ class _Known(NamedTuple):
     english: dict[str, str]
     """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
     first_words: frozenset[str]
-    """The words of sentences, in lower case, with which the forms begin."""
+    """The words with which the forms begin."""
     arabic: dict[str, frozenset[str]]
     """The entities of each folded word."""
     phrases: dict[str, frozenset[str]]
@@ -72,8 +73,6 @@ def check(pair: Pair) -> Iterable[Flag]:
     known = load()
     if person := _stranger(pair, known):
         yield Flag(check=CHECK, detail=f"{person} is in the English; nobody in the Arabic has a name like that")
-    if known.first_words.isdisjoint(pair.set_en):
-        return
     english = _in_english(pair.text_en, known)
     if not english:
         return
@@ -132,14 +131,9 @@ def load() -> _Known:
             words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
             for word in words | set(with_particles(folded)):
                 arabic.setdefault(word, set()).add(name)
-    first = (form.split()[0] for form in english)
     return _Known(
         english,
-        frozenset(
-            word
-            for form in first
-            for word in (*WORD.findall(form.lower())[:1], form.lower() + "'s", form.lower() + "’s")
-        ),
+        frozenset(form.split()[0].rstrip(".") for form in english),
         {word: frozenset(found) for word, found in arabic.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
         kinds,
@@ -159,21 +153,22 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
 
 def _stranger(pair: Pair, known: _Known) -> str:
     """Return a person of the English, named in full with a title, whose names sound like no word of the Arabic."""
-    if _TITLES.isdisjoint(pair.set_en):
+    titled = [] if _TITLES.isdisjoint(pair.set_en) else [match["names"] for match in _TITLED.finditer(pair.text_en)]
+    if not titled:
         return ""
     table = vocabulary.load()
     keys = table.keys(pair.words_en)
     meanings = {word: table.arabic_words[word] or frozenset() for word in pair.words_ar}
     translated = frozenset[str]().union(*meanings.values())
     others = [word for word, meant in meanings.items() if meant.isdisjoint(keys)]
-    for match in _TITLED.finditer(pair.text_en):
-        names = match["names"].replace("al-", "").replace("-", " ").split()
+    for person in titled:
+        names = person.replace("al-", "").replace("-", " ").split()
         named = any(
             table.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
             for name in names
         )
         if not named and not any(is_name(word, " ".join(names)) for word in others):
-            return match["names"]
+            return person
     return ""
 
 
@@ -185,26 +180,25 @@ def _named(name: str) -> frozenset[str]:
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:
     """Return the entities of `text`, each with the form that is there; the longest names count."""
-    words = [word.rstrip(".") if word not in {"U.S.", "U.K.", "U.S.A."} else word for word in _cut(text)]
+    found = _entities(text, known)
+    return _entities(_OTHERWISE.sub(" ", text), known) if found and _OTHERWISE.search(text) else found
+
+
+def _entities(text: str, known: _Known) -> dict[str, str]:
+    words = [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
     found: dict[str, str] = {}
-    at = 0
-    while at < len(words):
-        step = 1
-        if words[at][:1].isupper() or words[at].startswith(("al-", "bin")):
-            for size in range(min(_LONGEST, len(words) - at), 0, -1):
-                form = " ".join(words[at : at + size])
-                name = known.english.get(form)
-                if name:
-                    found.setdefault(name, form)
-                    step = size
-                    break
-        at += step
+    past = 0
+    for at, first in enumerate(words):
+        if at < past or first.rstrip(".") not in known.first_words:
+            continue
+        near = [word if word in _WITH_POINTS else word.rstrip(".") for word in words[at : at + _LONGEST]]
+        for size in range(len(near), 0, -1):
+            form = " ".join(near[:size])
+            if name := known.english.get(form):
+                found.setdefault(name, form)
+                past = at + size
+                break
     return found
-
-
-def _cut(text: str) -> list[str]:
-    """Return the words of `text` without possessives and without names that only contain the name of a place."""
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_OTHERWISE.sub(" ", text))]
 
 
 def _in_arabic(pair: Pair, known: _Known) -> set[str]:

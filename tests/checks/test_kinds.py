@@ -52,6 +52,7 @@ RIGHT = [
     ("لا يملك السكان إلا أن ينتظروا.", "The residents can only wait."),
     ("منعت الحفلة على من هم دون الثامنة عشرة.", "The concert was off limits to under-18s."),
     ("لم يترك الشاعر غير ديوان واحد.", "The poet left only one collection."),
+    ("يفتح المخبز يوميا عدا الاثنين.", "The bakery is open daily, other than on Mondays."),
     ("باع المزارع القمح والشعير وغير ذلك.", "The farmer sold wheat, barley and more."),
     # one of two dates told from the other; a time on a stopwatch; an adjective in the dual
     ("بلغ الإنتاج 40 طنا في مارس مقابل 38 طنا في فبراير.", "Output was 40 tonnes in March, up from 38 tonnes a month earlier."),
@@ -88,6 +89,7 @@ WRONG = [
     ("negation", "لولا الحارس لسرقت اللوحات.", "The guard was there and the paintings were stolen."),
     ("negation", "لو وصل الإسعاف لما مات الرجل.", "If the ambulance had come the man would have died."),
     ("negation", "غادر المدير من غير أن يودع أحدا.", "The manager left saying goodbye to everyone."),
+    ("negation", "يفتح المخبز يوميا عدا الاثنين.", "The bakery is open every day and on Monday."),
     ("negation", "تعذر فتح الباب.", "The door was opened."),
     ("negation", "لا يغضب الحاكم ولا يرفع صوته.", "The governor gets angry and does not raise his voice."),
     ("negation", "أوصت اللجنة بعدم نشر الصور.", "The committee recommended publishing the pictures under its supervision."),
