@@ -6,7 +6,7 @@ English often writes "the country". People who are not listed are compared by so
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -76,7 +76,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     english = _in_english(pair.text_en, known)
     if not english:
         return
-    arabic = _in_arabic(pair, known)
+    arabic = _in_arabic(pair, known, english)
     implied = arabic | {known.countries[name] for name in arabic if name in known.countries}
     extra = {name: form for name, form in english.items() if name not in implied}
     if not _other_towns(arabic, english, known):
@@ -146,7 +146,7 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
     known = load()
     people = {name for name, kind in known.kinds.items() if kind == "person" and name.split()[-1] == surname}
     terms = pair.glossary.people(surname) if pair.glossary is not None else ()
-    if not (people or terms) or people & _in_arabic(pair, known) or _sounds(surname, pair):
+    if not (people or terms) or people & _in_arabic(pair, known, people) or _sounds(surname, pair):
         return False
     return pair.glossary is None or not any(found.term in terms for found in pair.glossary.find(pair.text_ar))
 
@@ -201,8 +201,11 @@ def _entities(text: str, known: _Known) -> dict[str, str]:
     return found
 
 
-def _in_arabic(pair: Pair, known: _Known) -> set[str]:
-    found = {name for word in pair.words_ar for name in known.arabic.get(word, ())}
+def _in_arabic(pair: Pair, known: _Known, english: Collection[str]) -> set[str]:
+    """Return the entities of the Arabic; names of several words only if the words do not explain all the `english`."""
+    found = {name for word in pair.words_ar if word in known.arabic for name in known.arabic[word]}
+    if found.issuperset(english):
+        return found
     plain = _ARTICLE.sub("", pair.folded_ar)
     return found | {name for phrase, names in known.phrases.items() if phrase in plain for name in names}
 
