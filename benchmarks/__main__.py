@@ -1,6 +1,7 @@
-"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] ...``.
+"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [printing] ...``.
 
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
+printing    the document of an edition compared with the script's document of the same edition; layouts and elements
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
 scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
@@ -17,7 +18,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, holds, parts, processes, sweep, throughput
+from benchmarks import articles, holds, parts, printing, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -38,6 +39,7 @@ def doubt(_: Path) -> None:
 
 PARTS = {
     "naive": parts.naive,
+    "printing": printing.printing,
     "throughput": throughput.throughput,
     "scale": parts.scale,
     "stages": parts.stages,
