@@ -289,3 +289,24 @@ def test_a_kept_connection_that_the_server_has_closed(client):
         for _ in range(3):
             assert asking.get(f"https://a.test:{site.port}/", limit=100).content == b"text"
         assert len(site.asked) == 3
+
+
+def test_no_read_takes_longer_than_the_whole_request_may(client, site, failure):
+    done = threading.Event()
+    site.pages["/"] = lambda _: Reply(500) if done.wait(3) else Reply(200)
+    slow = failure(client(read_s=30, whole_s=0.3), address(site))
+    done.set()
+    assert (slow.kind, slow.again) == ("too-slow", False)
+
+
+def test_repeats_and_redirects_share_the_time_of_the_whole_request(client, site, failure):
+    """A second attempt has what the first has left."""
+
+    def page(asked):
+        time.sleep(0.4)
+        return Reply(503) if asked.path == "/" else Reply(302, b"", {"Location": asked.path + "x"})
+
+    site.pages |= dict.fromkeys(("/", "/x", "/xx", "/xxx", "/xxxx"), page)
+    for path in ("/", "/x"):
+        slow = failure(client(whole_s=0.6), address(site, path))
+        assert (slow.kind, slow.again) == ("too-slow", False)
