@@ -1,11 +1,13 @@
-"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [throughput] ...``.
+"""Ratios measured in one run on one machine: ``python -m benchmarks [naive] [printing] ...``.
 
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
+printing    the document of an edition compared with the script's document of the same edition; layouts and elements
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
 scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 sweep       the growth of every pattern and every step with texts that are made to be slow
+doubt       right English that the checks flag, and wrong English of many kinds that they find
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -16,7 +18,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, holds, parts, processes, sweep, throughput
+from benchmarks import articles, holds, parts, printing, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -27,13 +29,23 @@ def reading(_: Path) -> None:
         raise SystemExit(1)
 
 
+def doubt(_: Path) -> None:
+    """Print the tables of ``benchmarks.doubt``, which take a few minutes."""
+    from benchmarks.doubt.__main__ import main as tables
+
+    if tables([]):
+        raise SystemExit(1)
+
+
 PARTS = {
     "naive": parts.naive,
+    "printing": printing.printing,
     "throughput": throughput.throughput,
     "scale": parts.scale,
     "stages": parts.stages,
     "reading": reading,
     "sweep": sweep.sweep,
+    "doubt": doubt,
     "holds": holds.holds,
 }
 

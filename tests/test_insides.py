@@ -24,6 +24,7 @@ from reporter.translate.argos import _argos_package
 
 ROOT = Path(__file__).parents[1]
 LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines", "weasyprint_tags", "standards"))
+BREAKS = "render/pdf/weasyprint_breaks.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
 
 FUNCTIONS = [
@@ -34,6 +35,20 @@ FUNCTIONS = [
     (TAGS, "weasyprint.pdf:add_tags", "pdf document pdf_version page_streams"),
     (TAGS, "weasyprint.pdf.stream:Stream.marked", "self box tag"),
     (TAGS, "weasyprint.pdf.stream:Stream.artifact", "self"),
+    (
+        BREAKS,
+        "weasyprint.layout.block:block_container_layout",
+        (
+            "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes adjoining_margins "
+            "first_letter_style first_line_style discard max_lines"
+        ),
+    ),
+    (BREAKS, "weasyprint.layout.block:avoid_page_break", "page_break context"),
+    (
+        BREAKS,
+        "weasyprint.layout.table:_find_earlier_page_break",
+        "context element index previous_list page_is_empty absolute_boxes fixed_boxes",
+    ),
     (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
     (ARGOS, "argostranslate.package:Package", "package_path"),
 ]

@@ -28,7 +28,7 @@ from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, 
 from reporter.record.writing import Json
 
 if TYPE_CHECKING:
-    from jsonschema.protocols import Validator
+    from jsonschema_rs import Draft202012Validator
 
 SCHEMA = DATA / "record.schema.json"
 MOST_PROBLEMS = 20
@@ -66,10 +66,13 @@ def loads(content: bytes, name: str = "the record") -> Record:
 
     """
     document = cast("Json", _up_to_date(parsed(content, name), name))  # guaranteed by the schema
-    wrong = [
-        f"{'.'.join(map(str, error.absolute_path)) or 'the record'}: {error.message[:300]}"
-        for error in _validator().iter_errors(document)
-    ]
+    try:
+        wrong = [
+            f"{'.'.join(map(str, error.instance_path)) or 'the record'}: {error.message[:300]}"
+            for error in _validator().iter_errors(document)
+        ]
+    except ValueError as e:  # half a surrogate pair, or nested too deep
+        raise ReporterError(f"{name} is not a valid record: {e}.") from e
     if wrong:
         raise ReporterError(f"{name} is not a valid record: {'; '.join(wrong[:MOST_PROBLEMS])}.")
     return _record(document)
@@ -89,10 +92,10 @@ def parsed(content: bytes, name: str = "the record") -> Any:  # noqa: ANN401 (JS
 
 
 @cache
-def _validator() -> "Validator":
-    from jsonschema import Draft202012Validator
+def _validator() -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(json.loads(SCHEMA.read_bytes()), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(json.loads(SCHEMA.read_bytes()), validate_formats=True)
 
 
 def _up_to_date(document: object, name: str) -> object:

@@ -158,5 +158,5 @@ def _woff(face: Face, characters: set[int]) -> bytes:
     font = TTFont(BytesIO(uharfbuzz.subset(whole, wanted).blob.data), recalcTimestamp=False)
     font.flavor = "woff"
     packed = BytesIO()
-    font.save(packed)
+    font.save(packed, reorderTables=None)
     return packed.getvalue()

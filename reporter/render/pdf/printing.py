@@ -13,6 +13,7 @@ tests/test_insides.py names each of them.
 import ctypes.util
 import gc
 import logging
+import mimetypes
 import os
 import re
 import sys
@@ -30,6 +31,7 @@ from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
+from reporter.render.pdf.weasyprint_breaks import full_pages
 from reporter.render.pdf.weasyprint_lines import readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -71,7 +73,7 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
 
     issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    with _warnings() as said, _dated(issued), readable_lines(), _seldom_collected():
+    with _warnings() as said, _dated(issued), readable_lines(), full_pages(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
             substitute(page.etree_element)
@@ -125,7 +127,7 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
 
     Those rules add five styles to every element, which take a quarter of the memory of a long document.
     """
-    with _libraries_by_name():
+    with _libraries_by_name(), _types_of_the_standard_library():
         from weasyprint import CSS, HTML
     from tinyhtml5 import inputstream  # type: ignore[import-untyped]
     from weasyprint.css.counters import CounterStyle
@@ -167,19 +169,31 @@ def _libraries_by_name() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
+@contextmanager
+def _types_of_the_standard_library() -> Iterator[None]:
+    """Keep the system's lists of media types unread: WeasyPrint makes a table without them, after reading them."""
+    files = mimetypes.knownfiles
+    mimetypes.knownfiles = []
+    try:
+        yield
+    finally:
+        mimetypes.knownfiles = files
+        mimetypes.inited = False
+
+
 def _prepared(html: str) -> str:
     """Return `html` changed so that WeasyPrint prints it correctly and quickly.
 
-    Parts for the screen only are removed. Each space before an inline element is put into its own element, and spaces
-    at the end of blocks are removed: if the text before an inline element or before the end of a block fits the line
-    exactly except for its last space, WeasyPrint 70 breaks the line after its first word (``split_first_line``, the
-    branch for a first line that is too long). SVG is left unchanged.
+    Parts for the screen only are removed. Each space between text and an inline element is put into its own element,
+    and spaces at the end of blocks are removed: if the text before an inline element or before the end of a block fits
+    the line exactly except for its last space, WeasyPrint 70 breaks the line after its first word
+    (``split_first_line``, the branch for a first line that is too long). SVG is left unchanged.
     """
     html = re.sub(r"<!-- on screen -->.*?<!-- end of screen -->", "", html, flags=re.DOTALL)
     head, body, rest = html.partition("<body")
     parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
     parts[::2] = [
-        re.sub(r"(\s|&nbsp;)+(?=<(?:a|bdi|em|span|strong|code)\b)", r"<span>\1</span>", part) for part in parts[::2]
+        re.sub(r"(?<![>\s])\s+(?=<(?:a|bdi|em|span|strong|code)\b)", "<span> </span>", part) for part in parts[::2]
     ]
     return head + body + "".join(parts)
 

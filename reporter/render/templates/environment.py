@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reporter.assets import template_folders
 from reporter.errors import ConfigError, ReporterError
 from reporter.render.picture import picture
+from reporter.render.templates import compiled
 from reporter.render.templates.context import TEMPLATES_VERSION
 from reporter.render.templates.views import View, typed
 from reporter.render.words import direction, front, moments, plurals, wording
@@ -86,6 +87,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
 
     made = _sandbox()(
         loader=_loader(folders),
+        bytecode_cache=compiled.cache(),
         autoescape=lambda name: name is not None and not name.endswith(".txt.j2"),  # plain text needs no escaping
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,79 @@
+"""Decide where a row of two columns may break, so that no page ends with much blank space.
+
+A sentence stays on one page, a heading keeps its first two sentences and the end of an entry its last two, as the style
+sheet asks. CSS has no way to say "unless too much of the page stays blank". So a row whose cells have ``break-inside:
+avoid-page`` is kept whole only if that leaves at most ``MOST_BLANK`` of the page; otherwise it breaks between two of
+its lines, or the page between two rows. ``break-before: avoid`` on a cell says that its row stays with what is above.
+
+Private to WeasyPrint 70 and used here: ``layout.block.block_container_layout`` and ``avoid_page_break``, and
+``layout.table._find_earlier_page_break`` (replaced); ``context.page_bottom``; a box's ``position_y``.
+tests/test_insides.py names each of them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+MOST_BLANK = 0.105
+"""Of the height above the bottom margin: about 13 % of the area of the text, and a line more as it is seen."""
+_FOR_BASELINES = 3
+"""Pixels: a cell moves down until the first lines of its row share a baseline; a row that then overflows is moved."""
+_KEPT = "avoid-page"
+_WITH_ABOVE = "avoid"
+
+
+class _Row:
+    """The row whose cells are being laid out."""
+
+    def __init__(self) -> None:
+        self.y: float | None = None
+        self.top = 0.0
+        """Where the row starts, or what it must stay with."""
+        self.lost = False
+        """A cell has nothing on this page."""
+
+    def starts(self, cell: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+        """Note where `cell` is; cells at the same height are in the same row."""
+        if self.y == cell.position_y:
+            return
+        follows = self.y is not None and cell.position_y > self.y and cell.style["break_before"] == _WITH_ABOVE
+        if not follows:
+            self.top = cell.position_y
+        self.y, self.lost = cell.position_y, False
+
+
+@contextmanager
+def full_pages() -> Iterator[None]:
+    """Make WeasyPrint break rows as this module describes; only one thread at a time may do so."""
+    from weasyprint.formatting_structure.boxes import TableCellBox
+    from weasyprint.layout import block, table
+
+    lay_out, avoid, find = block.block_container_layout, block.avoid_page_break, table._find_earlier_page_break  # noqa: SLF001
+    row = _Row()
+
+    def too_blank(top: float, context: Any) -> bool:  # noqa: ANN401
+        return bool(context.page_bottom - top > MOST_BLANK * context.page_bottom)
+
+    def laid_out(context: Any, box: Any, bottom_space: float, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        if not isinstance(box, TableCellBox):
+            return lay_out(context, box, bottom_space, *rest, **named)
+        row.starts(box)
+        made = lay_out(context, box, bottom_space + _FOR_BASELINES, *rest, **named)
+        row.lost = row.lost or made[0] is None
+        return made
+
+    def avoided(value: str, context: Any) -> bool:  # noqa: ANN401
+        return bool(avoid(value, context)) and not (value == _KEPT and not row.lost and too_blank(row.top, context))
+
+    def found(context: Any, failed: Any, index: int, before: list[Any], *rest: Any) -> Any:  # noqa: ANN401
+        earlier = find(context, failed, index, before, *rest)
+        if before and too_blank(row.top, context):
+            return before, {index: None}
+        return earlier
+
+    block.block_container_layout, block.avoid_page_break, table._find_earlier_page_break = laid_out, avoided, found  # noqa: SLF001
+    try:
+        yield
+    finally:
+        block.block_container_layout, block.avoid_page_break = lay_out, avoid
+        table._find_earlier_page_break = find  # noqa: SLF001
