@@ -7,6 +7,7 @@ scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 sweep       the growth of every pattern and every step with texts that are made to be slow
+fetching    many sources at once, hostile answers, and fetches killed at random moments
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
@@ -18,7 +19,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, holds, parts, printing, processes, sweep, throughput
+from benchmarks import articles, fetching, holds, parts, printing, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -45,6 +46,7 @@ PARTS = {
     "stages": parts.stages,
     "reading": reading,
     "sweep": sweep.sweep,
+    "fetching": fetching.fetching,
     "doubt": doubt,
     "holds": holds.holds,
 }

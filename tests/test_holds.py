@@ -61,7 +61,9 @@ def run_in(prefix, folder, script):
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
-    """With a model, a memory and a PDF, none of its processes creates a socket or looks up a name."""
+    """With a model, a memory, sources and a PDF, none of its processes creates a socket or looks up a name."""
+    with (folder / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("sources: [{name: alwadi, feed: 'https://alwadi.example/rss.xml'}]\n")
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     (folder / "python").mkdir()
     (folder / "python" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")

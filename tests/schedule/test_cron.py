@@ -85,7 +85,7 @@ def test_special_characters_survive_cron_and_the_shell():
     words = shlex.split(given.replace(r"\%", "%"), comments=True)
     assert words == ["env", "XDG_DATA_HOME=/a b%", *wanted.arguments]
     assert words[2:6] == [sys.executable, "-P", "-m", "reporter"]
-    assert read_due(cron.command_words(line)) == wanted.due
+    assert read_due(cron.command_words(line)) == wanted.when
     with pytest.raises(ConfigError, match="control character"):
         entry("/desk\n* * * * * evil/config.yaml")
 

@@ -1,0 +1,90 @@
+"""Bytes of a feed in any format -> ``Feed``."""
+
+import re
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reporter.fetch.feeds.jsonfeed import looks_like_json_feed, read_json_feed
+from reporter.fetch.feeds.links import alternates
+from reporter.fetch.feeds.mending import find_root, mend
+from reporter.fetch.feeds.shape import Feed, FeedError, Received
+from reporter.fetch.feeds.sitemaps import read_sitemap
+from reporter.fetch.feeds.syndication import read_syndication
+from reporter.ingest.encodings import decode, without_long_runs
+from reporter.ingest.pages import looks_like_page
+
+_MOST_BYTES = 50_000_000
+"""Maximum size of a feed after it was unpacked; the protocol of sitemaps allows as much."""
+_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|title)\b", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+
+
+def read_feed(  # noqa: PLR0913  what a server sent, and what the settings say about it
+    content: bytes,
+    *,
+    address: str,
+    headers: Mapping[str, str] | None = None,
+    zone: ZoneInfo | None,
+    encoding: str | None,
+    now: datetime,
+) -> Feed:
+    """Return the feed in `content`, which was received from `address` at `now`.
+
+    `zone` is that of dates without one, and `encoding` overrides what the bytes and the `headers` say.
+
+    Raises:
+        FeedError: it is not a feed; the message says what it is.
+
+    """
+    text = _text(_unpacked(content), headers or {}, encoding)
+    if not text.strip("\ufeff\x00 \t\r\n"):
+        raise FeedError("it is empty", kind="empty")
+    received = Received(address=address, zone=zone, now=now)
+    root = find_root(text)
+    if root is None and looks_like_json_feed(text):
+        return read_json_feed(text, received)
+    if root is None and (looks_like_page(text.lstrip("\ufeff")) or _MARKUP.search(text, 0, 5000)):
+        found = alternates(content, address)
+        hint = f"; it names the feed {found[0]}" if found else ""
+        raise FeedError(f"it is a web page, not a feed{hint}", kind="html", alternates=found)
+    mended = mend(text)
+    if mended.root == "opml":
+        raise FeedError("it is a list of feeds (OPML), not a feed; import it", kind="not-a-feed")
+    read = read_sitemap if mended.root in {"urlset", "sitemapindex"} else read_syndication
+    return read(mended, received)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """Return `content` without gzip, in which sitemaps are stored.
+
+    Raises:
+        FeedError: it is too large.
+
+    """
+    if content.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            content = unpacker.decompress(content, _MOST_BYTES)
+        except zlib.error as e:
+            raise FeedError("it is a damaged gzip file", kind="not-a-feed") from e
+        if not content:
+            raise FeedError("it is a damaged gzip file", kind="not-a-feed")
+        if unpacker.unconsumed_tail:
+            raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB after unpacking", kind="too-large")
+    if len(content) > _MOST_BYTES:
+        raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB", kind="too-large")
+    return content
+
+
+def _text(content: bytes, headers: Mapping[str, str], encoding: str | None) -> str:
+    """Return the decoded text, with short runs of white space, which would slow down regular expressions."""
+    stated = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    charset = _CHARSET.search(stated)
+    if encoding:
+        try:
+            return without_long_runs(content.decode(encoding, "replace"))
+        except LookupError:  # the settings are checked elsewhere; the bytes speak for themselves
+            pass
+    return without_long_runs(decode(content, declared=charset[1] if charset else None).text)
