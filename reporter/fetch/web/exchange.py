@@ -108,9 +108,8 @@ class Exchanges:
         finally:
             raw.close()
             if not is_complete and raw.extensions.get("http_version") == b"HTTP/2":
-                raw.extensions[
-                    "network_stream"
-                ].close()  # httpcore2 does not reset a stream that is not read to its end
+                # httpcore2 does not reset a stream that is not read to its end; the server would go on sending.
+                raw.extensions["network_stream"].close()
 
     def _prepared(self, request: httpx2.Request) -> httpcore2.Request:
         url = request.url
