@@ -7,6 +7,7 @@ scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 sweep       the growth of every pattern and every step with texts that are made to be slow
+doubt       right English that the checks flag, and wrong English of many kinds that they find
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -28,6 +29,14 @@ def reading(_: Path) -> None:
         raise SystemExit(1)
 
 
+def doubt(_: Path) -> None:
+    """Print the tables of ``benchmarks.doubt``, which take a few minutes."""
+    from benchmarks.doubt.__main__ import main as tables
+
+    if tables([]):
+        raise SystemExit(1)
+
+
 PARTS = {
     "naive": parts.naive,
     "printing": printing.printing,
@@ -36,6 +45,7 @@ PARTS = {
     "stages": parts.stages,
     "reading": reading,
     "sweep": sweep.sweep,
+    "doubt": doubt,
     "holds": holds.holds,
 }
 

@@ -23,10 +23,10 @@ from reporter.language import vectors
 
 SHARED = Path(__file__).parents[2] / "shared"
 SEED = 20261129
-FALSE_ALARMS = {"missing": 0.012, "added": 0.003}
-"""Share of whole pairs above the threshold, before the addition for short texts."""
-LOOKED_AT = 0.15
-"""Share of intact pairs whose stretches are encoded."""
+FALSE_ALARMS = {"missing": 0.016, "added": 0.001}
+"""Largest share of whole pairs of a source above the threshold, counting the addition for terse texts."""
+LOOKED_AT = {"missing": 0.2, "added": 0.05}
+"""Share of whole pairs whose stretches are encoded."""
 Rows = NDArray[np.float64]
 Pair = tuple[str, str]
 
@@ -74,7 +74,7 @@ def rows_of(source: str, pairs: list[Pair], chance: random.Random) -> dict[str, 
     return rows
 
 
-def fitted(features: Rows, spoilt_: Rows, weight: float = 0.01) -> list[float]:
+def fitted(features: Rows, spoilt_: Rows, weight: float = 0.001) -> list[float]:
     """Return the constant and the weights of a logistic regression (Newton's method, L2 penalty `weight`)."""
     mean, spread = features.mean(0), features.std(0)
     table = np.c_[np.ones(len(features)), (features - mean) / spread]
@@ -91,12 +91,18 @@ def fitted(features: Rows, spoilt_: Rows, weight: float = 0.01) -> list[float]:
 def model_of(side: str, rows: list[Row]) -> length.Model:
     """Return the coefficients of one side, from the rows to learn from."""
     features = np.array([row.found.features for row in rows])
-    wrong = np.array([row.kind != "whole" for row in rows], dtype=float)
-    first, weights = fitted(features[:, :3], wrong), fitted(features, wrong)
-    sums = [first[0] + features[:, :3] @ np.array(first[1:]), weights[0] + features @ np.array(weights[1:])]
-    look = float(np.quantile(sums[0][wrong == 0], 1 - LOOKED_AT))
+    wrong = np.array([row.kind != "whole" for row in rows])
+    sources = np.array([row.source for row in rows])
+    terse = np.array([length.MORE_FOR_TERSE * row.found.terse for row in rows])
+    each = [np.flatnonzero(sources == source) for source in sorted(set(sources))]
+    same = np.concatenate([np.resize(places, max(map(len, each))) for places in each])  # each source counts the same
+    first, weights = (fitted(table[same], wrong[same].astype(float)) for table in (features[:, :3], features))
+    sums = [first[0] + features[:, :3] @ np.array(first[1:]), weights[0] + features @ np.array(weights[1:]) - terse]
+    look = float(np.quantile(sums[0][~wrong], 1 - LOOKED_AT[side]))
     seen = np.where(sums[0] >= look, sums[1], -99)
-    threshold = float(np.quantile(seen[wrong == 0], 1 - FALSE_ALARMS[side]))
+    threshold = max(
+        float(np.quantile(seen[~wrong & (sources == source)], 1 - FALSE_ALARMS[side])) for source in set(sources)
+    )
     return {"first": first, "look": round(look, 4), "weights": weights, "threshold": round(threshold, 4)}
 
 
@@ -114,7 +120,7 @@ def show(side: str, model: length.Model, rows: list[Row]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=length.TABLE)
-    parser.add_argument("--sample", type=int, default=500, help="pairs of each half of each file")
+    parser.add_argument("--sample", type=int, default=1500, help="pairs of each half of each file")
     options = parser.parse_args()
     halves: list[dict[str, list[Row]]] = []
     for half in (0, 1):

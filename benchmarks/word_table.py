@@ -140,7 +140,7 @@ def write(table: dict[str, set[str]], path: Path) -> None:
 
 def read(path: Path) -> list[tuple[str, str]]:
     """Return the pairs of a TSV file."""
-    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8"))
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n"))
     return [(row[0], row[1]) for row in rows if len(row) >= 2]
 
 

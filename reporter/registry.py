@@ -196,8 +196,8 @@ CHECKS = Registry(
     _check(
         "places",
         "Places and people",
-        "The English names no country, city or leader that the Arabic does not name",
-        "لا تذكر الترجمة بلدا أو مدينة أو زعيما لا يذكره النص العربي",
+        "The English names no country, city or official that the Arabic does not name",
+        "لا تذكر الترجمة بلدا أو مدينة أو مسؤولا لا يذكره النص العربي",
     ),
     _check("negation", "Negation", "The English negates what the Arabic negates", "تنفي الترجمة ما ينفيه النص العربي"),
     _check(

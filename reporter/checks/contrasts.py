@@ -6,11 +6,11 @@ of a group that the other lacks: only the Arabic has "rise", only the English ha
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, product, takewhile
 from typing import NamedTuple
 
 from reporter.assets import DATA
-from reporter.checks.pair import Pair
+from reporter.checks.pair import WORD, Pair
 from reporter.checks.units import is_one_amount
 from reporter.language.arabic.clitics import BEFORE_NOUN
 from reporter.language.arabic.letters import fold
@@ -21,6 +21,10 @@ CHECK = "contrasts"
 
 _ANSWERS = "~"
 """Before a word of the lists that is too ambiguous to claim anything, and may only answer what the other side says."""
+_NEAR = 2
+"""Maximum number of words from a number to its unit."""
+_COUNTABLE = frozenset(["harm", "custody", "trend"])
+"""The groups whose members go with figures: 57 killed, 57 arrested, up 57 percent."""
 _REACH = 5
 """Maximum number of words from a number to what it counts."""
 _DENIALS = frozenset("not no never without cannot لا لم لن ليس ما عدم بعدم دون غير وعدم ولم ولا ولن".split())  # noqa: SIM905
@@ -34,12 +38,25 @@ _Words = dict[str, frozenset[tuple[str, str, bool]]]
 _NOTHING: frozenset[tuple[str, str, bool]] = frozenset()
 
 
+class _Found(NamedTuple):
+    """What the words of one side say, by group."""
+
+    said: dict[str, set[str]]
+    """The members that are certain."""
+    meant: dict[str, set[str]]
+    """These, and those that may be meant."""
+    denied: set[str]
+    """The groups of which a member is denied; it says something only if the other side denies one as well."""
+
+
 class _Lists(NamedTuple):
     """The groups that words of the two languages belong to."""
 
     arabic: _Words
     """By folded word, with its clitics."""
     english: _Words
+    phrases: frozenset[str]
+    """The last words of the phrases in either language."""
     units: frozenset[str]
     """The groups in which another member may express the same amount: two days are 48 hours."""
 
@@ -47,16 +64,21 @@ class _Lists(NamedTuple):
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English has the opposite of what the Arabic has, or another unit."""
     lists = load()
-    said_ar, any_ar = _members(pair.words_ar, lists.arabic)
-    if not said_ar:
+    arabic = _members(pair.words_ar, lists.arabic, lists.phrases)
+    if not arabic.meant:
         return
-    said_en, any_en = _members(pair.words_en, lists.english)
-    yield from _swapped(pair, lists)
-    for group in said_ar.keys() & said_en.keys():
-        missing, extra = said_ar[group] - any_en[group], said_en[group] - any_ar[group]
+    english = _members(pair.words_en, lists.english, lists.phrases)
+    yield from _counts(pair, lists, arabic, english)
+    told = set[str]()
+    for group in arabic.said.keys() & english.said.keys():
+        if (group in arabic.denied) != (group in english.denied):
+            continue
+        missing, extra = arabic.said[group] - english.meant[group], english.said[group] - arabic.meant[group]
         if not missing or not extra or (group in lists.units and _same_amount(pair)):
             continue
+        told.add(group)
         yield Flag(check=CHECK, detail=f"The Arabic says “{min(missing)}”, the English “{min(extra)}”")
+    yield from _other_unit(pair, lists, told)
 
 
 @cache
@@ -80,43 +102,55 @@ def load() -> _Lists:
     return _Lists(
         {word: frozenset(found) for word, found in arabic.items()},
         {word: frozenset(found) for word, found in english.items()},
+        frozenset(word.rpartition("_")[2] for word in (*arabic, *english) if "_" in word),
         frozenset(units),
     )
 
 
-def _members(words: list[str], known: _Words) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Return the members of each group that `words` say, and those that they say or may mean.
-
-    A group with a denied member says nothing.
-    """
-    said: dict[str, set[str]] = {}
-    meant: dict[str, set[str]] = {}
-    denied = set[str]()
-    for before, word in pairwise(("", *words)):
-        if (before, word) == ("من", "قبل"):  # by
+def _members(words: list[str], known: _Words, phrases: frozenset[str]) -> _Found:
+    """Return the members of each group that `words` say, may mean and deny."""
+    found = _Found({}, {}, set())
+    for at, word in enumerate(words):
+        members = known.get(word, _NOTHING)
+        before = words[at - 1] if at and (members or word in phrases) else ""
+        if word in phrases:
+            members = known.get(f"{before}_{word}", members)
+        if not members or (before, word) == ("من", "قبل"):  # by
             continue
-        for group, member, certain in known.get(f"{before}_{word}", known.get(word, _NOTHING)):
+        for group, member, certain in members:
             if before in _DENIALS or before.endswith(("n't", "n’t")):
-                denied.add(group)
-            meant.setdefault(group, set()).add(member)
+                found.denied.add(group)
+            found.meant.setdefault(group, set()).add(member)
             if certain:
-                said.setdefault(group, set()).add(member)
-    return {group: members for group, members in said.items() if group not in denied}, meant
+                found.said.setdefault(group, set()).add(member)
+    return found
 
 
-def _swapped(pair: Pair, lists: _Lists) -> Iterable[Flag]:
-    """Yield an error if two figures have changed places: 14 injured and 3 killed, 3 injured and 14 killed."""
-    if min(len(pair.quantities_ar), len(pair.quantities_en)) < 2:
+def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found) -> Iterable[Flag]:
+    """Yield a flag if a figure counts others than in the Arabic, an error if two figures have changed places.
+
+    3 injured and 14 killed for 14 injured and 3 killed; 57 wounded and 90 wounded for 57 killed and 90 wounded.
+    """
+    if not (pair.quantities_ar and pair.quantities_en):
         return
-    arabic = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
-    english = _counted(pair.quantities_en, pair.words_en, lists.english, lists.units, first=1)
-    for one, two in combinations(sorted(arabic.keys() & english.keys()), 2):
-        said, other = arabic[one], arabic[two]
-        if said != other and (english[one], english[two]) == (other, said):
+    counted_ar = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
+    counted_en = _counted(pair.quantities_en, pair.words_en, lists.english, lists.units, first=1)
+    both = sorted(counted_ar.keys() & counted_en.keys())
+    for one, two in combinations(both, 2):
+        said, other = counted_ar[one], counted_ar[two]
+        if said != other and (counted_en[one], counted_en[two]) == (other, said):
             detail = (
                 f"Figures have changed places: in the Arabic {one:g} goes with “{said[1]}”, {two:g} with “{other[1]}”"
             )
             yield Flag(check=CHECK, detail=detail, severity="error")
+            return
+    for number in both:
+        (group, said_ar), (group_en, said_en) = counted_ar[number], counted_en[number]
+        only_one = said_ar not in english.meant.get(group, ()) or said_en not in arabic.meant.get(group, ())
+        if group == group_en and group in _COUNTABLE and said_ar != said_en and only_one:
+            yield Flag(
+                check=CHECK, detail=f"{number:g} goes with “{said_ar}” in the Arabic, with “{said_en}” in the English"
+            )
 
 
 def _counted(
@@ -124,8 +158,8 @@ def _counted(
 ) -> dict[float, tuple[str, str]]:
     """Return for each number the nearest word of a group on either side, up to the next number.
 
-    Of two that are equally near the one before counts where `first` is -1, the one after where it is 1. A unit
-    always follows its number.
+    Of two that are equally near the one before counts where `first` is -1, as in Arabic, the one after where it is 1.
+    A unit always follows its number, and an Arabic word with و belongs to what follows.
     """
     places: dict[int, float] = {}
     for quantity in quantities:
@@ -137,13 +171,59 @@ def _counted(
         blocked = set[int]()
         for distance, sign in product(range(1, _REACH + 1), (first, -first)):
             place = at + sign * distance
-            if place in places or not 0 <= place < len(words):
+            if (
+                place in places
+                or not 0 <= place < len(words)
+                or (first < 0 < sign and _begins_anew(words[place], known))
+            ):
                 blocked.add(sign)
             members = known.get(words[place], ()) if sign not in blocked else ()
             if len(members) == 1:
                 group, member, certain = next(iter(members))
                 if certain and (group not in units or sign == 1):
                     found[value] = (group, member)
+                    break
+    return found
+
+
+def _begins_anew(word: str, known: _Words) -> bool:
+    """Return whether an Arabic word is و and a word of a group, which goes with what follows."""
+    return word.startswith("و") and word[1:] in known
+
+
+def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
+    """Yield a flag if a number that both sides have counts different units, for groups that are not `told` already."""
+    if not (pair.quantities_ar and pair.quantities_en):
+        return
+    arabic = _units(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units)
+    english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units) if arabic else {}
+    for value in arabic.keys() & english.keys():
+        groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}
+        if arabic[value].isdisjoint(english[value]) and groups - told and not _same_amount(pair):
+            one, other = min(arabic[value])[1], min(english[value])[1]
+            yield Flag(check=CHECK, detail=f"{value:g} counts a {one} in the Arabic, a {other} in the English")
+            return
+
+
+def _units(
+    quantities: list[Quantity], words: list[str], known: _Words, units: frozenset[str]
+) -> dict[float, set[tuple[str, str]]]:
+    """Return the units that follow each number, with their groups: 24 hours, three full days, يومين."""
+    found: dict[float, set[tuple[str, str]]] = {}
+    numbers = [WORD.findall(quantity.text) for quantity in quantities]
+    others = {number[0] for number in numbers if number}
+    for quantity, number in zip(quantities, numbers, strict=True):
+        values = [reading for reading in quantity.readings if not isinstance(reading, str)]
+        if len(values) != 1 or values == [1] or not number:  # one follows what it counts, in Arabic
+            continue
+        for at in range(len(words) - len(number) + 1):
+            if words[at] != number[0] or words[at : at + len(number)] != number:
+                continue
+            end = at + len(number)
+            for word in (words[end - 1], *takewhile(lambda word: word not in others, words[end : end + _NEAR])):
+                members = {(group, member) for group, member, _ in known.get(word, ()) if group in units}
+                if members and not word.startswith("ال"):
+                    found.setdefault(values[0], set()).update(members)
                     break
     return found
 

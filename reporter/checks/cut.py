@@ -20,16 +20,27 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 """Endings that neither sentences nor headlines have."""
+_BROKEN = re.compile(
+    r"(?<![\w'’-])(?:a|an|the|and|or|nor|its|their|our|my|your|whose|than|because|although)[.?!…]?[\"'”’»)\]]*\s*$"
+)
+"""Endings that no text has, with a full stop or without."""
+_HANGING_AR = re.compile(r"(?<![ء-ي])(?:و|او|ان|من|في|الي|علي|عن|مع)[^ء-ي\w]*$")
 _FULL = 0.85
 """English letters per Arabic letter; text with fewer and no full stop is probably cut off, not a headline."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag if the Arabic ends with a full stop and the English breaks off without one."""
-    if not _END.search(pair.text_ar) or _END.search(pair.text_en) or not pair.words_en:
-        return
-    letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))
-    headline = letters_en >= _FULL * letters_ar or len(pair.words_ar) < _SHORT
-    if _HANGING.search(pair.text_en) or not headline:
+    """Yield a flag if the English breaks off: without the full stop of the Arabic, or after "the"."""
+    broken = _BROKEN.search(pair.text_en) and not _HANGING_AR.search(pair.folded_ar)
+    if pair.words_en and (broken or _lacks_end(pair)):
         last = " ".join(pair.text_en.split()[-3:])
         yield Flag(check=CHECK, detail=f"The English stops before the end of the sentence, after “{last}”")
+
+
+def _lacks_end(pair: Pair) -> bool:
+    """Return whether the Arabic ends with a full stop and the English breaks off without one."""
+    if not _END.search(pair.text_ar) or _END.search(pair.text_en):
+        return False
+    letters_ar, letters_en = sum(map(len, pair.words_ar)), sum(map(len, pair.words_en))
+    headline = letters_en >= _FULL * letters_ar or len(pair.words_ar) < _SHORT
+    return not headline or _HANGING.search(pair.text_en) is not None

@@ -88,6 +88,7 @@ _SOUNDS = {
     }.items()
     for sound in sounds.split()
 }  # fmt: skip
+_SOUND = re.compile(rf"({'|'.join(_SOUNDS)})(?![ء-ي])")
 _TITLE_EN = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:Times|Herald|Mail|Mirror|Telegraph|Express|World|Post|"
     r"Independent|"
@@ -99,6 +100,16 @@ _TITLE_EN = re.compile(
 _BOTH = re.compile(r"\b(?:both|two|pair|either|neither|together)\b", re.IGNORECASE)
 _A_DAY = ("يوم ", "ليله ", "مساء ", "صباح ", "فجر ", "ظهر ", "الي ", "من ", "حتي ")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_RELATIVE_MONTH = re.compile(
+    r"\b(?:(?:a|one|the) month (?:earlier|before|ago|later)|(?:last|next|this|same|previous|following) month)\b",
+    re.IGNORECASE,
+)
+_RELATIVE_DAY = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|overnight|(?:a|one|the) day (?:earlier|before|after|later)|"
+    r"(?:the|that) (?:same|previous|following|next) day)\b",
+    re.IGNORECASE,
+)
+"""How English tells one month or day from the other that it names, or from the day of the report."""
 _DATE_WORDS_EN = frozenset(
     name + ending
     for name in (*map(str.lower, (*MONTHS_EN, *_DAYS_AR)), *_SHORT_NAMES.split())
@@ -118,10 +129,14 @@ def check(pair: Pair) -> Iterable[Flag]:
     sure, unsure = _months_ar(pair)
     months_en, unsure_en = _months_en(pair)
     by_figure = _months_in_figures(folded) | _months_in_figures(pair.text_en) if sure or months_en else set()
+    if len(sure - months_en) == 1 and not months_en - sure and _RELATIVE_MONTH.search(pair.text_en):
+        sure &= months_en
     yield from _compare(sure, unsure | by_figure, months_en, unsure_en | by_figure)
     days_ar, unsure_days = _days_ar(pair)
     days_en = {f"{match}day" for match in _DAY_EN.findall(_TITLE_EN.sub(" ", pair.text_en))}
     in_titles = {f"{match}day" for match in _DAY_EN.findall(pair.text_en)}
+    if len(days_ar - days_en) == 1 and not days_en - days_ar and _RELATIVE_DAY.search(pair.text_en):
+        days_ar &= days_en
     yield from _compare(days_ar, unsure_days | _days_by_sound(pair), days_en, in_titles)
     hijri_ar, hijri_unsure = _hijri_ar(pair)
     if hijri_ar:
@@ -176,7 +191,7 @@ def _months_ar(pair: Pair) -> tuple[set[str], set[str]]:
 
 def _days_by_sound(pair: Pair) -> set[str]:
     """Return the days that are part of a foreign name: صنداي تايمز is the Sunday Times."""
-    return {day for word in pair.words_ar for sound, day in _SOUNDS.items() if word.endswith(sound)}
+    return {_SOUNDS[match] for match in _SOUND.findall(pair.folded_ar)}
 
 
 def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:

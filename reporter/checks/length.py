@@ -1,7 +1,7 @@
 """The English has all parts of the Arabic, and no others.
 
-Two signs suggest that a part is missing: the English is short for its Arabic, and its meaning is closer to the Arabic
-if a stretch of the Arabic is left out. For an added part, the signs are reversed. A small linear model weighs them; its
+Two signs suggest that a part is missing: the English is short for its Arabic, and a stretch of the Arabic is close to
+no stretch of the English in meaning. For an added part, the signs are reversed. A small linear model weighs them; its
 coefficients are in ``parts.json``, made by ``benchmarks/part_model.py``.
 """
 
@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from statistics import mean, median
 from typing import NamedTuple, TypedDict
 
 from reporter.assets import DATA
@@ -22,6 +23,7 @@ CHECK = "length"
 TABLE = DATA / "parts.json"
 
 _WORD_AR, _WORD_EN = re.compile("[ء-ي]+|[^\\W_]+"), re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]?[A-Z][A-Za-z\d]*\b|\b(?:[A-Z]\.){2,}")
 _SIGN = re.compile(r"[$€£¥₺₪₹%‰&]")
 _FIGURE, _OF_SCALE, _LETTER_OF_ACRONYM, _OF_SIGN = 4, 6, 5, 6
 """How many letters represent a number, the scale glued to it, each letter of an acronym, and a sign such as $."""
@@ -31,12 +33,13 @@ _SPREAD, _SPREAD_OF_SHORT = 0.15, 1.2
 """The logarithm varies by _SPREAD, and in short sentences by an additional sqrt(_SPREAD_OF_SHORT / letters)."""
 _FEWEST = 6
 """Minimum number of words; in shorter texts, stretches cannot be told apart."""
-_LEAST_GAIN = 0.02
-"""Where the two come no closer without any stretch, short English is only terse: acronyms, headlines."""
-_SHORT, _MORE_FOR_SHORT = 12, 1.2
-"""Words, and what is added to the threshold for fewer: there, terse English is common, and a part is a word or two."""
-_EIGHTHS = (*((at, at + 2) for at in range(7)), *((at, at + 3) for at in range(6)), (0, 4), (4, 8))
-"""The stretches that are left out in turn, in eighths of the text."""
+_SHORT, MORE_FOR_TERSE = 12, 1.1
+"""Words, and what is added to the threshold for fewer: there, terse English is common, and a part is a word or two.
+
+The same is added where the English has an acronym of its own, which can represent many Arabic words.
+"""
+_PARTS, _OF_STRETCH = 8, 2
+"""A stretch is two eighths of a text; the next one begins an eighth later."""
 
 
 class Model(TypedDict):
@@ -45,7 +48,7 @@ class Model(TypedDict):
     first: list[float]
     """Weights of a constant, the deviation, the ratio and the cosine."""
     look: float
-    """The text without its stretches is encoded only if the weighted sum of the first features exceeds this."""
+    """The stretches are encoded only if the weighted sum of the first features exceeds this."""
     weights: list[float]
     """Weights of a constant and of the evidence."""
     threshold: float
@@ -55,12 +58,10 @@ class Evidence(NamedTuple):
     """The evidence that a part is missing."""
 
     features: tuple[float, ...]
-    gain: float
-    """By how much the cosine rises without the stretch."""
-    words: int
-    """Of the text that has the stretch."""
+    terse: bool
+    """Whether the text is short, or the English has an acronym that the Arabic does not have."""
     stretch: str
-    """The words whose omission brings the two texts closest together."""
+    """The words that the other text is least likely to have."""
 
 
 def check(pair: Pair) -> Iterable[Flag]:
@@ -77,7 +78,7 @@ def check(pair: Pair) -> Iterable[Flag]:
         if weighed(model["first"], (deviation, ratio, cosine)) < model["look"]:
             continue
         found = evidence(text, other, deviation, ratio, cosine)
-        if found is not None and found.gain >= _LEAST_GAIN and is_partial(model, found):
+        if found is not None and is_partial(model, found):
             yield Flag(check=CHECK, detail=says.format(found.stretch))
             return
 
@@ -87,11 +88,9 @@ def prepare(pairs: Sequence[tuple[str, str]]) -> None:
     vectors.encode([text for pair in pairs for text in pair])
     stretches: list[str] = []
     for text_ar, text_en in pairs:
-        cosine = vectors.cosine(text_ar, text_en)
-        first = (*deviations(text_ar, text_en), cosine)
-        for side, text in (("missing", text_ar), ("added", text_en)):
-            if weighed(load()[side]["first"], first) >= load()[side]["look"]:
-                stretches += (rest for rest, _ in _without_stretches(text.split()))
+        first = (*deviations(text_ar, text_en), vectors.cosine(text_ar, text_en))
+        if any(weighed(model["first"], first) >= model["look"] for model in load().values()):
+            stretches += _stretches(text_ar) + _stretches(text_en)
     if stretches:
         vectors.encode(stretches)
 
@@ -105,7 +104,7 @@ def load() -> dict[str, Model]:
 
 def is_partial(model: Model, found: Evidence) -> bool:
     """Return whether `found` is enough for `model` to speak."""
-    threshold = model["threshold"] + (_MORE_FOR_SHORT if found.words < _SHORT else 0)
+    threshold = model["threshold"] + (MORE_FOR_TERSE if found.terse else 0)
     return weighed(model["weights"], found.features) > threshold
 
 
@@ -127,32 +126,36 @@ def deviations(text_ar: str, text_en: str) -> tuple[float, float]:
 
 def evidence(text: str, other: str, deviation: float, ratio: float, cosine: float) -> Evidence | None:
     """Return the evidence from the stretches of `text` that `other` lacks a part; None if `text` is too short."""
-    words = text.split()
-    cuts = _without_stretches(words)
-    if not cuts:
+    if len(text.split()) < _FEWEST or not other.split():
         return None
-    rows = vectors.encode([*(rest for rest, _ in cuts), other])
-    gains = [value - cosine for value in vectors.closeness(rows[:-1], rows[-1])]
-    at_place = max(range(len(gains)), key=gains.__getitem__)
-    quarters, larger, first_half, last_half = gains[:7], gains[7:13], gains[13], gains[14]
-    best, second, *_ = ranked = sorted(gains, reverse=True)
+    stretches, others = _stretches(text), _stretches(other)
+    rows = vectors.encode([*stretches, text])
+    table = vectors.closeness_of_each(rows, vectors.encode([*others, other]))
+    *to_whole, _ = (row[-1] for row in table)
+    nearest = [max(row[:-1]) for row in table[:-1]]
+    nearest_of_other = [max(column) for column in list(zip(*table[:-1], strict=True))[:-1]]
+    share = [there - here for there, here in zip(to_whole, vectors.closeness(rows[:-1], rows[-1]), strict=True)]
+    least, second, *_ = sorted(nearest)
     features = (
         *(deviation, ratio, cosine),
-        *(best, second, best - ranked[len(ranked) // 2], sum(gains) / len(gains)),
-        *(max(quarters), max(larger), first_half, last_half),
-        *(quarters[-1], larger[-1]),  # what is lost most often
-        1 / math.sqrt(len(words)),
+        *(least, second, nearest[-1], nearest[0], median(nearest), mean(nearest_of_other), mean(nearest)),
+        *(min(to_whole), to_whole[-1], to_whole[0], mean(to_whole)),
+        *(min(share), share[-1]),  # what is lost most often is the end
+        *(min(nearest_of_other), nearest_of_other[-1]),
+        1 / math.sqrt(len(text.split())),
     )
-    return Evidence(features, best, len(words), _shown(cuts[at_place][1]))
+    terse = len(text.split()) < _SHORT or any(name not in text for name in _ACRONYM.findall(other))
+    return Evidence(features, terse, _shown(stretches[nearest.index(least)].split()))
 
 
-def _without_stretches(words: list[str]) -> list[tuple[str, list[str]]]:
-    """Return `words` without each stretch in turn, and the stretch; nothing if they are too few."""
-    if len(words) < _FEWEST:
-        return []
-    borders = [round(eighth * len(words) / 8) for eighth in range(9)]
-    spans = [(borders[start], borders[end]) for start, end in _EIGHTHS]
-    return [(" ".join(words[:start] + words[end:]), words[start:end]) for start, end in spans]
+def _stretches(text: str) -> list[str]:
+    """Return the overlapping stretches of `text`, from the first words to the last."""
+    words = text.split()
+    borders = [round(part * len(words) / _PARTS) for part in range(_PARTS + 1)]
+    return [
+        " ".join(words[start:end] or words[start : start + 1] or words[-1:])
+        for start, end in zip(borders, borders[_OF_STRETCH:], strict=False)
+    ]
 
 
 def _size(text: str, word: re.Pattern[str], *, acronyms: bool) -> int:

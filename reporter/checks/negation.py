@@ -29,19 +29,25 @@ _NO_DENIAL = _alone(
     r"|لا ?سيما|لا شك|لا ريب|لا محاله|لا بد|لابد|لا غني|لا يستهان|لا تتردد[ء-ي]*"  # especially, must, feel free
     r"|(?:لا|لم|لن) [يت]قل[ء-ي]*|ليس(?:ت|وا)? فقط|لا فقط|لا غير"  # at least, not only
     r"|لم [يت](?:كد|لبث|مض[ء-ي]*)|لا [يت]كاد[ء-ي]*|لم (?:ال)?شمل[ء-ي]*"  # hardly, soon; reunion
-    r"|غير (?:ان[ء-ي]*|العمد)|الا ان[ء-ي]*|حال[ء-ي]* دون|ما دون"  # but; prevent
+    r"|(?<!من )غير (?:ان[ء-ي]*|العمد)|الا ان(?! ي[ء-ي]{3})[ء-ي]*|حال[ء-ي]* دون|ما دون"  # but; prevent
     r"|(?:دون|بدون) (?:سن|ال\d+|\d+|ذلك|المستوي|غير[ء-ي]*|سوا[ء-ي]*|اخري?)"
-    r"|(?:دون|بدون) ال(?:ثامن|خامس|عاشر|ثاني)[ء-ي]*"  # under the age of
+    r"|دون ال(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|خمس|ست|سبع|ثماني|تسع|عشر)[ء-ي]*"  # under the age of
     r"|بلا (?:حدود|شك|ريب)|لا (?:مركزي|سلكي|ارادي|متناه)[ء-ي]*|لا ادري|لا نهايه|لا نهايي[ء-ي]*"
     r"|لا [يت]تجزا|لا باس|لا حصر|لا مثيل|لا قدر الله|لا تنس[ء-ي]*|لا [يت]صدق|لا [يت]قدر بثمن|لا [يت]حصي"  # endless
     r")"
 )
-_STRONG = _alone(r"[وف]?(?:لم|لن|ليس|ليست|ليسوا|ليسا|لست|لسنا|لا)|[وبل]?الا(?= [يتنا])|الم(?= [يتن])|كيلا|لكيلا")
-_WEAK = _alone(r"[وفبل]*(?:عدم|انعدام|دون|بدون|بلا)|[بل]?غير")
+_STRONG = _alone(
+    r"[وف]?(?:لم|لن|ليس|ليست|ليسوا|ليسا|لست|لسنا|لا|لولا)|و?[بل]?الا(?= [يتنا])|الم(?= [يتن])|كيلا|لكيلا"
+    r"|(?<=لو )[^.؟!]{3,150}? لما(?= [ء-ي])"
+)
+_WEAK = _alone(r"[وفبل]*(?:عدم|انعدام|دون|بدون|بلا)|[بل]?غير|[وف]?[يت]?تعذر[ت]?")
 _PARTICLES = frozenset(
     waw + word
     for waw in WAW
-    for word in ("لم", "لن", "ليس", "ليست", "ليسوا", "ليسا", "لست", "لسنا", "لا", "الا", "كيلا", "لكيلا", "الم")
+    for word in (
+        *("لم", "لن", "ليس", "ليست", "ليسوا", "ليسا", "لست", "لسنا", "لا", "الا", "كيلا", "لكيلا", "الم"),
+        *("لولا", "لما", "تعذر", "تعذرت", "يتعذر", "تتعذر"),
+    )
 ) | frozenset(
     waw + led + word
     for waw in WAW
@@ -51,6 +57,7 @@ _PARTICLES = frozenset(
 """Words that either pattern can match."""
 _EXCEPT = frozenset(["الا", "سوي"])
 _RESTRICTION = _alone("الا|سوي")
+_NONE_BUT = re.compile("((?<![ء-ي])[وف]?(?:لم|لن) [ء-ي]+ (?:[ء-ي]+ ){0,3})غير(?! [ء-ي]*ال)")
 _ONLY_AR = _alone("فقط|فحسب")
 
 _AUXILIARIES = "is are was were do does did has have had can could will would should must need may might ca wo"
@@ -75,7 +82,7 @@ _UN = r"un(?!der|ion|it|til|iver|iq|less\b|icef|esco|iform|animous|ify|ifi|ison|
 _IN = (
     r"in(?:abil|access|accur|activ|adequa|admiss|advert|alien|animat|appropri|attent|audib|calcul|capab|capac|"
     r"cess|coher|"
-    r"compar|compat|complet|compreh|conce|conclus|consider|consist|conspic|conven|correct|credib|decen|decis|"
+    r"compar|compat|compet|complet|compreh|conce|conclus|consider|consist|conspic|conven|correct|credib|decen|decis|"
     r"defin|depend|"
     r"describ|determin|differ|digest|direct|discrim|dispens|disput|distin|divid|divis|edib|effect|effic|elig|"
     r"equal|equit|"
@@ -86,7 +93,7 @@ _IN = (
     r"solven|stab|subordin|suffer|suffic|surmount|tangib|toler|tract|valid|valu|variab|vinc|visib|voluntar|vulner)\w*"
 )
 _IM = (
-    r"im(?:balanc|material|matur|measur|mediabl|mobil|moderat|moral|mov|mun|part(?:ial|ing)|pass|patien|peccab|penetr|"
+    r"im(?:balanc|material|matur|measur|mediabl|mobil|moderat|moral|mov|mun|mutab|part(?:ial|ing)|pass|patien|peccab|penetr|"
     r"percept|perfect|permeab|person|plausib|polit|possib|practic|precis|prob|proper|prud|pun|pur)\w*"
 )
 _OTHER_AFFIXES = (
@@ -111,7 +118,7 @@ _OPPOSITE = re.compile(
     r"asymptom\w+|\w+-free|(?:base|merci|meaning|worth|use|end|power|point|fruit|need|count|time|home|state|"
     r"help|hope|fault|flaw|harm|price|job|root|doubt|regard)less(?:ly)?|"
     rf"{_IM}|disagree\w*|impun\w+|"
-    r"in(?:access|adequa|alien|calcul|capab|compat|complet|compreh|conceiv|correct|defin|describ|diffe|disput|"
+    r"in(?:access|adequa|alien|calcul|capab|compat|compet|complet|compreh|conceiv|correct|defin|describ|diffe|disput|"
     r"divis|effect|escap|evitab|exhaust|explic|exor|extric|human|numer|separ|suffic|surmount|toler|valid|vinc|"
     r"visib|accur)\w*|\w*inclusive|overlook\w*|poorly|badly|"
     r"ir(?:revers|relevan|replace|respons|reconc|recover|refut|resist)\w*|non-\w+|misplac\w+|rude(?:ly)?)\b",
@@ -119,37 +126,57 @@ _OPPOSITE = re.compile(
 )
 """A negation within a word that can represent a separate one: unknown, baseless, incomplete."""
 _LOOSE = re.compile(
-    r"\b(?:free|few|little|yet|until|out of|short of|unlike\w*|stop\w*|reject\w*|ignor\w*|below|under|only|alone|still|"
-    r"zero|away|against|poach\w*|closed|poor\w*|anonym\w*|apolog\w*|irrespective|exclu\w+|less|outside|despite|ban|"
-    r"banned|bans|opposed?|"
-    r"disappear\w*|vanish\w*|protect\w*|ngos?|violat\w+|otherwise|illicit\w*|accident\w*|oblivious|junk|crooked)\b",
+    r"\b(?:free|little|out of|short of|unlike\w*|reject\w*|ignor\w*|below|zero|away|against|poach\w*|poor\w*|"
+    r"irrespective|outside|occasional\w*|casual|precarious|closed (?:session|door|meeting)s?|"
+    r"protect\w* (?:from|against)|"
+    r"ban|banned|bans|opposed?|disappear\w*|vanish\w*|ngos?|otherwise|illicit\w*|oblivious|"
+    r"junk|crooked|offline|wrong\w*|broken|concurrent|connecting|substandard|hands off|spam)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
-    r"\b(?:chang\w+|alter\w*|transform\w*|shift\w*|switch\w*|reshap\w*|revers\w*|turn\w*)\b", re.IGNORECASE
+_OTHERWISE = tuple(
+    (re.compile(arabic), re.compile(english, re.IGNORECASE))
+    for arabic, english in (
+        (r"(?<![ء-ي])ما لم(?![ء-ي])", r"\b(?:until|till)\b"),
+        (r"بقدر ما", r"\b(?:less|more)\b[^.]*\bthan\b"),
+        (
+            r"(?<![ء-ي])(?:لا|لم|لن) [يت](?:تجاوز|زيد|زد|تعدي|تعد|بلغ|صل|عمر|كمل|ستغرق)",
+            (
+                r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|"
+                r"maximum|just|only|mere|short of|no (?:more|longer|later|greater) than)\b"
+            ),
+        ),
+        (r"(?<![ء-ي])و?لولا(?![ء-ي])", r"\b(?:but|save|except) for\b|\bonly (?:because|thanks)\b|\bthanks to\b"),
+        (r"(?<![ء-ي])[وف]?لم(?![ء-ي])", r"\bwhy\b"),
+        (
+            r"(?<![ء-ي])غير(?![ء-ي])",
+            r"\b(?:chang\w+|alter\w*|transform\w*|shift\w*|switch\w*|reshap\w*|revers\w*|turn\w*)\b",
+        ),
+        (r"(?<![ء-ي])غير ذلك", r"\b(?:more|etc|so on|so forth|others?|among)\b"),
+        (r"(?:دون|بلا) (?:رد|مقابل)(?![ء-ي])", r"\d[-–](?:0|nil)\b"),
+        (
+            r"(?:دون|بلا) (?:اي )?(?:تغيير|تعديل)",
+            r"\b(?:h[eo]ld\w*|steady|flat|same|kept|keep\w*|left|leav\w+|maintain\w*|pause\w*)\b",
+        ),
+        (r"(?<![ء-ي])دون (?:في |و)", r"\b(?:codif\w+|record(?:ed|s|ing)|wr(?:ote|itten|ites?)|noted|jotted)\b"),
+    )
 )
-"""What غيّر says, the verb that looks like غير."""
-_NO_MORE = re.compile(r"(?<![ء-ي])(?:لا|لم|لن) [يت](?:تجاوز|زيد|زد|تعدي|تعد|بلغ|صل|عمر|كمل|ستغرق)")
-_AS_FEW = re.compile(
-    r"\bas (?:young|few|little|low|small|short) as\b|\b(?:under|within|at most|up to|below|fewer|less|maximum|"
-    r"just|only|mere|short of|no (?:more|longer|later|greater) than)\b",
-    re.IGNORECASE,
-)
-"""How English says لا يتجاوز, "is not above"."""
-_EXCEPTING = re.compile("(?<![ء-ي])و?إلا(?! أن)(?![ء-ي])")
+"""Phrases with a particle, and how English says them without a denial: no older than 12 is "as young as 12".
+
+لم is also "why", غيّر "changed" and دوّن "recorded".
+"""
+_EXCEPTING = re.compile("(?<![ء-ي])و?إلا(?! أن(?! ي))(?![ء-ي])")
 """Spelt so it is "except"; fold would make it one with ألا, "not to"."""
 _NOT_UNTIL = re.compile(r"\b(?:until|till|except|unless|but to|other than|any\w*|even|ever)\b", re.IGNORECASE)
 """Where English has one of these for "except", it denies as well: not until, nobody except."""
-_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
-_RATHER = re.compile(r"\b(?:less|more)\b[^.]*\bthan\b", re.IGNORECASE)
 _OR = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]*\b(?:or|nor|and)\b", re.IGNORECASE
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]*(?:,|\b(?:or|nor|and|but)\b)",
+    re.IGNORECASE,
 )
 """A denial that holds for what follows as well: "will not occupy or annex it"."""
+_NOR_NOUN = re.compile("(?<![ء-ي])ولا (?![يتن][ء-ي]{2})")
+"""ولا before a noun goes on with the same denial; before a verb, only where English has "or" or "nor"."""
 _NAMES_EN = {"دون": re.compile(r"\bDon\b"), "لا": re.compile(r"\bL[ao] [A-ZÀ-Þ]|\bLa[A-Z]")}
 """Foreign names with the letters of a particle: Don Pedro, La Strada."""
-_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
-"""What لم says in a question."""
 _ALL = re.compile(r"\ball (?:that|he|she|it|they|we|i|you|which)\b", re.IGNORECASE)
 
 
@@ -175,6 +202,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     folded = _NO_DENIAL.sub(
         " ", fold(_EXCEPTING.sub(" سوى ", pair.text_ar)) if "إلا" in pair.text_ar else pair.folded_ar
     )
+    folded = _NONE_BUT.sub(r"\1سوي", folded)
     strong = [match.group() for match in _STRONG.finditer(folded)]
     weak = [match.group() for match in _WEAK.finditer(folded)]
     spoken = len(_SPOKEN_AR.findall(pair.folded_ar))
@@ -184,8 +212,10 @@ def check(pair: Pair) -> Iterable[Flag]:
         return
     plain += _said_otherwise(pair, folded, strong, weak)
     # "neither water nor food": a continuation with ولا needs no separate word in English
-    going_on = sum(word == "ولا" for word in (strong if weak else strong[1:]))
-    if going_on == 0 and _OR.search(pair.text_en):
+    going_on = min(strong.count("ولا"), len(strong) - (not weak))
+    if not _OR.search(pair.text_en):
+        going_on = min(going_on, len(_NOR_NOUN.findall(folded)))
+    elif not going_on:
         going_on = any(word in {"ولم", "ولن"} and word[1:] in strong for word in strong)
     needed = len(strong) - going_on
     affixed = len(_AFFIXED.findall(pair.text_en))
@@ -206,21 +236,13 @@ def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str])
         word in _EXCEPT and not (word == "الا" and "ألا" in pair.text_ar) for word in _RESTRICTION.findall(folded)
     )
     if excepted and not _NOT_UNTIL.search(pair.text_en):
-        found += min(excepted, len(strong))  # "did not come except two" is "two came", with or without "only"
+        found += min(excepted, len(strong) + len(weak))  # "did not come except two" is "two came"
     elif only := len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en)):
         found += min(excepted, max(0, only - len(_ONLY_AR.findall(folded))))
-    if "ما لم" in folded and _UNTIL.search(pair.text_en):
-        found += 1
-    if "بقدر ما" in folded and _RATHER.search(pair.text_en):
-        found += 1
-    if _NO_MORE.search(folded) and _AS_FEW.search(pair.text_en):
-        found += 1
     found += sum(word in _NAMES_EN and bool(_NAMES_EN[word].search(pair.text_en)) for word in (*strong, *weak))
-    if any(word.endswith("لم") for word in strong) and _WHY.search(pair.text_en):
-        found += 1
-    if "غير" in weak and _CHANGE.search(pair.text_en):
-        found += 1
-    return found
+    return found + sum(
+        arabic.search(folded) is not None and english.search(pair.text_en) is not None for arabic, english in _OTHERWISE
+    )
 
 
 _NOT = re.compile(
@@ -240,7 +262,7 @@ _BEGIN_DENIALS = """
 """
 _AFTER_MA = "كان كنت كنا عاد عدت عدنا من في لي لنا له لها عند هو هي هذا هذه انه انا احد"
 _SPOKEN_AR = _alone(
-    r"[وف]?(?:ال|[ابلكسيتن]){0,3}(?:رفض|فشل|عجز|عاجز|متنع|جنب|تفادي|غياب|غايب|فتقر|فتقار|نفي|نفت|نفوا|نكر|ستحال|ستحيل|تعذر|نقص|خفق|خفاق|"
+    r"[وف]?(?:ال|[ابلكسيتن]){0,3}(?:رفض|فشل|عجز|عاجز|متنع|جنب|تفادي|غياب|غايب|فتقر|فتقار|نفي|نفت|نفوا|نكر|ستحال|ستحيل|نقص|خفق|خفاق|"
     r"مسير[هت]|مسيرات|حرم|حرمان|همل|اهمال)[ء-ي]{0,3}"
 )
 """Verbs and nouns that deny; those of the English answer them first."""

@@ -13,6 +13,9 @@ from reporter.model import Flag
 
 CHECK = "numbers"
 
+_STOPWATCH = re.compile(r"\d+(?:[:.]\d+){1,3}")
+_PART = re.compile(r"\d+")
+_SECONDS = re.compile("(?<![ء-ي])[وب]?ال?ثاني[هت]|(?<![ء-ي])[وب]?ثاني[هت]|ثواني?")
 _OTHER_SENSE = {
     word: re.compile(rf"\b(?:{english})\b", re.IGNORECASE)
     for word, english in {
@@ -38,7 +41,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]
     if is_same_figure(missing, extra):
         return
-    missing, extra = _not_converted(missing, extra, pair)
+    missing, extra = _not_converted(*_not_on_a_stopwatch(missing, extra, pair), pair)
     changed = _are_changed(missing, extra, pair)
     for quantity in missing:
         yield Flag(
@@ -81,6 +84,21 @@ def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -
         if all(other is not found for _, found in same) and not is_given_twice(other, matched, pair)
     ]
     return lost, new
+
+
+def _not_on_a_stopwatch(
+    missing: list[Quantity], extra: list[Quantity], pair: Pair
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Return both without a time that the Arabic spells out: a minute, 41 seconds and 50 hundredths are 1:41.50."""
+    for time in extra:
+        parts = {float(part) for part in _PART.findall(time.text)}
+        spelt = [
+            one for one in missing if parts & set(_values(one)) or (100 in _values(one) and "جز" in pair.folded_ar)
+        ]
+        named = {value for one in pair.quantities_ar for value in _values(one)} | {1.0}
+        if _STOPWATCH.fullmatch(time.text) and parts <= named and _SECONDS.search(pair.folded_ar):
+            return [one for one in missing if one not in spelt], [other for other in extra if other is not time]
+    return missing, extra
 
 
 def _is_share(percent: Quantity, fraction: Quantity) -> bool:

@@ -12,7 +12,8 @@ from reporter.language.english import numbers as english_numbers
 from reporter.language.quantity import Quantity
 
 _ARABIC_WORD = re.compile(r"[ء-ي]+|[^\W_]+")
-_ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word or figure of the English; of folded Arabic too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Pair:
         set_("folded_ar", fold(self.text_ar))
         set_("words_ar", _ARABIC_WORD.findall(self.folded_ar))
         set_("lower_en", self.text_en.lower())
-        set_("words_en", _ENGLISH_WORD.findall(self.lower_en))
+        set_("words_en", WORD.findall(self.lower_en))
         set_("set_en", frozenset(self.words_en))
         set_(
             "quantities_ar",

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reporter.checks.pair import Pair
+from reporter.checks.pair import WORD, Pair
+from reporter.language import vocabulary
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
 from reporter.language.places import Place, table
@@ -36,11 +37,26 @@ _OTHERWISE = re.compile(
 """Names and things that contain the name of a place."""
 
 
+_OFFICES = """
+mr mrs ms dr minister president secretary chancellor premier prince colonel judge ambassador envoy spokesman spokeswoman
+spokesperson mayor governor director coach manager captain striker doctor professor lawyer analyst researcher actor
+actress singer writer novelist journalist leader
+"""
+_TITLES = frozenset(_OFFICES.split())
+_TITLED = re.compile(
+    rf"\b(?i:{'|'.join(sorted(_TITLES))})[.,]? "
+    r"(?P<names>[A-ZÀ-Þ][a-zß-ÿ]{2,} (?:al-)?[A-ZÀ-Þ][a-zß-ÿ-]{2,})(?![\w-])"
+)
+"""A title and two names."""
+
+
 class _Known(NamedTuple):
     """The lists, by form."""
 
     english: dict[str, str]
     """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
+    first_words: frozenset[str]
+    """The words of sentences, in lower case, with which the forms begin."""
     arabic: dict[str, frozenset[str]]
     """The entities of each folded word."""
     phrases: dict[str, frozenset[str]]
@@ -53,6 +69,10 @@ class _Known(NamedTuple):
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for each country, city or person that only the English has."""
     known = load()
+    if person := _stranger(pair, known):
+        yield Flag(check=CHECK, detail=f"{person} is in the English; nobody in the Arabic has a name like that")
+    if known.first_words.isdisjoint(pair.set_en):
+        return
     english = _in_english(pair.text_en, known)
     if not english:
         return
@@ -104,8 +124,14 @@ def load() -> _Known:
             words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
             for word in words | set(with_particles(folded)):
                 arabic.setdefault(word, set()).add(name)
+    first = (form.split()[0] for form in english)
     return _Known(
         english,
+        frozenset(
+            word
+            for form in first
+            for word in (*WORD.findall(form.lower())[:1], form.lower() + "'s", form.lower() + "’s")
+        ),
         {word: frozenset(found) for word, found in arabic.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
         kinds,
@@ -121,6 +147,26 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
     if not (people or terms) or people & _in_arabic(pair, known) or _sounds(surname, pair):
         return False
     return pair.glossary is None or not any(found.term in terms for found in pair.glossary.find(pair.text_ar))
+
+
+def _stranger(pair: Pair, known: _Known) -> str:
+    """Return a person of the English, named in full with a title, whose names sound like no word of the Arabic."""
+    if _TITLES.isdisjoint(pair.set_en):
+        return ""
+    table = vocabulary.load()
+    keys = table.keys(pair.words_en)
+    meanings = {word: table.arabic_words[word] or frozenset() for word in pair.words_ar}
+    translated = frozenset[str]().union(*meanings.values())
+    others = [word for word, meant in meanings.items() if meant.isdisjoint(keys)]
+    for match in _TITLED.finditer(pair.text_en):
+        names = match["names"].replace("al-", "").replace("-", " ").split()
+        named = any(
+            table.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
+            for name in names
+        )
+        if not named and not any(is_name(word, " ".join(names)) for word in others):
+            return match["names"]
+    return ""
 
 
 @cache

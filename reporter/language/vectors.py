@@ -133,6 +133,12 @@ def closeness(these: Vectors, other: NDArray[np.float32]) -> list[float]:
     return [round(float(value), _PLACES) for value in these @ other]
 
 
+def closeness_of_each(these: Vectors, others: Vectors) -> list[list[float]]:
+    """Return the cosines of each of `these` to all of `others`."""
+    rows: list[list[float]] = np.round((these @ others.T).astype(np.float64), _PLACES).tolist()
+    return rows
+
+
 def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
     found = encoder()
     if found is None:

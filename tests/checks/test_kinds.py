@@ -45,6 +45,21 @@ RIGHT = [
     ("تظاهر مغاربة في مدريد.", "Moroccans demonstrated in Madrid."),
     ("تدرس المفوضية الأوروبية الطلب.", "Brussels is studying the request."),
     ("أغلقت المتاجر يوم الجمعة العظيمة.", "The shops were closed on Good Friday."),
+    # denials that English says otherwise
+    ("فاز الفريق بثلاثة أهداف دون رد.", "The team won 3-0."),
+    ("ترك البنك الفائدة دون تغيير.", "The bank kept its rate on hold."),
+    ("لولا المطر لاحترق المصنع.", "But for the rain the factory would have burned down."),
+    ("لا يملك السكان إلا أن ينتظروا.", "The residents can only wait."),
+    ("منعت الحفلة على من هم دون الثامنة عشرة.", "The concert was off limits to under-18s."),
+    ("لم يترك الشاعر غير ديوان واحد.", "The poet left only one collection."),
+    ("باع المزارع القمح والشعير وغير ذلك.", "The farmer sold wheat, barley and more."),
+    # one of two dates told from the other; a time on a stopwatch; an adjective in the dual
+    ("بلغ الإنتاج 40 طنا في مارس مقابل 38 طنا في فبراير.", "Output was 40 tonnes in March, up from 38 tonnes a month earlier."),
+    ("قطعت السباحة المسافة في دقيقة و12 ثانية و30 جزءا من المئة.", "The swimmer covered the distance in 1:12.30."),
+    ("لغتا البلاد رسميتين منذ عقود.", "The country's languages have been official for decades."),
+    # a number with another unit elsewhere in the sentence
+    ("يعمل الفرن 12 ساعة في اليوم منذ 12 عاما.", "The bakery has worked 12 hours a day for 12 years."),
+    ("قال الطبيب سالم الحداد إن العيادة أغلقت.", "Dr Salem Haddad said the clinic had closed."),
 ]  # fmt: skip
 
 
@@ -63,6 +78,17 @@ WRONG = [
     ("negation", "يخشى الأطباء ألا يستيقظ المريض.", "Doctors fear that the patient will wake up."),
     ("negation", "رفض المدرب الاعتذار، ولم يحضر المؤتمر.", "The coach refused to apologise and attended the news conference."),
     ("speaker", "قال ماكرون إن القرار نهائي.", "Merkel said the decision was final."),
+    ("contrasts", "سجن الصياد 9 أعوام قبل أن يعود إلى بيته بعد يوم.", "The fisherman was jailed for 9 weeks before he came home a day later."),
+    ("contrasts", "قتل في الانفجار 31 عاملا وأصيب 45.", "The blast injured 31 workers and injured 45."),
+    ("contrasts", "لن ترتفع الأجرة هذا العام.", "Fares will not fall this year."),
+    ("negation", "لولا الحارس لسرقت اللوحات.", "The guard was there and the paintings were stolen."),
+    ("negation", "لو وصل الإسعاف لما مات الرجل.", "If the ambulance had come the man would have died."),
+    ("negation", "غادر المدير من غير أن يودع أحدا.", "The manager left saying goodbye to everyone."),
+    ("negation", "تعذر فتح الباب.", "The door was opened."),
+    ("negation", "لا يغضب الحاكم ولا يرفع صوته.", "The governor gets angry and does not raise his voice."),
+    ("negation", "أوصت اللجنة بعدم نشر الصور.", "The committee recommended publishing the pictures under its supervision."),
+    ("places", "قال الوزير سالم الحداد إن العيادة أغلقت.", "Minister Karim Mansouri said the clinic had closed."),
+    ("cut", "لماذا أغلقت المدرسة أبوابها؟", "Why did the school close its?"),
     ("numbers", "يبعد البئر 10 كيلومترات.", "The well is 10km (60 miles) away."),
 ]  # fmt: skip
 

@@ -35,6 +35,8 @@ _NEVER_DUAL = """
 """
 _NEVER = frozenset(_NEVER_DUAL.split())
 """Verbal nouns, broken plurals and names with these endings, and natural pairs, which English rarely counts."""
+_NISBA = re.compile("[ء-ي]{2,}ي(?:تين|تان|ين|ان)")
+"""Adjectives of relation, which repeat the number of their noun: رسميتين, جويتان."""
 _PLURAL_LOOK = re.compile(r"^(?:[مت]|..?ا)|ي$")
 """Words whose ين is usually a plural (مهندس، لاعب، صياد، لبناني) or not the ending of a noun (تحسين)."""
 
@@ -88,6 +90,8 @@ def is_counting_dual(word: str) -> bool:
     [True, False, True, False]
     """
     if clitics.is_definite(word) or not word.endswith(_ENDINGS) or {word, clitics.bare(word)} & _NEVER:
+        return False
+    if _NISBA.fullmatch(word) and word not in load().things:
         return False
     stem = word[:-2]
     return any(
