@@ -22,8 +22,8 @@ def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> t
     """Return `articles`, the most important first; equal ones keep their order.
 
     Articles with near-equal headlines report the same event and stand together. Events that more outlets report come
-    first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated article is that
-    of its fetch; those that were not fetched come last.
+    first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated
+    article is that of its fetch; those that were not fetched come last.
     """
     watched = [" ".join(words(phrase)) for phrase in watch]
     hits = [_hits(article, watched) for article in articles]
