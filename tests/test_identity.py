@@ -31,6 +31,7 @@ from reporter.identity import canonical_address, identity
         ("https://أخبار.example/a", "https://xn--igbicxr.example/a", True),
         ("https://أخبار.example/a", "https://أخبار.example./a", True),
         ("https://news.example/خبر عاجل", "https://news.example/%D8%AE%D8%A8%D8%B1%20%D8%B9%D8%A7%D8%AC%D9%84", True),
+        ("https://news.example/\u0622", "https://news.example/\u0627\u0653", True),
         ("https://news.example/%d8%ae", "https://news.example/%D8%AE", True),
         ("https://news.example/%7Ea%2Db", "https://news.example/~a-b", True),
         ("https://news.example/a%2Fb", "https://news.example/a/b", False),

@@ -183,6 +183,8 @@ def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         if loc[-1] in {"url", "key", "token"} and loc[0] == "delivery":
             return f"{where}: this is a secret; remove it from the file and use {loc[-1]}_file or the environment"
+        if loc[-1] == "password" and loc[0] != "delivery":
+            return f"{where}: remove it from the file and use password_file"
         if loc[-1] == "password":
             return f"{where}: remove it from the file; use REPORTER_SMTP_PASSWORD, password_file or keyring instead"
         return f"{where} is not a setting (see the list in config.yaml)"

@@ -78,9 +78,9 @@ class SourceSettings(Settings):
     def _no_secrets(cls, value: dict[str, str]) -> dict[str, str]:
         for name, content in value.items():
             if name.lower() in {"cookie", "authorization", "proxy-authorization"}:
-                raise ValueError(f"{name} is a secret; use cookie_file, or user and password_file")
+                raise ValueError(f"the header {name} is a secret; use cookie_file, or user and password_file")
             if any(not c.isprintable() for c in content):
-                raise ValueError(f"{name} contains a line break or another control character")
+                raise ValueError(f"the header {name} contains a line break or another control character")
         return value
 
     @model_validator(mode="after")

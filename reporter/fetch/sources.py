@@ -20,8 +20,7 @@ from reporter.fetch.articles import Access, Articles, Fate, Means, NotAPageError
 from reporter.fetch.feeds.links import page_links
 from reporter.fetch.feeds.reading import read_feed
 from reporter.fetch.feeds.shape import Feed, FeedError, Item
-from reporter.fetch.identity import usable_guids
-from reporter.fetch.known import names_of, outlet_of
+from reporter.fetch.known import names_of, outlet_of, usable_guids
 from reporter.fetch.web.answers import Answer, Validators
 from reporter.fetch.web.failures import FetchError
 from reporter.store.press import SourceState
@@ -110,7 +109,8 @@ class Source:
             items = self._items(feed)
         except (FetchError, FeedError) as e:
             return self._visit(_failed_with(state, e, now), "failed")
-        state = replace(state, guids_repeat=state.guids_repeat or not usable_guids(feed.items))
+        if any(item.guid for item in feed.items) and not usable_guids(feed.items):
+            state = replace(state, guids_repeat=True)
         return self._take(feed, items, answer, state)
 
     def preview(self) -> Preview:

@@ -12,7 +12,7 @@ from reporter.fetch.feeds.dates import read_date
 from reporter.fetch.feeds.mending import without_controls
 from reporter.fetch.feeds.shape import Feed, FeedError, Item, Received
 from reporter.fetch.feeds.syndication import absolute, language_of
-from reporter.fetch.feeds.texts import escaped, line, tidy
+from reporter.fetch.feeds.texts import escaped, line, points_to_rest, tidy
 from reporter.ingest.metadata import web_address
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/', re.IGNORECASE)
@@ -95,7 +95,7 @@ def _item(entry: Mapping[str, Any], head: Mapping[str, Any], received: Received)
         date_text=date_text,
         author=_authors(entry) or _authors(head),
         summary=summary or None,
-        content=markup or None,
+        content=markup if full and not points_to_rest(full) else None,
         language=language_of(
             f"{title}\n{summary or full}", _string(entry.get("language")) or _string(head.get("language"))
         ),

@@ -13,7 +13,7 @@ from html.entities import html5
 from reporter.fetch.feeds.shape import FeedError
 
 _ROOT = re.compile(
-    r"<(?P<name>(?:[\w.-]{1,40}:)?(?P<local>rss|feed|rdf|channel|urlset|sitemapindex|opml))(?:\s[^<>]*)?>",
+    r"<(?P<name>(?:[\w.-]{1,40}:)?(?P<local>rss|feed|rdf|channel|urlset|sitemapindex|opml))(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
@@ -23,7 +23,8 @@ _BEFORE = re.compile(r"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!DOCTYPE.*|[\s\ufeff]
 _DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.:-]{1,60})", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _NAMESPACE = re.compile(r"""\bxmlns:([\w.-]{1,40})\s*=\s*["'](http://[^"'<>\s]{1,100})["']""")
-_MEDIA = "http://search.yahoo.com/mrss"
+_ASIDE = {"http://search.yahoo.com/mrss", "http://www.itunes.com/dtds/podcast-1.0.dtd"}
+"""Namespaces of what is said about pictures and recordings, which feedparser takes for texts of the article."""
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1"
 _MOST_ITEMS = 50_000
 """Maximum number of items, that of the protocol of sitemaps; feeds of newspapers have 20 to 200."""
@@ -75,7 +76,8 @@ def mend(text: str) -> Mended:
     if len(clean) < len(text) - root.start():
         notes.append("It contains control characters, which were removed.")
     clean = _well_marked(clean, declared)
-    clean, cut = _whole(clean, root["name"], _ITEMS.get(root["local"].lower(), "item"))
+    empty = root[0].endswith("/>")
+    clean, cut = (root[0], False) if empty else _whole(clean, root["name"], _ITEMS.get(root["local"].lower(), "item"))
     if cut:
         notes.append("It ends early; the items before the cut were read.")
     _check_size(clean)
@@ -96,12 +98,12 @@ def _about(before: str, declared: frozenset[str]) -> list[str]:
 def _well_marked(text: str, declared: frozenset[str]) -> str:
     """Return `text` with CDATA and entities as plain XML, without comments and descriptions of pictures."""
     prefixes = {prefix: address.rstrip("/") for prefix, address in _NAMESPACE.findall(text)}
-    media = [re.escape(prefix) for prefix, address in prefixes.items() if address == _MEDIA] or ["media"]
+    aside = [re.escape(prefix) for prefix, address in prefixes.items() if address.lower() in _ASIDE] or ["media"]
     dates = [re.escape(prefix) for prefix, address in prefixes.items() if address == _DUBLIN_CORE] or ["dc"]
     tokens = re.compile(
         r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![^<>\[]*>"
         r"|&(?!(?:lt|gt|amp|quot|apos);)(?P<reference>(?:#\d{1,8}|#[xX][\da-fA-F]{1,7}|\w{1,32});)?"
-        rf"|<(?P<end>/?)(?:{'|'.join(media)}):[\w.-]{{1,40}}(?:\s[^<>]*?)?(?P<empty>/?)>"
+        rf"|<(?P<end>/?)(?:{'|'.join(aside)}):[\w.-]{{1,40}}(?:\s[^<>]*?)?(?P<empty>/?)>"
         rf"|<(?P<date>/?)(?:{'|'.join(dates)}):date(?=[\s>])"
         r"|(?P<item></?(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>]))",
         re.DOTALL | re.IGNORECASE,

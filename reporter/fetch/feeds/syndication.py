@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from reporter.fetch.feeds.dates import read_date
 from reporter.fetch.feeds.mending import Mended
 from reporter.fetch.feeds.shape import Feed, FeedError, Item, Received
-from reporter.fetch.feeds.texts import escaped, is_teaser, line, tidy
+from reporter.fetch.feeds.texts import escaped, is_teaser, line, points_to_rest, tidy
 from reporter.ingest.metadata import web_address
 from reporter.language.identification import not_arabic
 
@@ -158,7 +158,7 @@ def _texts(entry: dict[str, Any]) -> tuple[str, str | None]:
             full, words = markup, plain
     if not is_teaser(summary) and len(summary) > len(words):
         full, words = short, summary
-    return summary, full if words else None
+    return summary, full if words and not points_to_rest(words) else None
 
 
 def _author(entry: dict[str, Any]) -> str | None:

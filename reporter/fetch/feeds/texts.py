@@ -95,8 +95,11 @@ def is_teaser(text: str) -> bool:
     >>> is_teaser("افتتح الوزير الجسر… اقرأ المزيد")
     True
     """
-    if len(text.split()) < _FEWEST_WORDS:
-        return True
+    return len(text.split()) < _FEWEST_WORDS or points_to_rest(text)
+
+
+def points_to_rest(text: str) -> bool:
+    """Return whether plain `text`, of any length, ends by pointing to the rest of it."""
     end = text[-_END:]
     folded = " ".join(fold(word) for word in end.split())
     return bool(_READ_MORE.search(folded) or _ELIDED.search(end) or _ENDS_OPEN.search(end))

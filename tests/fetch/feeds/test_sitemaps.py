@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import tracemalloc
 from datetime import datetime
 
 import pytest
@@ -78,11 +79,17 @@ def test_an_index_lists_its_newest_sitemaps_first():
     assert [child[-5] for child in feed.children] == ["b", "c", "a", "x", "y"]
 
 
-def test_a_bomb_in_gzip_is_refused():
+def test_a_bomb_in_gzip_is_refused(monkeypatch):
     """Before it is unpacked."""
-    with pytest.raises(FeedError) as caught:
-        read(gzip.compress(b" " * 60_000_000))
+    bomb = gzip.compress(b" " * 30_000_000)
+    monkeypatch.setattr("reporter.fetch.feeds.reading._MOST_BYTES", 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(FeedError, match="larger than 1 MB after unpacking") as caught:
+        read(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert caught.value.kind == "too-large"
+    assert peak < 5_000_000
 
 
 ITEM = {

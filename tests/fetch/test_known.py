@@ -5,7 +5,7 @@ from dataclasses import replace
 from feed_files import item, read, rss
 
 from reporter.fetch.feeds import Item
-from reporter.fetch.identity import identity, usable_guids
+from reporter.fetch.known import identity, usable_guids
 
 ONE = Item(link="https://marsa.example/n/1", guid="n-1", title="سفينة القمح تصل")
 OTHER = Item(link="https://marsa.example/n/2", guid="n-2", title="سفينة القمح تصل")
@@ -16,6 +16,7 @@ def test_guids_are_used_if_they_are_unique():
     assert usable_guids([ONE, OTHER])
     assert usable_guids([ONE, ONE, replace(ONE, link="http://www.marsa.example/n/1?utm_source=x"), OTHER])
     assert not usable_guids([ONE, replace(OTHER, guid="n-1")])
+    assert not usable_guids([ONE, OTHER, replace(OTHER, link="https://marsa.example/n/3")])
     assert not usable_guids([replace(ONE, guid=None), replace(OTHER, guid=None)])
     assert not usable_guids([])
     assert usable_guids([ONE, replace(OTHER, guid=None)])
