@@ -2,8 +2,8 @@
 
 In: an address, and how much may be received. Out: an ``Answer`` or a ``FetchError``. ``Client.get`` follows redirects
 (``client``), each within a turn of its host (``politeness``, ``robots``), through connections that are checked
-(``addresses``, ``network``, ``connections``), counts what arrives (``exchange``, ``decoding``), recognises pages that ask for a person
-(``people``) and tries again what may pass (``retries``).
+(``addresses``, ``network``, ``connections``), counts what arrives (``exchange``, ``decoding``), recognises pages that
+ask for a person (``people``) and tries again what may pass (``retries``).
 """
 
 from reporter.fetch.web.answers import Answer, Hop, Validators
