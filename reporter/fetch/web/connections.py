@@ -25,7 +25,7 @@ def open_pool(settings: WebSettings, network: Network) -> httpcore2.ConnectionPo
 
     """
     common = {
-        "ssl_context": settings.tls or _trusted(),
+        "ssl_context": settings.tls or trusted(),
         "max_connections": None,
         "max_keepalive_connections": 50,
         "keepalive_expiry": KEEP_ALIVE_S,
@@ -46,7 +46,7 @@ def open_pool(settings: WebSettings, network: Network) -> httpcore2.ConnectionPo
     return kind(proxy_url=address, proxy_auth=auth, **common)  # type: ignore[arg-type]
 
 
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Return the system's certificates; certifi's on a system that has none, such as a bare Debian."""
     context = httpx2.create_ssl_context(trust_env=False)
     if not context.cert_store_stats()["x509_ca"]:
