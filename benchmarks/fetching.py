@@ -56,10 +56,11 @@ def _many(folder: Path) -> None:
 
 def _hostile(folder: Path) -> None:
     folder.mkdir()
-    with hostile() as address:
-        sources = [{"name": f"h{number}", "feed": f"{address}/{number}"} for number in range(200)]
+    hosts = [f"127.0.1.{number + 1}" for number in range(200)]
+    with hostile() as port:
+        sources = [{"name": f"h{n}", "feed": f"http://{host}:{port}/{n}"} for n, host in enumerate(hosts)]
         limits = {"timeout_s": {"connect": 2, "read": 2, "whole": 3}}
-        fetch = {"private_hosts": ["127.0.0.2"], "per_host": {"pause_s": 0, "at_once": 8}, **limits}
+        fetch = {"private_hosts": hosts, "per_host": {"pause_s": 0}, **limits}
         (folder / "config.yaml").write_text(yaml.safe_dump({"sources": sources, "fetch": fetch}), encoding="utf-8")
         process = subprocess.Popen([sys.executable, "-m", "reporter", "fetch"], cwd=folder, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)

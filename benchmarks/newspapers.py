@@ -148,12 +148,12 @@ class _HostileHandler(_Handler):
 
 @contextmanager
 def hostile():
-    """Serve hostile answers; yield the address."""
-    server = _Server(("127.0.0.2", 0), _HostileHandler)
+    """Serve hostile answers on all addresses of loopback; yield the port. Each host of the answers is another one."""
+    server = _Server(("0.0.0.0", 0), _HostileHandler)
     server.paper = None
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
-        yield f"http://127.0.0.2:{server.server_address[1]}"
+        yield server.server_address[1]
     finally:
         server.shutdown()
         server.server_close()

@@ -125,6 +125,10 @@ class _TcpServer(ThreadingHTTPServer):
         """Log nothing, because connections are broken on purpose."""
 
 
+class _Ipv6Server(_TcpServer):
+    address_family = socket.AF_INET6
+
+
 class _TlsServer(_TcpServer):
     """Shakes hands in the thread of the connection, so that one that fails does not stop the others."""
 
@@ -142,12 +146,11 @@ class _TlsServer(_TcpServer):
 
 
 @contextmanager
-def serving(context=None):
-    """Serve on a free port of 127.0.0.1, with TLS if there is a `context`; yield the ``Server``."""
+def serving(context=None, host="127.0.0.1"):
+    """Serve on a free port of `host`, with TLS if there is a `context`; yield the ``Server``."""
     site = Server()
-    server = (
-        _TcpServer(("127.0.0.1", 0), _Handler) if context is None else _TlsServer(("127.0.0.1", 0), _Handler, context)
-    )
+    kind = _Ipv6Server if ":" in host else _TcpServer
+    server = kind((host, 0), _Handler) if context is None else _TlsServer((host, 0), _Handler, context)
     server.site = site
     site.port = server.server_address[1]
     with _running(server):

@@ -26,10 +26,11 @@ from reporter.fetch.feeds.shape import FeedError
 from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
 from reporter.fetch.sources import Preview, Source, Visit, failed, why
-from reporter.fetch.web.client import Client, WebSettings
+from reporter.fetch.web.client import Client
 from reporter.fetch.web.clock import Clock, SystemClock
 from reporter.fetch.web.failures import FetchError
 from reporter.fetch.web.robots import RobotsText
+from reporter.fetch.web.settings import WebSettings
 from reporter.files import NoLocksError, locked, write_whole
 from reporter.interfaces import Progress, Silent
 from reporter.logs import STAGES

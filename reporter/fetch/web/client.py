@@ -1,6 +1,5 @@
 """The client: asks for one address, through redirects, retries and the host's own rules, and returns its content."""
 
-import ssl
 import time
 from base64 import b64encode
 from collections.abc import Mapping
@@ -11,52 +10,28 @@ from http.cookiejar import CookieJar
 from types import TracebackType
 from typing import Self
 
-import certifi
 import httpcore2
 import httpx2
 
 from reporter.fetch.web.addresses import checked, host_key
 from reporter.fetch.web.answers import Answer, Hop, Validators, retry_after
 from reporter.fetch.web.clock import Clock, SystemClock
+from reporter.fetch.web.connections import open_pool
 from reporter.fetch.web.exchange import Exchanges, Received
 from reporter.fetch.web.failures import FetchError
-from reporter.fetch.web.network import Network, Resolve, system_resolve
+from reporter.fetch.web.network import Network
 from reporter.fetch.web.people import asks_for_a_person
-from reporter.fetch.web.politeness import Turns
+from reporter.fetch.web.politeness import LeftAloneError, Turns
 from reporter.fetch.web.retries import LONGEST_WAIT_S, PASSING, with_retries
 from reporter.fetch.web.robots import MOST_BYTES, MemoryCache, Robots, RobotsCache
+from reporter.fetch.web.settings import WebSettings
 
 MOST_HOPS = 5
-KEEP_ALIVE_S = 30.0
-"""A connection that is not used for so long is closed."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = frozenset({200, 203})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebSettings:
-    """How to ask. Times are in seconds."""
-
-    user_agent: str
-    connect_s: float = 10
-    """For a connection, encryption included."""
-    read_s: float = 20
-    """Between two pieces of an answer."""
-    whole_s: float = 60
-    """For everything that happens on the network because of one ``get``: redirects and repeats, but no pauses."""
-    at_once: int = 1
-    """Requests to one host at a time."""
-    pause_s: float = 1
-    """Between two requests to one host."""
-    proxy: str | None = field(default=None, repr=False)
-    """``http://host:port`` or ``socks5h://host:port``, with a user name if it needs one."""
-    proxy_password: str | None = field(default=None, repr=False)
-    private_hosts: frozenset[str] = frozenset()
-    """Hosts that may be at addresses that are not public."""
-    resolve: Resolve = system_resolve
-    tls: ssl.SSLContext | None = None
-    """Which certificates to trust, if not those of the system."""
+_SILENCE = frozenset({"connection", "dns", "tls", "too-slow"})
+"""Kinds of failures that the next page of the same host would meet as well."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,15 +40,17 @@ class _Task:
 
     start: httpx2.URL
     limit: int
-    headers: Mapping[str, str]
-    login: tuple[str, str] | None
-    cookies: httpx2.Cookies
-    validators: Validators | None
-    robots: bool
-    cut: bool
-    """True if only the first `limit` bytes are wanted, and people are not looked for: robots.txt."""
     seconds: float
     """What remains of ``whole_s``."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    login: tuple[str, str] | None = None
+    cookies: httpx2.Cookies = field(default_factory=httpx2.Cookies)
+    validators: Validators | None = None
+    robots: bool = False
+    cut: bool = False
+    """True if only the first `limit` bytes are wanted, and people are not looked for: robots.txt."""
+    asked: str | None = None
+    """The host that was asked last."""
 
 
 class Client:
@@ -103,7 +80,7 @@ class Client:
             network or httpcore2.SyncBackend(),
             proxied=settings.proxy is not None,
         )
-        self._pool = _pool(settings, guarded)
+        self._pool = open_pool(settings, guarded)
         self._exchanges = Exchanges(self._pool, guarded, connect_s=settings.connect_s, read_s=settings.read_s)
         self._robots = Robots(
             settings.user_agent,
@@ -159,7 +136,6 @@ class Client:
                 cookies=jar,
                 validators=validators,
                 robots=robots,
-                cut=False,
                 seconds=self._settings.whole_s,
             )
         )
@@ -168,18 +144,20 @@ class Client:
         task = _Task(
             start=checked(address, self._private_hosts),
             limit=MOST_BYTES,
-            headers={},
-            login=None,
-            cookies=httpx2.Cookies(),
-            validators=None,
-            robots=False,
-            cut=True,
             seconds=self._settings.whole_s,
+            cut=True,
         )
         return self._get(task).content
 
     def _get(self, task: _Task) -> Answer:
-        return with_retries(lambda: self._followed(task), self._clock)
+        try:
+            return with_retries(lambda: self._followed(task), self._clock)
+        except LeftAloneError:
+            raise
+        except FetchError as e:
+            if task.asked is not None and not task.cut and (e.kind in _SILENCE or e.status in PASSING):
+                self._turns.failed(task.asked, e)
+            raise
 
     def _followed(self, task: _Task) -> Answer:
         """Return the answer at the end of the redirects. A redirect within one host belongs to the same turn."""
@@ -203,12 +181,15 @@ class Client:
                 url = self._next(received, url, hops)
 
     def _exchanged(self, task: _Task, url: httpx2.URL) -> Received:
+        task.asked = host_key(url.host)
         started = time.monotonic()  # on the network time is the system's, whatever the clock says
         try:
             request = self._request(task, url)
             received = self._exchanges.ask(request, limit=task.limit, cut=task.cut, seconds=task.seconds)
         finally:
             task.seconds -= time.monotonic() - started
+        if received.status not in PASSING:
+            self._turns.answered(task.asked)
         task.cookies.extract_cookies(received.response)
         return received
 
@@ -286,38 +267,6 @@ class Client:
             again=status in PASSING and (seconds is None or seconds <= LONGEST_WAIT_S),
             pause_s=seconds,
         )
-
-
-def _pool(settings: WebSettings, network: Network) -> httpcore2.ConnectionPool:
-    """Return the connections. httpx2's own transport has no parameter for a network backend; httpcore2's pools do."""
-    common = {
-        "ssl_context": settings.tls or _trusted(),
-        "max_connections": None,
-        "max_keepalive_connections": 50,
-        "keepalive_expiry": KEEP_ALIVE_S,
-        "http2": True,
-        "network_backend": network,
-    }
-    if settings.proxy is None:
-        return httpcore2.ConnectionPool(**common)  # type: ignore[arg-type]
-    try:
-        proxy = httpx2.URL(settings.proxy)
-    except httpx2.InvalidURL as e:
-        raise FetchError("proxy", "`fetch.proxy` is not a valid address.") from e
-    if proxy.scheme not in {"http", "socks5h"} or not proxy.host:
-        raise FetchError("proxy", "`fetch.proxy` must begin with http:// or socks5h:// and name a host.")
-    auth = (proxy.username.encode(), (settings.proxy_password or proxy.password).encode()) if proxy.username else None
-    kind = httpcore2.HTTPProxy if proxy.scheme == "http" else httpcore2.SOCKSProxy
-    address = httpcore2.URL(scheme=proxy.raw_scheme, host=proxy.raw_host, port=proxy.port, target=b"/")
-    return kind(proxy_url=address, proxy_auth=auth, **common)  # type: ignore[arg-type]
-
-
-def _trusted() -> ssl.SSLContext:
-    """Return the system's certificates; certifi's on a system that has none, such as a bare Debian."""
-    context = httpx2.create_ssl_context(trust_env=False)
-    if not context.cert_store_stats()["x509_ca"]:
-        context.load_verify_locations(certifi.where())
-    return context
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int]:

@@ -1,12 +1,15 @@
 """The number that was checked is the number that is connected to, and nothing else changes."""
 
 import socket
+import ssl
 import threading
 
 import httpcore2
 import pytest
 import trustme
 from web_servers import Reply, secured_by, serving, trusted_by
+
+from reporter.fetch.web.connections import trusted
 
 PUBLIC = "9.9.9.9"
 
@@ -125,3 +128,24 @@ def test_the_environment_names_no_proxy(client, site, monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     site.pages["/"] = Reply(200, b"text")
     assert client().get(f"http://a.test:{site.port}/", limit=100).content == b"text"
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_bare_system_has_certificates_too(bare, monkeypatch):
+    """A minimal Debian has none of its own; nobody could be asked with https."""
+    if bare:
+        monkeypatch.setattr("httpx2.create_ssl_context", lambda **_: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    assert trusted().cert_store_stats()["x509_ca"] > 50
+
+
+def test_a_host_that_is_an_ipv6_address(client):
+    """In brackets in the address, without them in the settings."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serving(host="::1") as site:
+        site.pages["/"] = Reply(200, b"text")
+        asking = client(private_hosts=frozenset({"::1"}), resolve=lambda host, _: [host])
+        assert asking.get(f"http://[::1]:{site.port}/", limit=10).content == b"text"
+        assert site.asked[0].headers["Host"] == f"[::1]:{site.port}"

@@ -68,13 +68,47 @@ def test_a_wait_that_makes_no_sense_is_no_wait(client, site, clock, value):
     assert clock.slept == [1.0]
 
 
-def test_a_host_that_asks_for_a_wait_gets_it_from_everybody(client, site, failure, clock):
-    """Another page of the same host waits as well."""
-    site.pages |= {"/": Reply(503, b"", {"Retry-After": "400"}), "/other": Reply(200)}
+def test_a_host_that_asks_for_a_long_wait_gets_it_from_everybody(client, site, failure, clock):
+    """Nobody waits for another page of the same host: it is not asked for before the time."""
+    site.pages |= {"/": Reply(503, b"", {"Retry-After": "400"}), "/other": Reply(200, b"text")}
     asking = client()
     failure(asking, address(site))
-    asking.get(address(site, "/other"), limit=100)
-    assert clock.slept == [400]
+    said = failure(asking, address(site, "/other"))
+    assert (said.kind, said.status, said.retry_at) == ("status", 503, NOW + timedelta(seconds=400))
+    assert str(said) == ("a.test is left alone for 7 minutes: a.test answered with status 503 (Service Unavailable).")
+    assert (site.paths, clock.slept) == (["/"], [])
+    clock.seconds += 401
+    assert asking.get(address(site, "/other"), limit=100).content == b"text"
+
+
+def test_a_short_wait_is_everybodys_too(client, site, failure, clock):
+    site.pages |= {"/": Reply(429, b"", {"Retry-After": "100"}), "/other": Reply(200)}
+    failure(client(), address(site))
+    assert (len(site.asked), clock.slept) == (3, [100, 100])
+
+
+def test_a_host_that_does_not_answer_costs_its_other_pages_nothing(client, site, failure, clock):
+    """Three pages in a row, and it is left alone for a quarter of an hour; another host is not."""
+    site.pages |= {"/": Reply(502), "/other": Reply(200)}
+    asking = client()
+    for _ in range(3):
+        assert failure(asking, address(site)).retry_at is None
+    for _ in range(5):
+        assert failure(asking, address(site, "/other")).retry_at == NOW + timedelta(seconds=3 * 3 + 900)
+    assert len(site.asked) == 9
+    asking.get(f"http://b.test:{site.port}/other", limit=10)
+    clock.seconds += 901
+    asking.get(address(site, "/other"), limit=10)
+
+
+def test_an_answer_between_failures_is_an_answer(client, site, failure):
+    """The host works, whatever it says."""
+    site.pages |= {"/": Reply(502), "/none": Reply(404)}
+    asking = client()
+    for _ in range(4):
+        assert failure(asking, address(site)).status == 502
+        assert failure(asking, address(site)).status == 502
+        assert failure(asking, address(site, "/none")).status == 404
 
 
 def test_nobody_listens(client, failure, clock):
