@@ -65,9 +65,10 @@ def _take(element: "_Element", found: dict[str, Subscription], notes: list[str])
     """Add the feed of an outline to `found`, or say in `notes` why not."""
     values = _values(element)
     title = _title(values)
-    written = values.get("xmlurl", "")
+    kind = values.get("type", "").lower()
+    written = values.get("xmlurl", "") or (values.get("url", "") if kind in {"rss", "atom"} else "")  # url: OPML 1.0
     if not written:
-        if values.get("type", "").lower() in {"rss", "atom", "link", "include"} or not len(element):
+        if kind in {"rss", "atom", "link", "include"} or not len(element):
             notes.append(f"'{title or 'an outline without a name'}' has no address of a feed and is left out.")
         return
     feed = _address(written)

@@ -89,6 +89,13 @@ def escaped(text: str) -> str:
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in _lines(text).split("\n") if part)
 
 
+def as_page(title: str, content: str) -> str:
+    """Return a web page with the full text of an item, so that ingest reads it like any other page."""
+    name = html.escape(title, quote=False)
+    head = f'<head><meta charset="utf-8"><title>{name}</title></head>'
+    return f"<!DOCTYPE html>\n<html>{head}<body><article><h1>{name}</h1>\n{content}\n</article></body></html>\n"
+
+
 def is_teaser(text: str) -> bool:
     """Return whether plain `text` only announces an article: it is short, or it ends by pointing to the rest.
 

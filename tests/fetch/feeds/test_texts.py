@@ -3,7 +3,8 @@
 import pytest
 from feed_files import LONG, TEXT
 
-from reporter.fetch.feeds.texts import is_teaser, line, tidy
+from reporter.fetch.feeds.texts import as_page, escaped, is_teaser, line, tidy
+from reporter.ingest.pages import read_page
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,11 @@ def test_a_title_is_limited():
     """A title of a whole page is shortened."""
     assert len(line("كلمة " * 5000)) <= 500
     assert line(None) == line(7) == ""
+
+
+@pytest.mark.parametrize("content", [f"<p>{LONG}</p><p>{TEXT}</p>", escaped(f"{LONG}\n{TEXT}"), f"{LONG}<br>{TEXT}"])
+def test_a_full_text_is_read_like_a_page(content):
+    """Title and paragraphs, and nothing else."""
+    page = read_page(as_page("سفينة & <قمح>", content))
+    assert page.metadata.title == "سفينة & <قمح>"
+    assert page.text.split("\n")[-2:] == [LONG, TEXT]
