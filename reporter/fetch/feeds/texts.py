@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reporter.fetch.feeds.mending import without_controls
 from reporter.ingest.metadata import one_line
 from reporter.language.arabic.letters import clean_characters, fold
 
@@ -137,12 +138,13 @@ def _remove_captions(root: "_Element") -> None:
 
 
 def _drop(element: "_Element", parent: "_Element") -> None:
+    """Remove `element` and keep what follows it, without characters that HTML allows and lxml does not."""
     tail, before = element.tail or "", element.getprevious()
     parent.remove(element)
     if before is None:
-        parent.text = (parent.text or "") + tail
+        parent.text = without_controls((parent.text or "") + tail)
     else:
-        before.tail = (before.tail or "") + tail
+        before.tail = without_controls((before.tail or "") + tail)
 
 
 def _text(root: "_Element") -> str:

@@ -68,6 +68,7 @@ def test_a_full_text_is_not(text):
         ("<p>خبر <b>مهم\n</b>جدا</p>", "<p>خبر <b>مهم\n</b>جدا</p>", "خبر مهم جدا"),
         ("<figure><img src=x><figcaption>صورة</figcaption></figure>خبر", "خبر", "خبر"),
         ("خبر<p class='wp-caption-text'>صورة</p> مهم", "خبر مهم", "خبر مهم"),
+        ("خبر&#1;<p class='caption'>&#2;</p>&#3; مهم", "خبر مهم", "خبر مهم"),
         ("<div class='caption'>صورة</div><!-- x -->خبر", "خبر", "خبر"),
         ("<ul><li>أول</li><li>ثان</li></ul>", "<ul><li>أول</li><li>ثان</li></ul>", "أول\nثان"),
         ("ﻣﺮﺳﻰ\u202b&nbsp;البحر", "ﻣﺮﺳﻰ\u202b\u00a0البحر", "مرسى البحر"),
