@@ -13,12 +13,15 @@ from lxml import etree
 from reporter.fetch.feeds.mending import without_controls
 from reporter.ingest.metadata import one_line
 from reporter.language.arabic.letters import clean_characters, fold
+from reporter.language.identification import not_arabic
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FEWEST_WORDS = 60
 """Number of words below which a text is a teaser rather than an article."""
+_LEAST_ARABIC = 0.3
+"""Minimum share of Arabic letters in the title and summary of an item in Arabic."""
 _TAG = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|small|big|sub|sup|p|br|div|img|bdi|bdo|mark|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -111,6 +114,13 @@ def points_to_rest(text: str) -> bool:
     end = text[-_END:]
     folded = " ".join(fold(word) for word in end.split())
     return bool(_READ_MORE.search(folded) or _ELIDED.search(end) or _ENDS_OPEN.search(end))
+
+
+def language_of(text: str, stated: str | None) -> str | None:
+    """Return ``ar`` if `text` is Arabic, otherwise the language stated for it unless that is Arabic."""
+    if text.strip() and not_arabic(text, least=_LEAST_ARABIC) is None:
+        return "ar"
+    return stated.lower() if stated and (not text.strip() or not stated.lower().startswith("ar")) else None
 
 
 def _parsed(markup: str) -> "_Element | None":
