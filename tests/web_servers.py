@@ -53,6 +53,8 @@ class Server:
         self.port = 0
         self.at_once = 0
         self.most_at_once = 0
+        self.leaves = False
+        """True to close an HTTP/2 connection instead of giving a second answer, as servers do that are restarted."""
         self.lock = threading.Lock()
 
     @property
@@ -208,10 +210,16 @@ class _H2Handler(socketserver.BaseRequestHandler):
         connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False, header_encoding="utf-8"))
         connection.initiate_connection()
         secured.sendall(connection.data_to_send())
+        answered = 0
         while data := secured.recv(65536):
-            for event in connection.receive_data(data):
-                if isinstance(event, h2.events.RequestReceived):
-                    self._answer(secured, connection, event)
+            requests = [e for e in connection.receive_data(data) if isinstance(e, h2.events.RequestReceived)]
+            if self.server.site.leaves and answered and requests:
+                connection.close_connection(last_stream_id=2**31 - 1)
+                secured.sendall(connection.data_to_send())
+                return
+            for event in requests:
+                self._answer(secured, connection, event)
+                answered += 1
             secured.sendall(connection.data_to_send())
 
     def _answer(self, secured, connection, event):

@@ -8,9 +8,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from reporter.fetch.feeds.shape import DateBasis
 from reporter.ingest.stated_times import clock_in, hijri_moment, plain_time, stated_moment
 from reporter.language.arabic.number_words import atom
+from reporter.model import DateBasis
 
 _EARLIEST = 1990
 _AHEAD = timedelta(hours=36)

@@ -6,10 +6,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from reporter.errors import ReporterError
+from reporter.model import DateBasis
 
 FeedKind = Literal["rss", "atom", "json", "sitemap", "sitemap-index", "page"]
-DateBasis = Literal["stated", "assumed-zone", "hijri"]
-"""``assumed-zone``: no zone is stated, or a name with two meanings; ``hijri``: the day was converted."""
 Trouble = Literal["empty", "html", "not-a-feed", "too-deep", "too-large"]
 
 

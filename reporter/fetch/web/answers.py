@@ -50,7 +50,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """By lower-case name; without cookies. Several of one name are joined with commas."""
     content: bytes = b""
-    """The body with its content encodings undone."""
+    """The body with its content encodings undone; a gzip file, such as ``sitemap.xml.gz``, is unpacked."""
 
     @property
     def not_modified(self) -> bool:

@@ -1,6 +1,7 @@
 """The client: asks for one address, through redirects, retries and the host's own rules, and returns its content."""
 
 import ssl
+import time
 from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -202,12 +203,12 @@ class Client:
                 url = self._next(received, url, hops)
 
     def _exchanged(self, task: _Task, url: httpx2.URL) -> Received:
-        started = self._clock.monotonic()
+        started = time.monotonic()  # on the network time is the system's, whatever the clock says
         try:
             request = self._request(task, url)
             received = self._exchanges.ask(request, limit=task.limit, cut=task.cut, seconds=task.seconds)
         finally:
-            task.seconds -= self._clock.monotonic() - started
+            task.seconds -= time.monotonic() - started
         task.cookies.extract_cookies(received.response)
         return received
 
@@ -267,6 +268,10 @@ class Client:
         status = received.status
         if status == 410:
             return FetchError("gone", f"{host} says that the page is gone for good (410).", status=status)
+        if status == 401:
+            return FetchError(
+                "status", f"{host} asks for a password (401); see `user` and `password_file`.", status=status
+            )
         if status < 400:
             return FetchError("bad-answer", f"{host} gave an answer that does not fit: {status}.", status=status)
         now = self._clock.now()

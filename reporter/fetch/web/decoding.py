@@ -4,6 +4,7 @@ httpx2's own decoders are bounded as well, but a gzip or brotli stream that was 
 drop all but the first member of a gzip file, and pass on encodings that they do not know.
 """
 
+import itertools
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
@@ -14,6 +15,7 @@ ACCEPTED = "gzip, deflate, br"
 MOST_CODINGS = 3
 
 _PIECE = 64 * 1024
+_GZIP = b"\x1f\x8b"
 
 
 class DecodingError(ValueError):
@@ -27,6 +29,8 @@ class TooLargeError(ValueError):
 def decoded(chunks: Iterable[bytes], codings: str, limit: int) -> Iterator[bytes]:
     """Yield the content of `chunks`, which has the `codings` of ``Content-Encoding``, in pieces of at most 64 KiB.
 
+    Content that is a gzip file in itself, as ``sitemap.xml.gz`` is, is unpacked as well.
+
     Raises:
         DecodingError: a coding is unknown, there are too many, or the content does not fit.
         TooLargeError: `limit` is exceeded, before or after any decoding.
@@ -38,7 +42,7 @@ def decoded(chunks: Iterable[bytes], codings: str, limit: int) -> Iterator[bytes
     pieces = _counted(chunks, limit)
     for name in reversed(names):
         pieces = _counted(_DECODERS[name](pieces), limit)
-    return pieces
+    return _counted(_unpacked(pieces), limit)
 
 
 def _counted(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
@@ -56,19 +60,23 @@ def _gzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _deflate(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield zlib's format, or the raw one that some servers send under the same name."""
+    start, rest = _start(chunks)
+    is_zlib = len(start) >= 2 and start[0] & 0x0F == zlib.DEFLATED and int.from_bytes(start[:2], "big") % 31 == 0
+    yield from _inflated(rest, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
+
+
+def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    start, rest = _start(chunks)
+    yield from _gzip(rest) if start.startswith(_GZIP) else rest
+
+
+def _start(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first two bytes or more, and all chunks."""
     source = iter(chunks)
     start = b""
     while len(start) < 2 and (chunk := next(source, None)) is not None:
         start += chunk
-    if not start:
-        return
-    is_zlib = len(start) >= 2 and start[0] & 0x0F == zlib.DEFLATED and int.from_bytes(start[:2], "big") % 31 == 0
-    yield from _inflated(_with_first(start, source), zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS)
-
-
-def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    return start, itertools.chain([start], source)
 
 
 def _inflated(chunks: Iterable[bytes], wbits: int) -> Iterator[bytes]:

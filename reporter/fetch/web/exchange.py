@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 
 import h2.exceptions
 import httpcore2
@@ -15,6 +16,9 @@ from reporter.fetch.web.network import Budget, Network, OverBudgetError
 MOST_HEADERS = 64 * 1024
 MOST_ASIDE = 256 * 1024
 """Of an answer that is not 200, so much is read: enough to see what it is."""
+
+IN_MEMORY = 256 * 1024
+"""What is longer waits in a temporary file for its end: answers that are refused for their length take no memory."""
 
 _UNTIL_HEADERS = MOST_HEADERS + 128 * 1024  # httpcore2 reads up to 64 KiB at a time, and part of that may be content
 _WIRE = 8
@@ -83,6 +87,9 @@ class Exchanges:
                 raise FetchError("proxy", f"The proxy did not pass on the request to {host}.") from e
             except httpcore2.LocalProtocolError as e:
                 raise FetchError("bad-answer", f"The request to {host} cannot be sent; check `headers`.") from e
+            except OSError as e:
+                why = e.strerror or "it cannot be written"
+                raise FetchError("connection", f"What {host} sends cannot be kept in a temporary file: {why}.") from e
             except (httpcore2.ProtocolError, h2.exceptions.ProtocolError, ValueError) as e:
                 raise _protocol_failure(host, budget) from e
 
@@ -101,9 +108,8 @@ class Exchanges:
         finally:
             raw.close()
             if not is_complete and raw.extensions.get("http_version") == b"HTTP/2":
-                raw.extensions[
-                    "network_stream"
-                ].close()  # httpcore2 does not reset a stream that is not read to its end
+                # httpcore2 does not reset a stream that is not read to its end; the server would go on sending.
+                raw.extensions["network_stream"].close()
 
     def _prepared(self, request: httpx2.Request) -> httpcore2.Request:
         url = request.url
@@ -117,7 +123,7 @@ class Exchanges:
 
 
 def _protocol_failure(host: str, budget: Budget) -> FetchError:
-    if budget.ended:
+    if budget.ended or not budget.opened:  # servers close kept connections when they like, HTTP/2 says so first
         return FetchError("connection", f"{host} broke the connection.", again=True)
     if budget.received > MOST_HEADERS and budget.most_bytes == _UNTIL_HEADERS:
         return _too_large(host, budget, 0)
@@ -136,16 +142,18 @@ def _content(response: httpx2.Response, chunks: Iterator[bytes], limit: int, *, 
     stated = headers.get("content-length", "")
     if not cut and stated.isascii() and stated.isdigit() and len(stated) < 20 and int(stated) > limit:
         raise FetchError("too-large", f"{host} sends more than {limit} bytes.")
-    kept = bytearray()
-    try:
-        for piece in decoded(chunks, ",".join(headers.get_list("content-encoding")), limit):
-            kept += piece
-    except TooLargeError as e:
-        if not cut:
-            raise FetchError("too-large", f"{host} sends more than {limit} bytes.") from e
-        return bytes(kept), False
-    except DecodingError as e:
-        if response.status_code == 200:
-            raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
-        return bytes(kept), False
-    return bytes(kept), next(chunks, None) is None
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
+        try:
+            for piece in decoded(chunks, ",".join(headers.get_list("content-encoding")), limit):
+                kept.write(piece)
+            is_complete = next(chunks, None) is None
+        except TooLargeError as e:
+            if not cut:
+                raise FetchError("too-large", f"{host} sends more than {limit} bytes.") from e
+            is_complete = False
+        except DecodingError as e:
+            if response.status_code == 200:
+                raise FetchError("bad-answer", f"{host} sends content that cannot be decoded: {e}.") from e
+            is_complete = False
+        kept.seek(0)
+        return kept.read(), is_complete

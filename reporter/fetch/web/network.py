@@ -46,6 +46,8 @@ class Budget:
         self.most_bytes = most_bytes
         self.received = 0
         """Bytes so far."""
+        self.opened = False
+        """True if a connection was opened for the request; otherwise it uses one that was kept."""
         self.ended = False
         """True if the server has closed the connection."""
 
@@ -150,6 +152,7 @@ class Network(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         bounded = budget.bounded(timeout, httpcore2.ConnectTimeout)
         stream = _Stream(self._under.connect_tcp(host, port, bounded, local_address, socket_options), self)
+        budget.opened = True
         if self.budget is not None:
             self._current.opened.append(stream)
         return stream

@@ -20,7 +20,6 @@ from reporter.yaml_reading import load
 
 MOST_BYTES = 300_000
 """Such pages are shorter; the rest of a longer one is not looked at."""
-MOST_CHARACTERS = 12_000
 MOST_WORDS = 150
 MOST_WORDS_OF_CONSENT = 1_500
 """A page with more words is not a check, or a consent page."""
@@ -35,13 +34,13 @@ _FEED = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<\?xml(?![^\0]{0,600}<html)|<(?:rss|feed|rdf|urlset|sitemapindex|opml)\b)", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|small|span|strong|u|wbr)\b[^>]*>", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]*>.*?</title\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|small|span|strong|u|wbr)\b[^<>]*>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*>.*?(?:</title\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _ARTICLE = re.compile(
-    r"<article\b|article:published_time|\"@type\"\s*:\s*\[?\s*\"(?:\w*NewsArticle|Article|BlogPosting)\""
+    r"<article\b|article:published_time|\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:\w*NewsArticle|Article|BlogPosting)\""
     r"|property=[\"']og:type[\"'] content=[\"']article",
     re.IGNORECASE,
 )
@@ -107,11 +106,18 @@ def asks_for_a_person(status: int, headers: Mapping[str, str], content: bytes, *
         return None
     if status == 200 and (_FEED.match(content) or not _HTML.search(content[:2_000])):
         return None
-    page = _Page(decode(content[:MOST_BYTES]).text)
-    if status == 200 and page.is_article:
+    page = _Page(_text(content[:MOST_BYTES]))
+    if page.is_long:
         return None
     refused = status != 200
-    return _vendor(page, signs, refused=refused) or _kind(page, signs, host, refused=refused)
+    found = _vendor(page, signs, refused=refused) or _kind(page, signs, host, refused=refused)
+    return None if found and not refused and page.is_article else found
+
+
+def _text(content: bytes) -> str:
+    """Return `content` as text; quickly, if it is UTF-8, as nearly all pages are."""
+    text = content.decode("utf-8", "replace")
+    return text if text.count("\ufffd") <= 3 else decode(content).text
 
 
 class _Page:
@@ -119,8 +125,12 @@ class _Page:
 
     def __init__(self, source: str) -> None:
         self.source = source.lower()
-        body = words(_shown(_TITLE.sub(" ", source)))
-        self.words = body if len(body) >= 4 else words(_shown(source))  # the title may be that of the article
+        shown = _shown(_TITLE.sub(" ", source))
+        self.is_long = shown.count(" ") > MOST_WORDS_OF_CONSENT
+        body = [] if self.is_long else words(shown)
+        self.words = (
+            body if self.is_long or len(body) >= 4 else words(_shown(source))
+        )  # the title may be that of the article
 
     @property
     def is_article(self) -> bool:
@@ -135,7 +145,7 @@ class _Page:
 def _shown(source: str) -> str:
     """Return the text that a reader sees, each line once."""
     lines = (unescape(block).strip() for block in _TAG.split(_INLINE.sub("", _ASIDE.sub(" ", source))))
-    return " ".join(dict.fromkeys(lines))[:MOST_CHARACTERS]
+    return " ".join(dict.fromkeys(lines))
 
 
 def _vendor(page: _Page, signs: _Signs, *, refused: bool) -> str | None:

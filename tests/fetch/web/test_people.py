@@ -1,6 +1,7 @@
 """Pages that ask for a person are recognised by what they are, and articles about them are not."""
 
 import pytest
+from timing import growth
 from web_servers import Reply
 
 from reporter.fetch.web.people import asks_for_a_person
@@ -117,3 +118,16 @@ def test_the_client_says_so_and_does_not_ask_again(client, site, failure):
         assert (said.kind, said.again) == ("asks-for-a-person", False)
         assert str(said).startswith("a.test asks for a person (a captcha, a browser check or a consent page); write to")
     assert site.paths == ["/", "/ok"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<title>", "<script>", "<svg ", "<", "<a", "</title ", '"@type": ', "<p>كابتشا "]
+)
+def test_hostile_pages_are_read_in_linear_time(piece):
+    def action(content):
+        asks_for_a_person(200, {}, content)
+
+    def material(size):
+        return b"<!doctype html><html>" + piece.encode() * size
+
+    assert growth(action, material, 4_000) < 8

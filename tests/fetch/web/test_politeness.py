@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from web_servers import NOW, Reply
+from web_servers import NOW, Reply, serving
 
 from reporter.fetch.web import RobotsText
 from reporter.fetch.web.robots import MemoryCache
@@ -143,3 +143,16 @@ def test_a_redirect_to_another_host_asks_for_its_rules(client, site):
     site.pages |= {"/": Reply(302, b"", {"Location": address(site, "/there", "b.test")}), "/there": Reply(200)}
     client().get(address(site), limit=10, robots=True)
     assert site.paths == ["/robots.txt", "/", "/robots.txt", "/there"]
+
+
+def test_a_redirect_to_another_server_of_the_host_asks_for_its_rules(client, site):
+    """From http to https, for example: the host's only turn is given back for that."""
+    with serving() as other:
+        site.pages["/"] = Reply(302, b"", {"Location": address(other, "/there")})
+        other.pages["/there"] = Reply(200)
+        asking = threading.Thread(
+            target=client().get, args=(address(site),), kwargs={"limit": 10, "robots": True}, daemon=True
+        )
+        asking.start()
+        asking.join(30)
+        assert (asking.is_alive(), other.paths) == (False, ["/robots.txt", "/there"])

@@ -84,3 +84,8 @@ def test_nobody_listens(client, failure, clock):
         port = listening.getsockname()[1]
     said = failure(client(), f"http://a.test:{port}/")
     assert (said.kind, str(said), clock.slept) == ("connection", "a.test could not be connected to.", [1.0, 2.0])
+
+
+def test_a_password_that_is_missing_is_said(client, site, failure):
+    site.pages["/"] = Reply(401, b"", {"WWW-Authenticate": "Basic"})
+    assert str(failure(client(), address(site))) == "a.test asks for a password (401); see `user` and `password_file`."

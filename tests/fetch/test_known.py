@@ -5,7 +5,7 @@ from dataclasses import replace
 from feed_files import item, read, rss
 
 from reporter.fetch.feeds import Item
-from reporter.fetch.identity import identity, usable_guids
+from reporter.fetch.known import identity, usable_guids
 
 ONE = Item(link="https://marsa.example/n/1", guid="n-1", title="سفينة القمح تصل")
 OTHER = Item(link="https://marsa.example/n/2", guid="n-2", title="سفينة القمح تصل")
