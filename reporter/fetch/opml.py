@@ -49,10 +49,12 @@ def read_opml(content: bytes) -> tuple[tuple[Subscription, ...], tuple[str, ...]
     """
     text = decode(content).text
     if not text.strip("\ufeff\x00 \t\r\n"):
-        raise FeedError("it is empty", kind="empty")
+        raise FeedError("The file is empty.", kind="empty")
     mended = mend(text)
     if mended.root != "opml":
-        raise FeedError("it is a feed, not a list of feeds (OPML); add its address as a source", kind="not-a-feed")
+        raise FeedError(
+            "The file is a feed, not a list of feeds (OPML); add its address as a source.", kind="not-a-feed"
+        )
     found: dict[str, Subscription] = {}
     notes = list(mended.notes)
     for element in parse_xml(mended.text).iter():

@@ -38,12 +38,12 @@ def read_json_feed(text: str, received: Received) -> Feed:
     try:
         data, _ = json.JSONDecoder(strict=False).raw_decode(text)
     except RecursionError:
-        raise FeedError("its objects are nested too deeply", kind="too-deep") from None
+        raise FeedError("The objects of the feed are nested too deeply.", kind="too-deep") from None
     except ValueError:
         data, cut = {**_head(text), "items": list(_whole_items(text))}, True
         notes = ("It ends early; the items before the cut were read.",)
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
-        raise FeedError("it is JSON, but not a JSON Feed", kind="not-a-feed")
+        raise FeedError("It is JSON, but not a JSON Feed.", kind="not-a-feed")
     items = [_item(entry, data, received) for entry in data["items"] if isinstance(entry, dict)]
     return Feed(kind="json", title=line(data.get("title")), items=tuple(items), cut=cut, notes=notes)
 

@@ -42,18 +42,18 @@ def read_feed(  # noqa: PLR0913  what a server sent, and what the settings say a
     """
     text = _text(_unpacked(content), headers or {}, encoding)
     if not text.strip("\ufeff\x00 \t\r\n"):
-        raise FeedError("it is empty", kind="empty")
+        raise FeedError("The feed is empty.", kind="empty")
     received = Received(address=address, zone=zone, now=now)
     root = find_root(text)
     if root is None and looks_like_json_feed(text):
         return _checked(read_json_feed(text, received))
     if root is None and (looks_like_page(text.lstrip("\ufeff")) or _MARKUP.search(text, 0, 5000)):
         found = alternates(content, address)
-        hint = f"; it names the feed {found[0]}" if found else ""
-        raise FeedError(f"it is a web page, not a feed{hint}", kind="html", alternates=found)
+        hint = f"; the page names the feed {printable(found[0])}" if found else ""
+        raise FeedError(f"The address leads to a web page, not to a feed{hint}.", kind="html", alternates=found)
     mended = mend(text)
     if mended.root == "opml":
-        raise FeedError("it is a list of feeds (OPML), not a feed; import it", kind="not-a-feed")
+        raise FeedError("It is a list of feeds (OPML), not a feed; use `reporter sources import`.", kind="not-a-feed")
     read = read_sitemap if mended.root in {"urlset", "sitemapindex"} else read_syndication
     return _checked(read(mended, received))
 
@@ -86,13 +86,13 @@ def _unpacked(content: bytes) -> bytes:
         try:
             content = unpacker.decompress(content, _MOST_BYTES)
         except zlib.error as e:
-            raise FeedError("it is a damaged gzip file", kind="not-a-feed") from e
+            raise FeedError("The feed is a damaged gzip file.", kind="not-a-feed") from e
         if not content:
-            raise FeedError("it is a damaged gzip file", kind="not-a-feed")
+            raise FeedError("The feed is a damaged gzip file.", kind="not-a-feed")
         if unpacker.unconsumed_tail:
-            raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB after unpacking", kind="too-large")
+            raise FeedError(f"The feed is larger than {_MOST_BYTES // 1_000_000} MB after unpacking.", kind="too-large")
     if len(content) > _MOST_BYTES:
-        raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB", kind="too-large")
+        raise FeedError(f"The feed is larger than {_MOST_BYTES // 1_000_000} MB.", kind="too-large")
     return content
 
 

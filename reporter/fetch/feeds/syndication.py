@@ -55,7 +55,7 @@ def _parsed(text: str, address: str) -> dict[str, Any]:
             resolve_relative_uris=False,
         )
     except Exception as e:
-        raise FeedError(f"it cannot be parsed ({type(e).__name__})", kind="not-a-feed") from e
+        raise FeedError(f"The feed cannot be parsed ({type(e).__name__}).", kind="not-a-feed") from e
     return parsed
 
 
