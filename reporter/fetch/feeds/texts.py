@@ -35,16 +35,21 @@ _BLOCKS = {
 }  # fmt: skip
 _CELLS = {"td", "th"}
 _READ_MORE = re.compile(
-    r"(?<!\w)(?:(?:اقرا|اقراوا|قراءه|لقراءه|طالع|شاهد|عرض) (?:ال)?(?:مزيد|خبر|مقال|تقرير|موضوع|بقيه|تفاصيل|التتمه)"
-    r"|للمزيد|(?:تابع|متابعه|لمتابعه|اكمل|اكمال|لاستكمال|مواصله|واصل) (?:ال)?قراءه"
-    r"|(?:ال)?تفاصيل (?:ال)?كامله|المزيد\W*$"
-    r"|read (?:more|the full|the rest)|continue reading|(?:read|see) full (?:article|story))",
+    r"(?<!\w)(?:(?:اقرا|اقراوا) (?:ال)?(?:مزيد|خبر|مقال|تقرير|موضوع|بقيه|تفاصيل|تتمه)"
+    r"|(?:قراءه|لقراءه|طالع|شاهد|عرض) (?:المزيد|بقيه|التتمه)"
+    r"|للمزيد(?: من التفاصيل)?(?: ?:|\W{0,9}(?:اضغط|انقر|زوروا|http|$))"
+    r"|لقراءه ال(?:خبر|مقال|تقرير|موضوع) (?:كامل|كاملا|بالكامل|اضغط|من هنا|هنا)"
+    r"|(?:تابع|متابعه|لمتابعه|اكمل|اكمال|لاستكمال|مواصله|واصل) (?:ال)?قراءه"
+    r"|read (?:more|the full|the rest)|continue reading|(?:read|see) full (?:article|story))"
+    r"|(?:…|\.\.|»|\||-|\[|>) ?(?:المزيد|التفاصيل(?: الكامله)?)\W*$",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"\[\s*(?:…|\.{2,3}|&hellip;)\s*\]")
 _ENDS_OPEN = re.compile(r"(?:…|\.\.\.?)[\s»\"')\]]*$")
 _END = 160
-"""Number of characters at the end of a text in which it may point to the rest."""
+"""Number of characters at the end of a text in which an elision points to the rest; an address may follow it."""
+_LAST_WORDS = 60
+"""Number of characters at the end of a text in which words point to the rest."""
 
 
 def line(value: object) -> str:
@@ -112,7 +117,7 @@ def is_teaser(text: str) -> bool:
 def points_to_rest(text: str) -> bool:
     """Return whether plain `text`, of any length, ends by pointing to the rest of it."""
     end = text[-_END:]
-    folded = " ".join(fold(word) for word in end.split())
+    folded = " ".join(fold(word) for word in text[-_LAST_WORDS:].split())
     return bool(_READ_MORE.search(folded) or _ELIDED.search(end) or _ENDS_OPEN.search(end))
 
 
