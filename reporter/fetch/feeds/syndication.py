@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from reporter.fetch.feeds.addresses import absolute
@@ -14,6 +16,7 @@ from reporter.fetch.feeds.texts import escaped, is_teaser, language_of, line, po
 from reporter.ingest.metadata import web_address
 
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_FIRST = Lock()
 _MAIL = re.compile(r"[^\s@<>()]{1,100}@[^\s@<>()]{1,100}")
 
 
@@ -40,15 +43,27 @@ def read_syndication(mended: Mended, received: Received) -> Feed:
     )
 
 
-def _parsed(text: str, address: str) -> dict[str, Any]:
+def _feedparser() -> Any:  # noqa: ANN401  (a module without types)
+    """Return the library, ready for several threads: with its first feed it fills a table that all feeds need."""
+    with _FIRST:
+        return _filled()
+
+
+@cache
+def _filled() -> Any:  # noqa: ANN401
     import feedparser
 
+    feedparser.parse(BytesIO(b"<rss/>"))
+    return feedparser
+
+
+def _parsed(text: str, address: str) -> dict[str, Any]:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in text:  # otherwise feedparser would make a guid such as `n-17` absolute
         headers["content-location"] = address
     source = BytesIO(f'<?xml version="1.0" encoding="utf-8"?>{text}'.encode("utf-8", "replace"))
     try:
-        parsed: dict[str, Any] = feedparser.parse(
+        parsed: dict[str, Any] = _feedparser().parse(
             source,  # a stream: a string could be taken for an address or a path
             response_headers=headers,
             sanitize_html=False,  # ingest reads the text of pages, and needs their classes

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
 from feed_files import ADDRESS, LONG, TEXT, atom, item, read, rss
 
-from reporter.fetch.feeds import FeedError
+from reporter.fetch.feeds import FeedError, syndication
 
 TITLE = "سفينة القمح تصل إلى المرسى"
 MISREAD = {
@@ -368,6 +370,22 @@ def test_author_section_and_waiting():
     period = "<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
     assert read(rss(head=period)).wait_s == 1800
     assert read(rss(head="<ttl>soon</ttl>")).wait_s is None
+
+
+def test_the_first_feeds_may_be_read_at_once(monkeypatch):
+    """Feedparser fills its table of namespaces with the first feed; no other thread may see half of it."""
+
+    class Slow(dict):
+        def __setitem__(self, key, value):
+            super().__setitem__(key, value)
+            time.sleep(0.002)
+
+    monkeypatch.setattr("feedparser.mixin._FeedParserMixin._matchnamespaces", Slow())
+    syndication._filled.cache_clear()
+    text = rss(item(more="<d:creator xmlns:d='http://purl.org/dc/elements/1.1/'>ليلى</d:creator>"))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: read(text).items[0].author, range(8)))
+    assert found == ["ليلى"] * 8
 
 
 def test_older_versions():
