@@ -382,7 +382,8 @@ def test_the_first_feeds_may_be_read_at_once(monkeypatch):
 
     monkeypatch.setattr("feedparser.mixin._FeedParserMixin._matchnamespaces", Slow())
     syndication._filled.cache_clear()
-    text = rss(item(more="<d:creator xmlns:d='http://purl.org/dc/elements/1.1/'>ليلى</d:creator>"))
+    creator = "<d:creator xmlns:d='http://purl.org/dc/elements/1.1/'>ليلى</d:creator>"
+    text = atom(f"<entry><id>n1</id><title>خبر</title><link href='/1'/>{creator}</entry>")
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _: read(text).items[0].author, range(8)))
     assert found == ["ليلى"] * 8
