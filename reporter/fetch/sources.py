@@ -161,7 +161,14 @@ class Source:
         except FeedError as e:
             if source.kind != "site" or e.kind != "html":
                 raise
-            links = page_links(answer.content, address=answer.address, include=source.include, exclude=source.exclude)
+            links = page_links(
+                answer.content,
+                address=answer.address,
+                include=source.include,
+                exclude=source.exclude,
+                zone=self._zone,
+                now=self._means.now(),
+            )
             if not links:
                 raise FeedError("the page has no links that look like articles; set include", kind="html") from e
             return Feed(kind="page", items=links)
