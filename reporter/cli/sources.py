@@ -99,7 +99,7 @@ def import_(arguments: argparse.Namespace) -> int:
     try:
         listed, notes = read_opml(content)
     except FeedError as e:
-        raise ReporterError(f"{arguments.file} cannot be imported: {e}.") from e
+        raise ReporterError(f"{arguments.file} cannot be imported. {e}") from e
     known = {canonical_address(source.address) for source in config.sources}
     names = {source.name.lower() for source in config.sources}
     sources: list[dict[str, Any]] = []

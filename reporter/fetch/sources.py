@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from reporter.config import SourceSettings
 from reporter.fetch.articles import Access, Articles, Fate, Means, NotAPageError
-from reporter.fetch.feeds.links import page_links
+from reporter.fetch.feeds.links import alternates, page_links
 from reporter.fetch.feeds.reading import read_feed
 from reporter.fetch.feeds.shape import Feed, FeedError, Item
 from reporter.fetch.known import names_of, outlet_of, usable_guids
@@ -170,7 +170,7 @@ class Source:
                 now=self._means.now(),
             )
             if not links:
-                raise FeedError("the page has no links that look like articles; set include", kind="html") from e
+                raise FeedError("The page has no links that look like articles; set include.", kind="html") from e
             return Feed(kind="page", items=links)
 
     def _items(self, feed: Feed) -> tuple[Item, ...]:
@@ -320,6 +320,6 @@ def _failed_with(state: SourceState, error: FetchError | FeedError, now: datetim
 
 def why(error: FetchError | FeedError, address: str) -> str:
     """Return as a sentence why the feed at `address` gave nothing."""
-    if isinstance(error, FetchError):
-        return str(error)
-    return f"What {urlsplit(address).hostname} sent as its feed cannot be used: {error}."
+    page = error.page if isinstance(error, FetchError) else None
+    named = alternates(page[1], page[0]) if page else ()
+    return f"{error} Its page names the feed {named[0]}." if named and named[0] != address else str(error)

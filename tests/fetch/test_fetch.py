@@ -435,3 +435,15 @@ def test_every_article_is_in_one_edition_even_if_a_day_has_none(tmp_path, outlet
     titles = [item["title"] for number, item in outlet.items.items() if number >= 10]
     assert sorted(title for edition in printed for title in edition if title in titles) == sorted(titles)
     assert [len(edition) for edition in printed] == [4, 2, 4]
+
+
+def test_a_page_in_place_of_a_feed_is_told_and_its_own_feed_is_offered(outlet, fetched):
+    """Also by a page that asks for consent."""
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
+    outlet.server.pages["/old"] = Reply(body=f"<!DOCTYPE html><html><head>{link}</head><body>x</body></html>".encode())
+    visit = fetched(feed=outlet.address("/old"))
+    assert (visit.state.kind, outlet.address() in visit.state.reason) == ("html", True)
+    consent = f"<!DOCTYPE html><html><head>{link}</head><body><h1>نستخدم ملفات تعريف الارتباط</h1></body></html>"
+    outlet.server.pages["/wall"] = Reply(body=consent.encode())
+    visit = fetched(feed=outlet.address("/wall"))
+    assert (visit.state.kind, outlet.address() in visit.state.reason) == ("asks-for-a-person", True)

@@ -236,8 +236,9 @@ class Client:
             raise FetchError(
                 "asks-for-a-person",
                 f"{host} asks for a person (a captcha, a browser check or a consent page); write to the outlet, use "
-                "another feed, or set `full_text: feed`.",
+                "another feed, or set full_text: feed.",
                 status=status,
+                page=(str(url), received.content),
             )
         sent = task.validators
         is_conditional = sent is not None and sent.address == str(url) and bool(sent.headers())

@@ -50,6 +50,7 @@ class FetchError(ReporterError):
         retry_at: datetime | None = None,
         again: bool = False,
         pause_s: float | None = None,
+        page: tuple[str, bytes] | None = None,
     ) -> None:
         super().__init__(message)
         self.kind: Kind = kind
@@ -61,3 +62,5 @@ class FetchError(ReporterError):
         """True if the same request may succeed within minutes."""
         self.pause_s = pause_s
         """The seconds to wait before then, if the server named up to 5 minutes."""
+        self.page = page
+        """The address and the content of the page that asks for a person."""
