@@ -76,6 +76,8 @@ def _python() -> Finding:
 
 
 def _inputs(config: Config) -> Finding:
+    if not config.inputs and config.sources:
+        return Finding(name="inputs", ok=True, detail="none, but there are sources")
     if not config.inputs:
         return Finding(name="inputs", ok=False, detail="none; set 'inputs:' in config.yaml")
     missing = [item for item in config.inputs if not _matches(item)]

@@ -13,6 +13,7 @@ from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import counted, progress, say
 from reporter.config.insertion import as_yaml, with_sources
 from reporter.errors import ConfigError, ReporterError
+from reporter.fetch.feeds.shape import FeedError
 from reporter.fetch.health import health_of
 from reporter.fetch.naming import source_name
 from reporter.fetch.opml import Subscription, read_opml, write_opml
@@ -95,7 +96,10 @@ def import_(arguments: argparse.Namespace) -> int:
         content = arguments.file.read_bytes()
     except OSError as e:
         raise ReporterError(f"{arguments.file} cannot be read ({e.strerror}).") from e
-    listed, notes = read_opml(content)
+    try:
+        listed, notes = read_opml(content)
+    except FeedError as e:
+        raise ReporterError(f"{arguments.file} cannot be imported: {e}.") from e
     known = {canonical_address(source.address) for source in config.sources}
     names = {source.name.lower() for source in config.sources}
     sources: list[dict[str, Any]] = []

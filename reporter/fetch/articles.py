@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from lxml import etree, html
 
 from reporter.config import FetchSettings, SourceSettings
 from reporter.fetch.feeds.shape import Item
+from reporter.fetch.feeds.texts import as_page
 from reporter.fetch.inbox import Inbox
 from reporter.fetch.known import digest, outlet_of, stamp, text_key, title_key
 from reporter.fetch.web.answers import Answer
@@ -238,9 +238,7 @@ class Articles:
 
 def _from_feed(item: Item) -> _Page:
     """Return the text of `item` in its feed as a page."""
-    title = escape(item.title)
-    head = f'<!DOCTYPE html>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-    page = f"{head}<article>\n<h1>{title}</h1>\n{item.content}\n</article>\n"
+    page = as_page(item.title, item.content or "")
     return _Page(content=page.encode(), suffix=".html", facts={"url": item.link, "text_from": "feed"})
 
 

@@ -22,7 +22,6 @@ _GAPS = 6
 """A source is quiet when it has been silent for so many of its usual gaps, and for a day."""
 _MOVED_AFTER = 3
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS})
-_ADVICE = "Write to the outlet, look for another feed, or set full_text: feed."
 
 
 def health(source: SourceSettings, state: SourceState | None, arrivals: Sequence[datetime], now: datetime) -> Health:
@@ -63,7 +62,7 @@ def _failing(source: SourceSettings, state: SourceState) -> tuple[Standing, str]
         again = f"its address in config.yaml changes, or with 'reporter fetch --force --source {source.name}'"
         return ("gone" if state.kind == "gone" else "paused"), f"{state.reason} It is not asked again until {again}."
     if state.kind == "asks-for-a-person":
-        return "asks-for-a-person", f"{state.reason} {_ADVICE}"
+        return "asks-for-a-person", state.reason
     refused = state.kind in {"refused-address", "robots"} or state.status in _REFUSED
     return ("refused" if refused else "broken"), state.reason
 

@@ -78,7 +78,12 @@ def text_key(text: str) -> str:
 
 
 def stamp(item: Item) -> str:
-    """Return a hash of what the feed says about an article."""
+    """Return a hash of what the feed says about an article.
+
+    A link of a section page says only its title: the time beside it may be in words, which change with every hour.
+    """
+    if not (item.guid or item.summary or item.content or item.updated_at):
+        return digest((item.title,))
     times = (time.isoformat() if time else "" for time in (item.published_at, item.updated_at))
     return digest((item.title, item.summary or "", item.content or "", *times))
 

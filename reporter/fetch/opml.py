@@ -49,10 +49,12 @@ def read_opml(content: bytes) -> tuple[tuple[Subscription, ...], tuple[str, ...]
     """
     text = decode(content).text
     if not text.strip("\ufeff\x00 \t\r\n"):
-        raise FeedError("it is empty", kind="empty")
+        raise FeedError("The file is empty.", kind="empty")
     mended = mend(text)
     if mended.root != "opml":
-        raise FeedError("it is a feed, not a list of feeds (OPML); add its address as a source", kind="not-a-feed")
+        raise FeedError(
+            "The file is a feed, not a list of feeds (OPML); add its address as a source.", kind="not-a-feed"
+        )
     found: dict[str, Subscription] = {}
     notes = list(mended.notes)
     for element in parse_xml(mended.text).iter():
@@ -65,9 +67,10 @@ def _take(element: "_Element", found: dict[str, Subscription], notes: list[str])
     """Add the feed of an outline to `found`, or say in `notes` why not."""
     values = _values(element)
     title = _title(values)
-    written = values.get("xmlurl", "")
+    kind = values.get("type", "").lower()
+    written = values.get("xmlurl", "") or (values.get("url", "") if kind in {"rss", "atom"} else "")  # url: OPML 1.0
     if not written:
-        if values.get("type", "").lower() in {"rss", "atom", "link", "include"} or not len(element):
+        if kind in {"rss", "atom", "link", "include"} or not len(element):
             notes.append(f"'{title or 'an outline without a name'}' has no address of a feed and is left out.")
         return
     feed = _address(written)

@@ -161,9 +161,16 @@ class Source:
         except FeedError as e:
             if source.kind != "site" or e.kind != "html":
                 raise
-            links = page_links(answer.content, address=answer.address, include=source.include, exclude=source.exclude)
+            links = page_links(
+                answer.content,
+                address=answer.address,
+                include=source.include,
+                exclude=source.exclude,
+                zone=self._zone,
+                now=self._means.now(),
+            )
             if not links:
-                raise FeedError("The page has no links that look like articles; set include.", kind="html") from e
+                raise FeedError("the page has no links that look like articles; set include", kind="html") from e
             return Feed(kind="page", items=links)
 
     def _items(self, feed: Feed) -> tuple[Item, ...]:
@@ -305,6 +312,14 @@ def failed(  # noqa: PLR0913
 
 
 def _failed_with(state: SourceState, error: FetchError | FeedError, now: datetime) -> SourceState:
+    reason = why(error, state.address)
     if isinstance(error, FeedError):
-        return failed(state, error.kind, str(error), now)
-    return failed(state, error.kind, str(error), now, status=error.status, retry_at=error.retry_at)
+        return failed(state, error.kind, reason, now)
+    return failed(state, error.kind, reason, now, status=error.status, retry_at=error.retry_at)
+
+
+def why(error: FetchError | FeedError, address: str) -> str:
+    """Return as a sentence why the feed at `address` gave nothing."""
+    if isinstance(error, FetchError):
+        return str(error)
+    return f"What {urlsplit(address).hostname} sent as its feed cannot be used: {error}."

@@ -22,11 +22,13 @@ from reporter import __version__
 from reporter.config import Config, FetchSettings, SourceSettings
 from reporter.errors import AlreadyRunningError, ConfigError, ReporterError
 from reporter.fetch.articles import Access, Means
+from reporter.fetch.feeds.shape import FeedError
 from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
-from reporter.fetch.sources import Preview, Source, Visit, failed
+from reporter.fetch.sources import Preview, Source, Visit, failed, why
 from reporter.fetch.web.client import Client
 from reporter.fetch.web.clock import Clock, SystemClock
+from reporter.fetch.web.failures import FetchError
 from reporter.fetch.web.robots import RobotsText
 from reporter.fetch.web.settings import WebSettings
 from reporter.files import NoLocksError, locked, write_whole
@@ -131,6 +133,8 @@ def preview(
         for source in _named(config, options.names):
             try:
                 yield source, _source(source, config, means, options).preview()
+            except (FetchError, FeedError) as e:
+                yield source, why(e, source.address)
             except ReporterError as e:
                 yield source, str(e)
 

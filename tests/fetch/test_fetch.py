@@ -12,6 +12,7 @@ from web_servers import serving
 from reporter.errors import AlreadyRunningError, ConfigError
 from reporter.files import locked
 from reporter.workflows.fetch import FetchOptions, fetch, preview
+from reporter.workflows.make import build_edition
 
 EVERYTHING = FetchOptions()
 WORDS = ("ثم",) * 80
@@ -414,3 +415,23 @@ def test_a_source_that_is_silent_for_longer_than_expected_is_quiet(tmp_path, out
     result = fetch(config_for(tmp_path, source | {"expect_every_hours": 24}), EVERYTHING, clock=clock)
     assert (result.health[0].state, result.health[0].week) == ("quiet", 2)
     assert replace(result.health[0]).reason.startswith("It has had no new article since 2026-11-22 08:00")
+
+
+def test_every_article_is_in_one_edition_even_if_a_day_has_none(tmp_path, outlet, clock):
+    """Articles come every day; on the third, no edition is made."""
+    config = config_for(tmp_path, {"name": "alwadi", "feed": outlet.address()})
+    printed = []
+    for day in range(4):
+        for number in range(2):
+            title = f"{('سوق', 'طريق', 'مدرسة', 'مزرعة', 'ملعب')[day]} {('قديم', 'جديد')[number]} في بلدة {day * 7 + number}"
+            text = (f"{title} كما قال رئيس البلدية صباح اليوم.", *PARAGRAPHS[number : number + 2])
+            outlet.add(10 + 2 * day + number, title=title, hours=1 - 24 * day, text=text)
+        fetch(config, EVERYTHING, clock=clock)
+        if day != 2:
+            record = build_edition(config, clock.now()).record
+            printed.append({entry.title_ar for entry in record.entries})
+            assert not record.degraded or "English" in record.degraded[0]
+        clock.sleep(86400)
+    titles = [item["title"] for number, item in outlet.items.items() if number >= 10]
+    assert sorted(title for edition in printed for title in edition if title in titles) == sorted(titles)
+    assert [len(edition) for edition in printed] == [4, 2, 4]

@@ -1,11 +1,12 @@
 """An article is recognised again, and two articles are not taken for one."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from feed_files import item, read, rss
+from feed_files import NOW, item, read, rss
 
 from reporter.fetch.feeds import Item
-from reporter.fetch.known import identity, usable_guids
+from reporter.fetch.known import identity, stamp, usable_guids
 
 ONE = Item(link="https://marsa.example/n/1", guid="n-1", title="سفينة القمح تصل")
 OTHER = Item(link="https://marsa.example/n/2", guid="n-2", title="سفينة القمح تصل")
@@ -47,3 +48,11 @@ def test_one_guid_for_all_items_of_a_feed():
     found = read(rss(*(item(number, more=guid) for number in (1, 2, 3)))).items
     assert not usable_guids(found)
     assert len({identity(each, guids_usable=False) for each in found}) == 3
+
+
+def test_a_time_in_words_does_not_make_a_link_new():
+    """Two hours ago is three hours ago an hour later; in a feed, another time is news."""
+    link = Item(link="https://marsa.example/n/1", title="سفينة القمح تصل", published_at=NOW, date_text="منذ ساعتين")
+    later = replace(link, published_at=NOW + timedelta(minutes=20), date_text="منذ 3 ساعات")
+    assert stamp(link) == stamp(later) != stamp(replace(link, title="سفينة القمح تغادر"))
+    assert stamp(replace(link, guid="n-1")) != stamp(replace(later, guid="n-1"))

@@ -27,6 +27,7 @@ def test_folders_become_sections():
         NEST,
         NEST.replace("xmlUrl", "xmlurl"),
         NEST.replace("xmlUrl", "XMLURL"),
+        NEST.replace("xmlUrl", "url"),
         NEST.replace("outline", "Outline"),
     ):
         assert read_opml(opml(written).encode()) == ((wanted,), ())

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reporter.fetch.feeds.addresses import absolute
 from reporter.fetch.feeds.dates import read_date
 from reporter.fetch.feeds.mending import without_controls
 from reporter.fetch.feeds.shape import Feed, FeedError, Item, Received
-from reporter.fetch.feeds.syndication import absolute, language_of
-from reporter.fetch.feeds.texts import escaped, line, points_to_rest, tidy
+from reporter.fetch.feeds.texts import escaped, language_of, line, points_to_rest, tidy
 from reporter.ingest.metadata import web_address
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/', re.IGNORECASE)
@@ -38,15 +38,14 @@ def read_json_feed(text: str, received: Received) -> Feed:
     try:
         data, _ = json.JSONDecoder(strict=False).raw_decode(text)
     except RecursionError:
-        raise FeedError("its objects are nested too deeply", kind="too-deep") from None
+        raise FeedError("The objects of the feed are nested too deeply.", kind="too-deep") from None
     except ValueError:
         data, cut = {**_head(text), "items": list(_whole_items(text))}, True
         notes = ("It ends early; the items before the cut were read.",)
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
-        raise FeedError("it is JSON, but not a JSON Feed", kind="not-a-feed")
+        raise FeedError("It is JSON, but not a JSON Feed.", kind="not-a-feed")
     items = [_item(entry, data, received) for entry in data["items"] if isinstance(entry, dict)]
-    useful = tuple(item for item in items if item.link or item.content or item.summary)
-    return Feed(kind="json", title=line(data.get("title")), items=useful, cut=cut, notes=notes)
+    return Feed(kind="json", title=line(data.get("title")), items=tuple(items), cut=cut, notes=notes)
 
 
 def _head(text: str) -> dict[str, Any]:

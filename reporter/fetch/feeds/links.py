@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
+from reporter.fetch.feeds.addresses import absolute
 from reporter.fetch.feeds.cards import cards_of, with_date
 from reporter.fetch.feeds.shape import Item
 from reporter.fetch.feeds.texts import line
@@ -155,13 +156,9 @@ def _base(page: "_Element", address: str) -> str:
 
 def _absolute(href: str | None, base: str) -> str | None:
     """Return the address of a link without its fragment; None if it is not that of a page."""
-    written = re.sub(r"[\t\r\n]+", "", (href or "").strip()).replace(" ", "%20")
-    if not written or written.startswith("#"):
+    if not href or href.strip().startswith("#"):
         return None
-    try:
-        found = web_address(urljoin(base, written))
-    except ValueError:
-        return None
+    found = absolute([href], base)
     if found is None:
         return None
     return found if "#!" in found or "#/" in found else found.partition("#")[0]

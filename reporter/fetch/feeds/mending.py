@@ -68,7 +68,7 @@ def mend(text: str) -> Mended:
     """
     root = find_root(text)
     if root is None:
-        raise FeedError("it is neither a feed nor a sitemap", kind="not-a-feed")
+        raise FeedError("It is neither a feed nor a sitemap.", kind="not-a-feed")
     before = text[: root.start()]
     declared = frozenset(_DECLARED_ENTITY.findall(before))
     notes = _about(before, declared)
@@ -177,10 +177,10 @@ def _check_size(text: str) -> None:
             depth = 0
             items += not found[1]
             if items > _MOST_ITEMS:
-                raise FeedError(f"it has more than {_MOST_ITEMS:,} items", kind="too-large")
+                raise FeedError(f"The feed has more than {_MOST_ITEMS:,} items.", kind="too-large")
         elif found[1]:
             depth -= depth > 0
         elif not found[3] and name not in _EMPTY:
             depth += 1
             if depth > _DEEPEST:
-                raise FeedError(f"its elements are nested more than {_DEEPEST} deep", kind="too-deep")
+                raise FeedError(f"The elements of the feed are nested more than {_DEEPEST} deep.", kind="too-deep")

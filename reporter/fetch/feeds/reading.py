@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from reporter.fetch.feeds.sitemaps import read_sitemap
 from reporter.fetch.feeds.syndication import read_syndication
 from reporter.ingest.encodings import decode, without_long_runs
 from reporter.ingest.pages import looks_like_page
+from reporter.printable import printable
 
 _MOST_BYTES = 50_000_000
 """Maximum size of a feed after it was unpacked; the protocol of sitemaps allows as much."""
@@ -40,20 +42,36 @@ def read_feed(  # noqa: PLR0913  what a server sent, and what the settings say a
     """
     text = _text(_unpacked(content), headers or {}, encoding)
     if not text.strip("\ufeff\x00 \t\r\n"):
-        raise FeedError("it is empty", kind="empty")
+        raise FeedError("The feed is empty.", kind="empty")
     received = Received(address=address, zone=zone, now=now)
     root = find_root(text)
     if root is None and looks_like_json_feed(text):
-        return read_json_feed(text, received)
+        return _checked(read_json_feed(text, received))
     if root is None and (looks_like_page(text.lstrip("\ufeff")) or _MARKUP.search(text, 0, 5000)):
         found = alternates(content, address)
-        hint = f"; it names the feed {found[0]}" if found else ""
-        raise FeedError(f"it is a web page, not a feed{hint}", kind="html", alternates=found)
+        hint = f"; the page names the feed {printable(found[0])}" if found else ""
+        raise FeedError(f"The address leads to a web page, not to a feed{hint}.", kind="html", alternates=found)
     mended = mend(text)
     if mended.root == "opml":
-        raise FeedError("it is a list of feeds (OPML), not a feed; import it", kind="not-a-feed")
+        raise FeedError("It is a list of feeds (OPML), not a feed; use `reporter sources import`.", kind="not-a-feed")
     read = read_sitemap if mended.root in {"urlset", "sitemapindex"} else read_syndication
-    return read(mended, received)
+    return _checked(read(mended, received))
+
+
+def _checked(feed: Feed) -> Feed:
+    """Return `feed` without items that say nothing, and with notes on those and on dates that cannot be read."""
+    useful = tuple(item for item in feed.items if item.link or item.content or item.summary)
+    notes = list(feed.notes)
+    if missing := len(feed.items) - len(useful):
+        notes.append(f"{_items(missing)} neither an address nor a text.")
+    unread = [item.date_text for item in useful if item.date_text and item.published_at is None]
+    if unread:
+        notes.append(f"{_items(len(unread))} a date that cannot be read: {printable(unread[0])[:80]}")
+    return replace(feed, items=useful, notes=tuple(notes))
+
+
+def _items(number: int) -> str:
+    return "1 item has" if number == 1 else f"{number:,} items have"
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -68,13 +86,13 @@ def _unpacked(content: bytes) -> bytes:
         try:
             content = unpacker.decompress(content, _MOST_BYTES)
         except zlib.error as e:
-            raise FeedError("it is a damaged gzip file", kind="not-a-feed") from e
+            raise FeedError("The feed is a damaged gzip file.", kind="not-a-feed") from e
         if not content:
-            raise FeedError("it is a damaged gzip file", kind="not-a-feed")
+            raise FeedError("The feed is a damaged gzip file.", kind="not-a-feed")
         if unpacker.unconsumed_tail:
-            raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB after unpacking", kind="too-large")
+            raise FeedError(f"The feed is larger than {_MOST_BYTES // 1_000_000} MB after unpacking.", kind="too-large")
     if len(content) > _MOST_BYTES:
-        raise FeedError(f"it is larger than {_MOST_BYTES // 1_000_000} MB", kind="too-large")
+        raise FeedError(f"The feed is larger than {_MOST_BYTES // 1_000_000} MB.", kind="too-large")
     return content
 
 

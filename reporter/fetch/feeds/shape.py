@@ -13,7 +13,7 @@ Trouble = Literal["empty", "html", "not-a-feed", "too-deep", "too-large"]
 
 
 class FeedError(ReporterError):
-    """The bytes are not a feed."""
+    """The bytes are not a feed; the message is a sentence for the health report."""
 
     def __init__(self, reason: str, *, kind: Trouble, alternates: tuple[str, ...] = ()) -> None:
         super().__init__(reason)

@@ -6,11 +6,11 @@ Source: https://www.sitemaps.org/protocol.html; https://developers.google.com/se
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reporter.fetch.feeds.addresses import absolute
 from reporter.fetch.feeds.dates import read_date
 from reporter.fetch.feeds.mending import Mended
 from reporter.fetch.feeds.shape import Feed, Item, Received
-from reporter.fetch.feeds.syndication import absolute, language_of
-from reporter.fetch.feeds.texts import line
+from reporter.fetch.feeds.texts import language_of, line
 from reporter.fetch.feeds.xml_tree import names_of, parse_xml
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_sitemap(mended: Mended, received: Received) -> Feed:
     return Feed(
         kind="sitemap",
         title="".join(names),
-        items=tuple(item for item in items if item.link),
+        items=items,
         cut=mended.cut,
         notes=mended.notes,
     )

@@ -1,22 +1,22 @@
 """RSS and Atom in all their versions, read by feedparser from text that was mended before."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import Any
-from urllib.parse import urljoin
 
+from reporter.fetch.feeds.addresses import absolute
 from reporter.fetch.feeds.dates import read_date
 from reporter.fetch.feeds.mending import Mended
 from reporter.fetch.feeds.shape import Feed, FeedError, Item, Received
-from reporter.fetch.feeds.texts import escaped, is_teaser, line, points_to_rest, tidy
+from reporter.fetch.feeds.texts import escaped, is_teaser, language_of, line, points_to_rest, tidy
 from reporter.ingest.metadata import web_address
-from reporter.language.identification import not_arabic
 
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
-_LEAST_ARABIC = 0.3
-"""Minimum share of Arabic letters in the title and summary of an item in Arabic."""
+_FIRST = Lock()
 _MAIL = re.compile(r"[^\s@<>()]{1,100}@[^\s@<>()]{1,100}")
 
 
@@ -33,40 +33,44 @@ def read_syndication(mended: Mended, received: Received) -> Feed:
     if mended.root != "feed":  # addresses in RSS are relative to the site
         received = replace(received, address=absolute([_text(head, "link")], received.address) or received.address)
     items = [_item(entry, received, language) for entry in parsed["entries"]]
-    useful = tuple(item for item in items if item.link or item.content or item.summary)
-    notes = list(mended.notes)
-    if len(useful) < len(items):
-        notes.append(f"{_count(len(items) - len(useful))} neither an address nor a text.")
     return Feed(
         kind="atom" if mended.root == "feed" else "rss",
         title=line(head.get("title")),
-        items=useful,
+        items=tuple(items),
         cut=mended.cut,
-        notes=tuple(notes),
+        notes=mended.notes,
         wait_s=_wait(head),
     )
 
 
-def _count(number: int) -> str:
-    return "1 item has" if number == 1 else f"{number:,} items have"
+def _feedparser() -> Any:  # noqa: ANN401  (a module without types)
+    """Return the library, ready for several threads: with its first feed it fills a table that all feeds need."""
+    with _FIRST:
+        return _filled()
+
+
+@cache
+def _filled() -> Any:  # noqa: ANN401
+    import feedparser
+
+    feedparser.parse(BytesIO(b"<rss/>"))
+    return feedparser
 
 
 def _parsed(text: str, address: str) -> dict[str, Any]:
-    import feedparser
-
     headers = {"content-type": "application/xml; charset=utf-8"}
     if "xml:base" in text:  # otherwise feedparser would make a guid such as `n-17` absolute
         headers["content-location"] = address
     source = BytesIO(f'<?xml version="1.0" encoding="utf-8"?>{text}'.encode("utf-8", "replace"))
     try:
-        parsed: dict[str, Any] = feedparser.parse(
+        parsed: dict[str, Any] = _feedparser().parse(
             source,  # a stream: a string could be taken for an address or a path
             response_headers=headers,
             sanitize_html=False,  # ingest reads the text of pages, and needs their classes
             resolve_relative_uris=False,
         )
     except Exception as e:
-        raise FeedError(f"it cannot be parsed ({type(e).__name__})", kind="not-a-feed") from e
+        raise FeedError(f"The feed cannot be parsed ({type(e).__name__}).", kind="not-a-feed") from e
     return parsed
 
 
@@ -103,13 +107,6 @@ def _text(entry: dict[str, Any], key: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def language_of(text: str, stated: str | None) -> str | None:
-    """Return ``ar`` if `text` is Arabic, otherwise the language stated for it unless that is Arabic."""
-    if text.strip() and not_arabic(text, least=_LEAST_ARABIC) is None:
-        return "ar"
-    return stated.lower() if stated and (not text.strip() or not stated.lower().startswith("ar")) else None
-
-
 def _stated_language(entry: dict[str, Any]) -> str | None:
     own = _text(entry, "language")
     details = [*entry.get("content", ()), entry.get("title_detail") or {}, entry.get("summary_detail") or {}]
@@ -130,19 +127,6 @@ def _link(entry: dict[str, Any], guid: str | None, address: str) -> str | None:
     if guid and web_address(guid):
         candidates.append(guid)
     return absolute(candidates, address)
-
-
-def absolute(candidates: Iterable[str | None], address: str) -> str | None:
-    """Return the first of `candidates` that is the address of a page, made absolute."""
-    for candidate in candidates:
-        written = re.sub(r"[\t\r\n]+", "", (candidate or "").strip()).replace(" ", "%20")
-        try:
-            found = web_address(urljoin(address, written)) if written else None
-        except ValueError:
-            continue
-        if found:
-            return found
-    return None
 
 
 def _texts(entry: dict[str, Any]) -> tuple[str, str | None]:

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reporter.fetch.feeds.mending import without_controls
 from reporter.ingest.metadata import one_line
 from reporter.language.arabic.letters import clean_characters, fold
+from reporter.language.identification import not_arabic
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FEWEST_WORDS = 60
 """Number of words below which a text is a teaser rather than an article."""
+_LEAST_ARABIC = 0.3
+"""Minimum share of Arabic letters in the title and summary of an item in Arabic."""
 _TAG = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|small|big|sub|sup|p|br|div|img|bdi|bdo|mark|h[1-6])(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -31,16 +35,21 @@ _BLOCKS = {
 }  # fmt: skip
 _CELLS = {"td", "th"}
 _READ_MORE = re.compile(
-    r"(?<!\w)(?:(?:اقرا|اقراوا|قراءه|لقراءه|طالع|شاهد|عرض) (?:ال)?(?:مزيد|خبر|مقال|تقرير|موضوع|بقيه|تفاصيل|التتمه)"
-    r"|للمزيد|(?:تابع|متابعه|لمتابعه|اكمل|اكمال|لاستكمال|مواصله|واصل) (?:ال)?قراءه"
-    r"|(?:ال)?تفاصيل (?:ال)?كامله|المزيد\W*$"
-    r"|read (?:more|the full|the rest)|continue reading|(?:read|see) full (?:article|story))",
+    r"(?<!\w)(?:(?:اقرا|اقراوا) (?:ال)?(?:مزيد|خبر|مقال|تقرير|موضوع|بقيه|تفاصيل|تتمه)"
+    r"|(?:قراءه|لقراءه|طالع|شاهد|عرض) (?:المزيد|بقيه|التتمه)"
+    r"|للمزيد(?: من التفاصيل)?(?: ?:|\W{0,9}(?:اضغط|انقر|زوروا|http|$))"
+    r"|لقراءه ال(?:خبر|مقال|تقرير|موضوع) (?:كامل|كاملا|بالكامل|اضغط|من هنا|هنا)"
+    r"|(?:تابع|متابعه|لمتابعه|اكمل|اكمال|لاستكمال|مواصله|واصل) (?:ال)?قراءه"
+    r"|read (?:more|the full|the rest)|continue reading|(?:read|see) full (?:article|story))"
+    r"|(?:…|\.\.|»|\||-|\[|>) ?(?:المزيد|التفاصيل(?: الكامله)?)\W*$",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"\[\s*(?:…|\.{2,3}|&hellip;)\s*\]")
 _ENDS_OPEN = re.compile(r"(?:…|\.\.\.?)[\s»\"')\]]*$")
 _END = 160
-"""Number of characters at the end of a text in which it may point to the rest."""
+"""Number of characters at the end of a text in which an elision points to the rest; an address may follow it."""
+_LAST_WORDS = 60
+"""Number of characters at the end of a text in which words point to the rest."""
 
 
 def line(value: object) -> str:
@@ -89,6 +98,13 @@ def escaped(text: str) -> str:
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in _lines(text).split("\n") if part)
 
 
+def as_page(title: str, content: str) -> str:
+    """Return a web page with the full text of an item, so that ingest reads it like any other page."""
+    name = html.escape(title, quote=False)
+    head = f'<head><meta charset="utf-8"><title>{name}</title></head>'
+    return f"<!DOCTYPE html>\n<html>{head}<body><article><h1>{name}</h1>\n{content}\n</article></body></html>\n"
+
+
 def is_teaser(text: str) -> bool:
     """Return whether plain `text` only announces an article: it is short, or it ends by pointing to the rest.
 
@@ -101,8 +117,15 @@ def is_teaser(text: str) -> bool:
 def points_to_rest(text: str) -> bool:
     """Return whether plain `text`, of any length, ends by pointing to the rest of it."""
     end = text[-_END:]
-    folded = " ".join(fold(word) for word in end.split())
+    folded = " ".join(fold(word) for word in text[-_LAST_WORDS:].split())
     return bool(_READ_MORE.search(folded) or _ELIDED.search(end) or _ENDS_OPEN.search(end))
+
+
+def language_of(text: str, stated: str | None) -> str | None:
+    """Return ``ar`` if `text` is Arabic, otherwise the language stated for it unless that is Arabic."""
+    if text.strip() and not_arabic(text, least=_LEAST_ARABIC) is None:
+        return "ar"
+    return stated.lower() if stated and (not text.strip() or not stated.lower().startswith("ar")) else None
 
 
 def _parsed(markup: str) -> "_Element | None":
@@ -130,12 +153,13 @@ def _remove_captions(root: "_Element") -> None:
 
 
 def _drop(element: "_Element", parent: "_Element") -> None:
+    """Remove `element` and keep what follows it, without characters that HTML allows and lxml does not."""
     tail, before = element.tail or "", element.getprevious()
     parent.remove(element)
     if before is None:
-        parent.text = (parent.text or "") + tail
+        parent.text = without_controls((parent.text or "") + tail)
     else:
-        before.tail = (before.tail or "") + tail
+        before.tail = without_controls((before.tail or "") + tail)
 
 
 def _text(root: "_Element") -> str:

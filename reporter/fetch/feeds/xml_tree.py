@@ -23,9 +23,9 @@ def parse_xml(text: str) -> "_Element":
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as e:
-        raise FeedError("its XML cannot be read", kind="not-a-feed") from e
+        raise FeedError("Its XML cannot be read.", kind="not-a-feed") from e
     if root is None:
-        raise FeedError("its XML cannot be read", kind="not-a-feed")
+        raise FeedError("Its XML cannot be read.", kind="not-a-feed")
     return root
 
 

@@ -124,7 +124,7 @@ TOKENS = st.sampled_from(
      b"<enclosure/>", b"<link href='http://[' hreflang='ar'/>", b"xml:base='http://['", b"<a xml:base='//['>", b"<a xmlns='x'>", b"<x:y>",
      b'{"items":[', b'{"version":"https://jsonfeed.org/version/1","items":[{"id":1}', b'"url":"/1"', b"]}", b"\xff\xfe", b"\xef\xbb\xbf",
      b"\x00", b"\xd8\xb1", b"\xd8", b"\x1f\x8b", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
-     b"</rss>", b"</feed>", b"<rdf:RDF>", b"<opml>", b"<outline xmlUrl='http://['/>", b"1448-13-99", b"2026-11-22T99", b"<html>",
+     b"&lt;p class='caption'>&amp;#1;x&lt;/p>&amp;#2;", b"</rss>", b"</feed>", b"<rdf:RDF>", b"<opml>", b"<outline xmlUrl='http://['/>", b"1448-13-99", b"2026-11-22T99", b"<html>",
      b"<geo:lat>x</geo:lat>", b"<georss:point>1 x</georss:point>", b"<gml:posList>1 2 3</gml:posList>", b"<psc:chapter start='x'/>",
      b"<media:credit>", b"<itunes:duration>", b"<dcterms:valid>start=x</dcterms:valid>", b"<width>x</width>"]
 )  # fmt: skip

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
 from feed_files import ADDRESS, LONG, TEXT, atom, item, read, rss
 
-from reporter.fetch.feeds import FeedError
+from reporter.fetch.feeds import FeedError, syndication
 
 TITLE = "سفينة القمح تصل إلى المرسى"
 MISREAD = {
@@ -336,7 +338,9 @@ def test_a_change_is_not_a_publication():
 
 def test_a_date_that_cannot_be_read_is_kept_as_written():
     """Another one of the item may be readable."""
-    hopeless = read(rss(item(date="قريبا إن شاء الله"))).items[0]
+    feed = read(rss(item(date="قريبا إن شاء الله"), item(2)))
+    assert feed.notes == ("1 item has a date that cannot be read: قريبا إن شاء الله",)
+    hopeless = feed.items[0]
     assert (hopeless.published_at, hopeless.date_basis, hopeless.date_text) == (None, None, "قريبا إن شاء الله")
     other = read(rss(item(date="قريبا", more="<dc:date>2026-11-20T08:00:00+03:00</dc:date>"))).items[0]
     assert other.published_at == datetime.fromisoformat("2026-11-20T08:00:00+03:00")
@@ -366,6 +370,23 @@ def test_author_section_and_waiting():
     period = "<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"
     assert read(rss(head=period)).wait_s == 1800
     assert read(rss(head="<ttl>soon</ttl>")).wait_s is None
+
+
+def test_the_first_feeds_may_be_read_at_once(monkeypatch):
+    """Feedparser fills its table of namespaces with the first feed; no other thread may see half of it."""
+
+    class Slow(dict):
+        def __setitem__(self, key, value):
+            super().__setitem__(key, value)
+            time.sleep(0.002)
+
+    monkeypatch.setattr("feedparser.mixin._FeedParserMixin._matchnamespaces", Slow())
+    syndication._filled.cache_clear()
+    creator = "<d:creator xmlns:d='http://purl.org/dc/elements/1.1/'>ليلى</d:creator>"
+    text = atom(f"<entry><id>n1</id><title>خبر</title><link href='/1'/>{creator}</entry>")
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: read(text).items[0].author, range(8)))
+    assert found == ["ليلى"] * 8
 
 
 def test_older_versions():

@@ -3,7 +3,8 @@
 import pytest
 from feed_files import LONG, TEXT
 
-from reporter.fetch.feeds.texts import is_teaser, line, tidy
+from reporter.fetch.feeds.texts import as_page, escaped, is_teaser, line, tidy
+from reporter.ingest.pages import read_page
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,9 @@ from reporter.fetch.feeds.texts import is_teaser, line, tidy
         " تابع القراءة ←",
         " لقراءة الخبر كاملا اضغط هنا",
         " للمزيد: https://marsa.example/n/1",
+        " | التفاصيل",
+        " لقراءة المقال كاملا",
+        " إقرأ الخبر من المصدر",
         " متابعة القراءة",
         " قراءة المزيد من التفاصيل",
         " Read more",
@@ -45,6 +49,11 @@ def test_a_short_text_is_a_teaser(text):
         f"قال: «لا أعرف... ربما» ثم مضى. {LONG}",
         f"اقرأ المزيد من الكتب، قال الوزير. {LONG}",
         f"{LONG} وطالب بمزيد من القراءة.",
+        f"{LONG} كما عرض التقرير أرقاما جديدة.",
+        f"{LONG} وصوت المجلس بعد قراءة التقرير.",
+        f"{LONG} ونشرت الوزارة التفاصيل الكاملة للخطة.",
+        f"{LONG} ويسعى النادي إلى تحقيق المزيد.",
+        f"{LONG} وقال إن الميناء يحتاج للمزيد من الدعم.",
         f"ونقل عنه النص [...] كما ورد. {LONG}",
     ],
 )
@@ -67,6 +76,7 @@ def test_a_full_text_is_not(text):
         ("<p>خبر <b>مهم\n</b>جدا</p>", "<p>خبر <b>مهم\n</b>جدا</p>", "خبر مهم جدا"),
         ("<figure><img src=x><figcaption>صورة</figcaption></figure>خبر", "خبر", "خبر"),
         ("خبر<p class='wp-caption-text'>صورة</p> مهم", "خبر مهم", "خبر مهم"),
+        ("خبر&#1;<p class='caption'>&#2;</p>&#3; مهم", "خبر مهم", "خبر مهم"),
         ("<div class='caption'>صورة</div><!-- x -->خبر", "خبر", "خبر"),
         ("<ul><li>أول</li><li>ثان</li></ul>", "<ul><li>أول</li><li>ثان</li></ul>", "أول\nثان"),
         ("ﻣﺮﺳﻰ\u202b&nbsp;البحر", "ﻣﺮﺳﻰ\u202b\u00a0البحر", "مرسى البحر"),
@@ -81,3 +91,11 @@ def test_a_title_is_limited():
     """A title of a whole page is shortened."""
     assert len(line("كلمة " * 5000)) <= 500
     assert line(None) == line(7) == ""
+
+
+@pytest.mark.parametrize("content", [f"<p>{LONG}</p><p>{TEXT}</p>", escaped(f"{LONG}\n{TEXT}"), f"{LONG}<br>{TEXT}"])
+def test_a_full_text_is_read_like_a_page(content):
+    """Title and paragraphs, and nothing else."""
+    page = read_page(as_page("سفينة & <قمح>", content))
+    assert page.metadata.title == "سفينة & <قمح>"
+    assert page.text.split("\n")[-2:] == [LONG, TEXT]
