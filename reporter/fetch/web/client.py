@@ -49,7 +49,7 @@ class _Task:
     robots: bool = False
     cut: bool = False
     """True if only the first `limit` bytes are wanted, and people are not looked for: robots.txt."""
-    asked: str | None = None
+    asked: str = ""
     """The host that was asked last."""
 
 
@@ -155,7 +155,7 @@ class Client:
         except LeftAloneError:
             raise
         except FetchError as e:
-            if task.asked is not None and not task.cut and (e.kind in _SILENCE or e.status in PASSING):
+            if not task.cut and (e.kind in _SILENCE or e.status in PASSING):
                 self._turns.failed(task.asked, e)
             raise
 
@@ -172,7 +172,7 @@ class Client:
                     self._robots.check(url)
                 if host != host_key(url.host):
                     turn.close()
-                    host = host_key(url.host)
+                    task.asked = host = host_key(url.host)
                     turn.enter_context(self._turns.turn(host))
                 received = self._exchanged(task, url)
                 if received.status not in _REDIRECTS:
@@ -181,7 +181,6 @@ class Client:
                 url = self._next(received, url, hops)
 
     def _exchanged(self, task: _Task, url: httpx2.URL) -> Received:
-        task.asked = host_key(url.host)
         started = time.monotonic()  # on the network time is the system's, whatever the clock says
         try:
             request = self._request(task, url)

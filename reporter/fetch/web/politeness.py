@@ -85,7 +85,6 @@ class Turns:
             state.failures += 1
             wait = failure.pause_s or (LEFT_ALONE_S if state.failures >= MOST_FAILURES else 0)
             if wait:
-                state.failures = 0
                 state.closed_until, state.closed_by = self._clock.monotonic() + wait, failure
 
     def _host(self, host: str) -> _Host:

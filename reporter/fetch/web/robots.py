@@ -17,6 +17,7 @@ from protego import Protego
 
 from reporter.fetch.web.clock import Clock
 from reporter.fetch.web.failures import FetchError
+from reporter.fetch.web.politeness import LeftAloneError
 
 MOST_BYTES = 500 * 1024
 """The rest of a longer robots.txt is not read."""
@@ -130,6 +131,8 @@ class Robots:
     def _asked(self, origin: str) -> RobotsText:
         try:
             content = self._ask(f"{origin}/robots.txt")
+        except LeftAloneError:
+            raise
         except FetchError as e:
             if e.status is not None and 400 <= e.status < 500 and e.status != 429:
                 return RobotsText(self._clock.now(), "")

@@ -156,3 +156,15 @@ def test_a_redirect_to_another_server_of_the_host_asks_for_its_rules(client, sit
         asking.start()
         asking.join(30)
         assert (asking.is_alive(), other.paths) == (False, ["/robots.txt", "/there"])
+
+
+def test_a_host_that_is_left_alone_is_not_asked_for_its_rules(client, site, failure):
+    """Nor are they noted as unknown: nobody asked for them."""
+    site.pages["/"] = Reply(502)
+    cache = MemoryCache()
+    asking = client(robots=cache)
+    for _ in range(3):
+        failure(asking, address(site))
+    said = failure(asking, address(site, "/page"), robots=True)
+    assert (said.kind, str(said).startswith("a.test is left alone for 15 minutes: ")) == ("status", True)
+    assert cache.get(f"http://a.test:{site.port}") is None
