@@ -59,7 +59,12 @@ def _outcome(visit: Visit, health: Health) -> str:
             return f"{health.state}: {health.reason}"
         return f"not asked before {visit.state.next_at:%Y-%m-%d %H:%M} UTC" if visit.state.next_at else "not asked"
     parts = [f"{number} {fate}" for fate in ("new", "updated") if (number := visit.fates.get(fate, 0))]
-    return ", ".join(parts or ["nothing new"]) + (f" ({health.state}: {health.reason})" if health.reason else "")
+    return ", ".join(parts or ["nothing new"]) + _remark(health)
+
+
+def _remark(health: Health) -> str:
+    state = "" if health.state == "ok" else f"{health.state}: "
+    return f" ({state}{health.reason.rstrip('.')})" if health.reason else ""
 
 
 def show(config: Config, options: FetchOptions) -> int:

@@ -33,7 +33,7 @@ class ScheduleEntry:
         if self.idle:
             return f"{'Nothing will be fetched' if self.fetches else 'No edition will be made'}: {self.idle}."
         if self.fetches:
-            return "The sources are fetched at the times above."
+            return "The sources are fetched by an entry of their own."
         if self.due is None:
             return "This entry was edited by hand; the next run is unknown."
         return f"The next edition is due {print_moment(self.due.following(now), self.due)}."

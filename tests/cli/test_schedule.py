@@ -348,7 +348,7 @@ def test_fetching_is_scheduled_beside_the_editions(folder, with_crontab):
     assert (" run --config " in editions, " fetch --config " in fetches) == (True, True)
     shown = reporter(folder, "schedule", "show").stdout
     assert "The next edition is due" in shown
-    assert "The sources are fetched at the times above." in shown
+    assert "The sources are fetched by an entry of their own." in shown
     assert reporter(folder, *install[:4]).returncode == 0
     assert len(with_crontab.read_text(encoding="utf-8").splitlines()) == 1
     assert reporter(folder, *install).returncode == 0
