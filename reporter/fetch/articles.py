@@ -18,7 +18,7 @@ from reporter.config import FetchSettings, SourceSettings
 from reporter.fetch.feeds.shape import Item
 from reporter.fetch.feeds.texts import as_page
 from reporter.fetch.inbox import Inbox
-from reporter.fetch.known import digest, outlet_of, stamp, text_key, title_key
+from reporter.fetch.known import digest, outlet_of, share_text, stamp, text_key, title_key
 from reporter.fetch.web.answers import Answer
 from reporter.fetch.web.client import Client
 from reporter.fetch.web.failures import FetchError
@@ -93,6 +93,8 @@ class Articles:
         self._access = access
         self._means = means
         self._outlet = outlet_of(source)
+        self.guids_repeat = False
+        """Whether a guid of this source was given to another article."""
 
     def take(self, item: Item, names: Names) -> Fate:
         """Get the article of `item` unless it is known and its feed says nothing new about it.
@@ -103,9 +105,13 @@ class Articles:
         """
         press = self._means.press
         known = press.article(names)
-        if known and known.stamp == stamp(item) and self._source.kind != "page":
+        if known and known.stamp == stamp(item) and self._source.kind != "page" and not self._is_lost(known):
             return "known"
         page, once_more = self._page(item)
+        if known and self._is_another(item, names, page, known):
+            self.guids_repeat = True
+            names = names._replace(keys=names.keys[1:])
+            known = press.article(names)
         if page.canonical and (key := self._canonical_key(page.canonical, item)):
             names = names._replace(keys=(*names.keys, key))
             known = known or press.article(names)
@@ -118,13 +124,39 @@ class Articles:
         moved = None if known else self._same_text(item, page)
         if article := known or moved:
             said = replace(said, id=article.id, mark=article.mark)
-        versions = press.versions(said) if article else ()
+        versions = tuple(one for one in press.versions(said) if not self._is_removed(one)) if article else ()
         sha256 = hashlib.sha256(page.content).hexdigest()
         same = any(version.sha256 == sha256 for version in versions)
         same = same or bool(known and versions and self._is_text_of(page, versions[-1], known))
         version = None if same else self._kept(item, said, page, versions)
         press.add(names, said, version)
         return "known" if same else "updated" if versions else "new"
+
+    def _is_another(self, item: Item, names: Names, page: _Page, known: FetchedArticle) -> bool:
+        """Return whether only its guid leads from `item` to `known`, which has another title, address and text."""
+        means, (guid, *others) = self._means, names.keys
+        if not (guid.startswith("guid:") and others) or known.title == title_key(item.title):
+            return False
+        by_address = means.press.article(names._replace(keys=tuple(others)))
+        if by_address and by_address.id == known.id:
+            return False
+        paths = [means.inbox.folder / version.path for version in means.press.versions(known)[-1:]]
+        before = " ".join(means.read(path) or "" for path in paths if path.is_file())
+        unread = means.inbox.put_unread(self._source.name, page.content, page.suffix)
+        return not share_text(means.read(unread) or "", before)
+
+    def _is_lost(self, article: FetchedArticle) -> bool:
+        """Return whether no run can read the newest version of `article`."""
+        versions = self._means.press.versions(article)
+        return bool(versions) and self._is_removed(versions[-1])
+
+    def _is_removed(self, version: Version) -> bool:
+        """Return whether a page is not where a run looks for it, and not because it is old.
+
+        Somebody has removed its file, or renamed its source, or the settings name another inbox.
+        """
+        age = self._means.now().date() - version.fetched_at.date()
+        return age.days <= self._means.settings.keep_days and not self._means.inbox.holds(version.path)
 
     def _page(self, item: Item) -> tuple[_Page, bool]:
         """Return the page of `item`, or its text from the feed; and whether the page is to be asked for again.

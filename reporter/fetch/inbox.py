@@ -31,8 +31,19 @@ CITED_DAYS = 31
 class Inbox:
     """The files of one inbox."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sources: Collection[str]) -> None:
+        """Take the names of the `sources` in the settings; a run reads no other folders."""
         self.folder = folder
+        self._named = frozenset(sources)
+
+    def has_folder(self, source: str) -> bool:
+        """Return whether there is a folder for `source`; if not, its pages are gone."""
+        return (self.folder / source).is_dir()
+
+    def holds(self, path: str) -> bool:
+        """Return whether a run would find the page at `path`, which is relative to the inbox."""
+        page = self.folder / path
+        return Path(path).parts[0] in self._named and page.is_file() and page.with_suffix(".yaml").is_file()
 
     def put(self, source: str, content: bytes, suffix: str, facts: Mapping[str, Any], *, now: datetime) -> str:
         """Write a page and its sidecar; return the page's path relative to the inbox.

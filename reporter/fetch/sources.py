@@ -96,7 +96,8 @@ class Source:
         now, address = self._means.now(), self._settings.address
         if state is None or state.address != address:
             state = SourceState(address=address)
-        if not force and (state.kind in STOPPED or (state.next_at and now < state.next_at)):
+        waits = state.next_at and now < state.next_at <= now + LONGEST_WAIT  # later only if the clock was wrong
+        if not force and (state.kind in STOPPED or waits):
             return self._visit(state, "waited")
         state = replace(state, asked_at=now, first_asked_at=state.first_asked_at or now)
         try:
@@ -133,7 +134,7 @@ class Source:
         """Get the feed or page at `address`; only if it has changed, given the `state` of the source."""
         settings, page = self._means.settings, self._settings.kind == "page"
         known = None
-        if state and state.answered_by:
+        if state and state.answered_by and self._means.inbox.has_folder(self._settings.name):
             known = Validators(address=state.answered_by, etag=state.etag, last_modified=state.last_modified)
         return self._means.client.get(
             address,
@@ -228,6 +229,8 @@ class Source:
                     break
         else:
             state = self._succeeded(state, None if again else answer, feed)
+        if articles.guids_repeat:
+            state = replace(state, guids_repeat=True)
         return Visit(
             source=self._settings.name,
             state=state,

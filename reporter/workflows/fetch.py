@@ -174,7 +174,7 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
         press = Press(store)
         client = held.enter_context(Client(web_settings(config.fetch), robots=_Robots(press), clock=clock))
         reader = held.enter_context(_Reader(config, clock.now()))
-        inbox = Inbox(config.fetch.inbox)
+        inbox = Inbox(config.fetch.inbox, [source.name for source in config.sources])
         yield (
             Means(client=client, inbox=inbox, press=press, settings=config.fetch, read=reader.text, now=clock.now),
             store,

@@ -1,6 +1,7 @@
 """``reporter fetch`` against real servers: what is new is kept once, and a source that fails costs nothing else."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 
@@ -169,9 +170,85 @@ def test_one_article_in_two_sections_of_an_outlet_is_one(tmp_path, outlet, clock
         {"name": name, "feed": outlet.address(path), "outlet": "صحيفة الوادي"}
         for name, path in (("all", "/rss.xml"), ("sport", "/sport.xml"))
     ]
-    for source in sources:
-        fetch(config_for(tmp_path, source), EVERYTHING, clock=clock)
+    for name in ("all", "sport"):
+        fetch(config_for(tmp_path, *sources), FetchOptions(names=(name,)), clock=clock)
     assert len(pages(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("unchanged", [False, True])
+def test_a_page_that_was_removed_is_fetched_again(tmp_path, outlet, fetched, clock, unchanged):
+    """Otherwise its article would be in no edition; but what was removed because it is old stays away."""
+    if unchanged:
+        outlet.publish(ETag='"1"')
+        outlet.server.pages["/rss.xml"] = _answers_304(outlet.server.pages["/rss.xml"])
+    fetched()
+    shutil.rmtree(tmp_path / "inbox/alwadi")
+    clock.sleep(3600)
+    assert fetched().fates == {"new": 2}
+    assert len(pages(tmp_path)) == 2
+    clock.sleep(3600)
+    assert not fetched().fates.get("new")
+    clock.sleep(31 * 86400)
+    shutil.rmtree(tmp_path / "inbox/alwadi")
+    assert not fetched(max_age_days=60).fates.get("new")
+
+
+def _answers_304(reply):
+    def answer(asked):
+        return Reply(304) if asked.headers.get("If-None-Match") else reply
+
+    return answer
+
+
+def test_what_a_renamed_source_had_comes_again_under_its_new_name(tmp_path, fetched, clock):
+    """A run reads only the folders of the sources in the settings."""
+    fetched()
+    clock.sleep(3600)
+    assert fetched(name="wadi").fates == {"new": 2}
+    clock.sleep(3600)
+    assert fetched(name="wadi").fates == {"known": 2}
+
+
+OTHER_NEWS = (
+    "رفع البنك المركزي سعر الفائدة نصف نقطة مئوية، في أول قرار من نوعه منذ ثلاثة أعوام.",
+    "وتراجعت أسهم شركات العقار بعد إعلان القرار، في حين ارتفعت أسهم المصارف.",
+)
+
+
+def test_a_guid_that_is_given_to_another_article_does_not_replace_the_first(tmp_path, outlet, fetched, clock):
+    """Title, address and text differ. From then on guids are not trusted in this feed."""
+    fetched()
+    outlet.items[1] |= {"title": "المصرف المركزي يرفع الفائدة", "path": "/economy/7", "text": OTHER_NEWS}
+    outlet.publish()
+    clock.sleep(3600)
+    visit = fetched()
+    assert (visit.fates, visit.state.guids_repeat) == ({"new": 1, "known": 1}, True)
+    assert len({one["article"] for one in sidecars(tmp_path)}) == 3
+    clock.sleep(3600)
+    assert fetched().fates == {"known": 2}
+
+
+def test_an_article_may_change_its_title_and_address(tmp_path, outlet, fetched, clock):
+    """Its guid and most of its text stay."""
+    fetched()
+    outlet.items[1] |= {"title": "افتتاح رسمي", "path": "/news/opened", "text": (*PARAGRAPHS, OTHER_NEWS[0])}
+    outlet.publish()
+    clock.sleep(3600)
+    visit = fetched()
+    assert (visit.fates, visit.state.guids_repeat) == ({"updated": 1, "known": 1}, False)
+    assert len({one["article"] for one in sidecars(tmp_path)}) == 2
+
+
+def test_a_wait_that_a_wrong_clock_has_set_ends(outlet, fetched, clock):
+    """A clock that was a year ahead must not stop a source for a year, nor keep its robots.txt so long."""
+    outlet.publish(**{"Cache-Control": "max-age=3600"})
+    clock.sleep(365 * 86400)
+    fetched(max_age_days=400)
+    clock.seconds = 0
+    outlet.server.asked.clear()
+    outlet.add(3, title="سفينة القمح تصل", text=OTHER_NEWS)
+    assert fetched().fates == {"new": 1, "known": 2}
+    assert "/robots.txt" in outlet.server.paths
 
 
 def test_the_text_of_the_feed_stands_in_for_a_page_that_cannot_be_had(tmp_path, outlet, fetched):
@@ -362,8 +439,8 @@ def test_what_an_interrupted_fetch_left_is_removed(tmp_path, outlet, fetched):
     first = pages(tmp_path)[0]
     first.with_suffix(".yaml").unlink()
     (first.parent / ".x.html.1.part").touch()
-    fetched()
-    assert not first.exists()
+    assert fetched().fates == {"new": 1, "known": 1}
+    assert first.with_suffix(".yaml").exists()
     assert not list(first.parent.glob(".*"))
 
 

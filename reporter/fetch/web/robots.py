@@ -126,7 +126,8 @@ class Robots:
         return known[1]
 
     def _expired(self, robots: RobotsText) -> bool:
-        return self._clock.now() - robots.fetched_at > (KEPT_UNREACHABLE if robots.text is None else KEPT)
+        age = abs(self._clock.now() - robots.fetched_at)  # what a wrong clock dated in the future expires too
+        return age > (KEPT_UNREACHABLE if robots.text is None else KEPT)
 
     def _asked(self, origin: str) -> RobotsText:
         try:
