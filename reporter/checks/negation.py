@@ -175,7 +175,7 @@ _EXCEPTING = re.compile("(?<![ء-ي])و?إلا(?! أن(?! ي))(?![ء-ي])")
 _NOT_UNTIL = re.compile(r"\b(?:until|till|except|unless|but to|other than|any\w*|even|ever)\b", re.IGNORECASE)
 """Where English has one of these for "except", it denies as well: not until, nobody except."""
 _OR = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]*(?:,|\b(?:or|nor|and|but)\b)",
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]{0,400}(?:,|\b(?:or|nor|and|but)\b)",
     re.IGNORECASE,
 )
 """A denial that holds for what follows as well: "will not occupy or annex it"."""

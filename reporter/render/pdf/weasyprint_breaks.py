@@ -6,7 +6,8 @@ avoid-page`` is kept whole only if that leaves at most ``MOST_BLANK`` of the pag
 its lines, or the page between two rows. ``break-before: avoid`` on a cell says that its row stays with what is above.
 
 Private to WeasyPrint 70 and used here: ``layout.block.block_container_layout`` and ``avoid_page_break``, and
-``layout.table._find_earlier_page_break`` (replaced); ``context.page_bottom``; a box's ``position_y``.
+``layout.table._find_earlier_page_break`` (replaced); ``context.page_bottom``; a box's ``position_y`` and
+``padding_bottom``.
 tests/test_insides.py names each of them.
 """
 
@@ -17,7 +18,7 @@ from typing import Any
 MOST_BLANK = 0.105
 """Of the height above the bottom margin: about 13 % of the area of the text, and a line more as it is seen."""
 _FOR_BASELINES = 3
-"""Pixels: a cell moves down until the first lines of its row share a baseline; a row that then overflows is moved."""
+"""Pixels by which a cell moves down, so that the first lines of its row share a baseline."""
 _KEPT = "avoid-page"
 _WITH_ABOVE = "avoid"
 
@@ -58,7 +59,8 @@ def full_pages() -> Iterator[None]:
         if not isinstance(box, TableCellBox):
             return lay_out(context, box, bottom_space, *rest, **named)
         row.starts(box)
-        made = lay_out(context, box, bottom_space + _FOR_BASELINES, *rest, **named)
+        # What a cell gets afterwards would make the row too high, and the whole row would move to the next page.
+        made = lay_out(context, box, bottom_space + box.padding_bottom + _FOR_BASELINES, *rest, **named)
         row.lost = row.lost or made[0] is None
         return made
 

@@ -51,7 +51,7 @@ def _folder() -> Path | None:
         folder = user_cache_path("reporter", appauthor=False) / f"templates-{version('jinja2')}"
         if not folder.is_absolute():  # older platformdirs leave the tilde
             return None
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()
     except (OSError, RuntimeError):
         return None

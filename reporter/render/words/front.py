@@ -1,11 +1,12 @@
 """Page one: the day in one line, and how many of its headlines fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from reporter.model import Page
+from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.render.templates.context import Layout
 from reporter.render.words import wording
@@ -13,12 +14,16 @@ from reporter.render.words.bilingual import Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
 
-_ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0}
-"""Height in mm that masthead, summary and the note at the foot leave for headlines and notices; other pages flow."""
+_ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 84.0}
+"""Height in mm that masthead, summary and the note at the foot leave for headlines and notices; on a phone's page, the
+summary is not counted, because its few long lines take a third of the rest."""
 _LINE, _BYLINE = 5.6, 7.4
 """Height in mm of a line of a headline, and of its byline with the space around it."""
-_WIDTHS = {"en": 38, "ar": 43}
-"""Characters of a headline on a line of its column."""
+_LINE_ON_PHONE, _BYLINE_ON_PHONE, _LINE_OF_SUMMARY = 4.9, 5.3, 3.9
+"""The same where one language is below the other: of a headline, its byline, the summary."""
+_WIDTHS: Mapping[Language, int] = {"en": 38, "ar": 43}
+"""Characters of a headline on a line of its column; a phone's page is as wide as a column."""
+_WIDTHS_OF_SUMMARY: Mapping[Language, int] = {"en": 27, "ar": 27}
 
 
 def summary(record: Record) -> Bilingual:
@@ -37,9 +42,9 @@ def in_one_line(record: Record) -> Bilingual:
 def headlines(record: Record, layout: Layout) -> int:
     """Return how many headlines page one shows: as many as the settings ask for and the paper has room for."""
     most = min(layout.front_items, len(record.entries))
-    if layout.page not in _ROOM:
-        return most
     room = _ROOM[layout.page] - _notices(record, layout)
+    if layout.page == "phone":
+        room -= _LINE_OF_SUMMARY * _lines(in_one_line(record), layout, _alone(layout, _WIDTHS_OF_SUMMARY))
     for number, entry in enumerate(record.entries[:most]):
         room -= _height(entry, layout)
         if room < 0:
@@ -114,15 +119,25 @@ def _sortable(moment: datetime | date, zone: ZoneInfo) -> str:
 
 
 def _height(entry: Entry, layout: Layout) -> float:
-    texts = {"en": wording.heading(entry.title), "ar": entry.title_ar}
-    wide = 2 if len(layout.languages) == 1 else 1
-    return _BYLINE + _LINE * max(ceil(len(texts[name]) / (wide * _WIDTHS[name])) for name in layout.languages)
+    texts = Bilingual(wording.heading(entry.title), entry.title_ar)
+    if layout.page == "phone":
+        each = [_lines(texts, replace(layout, languages=(name,)), _WIDTHS) for name in layout.languages]
+        return sum(_BYLINE_ON_PHONE + _LINE_ON_PHONE * lines for lines in each)
+    return _BYLINE + _LINE * _lines(texts, layout, _alone(layout, _WIDTHS))
+
+
+def _alone(layout: Layout, widths: Mapping[Language, int]) -> Mapping[Language, int]:
+    """Return `widths`, doubled if there is one language, which has both columns."""
+    return widths if len(layout.languages) > 1 else {name: 2 * width for name, width in widths.items()}
 
 
 def _notices(record: Record, layout: Layout) -> float:
     """Return the height in mm of what page one says before its headlines."""
-    lines = 0
     said: tuple[Bilingual | Passage, ...] = (*wording.notices(record), *wording.reviewed(record))
-    for each in said:
-        lines += max(ceil(len(each.of(name)) / _WIDTHS[name]) for name in layout.languages)
+    lines = sum(_lines(each, layout, _WIDTHS) for each in said)
     return _LINE * (lines + 1) if lines else 0.0
+
+
+def _lines(said: Bilingual | Passage, layout: Layout, widths: Mapping[Language, int]) -> int:
+    """Return how many lines the longer of the languages of `layout` takes in columns of `widths` characters."""
+    return max(ceil(len(said.of(name)) / widths[name]) for name in layout.languages)

@@ -107,6 +107,14 @@ def test_pages_of_letter_paper_are_full_too():
     assert max(Printed(edition(6, 4, (4, 6), doubted=2), page="Letter").blank[:-1]) <= MOST_BLANK
 
 
+def test_page_one_of_a_phone_is_one_page():
+    """It shows fewer headlines, and ends with how many more there are and with the meaning of the sign."""
+    first, *others = Printed(edition(5, 1, (1, 1)), page="phone").texts
+    assert "and 3 more inside" in first
+    assert "translated by a machine" in first
+    assert not any("more inside" in text for text in others)
+
+
 @pytest.mark.parametrize("name", ["many", "long"])
 def test_no_heading_is_alone_at_the_foot_of_a_page(name, request):
     """The page with the end of a byline has a part of the first sentence."""
