@@ -123,6 +123,13 @@ def test_somebody_of_the_glossary_who_speaks_in_the_english_only_is_found():
     assert flags("قالت سامية البحراني إن العرض تأجل.", "Bahrani said the show had been put off.", glossary) == ()
 
 
+def test_a_name_that_the_glossary_gives_is_not_a_strangers():
+    """It may sound like nothing in the Arabic."""
+    said = ("قال الوزير أبو الفقراء إن الطريق مفتوح.", "Minister Karim Mansouri said the road was open.")
+    assert [flag.check for flag in flags(*said)] == ["places"]
+    assert flags(*said, Glossary([Term(arabic=("أبو الفقراء",), english=("Karim Mansouri",))])) == ()
+
+
 def test_missing_names_are_listed_in_one_sentence():
     """However many there are, and however often."""
     terms = [Term(arabic=(arabic,), english=(english,)) for arabic, english in (("حماس", "Hamas"), ("رفح", "Rafah"))]
