@@ -6,7 +6,9 @@ throughput  our translation compared with CTranslate2's own ``translate_batch`` 
 scale       time and peak memory at 10, 100 and 1,000 articles
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
+feeds       the processor time of reading 1,000 and 5,000 items of RSS, Atom, JSON Feed and sitemaps
 sweep       the growth of every pattern and every step with texts that are made to be slow
+fetching    many sources at once, hostile answers, and fetches killed at random moments
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
@@ -18,7 +20,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, holds, parts, printing, processes, sweep, throughput
+from benchmarks import articles, feeds, fetching, holds, parts, printing, processes, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -44,7 +46,9 @@ PARTS = {
     "scale": parts.scale,
     "stages": parts.stages,
     "reading": reading,
+    "feeds": feeds.feeds,
     "sweep": sweep.sweep,
+    "fetching": fetching.fetching,
     "doubt": doubt,
     "holds": holds.holds,
 }

@@ -23,7 +23,7 @@ from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import FrameType, ModuleType
 
-ROOMS = ("ingest", "clean", "language", "checks", "glossary")
+ROOMS = ("fetch.feeds", "ingest", "clean", "language", "checks", "glossary")
 MOST_GROWTH = 6.0
 """Of the time, for four times the text."""
 LONGEST = 20.0

@@ -5,7 +5,7 @@ In: summaries in edition order, and a translation for each text of ``texts_to_tr
 
 from collections.abc import Iterator, Sequence
 
-from reporter.model import Edition, Engine, Notice, Skipped, SummariserInfo, Summary, Translation
+from reporter.model import Edition, Engine, Health, Notice, Skipped, SummariserInfo, Summary, Translation
 from reporter.record import Change, Entry, Record, make, make_entry
 
 
@@ -26,6 +26,7 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     changes: Sequence[Sequence[Change]] = (),
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
+    sources: Sequence[Health] = (),
 ) -> Record:
     """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
@@ -46,6 +47,7 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
         summariser=summariser,
         notes=notes,
         degraded=degraded,
+        sources=sources,
     )
 
 

@@ -17,7 +17,9 @@ from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
 from reporter.deliver import find_password, secret_problems
+from reporter.editions.sources import fetch_failed
 from reporter.errors import ReporterError
+from reporter.fetch.health import health_of
 from reporter.logs import LOG_NAME
 from reporter.packages import installed
 from reporter.render.pdf.printing import PANGO_COMMANDS
@@ -51,6 +53,7 @@ def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
     """
     yield _python()
     yield _inputs(config)
+    yield from _sources(config, now)
     yield _glossary(config)
     yield from _memory(config)
     yield from _plugins()
@@ -73,12 +76,31 @@ def _python() -> Finding:
 
 
 def _inputs(config: Config) -> Finding:
+    if not config.inputs and config.sources:
+        return Finding(name="inputs", ok=True, detail="none, but there are sources")
     if not config.inputs:
         return Finding(name="inputs", ok=False, detail="none; set 'inputs:' in config.yaml")
     missing = [item for item in config.inputs if not _matches(item)]
     if missing:
         return Finding(name="inputs", ok=False, detail=f"nothing found at {', '.join(missing)}; correct 'inputs:'")
     return Finding(name="inputs", ok=True, detail=", ".join(config.inputs))
+
+
+def _sources(config: Config, now: datetime) -> Iterator[Finding]:
+    """Yield which sources need someone, and whether anything was fetched lately; no source is asked."""
+    if not config.sources:
+        return
+    with Store.open(config.store) as store:
+        found = health_of(config, store, now)
+    for one in found:
+        if one.state != "ok":
+            yield Finding(name=f"source {one.name}", ok=False, detail=f"{one.state}. {one.reason}")
+    for notice in fetch_failed(found, now):
+        yield Finding(name="fetch", ok=False, detail=f"{notice.text_en}.")
+    well = sum(one.state == "ok" for one in found)
+    yield Finding(
+        name="sources", ok=True, detail=f"{len(found)} in config.yaml, {well} without a problem; none was asked"
+    )
 
 
 def _matches(item: str) -> bool:

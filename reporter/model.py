@@ -24,8 +24,15 @@ DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
 """``sent`` now; ``had`` it before; ``failed`` temporarily; ``refused`` permanently; ``unknown``: may have arrived."""
 
 
-Remark = Literal["beginning only", "without its table", "from a PDF"]
+Remark = Literal["beginning only", "without its table", "from a PDF", "from a feed"]
 """What a reader should know about how an article was read."""
+
+
+DateBasis = Literal["stated", "assumed-zone", "hijri"]
+"""How the time of publication was found: as stated; in the time zone of the source, because none is stated; or by
+converting a Hijri date, which leaves the day uncertain."""
+SourceState = Literal["ok", "quiet", "moved", "refused", "asks-for-a-person", "broken", "paused", "gone"]
+"""How a source of fetched articles is."""
 
 
 ASIDE = "aside"
@@ -62,6 +69,12 @@ class Source:
     """Printed paths of other files with the same article."""
     remarks: tuple[Remark, ...] = ()
     """What a reader should know about how it was read."""
+    fetched_from: str | None = None
+    """Name of the source in config.yaml from which it was fetched; None if it was not fetched."""
+    section: str | None = None
+    """Section of the outlet, as the settings or the feed name it."""
+    date_basis: DateBasis | None = None
+    """How `published_at` was found, if it was fetched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +233,28 @@ class Notice:
 
     text_en: str
     text_ar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one source of fetched articles is."""
+
+    name: str
+    """As in config.yaml."""
+    outlet: str | None
+    state: SourceState
+    reason: str
+    """One sentence; empty if there is nothing to say."""
+    succeeded_at: datetime | None
+    """When it was last asked with success."""
+    arrived_at: datetime | None
+    """When its last new article arrived, within the last 28 days."""
+    week: int
+    """New articles in the last 7 days."""
+    usual: float | None
+    """New articles in 7 days of the three weeks before; None if it has not been fetched for so long."""
+    next_at: datetime | None
+    """It is not asked before; None if it may be asked now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,9 @@ def article(*sentences, name="a", title="الفريق يفوز على ضيفه",
         spans.append(Span(start, start + len(sentence)))
         start += len(sentence) + 1
     return Article(
-        source=Source(path=f"articles/{name}.txt", sha256=f"{ord(name[0]):064x}", retrieved_at=NOW, **source),
+        source=Source(
+            **{"path": f"articles/{name}.txt", "sha256": f"{ord(name[0]):064x}", "retrieved_at": NOW} | source
+        ),
         title_ar=title,
         title_derived=False,
         deck_ar=deck,

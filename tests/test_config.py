@@ -1,5 +1,7 @@
 """Settings: all mistakes are reported at once, and paths are relative to the file's folder."""
 
+import re
+
 import pytest
 
 from reporter.config import Config, load, parse, with_flags
@@ -107,3 +109,57 @@ def test_an_unknown_check_is_named_beside_those_that_exist():
         parse({"translate": {"checks": {"off": ["quotes", "qoutes"]}}}, name="x")
     assert "translate.checks.off" in str(caught.value)
     assert "unknown check 'qoutes'; choose one of spacing, untranslated" in str(caught.value)
+
+
+SOURCE = {"name": "alwadi", "feed": "https://alwadi.example/rss"}
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ({"feed": None}, "set exactly one of feed, site and page"),
+        ({"page": "https://alwadi.example/"}, "set exactly one of feed, site and page, not feed and page"),
+        ({"feed": "ftp://alwadi.example/"}, "sources.0.feed"),
+        ({"name": "a b"}, "sources.0.name"),
+        ({"timezone": "AST"}, "'AST' is not an IANA time zone"),
+        ({"user": "u"}, "set both user and password_file, or neither"),
+        ({"password": "x"}, "sources.0.password: remove it from the file and use password_file"),
+        ({"headers": {"Cookie": "a=b"}}, "the header Cookie is a secret; use cookie_file"),
+        ({"headers": {"X-A": "a\r\nB: c"}}, "the header X-A contains a line break"),
+    ],
+)
+def test_a_mistake_in_a_source_is_named(source, words):
+    """With its place."""
+    with pytest.raises(ConfigError, match=re.escape(words)):
+        parse({"sources": [SOURCE | source]}, name="config.yaml")
+
+
+def test_sources_have_different_names():
+    """They are folders too, and some file systems do not tell capitals from small letters."""
+    with pytest.raises(ConfigError, match="two sources are named alwadi"):
+        parse({"sources": [SOURCE, SOURCE | {"name": "Alwadi"}]}, name="config.yaml")
+
+
+@pytest.mark.parametrize("proxy", ["http://user:secret@proxy.example:3128", "socks5://proxy.example"])
+def test_a_proxy_has_no_password_in_the_file_and_looks_names_up(proxy):
+    """Passwords belong into the environment or a file."""
+    with pytest.raises(ConfigError, match=r"fetch\.proxy"):
+        parse({"fetch": {"proxy": proxy}}, name="config.yaml")
+
+
+def test_with_sources_an_edition_has_what_is_new():
+    """Unless the settings say otherwise."""
+    assert parse({}, name="x").select == "all"
+    assert parse({"sources": [SOURCE]}, name="x").select == "new"
+    assert parse({"sources": [SOURCE], "editions": {"select": "all"}}, name="x").select == "all"
+
+
+def test_paths_of_sources_are_relative_to_the_file(tmp_path):
+    """Like all others."""
+    (tmp_path / "config.yaml").write_text(
+        "sources: [{name: a, feed: 'https://a.example/', user: u, password_file: secret, cookie_file: jar}]\n",
+        encoding="utf-8",
+    )
+    config = load(tmp_path / "config.yaml")
+    assert (config.sources[0].password_file, config.sources[0].cookie_file) == (tmp_path / "secret", tmp_path / "jar")
+    assert config.fetch.inbox == tmp_path / "inbox"

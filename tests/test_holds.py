@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from editions import MODEL, desk, environment, reporter
 
-from benchmarks import holds
+from benchmarks import fetching, holds
 from reporter import doctor
 from reporter.editions import damage
 from reporter.record import loads, problems
@@ -61,7 +61,9 @@ def run_in(prefix, folder, script):
 
 @pytest.mark.engine
 def test_a_run_opens_no_socket(folder):
-    """With a model, a memory and a PDF, none of its processes creates a socket or looks up a name."""
+    """With a model, a memory, sources and a PDF, none of its processes creates a socket or looks up a name."""
+    with (folder / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("sources: [{name: alwadi, feed: 'https://alwadi.example/rss.xml'}]\n")
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     (folder / "python").mkdir()
     (folder / "python" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
@@ -208,3 +210,8 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
     assert {path.name for path in (folder / "output").rglob("*") if path.is_file()} - {".lock"} == {
         "briefing.json", "briefing.html", "briefing.pdf", "edition.json", "run.json", "index.html", "latest.pdf",
     }  # fmt: skip
+
+
+def test_a_killed_fetch_loses_and_doubles_nothing(tmp_path):
+    """Killed while it asks for a page or writes one; `make bench fetching` asks for more kills."""
+    assert fetching.killed(tmp_path, kills=4) == []

@@ -36,6 +36,27 @@ Ukraine:Ukrainian Turkey:Turkish France:French Germany:German Italy:Italian Spai
 Japan:Japanese India:Indian Brazil:Brazilian Canada:Canadian Mexico:Mexican
 """
 COUNTRIES, NATIONS = (tuple(land.split(":")[side] for land in _LANDS.split()) for side in (0, 1))
+_TOWNS = (
+    "Aleppo Homs Basra Mosul Tripoli Benghazi Sfax Oran Casablanca Fez Alexandria Aden Taiz Jeddah Dubai Nablus Hebron"
+)
+CITIES = (
+    *_TOWNS.split(),
+    "Istanbul",
+    "Paris",
+    "Berlin",
+    "Rome",
+    "Madrid",
+    "Kyiv",
+    "Moscow",
+    "Geneva",
+    "Nairobi",
+    "Lagos",
+)
+_PEOPLE = ("Hulusi Akar", "Walter Steiner", "Pedro Morales", "Kenji Tanaka", "Ingrid Larsen", "Rashid Benmoussa")
+_TITLED = re.compile(
+    r"\b(?P<title>(?i:minister|president|spokesman|coach|actor|writer|novelist|lawyer|ambassador|mr|dr) )"
+    r"[A-Z][a-z]+ (?:al-)?[A-Z][a-z]+\b"
+)
 _TIME_UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
 OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
     "compass": (("northern", "southern"), ("eastern", "western"), ("north", "south"), ("east", "west")),
@@ -118,6 +139,12 @@ def latin_changed(pair: Pair, chance: random.Random) -> str | None:
     at = chance.randrange(len(letters))
     letters[at] = chance.choice([letter for letter in "BDFGKLMNPRTVZ" if letter != letters[at].upper()])
     return re.sub(rf"\b{re.escape(name)}\b", "".join(letters), pair[1])
+
+
+def person_changed(pair: Pair, chance: random.Random) -> str | None:
+    """Replace the name of an official, a coach or a writer with another."""
+    match = _TITLED.search(pair[1])
+    return match and _TITLED.sub(rf"\g<title>{chance.choice(_PEOPLE)}", pair[1], count=1)
 
 
 def one_of(names: tuple[str, ...]) -> Spoil:

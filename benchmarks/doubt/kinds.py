@@ -33,6 +33,8 @@ KINDS: dict[str, Spoil] = {
     "figures swapped": facts.figures_swapped,
     "country": facts.one_of(facts.COUNTRIES),
     "nationality": facts.one_of(facts.NATIONS),
+    "city": facts.one_of(facts.CITIES),
+    "person with a title": facts.person_changed,
     "time unit": facts.time_unit_changed,
     **{kind: facts.opposite(words) for kind, words in facts.OPPOSITES.items()},
 }

@@ -65,7 +65,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English has the opposite of what the Arabic has, or another unit."""
     lists = load()
     arabic = _members(pair.words_ar, lists.arabic, lists.phrases)
-    if not arabic.meant:
+    if not arabic.said and (lists.units.isdisjoint(arabic.meant) or not pair.quantities_ar):
         return
     english = _members(pair.words_en, lists.english, lists.phrases)
     yield from _counts(pair, lists, arabic, english)
@@ -78,7 +78,8 @@ def check(pair: Pair) -> Iterable[Flag]:
             continue
         told.add(group)
         yield Flag(check=CHECK, detail=f"The Arabic says “{min(missing)}”, the English “{min(extra)}”")
-    yield from _other_unit(pair, lists, told)
+    if pair.quantities_ar and pair.quantities_en and not lists.units.isdisjoint(arabic.meant.keys() & english.meant):
+        yield from _other_unit(pair, lists, told)
 
 
 @cache
@@ -111,8 +112,10 @@ def _members(words: list[str], known: _Words, phrases: frozenset[str]) -> _Found
     """Return the members of each group that `words` say, may mean and deny."""
     found = _Found({}, {}, set())
     for at, word in enumerate(words):
+        if word not in known and word not in phrases:
+            continue
         members = known.get(word, _NOTHING)
-        before = words[at - 1] if at and (members or word in phrases) else ""
+        before = words[at - 1] if at else ""
         if word in phrases:
             members = known.get(f"{before}_{word}", members)
         if not members or (before, word) == ("من", "قبل"):  # by
@@ -131,7 +134,7 @@ def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found) -> Itera
 
     3 injured and 14 killed for 14 injured and 3 killed; 57 wounded and 90 wounded for 57 killed and 90 wounded.
     """
-    if not (pair.quantities_ar and pair.quantities_en):
+    if not (pair.quantities_ar and pair.quantities_en and arabic.said.keys() & english.said.keys()):
         return
     counted_ar = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
     counted_en = _counted(pair.quantities_en, pair.words_en, lists.english, lists.units, first=1)
@@ -193,10 +196,8 @@ def _begins_anew(word: str, known: _Words) -> bool:
 
 def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
     """Yield a flag if a number that both sides have counts different units, for groups that are not `told` already."""
-    if not (pair.quantities_ar and pair.quantities_en):
-        return
     arabic = _units(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units)
-    english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units) if arabic else {}
+    english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units)
     for value in arabic.keys() & english.keys():
         groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}
         if arabic[value].isdisjoint(english[value]) and groups - told and not _same_amount(pair):

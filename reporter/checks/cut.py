@@ -24,6 +24,8 @@ _BROKEN = re.compile(
     r"(?<![\w'’-])(?:a|an|the|and|or|nor|its|their|our|my|your|whose|than|because|although)[.?!…]?[\"'”’»)\]]*\s*$"
 )
 """Endings that no text has, with a full stop or without."""
+_TAIL = 20
+"""Characters at the end of the English, among which such an ending lies."""
 _HANGING_AR = re.compile(r"(?<![ء-ي])(?:و|او|ان|من|في|الي|علي|عن|مع)[^ء-ي\w]*$")
 _FULL = 0.85
 """English letters per Arabic letter; text with fewer and no full stop is probably cut off, not a headline."""
@@ -31,7 +33,7 @@ _FULL = 0.85
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English breaks off: without the full stop of the Arabic, or after "the"."""
-    broken = _BROKEN.search(pair.text_en) and not _HANGING_AR.search(pair.folded_ar)
+    broken = _BROKEN.search(pair.text_en, max(0, len(pair.text_en) - _TAIL)) and not _HANGING_AR.search(pair.folded_ar)
     if pair.words_en and (broken or _lacks_end(pair)):
         last = " ".join(pair.text_en.split()[-3:])
         yield Flag(check=CHECK, detail=f"The English stops before the end of the sentence, after “{last}”")

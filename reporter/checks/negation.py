@@ -164,12 +164,18 @@ _OTHERWISE = tuple(
 
 لم is also "why", غيّر "changed" and دوّن "recorded".
 """
+_EXCEPTIONS = frozenset(["عدا", "ماعدا", "باستثناء", "واستثناء", "وباستثناء", "وعدا"])
+_EXCEPTED = re.compile(
+    r"\b(?:except\w*|exclu\w*|apart from|aside from|other than|otherwise|besides|but|save for|bar|barring|without|"
+    r"exempt\w*|only|not|no|beyond|unlike|outside|promis\w*|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _EXCEPTING = re.compile("(?<![ء-ي])و?إلا(?! أن(?! ي))(?![ء-ي])")
 """Spelt so it is "except"; fold would make it one with ألا, "not to"."""
 _NOT_UNTIL = re.compile(r"\b(?:until|till|except|unless|but to|other than|any\w*|even|ever)\b", re.IGNORECASE)
 """Where English has one of these for "except", it denies as well: not until, nobody except."""
 _OR = re.compile(
-    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]*(?:,|\b(?:or|nor|and|but)\b)",
+    r"(?:\bnot\b|n['’]t\b|\bcannot\b|\bno\b|\bnever\b|\bwithout\b|\bneither\b)[^.;]{0,400}(?:,|\b(?:or|nor|and|but)\b)",
     re.IGNORECASE,
 )
 """A denial that holds for what follows as well: "will not occupy or annex it"."""
@@ -189,7 +195,12 @@ _NO_DENIAL_EITHER = re.compile(
 
 
 def check(pair: Pair) -> Iterable[Flag]:
-    """Yield a flag if the English has fewer negations than the Arabic, or has one and the Arabic has none."""
+    """Yield a flag if the English has fewer negations than the Arabic, or has one and the Arabic has none.
+
+    An exception counts too: "every day except Monday" must not become "every day and Monday".
+    """
+    if not _EXCEPTIONS.isdisjoint(pair.words_ar) and not _EXCEPTED.search(pair.text_en):
+        yield Flag(check=CHECK, detail="The Arabic makes an exception, the English has none")
     particles = sum(map(_PARTICLES.__contains__, pair.words_ar))
     denials = sum(map(_EXPLICIT.__contains__, pair.words_en))
     idioms = _NO_DENIAL_EITHER.findall(pair.text_en) if denials else []

@@ -81,7 +81,9 @@ def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -
     new = [
         other
         for other in extra
-        if all(other is not found for _, found in same) and not is_given_twice(other, matched, pair)
+        if all(other is not found for _, found in same)
+        and not any(is_one_amount(one, other, pair) for one in pair.quantities_ar if not one.required)
+        and not is_given_twice(other, matched, pair)
     ]
     return lost, new
 
@@ -90,14 +92,15 @@ def _not_on_a_stopwatch(
     missing: list[Quantity], extra: list[Quantity], pair: Pair
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Return both without a time that the Arabic spells out: a minute, 41 seconds and 50 hundredths are 1:41.50."""
+    if not _SECONDS.search(pair.folded_ar):
+        return missing, extra
+    said = {1.0}.union(*map(_figures, pair.quantities_ar))  # a minute
     for time in extra:
-        parts = {float(part) for part in _PART.findall(time.text)}
-        spelt = [
-            one for one in missing if parts & set(_values(one)) or (100 in _values(one) and "جز" in pair.folded_ar)
-        ]
-        named = {value for one in pair.quantities_ar for value in _values(one)} | {1.0}
-        if _STOPWATCH.fullmatch(time.text) and parts <= named and _SECONDS.search(pair.folded_ar):
-            return [one for one in missing if one not in spelt], [other for other in extra if other is not time]
+        parts = _figures(time)
+        if _STOPWATCH.fullmatch(time.text) and parts <= said:
+            hundredths = {100.0, 1000.0} if "جز" in pair.folded_ar else set()
+            rest = [one for one in missing if not _figures(one) <= parts | hundredths]
+            return rest, [other for other in extra if other is not time]
     return missing, extra
 
 
@@ -106,6 +109,12 @@ def _is_share(percent: Quantity, fraction: Quantity) -> bool:
     return percent.percent and any(
         abs(one - 100 * other) < 1 for one in _values(percent) for other in _values(fraction) if other < 1
     )
+
+
+def _figures(quantity: Quantity) -> set[float]:
+    """Return the values of a number, and the parts of a time: 2, 7 and 33 of 2:07:33."""
+    times = [reading for reading in quantity.readings if isinstance(reading, str)]
+    return {*_values(quantity), *(float(part) for time in (quantity.text, *times) for part in _PART.findall(time))}
 
 
 def _values(quantity: Quantity) -> list[float]:

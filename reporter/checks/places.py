@@ -1,20 +1,21 @@
-"""The countries, nationalities, large cities and well-known people of the English are those of the Arabic.
+"""The countries, nationalities, cities and people of the English are those of the Arabic.
 
 ``places.tsv`` lists them in both languages. A name that only the English has is a doubt; a country in place of another
-is an error. A name that only the Arabic has means nothing, because English often writes "the country".
+is an error. A town is doubted only if the Arabic names another. A name that only the Arabic has means nothing, because
+English often writes "the country". People who are not listed are compared by sound if they have a title.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from reporter.checks.pair import WORD, Pair
+from reporter.checks.pair import Pair
 from reporter.language import vocabulary
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
 from reporter.language.arabic.letters import fold
-from reporter.language.places import Place, table
+from reporter.language.places import table
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
 
@@ -23,6 +24,7 @@ CHECK = "places"
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", "و", "تي")
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
+_WITH_POINTS = frozenset(["U.S.", "U.K.", "U.S.A."])
 _LONGEST = 4
 """Maximum number of words of a name."""
 _OTHERWISE = re.compile(
@@ -56,7 +58,7 @@ class _Known(NamedTuple):
     english: dict[str, str]
     """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
     first_words: frozenset[str]
-    """The words of sentences, in lower case, with which the forms begin."""
+    """The words with which the forms begin."""
     arabic: dict[str, frozenset[str]]
     """The entities of each folded word."""
     phrases: dict[str, frozenset[str]]
@@ -71,14 +73,14 @@ def check(pair: Pair) -> Iterable[Flag]:
     known = load()
     if person := _stranger(pair, known):
         yield Flag(check=CHECK, detail=f"{person} is in the English; nobody in the Arabic has a name like that")
-    if known.first_words.isdisjoint(pair.set_en):
-        return
     english = _in_english(pair.text_en, known)
     if not english:
         return
-    arabic = _in_arabic(pair, known)
+    arabic = _in_arabic(pair, known, english)
     implied = arabic | {known.countries[name] for name in arabic if name in known.countries}
     extra = {name: form for name, form in english.items() if name not in implied}
+    if not _other_towns(arabic, english, known):
+        extra = {name: form for name, form in extra.items() if known.kinds[name] != "town"}
     if not extra:
         return
     countries_ar = {name for name in arabic if known.kinds[name] == "country"}
@@ -100,6 +102,11 @@ def check(pair: Pair) -> Iterable[Flag]:
     )
 
 
+def _other_towns(arabic: set[str], english: Iterable[str], known: _Known) -> bool:
+    """Return whether the Arabic names a city or town that the English does not have."""
+    return any(known.kinds[name] in {"city", "town"} for name in arabic.difference(english))
+
+
 @cache
 def load() -> _Known:
     """Read the list, once."""
@@ -108,7 +115,7 @@ def load() -> _Known:
     phrases: dict[str, set[str]] = {}
     kinds: dict[str, str] = {}
     countries: dict[str, str] = {}
-    for place in _checked():
+    for place in table():
         name = place.names[0]
         kinds[name] = place.kind
         if place.country:
@@ -124,14 +131,9 @@ def load() -> _Known:
             words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
             for word in words | set(with_particles(folded)):
                 arabic.setdefault(word, set()).add(name)
-    first = (form.split()[0] for form in english)
     return _Known(
         english,
-        frozenset(
-            word
-            for form in first
-            for word in (*WORD.findall(form.lower())[:1], form.lower() + "'s", form.lower() + "’s")
-        ),
+        frozenset(form.split()[0].rstrip(".") for form in english),
         {word: frozenset(found) for word, found in arabic.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
         kinds,
@@ -144,68 +146,66 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
     known = load()
     people = {name for name, kind in known.kinds.items() if kind == "person" and name.split()[-1] == surname}
     terms = pair.glossary.people(surname) if pair.glossary is not None else ()
-    if not (people or terms) or people & _in_arabic(pair, known) or _sounds(surname, pair):
+    if not (people or terms) or people & _in_arabic(pair, known, people) or _sounds(surname, pair):
         return False
     return pair.glossary is None or not any(found.term in terms for found in pair.glossary.find(pair.text_ar))
 
 
 def _stranger(pair: Pair, known: _Known) -> str:
     """Return a person of the English, named in full with a title, whose names sound like no word of the Arabic."""
-    if _TITLES.isdisjoint(pair.set_en):
+    titled = [] if _TITLES.isdisjoint(pair.set_en) else [match["names"] for match in _TITLED.finditer(pair.text_en)]
+    if not titled:
         return ""
     table = vocabulary.load()
     keys = table.keys(pair.words_en)
     meanings = {word: table.arabic_words[word] or frozenset() for word in pair.words_ar}
     translated = frozenset[str]().union(*meanings.values())
     others = [word for word, meant in meanings.items() if meant.isdisjoint(keys)]
-    for match in _TITLED.finditer(pair.text_en):
-        names = match["names"].replace("al-", "").replace("-", " ").split()
+    for person in titled:
+        names = person.replace("al-", "").replace("-", " ").split()
         named = any(
             table.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
             for name in names
         )
         if not named and not any(is_name(word, " ".join(names)) for word in others):
-            return match["names"]
+            return person
     return ""
 
 
 @cache
 def _named(name: str) -> frozenset[str]:
     """Return the forms of an entity that are its names, not its adjectives."""
-    return next((frozenset(place.names) for place in _checked() if place.names[0] == name), frozenset())
-
-
-def _checked() -> list[Place]:
-    """Return the lines of the table that the check looks for."""
-    return [place for place in table() if place.kind != "town"]
+    return next((frozenset(place.names) for place in table() if place.names[0] == name), frozenset())
 
 
 def _in_english(text: str, known: _Known) -> dict[str, str]:
     """Return the entities of `text`, each with the form that is there; the longest names count."""
-    words = [word.rstrip(".") if word not in {"U.S.", "U.K.", "U.S.A."} else word for word in _cut(text)]
+    found = _entities(text, known)
+    return _entities(_OTHERWISE.sub(" ", text), known) if found and _OTHERWISE.search(text) else found
+
+
+def _entities(text: str, known: _Known) -> dict[str, str]:
+    words = [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
     found: dict[str, str] = {}
-    at = 0
-    while at < len(words):
-        step = 1
-        if words[at][:1].isupper() or words[at].startswith(("al-", "bin")):
-            for size in range(min(_LONGEST, len(words) - at), 0, -1):
-                form = " ".join(words[at : at + size])
-                name = known.english.get(form)
-                if name:
-                    found.setdefault(name, form)
-                    step = size
-                    break
-        at += step
+    past = 0
+    for at, first in enumerate(words):
+        if at < past or first.rstrip(".") not in known.first_words:
+            continue
+        near = [word if word in _WITH_POINTS else word.rstrip(".") for word in words[at : at + _LONGEST]]
+        for size in range(len(near), 0, -1):
+            form = " ".join(near[:size])
+            if name := known.english.get(form):
+                found.setdefault(name, form)
+                past = at + size
+                break
     return found
 
 
-def _cut(text: str) -> list[str]:
-    """Return the words of `text` without possessives and without names that only contain the name of a place."""
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(_OTHERWISE.sub(" ", text))]
-
-
-def _in_arabic(pair: Pair, known: _Known) -> set[str]:
-    found = {name for word in pair.words_ar for name in known.arabic.get(word, ())}
+def _in_arabic(pair: Pair, known: _Known, english: Collection[str]) -> set[str]:
+    """Return the entities of the Arabic; names of several words only if the words do not explain all the `english`."""
+    found = {name for word in pair.words_ar if word in known.arabic for name in known.arabic[word]}
+    if found.issuperset(english):
+        return found
     plain = _ARTICLE.sub("", pair.folded_ar)
     return found | {name for phrase, names in known.phrases.items() if phrase in plain for name in names}
 

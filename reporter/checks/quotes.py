@@ -11,6 +11,7 @@ from reporter.model import Flag
 CHECK = "quotes"
 
 _QUOTED_AR = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"|„([^„“”]+)[“”]")
+_MARKS_AR = frozenset('«“„"')
 _MARKS_EN = re.compile(r"[\"“”«»„]|(?<!\w)['‘]|['’](?!\w)")
 _DOUBLE = re.compile(r"[\"“”«»„]")
 _TITLED = re.compile(
@@ -28,6 +29,8 @@ _A_STATEMENT = 5
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if a quoted statement has lost its marks, or a quotation is opened but never closed."""
+    if _MARKS_AR.isdisjoint(pair.text_ar):
+        return
     quoted = [next(filter(None, groups)) for groups in _QUOTED_AR.findall(_TITLED.sub(" ", pair.text_ar))]
     statements = [text for text in quoted if len(text.split()) >= _A_STATEMENT and not _is_title(text, pair)]
     if statements and not _MARKS_EN.search(pair.text_en):

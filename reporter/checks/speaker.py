@@ -55,7 +55,7 @@ _RENDERED = {
     for names, pattern in _OFFICES.items()
     for name in names.split()
 }
-_ALL_QUOTED = re.compile(r"^\W*[\"“«‘'][^\"“”«»]+[\"”»’'][.!?]?\s*$")
+_ALL_QUOTED = re.compile(r"^\W{0,9}[\"“«‘'][^\"“”«»]+[\"”»’'][.!?]?\s*$")
 """Words of someone and nothing else: the marks say that they were said."""
 _NAME_SPEAKS = re.compile(
     r"\b([A-ZÀ-Þ][\w’'-]+) (?:said|says|told|added|stated|warned|announced|stressed|insisted|replied)\b"

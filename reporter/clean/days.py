@@ -10,7 +10,7 @@ from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.months import MONTHS_AR
 
 _MONTHS = {fold(name): number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
-_SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", " ": r"\s{1,9}"})
+_SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", "ف": "[فڤ]", " ": r"\s{1,9}"})
 """Outlets may omit the hamza: اغسطس, ابريل."""
 _MONTH = "(?:" + "|".join(name.translate(_SPELLED) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 

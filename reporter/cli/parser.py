@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, get_args
@@ -13,6 +13,7 @@ from reporter import __version__
 from reporter.model import Languages, Page
 from reporter.printable import printable
 from reporter.registry import EXPORTS, METHODS, SHEETS
+from reporter.schedule.command import HOURS
 from reporter.schedule.due import parse_days, parse_time
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(parser=top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _run(commands)
+    _fetch(commands)
+    _sources(commands)
     _send(commands)
     _review(commands)
     _export(commands)
@@ -115,6 +118,7 @@ def _run(commands: "Commands") -> None:
         metavar="PATH",
         help="file, folder or glob to read instead of 'inputs'; may be repeated",
     )
+    run.add_argument("--fetch", action="store_true", help="first fetch from the sources (uses the network)")
     run.add_argument("--output", type=Path, metavar="DIR", help="folder for editions, instead of 'output'")
     when = run.add_mutually_exclusive_group()
     when.add_argument(
@@ -128,6 +132,41 @@ def _run(commands: "Commands") -> None:
         "--strict", action="store_true", help="exit with 3 if an input was skipped, 5 if English is missing"
     )
     run.add_argument("--no-send", action="store_true", help="do not mail the edition, whatever delivery.email says")
+
+
+def _fetch(commands: "Commands") -> None:
+    fetch = _command(commands, "fetch", "fetch", "get new articles from the sources (uses the network)")
+    fetch.epilog = (
+        "exit codes: 0 success, even if some sources failed; 1 every source failed; 75 another fetch is in progress"
+    )
+    fetch.add_argument("--source", action="append", metavar="NAME", help="ask only this source; may be repeated")
+    fetch.add_argument(
+        "--since",
+        type=_ago,
+        metavar="TIME",
+        help="take articles of this time, such as 2d or 6h, instead of max_age_days",
+    )
+    fetch.add_argument("--force", action="store_true", help="also ask sources that are to be asked later")
+    fetch.add_argument("--dry-run", action="store_true", help="print what would be taken; write nothing")
+
+
+def _sources(commands: "Commands") -> None:
+    actions = _group(commands, "sources", "list, try, add, import or export sources")
+    _command(actions, "list", "sources", "print how each source is").add_argument(
+        "--json", action="store_true", help="print JSON"
+    )
+    _command(actions, "test", "sources", "print what would be taken from a source (uses the network)").add_argument(
+        "name", metavar="NAME", help="name in config.yaml"
+    )
+    _command(
+        actions, "add", "sources", "find the feed of a website and print the YAML of a source (uses the network)"
+    ).add_argument("url", type=_address, metavar="URL", help="any address of the website")
+    _command(actions, "import", "sources", "add the feeds of an OPML file to config.yaml").add_argument(
+        "file", type=Path, metavar="FILE", help="an .opml file"
+    )
+    _command(actions, "export", "sources", "write the feeds to an OPML file").add_argument(
+        "file", type=Path, metavar="FILE", help="an .opml file"
+    )
 
 
 def _send(commands: "Commands") -> None:
@@ -302,6 +341,12 @@ def _schedule(commands: "Commands") -> None:
     )
     _due(install, required=True)
     install.add_argument(
+        "--fetch-every",
+        type=_hours,
+        metavar="TIME",
+        help="also fetch the sources this often, such as 2h; a busy feed forgets articles within hours",
+    )
+    install.add_argument(
         "--with",
         dest="scheduler",
         choices=["cron", "systemd", "systemd-system"],
@@ -317,6 +362,27 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as 2026-11-21") from None
+
+
+def _ago(text: str) -> timedelta:
+    found = re.fullmatch(r"(\d{1,4})([hd])", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time; write it as 2d or 6h")
+    return timedelta(**{"hours" if found[2] == "h" else "days": int(found[1])})
+
+
+def _hours(text: str) -> int:
+    hours = int(text[:-1]) if re.fullmatch(r"\d{1,2}h", text) else 0
+    if hours not in HOURS:
+        raise argparse.ArgumentTypeError(f"'{text}' is not one of {', '.join(f'{number}h' for number in HOURS)}")
+    return hours
+
+
+def _address(text: str) -> str:
+    address = text if "://" in text else f"https://{text}"
+    if not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a web address; write it as https://example.org")
+    return address
 
 
 def _time(text: str) -> time:

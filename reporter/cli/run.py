@@ -7,6 +7,7 @@ from datetime import time
 from reporter.cli.settings import settings
 from reporter.cli.terminal import progress, say
 from reporter.config import Config
+from reporter.errors import ConfigError, ReporterError
 from reporter.schedule import Due
 from reporter.workflows.daily import Wanted, daily
 from reporter.workflows.make import RunResult
@@ -18,6 +19,8 @@ _MOST_NAMED = 20
 def run_(arguments: argparse.Namespace) -> int:
     """Make an edition, mail it and, on a terminal, print the path of its PDF."""
     config = settings(arguments)
+    if arguments.fetch:
+        _fetch(config, quiet=bool(arguments.quiet))
     wanted = Wanted(
         day=arguments.date,
         due=_due(arguments, config) if arguments.catch_up else None,
@@ -31,6 +34,18 @@ def run_(arguments: argparse.Namespace) -> int:
         tell=lambda made: _tell(made, quiet=bool(arguments.quiet)),
     )
     return 0
+
+
+def _fetch(config: Config, *, quiet: bool) -> None:
+    """Fetch from the sources; if that fails, the edition is made from what is in the inbox, and says so."""
+    from reporter.workflows.fetch import FetchOptions, fetch  # a run does not need it
+
+    try:
+        fetch(config, FetchOptions(), progress=progress(quiet=quiet))
+    except ConfigError:
+        raise
+    except ReporterError as e:
+        say(f"reporter: nothing was fetched: {e}", error=True)
 
 
 def _due(arguments: argparse.Namespace, config: Config) -> Due:

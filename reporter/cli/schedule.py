@@ -14,7 +14,7 @@ from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
 from reporter.logs import LOG_NAME, STAGES, keep_file
 from reporter.schedule import Due, cron, systemd
-from reporter.schedule.command import Command, command, entry_name
+from reporter.schedule.command import Command, command, entry_name, every, fetch_name
 from reporter.schedule.due import print_days
 from reporter.schedule.entries import entries
 
@@ -25,8 +25,15 @@ def install_(arguments: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     wanted = command(path, Due(at=arguments.at, days=arguments.days, zone=arguments.timezone or config.zone))
     scheduler = arguments.scheduler or _best()
+    if arguments.fetch_every and not config.sources:
+        raise ConfigError(
+            "There is nothing to fetch: list sources under 'sources:' in config.yaml, or omit --fetch-every."
+        )
     _add(wanted, scheduler, now)
     _remove_others(wanted.name, scheduler)
+    if arguments.fetch_every:
+        _add(command(path, every(path, arguments.fetch_every)), scheduler, now)
+    _remove_others(fetch_name(path), scheduler if arguments.fetch_every else None)
     if os.geteuid() == path.stat().st_uid:  # with sudo, the log would belong to root
         keep_file(config.store.with_name(LOG_NAME))
         logging.getLogger(STAGES).info("schedule installed (%s)", scheduler)
@@ -49,8 +56,9 @@ def show_(arguments: argparse.Namespace) -> int:
 
 def remove_(arguments: argparse.Namespace) -> int:
     """Remove the schedule of a config file."""
-    name = entry_name(_config_file(arguments))
-    if not _remove_others(name, kept=None):
+    path = _config_file(arguments)
+    removed = {_remove_others(name, kept=None) for name in (entry_name(path), fetch_name(path))}
+    if not any(removed):
         say("This config file had no schedule.")
     return 0
 
@@ -102,8 +110,11 @@ def _add(wanted: Command, scheduler: str, now: datetime) -> None:
 
 def _as_root(wanted: Command) -> str:
     words = ["sudo", sys.executable, "-m", "reporter", "schedule", "install", "--with", "systemd-system"]
-    words += ["--config", str(wanted.config), "--at", f"{wanted.due.at:%H:%M}", "--days", print_days(wanted.due.days)]
-    return shlex.join([*words, "--timezone", wanted.due.zone.key])
+    words += ["--config", str(wanted.config)]
+    if isinstance(wanted.when, Due):
+        words += ["--at", f"{wanted.when.at:%H:%M}", "--days", print_days(wanted.when.days)]
+        words += ["--timezone", wanted.when.zone.key]
+    return shlex.join(words)
 
 
 def _remove_others(name: str, kept: str | None) -> bool:

@@ -40,6 +40,7 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
     given = vars(arguments)
     flags: dict[str, Any] = {}
     if given.get("input"):
+        flags["sources"] = ()  # these files alone
         flags["inputs"] = tuple(item if is_address(item) else str(Path(item).absolute()) for item in arguments.input)
     if given.get("output"):
         flags["output"] = arguments.output.absolute()

@@ -21,6 +21,7 @@ from reporter.config.sections import (
     Title,
     TranslateSettings,
 )
+from reporter.config.sources import FetchSettings, SourceSettings
 
 __all__ = [
     "ALERTS",
@@ -28,6 +29,7 @@ __all__ = [
     "DeliverySettings",
     "EditionSettings",
     "EmailSettings",
+    "FetchSettings",
     "FrontSettings",
     "GroupSettings",
     "IngestSettings",
@@ -35,6 +37,7 @@ __all__ = [
     "PdfStandard",
     "PingSettings",
     "PostSettings",
+    "SourceSettings",
     "SummarySettings",
     "TelegramSettings",
     "Title",

@@ -6,12 +6,12 @@ against the folder of the config file, never against the working directory, so c
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError, field_validator
 
-from reporter.config.delivery import DeliverySettings, EmailSettings
+from reporter.config.delivery import DeliverySettings
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -22,7 +22,9 @@ from reporter.config.sections import (
     SummarySettings,
     Title,
     TranslateSettings,
+    ZoneName,
 )
+from reporter.config.sources import FetchSettings, SourceSettings
 from reporter.errors import ConfigError
 from reporter.identity import is_address
 from reporter.yaml_reading import YamlError
@@ -34,7 +36,7 @@ class Config(Settings):
 
     title: Title = Title()
     """The name of the briefing."""
-    timezone: str = "UTC"
+    timezone: ZoneName = "UTC"
     """IANA time zone that determines the edition's date, such as `Asia/Riyadh`."""
     inputs: tuple[str, ...] = ()
     """Files, folders and globs to read (.txt .md .html .htm .xhtml .mhtml .mht .eml .docx .pdf .zip, and .json from
@@ -62,6 +64,10 @@ class Config(Settings):
     """How the documents look."""
     ping: PingSettings = PingSettings()
     """URLs to request when a run starts, succeeds or fails. None by default."""
+    sources: tuple[SourceSettings, ...] = ()
+    """Where `reporter fetch` gets articles."""
+    fetch: FetchSettings = FetchSettings()
+    """How `reporter fetch` gets articles. `reporter run` never does."""
     delivery: DeliverySettings = DeliverySettings()
     """How editions are delivered."""
 
@@ -77,11 +83,13 @@ class Config(Settings):
     def _one_input(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("timezone")
+    @field_validator("sources")
     @classmethod
-    def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"'{value}' is not an IANA time zone; examples: Asia/Riyadh, Africa/Cairo, UTC")
+    def _different_names(cls, value: tuple[SourceSettings, ...]) -> tuple[SourceSettings, ...]:
+        # Names are folders too, and some file systems do not distinguish capitals.
+        names = [source.name.lower() for source in value]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two sources are named {', '.join(twice)}")
         return value
 
     @property
@@ -89,53 +97,30 @@ class Config(Settings):
         """The edition's time zone."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def select(self) -> Literal["all", "new"]:
+        """Which articles go into an edition."""
+        return self.editions.select or ("new" if self.sources else "all")
+
     def resolved(self, folder: Path) -> "Config":
         """Return the same settings with every relative path made absolute, relative to `folder`."""
-
-        def at(path: Path) -> Path:
-            return folder / path.expanduser()
-
-        def at_or_none(path: Path | None) -> Path | None:
-            return None if path is None else at(path)
-
-        def email_at(email: EmailSettings | None) -> EmailSettings | None:
-            return email and email.model_copy(
-                update={"ca_file": at_or_none(email.ca_file), "password_file": at_or_none(email.password_file)}
-            )
-
-        settings = self.model_copy(
-            update={
-                "inputs": tuple(item if is_address(item) else str(at(Path(item))) for item in self.inputs),
-                "output": at(self.output),
-                "store": at(self.store),
-                "memory": tuple(at(path) for path in self.memory),
-                "glossary": tuple(at(path) for path in self.glossary),
-                "ingest": self.ingest.model_copy(
-                    update={"word_lists": tuple(at(path) for path in self.ingest.word_lists)}
-                ),
-                "translate": self.translate.model_copy(update={"models_dir": at_or_none(self.translate.models_dir)}),
-                "layout": self.layout.model_copy(update={"templates": at_or_none(self.layout.templates)}),
-                "delivery": self.delivery.model_copy(
-                    update={
-                        "ledger": at(self.delivery.ledger),
-                        "email": email_at(self.delivery.email),
-                        "webhook": self.delivery.webhook
-                        and self.delivery.webhook.model_copy(
-                            update={
-                                "url_file": at_or_none(self.delivery.webhook.url_file),
-                                "key_file": at_or_none(self.delivery.webhook.key_file),
-                            }
-                        ),
-                        "telegram": self.delivery.telegram
-                        and self.delivery.telegram.model_copy(
-                            update={"token_file": at_or_none(self.delivery.telegram.token_file)}
-                        ),
-                    }
-                ),
-            }
-        )
-        settings._root = folder  # noqa: SLF001
+        inputs = tuple(item if is_address(item) else str(folder / Path(item).expanduser()) for item in self.inputs)
+        settings: Config = _absolute(self, folder).model_copy(update={"inputs": inputs})
+        settings._root = folder
         return settings
+
+
+def _absolute(value: Any, folder: Path) -> Any:  # noqa: ANN401 (any setting)
+    """Return a setting, or a section of them, with every relative path made absolute, relative to `folder`."""
+    if isinstance(value, Path):
+        return folder / value.expanduser()
+    if isinstance(value, tuple):
+        return tuple(_absolute(item, folder) for item in value)
+    if isinstance(value, Settings):
+        return value.model_copy(
+            update={name: _absolute(getattr(value, name), folder) for name in type(value).model_fields}
+        )
+    return value
 
 
 def load(path: Path) -> Config:
@@ -187,8 +172,7 @@ def parse(data: Mapping[str, Any], *, name: str) -> Config:
 
     """
     try:
-        # A section whose lines are all commented out is null in YAML.
-        return Config.model_validate({key: value for key, value in data.items() if value is not None})
+        return Config.model_validate(data)
     except ValidationError as e:
         mistakes = [_mistake(error["loc"], error["type"], error["msg"]) for error in e.errors()]
         raise ConfigError(f"{name}: " + ("; ".join(mistakes)) + ".") from e
@@ -199,6 +183,8 @@ def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         if loc[-1] in {"url", "key", "token"} and loc[0] == "delivery":
             return f"{where}: this is a secret; remove it from the file and use {loc[-1]}_file or the environment"
+        if loc[-1] == "password" and loc[0] != "delivery":
+            return f"{where}: remove it from the file and use password_file"
         if loc[-1] == "password":
             return f"{where}: remove it from the file; use REPORTER_SMTP_PASSWORD, password_file or keyring instead"
         return f"{where} is not a setting (see the list in config.yaml)"

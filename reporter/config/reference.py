@@ -59,7 +59,7 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
             yield from _rows(item, f"{prefix}{name}[].")
         else:
             default = _default(field)
-            shown = "" if default in (None, [], "") else f"`{_flow(default)}`"
+            shown = "" if default in (None, [], {}, "") else f"`{_flow(default)}`"
             yield f"{prefix}{name}", shown, _meaning(field).replace("|", "\\|")
 
 
@@ -87,7 +87,7 @@ def _default(field: FieldInfo) -> object:
     value = None if field.is_required() else field.get_default(call_default_factory=True)
     if isinstance(value, tuple):
         return [str(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | float | str | dict) else str(value)
 
 
 def _setting(name: str, value: object) -> str:

@@ -1,9 +1,10 @@
 """The sections of config.yaml, one per stage; mail has its own module."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from reporter.model import Languages, Page
 from reporter.registry import CHECKS, METHODS
@@ -13,10 +14,25 @@ PdfStandard = Literal["a-3a", "ua-1", "plain"]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"'{name}' is not an IANA time zone; examples: Asia/Riyadh, Africa/Cairo, UTC")
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
+
+
 class Settings(BaseModel):
     """Base of all sections: frozen, unknown names rejected, documented field by field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: Any) -> Any:  # noqa: ANN401 (whatever YAML contains)
+        """Leave out names without a value, which are null in YAML, such as a section whose lines are comments."""
+        return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 
 
 class Title(Settings):
@@ -108,12 +124,6 @@ class TranslateSettings(Settings):
     )
     """Number format of the engine; `default` uses the package's own."""
 
-    @field_validator("checks", mode="before")
-    @classmethod
-    def _empty_section(cls, value: object) -> object:
-        """Take a section whose lines are all commented out, null in YAML, as an empty one."""
-        return {} if value is None else value
-
 
 class FrontSettings(Settings):
     """What page one shows, and in which order the articles come.
@@ -152,9 +162,10 @@ class LayoutSettings(Settings):
 class EditionSettings(Settings):
     """Which articles go into an edition, and how long editions are kept."""
 
-    select: Literal["all", "new"] = "all"
+    select: Literal["all", "new"] | None = None
     """`all`: every input, each time; `new`: only articles that are in no other edition, judged by content and by URL.
-    Making a date again gives the same edition plus whatever has arrived since, and the edition says so."""
+    Making a date again gives the same edition plus whatever has arrived since, and the edition says so. By default,
+    `new` if there are `sources`, otherwise `all`."""
     on_nothing_new: Literal["note", "send", "skip"] = "note"
     """What to do if `select: new` finds nothing new: `note` makes an edition that says so, `send` repeats the articles
     of the last edition, `skip` makes no edition."""

@@ -5,13 +5,12 @@ This module never logs.
 """
 
 import base64
-import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from reporter.config import EmailSettings
 from reporter.errors import DeliveryError
+from reporter.secret_files import SecretError, read_secret
 
 VARIABLE = "REPORTER_SMTP_PASSWORD"
 
@@ -83,20 +82,9 @@ def find_secret(variable: str, path: Path | None, environment: Mapping[str, str]
 
 def _from_file(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8") as file:
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            if mode & 0o077:
-                raise DeliveryError(
-                    f"{path} holds a secret and is readable by others (mode {mode:o}). Change the secret if anyone may "
-                    f"have read it, then run: chmod 600 {path}"
-                )
-            secret = file.read(10_000).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as e:
-        reason = e.strerror if isinstance(e, OSError) else "it is not UTF-8 text"
-        raise DeliveryError(f"{path}, which should contain a secret, cannot be read ({reason}).") from None
-    if not secret:
-        raise DeliveryError(f"{path}, which should contain a secret, is empty.")
-    return secret
+        return read_secret(path)
+    except SecretError as e:
+        raise DeliveryError(str(e)) from None
 
 
 def _from_keyring(service: str, user: str) -> str:

@@ -14,6 +14,7 @@ from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selection import Selection, choose, degraded, repeat
 from reporter.editions.shelf import known
+from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.twins import one_each
 from reporter.editions.writing import damage, hold, write
 
@@ -25,6 +26,7 @@ __all__ = [
     "corrected",
     "damage",
     "degraded",
+    "fetch_failed",
     "hold",
     "is_edition",
     "known",
@@ -33,5 +35,6 @@ __all__ = [
     "recover",
     "remove_old",
     "repeat",
+    "source_notes",
     "write",
 ]

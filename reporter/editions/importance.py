@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
 from reporter.language.arabic.letters import stem, words
-from reporter.model import Article
+from reporter.model import Article, Source
 
 _SHARED = 0.5
 """Share of the words of two headlines that make them report the same event."""
@@ -22,11 +22,12 @@ def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> t
     """Return `articles`, the most important first; equal ones keep their order.
 
     Articles with near-equal headlines report the same event and stand together. Events that more outlets report come
-    first, then those whose articles contain more of the words to `watch` for, then the latest, undated ones last.
+    first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated
+    article is that of its fetch; those that were not fetched come last.
     """
     watched = [" ".join(words(phrase)) for phrase in watch]
     hits = [_hits(article, watched) for article in articles]
-    times = [_seconds(article.source.published_at) for article in articles]
+    times = [_seconds(_time(article.source)) for article in articles]
 
     def rank(event: list[int]) -> tuple[int, int, float, int]:
         voices = {articles[n].source.outlet or articles[n].source.path for n in event}
@@ -34,6 +35,10 @@ def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> t
 
     events = sorted(_events([article.title_ar for article in articles]), key=rank)
     return tuple(articles[n] for event in events for n in sorted(event, key=lambda n: (-hits[n], -times[n], n)))
+
+
+def _time(source: Source) -> datetime | date | None:
+    return source.published_at or (source.retrieved_at if source.fetched_from else None)
 
 
 def _seconds(published: datetime | date | None) -> float:

@@ -56,7 +56,7 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
         log.warning("No old edition was removed because %s came after a long gap; check the clock.", max(shelf))
         return 0
     removed = 0
-    ours = {RECORD, SEAL, "briefing.html", "briefing.pdf", "run.json", *exports()}
+    ours = {RECORD, SEAL, "briefing.html", "briefing.pdf", "run.json", "fetch.json", *exports()}
     for name in old:
         found = sorted(path for path in shelf[name].iterdir() if not is_unfinished(path))
         foreign = [path.name for path in found if path.name not in ours]

@@ -17,6 +17,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_XML_STARTS = (
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How XML begins without a byte order mark (XML 1.0, appendix F)."""
 _CANDIDATES = ("cp1256", "iso8859-6", "utf-16-le", "utf-16-be")
 _DECLARED = (
     re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE),
@@ -29,6 +36,10 @@ _MOSTLY = 0.6
 _SAMPLE = 200_000
 """Number of characters that is sufficient for judging an encoding."""
 
+_LONE_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte that is not UTF-8, as Python's ``surrogateescape`` stands for it."""
+_FOREIGN_BYTES = re.compile("[\udc80-\udcff]{3}(?:[ .,0-9\u0080-\u05bf-]{0,3}[\udc80-\udcff])*[\u0080-\u05bf]?")
+"""Three of them and more, with pairs in between that happen to be a letter of UTF-8."""
 _LONG_RUN = re.compile(r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;){64,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MULTI_BYTE = re.compile(r"[^\x00-\x7f\ufffd]")
@@ -50,8 +61,11 @@ class Decoded:
     """Number of characters that could not be decoded and became U+FFFD."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Return the text of `data`; never raises, but in the worst case the text makes no sense.
+
+    `declared` is a charset stated outside the data, as in a header of HTTP; it only decides between
+    encodings that make equally much sense.
 
     Source: the order is that of the HTML standard ("determining the character encoding"), with strict UTF-8 before
     the declaration, because saved pages are often converted without changing their declaration.
@@ -61,8 +75,14 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], encoding)
-    found = _as_utf8(data) or _as_declared(data) or _best(data)
+            rest = data[len(mark) :]
+            if encoding != "utf-8" or not rest or _as_utf8(rest):
+                return _lenient(rest, encoding)
+            data = rest  # an editor added the mark to a file in another encoding
+    for start, encoding in _XML_STARTS:
+        if data.startswith(start):
+            return _lenient(data, encoding)
+    found = _as_utf8(data) or _old(data, declared)
     return _put_right(found) or found
 
 
@@ -93,8 +113,23 @@ def _as_utf8(data: bytes) -> Decoded | None:
     if found.damaged:
         # In an Arabic code page, pairs of bytes rarely look like UTF-8.
         sound = len(_MULTI_BYTE.findall(found.text, 0, _SAMPLE))
-        return found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
+        return _mixed(data) or found if found.text.count("\ufffd", 0, _SAMPLE) * 4 <= sound else None
     return found
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Return UTF-8 into which a program copied text of an Arabic code page, with that text decoded too."""
+    text = data.decode("utf-8", "surrogateescape")
+    mended = _FOREIGN_BYTES.sub(_in_code_page, text)
+    if mended == text:
+        return None
+    return Decoded(_LONE_BYTE.sub("\ufffd", mended), "utf-8", len(_LONE_BYTE.findall(mended)))
+
+
+def _in_code_page(match: re.Match[str]) -> str:
+    """Return bytes that are not UTF-8 as Arabic, if that is what they are."""
+    found = _lenient(match[0].encode("utf-8", "surrogateescape"), "cp1256").text
+    return found if _score(found)[0] > 0.9 else match[0]
 
 
 def _put_right(found: Decoded) -> Decoded | None:
@@ -118,25 +153,40 @@ def _decoded_back(line: str, encoding: str) -> str:
     return raw.decode("utf-8", "replace")
 
 
+def _old(data: bytes, outside: str | None) -> Decoded:
+    """Return `data` in the charset that it declares, or in another one if that makes much more sense."""
+    best, declared = _best(data, outside), _as_declared(data)
+    if declared is None:
+        return best
+    (_, articles), (share, stated_articles) = _score(best.text), _score(declared.text)
+    return best if articles > 2 * stated_articles + 2 and _score(best.text)[0] >= share else declared
+
+
 def _as_declared(data: bytes) -> Decoded | None:
     """Return `data` decoded with the charset that it declares, or None if that is unknown or yields no Arabic."""
     for pattern in _DECLARED:
         found = pattern.search(data, 0, _DECLARED_WITHIN)
-        if found is None:
-            continue
-        try:
-            codec = codecs.lookup(found.group(1).decode("ascii", "replace"))
-            text = data.decode(codec.name)
-        except (LookupError, ValueError):  # ValueError: not decodable, or not a text codec
-            continue
-        if isinstance(text, str) and _score(text)[0] >= 0.6:
-            return Decoded(text, codec.name)
+        decoded = _strictly(data, found[1].decode("ascii", "replace")) if found else None
+        if decoded and _score(decoded.text)[0] >= _MOSTLY:
+            return decoded
     return None
 
 
-def _best(data: bytes) -> Decoded:
-    """Return `data` decoded with the candidate encoding whose text looks most Arabic."""
-    return max((_lenient(data, encoding) for encoding in _CANDIDATES), key=lambda found: _score(found.text))
+def _strictly(data: bytes, name: str) -> Decoded | None:
+    """Return `data` decoded in the charset `name`, or None if that is unknown, not for text, or does not fit."""
+    try:
+        codec = codecs.lookup(name)
+        text = data.decode(codec.name)
+    except (LookupError, ValueError):  # ValueError: not decodable, or not a text codec
+        return None
+    return Decoded(text, codec.name) if isinstance(text, str) else None
+
+
+def _best(data: bytes, outside: str | None) -> Decoded:
+    """Return `data` decoded so that its text looks most Arabic; of equals, in the charset that is stated outside."""
+    stated = _strictly(data, outside) if outside else None
+    found = [_lenient(data, encoding) for encoding in _CANDIDATES]
+    return max([*([stated] if stated else []), *found], key=lambda each: _score(each.text))
 
 
 def _score(text: str) -> tuple[float, int]:

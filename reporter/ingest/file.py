@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
-from reporter.ingest.metadata import Metadata, read_yaml
+from reporter.ingest.fetched import Sidecar, read_sidecar
 from reporter.language.identification import not_arabic
 from reporter.model import ASIDE, RawArticle, Skipped, Source
 from reporter.printable import printable, reason_of
@@ -105,18 +105,23 @@ def _read(path: Path, name: str, settings: "IngestSettings", now: datetime) -> I
             yield _article(part, part.content, whole, beside, now)
 
 
-def _article(part: Part, content: Content, name: str, beside: Metadata, now: datetime) -> RawArticle:
-    facts = beside.over(content.metadata)
+def _article(part: Part, content: Content, name: str, beside: Sidecar, now: datetime) -> RawArticle:
+    facts, fetched, basis = beside.stated.over(content.metadata), beside.fetched, None
+    if fetched is not None:
+        facts, basis = fetched.under(facts)
     source = Source(
         path=name,
         sha256=sha256(part.data),
-        retrieved_at=now,
+        retrieved_at=fetched.fetched_at if fetched and fetched.fetched_at else now,
         outlet=facts.outlet,
         place=facts.place,
         author=facts.author,
         url=facts.url,
         published_at=facts.published_at,
-        remarks=content.remarks,
+        remarks=(*content.remarks, "from a feed") if fetched and fetched.from_feed else content.remarks,
+        fetched_from=fetched.source if fetched else None,
+        section=fetched.section if fetched else None,
+        date_basis=basis,
     )
     return RawArticle(
         source=source,
@@ -160,8 +165,8 @@ def _require_file(mode: int) -> None:
             raise UnreadableError(f"it is {kind}, not a file")
 
 
-def _sidecar(path: Path, name: str) -> Metadata:
-    """Return the metadata in the sidecar of `path`; empty if there is none."""
+def _sidecar(path: Path, name: str) -> Sidecar:
+    """Return the contents of the sidecar of `path`; empty if there is none."""
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:
@@ -171,5 +176,5 @@ def _sidecar(path: Path, name: str) -> Metadata:
         except (OSError, UnicodeDecodeError, UnreadableError) as e:
             log.warning("%s: its sidecar %s is ignored: %s", name, beside.name, e)
             continue
-        return read_yaml(text, name=f"{name}, sidecar {beside.name}")
-    return Metadata()
+        return read_sidecar(text, name=f"{name}, sidecar {beside.name}")
+    return Sidecar()

@@ -5,6 +5,7 @@ only once, even if it has several names; files with the same bytes are left out 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from reporter.ingest.finding import Finder, identity
@@ -21,16 +22,21 @@ class Folder:
         *,
         root: Path,
         own: Collection[Path] = (),
+        fetched: Iterable[Path | Skipped] = (),
     ) -> None:
-        """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs."""
+        """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs.
+
+        `fetched` are pages of the inbox, which are read after the inputs.
+        """
         self._finder = Finder(inputs, root=root, own=own)
+        self._fetched = tuple(fetched)
         self._read = read
 
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
         files: set[tuple[int, int]] = set()
         first_with: dict[str, str] = {}
-        for found in self._finder.find():
+        for found in chain(self._finder.find(), self._fetched):
             if isinstance(found, Skipped):
                 yield found
                 continue

@@ -68,20 +68,23 @@ def split_front_matter(text: str, *, name: str) -> tuple[Metadata, str]:
 
 def read_yaml(text: str, *, name: str) -> Metadata:
     """Return the metadata in the YAML mapping `text`; log a warning for anything wrong in it."""
+    return checked(mapping(text, name=name), name)
+
+
+def mapping(text: str, *, name: str) -> Mapping[Any, Any]:
+    """Return the YAML mapping `text`; if it is none, log a warning and return an empty one."""
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         log.warning("%s contains more than %d brackets and is ignored", name, _MOST_BRACKETS)
-        return Metadata()
+        return {}
     try:
         data = load_yaml(text, aliases=False)
     except YamlError as e:
         log.warning("%s is not valid YAML and is ignored: %s", name, e)
-        return Metadata()
-    if data is None:
-        return Metadata()
-    if not isinstance(data, Mapping):
+        return {}
+    if data is not None and not isinstance(data, Mapping):
         log.warning("%s must contain 'key: value' lines and is ignored", name)
-        return Metadata()
-    return _checked(data, name)
+        return {}
+    return data or {}
 
 
 def one_line(value: object) -> str | None:
@@ -153,7 +156,8 @@ _READERS: Mapping[str, tuple[Callable[[object], object], str]] = {
 }
 
 
-def _checked(data: Mapping[Any, Any], name: str) -> Metadata:
+def checked(data: Mapping[Any, Any], name: str) -> Metadata:
+    """Return the metadata in `data`; log a warning for every key that is unknown or has no valid value."""
     facts: dict[str, Any] = {}
     for key, value in data.items():
         if key not in _READERS:

@@ -29,7 +29,9 @@ def content_sha256(file: bytes) -> str:
 
 def _version_1(entry: Json) -> Json:
     """Return the content of `entry` in the form of version 1."""
-    newer = {name for name in ("also", "remarks") if not entry["source"].get(name)}
+    newer = {
+        name for name in ("also", "remarks", "fetched_from", "section", "date_basis") if not entry["source"].get(name)
+    }
     source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
     newer = {"identity"} if entry.get("changes") else {"identity", "changes"}
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}

@@ -11,6 +11,7 @@ from reporter.language.arabic.letters import words
 from reporter.model import (
     Edition,
     Engine,
+    Health,
     Notice,
     Pick,
     Skipped,
@@ -31,6 +32,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     summariser: SummariserInfo,
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
+    sources: Sequence[Health] = (),
 ) -> Record:
     """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
@@ -41,10 +43,11 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         skipped=tuple(skipped),
         engine=engine,
         summariser=summariser,
-        counts=counts_of(entries),
+        counts=counts_of(entries, sources),
         degraded=(*_said(missing), *(item.text_en for item in degraded)),
         degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
         notes=tuple(notes),
+        sources=tuple(map(_health, sources)),
     )
 
 
@@ -82,8 +85,8 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     )
 
 
-def counts_of(entries: Sequence[Entry]) -> Counts:
-    """Return the counts of an edition that has these entries."""
+def counts_of(entries: Sequence[Entry], sources: Sequence[Health] = ()) -> Counts:
+    """Return the counts of an edition that has these entries and sources."""
     english = [point.english for entry in entries for point in entry.points]
     origins = Counter(item.origin for item in english)
     return Counts(
@@ -95,6 +98,7 @@ def counts_of(entries: Sequence[Entry]) -> Counts:
         withheld=origins["withheld"],
         flagged=sum(any(flag.is_doubt for flag in item.flags) for item in english),
         reviewed=sum(item.reviewed is not None for item in english),
+        sources=len(sources),
     )
 
 
@@ -113,6 +117,15 @@ def _point(name: str, summary: Summary, pick: Pick, english: Translation) -> Poi
 
 def _source(source: Source) -> Source:
     return replace(source, retrieved_at=_second(source.retrieved_at))
+
+
+def _health(source: Health) -> Health:
+    return replace(
+        source,
+        succeeded_at=source.succeeded_at and _second(source.succeeded_at),
+        arrived_at=source.arrived_at and _second(source.arrived_at),
+        next_at=source.next_at and _second(source.next_at),
+    )
 
 
 def _missing_english(entries: Sequence[Entry]) -> Counter[str]:

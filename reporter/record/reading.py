@@ -16,6 +16,7 @@ from reporter.model import (
     Engine,
     Flag,
     Heading,
+    Health,
     Notice,
     Review,
     Skipped,
@@ -109,8 +110,15 @@ def _up_to_date(document: object, name: str) -> object:
     if not isinstance(document, dict):
         return document
     made = _version_2(document) if version == 1 else document
+    # fields that were added within version 2
+    made.setdefault("sources", [])
+    for counts in _objects(made, "counts"):
+        counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
-        entry.setdefault("changes", [])  # a field that was added within version 2
+        entry.setdefault("changes", [])
+        for source in _objects(entry, "source"):
+            for newer in ("fetched_from", "section", "date_basis"):
+                source.setdefault(newer, None)
     return made
 
 
@@ -190,6 +198,7 @@ def _record(made: Json) -> Record:
         degraded=tuple(made["degraded"]),
         degraded_ar=tuple(made["degraded_ar"]),
         notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
+        sources=tuple(map(_health, made["sources"])),
     )
 
 
@@ -261,7 +270,28 @@ def _source(made: Json) -> Source:
         sha256=made["sha256"],
         also=tuple(made.get("also", ())),
         remarks=tuple(made.get("remarks", ())),
+        fetched_from=made["fetched_from"],
+        section=made["section"],
+        date_basis=made["date_basis"],
     )
+
+
+def _health(made: Json) -> Health:
+    return Health(
+        name=made["name"],
+        outlet=made["outlet"],
+        state=made["state"],
+        reason=made["reason"],
+        succeeded_at=_time_or_none(made["succeeded_at"]),
+        arrived_at=_time_or_none(made["arrived_at"]),
+        week=made["week"],
+        usual=made["usual"],
+        next_at=_time_or_none(made["next_at"]),
+    )
+
+
+def _time_or_none(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _moment(text: str) -> datetime | date:

@@ -22,9 +22,9 @@ def _problems(record: Record) -> Iterator[str]:
     for entry in entries:
         yield from _in_entry(entry)
     stated = asdict(record.counts)
-    for name, number in asdict(counts_of(entries)).items():
+    for name, number in asdict(counts_of(entries, record.sources)).items():
         if stated[name] != number:
-            yield f"counts.{name} is {stated[name]}, but the entries have {number}"
+            yield f"counts.{name} is {stated[name]}, but the record has {number}"
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 

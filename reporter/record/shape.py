@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from reporter.model import Edition, Engine, Heading, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
 
 SCHEMA_VERSION = 2
 
@@ -97,6 +97,8 @@ class Counts:
     flagged: int
     reviewed: int
     """Part of `memory`."""
+    sources: int
+    """Sources of fetched articles in the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +120,5 @@ class Record:
     """The same in Arabic; not item by item, because one sentence can cover several reasons."""
     notes: tuple[Notice, ...]
     """What a reader should know first, for example that nothing is new or that the edition was made again."""
+    sources: tuple[Health, ...] = ()
+    """How the sources of fetched articles were when the edition was made."""

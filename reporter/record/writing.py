@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from reporter.model import Candidate, Flag, Review, Source, SummariserInfo, Translation
+from reporter.model import Candidate, Flag, Health, Review, Source, SummariserInfo, Translation
 from reporter.record.shape import SCHEMA_VERSION, Entry, Point, Record
 
 Json = dict[str, Any]
@@ -40,6 +40,7 @@ def document(record: Record) -> Json:
         "degraded": list(record.degraded),
         "degraded_ar": list(record.degraded_ar),
         "notes": [asdict(note) for note in record.notes],
+        "sources": [_health(source) for source in record.sources],
     }
 
 
@@ -113,7 +114,15 @@ def _source(source: Source) -> Json:
         "sha256": source.sha256,
         "also": list(source.also),
         "remarks": list(source.remarks),
+        "fetched_from": source.fetched_from,
+        "section": source.section,
+        "date_basis": source.date_basis,
     }
+
+
+def _health(source: Health) -> Json:
+    times = {name: getattr(source, name) for name in ("succeeded_at", "arrived_at", "next_at")}
+    return asdict(source) | {name: at and utc(at) for name, at in times.items()}
 
 
 def _flags(flags: Sequence[Flag]) -> list[Json]:

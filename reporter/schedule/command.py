@@ -1,4 +1,4 @@
-"""The command that a scheduler runs: absolute paths, and the environment variables that determine what a run finds."""
+"""The commands that a scheduler runs: absolute paths, and the environment variables that determine what a run finds."""
 
 import hashlib
 import os
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from reporter.errors import ConfigError
@@ -16,30 +17,45 @@ CARRIED = ("ARGOS_PACKAGES_DIR", "SSL_CERT_DIR", "SSL_CERT_FILE", "XDG_CONFIG_HO
 """Variables that determine where models and certificates are found, which a scheduler lacks. Never secrets."""
 
 
+HOURS = (1, 2, 3, 4, 6, 8, 12, 24)
+"""Numbers of hours that divide a day."""
+
+
+class Every(NamedTuple):
+    """Every so many hours, at a minute that differs between config files, so that not all ask their sources at once."""
+
+    hours: int
+    minute: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`reporter run` for one config file."""
+    """`reporter run` or `reporter fetch` for one config file."""
 
     config: Path
-    due: Due
+    when: Due | Every
+    """When editions are due; or how often sources are fetched."""
     environment: tuple[tuple[str, str], ...]
 
     @property
     def name(self) -> str:
         """The name of this config file's entry."""
-        return entry_name(self.config)
+        return fetch_name(self.config) if isinstance(self.when, Every) else entry_name(self.config)
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """The command line; ``-P`` keeps Python from importing a folder called reporter in the home directory."""
+        start = (sys.executable, "-P", "-m", "reporter")
+        if isinstance(self.when, Every):
+            return (*start, "fetch", "--config", str(self.config))
         return (
-            *(sys.executable, "-P", "-m", "reporter", "run", "--config", str(self.config)),
-            *("--catch-up", "--at", f"{self.due.at:%H:%M}", "--days", print_days(self.due.days)),
-            *("--timezone", self.due.zone.key),
+            *(*start, "run", "--config", str(self.config)),
+            *("--catch-up", "--at", f"{self.when.at:%H:%M}", "--days", print_days(self.when.days)),
+            *("--timezone", self.when.zone.key),
         )
 
 
-def command(config: Path, due: Due, environment: Mapping[str, str] = os.environ) -> Command:
+def command(config: Path, when: Due | Every, environment: Mapping[str, str] = os.environ) -> Command:
     """Return the command for the config file at `config`, with the variables that it needs from `environment`.
 
     Raises:
@@ -50,12 +66,22 @@ def command(config: Path, due: Due, environment: Mapping[str, str] = os.environ)
     carried = tuple((name, environment[name]) for name in CARRIED if environment.get(name))
     if any(ord(char) < 32 for text in (str(config), sys.executable, *(value for _, value in carried)) for char in text):
         raise ConfigError(f"{config} cannot be scheduled: a path contains a control character.")
-    return Command(config=config, due=due, environment=carried)
+    return Command(config=config, when=when, environment=carried)
 
 
 def entry_name(config: Path) -> str:
     """Return a short name that is unique to this config file."""
     return "reporter-" + hashlib.sha256(os.fsencode(config.absolute())).hexdigest()[:10]
+
+
+def fetch_name(config: Path) -> str:
+    """Return the name of the entry that fetches for this config file."""
+    return f"{entry_name(config)}-fetch"
+
+
+def every(config: Path, hours: int) -> Every:
+    """Return how often to fetch for this config file."""
+    return Every(hours, int(entry_name(config)[-4:], 16) % 60)
 
 
 def read_due(arguments: Sequence[str]) -> Due | None:

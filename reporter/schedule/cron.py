@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reporter.errors import ReporterError
-from reporter.schedule.command import Command
+from reporter.schedule.command import Command, Every
 from reporter.schedule.due import Due
 
 DAYS_AHEAD = 400
@@ -88,7 +88,7 @@ def entry(command: Command, now: datetime, machine: ZoneInfo) -> str:
     line = " ".join(shlex.quote(word) for word in (*words, *command.arguments))
     # It also escapes percent signs, which would end the command in cron.
     item = CronTab(tab="").new(command=line, comment=command.name)
-    item.setall(_times(command.due, now, machine))
+    item.setall(_times(command.when, now, machine))
     return str(item.render())
 
 
@@ -124,8 +124,10 @@ def machine_zone() -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _times(due: Due, now: datetime, machine: ZoneInfo) -> str:
+def _times(due: Due | Every, now: datetime, machine: ZoneInfo) -> str:
     """Return the five fields of a crontab line: when the edition can be due in the machine's time zone."""
+    if isinstance(due, Every):
+        return f"{due.minute} {'0' if due.hours == 24 else '*' if due.hours == 1 else f'*/{due.hours}'} * * *"
     today = now.astimezone(due.zone).date()
     moments = [
         (day, due.on(day).astimezone(machine)) for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reporter.schedule import cron, systemd
-from reporter.schedule.command import entry_name, read_due
+from reporter.schedule.command import entry_name, fetch_name, read_due
 from reporter.schedule.due import Due
 
 CRON_STANDS = "no cron daemon is running; start it ('sudo systemctl start cron' or 'sudo service cron start')"
@@ -25,41 +25,47 @@ class ScheduleEntry:
     """When it was installed, if that is known."""
     idle: str | None
     """Why nothing runs it, as part of a sentence; None if something does."""
+    fetches: bool = False
+    """True if it fetches, false if it makes editions."""
 
     def following(self, now: datetime) -> str:
         """Return when it will run next, or why it will not, as a sentence."""
         if self.idle:
-            return f"No edition will be made: {self.idle}."
+            return f"{'Nothing will be fetched' if self.fetches else 'No edition will be made'}: {self.idle}."
+        if self.fetches:
+            return "The sources are fetched at the times above."
         if self.due is None:
             return "This entry was edited by hand; the next run is unknown."
         return f"The next edition is due {print_moment(self.due.following(now), self.due)}."
 
 
 def entries(config: Path) -> Iterator[ScheduleEntry]:
-    """Yield the entries of the config file at `config`, of which there should be at most one.
+    """Yield the entries of the config file at `config`: at most one that makes editions, and one that fetches.
 
     Raises:
         ReporterError: the crontab cannot be read.
 
     """
-    name = entry_name(config)
-    if cron.available() and (line := cron.installed(name)):
-        yield ScheduleEntry(
-            scheduler="cron",
-            text=line,
-            due=read_due(cron.command_words(line)),
-            since=None,
-            idle=None if cron.is_running() else CRON_STANDS,
-        )
-    for manager in (systemd.own_manager(), systemd.machine_manager()):
-        if text := systemd.installed(manager, name):
+    for name, fetches in ((entry_name(config), False), (fetch_name(config), True)):
+        if cron.available() and (line := cron.installed(name)):
             yield ScheduleEntry(
-                scheduler=manager.name,
-                text=text,
-                due=read_due(systemd.command_words(text)),
-                since=systemd.since(manager, name),
-                idle=None if systemd.is_running(manager, name) else TIMER_STANDS,
+                scheduler="cron",
+                text=line,
+                due=read_due(cron.command_words(line)),
+                since=None,
+                idle=None if cron.is_running() else CRON_STANDS,
+                fetches=fetches,
             )
+        for manager in (systemd.own_manager(), systemd.machine_manager()):
+            if text := systemd.installed(manager, name):
+                yield ScheduleEntry(
+                    scheduler=manager.name,
+                    text=text,
+                    due=read_due(systemd.command_words(text)),
+                    since=systemd.since(manager, name),
+                    idle=None if systemd.is_running(manager, name) else TIMER_STANDS,
+                    fetches=fetches,
+                )
 
 
 def print_moment(moment: datetime, due: Due) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reporter.errors import ReporterError
 from reporter.files import write_whole
-from reporter.schedule.command import Command
-from reporter.schedule.due import DAYS
+from reporter.schedule.command import Command, Every
+from reporter.schedule.due import DAYS, Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +145,23 @@ def remove(manager: Manager, name: str) -> bool:
 
 def timer(command: Command) -> str:
     """Return the text of the timer."""
-    due = command.due
-    days = "" if len(due.days) == 7 else ",".join(DAYS[day].title() for day in sorted(due.days)) + " "
     return (
-        f"[Unit]\nDescription=Timer for the briefing of {_literal(str(command.config))}\n\n"
-        f"[Timer]\nOnCalendar={days}*-*-* {due.at:%H:%M}:00 {due.zone.key}\nAccuracySec=1s\nPersistent=true\n\n"
+        f"[Unit]\nDescription=Timer for the {_what(command)} of {_literal(str(command.config))}\n\n"
+        f"[Timer]\nOnCalendar={_calendar(command.when)}\nAccuracySec=1s\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
+
+
+def _what(command: Command) -> str:
+    return "fetching" if isinstance(command.when, Every) else "briefing"
+
+
+def _calendar(when: Due | Every) -> str:
+    """Return the time of a timer (systemd.time(7))."""
+    if isinstance(when, Every):
+        return f"*-*-* 00/{when.hours}:{when.minute:02}:00"
+    days = "" if len(when.days) == 7 else ",".join(DAYS[day].title() for day in sorted(when.days)) + " "
+    return f"{days}*-*-* {when.at:%H:%M}:00 {when.zone.key}"
 
 
 def service(command: Command, owner: str | None = None) -> str:
@@ -161,7 +171,7 @@ def service(command: Command, owner: str | None = None) -> str:
     network = "" if owner is None else "Wants=network-online.target\nAfter=network-online.target\n"
     user = "" if owner is None else f"User={owner}\n"
     return (
-        f"[Unit]\nDescription=Briefing of {_literal(str(command.config))}\n{network}\n"
+        f"[Unit]\nDescription={_what(command).capitalize()} of {_literal(str(command.config))}\n{network}\n"
         f"[Service]\nType=oneshot\n{user}{environment}ExecStart={line}\n"
     )
 

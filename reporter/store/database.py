@@ -92,8 +92,31 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         "0008 vectors",
         "CREATE TABLE vector (position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value BLOB NOT NULL);",
     ),
+    (
+        "0009 what was fetched",
+        """
+        CREATE TABLE source (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE fetched_article (
+            id INTEGER PRIMARY KEY, outlet TEXT NOT NULL, mark TEXT NOT NULL, source TEXT NOT NULL, title TEXT NOT NULL,
+            stamp TEXT NOT NULL
+        );
+        CREATE INDEX fetched_article_by_title ON fetched_article (outlet, title);
+        CREATE INDEX fetched_article_by_source ON fetched_article (source);
+        CREATE TABLE fetched_key (
+            outlet TEXT NOT NULL, key TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (outlet, key)
+        ) WITHOUT ROWID;
+        CREATE TABLE fetched_version (
+            article INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, fetched_at TEXT NOT NULL,
+            text TEXT NOT NULL, PRIMARY KEY (article, sha256)
+        );
+        CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, content TEXT) WITHOUT ROWID;
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
+
+_COPIED_AS_THEY_ARE = ("ledger", "skipped_day", "source", "fetched_article", "fetched_key", "fetched_version")
+"""Tables whose readable rows move from a damaged store to its successor unchanged."""
 
 
 class DamagedError(Exception):
@@ -239,7 +262,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
     files, entries = _salvage(aside)
     editions, articles = _salvage_editions(aside)
     corrections = readable_rows(aside, "SELECT * FROM correction")
-    done = {name: readable_rows(aside, f"SELECT * FROM {name}") for name in ("ledger", "skipped_day")}  # noqa: S608
+    plain = {name: readable_rows(aside, f"SELECT * FROM {name}") for name in _COPIED_AS_THEY_ARE}  # noqa: S608
     database = connect(path)
 
     def change(database: sqlite3.Connection) -> None:
@@ -247,8 +270,9 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
         database.executemany("INSERT OR IGNORE INTO memory_file VALUES (?, '', ?)", files)
         database.executemany("INSERT OR IGNORE INTO memory VALUES (?, ?, ?, ?, ?, ?)", entries)
         database.executemany(f"INSERT OR IGNORE INTO correction VALUES ({', '.join('?' * 11)})", corrections)  # noqa: S608
-        database.executemany("INSERT OR IGNORE INTO ledger VALUES (?)", done["ledger"])
-        database.executemany("INSERT OR IGNORE INTO skipped_day VALUES (?, ?)", done["skipped_day"])
+        for name, rows in plain.items():
+            for row in rows:
+                database.execute(f"INSERT OR IGNORE INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
         database.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?, ?, ?, ?, ?)", editions)
         database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?)", articles)
 

@@ -80,7 +80,7 @@ def build_edition(
         if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
             return result
         with Articles(config, now) as articles, Store.open(config.store) as store:
-            tools = assemble(config, store, articles, progress=progress or Silent(), report=report)
+            tools = assemble(config, store, articles, now, day, progress=progress or Silent(), report=report)
             made, files = run(tools, config, now, day)
             folder = config.output / day.isoformat()
             with report.stage("write"):

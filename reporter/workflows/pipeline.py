@@ -7,7 +7,7 @@ the environment or the whole configuration.
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,10 +17,23 @@ from reporter.compose import compose, texts_to_translate
 from reporter.config import Config
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
+from reporter.fetch.health import health_of
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
+from reporter.ingest.inbox import pages
 from reporter.interfaces import Ingest, Progress, Translator
-from reporter.model import ASIDE, Article, Edition, Notice, RawArticle, Skipped, SummariserInfo, Summary, Translation
+from reporter.model import (
+    ASIDE,
+    Article,
+    Edition,
+    Health,
+    Notice,
+    RawArticle,
+    Skipped,
+    SummariserInfo,
+    Summary,
+    Translation,
+)
 from reporter.printable import printable
 from reporter.render import Documents
 from reporter.render.pdf import legibility
@@ -32,6 +45,11 @@ from reporter.workflows.failures import attempt, failed, without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
+
+_FIRST_WINDOW = timedelta(days=3)
+"""The first edition has what was fetched in this time, later ones what came since the last edition,"""
+_OVERLAP = timedelta(days=1)
+"""and what came a day before it, in case the last edition could not read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +65,9 @@ class Tools:
     report: RunReport
     degraded: tuple[Notice, ...] = ()
     """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
+    sources: tuple[Health, ...] = ()
+    notes: tuple[Notice, ...] = ()
+    """What the reader should know about the sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +114,28 @@ class _Losses:
         return None
 
 
-def assemble(config: Config, store: Store, articles: Articles, *, progress: Progress, report: RunReport) -> Tools:
+def assemble(  # noqa: PLR0913  (a run has these parts)
+    config: Config, store: Store, articles: Articles, now: datetime, day: date, *, progress: Progress, report: RunReport
+) -> Tools:
     """Build the stages from `config`."""
+    history = History(store, str(config.output.absolute()))
+    since = _last_issue(history, day) or now - _FIRST_WINDOW
+    names = [source.name for source in config.sources]
+    fetched = list(pages(config.fetch.inbox, names, since - _OVERLAP, root=config.root))
+    sources = health_of(config, store, now)
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
     return Tools(
-        ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config)),
+        ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
         articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout, config.front),
         progress=progress,
-        history=History(store, str(config.output.absolute())),
+        history=history,
         report=report,
-        degraded=tuple(_unread(unread, store, config.root)),
+        degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
+        sources=sources,
+        notes=tuple(editions.source_notes(sources, since)),
     )
 
 
@@ -132,7 +162,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     folder = config.output / day.isoformat()
     corrections = editions.Corrections(folder, articles)
     earlier = corrections.applied(editions.known(config.output, tools.history))
-    if config.editions.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
+    if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
     selection = _choose(config, articles, left_out, earlier, day)
     losses = _Losses(tools=tools, read={article.source.path: article for article in read}, skipped=left_out)
@@ -159,7 +189,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             added=chosen.added,
             changes=changes,
-            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes)),
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes), *tools.notes),
+            sources=tools.sources,
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
@@ -213,20 +244,31 @@ def _choose(
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
     ranked = editions.by_importance(articles, config.front.watch)
-    selection = editions.choose(ranked, earlier, day, config.editions.select)
+    selection = editions.choose(ranked, earlier, day, config.select)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
-    if config.editions.select == "all" or not nothing_new:
+    if config.select == "all" or not nothing_new:
         raise ReporterError(_nothing(config, skipped))
     if config.editions.on_nothing_new == "skip":
         raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
     return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
 
 
+def _last_issue(history: History, day: date) -> datetime | None:
+    """Return when the last edition before that of `day` was made."""
+    earlier = [edition.issued_at for edition in history.editions() if edition.date < day.isoformat()]
+    return datetime.fromisoformat(earlier[-1]).astimezone(UTC) if earlier else None
+
+
 def _own(config: Config) -> tuple[Path, ...]:
     """Return the files and folders that the settings name for other purposes than as inputs."""
-    folders = [config.output, config.store, *([config.layout.templates] if config.layout.templates else [])]
+    folders = [
+        config.output,
+        config.store,
+        config.fetch.inbox,
+        *([config.layout.templates] if config.layout.templates else []),
+    ]
     files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]
     return (*folders, *files)
 
@@ -285,8 +327,10 @@ def _valid(made: record.Record) -> tuple[record.Record, bytes]:
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
-    if not config.inputs:
+    if not config.inputs and not config.sources:
         return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
+    if not config.inputs and not skipped:
+        return f"No edition was made because the inbox {config.fetch.inbox} has no new articles; run 'reporter fetch'."
     reasons = [f"{item.source}: {item.reason}" for item in skipped[:5]]
     if len(skipped) > 5:
         reasons.append(f"and {len(skipped) - 5} more")

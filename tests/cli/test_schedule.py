@@ -333,3 +333,25 @@ def test_a_unit_of_the_machine_is_offered_to_root(folder, with_crontab):
     wanted = f"--with systemd-system --config {folder}/config.yaml --at 06:30 --days mon,tue,wed,thu,fri"
     assert wanted in result.stderr
     assert not with_crontab.exists()
+
+
+def test_fetching_is_scheduled_beside_the_editions(folder, with_crontab):
+    """Installing again without it removes it; without sources there is nothing to fetch."""
+    install = ("schedule", "install", "--at", "06:30", "--fetch-every", "2h")
+    result = reporter(folder, *install)
+    assert (result.returncode, "nothing to fetch" in result.stderr) == (2, True)
+    assert not with_crontab.exists()
+    with (folder / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("sources: [{name: alwadi, feed: 'https://alwadi.example/rss.xml'}]\n")
+    assert reporter(folder, *install).returncode == 0
+    editions, fetches = with_crontab.read_text(encoding="utf-8").splitlines()
+    assert (" run --config " in editions, " fetch --config " in fetches) == (True, True)
+    shown = reporter(folder, "schedule", "show").stdout
+    assert "The next edition is due" in shown
+    assert "The sources are fetched at the times above." in shown
+    assert reporter(folder, *install[:4]).returncode == 0
+    assert len(with_crontab.read_text(encoding="utf-8").splitlines()) == 1
+    assert reporter(folder, *install).returncode == 0
+    assert reporter(folder, "schedule", "remove").returncode == 0
+    assert with_crontab.read_bytes() == b""
+    assert reporter(folder, *install[:-1], "5h").returncode == 2

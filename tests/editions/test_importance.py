@@ -61,3 +61,12 @@ def test_the_latest_comes_first_and_undated_articles_last():
         told("c", "مقال عن الفن", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=UTC)),
     ]
     assert order(*dated) == "cba"
+
+
+def test_an_undated_article_that_was_fetched_has_the_time_of_its_fetch():
+    """It came when it was found."""
+    found = {"retrieved_at": datetime(2026, 11, 20, 5, tzinfo=UTC), "fetched_from": "alwadi"}
+    undated = told("a", "خبر عن الزراعة", **found)
+    earlier = told("b", "خبر عن الطقس", published_at=datetime(2026, 11, 20, 4, tzinfo=UTC))
+    later = told("c", "مقال عن الفن", published_at=datetime(2026, 11, 20, 9, 15, tzinfo=UTC))
+    assert order(undated, earlier, later) == "cab"

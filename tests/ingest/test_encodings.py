@@ -119,3 +119,37 @@ def test_arabic_that_was_not_misread_is_unchanged():
     text = "ظ ط حظ وحفظ الطالب نظام الخط، وظل ينتظر الطبيب في المحطة."
     assert decode(text.encode()) == Decoded(text, "utf-8")
     assert decode(text.encode("cp1256")).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_xml_without_a_mark_begins_with_its_encoding(encoding):
+    """Also if nothing in it is Arabic."""
+    assert decode("<?xml version='1.0'?><a>valley</a>".encode(encoding)).text.endswith("<a>valley</a>")
+
+
+def test_a_mark_may_be_wrong():
+    """An editor added it to a file in another encoding."""
+    assert decode(codecs.BOM_UTF8 + f"<p>{LONG}</p>".encode("cp1256")).text == f"<p>{LONG}</p>"
+
+
+def test_a_declared_code_page_may_be_the_other_one():
+    """Letters are as Arabic in one as in the other, but words are not."""
+    text = f'<?xml version="1.0" encoding="windows-1256"?>{OLD["iso8859-6"]}'
+    assert decode(text.encode("iso8859-6")).text == text
+
+
+def test_a_charset_outside_the_data_decides_between_equals():
+    """A word without an article fits both code pages."""
+    for encoding in ("cp1256", "iso8859-6"):
+        assert decode("برد".encode(encoding), declared=encoding).text == "برد"
+    assert decode(LONG.encode("cp1256"), declared="iso-8859-1").text == LONG
+    assert decode(LONG.encode("cp1256"), declared="no-such-charset").text == LONG
+
+
+def test_a_code_page_inside_utf_8():
+    """A program copied an old text into a new one; a character that was cut stays damaged."""
+    before, inside, after = f"<title>المرفأ</title><p>{LONG}", "وصلت السفينة، وأفرغت 12 حاوية.", "</p><p>ثم غادرت</p>"
+    found = decode(before.encode() + inside.encode("cp1256") + after.encode())
+    assert (found.text, found.damaged) == (before + inside + after, 0)
+    cut = decode(before.encode() + "ثم".encode()[:3] + after.encode())
+    assert (cut.text, cut.damaged) == (before + "ث\ufffd" + after, 1)

@@ -209,6 +209,14 @@ def test_broken_linked_data_is_ignored(script):
     assert _facts(f'<script type="application/ld+json">{script}</script>').title == TITLE
 
 
+def test_a_page_that_does_not_mark_its_body_is_read():
+    """HTML allows that; what belongs to the head may come before it, in any order."""
+    told = "<p>وصل القطار الأول إلى المحطة الجديدة صباح اليوم، وكان في استقباله مئات السكان.</p>" * 3
+    head = "<!doctype html><html lang=ar><meta charset=utf-8><!-- <p>x</p> --><script>var a='<article>';</script>"
+    read = read_page(f"{head}<title>القطار</title><link rel=x><article><h1>القطار يصل</h1>{told}</article>")
+    assert read.text.startswith("القطار يصل\nوصل القطار الأول")
+
+
 def test_mark_up_in_a_headline_is_text():
     """It is printed, not interpreted."""
     found = _facts(

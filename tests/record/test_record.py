@@ -20,7 +20,7 @@ def test_our_records_are_valid():
     )
     assert problems(loads(dumps(made))) == ()
     assert made.counts == Counts(
-        articles=2, points=6, machine=1, memory=4, untranslated=1, withheld=0, flagged=1, reviewed=0
+        articles=2, points=6, machine=1, memory=4, untranslated=1, withheld=0, flagged=1, reviewed=0, sources=0
     )
     json_ = document(made)
     assert json_["entries"][0]["source"]["published_at"] == "2026-11-20T09:15:00+03:00"
@@ -77,7 +77,7 @@ def test_an_invalid_record_is_rejected_with_the_place(change, words):
         (put(*POINT, 0, "score", value=-1.0), "machine English has a score, and no other"),
         (put(*POINT, 0, "origin", value="machine"), "machine English has a score, and no other"),
         (put("entries", 0, "title_ar", value="الفـــريق"), "tatweel"),
-        (put("counts", "memory", value=9), "counts.memory is 9, but the entries have 3"),
+        (put("counts", "memory", value=9), "counts.memory is 9, but the record has 3"),
         (put("counts", "machine", value=1), "no engine is named"),
         (
             put(*POINT, 0, value=document(record(entry(points=[missing()])))["entries"][0]["points"][0]

@@ -17,7 +17,7 @@ from reporter.render.words import wording
 from reporter.review import app, exchange
 from reporter.review.guard import COOKIE, SECRET_HEADER, Guard
 from reporter.review.sheet import Sheet
-from reporter.store import Store
+from reporter.store import MemoryEntry, Store
 from reporter.translate import memory
 
 PORT = 8123
@@ -75,6 +75,18 @@ def test_the_page_shows_flagged_sentences_first(client, guard):
     assert page.xpath("//article[1]//p[@lang='ar']//text()")[0] == HURT
     assert page.xpath("string(//*[@id='reviewed'])") == "0 of 8 reviewed"
     assert all(element.get("dir") == "rtl" for element in page.xpath("//*[@lang='ar']"))
+
+
+def test_the_human_translation_of_a_similar_sentence_can_be_taken_over(made, guard, sheet, monkeypatch):
+    """It stands open below the English of what nobody has translated, with a button; what is printed stays as it is."""
+    known = MemoryEntry(key="k", text_ar="ولم يحضر اللاعب المؤتمر الصحفي", text_en="The player did not attend.")
+    monkeypatch.setattr(sheet, "similar", lambda item: known if "المدرب" in item.text_ar else None)
+    page = parser.fromstring(browser_of(made).get(f"/{guard.token}/").text)
+    (suggestion,) = page.xpath("//details[@open and summary='A similar sentence that a person has translated']")
+    assert suggestion.xpath("string(.//q)") == "The player did not attend."
+    assert suggestion.xpath(".//p[@lang='ar']")[0].text.startswith("ولم يحضر اللاعب")
+    assert suggestion.xpath(".//button[@class='use']")
+    assert "The player" not in "".join(page.xpath("//textarea/text()"))
 
 
 def test_text_is_never_markup(client, guard, sheet):

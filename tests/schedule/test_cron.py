@@ -13,7 +13,7 @@ from crontab import CronTab
 
 from reporter.errors import ConfigError
 from reporter.schedule import Due, cron
-from reporter.schedule.command import command, read_due
+from reporter.schedule.command import command, every, read_due
 from reporter.schedule.due import parse_days, parse_time
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_special_characters_survive_cron_and_the_shell():
     words = shlex.split(given.replace(r"\%", "%"), comments=True)
     assert words == ["env", "XDG_DATA_HOME=/a b%", *wanted.arguments]
     assert words[2:6] == [sys.executable, "-P", "-m", "reporter"]
-    assert read_due(cron.command_words(line)) == wanted.due
+    assert read_due(cron.command_words(line)) == wanted.when
     with pytest.raises(ConfigError, match="control character"):
         entry("/desk\n* * * * * evil/config.yaml")
 
@@ -124,3 +124,21 @@ def test_whether_a_daemon_runs_is_seen_among_the_processes(tmp_path, monkeypatch
     monkeypatch.setattr(cron, "PROCESSES", tmp_path)
     monkeypatch.setattr(cron, "GENERATOR", tmp_path / "none")
     assert cron.is_running() is expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "fields"), [(1, "{} * * * *"), (2, "{} */2 * * *"), (12, "{} */12 * * *"), (24, "{} 0 * * *")]
+)
+def test_fetching_has_a_line_of_its_own(hours, fields):
+    """At a minute that depends on the config file; the line of the editions is another one."""
+    config = Path("/desk/config.yaml")
+    wanted = command(config, every(config, hours), {})
+    line = cron.entry(wanted, NOW, ZoneInfo("UTC"))
+    assert line.startswith(fields.format(every(config, hours).minute))
+    assert CronTab(tab=line).crons[0].is_valid()
+    editions, other = entry()
+    assert wanted.name == f"{editions.name}-fetch"
+    table = cron.with_line(cron.with_line(b"", editions.name, other), wanted.name, line)
+    assert cron.with_line(table, wanted.name, None) == other.encode() + b"\n"
+    assert cron.with_line(table, editions.name, None) == line.encode() + b"\n"
+    assert shlex.split(line, comments=True)[-4:] == ["reporter", "fetch", "--config", str(config)]

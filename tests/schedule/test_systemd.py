@@ -99,7 +99,7 @@ def test_a_timer_that_systemd_rejects_leaves_what_was_there(machine, own, wanted
     timer_path, _ = systemd.install(own, wanted)
     before = timer_path.read_bytes()
     (machine / "refuses").touch()
-    later = replace(wanted, due=replace(DUE, at=parse_time("07:30")))
+    later = replace(wanted, when=replace(DUE, at=parse_time("07:30")))
     with pytest.raises(ReporterError):
         systemd.install(own, later)
     assert timer_path.read_bytes() == before

@@ -21,6 +21,13 @@ _LONG_TAG = re.compile(r"(<[A-Za-z][\w-]{0,30})[^<>]{20000,}(?=>)")
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
+_BODY = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:\s+|<!--.*?-->|<!doctype[^<>]*>|</?(?:html|head|meta|link|base)\b[^<>]*>"
+    r"|<(title|script|style|noscript|template)\b.*?</\1\s*>)*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What can precede the body of a page that does not mark it, as HTML allows."""
 _MOST_ELEMENTS = 100_000
 """Maximum number of elements; a news page has a few thousand, and trafilatura's time grows with them."""
 _FURNITURE = ("nav", "footer", "button", "select", "noscript", "script", "style", "template")
@@ -50,7 +57,7 @@ def read_page(text: str) -> WebPage:
     from lxml.html import HTMLParser, document_fromstring
 
     short = _LONG_TAG.sub(r"\1", _DECLARATION.sub("", without_long_runs(text), count=1))
-    source = short.replace("\x00", "").encode("utf-8", "replace")
+    source = _with_body(short.replace("\x00", "")).encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         page = document_fromstring(source, parser=parser)
@@ -60,6 +67,12 @@ def read_page(text: str) -> WebPage:
     except (etree.LxmlError, AssertionError, RecursionError, ValueError) as e:
         log.debug("page not readable: %s", e)
         return WebPage(text="", headings=(), metadata=Metadata())
+
+
+def _with_body(source: str) -> str:
+    """Mark where the body begins; the parser, which knows HTML 4, would look for it in vain before an ``article``."""
+    head = None if _BODY.search(source) else _HEAD.match(source)
+    return source if head is None else f"{source[: head.end()]}<body>{source[head.end() :]}"
 
 
 def _read(page: etree._Element) -> WebPage:

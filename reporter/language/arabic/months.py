@@ -1,4 +1,4 @@
-"""The names of the Gregorian months in the Arabic press, with their English names.
+"""The names of the Gregorian and Hijri months in the Arabic press, the Gregorian ones with their English names.
 
 January is يناير from Egypt to the Gulf, كانون الثاني in the Levant and Iraq, and جانفي in Algeria and Tunisia; Morocco
 uses other forms (غشت, شتنبر).
@@ -13,14 +13,29 @@ MONTHS_AR: tuple[tuple[str, ...], ...] = (
     ("أبريل", "إبريل", "نيسان", "أفريل"),
     ("مايو", "أيار", "ماي"),
     ("يونيو", "يونيه", "حزيران", "جوان"),
-    ("يوليو", "يوليه", "يوليوز", "تموز", "جويلية"),
-    ("أغسطس", "آب", "أوت", "غشت"),
+    ("يوليو", "يوليه", "يوليوز", "تموز", "جويلية", "جويليه"),
+    ("أغسطس", "آب", "أوت", "غشت", "أغشت"),
     ("سبتمبر", "أيلول", "شتنبر"),
-    ("أكتوبر", "تشرين الأول"),
+    ("أكتوبر", "أوكتوبر", "تشرين الأول"),
     ("نوفمبر", "تشرين الثاني", "نونبر"),
     ("ديسمبر", "كانون الأول", "دجنبر"),
 )
 """From January to December, with all spellings of each name."""
+HIJRI_MONTHS_AR: tuple[tuple[str, ...], ...] = (
+    ("محرم", "المحرم", "محرم الحرام"),
+    ("صفر", "صفر الخير"),
+    ("ربيع الأول",),
+    ("ربيع الآخر", "ربيع الثاني", "ربيع ثاني"),
+    ("جمادى الأولى", "جمادى الأول", "جماد الأولى", "جماد الأول"),
+    ("جمادى الآخرة", "جمادى الثانية", "جمادى الآخر", "جمادى الثاني", "جماد الآخرة", "جماد الثانية", "جماد الثاني"),
+    ("رجب",),
+    ("شعبان",),
+    ("رمضان", "رمضان المبارك"),
+    ("شوال",),
+    ("ذو القعدة", "ذي القعدة", "ذو القعده", "ذوالقعدة"),
+    ("ذو الحجة", "ذي الحجة", "ذوالحجة"),
+)
+"""From Muharram to Dhu al-Hijja, with all spellings of each name."""
 
 MONTHS_EN = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

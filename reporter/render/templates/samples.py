@@ -13,6 +13,7 @@ from reporter.model import (
     Engine,
     Flag,
     Heading,
+    Health,
     Notice,
     Pick,
     Review,
@@ -165,6 +166,19 @@ def _full() -> Record:
             name="argos", model="translate-ar_en", version="1.0", sha256=SHA256, beam_size=4, licence="CC BY 4.0"
         ),
         notes=(Notice(text_en="One article has come since", text_ar="أضيفت مادة بعد الإصدار الأول"),),
+        sources=(
+            Health(
+                name="alwadi",
+                outlet="صحيفة الوادي",
+                state="broken",
+                reason="alwadi.example cannot be reached.",
+                succeeded_at=NOW,
+                arrived_at=NOW,
+                week=7,
+                usual=20.5,
+                next_at=None,
+            ),
+        ),
     )
 
 
@@ -187,6 +201,7 @@ def _edition(
     engine: Engine | None = None,
     notes: tuple[Notice, ...] = (),
     degraded: tuple[Notice, ...] = (),
+    sources: tuple[Health, ...] = (),
 ) -> Record:
     return make(
         entries,
@@ -202,6 +217,7 @@ def _edition(
         summariser=SummariserInfo(method="lead", unit="sentences", amount=2),
         notes=notes,
         degraded=degraded,
+        sources=sources,
     )
 
 

@@ -54,6 +54,7 @@ REMARKS: Mapping[Remark, Bilingual] = {
     "beginning only": Bilingual("beginning only; the rest is for subscribers", "بداية المقال فقط، والبقية للمشتركين"),
     "without its table": Bilingual("without its table", "من غير الجدول"),
     "from a PDF": Bilingual("from a PDF", "من ملف PDF"),
+    "from a feed": Bilingual("text from the feed", "النص من الخلاصة"),
 }
 NO_HEADLINE = Bilingual(
     "the article has no headline; its opening words are shown instead",
