@@ -1,17 +1,29 @@
 """Timing of whole programs: wall clock, processor seconds and peak memory of one process and its children.
 
-Both programs run with a separate home folder, so this user's settings, caches and packages are not used.
+Both programs run with a separate home folder, so this user's settings, caches and packages are not used. They are
+started by a small process: a process begins with the peak memory of the one that started it.
 """
 
+import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.articles import ROOT
+
+_STARTER = """
+import json, os, sys, time
+started = time.perf_counter()
+child = os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:])
+_, status, usage = os.wait4(child, 0)
+spent = time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+print(json.dumps([os.waitstatus_to_exitcode(status), *spent]))
+"""
+_SETTINGS = "{n_best: 0, withhold: never}"
+"""Doubtful sentences are neither translated again nor withheld: the naive script does neither."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +42,14 @@ def naive(articles: Path, packages: Path, home: Path) -> Run:
     return _run(["-m", "benchmarks.naive", str(articles), str(home / "naive.pdf")], packages, home)
 
 
-def reporter(articles: Path, packages: Path, home: Path, *options: str) -> Run:
-    """Run the command line over `articles`; the store and the edition are in `home`.
+def reporter(articles: Path, packages: Path, home: Path, *options: str, translate: str = _SETTINGS) -> Run:
+    """Run the command line over `articles` with the settings `translate`; the store and the edition are in `home`.
 
-    The edition is issued at the present time, so that a second run has its pages to set again, as in use. Doubtful
-    sentences are not translated again: the naive script does not either.
+    The edition is issued at the present time, so that a second run has its pages to set again, as in use.
     """
     config = home / "config.yaml"
     config.write_text(
-        f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\ntranslate: {{n_best: 0, withhold: never}}\n",
-        encoding="utf-8",
+        f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\ntranslate: {translate}\n", encoding="utf-8"
     )
     return _run(["-m", "reporter", "run", "--config", str(config), *options], packages, home)
 
@@ -60,24 +70,17 @@ def _run(arguments: list[str], packages: Path, home: Path) -> Run:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "LC_ALL", "TMPDIR"}}
     log = home / "stderr.txt"
     with log.open("w+", encoding="utf-8") as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, *arguments], env=kept | settings, stdout=subprocess.DEVNULL, stderr=errors
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall_s = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
+        starter = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _STARTER, sys.executable, *arguments],
+            env=kept | settings, stdout=subprocess.PIPE, stderr=errors, text=True, check=True,
+        )  # fmt: skip
         errors.seek(0)
         said = errors.read()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}:\n{said}")
+    status, wall_s, processor_s, peak = json.loads(starter.stdout.splitlines()[-1])
+    if status:
+        raise SystemExit(f"{' '.join(arguments)} ended with {status}:\n{said}")
     scale = 1024**2 if sys.platform == "darwin" else 1024
-    return Run(
-        wall_s=wall_s,
-        processor_s=usage.ru_utime + usage.ru_stime,
-        peak_mb=usage.ru_maxrss / scale,
-        said=said,
-    )
+    return Run(wall_s=wall_s, processor_s=processor_s, peak_mb=peak / scale, said=said)
 
 
 def now() -> str:

@@ -202,7 +202,7 @@ def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
         groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}
         if arabic[value].isdisjoint(english[value]) and groups - told and not _same_amount(pair):
             one, other = min(arabic[value])[1], min(english[value])[1]
-            yield Flag(check=CHECK, detail=f"{value:g} counts a {one} in the Arabic, a {other} in the English")
+            yield Flag(check=CHECK, detail=f"{value:g} goes with “{one}” in the Arabic, with “{other}” in the English")
             return
 
 

@@ -156,18 +156,20 @@ def _stranger(pair: Pair, known: _Known) -> str:
     titled = [] if _TITLES.isdisjoint(pair.set_en) else [match["names"] for match in _TITLED.finditer(pair.text_en)]
     if not titled:
         return ""
-    table = vocabulary.load()
-    keys = table.keys(pair.words_en)
-    meanings = {word: table.arabic_words[word] or frozenset() for word in pair.words_ar}
+    words = vocabulary.load()
+    keys = words.keys(pair.words_en)
+    meanings = {word: words.arabic_words[word] or frozenset() for word in pair.words_ar}
     translated = frozenset[str]().union(*meanings.values())
     others = [word for word, meant in meanings.items() if meant.isdisjoint(keys)]
+    terms = pair.glossary.find(pair.text_ar) if pair.glossary is not None else ()
+    given = {name for found in terms for phrase in found.term.english for name in phrase.split()}
     for person in titled:
         names = person.replace("al-", "").replace("-", " ").split()
         named = any(
-            table.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
+            words.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
             for name in names
         )
-        if not named and not any(is_name(word, " ".join(names)) for word in others):
+        if not named and given.isdisjoint(names) and not any(is_name(word, " ".join(names)) for word in others):
             return person
     return ""
 

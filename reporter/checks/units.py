@@ -81,15 +81,20 @@ def is_one_of_the_larger(quantity_ar: Quantity, pair: Pair) -> bool:
 
 def is_given_twice(quantity_en: Quantity, others: Iterable[Quantity], pair: Pair) -> bool:
     """Return whether the English gives one of `others`, numbers of its own, in another unit too: "10km (6 miles)"."""
+    told = [
+        times
+        for larger, smaller, times in _RELATIONS
+        if times % 1 and _has_unit(1, larger, pair) and _has_unit(1, smaller, pair)
+    ]
+    values = _values(quantity_en)
     for other in others:
         if _is_temperature(quantity_en, other) or _is_temperature(other, quantity_en):
             return True
-        for larger, smaller, times in _RELATIONS:
-            if not (times % 1 and _has_unit(1, larger, pair) and _has_unit(1, smaller, pair)):
-                continue
-            values, other_values = _values(quantity_en), _values(other)
-            if _is_multiple(values, other_values, times) or _is_multiple(other_values, values, times):
-                return True
+        other_values = _values(other)
+        if any(
+            _is_multiple(values, other_values, times) or _is_multiple(other_values, values, times) for times in told
+        ):
+            return True
     return False
 
 

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from reporter.config import FetchSettings, SourceSettings
 from reporter.fetch.feeds.shape import Item
-from reporter.fetch.feeds.texts import as_page
+from reporter.fetch.feeds.texts import as_page, is_teaser, tidy
 from reporter.fetch.inbox import Inbox
 from reporter.fetch.known import digest, outlet_of, share_text, stamp, text_key, title_key
 from reporter.fetch.web.answers import Answer
@@ -172,6 +172,8 @@ class Articles:
                     "the feed contains at most its beginning" + "; set full_text: page" * bool(item.link)
                 )
             return from_feed, False
+        if is_teaser(tidy(item.content or "")[1]):
+            from_feed = None
         try:
             return self._asked(item.link), False
         except FetchError as e:

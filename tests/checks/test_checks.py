@@ -134,10 +134,17 @@ def test_a_faithful_sentence_has_no_flags():
 
 
 def test_half_a_sentence_is_missing_even_with_a_full_stop():
-    """The length and the untranslated Arabic words suggest an omission."""
+    """The detail names a stretch of the part that is missing."""
     words = LONG_EN.split()
     (flag,) = found("length", LONG_AR, " ".join(words[: len(words) // 2]) + ".")
     assert flag.detail.startswith("The English seems to lack: «")
+    stretch = flag.detail.partition("«")[2].rstrip("… »")
+    assert LONG_AR.index(stretch) > len(LONG_AR) / 3
+
+
+def test_a_terse_headline_is_left_alone():
+    """Short texts need more evidence."""
+    assert not found("length", "اجتماع طارئ لمجلس البلدية بشأن أزمة المياه", "Council in urgent water talks")
 
 
 def test_english_that_is_far_too_long_is_flagged():

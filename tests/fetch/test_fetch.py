@@ -252,13 +252,14 @@ def test_a_wait_that_a_wrong_clock_has_set_ends(outlet, fetched, clock):
 
 
 def test_the_text_of_the_feed_stands_in_for_a_page_that_cannot_be_had(tmp_path, outlet, fetched):
-    """If it is whole."""
+    """If it is whole and has at least sixty words."""
     outlet.add(3, content=True)
-    outlet.server.pages["/news/3"] = Reply(404)
-    outlet.server.pages["/news/2"] = Reply(404)
+    outlet.add(4, content=True, text=PARAGRAPHS[:2])
+    for number in (2, 3, 4):
+        outlet.server.pages[f"/news/{number}"] = Reply(404)
     visit = fetched()
     assert visit.fates == {"new": 2}
-    assert [missing.address for missing in visit.missing] == [outlet.address("/news/2")]
+    assert {missing.address for missing in visit.missing} == {outlet.address("/news/2"), outlet.address("/news/4")}
     (made,) = [one for one in sidecars(tmp_path) if one.get("text_from") == "feed"]
     assert made["guid"] == "n-3"
 

@@ -46,7 +46,7 @@ class _Row:
 @contextmanager
 def full_pages() -> Iterator[None]:
     """Make WeasyPrint break rows as this module describes; only one thread at a time may do so."""
-    from weasyprint.formatting_structure.boxes import TableCellBox
+    from weasyprint.formatting_structure.boxes import BlockBox, TableCellBox
     from weasyprint.layout import block, table
 
     lay_out, avoid, find = block.block_container_layout, block.avoid_page_break, table._find_earlier_page_break  # noqa: SLF001
@@ -60,7 +60,10 @@ def full_pages() -> Iterator[None]:
             return lay_out(context, box, bottom_space, *rest, **named)
         row.starts(box)
         # What a cell gets afterwards would make the row too high, and the whole row would move to the next page.
-        made = lay_out(context, box, bottom_space + box.padding_bottom + _FOR_BASELINES, *rest, **named)
+        later = _FOR_BASELINES
+        if any(isinstance(child, BlockBox) for child in box.children):
+            later += box.padding_bottom
+        made = lay_out(context, box, bottom_space + later, *rest, **named)
         row.lost = row.lost or made[0] is None
         return made
 
