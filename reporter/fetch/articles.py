@@ -125,6 +125,8 @@ class Articles:
         if article := known or moved:
             said = replace(said, id=article.id, mark=article.mark)
         versions = tuple(one for one in press.versions(said) if not self._is_removed(one)) if article else ()
+        if article and versions:
+            said = replace(said, source=article.source)
         sha256 = hashlib.sha256(page.content).hexdigest()
         same = any(version.sha256 == sha256 for version in versions)
         same = same or bool(known and versions and self._is_text_of(page, versions[-1], known))

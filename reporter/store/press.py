@@ -56,7 +56,7 @@ class FetchedArticle:
     mark: str
     """Identifies it in sidecars, even if the store is lost."""
     source: str
-    """Name of the source that had it first."""
+    """Name of the source that had it first, of those whose pages are still there."""
     title: str
     """Its title in the form in which titles are compared."""
     stamp: str
@@ -160,8 +160,8 @@ class Press:
                 ).lastrowid
             else:
                 database.execute(
-                    "UPDATE fetched_article SET title = ?, stamp = ? WHERE id = ?",
-                    (article.title, article.stamp, number),
+                    "UPDATE fetched_article SET source = ?, title = ?, stamp = ? WHERE id = ?",
+                    (article.source, article.title, article.stamp, number),
                 )
             database.executemany(
                 "INSERT OR IGNORE INTO fetched_key VALUES (?, ?, ?)",

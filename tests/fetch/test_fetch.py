@@ -205,6 +205,8 @@ def test_what_a_renamed_source_had_comes_again_under_its_new_name(tmp_path, fetc
     fetched()
     clock.sleep(3600)
     assert fetched(name="wadi").fates == {"new": 2}
+    (health,) = json.loads(next(tmp_path.glob("output/*/fetch.json")).read_text(encoding="utf-8"))["sources"]
+    assert (health["name"], health["week"]) == ("wadi", 2)
     clock.sleep(3600)
     assert fetched(name="wadi").fates == {"known": 2}
 
