@@ -119,8 +119,9 @@ SOURCE = {"name": "alwadi", "feed": "https://alwadi.example/rss"}
     [
         ({"feed": None}, "set exactly one of feed, site and page"),
         ({"page": "https://alwadi.example/"}, "set exactly one of feed, site and page, not feed and page"),
-        ({"feed": "ftp://alwadi.example/"}, "sources.0.feed"),
-        ({"name": "a b"}, "sources.0.name"),
+        ({"feed": "ftp://alwadi.example/"}, "sources.0.feed: must be an address that starts with http:// or https://"),
+        ({"name": "a b"}, "sources.0.name: must be 1 to 60 Latin letters, digits and hyphens"),
+        ({"name": "a\n"}, "sources.0.name: must be 1 to 60"),
         ({"timezone": "AST"}, "'AST' is not an IANA time zone"),
         ({"user": "u"}, "set both user and password_file, or neither"),
         ({"password": "x"}, "sources.0.password: remove it from the file and use password_file"),
@@ -143,8 +144,9 @@ def test_sources_have_different_names():
 @pytest.mark.parametrize("proxy", ["http://user:secret@proxy.example:3128", "socks5://proxy.example"])
 def test_a_proxy_has_no_password_in_the_file_and_looks_names_up(proxy):
     """Passwords belong into the environment or a file."""
-    with pytest.raises(ConfigError, match=r"fetch\.proxy"):
+    with pytest.raises(ConfigError, match=r"fetch\.proxy: must be http://host:port") as caught:
         parse({"fetch": {"proxy": proxy}}, name="config.yaml")
+    assert "secret" not in str(caught.value)
 
 
 def test_with_sources_an_edition_has_what_is_new():

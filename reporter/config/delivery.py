@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reporter import addresses
-from reporter.config.sections import Settings, WebAddress
+from reporter.config.sections import Settings, WebAddress, matching
 from reporter.model import Language
 
 
@@ -25,7 +25,10 @@ def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 Mailbox = Annotated[str, Field(max_length=400), AfterValidator(_address)]
 ALERTS = "alerts"
-Name = Annotated[str, Field(pattern=r"^[\w-]{1,60}$")]
+Name = Annotated[str, matching(r"[\w-]{1,60}", "1 to 60 letters, digits, hyphens and underscores")]
+ListId = Annotated[
+    str, Field(max_length=253), matching(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", "a name such as news.example.org")
+]
 
 
 class GroupSettings(Settings):
@@ -79,7 +82,7 @@ class EmailSettings(Settings):
     unsubscribe: Mailbox | None = None
     """Address for requests to be taken off the list (the List-Unsubscribe header). Mail programs show it as a button;
     someone must read that mailbox."""
-    list_id: Annotated[str, Field(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")] | None = None
+    list_id: ListId | None = None
     """Identity of this briefing (the List-Id header): a recipient who has had an edition under it does not get that
     edition again. If empty, it is made from `title.en` and the sender's domain."""
     timeout_s: Annotated[float, Field(gt=0, le=600)] = 30
@@ -177,7 +180,7 @@ class TelegramSettings(PostSettings):
     from `token_file`.
     """
 
-    chat: Annotated[str, Field(pattern=r"^(?:-?\d{1,20}|@\w{5,32})$")]
+    chat: Annotated[str, matching(r"-?\d{1,20}|@\w{5,32}", "a number in quotation marks, or @channelname")]
     """The chat's number, in quotation marks, or `@channelname`."""
     token_file: Path | None = None
     """File that contains the bot's token and is readable only by its owner."""

@@ -1,5 +1,6 @@
 """The sections of config.yaml, one per stage; mail has its own module."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
@@ -9,9 +10,26 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from reporter.model import Languages, Page
 from reporter.registry import CHECKS, METHODS
 
+
+def matching(pattern: str, form: str) -> AfterValidator:
+    """Return the check that a whole text matches `pattern`; `form` says in words what the text must be.
+
+    The message leaves the text out, because it may contain a password.
+    """
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {form}")
+        return text
+
+    return AfterValidator(check)
+
+
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 PdfStandard = Literal["a-3a", "ua-1", "plain"]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+WebAddress = Annotated[
+    str, Field(max_length=2000), matching(r"https?://[^\s/]+\S*", "an address that starts with http:// or https://")
+]
 
 
 def _known_zone(name: str) -> str:

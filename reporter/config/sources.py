@@ -6,17 +6,21 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 
-from reporter.config.sections import Settings, Text, WebAddress, ZoneName
+from reporter.config.sections import Settings, Text, WebAddress, ZoneName, matching
 
 Robots = Literal["respect", "ignore"]
 Seconds = Annotated[float, Field(gt=0, le=600)]
 Megabytes = Annotated[float, Field(gt=0, le=1000)]
+HeaderName = Annotated[str, matching(r"[A-Za-z0-9-]{1,80}", "the name of a header")]
+ProxyAddress = Annotated[
+    str, matching(r"(?:http|https|socks5h)://[^\s/@]+/?", "http://host:port or socks5h://host:port, without a password")
+]
 
 
 class SourceSettings(Settings):
     """One source of articles. Set exactly one of `feed`, `site` and `page`."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,59}$")]
+    name: Annotated[str, matching(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", "1 to 60 Latin letters, digits and hyphens")]
     """Name for `--source`, the inbox folder and the list of sources: letters, digits and hyphens."""
     outlet: Text | None = None
     """Outlet to print for articles that do not name theirs."""
@@ -43,13 +47,11 @@ class SourceSettings(Settings):
     """Globs, such as `/politics/*`: take only addresses whose path, or whole address, matches one of them."""
     exclude: tuple[Text, ...] = ()
     """Globs for addresses to leave out."""
-    encoding: Annotated[str, Field(pattern=r"^[A-Za-z0-9_:.-]{1,40}$")] | None = None
+    encoding: Annotated[str, matching(r"[A-Za-z0-9_:.-]{1,40}", "the name of an encoding")] | None = None
     """Encoding of the feed, such as `windows-1256`, if it states a wrong one."""
     robots: Robots | None = None
     """Replaces `fetch.robots` for this source."""
-    headers: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,80}$")], Annotated[str, Field(max_length=2000)]] = (
-        Field(default_factory=dict)
-    )
+    headers: dict[HeaderName, Annotated[str, Field(max_length=2000)]] = Field(default_factory=dict)
     """Headers to send, such as `Accept-Language: ar`. Not for secrets."""
     cookie_file: Path | None = None
     """Cookies in Netscape format, readable only by their owner (mode 600 or 400)."""
@@ -137,7 +139,7 @@ class FetchSettings(Settings):
     """Folder for what was fetched; `reporter run` reads it in addition to `inputs` whenever `sources` is set."""
     keep_days: Annotated[int, Field(ge=1, le=36500)] = 30
     """Days to keep fetched pages. Pages quoted in an edition of the last 31 days are kept longer."""
-    user_agent: Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[\x20-\x7e]+$")] = (
+    user_agent: Annotated[str, Field(max_length=300), matching(r"[\x20-\x7e]+", "a text in ASCII")] = (
         "reporter/{version} (+https://example.org/contact)"
     )
     """How reporter introduces itself. Put an address here where the outlets can reach you."""
@@ -147,14 +149,14 @@ class FetchSettings(Settings):
     """How long a request may take, in seconds."""
     max_mb: LargestSettings = LargestSettings()
     """The largest answers to accept, in megabytes after decompression."""
-    proxy: Annotated[str, Field(pattern=r"^(?:http|https|socks5h)://[^\s/@]+/?$")] | None = None
+    proxy: ProxyAddress | None = None
     """Proxy for all requests, `http://host:port` or `socks5h://host:port`. It resolves the names, so it also decides
     which addresses may be reached."""
     proxy_user: Annotated[str, Field(min_length=1, max_length=320)] | None = None
     """User name for the proxy; its password is in REPORTER_PROXY_PASSWORD or `proxy_password_file`."""
     proxy_password_file: Path | None = None
     """File that contains the proxy's password and is readable only by its owner (mode 600 or 400)."""
-    private_hosts: tuple[Annotated[str, Field(pattern=r"^[^\s/:@]{1,253}$")], ...] = ()
+    private_hosts: tuple[Annotated[str, matching(r"[^\s/:@]{1,253}", "a host without scheme and port")], ...] = ()
     """Hosts that may have private addresses, such as an intranet's. All others must have public ones."""
     robots: Robots = "respect"
     """`respect`: ask robots.txt before getting a page; `ignore`: do not. A feed named in `sources` is always asked."""

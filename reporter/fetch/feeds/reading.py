@@ -59,14 +59,14 @@ def read_feed(  # noqa: PLR0913  what a server sent, and what the settings say a
 
 
 def _checked(feed: Feed) -> Feed:
-    """Return `feed` without items that say nothing, and with notes on those and on dates that cannot be read."""
+    """Return `feed` without items that say nothing, and with notes on those and on dates that cannot be used."""
     useful = tuple(item for item in feed.items if item.link or item.content or item.summary)
     notes = list(feed.notes)
     if missing := len(feed.items) - len(useful):
         notes.append(f"{_items(missing)} neither an address nor a text.")
     unread = [item.date_text for item in useful if item.date_text and item.published_at is None]
     if unread:
-        notes.append(f"{_items(len(unread))} a date that cannot be read: {printable(unread[0])[:80]}")
+        notes.append(f"{_items(len(unread))} a date that cannot be used: {printable(unread[0])[:80]}")
     return replace(feed, items=useful, notes=tuple(notes))
 
 

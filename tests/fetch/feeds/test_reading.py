@@ -339,7 +339,7 @@ def test_a_change_is_not_a_publication():
 def test_a_date_that_cannot_be_read_is_kept_as_written():
     """Another one of the item may be readable."""
     feed = read(rss(item(date="قريبا إن شاء الله"), item(2)))
-    assert feed.notes == ("1 item has a date that cannot be read: قريبا إن شاء الله",)
+    assert feed.notes == ("1 item has a date that cannot be used: قريبا إن شاء الله",)
     hopeless = feed.items[0]
     assert (hopeless.published_at, hopeless.date_basis, hopeless.date_text) == (None, None, "قريبا إن شاء الله")
     other = read(rss(item(date="قريبا", more="<dc:date>2026-11-20T08:00:00+03:00</dc:date>"))).items[0]
