@@ -214,4 +214,4 @@ def test_a_killed_run_leaves_no_partial_edition(folder):
 
 def test_a_killed_fetch_loses_and_doubles_nothing(tmp_path):
     """Killed while it asks for a page or writes one; `make bench fetching` asks for more kills."""
-    assert fetching.killed(tmp_path, kills=4) == []
+    assert fetching.killed(tmp_path, kills=2) == []
