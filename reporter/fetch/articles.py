@@ -113,6 +113,7 @@ class Articles:
             names = names._replace(keys=names.keys[1:])
             known = press.article(names)
         if page.canonical and (key := self._canonical_key(page.canonical, item)):
+            page = replace(page, facts={**page.facts, "canonical": page.canonical})
             names = names._replace(keys=(*names.keys, key))
             known = known or press.article(names)
         said = FetchedArticle(
@@ -129,7 +130,7 @@ class Articles:
             said = replace(said, source=article.source)
         sha256 = hashlib.sha256(page.content).hexdigest()
         same = any(version.sha256 == sha256 for version in versions)
-        same = same or bool(known and versions and self._is_text_of(page, versions[-1], known))
+        same = same or bool(article and versions and (moved or self._is_text_of(page, versions[-1], article)))
         version = None if same else self._kept(item, said, page, versions)
         press.add(names, said, version)
         return "known" if same else "updated" if versions else "new"

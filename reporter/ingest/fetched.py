@@ -1,6 +1,7 @@
 """Sidecars that ``reporter fetch`` has written: where a page comes from, and what its source says about it.
 
-In: the YAML of a sidecar. Out: ``Fetched``. What the page itself or a person says takes precedence.
+In: the YAML of a sidecar. Out: ``Fetched``. What the page itself or a person says takes precedence, except that the
+address a page names as its own counts only if the fetch has recorded it: some websites name one for all their pages.
 """
 
 from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Sidecar(NamedTuple):
 
 _KEYS = frozenset(
     {
-        "source", "section", "article", "version_of", "url", "final_url", "redirects", "status", "headers",
+        "source", "section", "article", "version_of", "url", "final_url", "canonical", "redirects", "status", "headers",
         "fetched_at", "sha256", "guid", "text_from", "feed",
     }
 )  # fmt: skip
@@ -73,7 +74,7 @@ def _fetched(data: Mapping[Any, Any]) -> Fetched:
             title=one_line(feed.get("title")),
             outlet=one_line(feed.get("outlet")),
             author=one_line(feed.get("author")),
-            url=web_address(data.get("final_url")) or web_address(data.get("url")),
+            url=next(filter(None, (web_address(data.get(key)) for key in ("canonical", "final_url", "url"))), None),
             published_at=_published(feed.get("published_at")),
         ),
         fetched_at=at.astimezone(UTC) if isinstance(at, datetime) else None,

@@ -8,6 +8,7 @@ import logging
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,7 +107,10 @@ def _read(path: Path, name: str, settings: "IngestSettings", now: datetime) -> I
 
 
 def _article(part: Part, content: Content, name: str, beside: Sidecar, now: datetime) -> RawArticle:
-    facts, fetched, basis = beside.stated.over(content.metadata), beside.fetched, None
+    named, fetched, basis = content.metadata, beside.fetched, None
+    if fetched is not None and fetched.metadata.url:
+        named = replace(named, url=None)
+    facts = beside.stated.over(named)
     if fetched is not None:
         facts, basis = fetched.under(facts)
     source = Source(

@@ -108,6 +108,8 @@ def test_another_guid_and_address_with_the_same_text_is_the_same_article(tmp_pat
     fetched()
     outlet.items[1] |= {"guid": "https://other/1", "path": "/2026/11/bridge"}
     outlet.publish()
+    moved = page(outlet.items[1]["title"], PARAGRAPHS, head="<!-- new design -->")
+    outlet.server.pages["/2026/11/bridge"] = Reply(body=moved.encode())
     clock.sleep(3600)
     assert fetched().fates == {"known": 2}
     assert len(pages(tmp_path)) == 2
@@ -515,6 +517,24 @@ def test_every_article_is_in_one_edition_even_if_a_day_has_none(tmp_path, outlet
     titles = [item["title"] for number, item in outlet.items.items() if number >= 10]
     assert sorted(title for edition in printed for title in edition if title in titles) == sorted(titles)
     assert [len(edition) for edition in printed] == [4, 2, 4]
+
+
+@pytest.mark.parametrize("head", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
+def test_pages_that_all_name_one_address_are_printed_with_their_own(tmp_path, outlet, clock, head):
+    """Such a website must not lose every article but the first; the second edition is of the next day."""
+    config = config_for(tmp_path, {"name": "alwadi", "feed": outlet.address()})
+    outlet.items.clear()
+    printed = []
+    for day, (title, text) in enumerate((("جسر الوادي يفتح", PARAGRAPHS), ("المركزي يرفع الفائدة", OTHER_NEWS))):
+        outlet.add(10 + day, title=title, text=text, hours=1 - 24 * day)
+        for item in outlet.items.values():
+            named = head.format(outlet.address("/latest"))
+            outlet.server.pages[item["path"]] = Reply(body=page(item["title"], item["text"], head=named).encode())
+        fetch(config, EVERYTHING, clock=clock)
+        printed.append([entry.source.url for entry in build_edition(config, clock.now()).record.entries])
+        clock.sleep(86400)
+    assert [len(edition) for edition in printed] == [1, 1]
+    assert printed[1] == [outlet.address("/news/11")]
 
 
 def test_a_page_in_place_of_a_feed_is_told_and_its_own_feed_is_offered(outlet, fetched):
