@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -57,6 +58,8 @@ class Means:
     """Returns the text of the article in a page; None if there is none."""
     now: Callable[[], datetime]
     """Returns the time, in UTC."""
+    outlets: Mapping[str, Lock]
+    """A lock for each outlet (see ``known.outlet_of``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +99,24 @@ class Articles:
         self.guids_repeat = False
         """Whether a guid of this source was given to another article."""
 
-    def take(self, item: Item, names: Names) -> Fate:
+    def take(self, item: Item, names: Names, answer: Answer | None = None) -> Fate:
         """Get the article of `item` unless it is known and its feed says nothing new about it.
+
+        `answer` is its page, if that is there already.
 
         Raises:
             FetchError, NotAPageError: its page could not be had, and the feed does not contain its text.
 
         """
+        with self._means.outlets[self._outlet]:  # another source of the outlet may have the same article
+            return self._taken(item, names, answer)
+
+    def _taken(self, item: Item, names: Names, answer: Answer | None) -> Fate:
         press = self._means.press
         known = press.article(names)
-        if known and known.stamp == stamp(item) and self._source.kind != "page" and not self._is_lost(known):
+        if known and known.stamp == stamp(item) and answer is None and not self._is_lost(known):
             return "known"
-        page, once_more = self._page(item)
+        page, once_more = self._page(item) if answer is None else (_page_of(answer, self._source.address), False)
         if known and self._is_another(item, names, page, known):
             self.guids_repeat = True
             names = names._replace(keys=names.keys[1:])
@@ -200,16 +209,7 @@ class Articles:
             cookies=self._access.cookies,
             robots=(self._source.robots or means.settings.robots) == "respect",
         )
-        suffix = _suffix(answer)
-        facts = {
-            "url": address,
-            "final_url": answer.address,
-            "redirects": [{"status": hop.status, "address": hop.address} for hop in answer.hops],
-            "status": answer.status,
-            "headers": _some(answer.headers),
-        }
-        canonical = _canonical(answer.content, answer.address) if suffix == ".html" else None
-        return _Page(content=answer.content, suffix=suffix, facts=facts, canonical=canonical)
+        return _page_of(answer, address)
 
     def _canonical_key(self, canonical: str, item: Item) -> str | None:
         """Return the key of a page's own address; None if other articles have it too, as on a page made wrongly."""
@@ -271,6 +271,25 @@ class Articles:
             "date_text": item.date_text if item.date_basis != "stated" else None,
         }
         return {name: fact for name, fact in facts.items() if fact}
+
+
+def _page_of(answer: Answer, address: str) -> _Page:
+    """Return what came when `address` was asked for.
+
+    Raises:
+        NotAPageError: it is neither a page nor a text nor a PDF.
+
+    """
+    suffix = _suffix(answer)
+    facts = {
+        "url": address,
+        "final_url": answer.address,
+        "redirects": [{"status": hop.status, "address": hop.address} for hop in answer.hops],
+        "status": answer.status,
+        "headers": _some(answer.headers),
+    }
+    canonical = _canonical(answer.content, answer.address) if suffix == ".html" else None
+    return _Page(content=answer.content, suffix=suffix, facts=facts, canonical=canonical)
 
 
 def _from_feed(item: Item) -> _Page:

@@ -105,7 +105,8 @@ class Source:
             state = _moved(state, answer)
             if answer.not_modified:
                 return self._visit(self._succeeded(state, answer, None), "asked")
-            self._means.inbox.keep_feed(self._settings.name, answer.content, _feed_suffix(answer.content), now=now)
+            if self._settings.kind != "page":
+                self._means.inbox.keep_feed(self._settings.name, answer.content, _feed_suffix(answer.content), now=now)
             feed = self._read(answer)
             items = self._items(feed)
         except (FetchError, FeedError) as e:
@@ -210,12 +211,13 @@ class Source:
         known = dict(
             zip(items, names_of(items, outlet_of(self._settings), use_guids=not state.guids_repeat), strict=True)
         )
+        page = answer if self._settings.kind == "page" else None
         fates: Counter[Fate] = Counter()
         missing: list[Missing] = []
         failures, again = 0, False
         for item in chosen:
             try:
-                fates[articles.take(item, known[item])] += 1
+                fates[articles.take(item, known[item], page)] += 1
                 failures = 0
             except NotAPageError as e:
                 missing.append(Missing(address=item.link or item.title, reason=str(e)))

@@ -25,6 +25,7 @@ from reporter.fetch.articles import Access, Means
 from reporter.fetch.feeds.shape import FeedError
 from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
+from reporter.fetch.known import outlet_of
 from reporter.fetch.sources import Preview, Source, Visit, failed, why
 from reporter.fetch.web.client import Client
 from reporter.fetch.web.clock import Clock, SystemClock
@@ -175,8 +176,17 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
         client = held.enter_context(Client(web_settings(config.fetch), robots=_Robots(press), clock=clock))
         reader = held.enter_context(_Reader(config, clock.now()))
         inbox = Inbox(config.fetch.inbox, [source.name for source in config.sources])
+        outlets = {outlet_of(source): threading.Lock() for source in config.sources}
         yield (
-            Means(client=client, inbox=inbox, press=press, settings=config.fetch, read=reader.text, now=clock.now),
+            Means(
+                client=client,
+                inbox=inbox,
+                press=press,
+                settings=config.fetch,
+                read=reader.text,
+                now=clock.now,
+                outlets=outlets,
+            ),
             store,
         )
 

@@ -165,15 +165,16 @@ def test_one_guid_for_all_items_identifies_none_of_them(tmp_path, outlet, fetche
     assert fetched().fates == {"known": 2}
 
 
-def test_one_article_in_two_sections_of_an_outlet_is_one(tmp_path, outlet, clock):
-    """The address decides, whatever the guids are."""
+@pytest.mark.parametrize("together", [True, False])
+def test_one_article_in_two_sections_of_an_outlet_is_one(tmp_path, outlet, clock, together):
+    """The address decides, whatever the guids are, and even if both are asked at the same time."""
     outlet.server.pages["/sport.xml"] = Reply(body=outlet.feed().replace("n-1", "s-1").encode())
     sources = [
         {"name": name, "feed": outlet.address(path), "outlet": "صحيفة الوادي"}
         for name, path in (("all", "/rss.xml"), ("sport", "/sport.xml"))
     ]
-    for name in ("all", "sport"):
-        fetch(config_for(tmp_path, *sources), FetchOptions(names=(name,)), clock=clock)
+    for part in [("all", "sport")] if together else [("all",), ("sport",)]:
+        fetch(config_for(tmp_path, *sources), FetchOptions(names=part), clock=clock)
     assert len(pages(tmp_path)) == 2
 
 
@@ -399,6 +400,8 @@ def test_a_watched_page_gives_a_version_for_each_change_of_its_text(tmp_path, ou
     outlet.server.pages["/statement"] = Reply(body=page("بيان الوزارة", PARAGRAPHS).encode())
     clock.sleep(3600)
     assert fetched(feed=None, page=address).fates == {"updated": 1}
+    assert outlet.server.paths == ["/statement"] * 3
+    assert not (tmp_path / "inbox/alwadi/feed").exists()
 
 
 def test_a_section_page_and_a_sitemap_are_sources_too(tmp_path, outlet, fetched):
