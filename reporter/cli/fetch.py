@@ -15,7 +15,7 @@ from reporter.workflows.fetch import FetchOptions, FetchResult, fetch, preview
 LOG = "fetch.log"
 """Written beside the log of the runs, whose last line says how the last run ended."""
 _MOST_NAMED = 20
-"""Articles to list per source; ``fetch.json`` has all."""
+"""Articles to list per source, and sources that failed; ``fetch.json`` has all."""
 
 
 def fetch_(arguments: argparse.Namespace) -> int:
@@ -29,7 +29,8 @@ def fetch_(arguments: argparse.Namespace) -> int:
     result = fetch(config, options, progress=progress(quiet=bool(arguments.quiet)))
     if result.failed:
         reasons = [f"  {visit.source}: {visit.state.reason}" for visit in result.visits if visit.outcome == "failed"]
-        say("\n".join(("reporter: every source failed:", *reasons)), error=True)
+        more = [f"  and {len(reasons) - _MOST_NAMED} more, see 'reporter sources list'"] * (len(reasons) > _MOST_NAMED)
+        say("\n".join(("reporter: every source failed:", *reasons[:_MOST_NAMED], *more)), error=True)
         return 1
     if sys.stdout.isatty() and not arguments.quiet:
         _tell(config, result)

@@ -97,6 +97,16 @@ def test_if_every_source_fails_the_fetch_has_failed(folder, outlet):
     assert checked.returncode == 1
 
 
+def test_a_mail_from_cron_does_not_name_a_hundred_sources(folder):
+    """As when the network is down; the list of sources has all."""
+    config = folder / "config.yaml"
+    sources = "".join(f"  - {{name: s{number}, feed: 'http://127.0.0.1:1/{number}'}}\n" for number in range(30))
+    config.write_text(config.read_text(encoding="utf-8").replace("# The end\n", sources), encoding="utf-8")
+    lines = reporter(folder, "fetch", *(word for number in range(30) for word in ("--source", f"s{number}"))).stderr
+    assert len(lines.splitlines()) == 22
+    assert lines.splitlines()[-1] == "  and 10 more, see 'reporter sources list'"
+
+
 def test_a_source_can_be_tried_without_writing(folder):
     """It prints what would be taken."""
     result = reporter(folder, "sources", "test", "alwadi")
