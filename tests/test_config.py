@@ -165,3 +165,10 @@ def test_paths_of_sources_are_relative_to_the_file(tmp_path):
     config = load(tmp_path / "config.yaml")
     assert (config.sources[0].password_file, config.sources[0].cookie_file) == (tmp_path / "secret", tmp_path / "jar")
     assert config.fetch.inbox == tmp_path / "inbox"
+
+
+def test_an_input_is_not_also_the_inbox():
+    """Without sources there is no inbox, and the name is free."""
+    assert parse({"inputs": ["inbox"]}, name="x").inputs == ("inbox",)
+    with pytest.raises(ConfigError, match=r"fetch\.inbox is also one of the inputs"):
+        parse({"inputs": ["inbox"], "sources": [SOURCE]}, name="x")

@@ -6,10 +6,10 @@ against the folder of the config file, never against the working directory, so c
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import PrivateAttr, ValidationError, field_validator
+from pydantic import PrivateAttr, ValidationError, field_validator, model_validator
 
 from reporter.config.delivery import DeliverySettings
 from reporter.config.sections import (
@@ -91,6 +91,12 @@ class Config(Settings):
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"two sources are named {', '.join(twice)}")
         return value
+
+    @model_validator(mode="after")
+    def _inbox_is_no_input(self) -> Self:
+        if self.sources and any(Path(item) == self.fetch.inbox for item in self.inputs):
+            raise ValueError("fetch.inbox is also one of the inputs; choose another folder for it")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:

@@ -266,7 +266,7 @@ def _own(config: Config) -> tuple[Path, ...]:
     folders = [
         config.output,
         config.store,
-        config.fetch.inbox,
+        *([config.fetch.inbox] if config.sources else []),
         *([config.layout.templates] if config.layout.templates else []),
     ]
     files = [*config.memory, *config.glossary, *config.ingest.word_lists, config.root / "config.yaml"]

@@ -176,3 +176,13 @@ def test_a_run_imports_nothing_that_fetches():
         "{'httpx2', 'httpcore2', 'feedparser', 'protego'} or name.startswith('reporter.fetch.web')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_without_sources_a_folder_called_inbox_is_an_input_like_any_other(tmp_path):
+    """As it was before there was an inbox."""
+    desk(tmp_path, inputs=["inbox"])
+    (tmp_path / "articles").rename(tmp_path / "inbox")
+    result = reporter(tmp_path, "run", "--date", "2026-11-21")
+    assert result.returncode == 0, result.stderr
+    record = json.loads((tmp_path / "output/2026-11-21/briefing.json").read_text(encoding="utf-8"))
+    assert (len(record["entries"]), record["skipped"]) == (2, [])
