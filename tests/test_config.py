@@ -123,6 +123,7 @@ SOURCE = {"name": "alwadi", "feed": "https://alwadi.example/rss"}
         ({"name": "a b"}, "sources.0.name: must be 1 to 60 Latin letters, digits and hyphens"),
         ({"name": "a\n"}, "sources.0.name: must be 1 to 60"),
         ({"timezone": "AST"}, "'AST' is not an IANA time zone"),
+        ({"feed": "https://u:secret@alwadi.example/"}, "remove the user name and the password from the address"),
         ({"user": "u"}, "set both user and password_file, or neither"),
         ({"password": "x"}, "sources.0.password: remove it from the file and use password_file"),
         ({"headers": {"Cookie": "a=b"}}, "the header Cookie is a secret; use cookie_file"),

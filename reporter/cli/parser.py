@@ -344,7 +344,8 @@ def _schedule(commands: "Commands") -> None:
         "--fetch-every",
         type=_hours,
         metavar="TIME",
-        help="also fetch the sources this often, such as 2h; a busy feed forgets articles within hours",
+        help=f"also fetch the sources this often ({', '.join(f'{number}h' for number in HOURS)}); a busy feed forgets "
+        "articles within hours",
     )
     install.add_argument(
         "--with",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
@@ -91,6 +92,13 @@ class SourceSettings(Settings):
         if len(given) != 1:
             raise ValueError("set exactly one of feed, site and page" + (f", not {' and '.join(given)}" * bool(given)))
         return self
+
+    @field_validator("feed", "site", "page")
+    @classmethod
+    def _no_password(cls, value: str | None) -> str | None:
+        if value and "@" in urlsplit(value).netloc:
+            raise ValueError("remove the user name and the password from the address; use user and password_file")
+        return value
 
     @model_validator(mode="after")
     def _user_and_password(self) -> Self:

@@ -216,7 +216,7 @@ class Client:
         except (FetchError, httpx2.InvalidURL, UnicodeError) as e:
             raise FetchError(
                 "redirects" if not isinstance(e, FetchError) else e.kind,
-                f"{url.host} redirects to an address that is not fetched: {_reason(e)}",
+                f"{url.host} redirects elsewhere: {_reason(e)}",
                 status=received.status,
             ) from e
         if url.scheme == "https" and target.scheme == "http":

@@ -166,7 +166,7 @@ class Network(httpcore2.NetworkBackend):
                 if kind is not None:
                     raise FetchError(
                         "refused-address",
-                        f"{host} leads to {kind}, which is not fetched unless the host is in `fetch.private_hosts`.",
+                        f"{host} leads to {kind}, which is not fetched unless the host is in fetch.private_hosts.",
                     )
         return numbers[:_MOST_NUMBERS]
 
