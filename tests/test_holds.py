@@ -91,6 +91,9 @@ def test_a_run_works_without_any_network(folder):
     assert reporter(folder, "models", "install", MODEL).returncode == 0
     result = run_in(prefix, folder, f"{sys.executable} -m reporter run --strict")
     assert result.returncode == 0, result.stderr
+    with (folder / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("sources: [{name: alwadi, feed: 'https://alwadi.example/rss.xml'}]\n")
+    assert run_in(prefix, folder, f"{sys.executable} -m reporter run --date 2026-11-21").returncode == 0
 
 
 def test_a_full_disk_is_reported_and_leaves_no_partial_file(folder):

@@ -48,6 +48,8 @@ class SourceSettings(Settings):
     """Globs, such as `/politics/*`: take only addresses whose path, or whole address, matches one of them."""
     exclude: tuple[Text, ...] = ()
     """Globs for addresses to leave out."""
+    language: Annotated[str, matching(r"[a-z]{2,3}", "a language code such as ar")] | None = None
+    """Language of the articles to take, such as `ar`. Others are left out if the feed shows that they are in another."""
     encoding: Annotated[str, matching(r"[A-Za-z0-9_:.-]{1,40}", "the name of an encoding")] | None = None
     """Encoding of the feed, such as `windows-1256`, if it states a wrong one."""
     robots: Robots | None = None

@@ -23,6 +23,7 @@ from reporter.fetch.feeds.shape import Feed, FeedError, Item
 from reporter.fetch.known import names_of, outlet_of, usable_guids
 from reporter.fetch.web.answers import Answer, Validators
 from reporter.fetch.web.failures import FetchError
+from reporter.language.arabic.letters import arabic_share
 from reporter.store.press import SourceState
 
 log = logging.getLogger(__name__)
@@ -190,9 +191,16 @@ class Source:
             for item in items
             if not (item.published_at and max(item.published_at, item.updated_at or item.published_at) < oldest)
             and (item.link is None or self._wanted(item.link))
+            and self._in_language(item)
         ]
         chosen.sort(key=lambda item: item.published_at or item.updated_at or _UNDATED, reverse=True)
         return chosen[: self._settings.newest]
+
+    def _in_language(self, item: Item) -> bool:
+        wanted = self._settings.language
+        if wanted is None or item.language:
+            return wanted is None or str(item.language).lower().partition("-")[0] == wanted
+        return wanted != "ar" or not item.title or arabic_share(item.title) > 0
 
     def _wanted(self, link: str) -> bool:
         """Return whether the settings include an address."""

@@ -550,3 +550,13 @@ def test_a_page_in_place_of_a_feed_is_told_and_its_own_feed_is_offered(outlet, f
     outlet.server.pages["/wall"] = Reply(body=consent.encode())
     visit = fetched(feed=outlet.address("/wall"))
     assert (visit.state.kind, outlet.address() in visit.state.reason) == ("asks-for-a-person", True)
+
+
+def test_articles_in_another_language_can_be_left_out(outlet, fetched):
+    """Before their pages are asked for."""
+    outlet.add(
+        3, title="Bridge opens in the valley", text=("The valley bridge opens to traffic on Sunday morning.",) * 4
+    )
+    visit = fetched(language="ar")
+    assert (visit.fates, visit.left_out) == ({"new": 2}, 1)
+    assert "/news/3" not in outlet.server.paths
