@@ -49,7 +49,7 @@ class SourceSettings(Settings):
     exclude: tuple[Text, ...] = ()
     """Globs for addresses to leave out."""
     language: Annotated[str, matching(r"[a-z]{2,3}", "a language code such as ar")] | None = None
-    """Language of the articles to take, such as `ar`. Others are left out if the feed shows that they are in another."""
+    """Language of the articles to take, such as `ar`; those that the feed shows in another one are left out."""
     encoding: Annotated[str, matching(r"[A-Za-z0-9_:.-]{1,40}", "the name of an encoding")] | None = None
     """Encoding of the feed, such as `windows-1256`, if it states a wrong one."""
     robots: Robots | None = None
