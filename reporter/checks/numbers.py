@@ -32,10 +32,19 @@ _OTHER_SENSE = {
 """Other translations of words that look like numbers: ألفا is also alpha, ألّف "wrote", ست "lady"."""
 
 
+_MOST = 200
+"""Numbers on one side; each is compared with each of the other side, and a sentence has a few."""
+
+
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for each number that only one side has; an error if the other side has a different one instead."""
     arabic, english = pair.quantities_ar, pair.quantities_en
     if not arabic and not english:
+        return
+    if max(len(arabic), len(english)) > _MOST:
+        if agree(pair):
+            return
+        yield Flag(check=CHECK, detail=f"not compared, because there are more than {_MOST} numbers")
         return
     missing = [quantity for quantity in _unanswered(arabic, english) if not _is_name(quantity, pair)]
     extra = [quantity for quantity in _unanswered(english, arabic) if not _answered_by_dual(quantity, pair)]

@@ -205,3 +205,11 @@ def test_a_percentage_that_became_a_plain_number_is_flagged():
         for flag in check_translation("خسر 30 في المئة من السكان بيوتهم.", "30 inhabitants lost their homes.")
     ]
     assert "30 is a percentage in the Arabic, not in the English" in details
+
+
+def test_a_table_of_numbers_is_not_compared_number_by_number():
+    """Each would be compared with each; where all are the same on both sides, nothing is said."""
+    arabic, english = ("أعداد: " + "12 34 " * 150), ("Counts: " + "12 34 " * 150)
+    assert not [flag for flag in check_translation(arabic, english) if flag.check == "numbers"]
+    (flag,) = [flag for flag in check_translation(arabic, english + "56") if flag.check == "numbers"]
+    assert (flag.severity, flag.detail) == ("doubt", "not compared, because there are more than 200 numbers")
