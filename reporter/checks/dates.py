@@ -98,6 +98,8 @@ _TITLE_EN = re.compile(
 )
 """Newspapers, programmes and holidays whose names contain a day."""
 _BOTH = re.compile(r"\b(?:both|two|pair|either|neither|together)\b", re.IGNORECASE)
+_BESIDE_DAY = 40
+"""Characters before and after a day's name in which other words decide what it means."""
 _A_DAY = ("يوم ", "ليله ", "مساء ", "صباح ", "فجر ", "ظهر ", "الي ", "من ", "حتي ")
 _SHORT_NAMES = "jan feb mar apr jun jul aug sep sept oct nov dec"
 _RELATIVE_MONTH = re.compile(
@@ -199,11 +201,12 @@ def _days_ar(pair: Pair) -> tuple[set[str], set[str]]:
     folded = pair.folded_ar
     sure: set[str] = set()
     unsure = {name for name, forms in _DAYS_AR.items() if forms[0].removeprefix("ال") in pair.words_ar}
+    says_both = _BOTH.search(pair.text_en) is not None
     for name, match in _found(pair, "days"):
-        both = name == "Monday" and _BOTH.search(pair.text_en) and not folded[: match.start()].endswith(_A_DAY)
-        a_number = (
-            both or _AFTER_NUMBER_AR.match(folded[match.end() :]) or folded[: match.start()].endswith(("عبد ", "بين "))
-        )
+        before = folded[max(0, match.start() - _BESIDE_DAY) : match.start()]
+        both = name == "Monday" and says_both and not before.endswith(_A_DAY)
+        after = folded[match.end() : match.end() + _BESIDE_DAY]
+        a_number = both or _AFTER_NUMBER_AR.match(after) or before.endswith(("عبد ", "بين "))
         (unsure if a_number else sure).add(name)
     return sure, unsure
 

@@ -7,6 +7,7 @@ negation if the Arabic has لا ... إلا.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
@@ -250,7 +251,8 @@ def _said_otherwise(pair: Pair, folded: str, strong: list[str], weak: list[str])
         found += min(excepted, len(strong) + len(weak))  # "did not come except two" is "two came"
     elif only := len(_ONLY.findall(pair.text_en)) + len(_ALL.findall(pair.text_en)):
         found += min(excepted, max(0, only - len(_ONLY_AR.findall(folded))))
-    found += sum(word in _NAMES_EN and bool(_NAMES_EN[word].search(pair.text_en)) for word in (*strong, *weak))
+    often = Counter(word for word in (*strong, *weak) if word in _NAMES_EN)
+    found += sum(times for word, times in often.items() if _NAMES_EN[word].search(pair.text_en))
     return found + sum(
         arabic.search(folded) is not None and english.search(pair.text_en) is not None for arabic, english in _OTHERWISE
     )
