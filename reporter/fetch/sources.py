@@ -4,7 +4,6 @@ In: its settings and its state after the last fetch. Out: a ``Visit`` with the n
 wrong is part of the visit.
 """
 
-import fnmatch
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from reporter.config import SourceSettings
 from reporter.fetch.articles import Access, Articles, Fate, Means, NotAPageError
-from reporter.fetch.feeds.links import alternates, page_links
+from reporter.fetch.feeds.links import alternates, matches, page_links
 from reporter.fetch.feeds.reading import read_feed
 from reporter.fetch.feeds.shape import Feed, FeedError, Item
 from reporter.fetch.known import names_of, outlet_of, usable_guids
@@ -204,13 +202,8 @@ class Source:
 
     def _wanted(self, link: str) -> bool:
         """Return whether the settings include an address."""
-        parts = urlsplit(link)
-        forms = (link, parts.path, f"{parts.path}?{parts.query}")
-
-        def matches(globs: Sequence[str]) -> bool:
-            return any(fnmatch.fnmatchcase(form, glob) for glob in globs for form in forms)
-
-        return (not self._settings.include or matches(self._settings.include)) and not matches(self._settings.exclude)
+        include, exclude = self._settings.include, self._settings.exclude
+        return (not include or matches(link, include)) and not matches(link, exclude)
 
     def _take(self, feed: Feed, items: tuple[Item, ...], answer: Answer, state: SourceState) -> Visit:
         """Take the articles; what fails for the moment makes the feed be read again next time."""

@@ -297,6 +297,12 @@ def test_old_and_excluded_articles_are_left_out(outlet, fetched):
     assert fetched(FetchOptions(since=NOW - timedelta(days=5)), exclude="/video/*").fates == {"new": 2, "known": 1}
 
 
+def test_a_glob_in_arabic_fits_an_address_in_percent_signs(outlet, fetched):
+    """People write what the browser shows."""
+    outlet.add(3, path="/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/3")
+    assert fetched(include="/سياسة/*").fates == {"new": 1}
+
+
 def test_a_source_that_fails_waits_longer_each_time_and_the_first_success_resets_it(outlet, fetched, clock):
     """From 15 minutes to 12 hours."""
     whole = outlet.server.pages["/rss.xml"]

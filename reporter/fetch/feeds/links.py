@@ -76,14 +76,14 @@ def page_links(  # noqa: PLR0913  (what was received, and what the settings say 
     links: list[tuple[str, _Element]] = []
     for element in page.iter("a"):
         link = _absolute(element.get("href"), base)
-        if link is None or not _same_site(link, address) or _matches(link, exclude):
+        if link is None or not _same_site(link, address) or matches(link, exclude):
             continue
         key = canonical_address(link)
         title = line(" ".join(element.itertext())) or line(element.get("title"))
         links.append((key, element))
         known = seen.get(key, (link, title))
         seen[key] = (min(known[0], link, key=len), max(known[1], title, key=len))
-        if key != home and (_matches(link, include) if include else _looks_like_article(element, link, title)):
+        if key != home and (matches(link, include) if include else _looks_like_article(element, link, title)):
             articles.add(key)
         if len(seen) >= _MOST_LINKS:
             break
@@ -170,7 +170,8 @@ def _same_site(link: str, address: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def _matches(link: str, globs: tuple[str, ...]) -> bool:
+def matches(link: str, globs: tuple[str, ...]) -> bool:
+    """Return whether one of `globs` fits an address or its path, with or without its query, also unquoted."""
     return any(fnmatchcase(form, glob) for glob in globs for form in _forms(link))
 
 
