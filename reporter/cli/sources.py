@@ -75,7 +75,7 @@ def add_(arguments: argparse.Namespace) -> int:
     with progress(quiet=bool(arguments.quiet)).stage(f"Looking for feeds at {arguments.url}", None):
         found = discover(config, arguments.url)
     best, *others = found
-    taken = {source.name for source in config.sources}
+    taken = {source.name.lower() for source in config.sources}
     say("sources:")
     say(as_yaml([best.as_source(taken)]).rstrip("\n"))
     if sys.stderr.isatty():

@@ -40,7 +40,7 @@ class Candidate:
         """Return the settings of a source with a name that is not among `taken`."""
         source: dict[str, Any] = {"name": source_name(self.address, taken)}
         if self.title:
-            source["outlet"] = self.title
+            source["outlet"] = self.title[:200]
         source[self.kind] = self.address
         return source | ({"full_text": "feed"} if self.full_text else {})
 

@@ -12,6 +12,8 @@ from editions import desk, reporter
 from press import Outlet, Reply
 from web_servers import serving
 
+from reporter.config import parse
+
 COMMENTED = """\
 # The desk in Amman
 timezone: Asia/Amman   # winter and summer
@@ -124,6 +126,10 @@ def test_the_feed_of_a_website_is_found(folder, outlet):
     assert result.returncode == 0, result.stderr
     (found,) = yaml.safe_load(result.stdout)["sources"]
     assert (found["feed"], found["outlet"]) == (outlet.address(), "صحيفة الوادي")
+    parse({"sources": [found]}, name="config.yaml")
+    outlet.server.pages["/long.xml"] = Reply(body=outlet.feed().replace("صحيفة الوادي", "صحيفة " * 60).encode())
+    result = reporter(folder, "sources", "add", outlet.address("/long.xml"))
+    parse(yaml.safe_load(result.stdout), name="config.yaml")
     outlet.server.pages.clear()
     outlet.server.pages["/"] = Reply(body=b"<!DOCTYPE html><html><body>x</body></html>")
     result = reporter(folder, "sources", "add", outlet.address("/"))
