@@ -111,12 +111,14 @@ class Config(Settings):
     def resolved(self, folder: Path) -> "Config":
         """Return the same settings with every relative path made absolute, relative to `folder`."""
         inputs = tuple(item if is_address(item) else str(folder / Path(item).expanduser()) for item in self.inputs)
-        settings: Config = _absolute(self, folder).model_copy(update={"inputs": inputs})
-        settings._root = folder
+        settings = _absolute(self, folder)
+        assert isinstance(settings, Config)
+        settings = settings.model_copy(update={"inputs": inputs})
+        settings._root = folder  # noqa: SLF001
         return settings
 
 
-def _absolute(value: Any, folder: Path) -> Any:  # noqa: ANN401 (any setting)
+def _absolute(value: object, folder: Path) -> object:
     """Return a setting, or a section of them, with every relative path made absolute, relative to `folder`."""
     if isinstance(value, Path):
         return folder / value.expanduser()

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -48,7 +48,7 @@ class Settings(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_empty(cls, value: Any) -> Any:  # noqa: ANN401 (whatever YAML contains)
+    def _without_empty(cls, value: object) -> object:
         """Leave out names without a value, which are null in YAML, such as a section whose lines are comments."""
         return {name: item for name, item in value.items() if item is not None} if isinstance(value, dict) else value
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from reporter.fetch.feeds.addresses import absolute
@@ -43,18 +44,19 @@ def read_syndication(mended: Mended, received: Received) -> Feed:
     )
 
 
-def _feedparser() -> Any:  # noqa: ANN401  (a module without types)
+def _feedparser() -> ModuleType:
     """Return the library, ready for several threads: with its first feed it fills a table that all feeds need."""
     with _FIRST:
         return _filled()
 
 
 @cache
-def _filled() -> Any:  # noqa: ANN401
+def _filled() -> ModuleType:
     import feedparser
 
-    feedparser.parse(BytesIO(b"<rss/>"))
-    return feedparser
+    module: ModuleType = feedparser
+    module.parse(BytesIO(b"<rss/>"))
+    return module
 
 
 def _parsed(text: str, address: str) -> dict[str, Any]:

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import httpcore2
 
@@ -227,7 +226,7 @@ class _Stream(httpcore2.NetworkStream):
                 raise FetchError("tls", _tls_reason(server_hostname or "the server", e.__cause__)) from e
             raise
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  (httpcore2's)
+    def get_extra_info(self, info: str) -> object:
         return self._under.get_extra_info(info)
 
 

@@ -13,7 +13,7 @@ tests/test_insides.py names each of them.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Protocol
 
 MOST_BLANK = 0.105
 """Of the height above the bottom margin: about 13 % of the area of the text, and a line more as it is seen."""
@@ -21,6 +21,21 @@ _FOR_BASELINES = 3
 """Pixels by which a cell moves down, so that the first lines of its row share a baseline."""
 _KEPT = "avoid-page"
 _WITH_ABOVE = "avoid"
+
+
+class _Context(Protocol):
+    """What is used of WeasyPrint's layout context."""
+
+    page_bottom: float
+
+
+class _Cell(Protocol):
+    """What is used of WeasyPrint's boxes."""
+
+    position_y: float
+    padding_bottom: float
+    style: dict[str, object]
+    children: list[object]
 
 
 class _Row:
@@ -33,7 +48,7 @@ class _Row:
         self.lost = False
         """A cell has nothing on this page."""
 
-    def starts(self, cell: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    def starts(self, cell: _Cell) -> None:
         """Note where `cell` is; cells at the same height are in the same row."""
         if self.y == cell.position_y:
             return
@@ -52,10 +67,10 @@ def full_pages() -> Iterator[None]:
     lay_out, avoid, find = block.block_container_layout, block.avoid_page_break, table._find_earlier_page_break  # noqa: SLF001
     row = _Row()
 
-    def too_blank(top: float, context: Any) -> bool:  # noqa: ANN401
+    def too_blank(top: float, context: _Context) -> bool:
         return bool(context.page_bottom - top > MOST_BLANK * context.page_bottom)
 
-    def laid_out(context: Any, box: Any, bottom_space: float, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+    def laid_out(context: _Context, box: _Cell, bottom_space: float, *rest: object, **named: object) -> object:
         if not isinstance(box, TableCellBox):
             return lay_out(context, box, bottom_space, *rest, **named)
         row.starts(box)
@@ -67,10 +82,10 @@ def full_pages() -> Iterator[None]:
         row.lost = row.lost or made[0] is None
         return made
 
-    def avoided(value: str, context: Any) -> bool:  # noqa: ANN401
+    def avoided(value: str, context: _Context) -> bool:
         return bool(avoid(value, context)) and not (value == _KEPT and not row.lost and too_blank(row.top, context))
 
-    def found(context: Any, failed: Any, index: int, before: list[Any], *rest: Any) -> Any:  # noqa: ANN401
+    def found(context: _Context, failed: object, index: int, before: list[object], *rest: object) -> object:
         earlier = find(context, failed, index, before, *rest)
         if before and too_blank(row.top, context):
             return before, {index: None}
