@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import fold, spelled_words, stem, words
-from reporter.language.arabic.stopwords import content_stems
 from reporter.model import Article
 from reporter.stories.background import Background
 from reporter.stories.sparse import Floats, Rows, products, totals

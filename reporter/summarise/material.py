@@ -6,8 +6,8 @@ In: an article, or a text and its spans. Out: a ``Material``, in document order.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import words
-from reporter.language.arabic.stopwords import content_stems
 from reporter.model import Article, Span
 from reporter.summarise.interviews import turns
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from reporter.language.arabic.content import stop_words
 from reporter.language.arabic.letters import fold, stem, words
-from reporter.language.arabic.stopwords import stop_words
 from reporter.summarise.material import Material
 
 if TYPE_CHECKING:
