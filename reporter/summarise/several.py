@@ -1,8 +1,9 @@
 """Select the sentences that tell a story from all articles that tell it, each thing once.
 
 In: the articles of a story, the preferred ones first, and how many sentences to print. Out: the sentences, each with
-the sentences of other articles that say the same. Of several wordings, the one that ranks best is taken; what only one
-outlet has is preferred to another wording of what is already there, and each further sentence of an article counts less.
+the sentences of other articles that say the same. Of several wordings, the one that ranks best is taken. What only one
+outlet has is preferred to another wording of what is already there, and each further sentence of an article counts
+less.
 
 Source: Lin and Bilmes (2011), "A Class of Submodular Functions for Document Summarization", for the last.
 """
