@@ -24,6 +24,8 @@ def content_sha256(file: bytes) -> str:
         "entries": [_version_1(entry) for entry in made["entries"]],
         "skipped": made["skipped"],
     }
+    if stories := [_told(story) for story in made.get("stories", ()) if len(story["entries"]) > 1]:
+        said["stories"] = stories
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -33,10 +35,15 @@ def _version_1(entry: Json) -> Json:
         name for name in ("also", "remarks", "fetched_from", "section", "date_basis") if not entry["source"].get(name)
     }
     source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
-    newer = {"identity"} if entry.get("changes") else {"identity", "changes"}
+    newer = {"identity", "story", "change", "also", "watch"} | ({"changes"} if not entry.get("changes") else set())
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]
     return _origins_1(said)
+
+
+def _told(story: Json) -> Json:
+    """Return what a reader sees of a story in addition to its entries."""
+    return {name: story[name] for name in ("entries", "headline", "points", "differences")}
 
 
 def _origins_1(part: Json) -> Json:

@@ -21,6 +21,7 @@ from reporter.model import (
     Translation,
 )
 from reporter.record.shape import Change, Counts, Entry, Point, Record
+from reporter.record.stories import Story
 
 
 def make(  # noqa: PLR0913  (an edition has these parts)
@@ -33,6 +34,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
     sources: Sequence[Health] = (),
+    stories: Sequence[Story] = (),
 ) -> Record:
     """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
@@ -48,6 +50,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
         notes=tuple(notes),
         sources=tuple(map(_health, sources)),
+        stories=tuple(stories),
     )
 
 

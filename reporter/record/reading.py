@@ -25,6 +25,7 @@ from reporter.model import (
     SummariserInfo,
     Translation,
 )
+from reporter.record import story_json
 from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
 from reporter.record.writing import Json
 
@@ -112,13 +113,17 @@ def _up_to_date(document: object, name: str) -> object:
     made = _version_2(document) if version == 1 else document
     # fields that were added within version 2
     made.setdefault("sources", [])
+    made.setdefault("stories", [])
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
-        entry.setdefault("changes", [])
+        for added in ("changes", "also", "watch"):
+            entry.setdefault(added, [])
+        for added in ("story", "change"):
+            entry.setdefault(added, None)
         for source in _objects(entry, "source"):
-            for newer in ("fetched_from", "section", "date_basis"):
-                source.setdefault(newer, None)
+            for added in ("fetched_from", "section", "date_basis"):
+                source.setdefault(added, None)
     return made
 
 
@@ -199,6 +204,7 @@ def _record(made: Json) -> Record:
         degraded_ar=tuple(made["degraded_ar"]),
         notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
         sources=tuple(map(_health, made["sources"])),
+        stories=tuple(map(story_json.read, made["stories"])),
     )
 
 
@@ -226,6 +232,10 @@ def _entry(made: Json) -> Entry:
             )
             for change in made["changes"]
         ),
+        story=made["story"],
+        change=made["change"],
+        also=tuple(made["also"]),
+        watch=tuple(made["watch"]),
     )
 
 

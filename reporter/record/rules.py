@@ -8,6 +8,7 @@ from dataclasses import asdict
 from reporter.language.arabic.letters import clean_characters
 from reporter.record.making import counts_of
 from reporter.record.shape import Entry, Point, Record
+from reporter.record.story_rules import problems_of_stories
 
 
 def problems(record: Record) -> tuple[str, ...]:
@@ -25,6 +26,7 @@ def _problems(record: Record) -> Iterator[str]:
     for name, number in asdict(counts_of(entries, record.sources)).items():
         if stated[name] != number:
             yield f"counts.{name} is {stated[name]}, but the record has {number}"
+    yield from problems_of_stories(record)
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 

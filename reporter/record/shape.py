@@ -7,10 +7,16 @@ same shape for other programs; a test checks that they are equal.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.record.stories import Story
 
 SCHEMA_VERSION = 2
+
+Arrival = Literal["new", "updated", "continued"]
+"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``: new,
+and its story goes on from an earlier edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +72,19 @@ class Entry:
     sentence_count: int
     word_count: int
     points: tuple[Point, ...]
-    """In document order."""
+    """In document order; none if another entry of its story says what it says, or only its headline is printed."""
     added: bool = False
     """It came after the edition was first made."""
     changes: tuple[Change, ...] = ()
     """Its corrections since the edition was first made, latest last."""
+    story: str | None = None
+    """The id of its story; None if articles were not grouped."""
+    change: Arrival | None = None
+    """How it compares with earlier editions; None if that was not determined."""
+    also: tuple[str, ...] = ()
+    """The ids of other entries with the same text."""
+    watch: tuple[str, ...] = ()
+    """Names of the watch lists whose words it has."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -122,3 +136,5 @@ class Record:
     """What a reader should know first, for example that nothing is new or that the edition was made again."""
     sources: tuple[Health, ...] = ()
     """How the sources of fetched articles were when the edition was made."""
+    stories: tuple[Story, ...] = ()
+    """The stories in the order of the edition; empty if articles were not grouped, otherwise each entry is in one."""

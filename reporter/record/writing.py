@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reporter.model import Candidate, Flag, Health, Review, Source, SummariserInfo, Translation
+from reporter.record import story_json
 from reporter.record.shape import SCHEMA_VERSION, Entry, Point, Record
 
 Json = dict[str, Any]
@@ -41,6 +42,7 @@ def document(record: Record) -> Json:
         "degraded_ar": list(record.degraded_ar),
         "notes": [asdict(note) for note in record.notes],
         "sources": [_health(source) for source in record.sources],
+        "stories": [story_json.written(story) for story in record.stories],
     }
 
 
@@ -64,6 +66,10 @@ def _entry(entry: Entry) -> Json:
             {"since": change.since.isoformat(), "words": [list(pair) for pair in change.words], "more": change.more}
             for change in entry.changes
         ],
+        "story": entry.story,
+        "change": entry.change,
+        "also": list(entry.also),
+        "watch": list(entry.watch),
     }
 
 
