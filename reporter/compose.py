@@ -6,7 +6,7 @@ In: summaries in edition order, and a translation for each text of ``texts_to_tr
 from collections.abc import Iterator, Sequence
 
 from reporter.model import Edition, Engine, Health, Notice, Skipped, SummariserInfo, Summary, Translation
-from reporter.record import Change, Entry, Record, make, make_entry
+from reporter.record import Change, Entry, Hit, LeftOut, Record, make, make_entry
 
 
 def texts_to_translate(summaries: Sequence[Summary]) -> tuple[str, ...]:
@@ -27,19 +27,26 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
     sources: Sequence[Health] = (),
+    watch: Sequence[str] = (),
+    hits: Sequence[Sequence[Hit]] = (),
+    left_out: Sequence[LeftOut] = (),
 ) -> Record:
     """Return the record; `translations` are those of ``texts_to_translate(summaries)``, in its order.
 
     `added` tells for each summary whether it arrived after the edition was first made; empty means that none did.
-    `changes` contains the corrections of each since then.
+    `changes` contains the corrections of each since then, and `hits` the words of watch lists in each. `watch` names
+    these lists; `left_out` are the articles that others leave out.
     """
     english = iter(translations)
     came_later = added or [False] * len(summaries)
     corrected = changes or [()] * len(summaries)
+    watched = hits or [()] * len(summaries)
     return make(
         [
-            _entry(str(number), summary, english, added=later, changes=made)
-            for number, (summary, later, made) in enumerate(zip(summaries, came_later, corrected, strict=True), start=1)
+            _entry(str(number), summary, english, added=later, changes=made, hits=found)
+            for number, (summary, later, made, found) in enumerate(
+                zip(summaries, came_later, corrected, watched, strict=True), start=1
+            )
         ],
         edition=edition,
         skipped=skipped,
@@ -48,6 +55,8 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
         notes=notes,
         degraded=degraded,
         sources=sources,
+        watch=watch,
+        left_out=left_out,
     )
 
 
@@ -60,8 +69,14 @@ def _texts(summary: Summary) -> Iterator[str]:
         yield article.sentence_text(pick.sentence)
 
 
-def _entry(
-    number: str, summary: Summary, english: Iterator[Translation], *, added: bool, changes: Sequence[Change]
+def _entry(  # noqa: PLR0913  (an entry has these parts)
+    number: str,
+    summary: Summary,
+    english: Iterator[Translation],
+    *,
+    added: bool,
+    changes: Sequence[Change],
+    hits: Sequence[Hit],
 ) -> Entry:
     return make_entry(
         number,
@@ -71,4 +86,5 @@ def _entry(
         points=[next(english) for _ in summary.picks],
         added=added,
         changes=changes,
+        hits=hits,
     )

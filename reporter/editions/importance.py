@@ -1,12 +1,15 @@
 """Which articles come first: what several outlets report, what the desk watches for, what is newest.
 
-In: the cleaned articles of a run. Out: the same articles, the most important first.
+In: the cleaned articles of a run, and what the desk watches for: single words or phrases as they are written
+(``front.watch``), and watch lists (``watch``), whose words match in any form. Both count alike. Out: the same articles,
+the most important first.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
+from reporter.editions.watching import Watcher
 from reporter.language.arabic.letters import stem, words
 from reporter.model import Article, Source
 
@@ -18,20 +21,26 @@ _COMMON = 50
 """A word in more headlines than this does not tell events apart."""
 
 
-def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> tuple[Article, ...]:
+def by_importance(
+    articles: Sequence[Article], watch: Collection[str] = (), watcher: Watcher | None = None
+) -> tuple[Article, ...]:
     """Return `articles`, the most important first; equal ones keep their order.
 
-    Articles with near-equal headlines report the same event and stand together. Events that more outlets report come
-    first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated
+    Articles with near-equal headlines report the same event and stand together. Events with an article of a list that
+    goes to the top come first, then those that more outlets report, then those whose articles contain more of the words
+    to `watch` for or belong to more of the lists of `watcher`, then the latest. The time of an undated
     article is that of its fetch; those that were not fetched come last.
     """
     watched = [" ".join(words(phrase)) for phrase in watch]
-    hits = [_hits(article, watched) for article in articles]
+    lists = watcher or Watcher()
+    hits = [_hits(article, watched) + lists.weight(article) for article in articles]
+    tops = [lists.is_top(article) for article in articles]
     times = [_seconds(_time(article.source)) for article in articles]
 
-    def rank(event: list[int]) -> tuple[int, int, float, int]:
+    def rank(event: list[int]) -> tuple[bool, int, int, float, int]:
         voices = {articles[n].source.outlet or articles[n].source.path for n in event}
-        return -len(voices), -max(hits[n] for n in event), -max(times[n] for n in event), event[0]
+        top = any(tops[n] for n in event)
+        return not top, -len(voices), -max(hits[n] for n in event), -max(times[n] for n in event), event[0]
 
     events = sorted(_events([article.title_ar for article in articles]), key=rank)
     return tuple(articles[n] for event in events for n in sorted(event, key=lambda n: (-hits[n], -times[n], n)))
