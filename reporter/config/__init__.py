@@ -17,11 +17,13 @@ from reporter.config.sections import (
     LayoutSettings,
     PdfStandard,
     PingSettings,
+    StorySettings,
     SummarySettings,
     Title,
     TranslateSettings,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
+from reporter.config.watch import WatchSettings
 
 __all__ = [
     "ALERTS",
@@ -38,10 +40,12 @@ __all__ = [
     "PingSettings",
     "PostSettings",
     "SourceSettings",
+    "StorySettings",
     "SummarySettings",
     "TelegramSettings",
     "Title",
     "TranslateSettings",
+    "WatchSettings",
     "WebhookSettings",
     "load",
     "parse",
