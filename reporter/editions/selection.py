@@ -32,6 +32,8 @@ class Selection:
     """Date of the latest earlier edition with articles."""
     repeated: bool
     """True if nothing is new and these are the articles of the last edition."""
+    placed: int = 0
+    """How many of the first of them keep their places, because the edition is made again."""
     left_out: tuple[LeftOut, ...] = ()
     """The new articles that watch lists leave out."""
 
@@ -55,6 +57,7 @@ def choose(articles: Sequence[Article], editions: Sequence[KeptEdition], day: da
     chosen = (
         list(_once(articles)) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
     )
+    placed = 0 if select == "all" else len(list(_of(before, articles)))
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
@@ -64,6 +67,7 @@ def choose(articles: Sequence[Article], editions: Sequence[KeptEdition], day: da
         articles=tuple(chosen),
         added=tuple(added),
         last=earlier[-1].date if earlier else None,
+        placed=placed,
         repeated=select == "new" and bool(chosen) and all(article in printed for article in chosen),
     )
 

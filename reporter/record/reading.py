@@ -122,7 +122,7 @@ def _up_to_date(document: object, name: str) -> object:
         for added in ("story", "change"):
             entry.setdefault(added, None)
         for source in _objects(entry, "source"):
-            for added in ("fetched_from", "section", "date_basis"):
+            for added in ("fetched_from", "section", "date_basis", "agency"):
                 source.setdefault(added, None)
     return made
 
@@ -295,6 +295,7 @@ def _source(made: Json) -> Source:
         fetched_from=made["fetched_from"],
         section=made["section"],
         date_basis=made["date_basis"],
+        agency=made["agency"],
     )
 
 

@@ -126,6 +126,7 @@ def _source(source: Source) -> Json:
         "fetched_from": source.fetched_from,
         "section": source.section,
         "date_basis": source.date_basis,
+        "agency": source.agency,
     }
 
 

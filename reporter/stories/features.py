@@ -7,7 +7,8 @@ Source: Salton and Buckley (1988), "Term-Weighting Approaches in Automatic Text 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +21,10 @@ from reporter.stories.sparse import Floats, Rows, products, totals
 
 _TITLE_TIMES = 3
 _FIRST_WORDS = 120
-_FIRST_CHARACTERS = 2_000
-"""Enough for the first words."""
+_FIRST_CHARACTERS = 1_200
+"""Enough for the first words, which have about 750."""
+_HEADLINE = 0.3
+"""Weight of the cosine of the headlines, that of headline and beginning being 1."""
 _TERMS = 6
 PLACES = 4
 """Decimals to which cosines are rounded before they are compared."""
@@ -37,21 +40,34 @@ class Centre(NamedTuple):
 
 
 class Vectors:
-    """One unit vector for each article; articles without content words have the vector 0."""
+    """One unit vector for each article.
+
+    It consists of two: that of the headline and the beginning and, with less weight, that of the headline alone, in
+    which texts of one form (congratulations, condolences) differ. Each is 0 if there are no content words.
+    """
 
     def __init__(self, articles: Sequence[Article], background: Background) -> None:
         self._articles = articles
-        numbers: dict[str, int] = {}
-        said = [*map(_stems, articles), *map(_first, background.texts)]
-        columns = np.array([numbers.setdefault(word, len(numbers)) for each in said for word in each], dtype=np.int64)
-        owners = np.repeat(np.arange(len(said)), [len(each) for each in said])
-        every, counts = Rows.of_cells(owners, columns, len(said), len(numbers))
-        self._rows = every.first(len(articles))
-        cells = self._rows.columns
-        weights = (1 + np.log(counts[: len(cells)])) * background.idf(every.frequencies(), len(articles))[cells]
-        lengths = np.sqrt(self._rows.sums(weights**2))[self._rows.row_numbers()]
-        self._weights = np.divide(weights, lengths, out=np.zeros(len(cells)), where=lengths > 0)
-        self._stems = list(numbers)
+        titles = [content_stems(words(article.title_ar)) for article in articles]
+        beginnings = [_first(words(_beginning(article))) for article in articles]
+        said = [title * _TITLE_TIMES + beginning for title, beginning in zip(titles, beginnings, strict=True)]
+        said += map(_first, background.texts)
+        self._stems = list(dict.fromkeys(chain.from_iterable(said)))
+        idf = background.idf_of_stems(self._stems, said, len(articles))
+        # The columns of headlines alone follow those of headline and beginning.
+        number = {word: column for column, word in enumerate(self._stems)}
+        columns = [
+            [number[word] for word in each] + [len(number) + number[word] for word in title]
+            for each, title in zip(said, titles, strict=False)
+        ]
+        self._rows, counts = Rows.of_lists(columns, 2 * len(number))
+        weights = (1 + np.log(counts)) * np.tile(idf, 2)[self._rows.columns]
+        alone = self._rows.columns >= len(number)
+        for part, share in ((~alone, 1), (alone, _HEADLINE)):
+            squares = self._rows.sums(weights**2 * part)[self._rows.row_numbers()]
+            scale = np.sqrt(np.divide(share / (1 + _HEADLINE), squares, out=np.zeros(len(squares)), where=squares > 0))
+            weights[part] *= scale[part]
+        self._weights = weights
 
     def near(self, least: int) -> list[tuple[int, int]]:
         """Return the pairs of articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
@@ -76,23 +92,31 @@ class Vectors:
         columns, places = np.unique(rows.columns, return_inverse=True)
         weights = self._weights[cells]
         sums = totals(places, weights)
-        length = float(np.sqrt(np.sum(sums**2))) or 1.0
-        cosines = rows.sums(weights * sums[places]) / length
-        heaviest = sorted(zip((-_rounded(sums)).tolist(), (self._stems[column] for column in columns), strict=True))
-        return Centre(
-            similarity=tuple((_rounded(cosines) / 10**PLACES).tolist()),
-            terms=tuple(self._spelled([word for _, word in heaviest[:_TERMS]], members)),
-        )
+        cosines = rows.sums(weights * sums[places]) / (np.sqrt(np.sum(sums**2)) or 1)
+        heaviest = Counter[str]()
+        for column, weight in zip(columns.tolist(), _rounded(sums).tolist(), strict=True):
+            heaviest[self._stems[column % len(self._stems)]] += weight
+        terms = sorted(heaviest, key=lambda word: (-heaviest[word], word))[:_TERMS]
+        return Centre(tuple((_rounded(cosines) / 10**PLACES).tolist()), tuple(self._spelled(terms, members)))
 
-    def _spelled(self, stems: Sequence[str], members: Iterable[int]) -> list[str]:
-        """Return the most frequent spelling of each of `stems` in `members`; of several, the shortest."""
-        spellings = {word: Counter[str]() for word in stems}
-        for member in members:
-            article = self._articles[member]
-            for word in (*spelled_words(article.title_ar), *spelled_words(_beginning(article))[:_FIRST_WORDS]):
-                if (found := stem(fold(word))) in spellings:
-                    spellings[found][word] += 1
-        return [min(spellings[word].items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0] for word in stems]
+    def _spelled(self, stems: Sequence[str], members: Sequence[int]) -> Iterator[str]:
+        """Yield the most frequent spelling of each of `stems` in headlines, or else in texts."""
+        articles = [self._articles[member] for member in members]
+        found = _spellings(stems, (article.title_ar for article in articles))
+        missing = [word for word in stems if not found[word]]
+        if missing:
+            found |= _spellings(missing, map(_beginning, articles))
+        for word in stems:
+            yield min(found[word], key=lambda spelling: (-found[word][spelling], len(spelling), spelling))
+
+
+def _spellings(stems: Iterable[str], texts: Iterable[str]) -> dict[str, Counter[str]]:
+    found = {word: Counter[str]() for word in stems}
+    for text in texts:
+        for word in spelled_words(text):
+            if (key := stem(fold(word))) in found:
+                found[key][word] += 1
+    return found
 
 
 def _rounded(cosines: Floats) -> Floats:

@@ -1,9 +1,8 @@
 """Group articles that report the same event into stories.
 
 In: the cleaned articles of an edition, the pairs that share text, and the stories of earlier editions. Out: groups,
-with each article in exactly one. An article is represented by the light stems of its headline, three times, and of its
-first 120 words, without stop words, weighted by sublinear tf-idf. Articles with the same text are linked first; then
-groups are joined by average linkage as long as their mean cosine is at least .32. Groups that are too far apart
+with each article in exactly one. Articles with the same text are linked first; then groups are joined by average
+linkage as long as the mean cosine of their articles (``features``) is at least ``LEAST``. Groups that are too far apart
 in time are not joined.
 
 The result depends neither on the order of the articles nor on the machine: articles are sorted by identity, and
@@ -28,7 +27,7 @@ from reporter.stories.linkage import APART, Clusters
 from reporter.stories.passages import Match
 from reporter.stories.sparse import components
 
-LEAST = 3200
+LEAST = 3000
 """Minimum mean cosine of two groups that are joined, in units of ``10**-PLACES``."""
 WINDOW_HOURS = 48.0
 _PART_OF_DIGEST = 0.7

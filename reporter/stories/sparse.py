@@ -5,6 +5,7 @@ columns of the products of their weights. Sums are always made in the same order
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,12 @@ class Rows(NamedTuple):
     """int64[cells]."""
     width: int
     """The number of columns."""
+
+    @classmethod
+    def of_lists(cls, columns: Sequence[Sequence[int]], width: int) -> "tuple[Rows, Ints]":
+        """Return the rows with the given `columns`, and how often each cell was given."""
+        rows = np.repeat(np.arange(len(columns)), [len(each) for each in columns]).astype(np.int64)
+        return cls.of_cells(rows, np.array([*chain.from_iterable(columns)], dtype=np.int64), len(columns), width)
 
     @classmethod
     def of_cells(cls, rows: Ints, columns: Ints, height: int, width: int) -> "tuple[Rows, Ints]":

