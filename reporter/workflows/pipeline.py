@@ -6,7 +6,7 @@ the environment or the whole configuration.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -40,6 +40,7 @@ from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
+from reporter.workflows import changes
 from reporter.workflows.articles import Articles
 from reporter.workflows.failures import attempt, failed, without_faulty
 from reporter.workflows.report import RunReport
@@ -68,6 +69,8 @@ class Tools:
     sources: tuple[Health, ...] = ()
     notes: tuple[Notice, ...] = ()
     """What the reader should know about the sources."""
+    known: editions.Known = field(default_factory=editions.Known)
+    """What is known about earlier editions and their articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,7 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
         degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
         sources=sources,
         notes=tuple(editions.source_notes(sources, since)),
+        known=changes.known(config, store, day),
     )
 
 
@@ -164,10 +168,12 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
-    selection = _choose(config, articles, left_out, earlier, day)
+    since = editions.Since(config.output, earlier, day, articles, tools.known)
+    selection = _choose(config, articles, left_out, earlier, since, day)
     losses = _Losses(tools=tools, read={article.source.path: article for article in read}, skipped=left_out)
     with plugins.watched() as broken:
         drafts = _translate(tools, _summarise(tools, selection, losses), losses)
+        since.translated(tools.translator.translate)
     edition = Edition(
         date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
     )
@@ -179,7 +185,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             articles=tuple(draft.summary.article for draft in drafts),
             added=tuple(draft.added for draft in drafts),
         )
-        changes = [corrections.of(draft.summary) for draft in drafts]
+        corrected = [corrections.of(draft.summary) for draft in drafts]
         made = compose(
             [draft.summary for draft in drafts],
             [translation for draft in drafts for translation in draft.translations],
@@ -188,8 +194,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             added=chosen.added,
-            changes=changes,
-            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes), *tools.notes),
+            changes=corrected,
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(corrected), *tools.notes),
             sources=tools.sources,
             degraded=(
                 *tools.degraded,
@@ -197,7 +203,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
                 *editions.degraded(left_out, len(articles), _printed_inputs(config)),
             ),
         )
-        return _valid(made)
+        return _valid(since.applied(made))
 
     drafts, _ = without_faulty(drafts, written, losses.in_stage("record"))
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
@@ -239,12 +245,17 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Art
     return articles, skipped
 
 
-def _choose(
-    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+def _choose(  # noqa: PLR0913, PLR0917
+    config: Config,
+    articles: Sequence[Article],
+    skipped: Sequence[Skipped],
+    earlier: Sequence[KeptEdition],
+    since: editions.Since,
+    day: date,
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
     ranked = editions.by_importance(articles, config.front.watch)
-    selection = editions.choose(ranked, earlier, day, config.select)
+    selection = editions.choose(ranked, earlier, day, config.select, since.is_due)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
