@@ -68,6 +68,7 @@ class Shelf:
         return self
 
     def since(self, *articles, day=TODAY, **known):
+        """Return what the articles have to do with the earlier editions."""
         return Since(self.folder, self.editions, day, articles, Known(**known))
 
     def made(self, *articles, day=TODAY, printed=True, **known):
