@@ -12,10 +12,12 @@ from typing import Literal
 
 from reporter.identity import canonical_address
 from reporter.model import ASIDE, Article, Notice, Skipped
+from reporter.record import LeftOut
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
 """At this share of unreadable files, something is wrong with their source."""
+Select = Literal["all", "new"]
 InWords = Callable[[date], str]
 """Writes a day in the words of a language."""
 
@@ -33,6 +35,8 @@ class Selection:
     """True if nothing is new and these are the articles of the last edition."""
     placed: int = 0
     """How many of the first of them keep their places, because the edition is made again."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The new articles that watch lists leave out."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -46,7 +50,7 @@ def choose(
     articles: Sequence[Article],
     editions: Sequence[KeptEdition],
     day: date,
-    select: Literal["all", "new"],
+    select: Select,
     is_due: Callable[[Article], bool] = lambda _: False,
 ) -> Selection:
     """Return the articles of the edition of `day`, given the known `editions`.
@@ -132,10 +136,16 @@ def _unprinted(
     day: date,
     is_due: Callable[[Article], bool],
 ) -> Iterator[Article]:
-    """Return the articles that no edition has printed, or that are due again, at most one for each URL."""
+    """Return the articles that no edition has printed or left out, or that are due again, at most one for each URL."""
     later = [edition for edition in others if edition.date > day.isoformat()]
     printed = _Marks([item for edition in others for item in edition.articles])
-    fixed = _Marks([*before, *(item for edition in later for item in edition.articles)])
+    fixed = _Marks(
+        [
+            *before,
+            *(item for edition in later for item in edition.articles),
+            *(item for edition in others for item in edition.left_out),
+        ]
+    )
     return (
         article for article in _once(articles) if article not in fixed and (article not in printed or is_due(article))
     )

@@ -49,4 +49,5 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
             for entry in made.entries
         ),
         corrections=kept_corrections(made),
+        left_out=tuple(KeptArticle(sha256=item.sha256, url=item.url or "", added=False) for item in made.left_out),
     )

@@ -10,7 +10,7 @@ from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
 from reporter.record.reading import load, loads, read
 from reporter.record.rules import problems
-from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Counts, Entry, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Counts, Entry, Hit, LeftOut, Point, Record
 from reporter.record.stories import Story
 from reporter.record.writing import document, dumps
 
@@ -22,6 +22,8 @@ __all__ = [
     "Counts",
     "Dropped",
     "Entry",
+    "Hit",
+    "LeftOut",
     "Point",
     "Quote",
     "Record",

@@ -23,7 +23,7 @@ from reporter.model import (
 )
 from reporter.record import change_json, english_json, story_json
 from reporter.record.english_json import Json
-from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -108,18 +108,18 @@ def _up_to_date(document: object, name: str) -> object:
         return document
     made = _version_2(document) if version == 1 else document
     # fields that were added within version 2
-    made.setdefault("sources", [])
-    made.setdefault("stories", [])
+    for added in ("sources", "stories", "watch", "left_out"):
+        made.setdefault(added, [])
     made.setdefault("changes", {"updated": [], "dropped": []})
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
-        for added in ("changes", "also", "watch"):
+        for added in ("changes", "also", "watch", "hits"):
             entry.setdefault(added, [])
         for added in ("story", "change"):
             entry.setdefault(added, None)
         for source in _objects(entry, "source"):
-            for added in ("fetched_from", "section", "date_basis"):
+            for added in ("fetched_from", "section", "date_basis", "agency"):
                 source.setdefault(added, None)
     return made
 
@@ -203,6 +203,17 @@ def _record(made: Json) -> Record:
         sources=tuple(map(_health, made["sources"])),
         stories=tuple(map(story_json.read, made["stories"])),
         changes=change_json.read(made["changes"]),
+        watch=tuple(made["watch"]),
+        left_out=tuple(
+            LeftOut(
+                watch=item["watch"],
+                title_ar=item["title_ar"],
+                path=item["path"],
+                sha256=item["sha256"],
+                url=item["url"],
+            )
+            for item in made["left_out"]
+        ),
     )
 
 
@@ -234,6 +245,7 @@ def _entry(made: Json) -> Entry:
         change=made["change"],
         also=tuple(made["also"]),
         watch=tuple(made["watch"]),
+        hits=tuple(Hit(watch=hit["watch"], part=hit["part"], span=Span(*hit["span"])) for hit in made["hits"]),
     )
 
 
@@ -265,6 +277,7 @@ def _source(made: Json) -> Source:
         fetched_from=made["fetched_from"],
         section=made["section"],
         date_basis=made["date_basis"],
+        agency=made["agency"],
     )
 
 

@@ -113,7 +113,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "0010 what has changed",
+        "0010 what watch lists leave out",
+        """
+        CREATE TABLE edition_left_out (
+            output TEXT NOT NULL, date TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
+            PRIMARY KEY (output, date, sha256)
+        ) WITHOUT ROWID;
+        """,
+    ),
+    (
+        "0011 what has changed",
         """
         ALTER TABLE edition_article ADD COLUMN text TEXT NOT NULL DEFAULT '';
         UPDATE edition SET stamp = '';

@@ -48,6 +48,8 @@ class KeptEdition:
     degraded: bool
     articles: tuple[KeptArticle, ...]
     corrections: tuple[KeptCorrection, ...] = ()
+    left_out: tuple[KeptArticle, ...] = ()
+    """Those that watch lists left out."""
 
 
 class History:
@@ -65,6 +67,11 @@ class History:
             (self._output,),
         ):
             articles.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=bool(added), text=text))
+        left_out: dict[str, list[KeptArticle]] = {}
+        for date, sha256, url in self._store.rows(
+            "SELECT date, sha256, url FROM edition_left_out WHERE output = ? ORDER BY date, sha256", (self._output,)
+        ):
+            left_out.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=False))
         corrections: dict[str, list[KeptCorrection]] = {}
         for date, edition, point, today in self._store.rows(
             "SELECT date, edition, point, today FROM edition_correction WHERE output = ? ORDER BY date, edition, point",
@@ -84,6 +91,7 @@ class History:
                 degraded=bool(degraded),
                 articles=tuple(articles.get(date, ())),
                 corrections=tuple(corrections.get(date, ())),
+                left_out=tuple(left_out.get(date, ())),
             )
             for date, stamp, headlines, issued_at, degraded in rows
         )
@@ -114,6 +122,11 @@ class History:
                     (*key, position, article.sha256, article.url, int(article.added), article.text)
                     for position, article in enumerate(edition.articles)
                 ],
+            )
+            database.execute("DELETE FROM edition_left_out WHERE output = ? AND date = ?", key)
+            database.executemany(
+                "INSERT OR IGNORE INTO edition_left_out VALUES (?, ?, ?, ?)",
+                [(*key, article.sha256, article.url) for article in edition.left_out],
             )
             database.execute("DELETE FROM edition_correction WHERE output = ? AND date = ?", key)
             database.executemany(
