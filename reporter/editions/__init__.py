@@ -8,6 +8,7 @@ records on disk are authoritative; the store is their index and remembers editio
 """
 
 from reporter.editions.corrected import Corrections, corrected
+from reporter.editions.decided import decided
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
@@ -26,6 +27,7 @@ __all__ = [
     "choose",
     "corrected",
     "damage",
+    "decided",
     "degraded",
     "fetch_failed",
     "hold",

@@ -112,10 +112,24 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, content TEXT) WITHOUT ROWID;
         """,
     ),
+    (
+        "0010 decisions about stories",
+        """
+        CREATE TABLE story_decision (
+            one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        CREATE TABLE story_statement (
+            path TEXT NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (path, statement)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 
-_COPIED_AS_THEY_ARE = ("ledger", "skipped_day", "source", "fetched_article", "fetched_key", "fetched_version")
+_COPIED_AS_THEY_ARE = (
+    "ledger", "skipped_day", "source", "fetched_article", "fetched_key", "fetched_version", "story_decision",
+    "story_statement",
+)  # fmt: skip
 """Tables whose readable rows move from a damaged store to its successor unchanged."""
 
 
