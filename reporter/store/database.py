@@ -113,7 +113,16 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "0010 decisions about stories",
+        "0010 what watch lists leave out",
+        """
+        CREATE TABLE edition_left_out (
+            output TEXT NOT NULL, date TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
+            PRIMARY KEY (output, date, sha256)
+        ) WITHOUT ROWID;
+        """,
+    ),
+    (
+        "0011 decisions about stories",
         """
         CREATE TABLE story_decision (
             one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (one, other)
