@@ -1,12 +1,14 @@
 """What is known about earlier editions: from the records on disk, and from the store for those no longer there."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from reporter import record
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
 from reporter.record import Record
+from reporter.record.blocks import also_reported, blocks
 from reporter.record.writing import utc
 from reporter.store.history import History, KeptArticle, KeptEdition
 
@@ -40,7 +42,7 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
     return KeptEdition(
         date=day,
         stamp=stamp,
-        headlines=tuple((entry.title_ar, entry.title.text_en) for entry in made.entries),
+        headlines=tuple(_headlines(made)),
         issued_at=utc(made.edition.issued_at),
         degraded=bool(made.degraded),
         articles=tuple(
@@ -48,3 +50,10 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
             for entry in made.entries
         ),
     )
+
+
+def _headlines(made: Record) -> Iterator[tuple[str, str | None]]:
+    """Yield the headlines of the stories and their English, which is empty if it was not wanted."""
+    for block in (*blocks(made), *also_reported(made)):
+        title = block.entry.title
+        yield block.entry.title_ar, title.text_en if block.rows or title.reason else title.text_en or ""
