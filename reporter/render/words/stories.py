@@ -12,20 +12,21 @@ from zoneinfo import ZoneInfo
 from reporter.language.arabic.letters import words
 from reporter.language.names import english
 from reporter.language.vocabulary import english_key, load
-from reporter.model import Edition, Language, Span
+from reporter.model import Edition, Language
 from reporter.record import Entry, Point, Record
 from reporter.record.blocks import Block, blocks
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
 from reporter.render.words import wording
 from reporter.render.words.attribution import attribution
-from reporter.render.words.bilingual import Bilingual, plural
+from reporter.render.words.bilingual import BOTH, Bilingual, plural
 from reporter.render.words.moments import short_moment_ar, short_moment_en
 from reporter.render.words.plurals import counted_ar
 
 STORY = Bilingual("Story", "الخبر")
 ALSO_REPORTED = Bilingual("Also reported", "أخبار أخرى")
-MOST_NAMED = 6
-"""Maximum number of outlets that are named for a sentence; the heading of its story names them all."""
+MOST_NAMED = 3
+"""Maximum number of outlets with the same text that are named for a sentence; if there are more, the heading of the
+story names them. Of other outlets with a sentence or a number, one more is named."""
 
 
 class Differing(NamedTuple):
@@ -71,8 +72,9 @@ def first(block: Block) -> Bilingual:
 
 def heading_lines(block: Block) -> tuple[Bilingual, ...]:
     """Return the lines below the headline."""
-    said = (Bilingual(*(" · ".join(_remarks(block, language)) for language in ("en", "ar"))),)
-    return (coverage(block), first(block), *(line for line in said if line.en))
+    copied = [_joined(": ", [_copied(text), outlets]) for text, outlets in _widely_copied(block)]
+    remarks = Bilingual(*(" · ".join(_remarks(block, language)) for language in BOTH))
+    return (coverage(block), first(block), *copied, *([remarks] if remarks.en else []))
 
 
 def lines_below(block: Block, language: Language) -> list[str]:
@@ -83,23 +85,24 @@ def lines_below(block: Block, language: Language) -> list[str]:
 
 
 def told(block: Block, point: Point) -> Bilingual | None:
-    """Return which outlets have a sentence; None if one article tells the story."""
-    if block.story is None:
+    """Return which outlets have a sentence; None if one article or one outlet tells the story."""
+    if block.story is None or len(_tellers(block)) == 1:
         return None
     quoted = next(each for each in block.story.points if each.point == point.id)
     entry = _entry(block, quoted.entry)
-    name, own = _name(entry), _key(entry)
+    name = _name(entry)
     copies = _same_text(block.story, entry.id)
-    others = _distinct(_entry(block, also.entry) for also in quoted.also)
-    same = [each for each in others if _key(each) != own and copies and each.id in copies.entries]
-    rest = [each for each in others if _key(each) != own and each not in same]
-    if not same and not rest:
-        several = len(_tellers(block)) > 1
-        return Bilingual(f"{name.en} alone", f"{name.ar} فقط") if several else name
+    others = [
+        each for each in _distinct(_entry(block, also.entry) for also in quoted.also) if _key(each) != _key(entry)
+    ]
+    same = [each for each in others if copies and each.id in copies.entries]
+    rest = [each for each in others if each not in same]
+    if not others:
+        return Bilingual(f"{name.en} alone", f"{name.ar} فقط")
     said = []
     if same and copies:
-        listed, why = _listed(same), _copied(copies)
-        said.append(Bilingual(f"{listed.en} ({why.en})", f"{listed.ar} ({why.ar})"))
+        listed = _listed(same) if len(same) <= MOST_NAMED else _counted(len(same), "outlet")
+        said.append(_in_brackets(listed, _copied(copies)))
     if rest:
         said.append(_listed(rest))
     where = Bilingual("; ".join(each.en for each in said), "؛ ".join(each.ar for each in said))
@@ -171,7 +174,9 @@ def _joined(between: str, said: Sequence[Bilingual]) -> Bilingual:
 
 
 def _with(en: str, ar: str, names: Sequence[Bilingual]) -> Bilingual:
-    return Bilingual(f"{en} {', '.join(each.en for each in names)}", f"{ar} {'، '.join(each.ar for each in names)}")
+    """Return `names` as a list after the words `en` and `ar`."""
+    listed = Bilingual(", ".join(each.en for each in names), "، ".join(each.ar for each in names))
+    return Bilingual(f"{en} {listed.en}".strip(), f"{ar} {listed.ar}".strip())
 
 
 def _key(entry: Entry) -> str:
@@ -197,15 +202,16 @@ def _tellers(block: Block) -> list[Entry]:
 
 
 def _listed(entries: Sequence[Entry]) -> Bilingual:
-    """Return the outlets of `entries`, and how many more there are if they are many."""
-    names = [_name(entry) for entry in entries]
+    """Return the outlets of `entries`, or some of them if they are many."""
+    return _some([_name(entry) for entry in entries])
+
+
+def _some(names: Sequence[Bilingual]) -> Bilingual:
+    """Return `names` in one line, or the first of them and how many more there are."""
     if len(names) <= MOST_NAMED + 1:
-        return Bilingual(", ".join(each.en for each in names), "، ".join(each.ar for each in names))
-    shown, more = names[:MOST_NAMED], len(names) - MOST_NAMED
-    return Bilingual(
-        f"{', '.join(each.en for each in shown)} and {more} more",
-        f"{'، '.join(each.ar for each in shown)} و{more} غيرها",
-    )
+        return _with("", "", names)
+    shown, more = _with("", "", names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return Bilingual(f"{shown.en} and {more} more", f"{shown.ar} و{more} غيرها")
 
 
 def _moment(at: datetime | date, edition: Edition) -> Bilingual:
@@ -255,6 +261,14 @@ def _same_text(story: Story, entry: str) -> SharedText | None:
     return next((text for text in story.texts if text.kind == "same-text" and entry in text.entries), None)
 
 
+def _widely_copied(block: Block) -> Iterator[tuple[SharedText, Bilingual]]:
+    """Yield the texts with too many outlets to name them for each sentence, and the outlets."""
+    for text in _story(block).texts:
+        outlets = _distinct(entry for entry in block.entries if entry.id in text.entries)
+        if text.kind == "same-text" and len(outlets) > MOST_NAMED + 1:
+            yield text, _with("", "", [_name(entry) for entry in outlets])
+
+
 def _copied(text: SharedText) -> Bilingual:
     """Return that a text is the same, and the agency that it is from."""
     if not text.agency:
@@ -266,33 +280,36 @@ def _copied(text: SharedText) -> Bilingual:
 
 
 def _differing(difference: Difference, block: Block) -> Differing:
-    stated: dict[float, list[Entry]] = {}
-    citations: dict[str, None] = {}
+    stated: dict[float, list[StatedValue]] = {}
     for value in difference.values:
-        entry = _entry(block, value.entry)
-        tellers = stated.setdefault(value.value, [])
-        if _key(entry) not in map(_key, tellers):
-            tellers.append(entry)
-        citations[_cited(value, block)] = None
-    values = _joined(" · ", [_stated(number, tellers, block.edition) for number, tellers in stated.items()])
+        stated.setdefault(value.value, []).append(value)
+    values = _joined(" · ", [_stated(same, block) for same in stated.values()])
     noun = Bilingual(_noun_en(difference, block) or difference.noun, difference.noun)
+    citations: dict[str, None] = {}
+    for same in stated.values():
+        printed = [_printed(value, block) for value in same]
+        citations |= dict.fromkeys(filter(None, printed)) if any(printed) else {same[0].entry: None}
     return Differing(
         Bilingual(f"They differ: {noun.en} — {values.en}", f"تختلف الأرقام: {noun.ar} — {values.ar}"), tuple(citations)
     )
 
 
-def _stated(number: float, tellers: Sequence[Entry], edition: Edition) -> Bilingual:
-    figure = f"{number:,.0f}" if number == int(number) else f"{number:,}"
-    said = _with("", "", [_at(entry, edition) for entry in tellers])
-    return Bilingual(f"{figure} ({said.en.strip()})", f"{figure} ({said.ar.strip()})")
+def _stated(same: Sequence[StatedValue], block: Block) -> Bilingual:
+    """Return a number and the outlets that state it, each with its time."""
+    value = same[0].value
+    figure = f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    tellers = _distinct(_entry(block, each.entry) for each in same)
+    return _in_brackets(Bilingual(figure, figure), _some([_at(entry, block.edition) for entry in tellers]))
 
 
-def _cited(value: StatedValue, block: Block) -> str:
-    """Return the id of the printed sentence that states `value`, or of its article."""
-    for entry, point in block.rows:
-        if entry.id == value.entry and Span(*value.span) == point.span:
-            return point.id
-    return value.entry
+def _in_brackets(said: Bilingual, more: Bilingual) -> Bilingual:
+    return Bilingual(f"{said.en} ({more.en})", f"{said.ar} ({more.ar})")
+
+
+def _printed(value: StatedValue, block: Block) -> str | None:
+    """Return the id of the printed sentence that states `value`; None if it is not printed."""
+    printed = (point.id for entry, point in block.rows if (entry.id, point.span) == (value.entry, value.span))
+    return next(printed, None)
 
 
 def _noun_en(difference: Difference, block: Block) -> str | None:
@@ -300,7 +317,7 @@ def _noun_en(difference: Difference, block: Block) -> str | None:
     meanings = load().meanings(words(difference.noun))
     if len(meanings) != 1:
         return None
-    cited = {_cited(value, block) for value in difference.values}
+    cited = {_printed(value, block) for value in difference.values}
     for _, point in block.rows:
         if point.id in cited:
             for word in (point.english.text_en or "").lower().split():
