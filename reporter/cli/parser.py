@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from reporter import __version__
+from reporter.cli.terminal import say
 from reporter.model import Languages, Page
 from reporter.printable import printable
 from reporter.registry import EXPORTS, METHODS, SHEETS
@@ -37,6 +37,16 @@ class _Parser(argparse.ArgumentParser):
         super().error(printable(message))
 
 
+class _Versions(argparse.Action):
+    """Print the versions of reporter and of what it is made with; they are looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from reporter.workflows.report import versions
+
+        say("\n".join(f"{name} {version}" for name, version in versions().items()))
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser; its result has the chosen command as the callable ``command``, and its parser as ``parser``.
 
@@ -48,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"reporter {__version__}")
+    top.add_argument(
+        "--version", action=_Versions, nargs=0, help="print the versions of reporter and its engines, and exit"
+    )
     top.set_defaults(parser=top)
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _run(commands)

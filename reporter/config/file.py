@@ -19,6 +19,7 @@ from reporter.config.sections import (
     LayoutSettings,
     PingSettings,
     Settings,
+    StorySettings,
     SummarySettings,
     Title,
     TranslateSettings,
@@ -56,6 +57,8 @@ class Config(Settings):
     """Which files count as articles."""
     summary: SummarySettings = SummarySettings()
     """How an article is condensed."""
+    stories: StorySettings = StorySettings()
+    """How articles about one event are put together."""
     translate: TranslateSettings = TranslateSettings()
     """How articles are translated."""
     front: FrontSettings = FrontSettings()

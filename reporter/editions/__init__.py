@@ -9,12 +9,13 @@ records on disk are authoritative; the store is their index and remembers editio
 
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.folders import is_edition
-from reporter.editions.importance import by_importance
+from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selection import Selection, choose, degraded, repeat
 from reporter.editions.shelf import known
 from reporter.editions.sources import fetch_failed, source_notes
+from reporter.editions.told import told_before
 from reporter.editions.twins import one_each
 from reporter.editions.writing import damage, hold, write
 
@@ -31,10 +32,12 @@ __all__ = [
     "is_edition",
     "known",
     "one_each",
+    "order",
     "publish",
     "recover",
     "remove_old",
     "repeat",
     "source_notes",
+    "told_before",
     "write",
 ]

@@ -41,6 +41,14 @@ class Corrections:
         """The earlier version of each corrected article, by the hash of the current one."""
         self._versions = {entry.source.sha256: entry for entry in entries} | self._new
 
+    @property
+    def headlines(self) -> frozenset[str]:
+        """The identities of the articles whose headlines the stories of the edition had."""
+        if self._record is None:
+            return frozenset()
+        names = {story.headline for story in self._record.stories}
+        return frozenset(entry.identity for entry in self._record.entries if entry.id in names)
+
     def applied(self, editions: Sequence[KeptEdition]) -> tuple[KeptEdition, ...]:
         """Return `editions`, with current hashes of corrected articles in the edition that is made again."""
         present = {entry.source.sha256: sha256 for sha256, entry in self._new.items()}

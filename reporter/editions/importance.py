@@ -25,16 +25,33 @@ def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> t
     first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated
     article is that of its fetch; those that were not fetched come last.
     """
-    watched = [" ".join(words(phrase)) for phrase in watch]
-    hits = [_hits(article, watched) for article in articles]
-    times = [_seconds(_time(article.source)) for article in articles]
+    watched = _folded(watch)
+    events = [[articles[n] for n in event] for event in _events([article.title_ar for article in articles])]
+    voices = [len({article.source.outlet or article.source.path for article in event}) for event in events]
+    return tuple(
+        article
+        for number in order(events, voices, watch)
+        for article in sorted(events[number], key=lambda article: (-_hits(article, watched), -_latest([article])))
+    )
 
-    def rank(event: list[int]) -> tuple[int, int, float, int]:
-        voices = {articles[n].source.outlet or articles[n].source.path for n in event}
-        return -len(voices), -max(hits[n] for n in event), -max(times[n] for n in event), event[0]
 
-    events = sorted(_events([article.title_ar for article in articles]), key=rank)
-    return tuple(articles[n] for event in events for n in sorted(event, key=lambda n: (-hits[n], -times[n], n)))
+def order(events: Sequence[Sequence[Article]], voices: Sequence[float], watch: Collection[str] = ()) -> list[int]:
+    """Return the numbers of `events`, the most important first; `voices` are the outlets that report each."""
+    watched = _folded(watch)
+
+    def rank(number: int) -> tuple[float, int, float, int]:
+        event = events[number]
+        return -voices[number], -max(_hits(article, watched) for article in event), -_latest(event), number
+
+    return sorted(range(len(events)), key=rank)
+
+
+def _folded(watch: Collection[str]) -> list[str]:
+    return [" ".join(words(phrase)) for phrase in watch]
+
+
+def _latest(event: Sequence[Article]) -> float:
+    return max(_seconds(_time(article.source)) for article in event)
 
 
 def _time(source: Source) -> datetime | date | None:

@@ -30,6 +30,8 @@ class Selection:
     """Date of the latest earlier edition with articles."""
     repeated: bool
     """True if nothing is new and these are the articles of the last edition."""
+    placed: int = 0
+    """How many of the first of them keep their places, because the edition is made again."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -53,6 +55,7 @@ def choose(
     chosen = (
         list(_once(articles)) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
     )
+    placed = 0 if select == "all" else len(list(_of(before, articles)))
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
@@ -62,6 +65,7 @@ def choose(
         articles=tuple(chosen),
         added=tuple(added),
         last=earlier[-1].date if earlier else None,
+        placed=placed,
         repeated=select == "new" and bool(chosen) and all(article in printed for article in chosen),
     )
 

