@@ -3,12 +3,12 @@
 In: blocks in the order of the edition, and a translation for each text of ``texts_to_translate``. Out: its ``Record``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from reporter.model import Edition, Engine, Health, Notice, Skipped, SummariserInfo, Summary, Translation
-from reporter.record import Change, Entry, Record, Story, make, make_entry
+from reporter.model import Article, Edition, Engine, Health, Notice, Skipped, SummariserInfo, Summary, Translation
+from reporter.record import Change, Entry, Hit, LeftOut, Record, Story, make, make_entry
 from reporter.stories.telling import Telling, copies, story
 
 NOT_PRINTED = Translation(text_en=None, origin="none")
@@ -48,14 +48,22 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
     sources: Sequence[Health] = (),
+    watch: Sequence[str] = (),
+    hits: Callable[[Article], Sequence[Hit]] = lambda _: (),
+    left_out: Sequence[LeftOut] = (),
 ) -> Record:
     """Return the record.
+
+    `watch` names watch lists, and `hits` returns their words in an article; `left_out` are the articles that others
+    leave out.
 
     The articles with headlines come first, so that a story and its article have the same number. Articles of an edition
     that is made again keep their places.
     """
     numbers = {place: str(number) for number, place in enumerate(order(blocks), start=1)}
-    made = [_entries(block, [numbers[at, n] for n in range(len(block.summaries))]) for at, block in enumerate(blocks)]
+    made = [
+        _entries(block, [numbers[at, n] for n in range(len(block.summaries))], hits) for at, block in enumerate(blocks)
+    ]
     stories: list[Story] = []
     entries: list[Entry] = []
     for block, told in zip(blocks, made, strict=True):
@@ -75,6 +83,8 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
         degraded=degraded,
         sources=sources,
         stories=sorted(stories, key=lambda told: int(told.number)),
+        watch=watch,
+        left_out=left_out,
     )
 
 
@@ -104,7 +114,7 @@ def _texts(summary: Summary) -> Iterator[str]:
         yield article.sentence_text(pick.sentence)
 
 
-def _entries(block: Block, numbers: Sequence[str]) -> list[Entry]:
+def _entries(block: Block, numbers: Sequence[str], hits: Callable[[Article], Sequence[Hit]]) -> list[Entry]:
     english = iter(block.translations)
     return [
         make_entry(
@@ -115,6 +125,7 @@ def _entries(block: Block, numbers: Sequence[str]) -> list[Entry]:
             points=[next(english) for _ in summary.picks],
             added=added,
             changes=changes,
+            hits=hits(summary.article),
         )
         for number, summary, added, changes in zip(numbers, block.summaries, block.added, block.changes, strict=True)
     ]

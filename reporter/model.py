@@ -75,6 +75,8 @@ class Source:
     """Section of the outlet, as the settings or the feed name it."""
     date_basis: DateBasis | None = None
     """How `published_at` was found, if it was fetched."""
+    agency: str | None = None
+    """The news agency that the article credits as the origin of its text, by its usual Arabic name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

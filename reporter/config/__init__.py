@@ -23,6 +23,7 @@ from reporter.config.sections import (
     TranslateSettings,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
+from reporter.config.watch import WatchSettings
 
 __all__ = [
     "ALERTS",
@@ -44,6 +45,7 @@ __all__ = [
     "TelegramSettings",
     "Title",
     "TranslateSettings",
+    "WatchSettings",
     "WebhookSettings",
     "load",
     "parse",

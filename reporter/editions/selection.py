@@ -11,10 +11,12 @@ from typing import Literal
 
 from reporter.identity import canonical_address
 from reporter.model import ASIDE, Article, Notice, Skipped
+from reporter.record import LeftOut
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
 """At this share of unreadable files, something is wrong with their source."""
+Select = Literal["all", "new"]
 InWords = Callable[[date], str]
 """Writes a day in the words of a language."""
 
@@ -32,6 +34,8 @@ class Selection:
     """True if nothing is new and these are the articles of the last edition."""
     placed: int = 0
     """How many of the first of them keep their places, because the edition is made again."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The new articles that watch lists leave out."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -41,9 +45,7 @@ class Selection:
         return tuple(_notes(self, in_english(day), in_arabic(day)))
 
 
-def choose(
-    articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Literal["all", "new"]
-) -> Selection:
+def choose(articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Select) -> Selection:
     """Return the articles of the edition of `day`, given the known `editions`.
 
     With ``new``, the result may be empty; the caller decides what to do then.
@@ -118,9 +120,9 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 def _unprinted(
     articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
 ) -> Iterator[Article]:
-    """Return the articles that no edition has printed, at most one for each URL."""
-    printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
-    return (article for article in _once(articles) if article not in printed)
+    """Return the articles that no edition has printed or left out, at most one for each URL."""
+    seen = _Marks([*before, *(item for edition in others for item in (*edition.articles, *edition.left_out))])
+    return (article for article in _once(articles) if article not in seen)
 
 
 def _once(articles: Iterable[Article]) -> Iterator[Article]:

@@ -49,6 +49,7 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
             KeptArticle(sha256=entry.source.sha256, url=entry.source.url or "", added=entry.added)
             for entry in made.entries
         ),
+        left_out=tuple(KeptArticle(sha256=item.sha256, url=item.url or "", added=False) for item in made.left_out),
     )
 
 

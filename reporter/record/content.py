@@ -34,8 +34,9 @@ def _version_1(entry: Json) -> Json:
     newer = {
         name for name in ("also", "remarks", "fetched_from", "section", "date_basis") if not entry["source"].get(name)
     }
-    source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
-    newer = {"identity", "story", "change", "also", "watch"} | ({"changes"} if not entry.get("changes") else set())
+    source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at", "agency"}}
+    newer = {"identity", "story", "change", "also", "watch", "hits"}
+    newer |= {"changes"} if not entry.get("changes") else set()
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]
     return _origins_1(said)

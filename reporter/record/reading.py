@@ -26,7 +26,7 @@ from reporter.model import (
     Translation,
 )
 from reporter.record import story_json
-from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
 from reporter.record.writing import Json
 
 if TYPE_CHECKING:
@@ -112,17 +112,17 @@ def _up_to_date(document: object, name: str) -> object:
         return document
     made = _version_2(document) if version == 1 else document
     # fields that were added within version 2
-    made.setdefault("sources", [])
-    made.setdefault("stories", [])
+    for added in ("sources", "stories", "watch", "left_out"):
+        made.setdefault(added, [])
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
-        for added in ("changes", "also", "watch"):
+        for added in ("changes", "also", "watch", "hits"):
             entry.setdefault(added, [])
         for added in ("story", "change"):
             entry.setdefault(added, None)
         for source in _objects(entry, "source"):
-            for added in ("fetched_from", "section", "date_basis"):
+            for added in ("fetched_from", "section", "date_basis", "agency"):
                 source.setdefault(added, None)
     return made
 
@@ -205,6 +205,17 @@ def _record(made: Json) -> Record:
         notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
         sources=tuple(map(_health, made["sources"])),
         stories=tuple(map(story_json.read, made["stories"])),
+        watch=tuple(made["watch"]),
+        left_out=tuple(
+            LeftOut(
+                watch=item["watch"],
+                title_ar=item["title_ar"],
+                path=item["path"],
+                sha256=item["sha256"],
+                url=item["url"],
+            )
+            for item in made["left_out"]
+        ),
     )
 
 
@@ -236,6 +247,7 @@ def _entry(made: Json) -> Entry:
         change=made["change"],
         also=tuple(made["also"]),
         watch=tuple(made["watch"]),
+        hits=tuple(Hit(watch=hit["watch"], part=hit["part"], span=Span(*hit["span"])) for hit in made["hits"]),
     )
 
 
@@ -283,6 +295,7 @@ def _source(made: Json) -> Source:
         fetched_from=made["fetched_from"],
         section=made["section"],
         date_basis=made["date_basis"],
+        agency=made["agency"],
     )
 
 

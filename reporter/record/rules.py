@@ -33,6 +33,7 @@ def _problems(record: Record) -> Iterator[str]:
 
 def _in_entry(entry: Entry) -> Iterator[str]:
     last_end = 0
+    yield from (f"entry {entry.id}: {problem}" for problem in _in_hits(entry))
     for name, text in (("text_ar", entry.text_ar), ("title_ar", entry.title_ar), ("deck_ar", entry.deck_ar)):
         if text is not None and (clean_characters(text) != text or not unicodedata.is_normalized("NFC", text)):
             yield f"entry {entry.id}: {name} is not NFC without tatweel and bidi controls"
@@ -45,6 +46,16 @@ def _in_entry(entry: Entry) -> Iterator[str]:
             yield f"{where}: its span {start}-{end} overlaps or is out of document order"
         last_end = max(last_end, end)
         yield from (f"{where}: {problem}" for problem in _in_point(point, entry))
+
+
+def _in_hits(entry: Entry) -> Iterator[str]:
+    """Yield what is wrong with the places of the words of watch lists."""
+    parts = {"title": entry.title_ar, "deck": entry.deck_ar or "", "text": entry.text_ar}
+    for hit in entry.hits:
+        if hit.span.end > len(parts[hit.part]) or not hit.span.of(parts[hit.part]).strip():
+            yield f"characters {hit.span.start}-{hit.span.end} of its {hit.part} are not text"
+    if unnamed := {hit.watch for hit in entry.hits} - set(entry.watch):
+        yield f"it has words of watch lists that it does not name: {', '.join(sorted(unnamed))}"
 
 
 def _in_point(point: Point, entry: Entry) -> Iterator[str]:

@@ -50,6 +50,29 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place in an article where it has a word of a watch list."""
+
+    watch: str
+    """The name of the list."""
+    part: Literal["title", "deck", "text"]
+    span: Span
+    """In ``title_ar``, ``deck_ar`` or ``text_ar``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An article that a watch list leaves out."""
+
+    watch: str
+    """The name of the list."""
+    title_ar: str
+    path: str
+    sha256: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article of the edition."""
 
@@ -85,6 +108,8 @@ class Entry:
     """The ids of other entries with the same text."""
     watch: tuple[str, ...] = ()
     """Names of the watch lists whose words it has."""
+    hits: tuple[Hit, ...] = ()
+    """Where it has them."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -138,3 +163,7 @@ class Record:
     """How the sources of fetched articles were when the edition was made."""
     stories: tuple[Story, ...] = ()
     """The stories in the order of the edition; empty if articles were not grouped, otherwise each entry is in one."""
+    watch: tuple[str, ...] = ()
+    """Names of the watch lists, also of those without articles, but not of those that leave articles out."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The new articles that watch lists leave out."""

@@ -43,6 +43,8 @@ def document(record: Record) -> Json:
         "notes": [asdict(note) for note in record.notes],
         "sources": [_health(source) for source in record.sources],
         "stories": [story_json.written(story) for story in record.stories],
+        "watch": list(record.watch),
+        "left_out": [asdict(item) for item in record.left_out],
     }
 
 
@@ -70,6 +72,7 @@ def _entry(entry: Entry) -> Json:
         "change": entry.change,
         "also": list(entry.also),
         "watch": list(entry.watch),
+        "hits": [{"watch": hit.watch, "part": hit.part, "span": list(hit.span)} for hit in entry.hits],
     }
 
 
@@ -123,6 +126,7 @@ def _source(source: Source) -> Json:
         "fetched_from": source.fetched_from,
         "section": source.section,
         "date_basis": source.date_basis,
+        "agency": source.agency,
     }
 
 

@@ -112,6 +112,15 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched_at TEXT NOT NULL, content TEXT) WITHOUT ROWID;
         """,
     ),
+    (
+        "0010 what watch lists leave out",
+        """
+        CREATE TABLE edition_left_out (
+            output TEXT NOT NULL, date TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
+            PRIMARY KEY (output, date, sha256)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 

@@ -34,6 +34,8 @@ class KeptEdition:
     issued_at: str
     degraded: bool
     articles: tuple[KeptArticle, ...]
+    left_out: tuple[KeptArticle, ...] = ()
+    """Those that watch lists left out."""
 
 
 class History:
@@ -51,6 +53,11 @@ class History:
             (self._output,),
         ):
             articles.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=bool(added)))
+        left_out: dict[str, list[KeptArticle]] = {}
+        for date, sha256, url in self._store.rows(
+            "SELECT date, sha256, url FROM edition_left_out WHERE output = ? ORDER BY date, sha256", (self._output,)
+        ):
+            left_out.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=False))
         rows = self._store.rows(
             "SELECT date, stamp, headlines, issued_at, degraded FROM edition WHERE output = ? ORDER BY date",
             (self._output,),
@@ -63,6 +70,7 @@ class History:
                 issued_at=issued_at,
                 degraded=bool(degraded),
                 articles=tuple(articles.get(date, ())),
+                left_out=tuple(left_out.get(date, ())),
             )
             for date, stamp, headlines, issued_at, degraded in rows
         )
@@ -93,6 +101,11 @@ class History:
                     (*key, position, article.sha256, article.url, int(article.added))
                     for position, article in enumerate(edition.articles)
                 ],
+            )
+            database.execute("DELETE FROM edition_left_out WHERE output = ? AND date = ?", key)
+            database.executemany(
+                "INSERT OR IGNORE INTO edition_left_out VALUES (?, ?, ?, ?)",
+                [(*key, article.sha256, article.url) for article in edition.left_out],
             )
 
         self._store.change(change)

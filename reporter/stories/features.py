@@ -7,7 +7,7 @@ Source: Salton and Buckley (1988), "Term-Weighting Approaches in Automatic Text 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ from reporter.stories.sparse import Floats, Rows, products, totals
 
 _TITLE_TIMES = 3
 _FIRST_WORDS = 120
-_FIRST_CHARACTERS = 2_000
-"""Enough for the first words."""
+_FIRST_CHARACTERS = 1_200
+"""Enough for the first words, which have about 750."""
 _HEADLINE = 0.3
 """Weight of the cosine of the headlines, that of headline and beginning being 1."""
 _TERMS = 6
@@ -94,20 +94,29 @@ class Vectors:
         sums = totals(places, weights)
         cosines = rows.sums(weights * sums[places]) / (np.sqrt(np.sum(sums**2)) or 1)
         heaviest = Counter[str]()
-        for column, weight in zip(columns.tolist(), sums.tolist(), strict=True):
+        for column, weight in zip(columns.tolist(), _rounded(sums).tolist(), strict=True):
             heaviest[self._stems[column % len(self._stems)]] += weight
-        terms = sorted(heaviest, key=lambda word: (-round(heaviest[word], PLACES), word))[:_TERMS]
+        terms = sorted(heaviest, key=lambda word: (-heaviest[word], word))[:_TERMS]
         return Centre(tuple((_rounded(cosines) / 10**PLACES).tolist()), tuple(self._spelled(terms, members)))
 
-    def _spelled(self, stems: Sequence[str], members: Iterable[int]) -> list[str]:
-        """Return the most frequent spelling of each of `stems` in `members`; of several, the shortest."""
-        spellings = {word: Counter[str]() for word in stems}
-        for member in members:
-            article = self._articles[member]
-            for word in (*spelled_words(article.title_ar), *spelled_words(_beginning(article))[:_FIRST_WORDS]):
-                if (found := stem(fold(word))) in spellings:
-                    spellings[found][word] += 1
-        return [min(spellings[word].items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0] for word in stems]
+    def _spelled(self, stems: Sequence[str], members: Sequence[int]) -> Iterator[str]:
+        """Yield the most frequent spelling of each of `stems` in headlines, or else in texts."""
+        articles = [self._articles[member] for member in members]
+        found = _spellings(stems, (article.title_ar for article in articles))
+        missing = [word for word in stems if not found[word]]
+        if missing:
+            found |= _spellings(missing, map(_beginning, articles))
+        for word in stems:
+            yield min(found[word], key=lambda spelling: (-found[word][spelling], len(spelling), spelling))
+
+
+def _spellings(stems: Iterable[str], texts: Iterable[str]) -> dict[str, Counter[str]]:
+    found = {word: Counter[str]() for word in stems}
+    for text in texts:
+        for word in spelled_words(text):
+            if (key := stem(fold(word))) in found:
+                found[key][word] += 1
+    return found
 
 
 def _rounded(cosines: Floats) -> Floats:

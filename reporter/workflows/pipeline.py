@@ -61,6 +61,7 @@ class Tools:
     articles: Articles
     translator: Translator
     documents: Documents
+    watcher: editions.Watcher
     progress: Progress
     history: History
     report: RunReport
@@ -87,6 +88,7 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
         articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout, config.front),
+        watcher=editions.Watcher(config.watch),
         progress=progress,
         history=history,
         report=report,
@@ -121,7 +123,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
-    selection = _choose(config, articles, left_out, earlier, day)
+    selection = _choose(tools, config, articles, left_out, earlier=earlier, day=day)
     maker = Blocks(
         tools=tools,
         selection=selection,
@@ -153,6 +155,9 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
             notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes), *tools.notes),
             sources=tools.sources,
+            watch=tools.watcher.names,
+            hits=tools.watcher.of,
+            left_out=selection.left_out,
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
@@ -185,10 +190,14 @@ def _tellings(
         )
         told = tellings(articles, groups, shared, headlines)
         counts |= {"stories": len(told), "earlier": len(earlier)}
-    by_time = config.stories.order == "time"
-    voices = [0.0 if by_time else story.voices for story in told]
-    watch = () if by_time else config.front.watch
-    return [told[number] for number in editions.order([story.articles for story in told], voices, watch)]
+    ranking = editions.order(
+        [story.articles for story in told],
+        [story.voices for story in told],
+        config.front.watch,
+        tools.watcher,
+        by_time=config.stories.order == "time",
+    )
+    return [told[number] for number in ranking]
 
 
 def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
@@ -221,20 +230,27 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Art
     return articles, skipped
 
 
-def _choose(
-    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+def _choose(  # noqa: PLR0913  (the choice depends on all of these)
+    tools: Tools,
+    config: Config,
+    articles: Sequence[Article],
+    skipped: Sequence[Skipped],
+    *,
+    earlier: Sequence[KeptEdition],
+    day: date,
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
-    ranked = editions.by_importance(articles, config.front.watch)
-    selection = editions.choose(ranked, earlier, day, config.select)
+    kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
+    ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
+    selection = replace(editions.choose(ranked, earlier, day, config.select), left_out=left_out)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
     if config.select == "all" or not nothing_new:
-        raise ReporterError(_nothing(config, skipped))
+        raise ReporterError(_nothing(config, skipped, left_out))
     if config.editions.on_nothing_new == "skip":
         raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
-    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+    return editions.repeat(kept, earlier, selection) if config.editions.on_nothing_new == "send" else selection
 
 
 def _last_issue(history: History, day: date) -> datetime | None:
@@ -268,7 +284,10 @@ def _valid(made: record.Record) -> tuple[record.Record, bytes]:
     return made, content
 
 
-def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
+def _nothing(config: Config, skipped: Sequence[Skipped], left_out: Sequence[record.LeftOut]) -> str:
+    if left_out:
+        lists = ", ".join(dict.fromkeys(item.watch for item in left_out))
+        return f"No edition was made because watch lists leave out every article ({lists}); see 'watch' in config.yaml."
     if not config.inputs and not config.sources:
         return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
     if not config.inputs and not skipped:

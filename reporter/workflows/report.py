@@ -7,6 +7,7 @@ import json
 import logging
 import platform
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -90,11 +91,18 @@ class RunReport:
             "stages": self._stages,
             "counts": {**asdict(record.counts), "skipped": len(record.skipped)},
             "degraded": record.degraded,
+            "watch": _watched(record),
             "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
             "versions": versions(),
         }
         return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _watched(record: Record) -> dict[str, Counts]:
+    """Return how many articles each watch list has, and how many it left out."""
+    counts = {name: {"articles": sum(name in entry.watch for entry in record.entries)} for name in record.watch}
+    return counts | {name: {"left_out": n} for name, n in Counter(each.watch for each in record.left_out).items()}
 
 
 class _Ear(logging.Handler):

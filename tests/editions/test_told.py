@@ -19,7 +19,7 @@ NEXT_DAY = (
 )
 
 
-def put(paper, name, title, text, outlet, at):
+def put(paper, name, title, text, outlet, at):  # noqa: PLR0913, PLR0917  (an article has these facts)
     """Add an article with its facts."""
     page = f"---\noutlet: {outlet}\npublished_at: {at}+03:00\nurl: https://{name}.example/1\n---\n# {title}\n\n{text}\n"
     (paper.articles / f"{name}.md").write_text(page, encoding="utf-8")
@@ -65,9 +65,7 @@ def test_the_order_of_the_files_changes_nothing(told, tmp_path):
     for file in list(told.articles.glob("*.md")):
         file.rename(file.with_name(f"{'cab'['aqs'.index(file.name[0])]}-{file.name}"))
     again = told.make("2026-11-20T03:30", select="all").record
-    assert [[entry.identity for entry in made.entries] for made in (first, again)][0] == [
-        e.identity for e in again.entries
-    ]
+    assert [entry.identity for entry in first.entries] == [entry.identity for entry in again.entries]
     assert first.stories == again.stories
 
 

@@ -26,7 +26,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record import Change, Entry, Record, Story, make, make_entry
+from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
 from reporter.record.blocks import blocks, is_grouped
 from reporter.record.writing import utc
 from reporter.render.templates.context import (
@@ -204,7 +204,10 @@ def _degraded() -> Record:
 
 def _told() -> Record:
     entries, stories = told()
-    return _edition(*entries, stories=stories)
+    left_out = LeftOut(
+        watch="noise", title_ar="حظك اليوم", path="articles/stars.html", sha256=SHA256, url="https://example.org/stars"
+    )
+    return _edition(*entries, stories=stories, watch=("ports", "economy"), left_out=(left_out,))
 
 
 def _edition(  # noqa: PLR0913  (an edition has these parts)
@@ -215,6 +218,8 @@ def _edition(  # noqa: PLR0913  (an edition has these parts)
     degraded: tuple[Notice, ...] = (),
     sources: tuple[Health, ...] = (),
     stories: tuple[Story, ...] = (),
+    watch: tuple[str, ...] = (),
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Record:
     return make(
         entries,
@@ -232,6 +237,8 @@ def _edition(  # noqa: PLR0913  (an edition has these parts)
         degraded=degraded,
         sources=sources,
         stories=stories,
+        watch=watch,
+        left_out=left_out,
     )
 
 

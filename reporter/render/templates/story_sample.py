@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from reporter.language.arabic.content import containment, stems_of
+from reporter.language.arabic.phrases import Phrase, Phrases, Words
 from reporter.model import Article, Pick, Sentence, Source, Span, Summary, Translation
-from reporter.record import Entry, Story, make_entry
+from reporter.record import Entry, Hit, Story, make_entry
 from reporter.record.stories import Also, Difference, First, SharedText, StatedValue, StoryPoint, Why
 
 NAVY = (
@@ -139,12 +140,20 @@ def told() -> tuple[tuple[Entry, ...], tuple[Story, ...]]:
         why=Why(terms=("قمح", "سعر"), similarity=(("2", 1.0),)),
     )  # fmt: skip
     entries = (
-        replace(first, story=story.id, change="continued", also=("3",), watch=("ports",)),
+        replace(_watched(first), story=story.id, change="continued", also=("3",)),
         replace(second, story=alone.id, change="new"),
-        replace(third, story=story.id, change="continued", also=("1",), watch=("ports",)),
-        replace(fourth, story=story.id, change="continued", watch=("ports",)),
+        replace(_watched(third), story=story.id, change="continued", also=("1",)),
+        replace(_watched(fourth), story=story.id, change="continued"),
     )
     return entries, (story, alone)
+
+
+def _watched(entry: Entry) -> Entry:
+    """Return `entry` as an article of a watch list with one word."""
+    ports = Phrases([Phrase("ميناء", "ports")])
+    title = (Hit(watch="ports", part="title", span=found.span) for found in ports.find(Words(entry.title_ar)))
+    text = (Hit(watch="ports", part="text", span=found.span) for found in ports.find(Words(entry.text_ar)))
+    return replace(entry, watch=("ports",), hits=(*title, *text))
 
 
 def _span(of: Entry, sentence: int) -> Span:
