@@ -15,7 +15,7 @@ from reporter import clean, summarise
 from reporter.ingest.file import printed_path, read_files
 from reporter.model import Article, RawArticle, Skipped, Summary
 from reporter.workflows.failures import attempt
-from reporter.workflows.worker import Worker
+from reporter.worker import Task, Worker
 
 if TYPE_CHECKING:
     from reporter.config import Config, IngestSettings, SummarySettings
@@ -67,6 +67,7 @@ class Articles:
         self._root = config.root
         self._worker = Worker(
             partial(Steps, _plain(config.ingest), _plain(config.summary), config.root, now),
+            task=Task(does="reads articles", work="reading"),
             seconds=config.ingest.max_seconds,
             memory=_MEMORY + round(_MEMORY_PER_BYTE * config.ingest.max_file_mb * 1_000_000),
         )
