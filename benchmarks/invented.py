@@ -41,8 +41,8 @@ _HEADLINES = (
     ("إغلاق الجسر القديم للصيانة", "The old bridge closes for repairs"),
 )
 _TMX = """<?xml version="1.0" encoding="UTF-8"?>
-<tmx version="1.4"><header creationtool="bench" creationtoolversion="1" segtype="sentence" o-tmf="bench" adminlang="en" \
-srclang="ar" datatype="plaintext"/><body>
+<tmx version="1.4"><header creationtool="bench" creationtoolversion="1" segtype="sentence" o-tmf="bench" \
+adminlang="en" srclang="ar" datatype="plaintext"/><body>
 {}
 </body></tmx>
 """

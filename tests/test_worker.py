@@ -98,7 +98,10 @@ def test_logs_are_those_of_this_process(worker, caplog):
 
 def test_an_object_that_cannot_be_made_is_an_error_here():
     """Such as a word list that is wrong."""
-    with Worker(no_faults, task=TASK, seconds=1, memory=10**9) as worker, pytest.raises(ConfigError, match="word list is wrong"):
+    with (
+        Worker(no_faults, task=TASK, seconds=1, memory=10**9) as worker,
+        pytest.raises(ConfigError, match="word list is wrong"),
+    ):
         worker.call("echo", 1)
 
 

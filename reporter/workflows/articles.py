@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from reporter import clean, summarise
 from reporter.ingest.file import printed_path, read_files
 from reporter.model import Article, RawArticle, Skipped, Summary
-from reporter.workflows.failures import attempt
 from reporter.worker import Task, Worker
+from reporter.workflows.failures import attempt
 
 if TYPE_CHECKING:
     from reporter.config import Config, IngestSettings, SummarySettings

@@ -15,7 +15,7 @@ from reporter.config import PdfStandard
 from reporter.record import Record
 from reporter.render.pdf import joining, standards
 from reporter.render.pdf.printing import print_html, printed
-from reporter.render.pdf.sheets import Page
+from reporter.render.pdf.sheets import POINTS, Page
 from reporter.render.pdf.weasyprint_counters import noted_counters
 from reporter.render.pdf.weasyprint_lines import FontUse
 
@@ -139,8 +139,8 @@ def _page(page: Any) -> Page:  # noqa: ANN401 (WeasyPrint has no types)
         name=box.page_type.name,
         strings=tuple(strings),
         bookmarks=tuple(
-            (level, label, x * 0.75, (page.height - y) * 0.75, state == "closed")
+            (level, label, x * POINTS, (page.height - y) * POINTS, state == "closed")
             for level, label, (x, y), state in page.bookmarks
         ),
-        anchors=tuple(page.anchors),
+        anchors=tuple((name, x * POINTS, (page.height - y) * POINTS) for name, (x, y, *_) in page.anchors.items()),
     )

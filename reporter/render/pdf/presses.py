@@ -18,10 +18,9 @@ from typing import Any, NamedTuple
 from reporter.config import PartSize, PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
-from reporter.render.pdf import sheets
+from reporter.render.pdf import printing, sheets
 from reporter.render.pdf.joining import Section
 from reporter.render.pdf.press import Failure, Press, Printed
-from reporter.render.pdf.printing import print_html, refuse_footnotes, without_screen
 from reporter.render.pdf.splitting import Divided, divided
 from reporter.render.pdf.substitutes import special_characters
 from reporter.worker import Task, Worker
@@ -70,11 +69,11 @@ class Presses:
         number = parts_of(len(record.entries), self._size)
         document = None
         if number > 1:
-            refuse_footnotes(html)
-            html = without_screen(html)
+            printing.refuse_footnotes(html)
+            html = printing.without_screen(html)
             document = divided(html, number)
         if document is None and not self._elsewhere:
-            return print_html(html, record, self._standard)
+            return printing.print_html(html, record, self._standard)
         try:
             if document is None:
                 with _processes(partial(Press, "", "", record.edition.issued_at), 1) as calls:
@@ -136,22 +135,23 @@ class _Edition:
                 margins = self._margins(calls, pages, parts)
                 frames = [page for each in margins for page in each.pages]
                 stale = [
-                    i for i, (start, part) in enumerate(zip(starts, parts, strict=True))
+                    i
+                    for i, (start, part) in enumerate(zip(starts, parts, strict=True))
                     if known[i].start != start and not _fit(part, frames[start - 1 :])
                 ]
                 if not stale:
                     return parts, margins
             known = [now[i] if i in stale else known[i] for i in range(number)]
         raise ReporterError(
-            "The document cannot be printed in parts, because its page numbers do not settle; set layout.part to a number "
-            "that is not smaller than that of the articles."
+            "The document cannot be printed in parts, because its page numbers do not settle; set layout.part to a "
+            "number that is not smaller than that of the articles."
         )
 
     def _without_aids(self, number: int, known: "_Numbers", made: Printed) -> Printed:
         """Return a part without the pages that its HTML has only for printing it."""
         from dataclasses import replace
 
-        end = len(made.pages) - self._contents.extra(number, known.places)
+        end = len(made.pages) - self._contents.after(number, known.places)
         return replace(made, pages=made.pages[self._contents.blank(number) : end])
 
     def _margins(self, calls: "Calls", pages: Sequence[sheets.Page], parts: Sequence[Printed]) -> list[Printed]:

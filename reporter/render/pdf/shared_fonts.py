@@ -104,8 +104,8 @@ def _font(pdf: "Pdf", use: FontUse, font: "Object") -> "Object":
     else:
         stream.Length1 = len(file)
     descriptor[kind] = stream
-    box = [*map(float, descriptor.FontBBox)]
-    descriptor.FontBBox = Object.parse(f"[0 {_number(box[1])} {_number(max(use.widths.values()))} {_number(box[3])}]".encode())
+    _, low, _, high = map(float, descriptor.FontBBox)
+    descriptor.FontBBox = [0, low, max(use.widths.values()), high]
     fixed = len(use.widths) > 1 and len(set(use.widths.values())) == 1
     descriptor.Flags = int(descriptor.Flags) & ~1 | fixed
     return font

@@ -18,6 +18,8 @@ from html import escape, unescape
 
 from reporter.render.pdf.splitting import AGAIN, Divided
 
+POINTS = 0.75
+"""In a CSS pixel."""
 BLANK = "reporter-blank"
 _TOTAL = "reporter-pages"
 """The counter that takes the place of ``pages``, which WeasyPrint sets to the pages of one part."""
@@ -55,7 +57,8 @@ class Page:
     """What ``string-set`` sets on it: names and texts."""
     bookmarks: tuple[tuple[int, str, float, float, bool], ...]
     """Level, label, place in points from the left and the bottom, and whether it is closed."""
-    anchors: tuple[str, ...]
+    anchors: tuple[tuple[str, float, float], ...]
+    """Name, and place in points."""
 
 
 def with_total(style: str) -> str:
@@ -71,8 +74,7 @@ class Contents:
         ids = [_ids(part.html) for part in document.parts]
         self._known = frozenset().union(*ids)
         self._foreign = [
-            sorted((_targets(part.html) & self._known) - own)
-            for part, own in zip(document.parts, ids, strict=True)
+            sorted((_targets(part.html) & self._known) - own) for part, own in zip(document.parts, ids, strict=True)
         ]
 
     def html(self, number: int, start: int, total: int, pages: Mapping[str, int]) -> str:
@@ -102,7 +104,7 @@ class Contents:
         """Return whether the HTML of part `number` begins with a blank page."""
         return number > 0
 
-    def extra(self, number: int, pages: Mapping[str, int]) -> int:
+    def after(self, number: int, pages: Mapping[str, int]) -> int:
         """Return with how many pages of targets the HTML of part `number` ends."""
         return len({pages.get(name, 1) for name in self._foreign[number]})
 
@@ -115,14 +117,14 @@ def margins(document: Divided, pages: Sequence[Page], first: int, last: int) -> 
     style = _BARE.format(total=_TOTAL, pages=len(pages), blank=BLANK, before=first - 1)
     carried = {name: text for page in pages[: first - 1] for name, text in page.strings}
     before = _bare(BLANK, tuple(carried.items())) if first > 1 else ""
-    return _page(
-        document, style, before + "".join(_bare(page.name, page.strings) for page in pages[first - 1 : last])
-    )
+    return _page(document, style, before + "".join(_bare(page.name, page.strings) for page in pages[first - 1 : last]))
 
 
 def _bare(name: str, strings: tuple[tuple[str, str], ...]) -> str:
     page = f"page: {name}" if name else ""
-    inside = "".join(f'<div style="{escape(f"string-set: {string} {_quoted(text)}")}"></div>' for string, text in strings)
+    inside = "".join(
+        f'<div style="{escape(f"string-set: {string} {_quoted(text)}")}"></div>' for string, text in strings
+    )
     return f'<div class="reporter-page" style="{page}" aria-hidden="true">{inside}</div>'
 
 
@@ -148,7 +150,7 @@ def places(pages: Sequence[Page]) -> Iterator[tuple[str, int]]:
     """Yield each anchor with the number of its page; of anchors of the same name, the first."""
     seen: set[str] = set()
     for number, page in enumerate(pages, 1):
-        for anchor in page.anchors:
+        for anchor, _, _ in page.anchors:
             if anchor not in seen:
                 seen.add(anchor)
                 yield anchor, number

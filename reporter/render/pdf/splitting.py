@@ -110,7 +110,8 @@ def units(body: str) -> Iterator[_Unit | None]:
 
 def _cuts(found: list[_Unit], length: int, number: int) -> list[_Unit]:
     """Return the units that begin the second part and the later ones, so that the parts are of similar length."""
-    share, cuts = length / number, []
+    share = length / number
+    cuts: list[_Unit] = []
     for unit, after in pairwise([*found, _Unit(length, "")]):
         middle = (unit.at + after.at) / 2
         if unit.at and middle >= share * (len(cuts) + 1):

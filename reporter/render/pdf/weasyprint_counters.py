@@ -6,6 +6,7 @@ tests/test_insides.py names it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -13,13 +14,13 @@ def noted_counters() -> Iterator[list[str]]:
     """Collect the names of counters that WeasyPrint knows only when it makes pages."""
     from weasyprint.css.targets import TargetCollector
 
-    collect, noted = TargetCollector.collect_missing_counters, []
+    collect = TargetCollector.collect_missing_counters
+    noted: list[str] = []
 
-    def collected(
-        collector: TargetCollector, box: object, token: str, again: object, own: list[str], of_targets: dict[str, list[str]]
-    ) -> None:
+    def collected(collector: TargetCollector, *arguments: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+        *_, own, of_targets = arguments
         noted.extend([*own, *of_targets])
-        collect(collector, box, token, again, own, of_targets)
+        collect(collector, *arguments)
 
     TargetCollector.collect_missing_counters = collected
     try:
