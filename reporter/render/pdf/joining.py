@@ -6,7 +6,7 @@ Source: ISO 32000-1, 7.8.3 (resources), 8.10 (form XObjects).
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -37,8 +37,8 @@ class Section:
     """Its first element is the last one of the part before, continued."""
 
 
-def joined(parts: Sequence[Section], margins: Sequence[Section]) -> bytes:
-    """Return the PDF that consists of `parts` and `margins`."""
+def joined(parts: Sequence[Section], margins: Sequence[Section], font_files: Mapping[str, bytes]) -> bytes:
+    """Return the PDF that consists of `parts` and `margins`; `font_files` are the fonts by their hash."""
     import pikepdf
 
     fonts, codes = shared([section.printed.fonts for section in (*parts, *margins)])
@@ -53,7 +53,7 @@ def joined(parts: Sequence[Section], margins: Sequence[Section]) -> bytes:
     ]
     for section, changed in zip(parts, codes, strict=False):
         _Source(pdf, section, changed, resources).add(forms, trees)
-    resources.finish(embedded(pdf, fonts, resources.fonts))
+    resources.finish(embedded(pdf, fonts, font_files, resources.fonts))
     trees.finish()
     made = BytesIO()
     pdf.save(

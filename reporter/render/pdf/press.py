@@ -1,6 +1,10 @@
 """Print the parts of a divided document in a process of their own, where their methods are called one by one.
 
 In: the HTML of a part. Out: its PDF without fonts, and what is needed to join it with the others.
+
+Private to WeasyPrint 70 and used here: a document's ``fonts``; a page's ``_page_box``, its ``page_type.name``,
+``background``, ``canvas_background``, ``content_box_x``, ``content_box_y`` and ``descendants``; a box's ``string_set``.
+tests/test_insides.py names each of them.
 """
 
 import logging
@@ -66,9 +70,11 @@ class Press:
         """Yield pages that have only margins; with `document`, they are in a PDF that declares and attaches these."""
         yield _attempt(lambda: self._print(html, standards.options(*document) if document else {}))
 
-    def join(self, parts: list[joining.Section], margins: list[joining.Section]) -> Iterator[bytes | Failure]:
-        """Yield the joined document."""
-        yield _attempt(lambda: joining.joined(parts, margins))
+    def join(
+        self, parts: list[joining.Section], margins: list[joining.Section], font_files: dict[str, bytes]
+    ) -> Iterator[bytes | Failure]:
+        """Yield the joined document; `font_files` are the fonts by their hash."""
+        yield _attempt(lambda: joining.joined(parts, margins, font_files))
 
     @cached_property
     def _sheet(self) -> dict[str, Any]:
@@ -135,7 +141,10 @@ def _page(page: Any) -> Page:  # noqa: ANN401 (WeasyPrint has no types)
     ]
     return Page(
         box=(box.content_box_x(), box.content_box_y(), box.width, box.height),
-        painted=bool(box.background or box.canvas_background),
+        painted=any(
+            each is not None and bool(each.color.alpha or any(layer.image for layer in each.layers))
+            for each in (box.background, box.canvas_background)
+        ),
         name=box.page_type.name,
         strings=tuple(strings),
         bookmarks=tuple(

@@ -98,6 +98,8 @@ class _Edition:
         self._document = document._replace(style="")
         self._record = record
         self._standard = standard
+        self._font_files: dict[str, bytes] = {}
+        """By hash. A process returns the file of a font once."""
         self._contents = sheets.Contents(document)
         self._make = partial(
             Press, sheets.with_total(document.style), special_characters(html), record.edition.issued_at
@@ -113,7 +115,7 @@ class _Edition:
                 for i, part in enumerate(parts)
             ]
             bare = [Section(each, blank=i > 0, again=False) for i, each in enumerate(margins)]
-            (pdf,) = calls([("join", (sections, bare))])
+            (pdf,) = calls([("join", (sections, bare, self._font_files))])
         return bytes(pdf)
 
     def _settled(self, calls: "Calls") -> tuple[list[Printed], list[Printed]]:
@@ -126,6 +128,7 @@ class _Edition:
         for _ in range(_MOST_ROUNDS):
             again = calls([("content", (self._contents.html(i, *known[i]),)) for i in stale])
             for i, made in zip(stale, again, strict=True):
+                self._keep_fonts(made)
                 parts[i] = self._without_aids(i, known[i], made)
             pages = [page for part in parts for page in part.pages]
             places, starts = dict(sheets.places(pages)), _starts(parts)
@@ -146,6 +149,11 @@ class _Edition:
             "The document cannot be printed in parts, because its page numbers do not settle; set layout.part to a "
             "number that is not smaller than that of the articles."
         )
+
+    def _keep_fonts(self, made: Printed) -> None:
+        for name, use in made.fonts.items():
+            self._font_files.setdefault(name, use.file)
+            use.file = b""
 
     def _without_aids(self, number: int, known: "_Numbers", made: Printed) -> Printed:
         """Return a part without the pages that its HTML has only for printing it."""
@@ -171,6 +179,8 @@ class _Edition:
                 for first in firsts
             ]
         )
+        for each in made:
+            self._keep_fonts(each)
         return [replace(each, pages=each.pages[first > 1 :]) for first, each in zip(firsts, made, strict=True)]
 
 

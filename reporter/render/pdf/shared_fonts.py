@@ -48,7 +48,6 @@ def shared(parts: Sequence[Mapping[str, FontUse]]) -> tuple[dict[str, FontUse], 
             font = fonts.setdefault(name, FontUse(b"", use.glyph_count, {}))
             if font.glyph_count != use.glyph_count:
                 raise AssertionError(f"the parts have different fonts called {name}")
-            font.file = font.file or use.file
             numbers = {
                 old: font.letters.setdefault(letter, font.glyph_count + len(font.letters))
                 for letter, old in use.letters.items()
@@ -79,18 +78,25 @@ def recoded(stream: bytes, codes: Codes) -> bytes:
     return _SHOWN.sub(code, stream) if codes else stream
 
 
-def embedded(pdf: "Pdf", fonts: Mapping[str, FontUse], described: Mapping[str, "Object"]) -> "Object":
-    """Add `fonts` to `pdf`, and return the dictionary of them; `described` are the font dictionaries, by hash."""
+def embedded(
+    pdf: "Pdf", fonts: Mapping[str, FontUse], files: Mapping[str, bytes], described: Mapping[str, "Object"]
+) -> "Object":
+    """Add `fonts` to `pdf`, and return the dictionary of them.
+
+    `files` and `described` are their files and their dictionaries. All are by hash.
+    """
     from pikepdf import Dictionary
 
-    return pdf.make_indirect(Dictionary({f"/{name}": _font(pdf, use, described[name]) for name, use in fonts.items()}))
+    return pdf.make_indirect(
+        Dictionary({f"/{name}": _font(pdf, use, files[name], described[name]) for name, use in fonts.items()})
+    )
 
 
-def _font(pdf: "Pdf", use: FontUse, font: "Object") -> "Object":
+def _font(pdf: "Pdf", use: FontUse, file: bytes, font: "Object") -> "Object":
     from pikepdf import Name, Object
 
     pieces = {piece.glyph for letter in use.letters for piece in letter.pieces}
-    file = subset_of(use.file, {glyph for glyph in use.texts if glyph < use.glyph_count} | pieces)
+    file = subset_of(file, {glyph for glyph in use.texts if glyph < use.glyph_count} | pieces)
     if use.letters:
         file = with_letters(file, use.letters)
     kind = Name.FontFile3 if file[:4] == b"OTTO" else Name.FontFile2

@@ -50,7 +50,7 @@ class Page:
     box: tuple[float, float, float, float]
     """Where its content may be: left, top, width, height; in CSS pixels."""
     painted: bool
-    """It has a background or a border, which its content covers."""
+    """It has a background, which its content covers."""
     name: str
     """Its name in style sheets (``page``), or nothing."""
     strings: tuple[tuple[str, str], ...]
