@@ -1,10 +1,11 @@
-"""Make the word lists of the checks (`reporter/data/words.tsv`, `singulars.txt`) from our own pairs.
+"""Make word lists (`reporter/data/words.tsv`, `singulars.txt`, `stem_frequencies.tsv`) from our own pairs.
 
     python benchmarks/word_table.py [--pairs FILE ...] [--out FOLDER]
 
 IBM Model 1 is trained in both directions. A pair of words is kept if the geometric mean of the two probabilities is
 above a threshold, and both words occur at least twice but not everywhere. Singulars are words that occur at least
 twice; words that end like duals but have no "two" in most of their English sentences are marked as not dual.
+Frequencies of stems are counted in beginnings of articles, which consist of successive sentences here.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,9 @@ from numpy.typing import NDArray
 
 from reporter.language import vocabulary
 from reporter.language.arabic import clitics, duals
+from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import words
+from reporter.stories import background
 
 NEWS = Path(__file__).parents[2] / "shared" / "news"
 ROUNDS = 5
@@ -28,6 +32,10 @@ LEAST_SEEN = 2
 EVERYWHERE = 0.02
 """Share of sentences; a word in more of them says nothing about what a sentence means."""
 
+SENTENCES = 7
+"""In the beginning of an article, which has about 120 words."""
+COMMON_STEM = 4
+"""Of 1,000 articles; rarer stems are not listed."""
 COMMON = 20
 """Occurrences; a word seen this often but never with ون has no such plural."""
 MOSTLY = 0.6
@@ -127,6 +135,22 @@ def singulars(pairs: Iterable[tuple[str, str]]) -> set[str]:
     return {f"+{word}" if word in things else word for word in known} | {f"!{word}" for word in no_duals}
 
 
+def stem_frequencies(sentences: Iterable[str]) -> dict[str, int]:
+    """Return how many of 1,000 beginnings of articles contain each common stem."""
+    rows, beginnings = iter(sentences), []
+    while block := list(islice(rows, SENTENCES)):
+        beginnings.append({stem for sentence in block for stem in content_stems(words(sentence))})
+    counted = Counter(stem for stems in beginnings for stem in stems)
+    per_thousand = {stem: round(1000 * count / len(beginnings)) for stem, count in counted.items()}
+    return {stem: count for stem, count in per_thousand.items() if count >= COMMON_STEM}
+
+
+def write_frequencies(counts: dict[str, int], path: Path) -> None:
+    """Write `counts` to `path`, the most frequent first."""
+    lines = (f"{stem}\t{count}\n" for stem, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
 def write_singulars(lines: set[str], path: Path) -> None:
     """Write the list to `path`, sorted."""
     path.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
@@ -152,6 +176,8 @@ def main() -> int:
     pairs = [pair for path in options.pairs for pair in read(path)]
     table = train(pairs)
     write(table, options.out / vocabulary.TABLE.name)
+    news = [arabic for path in options.pairs if path.stem == "pairs" for arabic, _ in read(path)]
+    write_frequencies(stem_frequencies(news), options.out / background.TABLE.name)
     lines = singulars(pairs)
     write_singulars(lines, options.out / duals.TABLE.name)
     print(f"{len(table)} Arabic keys, {sum(map(len, table.values()))} word pairs; {len(lines)} lines of singulars")

@@ -1,4 +1,4 @@
-"""Locations of the files shipped with the package: templates, word lists, the record's schema."""
+"""Locations of the files shipped with the package: templates, samples, word lists, the record's schema."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -39,3 +39,17 @@ def samples_folder() -> Path:
         if (folder / "memory.tmx").is_file():
             return folder
     raise ConfigError(f"The samples are in neither {shipped[0]} nor {shipped[1]}; reinstall reporter.")
+
+
+def lock_file() -> Path:
+    """Return the list of all releases that reporter was tested with, with the hashes of their files.
+
+    Raises:
+        ConfigError: it is missing.
+
+    """
+    shipped = (PACKAGE / "requirements.lock", PACKAGE.parent / "requirements.lock")
+    for file in shipped:
+        if file.is_file():
+            return file
+    raise ConfigError(f"The lock file is neither {shipped[0]} nor {shipped[1]}; reinstall reporter.")

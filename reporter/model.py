@@ -75,6 +75,8 @@ class Source:
     """Section of the outlet, as the settings or the feed name it."""
     date_basis: DateBasis | None = None
     """How `published_at` was found, if it was fetched."""
+    agency: str | None = None
+    """The news agency that the article credits as the origin of its text, by its usual Arabic name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +154,40 @@ class Pick:
     """1 for the best."""
 
 
+Shown = Literal["whole", "headline", "sentences"]
+"""What is printed of an article: its headline, deck and sentences; all but the deck; or only the sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """A sentence that says what a selected one says."""
+
+    article: int
+    """Index among the articles of the story."""
+    sentence: int
+    containment: float
+    """Share, from 0 to 1, of the shorter sentence's content words that are in the other, with two places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """One sentence that tells a story: the index of its article in the story, and its index in the article."""
+
+    article: int
+    sentence: int
+    rank: int
+    """1 for the first choice."""
+    also: tuple[Restated, ...] = ()
+    """At most one for each other article."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """An article and the sentences that represent it, in document order."""
 
     article: Article
     picks: tuple[Pick, ...]
+    shown: Shown = "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

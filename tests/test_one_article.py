@@ -67,7 +67,7 @@ def stumble(monkeypatch, owner, name, error):
         ("ingest", "reporter.ingest.contents", "_decoded", MemoryError()),
         ("clean", "reporter.clean", "clean", KeyError("a bug")),
         ("summarise", "", "", RecursionError()),
-        ("translate", "reporter.workflows.pipeline", "texts_to_translate", ValueError("a bug")),
+        ("translate", "reporter.workflows.blocks", "texts_to_translate", ValueError("a bug")),
         ("record", "reporter.record", "dumps", AssertionError("a rule")),
         ("render", "reporter.render.pdf.printing", "print_html", ReporterError("A glyph is missing.")),
         ("render", "reporter.render.pdf.printing", "print_html", ZeroDivisionError()),
@@ -123,7 +123,7 @@ def test_a_stage_that_fails_on_one_article_leaves_it_out(  # noqa: PLR0913, PLR0
     ("stage", "owner", "name"),
     [
         ("summarise", "reporter.summarise.picking.RankedSummariser", "summarise"),
-        ("translate", "reporter.workflows.pipeline", "texts_to_translate"),
+        ("translate", "reporter.workflows.blocks", "texts_to_translate"),
         ("record", "reporter.record", "dumps"),
         ("render", "reporter.render.pdf.printing", "print_html"),
     ],
@@ -169,7 +169,7 @@ def test_if_every_article_fails_the_step_fails():
             raise ReporterError(f"{items[-1]} fails.")
 
     with pytest.raises(ReporterError, match="fails"):
-        without_faulty([1, 2, 3], step, lambda *_: None)
+        without_faulty([1, 2, 3], step, lambda *_: ())
 
 
 @pytest.mark.parametrize("bad", [{0}, {39}, {7, 8}, set(range(0, 40, 5)), set(range(1, 40))])
@@ -183,7 +183,7 @@ def test_halving_finds_exactly_the_faults(bad):
             raise ValueError
         return sum(items)
 
-    kept, made = without_faulty(range(40), step, lambda item, _: left.append(item))
+    kept, made = without_faulty(range(40), step, lambda item, _: left.append(item) or ())
     assert set(left) == bad
     assert (set(kept), made) == (set(range(40)) - bad, sum(kept))
     assert len(tries) <= 1 + 8 * len(bad)
@@ -197,5 +197,5 @@ def test_two_that_fail_only_together_lose_one():
         if {3, 17} <= set(items):
             raise ValueError
 
-    kept, _ = without_faulty(range(20), step, lambda item, _: left.append(item))
+    kept, _ = without_faulty(range(20), step, lambda item, _: left.append(item) or ())
     assert (left, len(kept)) == ([17], 19)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from reporter.clean.boilerplate import Boilerplate, load
 from reporter.clean.bylines import Dateline, opines, read_field, split_paragraph, writer_named_in
+from reporter.clean.credits import agency_credited
 from reporter.clean.days import DAY, day_of
 from reporter.clean.lines import Line, read_lines
 from reporter.clean.mail import split_mail
@@ -69,8 +70,9 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     facts = field.completed_by(head.dateline).completed_by(stated).completed_by(_furniture_facts(every, noise))
     facts = facts.completed_by(Dateline(author=writer))
     facts = facts.completed_by(Dateline(day=mail.day or (day_of(stamp) if stamp else None)))
+    named = (stated.outlet, head.dateline.outlet, field.outlet, raw.byline)
     return Article(
-        source=_completed(raw.source, facts),
+        source=replace(_completed(raw.source, facts), agency=agency_credited(named, every, paragraphs)),
         title_ar=head.title or _title_from(sentences[0].span.of(text)),
         title_derived=head.title is None,
         deck_ar=head.deck,

@@ -18,11 +18,13 @@ from reporter.config.sections import (
     PartSize,
     PdfStandard,
     PingSettings,
+    StorySettings,
     SummarySettings,
     Title,
     TranslateSettings,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
+from reporter.config.watch import WatchSettings
 
 __all__ = [
     "ALERTS",
@@ -40,10 +42,12 @@ __all__ = [
     "PingSettings",
     "PostSettings",
     "SourceSettings",
+    "StorySettings",
     "SummarySettings",
     "TelegramSettings",
     "Title",
     "TranslateSettings",
+    "WatchSettings",
     "WebhookSettings",
     "load",
     "parse",

@@ -74,7 +74,7 @@ class EmailSettings(Settings):
     password_file: Path | None = None
     """File that contains the password and is readable only by its owner (mode 600 or 400)."""
     keyring: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    """Service name under which the system keyring stores the password of `user` (requires `reporter[keyring]`)."""
+    """Service name under which the system keyring stores the password of `user` (requires the package `keyring`)."""
     sender: Mailbox
     """Sender of the mail, such as `Morning Briefing <briefing@example.org>`."""
     reply_to: Mailbox | None = None

@@ -19,12 +19,14 @@ from reporter.config.sections import (
     LayoutSettings,
     PingSettings,
     Settings,
+    StorySettings,
     SummarySettings,
     Title,
     TranslateSettings,
     ZoneName,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
+from reporter.config.watch import WatchSettings, mistakes
 from reporter.errors import ConfigError
 from reporter.identity import is_address
 from reporter.yaml_reading import YamlError
@@ -56,10 +58,14 @@ class Config(Settings):
     """Which files count as articles."""
     summary: SummarySettings = SummarySettings()
     """How an article is condensed."""
+    stories: StorySettings = StorySettings()
+    """How articles about one event are put together."""
     translate: TranslateSettings = TranslateSettings()
     """How articles are translated."""
     front: FrontSettings = FrontSettings()
     """What page one shows, and in which order the articles come."""
+    watch: tuple[WatchSettings, ...] = ()
+    """Watch lists: what to look for in the articles, and what to leave out. What is found is marked and counted."""
     layout: LayoutSettings = LayoutSettings()
     """How the documents look."""
     ping: PingSettings = PingSettings()
@@ -90,6 +96,13 @@ class Config(Settings):
         names = [source.name.lower() for source in value]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"two sources are named {', '.join(twice)}")
+        return value
+
+    @field_validator("watch")
+    @classmethod
+    def _all_mistakes(cls, value: tuple[WatchSettings, ...]) -> tuple[WatchSettings, ...]:
+        if wrong := list(mistakes(value)):
+            raise ValueError("; ".join(wrong))
         return value
 
     @model_validator(mode="after")

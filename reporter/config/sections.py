@@ -182,6 +182,22 @@ class LayoutSettings(Settings):
     """Folder of your own templates, which take precedence over the shipped ones."""
 
 
+class StorySettings(Settings):
+    """How articles about one event are put together."""
+
+    group: bool = True
+    """Print a story once, with all outlets that carry it. `false` prints every article by itself."""
+    max: Annotated[int, Field(ge=1, le=1000)] = 30
+    """Most stories to print with their sentences; of the rest, only headline, outlets and link are printed."""
+    sentences: Annotated[int, Field(ge=1, le=100)] = 5
+    """Sentences to quote of a story that several articles tell; for a single article, see `summary`."""
+    window_hours: Annotated[float, Field(gt=0, le=720)] = 48
+    """Most hours between the publication of articles of one story, also of an earlier edition."""
+    order: Literal["outlets", "time"] = "outlets"
+    """`outlets`: stories that more outlets report first, then those with words to watch for, then the latest; `time`:
+    the latest first."""
+
+
 class EditionSettings(Settings):
     """Which articles go into an edition, and how long editions are kept."""
 

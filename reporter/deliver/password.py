@@ -91,7 +91,7 @@ def _from_keyring(service: str, user: str) -> str:
     try:
         import keyring
     except ImportError as e:
-        raise DeliveryError("The keyring needs another package: pip install 'reporter[keyring]'.") from e
+        raise DeliveryError("The keyring needs the package 'keyring'; install it where reporter is installed.") from e
     try:
         secret = keyring.get_password(service, user)
     except Exception as e:  # noqa: BLE001 (each backend raises its own)

@@ -1,12 +1,15 @@
 """Which articles come first: what several outlets report, what the desk watches for, what is newest.
 
-In: the cleaned articles of a run. Out: the same articles, the most important first.
+In: the cleaned articles of a run, and what the desk watches for: single words or phrases as they are written
+(``front.watch``), and watch lists (``watch``), whose words match in any form. Both count alike. Out: the same articles,
+the most important first.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
+from reporter.editions.watching import Watcher
 from reporter.language.arabic.letters import stem, words
 from reporter.model import Article, Source
 
@@ -18,23 +21,57 @@ _COMMON = 50
 """A word in more headlines than this does not tell events apart."""
 
 
-def by_importance(articles: Sequence[Article], watch: Collection[str] = ()) -> tuple[Article, ...]:
+def by_importance(
+    articles: Sequence[Article], watch: Collection[str] = (), watcher: Watcher | None = None
+) -> tuple[Article, ...]:
     """Return `articles`, the most important first; equal ones keep their order.
 
-    Articles with near-equal headlines report the same event and stand together. Events that more outlets report come
-    first, then those whose articles contain more of the words to `watch` for, then the latest. The time of an undated
+    Articles with near-equal headlines report the same event and stand together. Events with an article of a list that
+    goes to the top come first, then those that more outlets report, then those whose articles contain more of the words
+    to `watch` for or belong to more of the lists of `watcher`, then the latest. The time of an undated
     article is that of its fetch; those that were not fetched come last.
     """
+    lists = watcher or Watcher()
+    events = [[articles[n] for n in event] for event in _events([article.title_ar for article in articles])]
+    voices = [len({article.source.outlet or article.source.path for article in event}) for event in events]
+    weight = _weight(watch, lists)
+    return tuple(
+        article
+        for number in order(events, voices, watch, lists)
+        for article in sorted(events[number], key=lambda article: (-weight(article), -_latest([article])))
+    )
+
+
+def order(
+    events: Sequence[Sequence[Article]],
+    voices: Sequence[float],
+    watch: Collection[str],
+    watcher: Watcher,
+    *,
+    by_time: bool = False,
+) -> list[int]:
+    """Return the numbers of `events`, the most important first; `voices` are the outlets that report each.
+
+    With `by_time`, only the lists that go to the top and the time count.
+    """
+    weight = _weight(watch, watcher)
+
+    def rank(number: int) -> tuple[bool, float, int, float, int]:
+        event = events[number]
+        outlets, hits = (0.0, 0) if by_time else (-voices[number], -max(map(weight, event)))
+        return not any(map(watcher.is_top, event)), outlets, hits, -_latest(event), number
+
+    return sorted(range(len(events)), key=rank)
+
+
+def _weight(watch: Collection[str], lists: Watcher) -> Callable[[Article], int]:
+    """Return a function that counts the words to `watch` for that an article has, and the `lists` it belongs to."""
     watched = [" ".join(words(phrase)) for phrase in watch]
-    hits = [_hits(article, watched) for article in articles]
-    times = [_seconds(_time(article.source)) for article in articles]
+    return lambda article: _hits(article, watched) + lists.weight(article)
 
-    def rank(event: list[int]) -> tuple[int, int, float, int]:
-        voices = {articles[n].source.outlet or articles[n].source.path for n in event}
-        return -len(voices), -max(hits[n] for n in event), -max(times[n] for n in event), event[0]
 
-    events = sorted(_events([article.title_ar for article in articles]), key=rank)
-    return tuple(articles[n] for event in events for n in sorted(event, key=lambda n: (-hits[n], -times[n], n)))
+def _latest(event: Sequence[Article]) -> float:
+    return max(_seconds(_time(article.source)) for article in event)
 
 
 def _time(source: Source) -> datetime | date | None:

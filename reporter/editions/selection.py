@@ -1,7 +1,8 @@
 """Which articles are in an edition, and what is missing from it.
 
-An article is recognised by its bytes or its URL. It belongs only to the edition that first printed it. An edition that
-is made again keeps its articles in their order, followed by those that have arrived since.
+An article is recognised by its bytes or its URL. It belongs only to the edition that first printed it, unless its text
+has changed since (``changes.Since``). An edition that is made again keeps its articles in their order, followed by
+those that have arrived since.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -11,10 +12,12 @@ from typing import Literal
 
 from reporter.identity import canonical_address
 from reporter.model import ASIDE, Article, Notice, Skipped
+from reporter.record import LeftOut
 from reporter.store.history import KeptArticle, KeptEdition
 
 UNREADABLE_SHARE = 0.5
 """At this share of unreadable files, something is wrong with their source."""
+Select = Literal["all", "new"]
 InWords = Callable[[date], str]
 """Writes a day in the words of a language."""
 
@@ -30,6 +33,10 @@ class Selection:
     """Date of the latest earlier edition with articles."""
     repeated: bool
     """True if nothing is new and these are the articles of the last edition."""
+    placed: int = 0
+    """How many of the first of them keep their places, because the edition is made again."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The new articles that watch lists leave out."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -40,19 +47,27 @@ class Selection:
 
 
 def choose(
-    articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Literal["all", "new"]
+    articles: Sequence[Article],
+    editions: Sequence[KeptEdition],
+    day: date,
+    select: Select,
+    is_due: Callable[[Article], bool] = lambda _: False,
 ) -> Selection:
     """Return the articles of the edition of `day`, given the known `editions`.
 
-    With ``new``, the result may be empty; the caller decides what to do then.
+    `is_due` tells which articles are printed again because they have changed since an earlier edition. With ``new``,
+    the result may be empty; the caller decides what to do then.
     """
     own = next((edition for edition in editions if edition.date == day.isoformat()), None)
     others = [edition for edition in editions if edition.date != day.isoformat()]
     earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
     before = own.articles if own else ()
     chosen = (
-        list(_once(articles)) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
+        list(_once(articles))
+        if select == "all"
+        else [*_of(before, articles), *_unprinted(articles, before, others, day, is_due)]
     )
+    placed = 0 if select == "all" else len(list(_of(before, articles)))
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
@@ -62,7 +77,10 @@ def choose(
         articles=tuple(chosen),
         added=tuple(added),
         last=earlier[-1].date if earlier else None,
-        repeated=select == "new" and bool(chosen) and all(article in printed for article in chosen),
+        placed=placed,
+        repeated=select == "new"
+        and bool(chosen)
+        and all(article in printed and not is_due(article) for article in chosen),
     )
 
 
@@ -112,11 +130,25 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 
 
 def _unprinted(
-    articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
+    articles: Sequence[Article],
+    before: Sequence[KeptArticle],
+    others: Sequence[KeptEdition],
+    day: date,
+    is_due: Callable[[Article], bool],
 ) -> Iterator[Article]:
-    """Return the articles that no edition has printed, at most one for each URL."""
-    printed = _Marks([*before, *(item for edition in others for item in edition.articles)])
-    return (article for article in _once(articles) if article not in printed)
+    """Return the articles that no edition has printed or left out, or that are due again, at most one for each URL."""
+    later = [edition for edition in others if edition.date > day.isoformat()]
+    printed = _Marks([item for edition in others for item in edition.articles])
+    fixed = _Marks(
+        [
+            *before,
+            *(item for edition in later for item in edition.articles),
+            *(item for edition in others for item in edition.left_out),
+        ]
+    )
+    return (
+        article for article in _once(articles) if article not in fixed and (article not in printed or is_due(article))
+    )
 
 
 def _once(articles: Iterable[Article]) -> Iterator[Article]:

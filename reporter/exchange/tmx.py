@@ -10,10 +10,10 @@ Source: LISA OSCAR, TMX 1.4b Specification (2005).
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from reporter import __version__
 from reporter.exchange.language_codes import language
 from reporter.exchange.rows import Row, read_seal
 from reporter.exchange.xml_text import LOST, XML_LANG, child, children, elements, text_of, without_tags, xml_text
@@ -171,7 +171,7 @@ def _element(unit: Unit) -> "_Element":
 def _header() -> dict[str, str]:
     return {
         "creationtool": "reporter",
-        "creationtoolversion": version("reporter"),
+        "creationtoolversion": __version__,
         "segtype": "sentence",
         "o-tmf": "reporter",
         "adminlang": "en",

@@ -7,8 +7,8 @@ format changed remains the same edition.
 import hashlib
 import json
 
+from reporter.record.english_json import Json
 from reporter.record.reading import parsed
-from reporter.record.writing import Json
 
 
 def content_sha256(file: bytes) -> str:
@@ -24,6 +24,10 @@ def content_sha256(file: bytes) -> str:
         "entries": [_version_1(entry) for entry in made["entries"]],
         "skipped": made["skipped"],
     }
+    if stories := [_told(story) for story in made.get("stories", ()) if len(story["entries"]) > 1]:
+        said["stories"] = stories
+    if any((changes := made.get("changes", {})).values()):
+        said["changes"] = changes
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -32,11 +36,17 @@ def _version_1(entry: Json) -> Json:
     newer = {
         name for name in ("also", "remarks", "fetched_from", "section", "date_basis") if not entry["source"].get(name)
     }
-    source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at"}}
-    newer = {"identity"} if entry.get("changes") else {"identity", "changes"}
+    source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at", "agency"}}
+    newer = {"identity", "story", "change", "also", "watch", "hits"}
+    newer |= {"changes"} if not entry.get("changes") else set()
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
     said["points"] = [_origins_1(point) for point in entry["points"]]
     return _origins_1(said)
+
+
+def _told(story: Json) -> Json:
+    """Return what a reader sees of a story in addition to its entries."""
+    return {name: story[name] for name in ("entries", "headline", "points", "differences")}
 
 
 def _origins_1(part: Json) -> Json:

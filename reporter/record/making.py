@@ -20,7 +20,8 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record.shape import Change, Counts, Entry, Point, Record
+from reporter.record.shape import Change, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.stories import Story
 
 
 def make(  # noqa: PLR0913  (an edition has these parts)
@@ -33,6 +34,9 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     notes: Sequence[Notice] = (),
     degraded: Sequence[Notice] = (),
     sources: Sequence[Health] = (),
+    stories: Sequence[Story] = (),
+    watch: Sequence[str] = (),
+    left_out: Sequence[LeftOut] = (),
 ) -> Record:
     """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
@@ -48,6 +52,9 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         degraded_ar=(*_said_ar(missing), *(item.text_ar for item in degraded)),
         notes=tuple(notes),
         sources=tuple(map(_health, sources)),
+        stories=tuple(stories),
+        watch=tuple(watch),
+        left_out=tuple(left_out),
     )
 
 
@@ -60,6 +67,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     points: Sequence[Translation],
     added: bool = False,
     changes: Sequence[Change] = (),
+    hits: Sequence[Hit] = (),
 ) -> Entry:
     """Return the entry `number` of an edition; `points` is the English of the sentences that `summary` picks."""
     article = summary.article
@@ -82,6 +90,8 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
         ),
         added=added,
         changes=tuple(replace(change, since=change.since.replace(microsecond=0)) for change in changes),
+        watch=tuple(dict.fromkeys(hit.watch for hit in hits)),
+        hits=tuple(hits),
     )
 
 

@@ -11,22 +11,19 @@ from reporter.assets import DATA
 from reporter.errors import ReporterError
 from reporter.identity import identity
 from reporter.model import (
-    Candidate,
     Edition,
     Engine,
-    Flag,
     Heading,
     Health,
     Notice,
-    Review,
     Skipped,
     Source,
     Span,
     SummariserInfo,
-    Translation,
 )
-from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Point, Record
-from reporter.record.writing import Json
+from reporter.record import change_json, english_json, story_json
+from reporter.record.english_json import Json
+from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -111,14 +108,19 @@ def _up_to_date(document: object, name: str) -> object:
         return document
     made = _version_2(document) if version == 1 else document
     # fields that were added within version 2
-    made.setdefault("sources", [])
+    for added in ("sources", "stories", "watch", "left_out"):
+        made.setdefault(added, [])
+    made.setdefault("changes", {"updated": [], "dropped": []})
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
-        entry.setdefault("changes", [])
+        for added in ("changes", "also", "watch", "hits"):
+            entry.setdefault(added, [])
+        for added in ("story", "change"):
+            entry.setdefault(added, None)
         for source in _objects(entry, "source"):
-            for newer in ("fetched_from", "section", "date_basis"):
-                source.setdefault(newer, None)
+            for added in ("fetched_from", "section", "date_basis", "agency"):
+                source.setdefault(added, None)
     return made
 
 
@@ -199,6 +201,19 @@ def _record(made: Json) -> Record:
         degraded_ar=tuple(made["degraded_ar"]),
         notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
         sources=tuple(map(_health, made["sources"])),
+        stories=tuple(map(story_json.read, made["stories"])),
+        changes=change_json.read(made["changes"]),
+        watch=tuple(made["watch"]),
+        left_out=tuple(
+            LeftOut(
+                watch=item["watch"],
+                title_ar=item["title_ar"],
+                path=item["path"],
+                sha256=item["sha256"],
+                url=item["url"],
+            )
+            for item in made["left_out"]
+        ),
     )
 
 
@@ -207,10 +222,10 @@ def _entry(made: Json) -> Entry:
         id=made["id"],
         identity=made["identity"],
         title_ar=made["title_ar"],
-        title=_translation(made, "title_en", "title_"),
+        title=english_json.read(made, "title_en", "title_"),
         title_derived=made["title_derived"],
         deck_ar=made["deck_ar"],
-        deck=None if made["deck_ar"] is None else _translation(made, "deck_en", "deck_"),
+        deck=None if made["deck_ar"] is None else english_json.read(made, "deck_en", "deck_"),
         source=_source(made["source"]),
         text_ar=made["text_ar"],
         headings=tuple(Heading(text=item["text_ar"], paragraph=item["paragraph"]) for item in made["headings"]),
@@ -226,6 +241,11 @@ def _entry(made: Json) -> Entry:
             )
             for change in made["changes"]
         ),
+        story=made["story"],
+        change=made["change"],
+        also=tuple(made["also"]),
+        watch=tuple(made["watch"]),
+        hits=tuple(Hit(watch=hit["watch"], part=hit["part"], span=Span(*hit["span"])) for hit in made["hits"]),
     )
 
 
@@ -237,23 +257,7 @@ def _point(made: Json) -> Point:
         paragraph=made["paragraph"],
         span=Span(*made["span"]),
         text_ar=made["text_ar"],
-        english=_translation(made, "text_en", ""),
-    )
-
-
-def _translation(made: Json, text: str, prefix: str) -> Translation:
-    reviewed = made[f"{prefix}reviewed"]
-    return Translation(
-        text_en=made[text],
-        origin=made[f"{prefix}origin"],
-        score=made[f"{prefix}score"],
-        flags=_flags(made[f"{prefix}flags"]),
-        reason=made[f"{prefix}reason"],
-        reviewed=reviewed and Review(by=reviewed["by"], at=datetime.fromisoformat(reviewed["at"])),
-        candidates=tuple(
-            Candidate(text_en=item["text_en"], score=item["score"], flags=_flags(item["flags"]), chosen=item["chosen"])
-            for item in made.get(f"{prefix}candidates", ())
-        ),
+        english=english_json.read(made, "text_en", ""),
     )
 
 
@@ -273,6 +277,7 @@ def _source(made: Json) -> Source:
         fetched_from=made["fetched_from"],
         section=made["section"],
         date_basis=made["date_basis"],
+        agency=made["agency"],
     )
 
 
@@ -296,10 +301,6 @@ def _time_or_none(text: str | None) -> datetime | None:
 
 def _moment(text: str) -> datetime | date:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-def _flags(made: list[Json]) -> tuple[Flag, ...]:
-    return tuple(Flag(check=flag["check"], detail=flag["detail"], severity=flag["severity"]) for flag in made)
 
 
 def _summariser(made: Json) -> SummariserInfo:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from reporter.language.arabic.letters import clean_characters
+from reporter.record.change_rules import problems_of_changes
 from reporter.record.making import counts_of
 from reporter.record.shape import Entry, Point, Record
+from reporter.record.story_rules import problems_of_stories
 
 
 def problems(record: Record) -> tuple[str, ...]:
@@ -25,12 +27,15 @@ def _problems(record: Record) -> Iterator[str]:
     for name, number in asdict(counts_of(entries, record.sources)).items():
         if stated[name] != number:
             yield f"counts.{name} is {stated[name]}, but the record has {number}"
+    yield from problems_of_stories(record)
+    yield from problems_of_changes(record)
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 
 
 def _in_entry(entry: Entry) -> Iterator[str]:
     last_end = 0
+    yield from (f"entry {entry.id}: {problem}" for problem in _in_hits(entry))
     for name, text in (("text_ar", entry.text_ar), ("title_ar", entry.title_ar), ("deck_ar", entry.deck_ar)):
         if text is not None and (clean_characters(text) != text or not unicodedata.is_normalized("NFC", text)):
             yield f"entry {entry.id}: {name} is not NFC without tatweel and bidi controls"
@@ -43,6 +48,16 @@ def _in_entry(entry: Entry) -> Iterator[str]:
             yield f"{where}: its span {start}-{end} overlaps or is out of document order"
         last_end = max(last_end, end)
         yield from (f"{where}: {problem}" for problem in _in_point(point, entry))
+
+
+def _in_hits(entry: Entry) -> Iterator[str]:
+    """Yield what is wrong with the places of the words of watch lists."""
+    parts = {"title": entry.title_ar, "deck": entry.deck_ar or "", "text": entry.text_ar}
+    for hit in entry.hits:
+        if hit.span.end > len(parts[hit.part]) or not hit.span.of(parts[hit.part]).strip():
+            yield f"characters {hit.span.start}-{hit.span.end} of its {hit.part} are not text"
+    if unnamed := {hit.watch for hit in entry.hits} - set(entry.watch):
+        yield f"it has words of watch lists that it does not name: {', '.join(sorted(unnamed))}"
 
 
 def _in_point(point: Point, entry: Entry) -> Iterator[str]:

@@ -5,12 +5,19 @@ same shape for other programs; a test checks that they are equal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.record.changes import Changes
+from reporter.record.stories import Story
 
 SCHEMA_VERSION = 2
+
+Arrival = Literal["new", "updated", "continued"]
+"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``:
+printed again unchanged, or new in a story that goes on from an earlier edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,29 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place in an article where it has a word of a watch list."""
+
+    watch: str
+    """The name of the list."""
+    part: Literal["title", "deck", "text"]
+    span: Span
+    """In ``title_ar``, ``deck_ar`` or ``text_ar``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An article that a watch list leaves out."""
+
+    watch: str
+    """The name of the list."""
+    title_ar: str
+    path: str
+    sha256: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article of the edition."""
 
@@ -66,11 +96,21 @@ class Entry:
     sentence_count: int
     word_count: int
     points: tuple[Point, ...]
-    """In document order."""
+    """In document order; none if another entry of its story says what it says, or only its headline is printed."""
     added: bool = False
     """It came after the edition was first made."""
     changes: tuple[Change, ...] = ()
     """Its corrections since the edition was first made, latest last."""
+    story: str | None = None
+    """The id of its story; None if articles were not grouped."""
+    change: Arrival | None = None
+    """How it compares with earlier editions; None if that was not determined."""
+    also: tuple[str, ...] = ()
+    """The ids of other entries with the same text."""
+    watch: tuple[str, ...] = ()
+    """Names of the watch lists whose words it has."""
+    hits: tuple[Hit, ...] = ()
+    """Where it has them."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -122,3 +162,11 @@ class Record:
     """What a reader should know first, for example that nothing is new or that the edition was made again."""
     sources: tuple[Health, ...] = ()
     """How the sources of fetched articles were when the edition was made."""
+    stories: tuple[Story, ...] = ()
+    """The stories in the order of the edition; empty if articles were not grouped, otherwise each entry is in one."""
+    changes: Changes = field(default_factory=Changes)
+    """What has changed since earlier editions."""
+    watch: tuple[str, ...] = ()
+    """Names of the watch lists, also of those without articles, but not of those that leave articles out."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The new articles that watch lists leave out."""

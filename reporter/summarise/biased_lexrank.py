@@ -21,13 +21,14 @@ _MOST_ROUNDS = 100
 Vector = NDArray[np.float64]
 
 
-def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
+def scores(stems: Sequence[Sequence[str]], prior: Vector) -> Vector:
     """Return the score of each sentence; they add up to at most 1.
 
-    `stems` gives the content stems of each sentence and `sections` the number of its section, both in document order.
+    `stems` gives the content stems of each sentence in document order, and `prior` (``position_prior``) what each
+    weighs by its position.
     Let C be the matrix with rows log(1 + tf) · log(1 + n/df), scaled to unit length, and let S = CCᵀ - I. The scores
-    are the fixed point of p = (1 - d)·t + d·SᵀD⁻¹p, where D is the diagonal matrix of the row sums of S and t is the
-    position prior.
+    are the fixed point of p = (1 - d)·t + d·SᵀD⁻¹p, where D is the diagonal matrix of the row sums of S and t is
+    `prior`.
     """
     if not stems:
         return np.zeros(0)
@@ -42,7 +43,6 @@ def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
 
     degrees = spread(np.ones(size))
     inverse = np.divide(1.0, degrees, out=np.zeros(size), where=degrees > _CLOSE_ENOUGH)
-    prior = position_prior(sections)
     ranks = prior
     for _ in range(_MOST_ROUNDS):
         previous, ranks = ranks, (1 - _DAMPING) * prior + _DAMPING * spread(inverse * ranks)
@@ -52,14 +52,20 @@ def scores(stems: Sequence[Sequence[str]], sections: Sequence[int]) -> Vector:
 
 
 def position_prior(sections: Sequence[int]) -> Vector:
-    """Return the prior of each sentence: 1/√(1 + i) + ½(1 - i/n) for sentence i of n in its section; the sum is 1."""
+    """Return the prior of each sentence of an article, given the number of its section; the sum is 1."""
+    weights = position_weights(sections)
+    weights /= weights.sum()
+    return weights
+
+
+def position_weights(sections: Sequence[int]) -> Vector:
+    """Return 1/√(1 + i) + ½(1 - i/n) for sentence i of n in each section."""
     numbers = np.asarray(sections)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
     lengths = np.diff(np.r_[starts, len(numbers)])
     place = np.arange(len(numbers)) - np.repeat(starts, lengths)
-    prior: Vector = 1 / np.sqrt(1 + place) + 0.5 * (1 - place / np.repeat(lengths, lengths))
-    prior /= prior.sum()
-    return prior
+    weights: Vector = 1 / np.sqrt(1 + place) + 0.5 * (1 - place / np.repeat(lengths, lengths))
+    return weights
 
 
 def _unit_rows(stems: Sequence[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64], Vector]:

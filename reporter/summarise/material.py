@@ -5,12 +5,9 @@ In: an article, or a text and its spans. Out: a ``Material``, in document order.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from reporter.assets import DATA
-from reporter.language.arabic.clitics import WAW
-from reporter.language.arabic.letters import fold, stem, words
-from reporter.language.arabic.saying import verbs
+from reporter.language.arabic.content import content_stems
+from reporter.language.arabic.letters import words
 from reporter.model import Article, Span
 from reporter.summarise.interviews import turns
 
@@ -62,22 +59,3 @@ class Material:
     def stems(self) -> tuple[tuple[str, ...], ...]:
         """Return the content stems of each sentence."""
         return tuple(content_stems(sentence) for sentence in self.words)
-
-
-def content_stems(sentence: Sequence[str]) -> tuple[str, ...]:
-    """Return the light stems of the folded words of `sentence`, without stop words.
-
-    >>> content_stems(words("وقال الوزير إن المستشفيات في المدينة مفتوحة"))
-    ('وزير', 'مستشف', 'مدين', 'مفتوح')
-    """
-    stop = stop_words()
-    return tuple(stem(word) for word in sentence if word not in stop)
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the folded stop words and empty verbs of saying, each with and without a leading و."""
-    lines = (DATA / "stopwords_ar.txt").read_text(encoding="utf-8").splitlines()
-    listed = {fold(word) for line in lines if not line.startswith("#") for word in line.split()}
-    listed |= {form for verb in verbs("empty") for form, _ in verb.in_past()}
-    return frozenset(waw + word for word in listed for waw in WAW[:2])

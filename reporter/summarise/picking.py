@@ -42,7 +42,7 @@ class RankedSummariser:
         words_left = self._settings.words
         stems = [frozenset(sentence) for sentence in material.stems()]
         chosen: list[int] = []
-        for sentence in _quotable(material, ranking):
+        for sentence in quotable(material, ranking):
             if len(chosen) == most:
                 break
             length = len(material.texts[sentence].split())
@@ -63,7 +63,7 @@ class RankedSummariser:
         return self._settings.sentences or _SENTENCES
 
 
-def _quotable(material: Material, ranking: Sequence[int]) -> Sequence[int]:
+def quotable(material: Material, ranking: Sequence[int]) -> Sequence[int]:
     """Return the sentences of `ranking` that can be quoted alone, in its order; all of them if none can.
 
     Turns of an interview and fragments are left out. A fragment lacks a final mark although other sentences have one,

@@ -35,10 +35,11 @@ def lead(material: Material) -> tuple[int, ...]:
 
 def biased_lexrank(material: Material) -> tuple[int, ...]:
     """Return the positions of the sentences ranked by our ranker, with sentences that depend on others moved back."""
-    from reporter.summarise.biased_lexrank import scores
+    from reporter.summarise.biased_lexrank import position_prior, scores
 
     factors = map(factor, material.texts, material.words)
-    values = [score * weak for score, weak in zip(scores(material.stems(), material.sections), factors, strict=True)]
+    ranks = scores(material.stems(), position_prior(material.sections))
+    values = [score * weak for score, weak in zip(ranks, factors, strict=True)]
     return tuple(sorted(range(len(values)), key=lambda position: -values[position]))
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from reporter.language.arabic.content import stop_words
 from reporter.language.arabic.letters import fold, stem, words
-from reporter.summarise.material import Material, stop_words
+from reporter.summarise.material import Material
 
 if TYPE_CHECKING:
     from sumy.models.dom import ObjectDocumentModel

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from reporter import clean, summarise
 from reporter.ingest.file import printed_path, read_files
-from reporter.model import Article, RawArticle, Skipped, Summary
+from reporter.model import Article, RawArticle, Selected, Skipped, Summary
+from reporter.stories.differences import Differing, differences
+from reporter.summarise.several import select
 from reporter.worker import Task, Worker
 from reporter.workflows.failures import attempt
 
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 _MEMORY = 2_000_000_000
 """Bytes that the other process may use, and as many again as the largest file has, so many times:"""
 _MEMORY_PER_BYTE = 60
+
+
+Told = tuple[tuple[Article, ...], int]
+"""The articles of a story, and how many sentences to select."""
+Telling = tuple[tuple[Selected, ...], tuple[Differing, ...]]
 
 
 class Steps:
@@ -52,6 +59,15 @@ class Steps:
     def summarise(self, article: Article) -> Iterator[Summary | Skipped]:
         """Yield the summary of `article`."""
         yield attempt(partial(self._summariser.summarise, article), article.source.path, "summarise")
+
+    def tell(self, story: Told) -> Iterator[Telling | Skipped]:
+        """Yield the sentences that tell a story, and where its articles differ."""
+        articles, most = story
+
+        def told() -> Telling:
+            return select(articles, most), differences(articles)
+
+        yield attempt(told, articles[0].source.path, "tell")
 
 
 class Articles:
@@ -104,7 +120,12 @@ class Articles:
         summary: Summary | Skipped = self._one("summarise", article, article.source.path)
         return summary
 
-    def _one(self, step: str, what: RawArticle | Article, source: str) -> Any:  # noqa: ANN401  (what the step gives)
+    def tell(self, articles: tuple[Article, ...], most: int) -> Telling | Skipped:
+        """Return at most so many sentences that tell the story of `articles`, and where these differ."""
+        told: Telling | Skipped = self._one("tell", (articles, most), articles[0].source.path)
+        return told
+
+    def _one(self, step: str, what: RawArticle | Article | Told, source: str) -> Any:  # noqa: ANN401  (what the step gives)
         found, lost = self._worker.call(step, what)
         return Skipped(source=source, stage=step, reason=lost) if lost is not None else found[0]
 

@@ -33,19 +33,21 @@ def failed(source: str, stage: str, error: Exception) -> Skipped:
 
 
 def without_faulty(
-    items: Sequence[Item], step: Callable[[tuple[Item, ...]], Made], instead: Callable[[Item, Exception], Item | None]
+    items: Sequence[Item],
+    step: Callable[[tuple[Item, ...]], Made],
+    instead: Callable[[Item, Exception], Sequence[Item]],
 ) -> tuple[tuple[Item, ...], Made]:
     """Return those of `items` with which `step` succeeds, and its result.
 
-    Each of the others is replaced by what `instead` returns for it; None leaves it out.
+    Each of the others is replaced by the items that `instead` returns for it.
 
     Raises:
         Exception: `step` fails even without items, or with each of them, so no item is at fault.
 
     >>> from math import prod
-    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: None)
+    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: [])
     ((4, 2), 1.0)
-    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: 1)
+    >>> without_faulty([4, 0, 2], lambda numbers: 8 / prod(numbers), lambda number, error: [1])
     ((4, 1, 2), 1.0)
     """
     kept = tuple(items)
@@ -57,10 +59,10 @@ def without_faulty(
         if not kept or _error(step, ()) is not None:
             raise error
         place, fault = _fault(kept, step, error)
-        other = instead(kept[place], fault)
-        if len(kept) == 1 and other is None:
+        others = instead(kept[place], fault)
+        if len(kept) == 1 and not others:
             raise fault
-        kept = (*kept[:place], *(() if other is None else (other,)), *kept[place + 1 :])
+        kept = (*kept[:place], *others, *kept[place + 1 :])
 
 
 def _fault(

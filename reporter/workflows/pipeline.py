@@ -1,19 +1,17 @@
-"""The whole pipeline: inputs -> articles -> those of this edition -> summaries -> English -> record -> documents.
+"""The whole pipeline: inputs -> articles -> this edition's -> stories -> summaries -> English -> record -> documents.
 
 ``assemble`` builds the stages from a configuration; ``run`` makes an edition with them. No stage reads the clock,
 the environment or the whole configuration.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from reporter import clean, editions, plugins, record, translate
-from reporter.compose import compose, texts_to_translate
+from reporter.compose import Block, compose, order
 from reporter.config import Config
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
@@ -31,8 +29,6 @@ from reporter.model import (
     RawArticle,
     Skipped,
     SummariserInfo,
-    Summary,
-    Translation,
 )
 from reporter.printable import printable
 from reporter.render import Documents
@@ -40,8 +36,14 @@ from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
+from reporter.stories.background import Background
+from reporter.stories.grouping import group
+from reporter.stories.passages import matches
+from reporter.stories.telling import Telling, tellings
+from reporter.workflows import changes
 from reporter.workflows.articles import Articles
-from reporter.workflows.failures import attempt, failed, without_faulty
+from reporter.workflows.blocks import Blocks
+from reporter.workflows.failures import without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Tools:
     articles: Articles
     translator: Translator
     documents: Documents
+    watcher: editions.Watcher
     progress: Progress
     history: History
     report: RunReport
@@ -68,50 +71,8 @@ class Tools:
     sources: tuple[Health, ...] = ()
     notes: tuple[Notice, ...] = ()
     """What the reader should know about the sources."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """One article in progress."""
-
-    summary: Summary
-    added: bool
-    translations: tuple[Translation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Losses:
-    """What is not in the edition, and what takes its place."""
-
-    tools: Tools
-    read: Mapping[str, Article]
-    """All articles that were read, by their printed paths."""
-    skipped: list[Skipped]
-
-    def in_stage(self, stage: str) -> Callable[[_Draft, Exception], _Draft | None]:
-        """Return a function that skips an article that failed in `stage`, and returns what takes its place."""
-
-        def instead(draft: _Draft, error: Exception) -> _Draft | None:
-            article = draft.summary.article
-            self.skipped.append(failed(article.source.path, stage, error))
-            return self.instead(article, added=draft.added)
-
-        return instead
-
-    def instead(self, article: Article, *, added: bool) -> _Draft | None:
-        """Return the next of the files with the same article, now that `article` has failed; None if there is none."""
-        while others := [self.read[name] for name in article.source.also if name in self.read]:
-            article = editions.one_each(others)[0]
-            summary = self.tools.articles.summarise(article)
-            if isinstance(summary, Skipped):
-                self.skipped.append(summary)
-                continue
-            english = attempt(partial(_english, self.tools, [summary]), article.source.path, "translate")
-            if isinstance(english, Skipped):
-                self.skipped.append(english)
-                continue
-            return _Draft(summary=summary, added=added, translations=english)
-        return None
+    known: editions.Known = field(default_factory=editions.Known)
+    """What is known about earlier editions and their articles."""
 
 
 def assemble(  # noqa: PLR0913  (a run has these parts)
@@ -130,12 +91,14 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
         articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout, config.front),
+        watcher=editions.Watcher(config.watch),
         progress=progress,
         history=history,
         report=report,
         degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
         sources=sources,
         notes=tuple(editions.source_notes(sources, since)),
+        known=changes.known(config, store, day),
     )
 
 
@@ -164,49 +127,83 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
-    selection = _choose(config, articles, left_out, earlier, day)
-    losses = _Losses(tools=tools, read={article.source.path: article for article in read}, skipped=left_out)
+    since = editions.Since(config.output, earlier, day, articles, tools.known)
+    selection = _choose(tools, config, articles, left_out, earlier=earlier, since=since, day=day)
+    maker = Blocks(
+        tools=tools,
+        selection=selection,
+        corrections=corrections,
+        read={article.source.path: article for article in read},
+        skipped=left_out,
+        tellings=_tellings(tools, config, selection, corrections.headlines, day) if config.stories.group else None,
+    )
     with plugins.watched() as broken:
-        drafts = _translate(tools, _summarise(tools, selection, losses), losses)
+        blocks = maker.translated(maker.made(config.stories))
+        since.translated(tools.translator.translate)
     edition = Edition(
         date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
     )
     method, (unit, amount) = config.summary.method, config.summary.length
 
-    def written(drafts: Sequence[_Draft]) -> tuple[record.Record, bytes]:
+    def written(blocks: Sequence[Block]) -> tuple[record.Record, bytes]:
+        printed = [(blocks[at], number) for at, number in order(blocks)]
+        corrected = [block.changes[number] for block, number in printed]
         chosen = replace(
             selection,
-            articles=tuple(draft.summary.article for draft in drafts),
-            added=tuple(draft.added for draft in drafts),
+            articles=tuple(block.summaries[number].article for block, number in printed),
+            added=tuple(block.added[number] for block, number in printed),
         )
-        changes = [corrections.of(draft.summary) for draft in drafts]
         made = compose(
-            [draft.summary for draft in drafts],
-            [translation for draft in drafts for translation in draft.translations],
+            blocks,
             edition=edition,
             skipped=left_out,
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
-            added=chosen.added,
-            changes=changes,
-            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes), *tools.notes),
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(corrected), *tools.notes),
             sources=tools.sources,
+            watch=tools.watcher.names,
+            hits=tools.watcher.of,
+            left_out=selection.left_out,
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
                 *editions.degraded(left_out, len(articles), _printed_inputs(config)),
             ),
         )
-        return _valid(made)
+        return _valid(since.applied(made))
 
-    drafts, _ = without_faulty(drafts, written, losses.in_stage("record"))
+    blocks, _ = without_faulty(blocks, written, maker.in_stage("record"))
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
         _, (made, files) = without_faulty(
-            drafts, lambda drafts: _rendered(tools, *written(drafts)), losses.in_stage("render")
+            blocks, lambda blocks: _rendered(tools, *written(blocks)), maker.in_stage("render")
         )
     with tools.report.stage("read back"):
         _read_pdf_back(files["briefing.pdf"], made, config)
     return made, files
+
+
+def _tellings(
+    tools: Tools, config: Config, selection: Selection, headlines: Collection[str], day: date
+) -> Sequence[Telling]:
+    """Return the stories of the selected articles, in the order in which they are printed."""
+    articles = selection.articles
+    with tools.report.stage("group") as counts:
+        earlier = editions.told_before(config.output, day, config.stories.window_hours)
+        background = Background.of(article.text for story in earlier for article in story.articles)
+        shared = matches(articles, background)
+        groups = group(
+            articles, shared, earlier=earlier, background=background, window_hours=config.stories.window_hours
+        )
+        told = tellings(articles, groups, shared, headlines)
+        counts |= {"stories": len(told), "earlier": len(earlier)}
+    ranking = editions.order(
+        [story.articles for story in told],
+        [story.voices for story in told],
+        config.front.watch,
+        tools.watcher,
+        by_time=config.stories.order == "time",
+    )
+    return [told[number] for number in ranking]
 
 
 def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
@@ -239,20 +236,28 @@ def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Art
     return articles, skipped
 
 
-def _choose(
-    config: Config, articles: Sequence[Article], skipped: Sequence[Skipped], earlier: Sequence[KeptEdition], day: date
+def _choose(  # noqa: PLR0913  (the choice depends on all of these)
+    tools: Tools,
+    config: Config,
+    articles: Sequence[Article],
+    skipped: Sequence[Skipped],
+    *,
+    earlier: Sequence[KeptEdition],
+    since: editions.Since,
+    day: date,
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
-    ranked = editions.by_importance(articles, config.front.watch)
-    selection = editions.choose(ranked, earlier, day, config.select)
+    kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
+    ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
+    selection = replace(editions.choose(ranked, earlier, day, config.select, since.is_due), left_out=left_out)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
     if config.select == "all" or not nothing_new:
-        raise ReporterError(_nothing(config, skipped))
+        raise ReporterError(_nothing(config, skipped, left_out))
     if config.editions.on_nothing_new == "skip":
         raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
-    return editions.repeat(articles, earlier, selection) if config.editions.on_nothing_new == "send" else selection
+    return editions.repeat(kept, earlier, selection) if config.editions.on_nothing_new == "send" else selection
 
 
 def _last_issue(history: History, day: date) -> datetime | None:
@@ -277,46 +282,6 @@ def _printed_inputs(config: Config) -> frozenset[str]:
     return frozenset(printed_path(Path(item).expanduser(), config.root) for item in config.inputs)
 
 
-def _summarise(tools: Tools, selection: Selection, losses: _Losses) -> tuple[_Draft, ...]:
-    drafts: list[_Draft] = []
-    articles = selection.articles
-    with tools.report.stage("summarise"), tools.progress.stage("Summarising", len(articles)) as advance:
-        for article, added in zip(articles, selection.added, strict=True):
-            made = tools.articles.summarise(article)
-            if not isinstance(made, Skipped):
-                drafts.append(_Draft(summary=made, added=added))
-            else:
-                losses.skipped.append(made)
-                if other := losses.instead(article, added=added):
-                    drafts.append(other)
-            advance()
-    tools.articles.close()
-    if articles and not drafts:
-        last = losses.skipped[-1]
-        raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
-    return tuple(drafts)
-
-
-def _translate(tools: Tools, drafts: tuple[_Draft, ...], losses: _Losses) -> tuple[_Draft, ...]:
-    """Return the drafts with the translations of their texts, all of which are made in one call."""
-
-    def translated(drafts: Sequence[_Draft]) -> tuple[Translation, ...]:
-        return _english(tools, [draft.summary for draft in drafts])
-
-    with tools.report.stage("translate") as counts:
-        drafts, found = without_faulty(drafts, translated, losses.in_stage("translate"))
-        counts["texts"] = len(found)
-    english = iter(found)
-    return tuple(
-        replace(draft, translations=tuple(islice(english, len(texts_to_translate([draft.summary])))))
-        for draft in drafts
-    )
-
-
-def _english(tools: Tools, summaries: Sequence[Summary]) -> tuple[Translation, ...]:
-    return tuple(tools.translator.translate(texts_to_translate(summaries)))
-
-
 def _valid(made: record.Record) -> tuple[record.Record, bytes]:
     """Return the record and the bytes of ``briefing.json``, after parsing and validating those bytes."""
     content = record.dumps(made)
@@ -326,7 +291,10 @@ def _valid(made: record.Record) -> tuple[record.Record, bytes]:
     return made, content
 
 
-def _nothing(config: Config, skipped: Sequence[Skipped]) -> str:
+def _nothing(config: Config, skipped: Sequence[Skipped], left_out: Sequence[record.LeftOut]) -> str:
+    if left_out:
+        lists = ", ".join(dict.fromkeys(item.watch for item in left_out))
+        return f"No edition was made because watch lists leave out every article ({lists}); see 'watch' in config.yaml."
     if not config.inputs and not config.sources:
         return "There are no inputs: list files or folders under 'inputs:' in config.yaml, or use --input."
     if not config.inputs and not skipped:

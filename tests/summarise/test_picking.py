@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.config import SummarySettings
+from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import words
 from reporter.summarise import build
-from reporter.summarise.material import Material, content_stems
+from reporter.summarise.material import Material
 from reporter.summarise.picking import says_the_same
 
 SUBJECTS = ["المصنع", "الميناء", "المطار", "السوق", "الجامعة", "المتحف", "الملعب", "المسرح", "القطار", "الجسر"]

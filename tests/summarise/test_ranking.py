@@ -128,7 +128,7 @@ def test_scores_are_the_fixed_point_of_the_formula():
     degrees = similar.sum(axis=1)
     walk = np.divide(similar, degrees[:, None], out=np.zeros_like(similar), where=degrees[:, None] > 0)
     solved = np.linalg.solve(np.eye(5) - 0.3 * walk.T, 0.7 * position_prior(sections))
-    np.testing.assert_allclose(scores(stems, sections), solved, atol=1e-9)
+    np.testing.assert_allclose(scores(stems, position_prior(sections)), solved, atol=1e-9)
 
 
 def test_the_prior_restarts_at_each_section():

@@ -84,6 +84,16 @@ def words(text: str) -> list[str]:
     return [folded for found in _WORD.findall(text) if (folded := fold(found))]
 
 
+def spelled_words(text: str) -> list[str]:
+    """Return the words of `text` in order, as they are spelled there, but without diacritics.
+
+    >>> spelled_words("ارتَفَعَ النفطُ إلى ٣٫٥ (دولار).")
+    ['ارتفع', 'النفط', 'إلى', '٣٫٥', 'دولار']
+    """
+    return [plain for found in _WORD.findall(text) if (plain := _MARK.sub("", found))]
+
+
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the light stem of a folded `word`: without و, the article with its particles, and endings.
 

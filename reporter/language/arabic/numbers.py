@@ -160,6 +160,14 @@ def read(text_ar: str) -> list[Quantity]:
 
 def read_folded(text: str) -> list[Quantity]:
     """Return the quantities of `text`, which must be folded."""
+    return join_two(*located(text))
+
+
+def located(text: str) -> tuple[list[Quantity], list[tuple[int, int, float]], list[str]]:
+    """Return the numbers of folded `text`, their places and its tokens; numbers that belong together are still apart.
+
+    A place is the number's first token, the token after it, and its scale (0 for none).
+    """
     tokens = _TOKEN.findall(plain_figures(text))
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
@@ -172,7 +180,7 @@ def read_folded(text: str) -> list[Quantity]:
         found.append(_quantity(count, tokens, end))
         places.append((at, end, count.scale))
     share_ranges(found, places, tokens)
-    return join_two(found, places, tokens)
+    return found, places, tokens
 
 
 def may_count(words: Iterable[str]) -> bool:

@@ -41,6 +41,8 @@ class Outlet(NamedTuple):
     country: str
     media: frozenset[str]
     hosts: tuple[str, ...]
+    arabic: str
+    """The first of its Arabic names."""
 
     @property
     def is_nobody(self) -> bool:
@@ -94,6 +96,16 @@ def find(text: str, host: str = "", country: str = "") -> Outlet | None:
                 entries, said._replace(country=said.country or country), host, clean_characters(text).strip()
             )
     return None
+
+
+def agency(text: str) -> str | None:
+    """Return the usual Arabic name of the news agency that `text` names; None if it names something else.
+
+    >>> agency("وكالة الأنباء السعودية"), agency("AFP"), agency("الأهرام")
+    ('واس', 'فرانس برس', None)
+    """
+    found = find(text) or find_with_abbreviation(text)
+    return found.arabic if found and "agency" in found.media else None
 
 
 def find_with_abbreviation(text: str) -> Outlet | None:
@@ -167,7 +179,13 @@ def _tables() -> tuple[dict[str, list[_Entry]], dict[str, list[_Entry]]]:
         if line.startswith("#"):
             continue
         english, country, media, hosts, names = line.split("\t")
-        outlet = Outlet(english, country, frozenset(media.split()), tuple(filter(None, hosts.split(","))))
+        outlet = Outlet(
+            english,
+            country,
+            frozenset(media.split()),
+            tuple(filter(None, hosts.split(","))),
+            names.split(", ")[0].lstrip("~"),
+        )
         for name in names.split(", "):
             entry = _Entry(outlet, name.lstrip("~"), alone=not name.startswith("~"))
             exact[_key(entry.written)].append(entry)

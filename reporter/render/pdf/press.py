@@ -3,7 +3,8 @@
 In: the HTML of a part. Out: its PDF without fonts, and what is needed to join it with the others.
 
 Private to WeasyPrint 70 and used here: a document's ``fonts``; a page's ``_page_box``, its ``page_type.name``,
-``background``, ``canvas_background``, ``content_box_x``, ``content_box_y`` and ``descendants``; a box's ``string_set``.
+``background`` with ``color`` and ``layers``, ``canvas_background``, ``content_box_x``, ``content_box_y`` and
+``descendants``; a box's ``string_set``.
 tests/test_insides.py names each of them.
 """
 

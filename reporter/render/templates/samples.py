@@ -1,7 +1,8 @@
 """Invented editions for checking templates; together they contain every possible value of a record.
 
 Out: valid records, and the other values that some pages need. ``full`` has everything an edition can have, ``empty``
-has no article, and ``degraded`` lacks everything an edition can lack. The outlets are invented.
+has no article, ``degraded`` lacks everything an edition can lack, and in ``stories`` several outlets tell one story.
+The outlets are invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -25,8 +26,8 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record import Change, Entry, Record, make, make_entry
-from reporter.record.writing import utc
+from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
+from reporter.record.english_json import utc
 from reporter.render.templates.context import (
     Headline,
     IndexContext,
@@ -41,6 +42,7 @@ from reporter.render.templates.context import (
     ReviewProgress,
     ReviewState,
 )
+from reporter.render.templates.story_sample import told
 from reporter.render.templates.views import view
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
@@ -77,7 +79,7 @@ CHANGE = Change(since=NOW - timedelta(hours=1), words=(("40", "45"),), more=True
 
 def samples() -> dict[str, Record]:
     """Return the records by name."""
-    return {"full": _full(), "empty": _edition(), "degraded": _degraded()}
+    return {"full": _full(), "empty": _edition(), "degraded": _degraded(), "stories": _told()}
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:
@@ -195,13 +197,24 @@ def _degraded() -> Record:
     )
 
 
-def _edition(
+def _told() -> Record:
+    entries, stories = told()
+    left_out = LeftOut(
+        watch="noise", title_ar="حظك اليوم", path="articles/stars.html", sha256=SHA256, url="https://example.org/stars"
+    )
+    return _edition(*entries, stories=stories, watch=("ports", "economy"), left_out=(left_out,))
+
+
+def _edition(  # noqa: PLR0913  (an edition has these parts)
     *entries: Entry,
     skipped: tuple[Skipped, ...] = (),
     engine: Engine | None = None,
     notes: tuple[Notice, ...] = (),
     degraded: tuple[Notice, ...] = (),
     sources: tuple[Health, ...] = (),
+    stories: tuple[Story, ...] = (),
+    watch: tuple[str, ...] = (),
+    left_out: tuple[LeftOut, ...] = (),
 ) -> Record:
     return make(
         entries,
@@ -218,6 +231,9 @@ def _edition(
         notes=notes,
         degraded=degraded,
         sources=sources,
+        stories=stories,
+        watch=watch,
+        left_out=left_out,
     )
 
 

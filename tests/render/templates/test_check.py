@@ -24,6 +24,7 @@ def test_the_samples_are_valid_records():
         "full": (),
         "empty": (),
         "degraded": (),
+        "stories": (),
     }
 
 

@@ -1,0 +1,143 @@
+"""What articles are about, as unit vectors of weighted word stems.
+
+In: cleaned articles. Out: the cosines between them, and the centre of a group of them. The features of an article are
+the light stems of its headline, three times, and of its first 120 words, without stop words; sublinear tf-idf.
+
+Source: Salton and Buckley (1988), "Term-Weighting Approaches in Automatic Text Retrieval".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from reporter.language.arabic.content import content_stems
+from reporter.language.arabic.letters import fold, spelled_words, stem, words
+from reporter.model import Article
+from reporter.stories.background import Background
+from reporter.stories.sparse import Floats, Rows, products, totals
+
+_TITLE_TIMES = 3
+_FIRST_WORDS = 120
+_FIRST_CHARACTERS = 1_200
+"""Enough for the first words, which have about 750."""
+_HEADLINE = 0.3
+"""Weight of the cosine of the headlines, that of headline and beginning being 1."""
+_TERMS = 6
+_FEWEST_SHARED = 4
+"""Articles with fewer stems in common have too little in common, however short they are."""
+PLACES = 4
+"""Decimals to which cosines are rounded before they are compared."""
+
+
+class Centre(NamedTuple):
+    """The mean of the vectors of some articles."""
+
+    similarity: tuple[float, ...]
+    """The cosine of each article with it."""
+    terms: tuple[str, ...]
+    """The words that weigh most in it, heaviest first, each in its most frequent spelling."""
+
+
+class Vectors:
+    """One unit vector for each article.
+
+    It consists of two: that of the headline and the beginning and, with less weight, that of the headline alone, in
+    which texts of one form (congratulations, condolences) differ. Each is 0 if there are no content words.
+    """
+
+    def __init__(self, articles: Sequence[Article], background: Background) -> None:
+        self._articles = articles
+        titles = [content_stems(words(article.title_ar)) for article in articles]
+        beginnings = [_first(words(_beginning(article))) for article in articles]
+        said = [title * _TITLE_TIMES + beginning for title, beginning in zip(titles, beginnings, strict=True)]
+        said += map(_first, background.texts)
+        self._sets = [frozenset(each) for each in said[: len(articles)]]
+        self._stems = list(dict.fromkeys(chain.from_iterable(said)))
+        idf = background.idf_of_stems(self._stems, said, len(articles))
+        # The columns of headlines alone follow those of headline and beginning.
+        number = {word: column for column, word in enumerate(self._stems)}
+        columns = [
+            [number[word] for word in each] + [len(number) + number[word] for word in title]
+            for each, title in zip(said, titles, strict=False)
+        ]
+        self._rows, counts = Rows.of_lists(columns, 2 * len(number))
+        weights = (1 + np.log(counts)) * np.tile(idf, 2)[self._rows.columns]
+        alone = self._rows.columns >= len(number)
+        for part, share in ((~alone, 1), (alone, _HEADLINE)):
+            squares = self._rows.sums(weights**2 * part)[self._rows.row_numbers()]
+            scale = np.sqrt(np.divide(share / (1 + _HEADLINE), squares, out=np.zeros(len(squares)), where=squares > 0))
+            weights[part] *= scale[part]
+        self._weights = weights
+
+    def near(self, least: int) -> list[tuple[int, int]]:
+        """Return the pairs of articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
+        found = []
+        for one, others, cosines in products(self._rows, self._weights, self._weights):
+            near = others[_rounded(cosines) >= least]
+            found += [(one, other) for other in near.tolist() if self._share_enough(one, other)]
+        return found
+
+    def similarities(self, members: Sequence[int]) -> Floats:
+        """Return the cosines of all pairs of `members`: float64[n, n], in units of ``10**-PLACES``."""
+        rows, cells = self._rows.some(members)
+        weights = self._weights[cells]
+        found = np.zeros((len(members), len(members)))
+        for one, others, cosines in products(rows, weights, weights):
+            enough = [self._share_enough(members[one], members[other]) for other in others.tolist()]
+            found[one, others] = found[others, one] = _rounded(cosines) * enough
+        return found
+
+    def _share_enough(self, one: int, other: int) -> bool:
+        return len(self._sets[one] & self._sets[other]) >= _FEWEST_SHARED
+
+    def centre(self, members: Sequence[int]) -> Centre:
+        """Return the centre of `members`."""
+        rows, cells = self._rows.some(members)
+        columns, places = np.unique(rows.columns, return_inverse=True)
+        weights = self._weights[cells]
+        sums = totals(places, weights)
+        cosines = rows.sums(weights * sums[places]) / (np.sqrt(np.sum(sums**2)) or 1)
+        heaviest = Counter[str]()
+        for column, weight in zip(columns.tolist(), _rounded(sums).tolist(), strict=True):
+            heaviest[self._stems[column % len(self._stems)]] += weight
+        terms = sorted(heaviest, key=lambda word: (-heaviest[word], word))[:_TERMS]
+        return Centre(tuple((_rounded(cosines) / 10**PLACES).tolist()), tuple(self._spelled(terms, members)))
+
+    def _spelled(self, stems: Sequence[str], members: Sequence[int]) -> Iterator[str]:
+        """Yield the most frequent spelling of each of `stems` in headlines, or else in texts."""
+        articles = [self._articles[member] for member in members]
+        found = _spellings(stems, (article.title_ar for article in articles))
+        missing = [word for word in stems if not found[word]]
+        if missing:
+            found |= _spellings(missing, map(_beginning, articles))
+        for word in stems:
+            yield min(found[word], key=lambda spelling: (-found[word][spelling], len(spelling), spelling))
+
+
+def _spellings(stems: Iterable[str], texts: Iterable[str]) -> dict[str, Counter[str]]:
+    found = {word: Counter[str]() for word in stems}
+    for text in texts:
+        for word in spelled_words(text):
+            if (key := stem(fold(word))) in found:
+                found[key][word] += 1
+    return found
+
+
+def _rounded(cosines: Floats) -> Floats:
+    return np.asarray(np.round(cosines * 10**PLACES), dtype=np.float64)
+
+
+def _stems(article: Article) -> tuple[str, ...]:
+    return content_stems(words(article.title_ar)) * _TITLE_TIMES + _first(words(_beginning(article)))
+
+
+def _beginning(article: Article) -> str:
+    """Return the beginning of the deck and the text."""
+    return f"{article.deck_ar or ''}\n{article.text[:_FIRST_CHARACTERS]}"[:_FIRST_CHARACTERS]
+
+
+def _first(said: Sequence[str]) -> tuple[str, ...]:
+    return content_stems(said[:_FIRST_WORDS])

@@ -1,0 +1,174 @@
+"""From the articles of an edition to its blocks: articles grouped into stories, summarised and translated.
+
+One that fails costs nothing but itself: a story is then told article by article, and an article that cannot be printed
+is left out with the reason.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reporter import editions
+from reporter.compose import Block, texts_to_translate
+from reporter.editions import Selection
+from reporter.errors import ReporterError
+from reporter.model import Article, Pick, Selected, Skipped, Summary, Translation
+from reporter.stories.telling import Telling, alone
+from reporter.workflows.failures import attempt, failed, without_faulty
+
+if TYPE_CHECKING:
+    from reporter.config import StorySettings
+    from reporter.workflows.pipeline import Tools
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """Makes the blocks of one edition."""
+
+    tools: "Tools"
+    selection: Selection
+    corrections: editions.Corrections
+    read: Mapping[str, Article]
+    """All articles that were read, by their printed paths."""
+    skipped: list[Skipped]
+    """What is not in the edition; what fails is added to it."""
+    tellings: Sequence[Telling] | None
+    """The stories of the selected articles, in order; None if they are not grouped."""
+
+    def made(self, settings: "StorySettings") -> tuple[Block, ...]:
+        """Return the blocks of the selected articles, without English."""
+        articles = self.selection.articles
+        blocks: list[Block] = []
+        with (
+            self.tools.report.stage("summarise") as counts,
+            self.tools.progress.stage("Summarising", len(articles)) as advance,
+        ):
+            if self.tellings is None:
+                for article in articles:
+                    blocks += self._alone(article)
+                    advance()
+            else:
+                for number, told in enumerate(self.tellings):
+                    blocks += self._told(told, settings.sentences if number < settings.max else 0)
+                    advance(len(told.articles))
+                counts["stories"] = len(self.tellings)
+        self.tools.articles.close()
+        if articles and not blocks:
+            last = self.skipped[-1]
+            raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
+        return tuple(blocks)
+
+    def translated(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return the blocks with the translations of their texts, all of which are made in one call."""
+
+        def english(blocks: Sequence[Block]) -> tuple[Translation, ...]:
+            return _english(self.tools, [summary for block in blocks for summary in block.summaries])
+
+        with self.tools.report.stage("translate") as counts:
+            blocks, found = without_faulty(blocks, english, self.in_stage("translate"))
+            counts["texts"] = len(found)
+        left = iter(found)
+        return tuple(
+            replace(block, translations=tuple(islice(left, len(texts_to_translate(block.summaries)))))
+            for block in blocks
+        )
+
+    def in_stage(self, stage: str) -> Callable[[Block, Exception], Sequence[Block]]:
+        """Return a function that takes the place of a block that failed in `stage`."""
+
+        def instead(block: Block, error: Exception) -> Sequence[Block]:
+            if len(block.summaries) > 1:
+                log.warning("A story is told article by article: %s failed with it", stage, exc_info=error)
+                alone = [part for summary in block.summaries for part in self._alone(summary.article)]
+                return [made for part in alone for made in self._with_english(part)]
+            article = block.summaries[0].article
+            self.skipped.append(failed(article.source.path, stage, error))
+            return self._instead(article)
+
+        return instead
+
+    def _told(self, told: Telling, sentences: int) -> Sequence[Block]:
+        """Return the block of a story with so many sentences; without any, only its headline is printed."""
+        if not sentences:
+            return [self._block([Summary(article=article, picks=()) for article in told.articles], told)]
+        if len(told.articles) == 1:
+            return self._alone(told.articles[0], told)
+        found = self.tools.articles.tell(told.articles, sentences)
+        if isinstance(found, Skipped):
+            log.warning("A story is told article by article: %s", found.reason)
+            return [block for article in told.articles for block in self._alone(article)]
+        selected, differing = found
+        summaries = [
+            Summary(
+                article=article,
+                picks=tuple(
+                    Pick(sentence=pick.sentence, rank=pick.rank)
+                    for pick in sorted(selected, key=lambda pick: pick.sentence)
+                    if pick.article == at
+                ),
+            )
+            for at, article in enumerate(told.articles)
+        ]
+        return [self._block(summaries, replace(told, selected=selected, differing=differing))]
+
+    def _alone(self, article: Article, told: Telling | None = None) -> Sequence[Block]:
+        """Return the block of an article that is printed by itself; nothing if it cannot be."""
+        summary = self.tools.articles.summarise(article)
+        if isinstance(summary, Skipped):
+            self.skipped.append(summary)
+            return self._instead(article)
+        if self.tellings is not None:
+            picks = (Selected(article=0, sentence=pick.sentence, rank=pick.rank) for pick in summary.picks)
+            told = replace(told or alone(article), selected=tuple(picks))
+        return [self._block([summary], told)]
+
+    def _block(self, summaries: Sequence[Summary], told: Telling | None) -> Block:
+        whole = len(summaries) == 1 and bool(summaries[0].picks)
+        summaries = [
+            replace(summary, shown="sentences" if at else "whole" if whole else "headline")
+            for at, summary in enumerate(summaries)
+        ]
+        places = [self._place(summary.article) for summary in summaries]
+        return Block(
+            summaries=tuple(summaries),
+            places=tuple(place if place < self.selection.placed else None for place in places),
+            changes=tuple(map(self.corrections.of, summaries)),
+            added=tuple(self.selection.added[place] for place in places),
+            translations=(),
+            telling=told,
+        )
+
+    def _place(self, article: Article) -> int:
+        """Return the place in the selection of `article` or of the article whose files it takes the place of."""
+        names = {article.source.path, *article.source.also}
+        return next(
+            place
+            for place, selected in enumerate(self.selection.articles)
+            if not names.isdisjoint({selected.source.path, *selected.source.also})
+        )
+
+    def _instead(self, article: Article) -> Sequence[Block]:
+        """Return the block of the next file with the same article, now that `article` has failed, if there is one."""
+        others = [self.read[name] for name in article.source.also if name in self.read]
+        if not others:
+            return ()
+        made = self._alone(editions.one_each(others)[0])
+        return [block for part in made for block in self._with_english(part)]
+
+    def _with_english(self, block: Block) -> Sequence[Block]:
+        """Return the block with its translations; nothing if they fail."""
+        article = block.summaries[0].article
+        english = attempt(partial(_english, self.tools, block.summaries), article.source.path, "translate")
+        if isinstance(english, Skipped):
+            self.skipped.append(english)
+            return self._instead(article)
+        return (replace(block, translations=english),)
+
+
+def _english(tools: "Tools", summaries: Sequence[Summary]) -> tuple[Translation, ...]:
+    return tuple(tools.translator.translate(texts_to_translate(summaries)))
