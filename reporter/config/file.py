@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError, field_validator, model_validator
 
+from reporter.config import desk as desks
 from reporter.config.delivery import DeliverySettings
+from reporter.config.desk import DeskSettings
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -74,6 +76,8 @@ class Config(Settings):
     """Where `reporter fetch` gets articles."""
     fetch: FetchSettings = FetchSettings()
     """How `reporter fetch` gets articles. `reporter run` never does."""
+    desk: DeskSettings = DeskSettings()
+    """How an edition is arranged, approved and archived."""
     delivery: DeliverySettings = DeliverySettings()
     """How editions are delivered."""
 
@@ -109,6 +113,13 @@ class Config(Settings):
     def _inbox_is_no_input(self) -> Self:
         if self.sources and any(Path(item) == self.fetch.inbox for item in self.inputs):
             raise ValueError("fetch.inbox is also one of the inputs; choose another folder for it")
+        return self
+
+    @model_validator(mode="after")
+    def _desk_without_mistakes(self) -> Self:
+        feeds, lists = {source.name for source in self.sources}, {each.name for each in self.watch}
+        if wrong := list(desks.mistakes(self.desk, feeds, lists)):
+            raise ValueError(f"desk: {'; '.join(wrong)}")
         return self
 
     @property
