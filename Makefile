@@ -1,7 +1,7 @@
 # All commands, for people and for CI.
 BIN := .venv/bin
 # Their licences are explained in docs/licences.md.
-COPYLEFT = minisbd pyarabic pycountry pyphen python-crontab tld
+COPYLEFT = docutils minisbd pyarabic pycountry pyphen python-bidi python-crontab tld
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 

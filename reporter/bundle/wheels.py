@@ -150,7 +150,8 @@ def _package() -> Iterator[tuple[str, bytes]]:
 def _shared(installed: Distribution, stem: str) -> Iterator[tuple[str, bytes]]:
     """Yield the man page and the completions: from the checkout, or from where they were installed."""
     checkout = assets.PACKAGE.parent / "share"
-    there = checkout.rglob("*") if checkout.is_dir() else map(Path, map(installed.locate_file, installed.files or ()))
+    here = (Path(str(installed.locate_file(file))) for file in installed.files or ())
+    there = checkout.rglob("*") if checkout.is_dir() else here
     for path in there:
         _, share, place = path.as_posix().rpartition("/share/")
         if share and path.is_file():
