@@ -5,18 +5,20 @@ same shape for other programs; a test checks that they are equal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.record.changes import Changes
+from reporter.record.desk import NOTHING, NOTHING_ON_ENTRY, DecidedBy, Desk, EntryDesk
 from reporter.record.stories import Story
 
 SCHEMA_VERSION = 2
 
 Arrival = Literal["new", "updated", "continued"]
-"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``: new,
-and its story goes on from an earlier edition."""
+"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``:
+printed again unchanged, or new in a story that goes on from an earlier edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Point:
     """Its position in the entry's ``text_ar``."""
     text_ar: str
     english: Translation
+    chosen_by: DecidedBy = "rule"
+    """Whether it was selected by its rank or by a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,8 @@ class Entry:
     """Names of the watch lists whose words it has."""
     hits: tuple[Hit, ...] = ()
     """Where it has them."""
+    desk: EntryDesk = NOTHING_ON_ENTRY
+    """What the desk has decided about it."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -163,7 +169,11 @@ class Record:
     """How the sources of fetched articles were when the edition was made."""
     stories: tuple[Story, ...] = ()
     """The stories in the order of the edition; empty if articles were not grouped, otherwise each entry is in one."""
+    changes: Changes = field(default_factory=Changes)
+    """What has changed since earlier editions."""
     watch: tuple[str, ...] = ()
     """Names of the watch lists, also of those without articles, but not of those that leave articles out."""
+    desk: Desk = NOTHING
+    """What the desk has decided."""
     left_out: tuple[LeftOut, ...] = ()
     """The new articles that watch lists leave out."""

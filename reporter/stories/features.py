@@ -26,6 +26,8 @@ _FIRST_CHARACTERS = 1_200
 _HEADLINE = 0.3
 """Weight of the cosine of the headlines, that of headline and beginning being 1."""
 _TERMS = 6
+_FEWEST_SHARED = 4
+"""Articles with fewer stems in common have too little in common, however short they are."""
 PLACES = 4
 """Decimals to which cosines are rounded before they are compared."""
 
@@ -52,6 +54,7 @@ class Vectors:
         beginnings = [_first(words(_beginning(article))) for article in articles]
         said = [title * _TITLE_TIMES + beginning for title, beginning in zip(titles, beginnings, strict=True)]
         said += map(_first, background.texts)
+        self._sets = [frozenset(each) for each in said[: len(articles)]]
         self._stems = list(dict.fromkeys(chain.from_iterable(said)))
         idf = background.idf_of_stems(self._stems, said, len(articles))
         # The columns of headlines alone follow those of headline and beginning.
@@ -64,17 +67,20 @@ class Vectors:
         weights = (1 + np.log(counts)) * np.tile(idf, 2)[self._rows.columns]
         alone = self._rows.columns >= len(number)
         for part, share in ((~alone, 1), (alone, _HEADLINE)):
-            squares = self._rows.sums(weights**2 * part)[self._rows.row_numbers()]
-            scale = np.sqrt(np.divide(share / (1 + _HEADLINE), squares, out=np.zeros(len(squares)), where=squares > 0))
-            weights[part] *= scale[part]
-        self._weights = weights
+            weights[part] = np.sqrt(share) * self._of_length_1(weights * part)[part]
+        self._weights = self._of_length_1(weights)
+
+    def _of_length_1(self, weights: Floats) -> Floats:
+        """Return the weights of the cells with rows of length 1, or 0."""
+        lengths = np.sqrt(self._rows.sums(weights**2))[self._rows.row_numbers()]
+        return np.divide(weights, lengths, out=np.zeros(len(weights)), where=lengths > 0)
 
     def near(self, least: int) -> list[tuple[int, int]]:
         """Return the pairs of articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
         found = []
         for one, others, cosines in products(self._rows, self._weights, self._weights):
             near = others[_rounded(cosines) >= least]
-            found += [(one, other) for other in near.tolist()]
+            found += [(one, other) for other in near.tolist() if self._share_enough(one, other)]
         return found
 
     def similarities(self, members: Sequence[int]) -> Floats:
@@ -83,8 +89,12 @@ class Vectors:
         weights = self._weights[cells]
         found = np.zeros((len(members), len(members)))
         for one, others, cosines in products(rows, weights, weights):
-            found[one, others] = found[others, one] = _rounded(cosines)
+            enough = [self._share_enough(members[one], members[other]) for other in others.tolist()]
+            found[one, others] = found[others, one] = _rounded(cosines) * enough
         return found
+
+    def _share_enough(self, one: int, other: int) -> bool:
+        return len(self._sets[one] & self._sets[other]) >= _FEWEST_SHARED
 
     def centre(self, members: Sequence[int]) -> Centre:
         """Return the centre of `members`."""
