@@ -50,8 +50,8 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --fetch-every --format --input --languages --method --model --output --page --platform --port --python --record --sentences --sha256 --sign --since --source --timezone --to --with
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --input --languages --method --model --output --page --platform --port --python --record --sentences --sha256 --sign --since --source --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -162,6 +162,13 @@ complete -c reporter -n '_shtab_reporter_using export' -l date -x -d 'date of th
 complete -c reporter -n '_shtab_reporter_using export' -l to -xka "(__fish_complete_path (commandline -ct))" -d 'file to write (default: beside the record)'
 complete -c reporter -n '_shtab_reporter_using export' -l page -xka "A4 Letter phone" -d 'paper of docx, pdf and html (default: layout.page)'
 complete -c reporter -n '_shtab_reporter_using export' -l languages -xka "english-first arabic-first arabic-only english-only" -d 'which language comes first; pdf and html can omit one (default: layout.languages)'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a stories -d 'list the stories of an edition, or explain one'
+complete -c reporter -n '_shtab_reporter_using stories' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using stories' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using stories' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using stories' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using stories' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using stories' -l explain -x -d 'say why the articles of a story, such as 2 or 2026-11-20/2, are one'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a check -d 'find problems with the installation, or validate a record'
 complete -c reporter -n '_shtab_reporter_using check' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using check' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
