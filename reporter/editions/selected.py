@@ -4,46 +4,71 @@ In: a record, and the names of watch lists and sections. Out: a record of the sa
 matching stories, whole and with their ids, so that citations are the same in both.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from reporter.config.watch import same_name
 from reporter.model import Notice
 from reporter.record import Entry, Record
+from reporter.record.changes import Changes, Earlier
 from reporter.record.making import counts_of
+from reporter.record.stories import Story
+
+Find = Callable[[date], Record | None]
+"""Finds the record of an earlier edition; None if it is gone."""
 
 
-def selected(record: Record, only: Sequence[str]) -> Record:
+def selected(record: Record, only: Sequence[str], find: Find = lambda _: None) -> Record:
     """Return the stories of `record` with an article of a watch list or section in `only`, and all their articles.
 
-    Names are compared without regard to capitals. The record says that it is a selection.
+    Names are compared without regard to capitals. The record says that it is a selection. What it says about earlier
+    editions is about articles of the selection, or of the selection of the edition that `find` finds; if that is gone,
+    it is said to everyone.
     """
-    names = {same_name(name) for name in only}
-    stories = tuple(
-        story
-        for story in record.stories
-        if any(entry.id in story.entries and _matches(entry, names) for entry in record.entries)
-    )
-    ids = {name for story in stories for name in story.entries}
+    ids, stories = _matching(record, only)
     entries = tuple(
-        entry for entry in record.entries if entry.id in ids or (not record.stories and _matches(entry, names))
+        replace(entry, also=tuple(name for name in entry.also if name in ids))
+        for entry in record.entries
+        if entry.id in ids
     )
-    kept = {entry.id for entry in entries}
     by_machine = any(english.origin == "machine" for entry in entries for english in entry.translations)
     return replace(
         record,
-        entries=tuple(replace(entry, also=tuple(name for name in entry.also if name in kept)) for entry in entries),
+        entries=entries,
         stories=stories,
         engine=record.engine if by_machine else None,
         counts=counts_of(entries, record.sources),
-        watch=tuple(name for name in record.watch if same_name(name) in names),
+        changes=_changes(record.changes, ids, lambda item: _had(item, only, find)),
+        watch=tuple(name for name in record.watch if same_name(name) in set(map(same_name, only))),
         left_out=(),
         notes=(_note(record, len(stories or entries), only), *record.notes),
     )
 
 
+def _matching(record: Record, only: Sequence[str]) -> tuple[frozenset[str], tuple[Story, ...]]:
+    """Return the ids of the entries in the selection, and its stories."""
+    names = set(map(same_name, only))
+    found = {entry.id for entry in record.entries if _matches(entry, names)}
+    stories = tuple(story for story in record.stories if not found.isdisjoint(story.entries))
+    return frozenset(found.union(*(story.entries for story in stories))), stories
+
+
 def _matches(entry: Entry, names: Collection[str]) -> bool:
     return any(same_name(name) in names for name in (*entry.watch, entry.source.section or ""))
+
+
+def _changes(changes: Changes, ids: Collection[str], had: Callable[[Earlier], bool]) -> Changes:
+    return Changes(
+        updated=tuple(item for item in changes.updated if (item.entry in ids if item.entry else had(item))),
+        dropped=tuple(filter(had, changes.dropped)),
+    )
+
+
+def _had(item: Earlier, only: Sequence[str], find: Find) -> bool:
+    """Return whether the selection of the earlier edition had the article."""
+    earlier = find(item.edition)
+    return earlier is None or item.number in _matching(earlier, only)[0]
 
 
 def _note(record: Record, number: int, only: Sequence[str]) -> Notice:

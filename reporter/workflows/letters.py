@@ -7,6 +7,7 @@ takes time; and the hash of the content of each selection, by which the ledger k
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -73,16 +74,20 @@ class _Writer:
     folder: Path
     made: Record
     _pdfs: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    _records: dict[date, Record | None] = field(default_factory=dict)
     _documents: Documents = field(init=False)
 
     def __post_init__(self) -> None:
         self._documents = Documents(self.config.layout, self.config.front)
 
     def selection(self, group: GroupSettings) -> Record | None:
-        """Return the selection for `group`; if it is empty, what the settings ask for then: None for no mail."""
-        chosen = editions.selected(self.made, group.only)
+        """Return the selection for `group`; if it is empty, what the settings ask for then: None for no mail.
+
+        A selection without articles that has corrections of earlier editions is not empty.
+        """
+        chosen = editions.selected(self.made, group.only, self._earlier)
         nothing_new = self.config.editions.on_nothing_new
-        if chosen.entries or nothing_new == "note":
+        if chosen.entries or any(chosen.changes.corrections) or nothing_new == "note":
             return chosen
         return None if nothing_new == "skip" else self._latest(group) or chosen
 
@@ -101,17 +106,20 @@ class _Writer:
             lighter=write(attached=False, pdf_at=whole) if attached else None,
         )
 
+    def _earlier(self, day: date) -> Record | None:
+        if day not in self._records:
+            try:
+                self._records[day] = record.load(self.config.output / day.isoformat() / RECORD)
+            except ReporterError:
+                self._records[day] = None
+        return self._records[day]
+
     def _latest(self, group: GroupSettings) -> Record | None:
         """Return the selection of the latest earlier edition that has something for `group`, with a note."""
-        for day, folder in reversed(edition_folders(self.config.output).items()):
-            if day >= self.folder.name:
-                continue
-            try:
-                chosen = editions.selected(record.load(folder / RECORD), group.only)
-            except ReporterError as e:
-                log.warning("The edition of %s cannot be sent again: %s", day, e)
-                continue
-            if chosen.entries:
+        for day in reversed(edition_folders(self.config.output)):
+            earlier = self._earlier(date.fromisoformat(day)) if day < self.folder.name else None
+            chosen = earlier and editions.selected(earlier, group.only, self._earlier)
+            if chosen and chosen.entries:
                 return replace(chosen, notes=(_sent_again(chosen, group), *chosen.notes))
         return None
 

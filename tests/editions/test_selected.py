@@ -1,12 +1,14 @@
 """A selection of an edition: some of its stories, whole, with the ids of the whole edition."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders import ENGINE, article, entry, human, machine, record
 
 from reporter.editions import selected
 from reporter.record import content_sha256, dumps, loads, problems
+from reporter.record.changes import Changes, Updated
 from reporter.render.templates.samples import samples
 
 
@@ -74,3 +76,20 @@ def test_a_selection_has_a_content_of_its_own():
     one, other = edition(), replace(edition(), entries=(single("1", section="sport"), *edition().entries[1:]))
     contents = [content_sha256(dumps(selected(made, ["ports"]))) for made in (one, other)]
     assert contents[0] == contents[1] != content_sha256(dumps(one))
+
+
+def changed(identity, number, entry=None):
+    return Updated(
+        identity=identity, edition=date(2026, 11, 20), number=number, outlet=None, url=None, title_ar="خبر", title_en=None,
+        quotes=(), entry=entry, before="0" * 64, after="1" * 64, silent=False, words=(), more=False, diff=(),
+    )  # fmt: skip
+
+
+def test_corrections_of_earlier_editions_go_to_those_who_had_them():
+    """An article is told of if it is in this selection or was in the earlier one, or if that is not known any more."""
+    updates = (changed("a", "1", "1"), changed("b", "2", "2"), changed("c", "1"), changed("d", "2"))
+    whole = replace(edition(), changes=Changes(updated=updates))
+    earlier = record(single("1", section="politics"), single("2", watch=("ports",)))
+    told = selected(whole, ["ports"], {date(2026, 11, 20): earlier}.get).changes.updated
+    assert [item.identity for item in told] == ["b", "d"]
+    assert [item.identity for item in selected(whole, ["ports"]).changes.updated] == ["b", "c", "d"]

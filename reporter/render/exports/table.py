@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reporter.exchange.spreadsheet import Cell, csv_file
 from reporter.record import Record
-from reporter.record.writing import utc
+from reporter.record.english_json import utc
 from reporter.render.words.attribution import attribution
 
 COLUMNS = (

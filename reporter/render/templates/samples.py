@@ -27,7 +27,7 @@ from reporter.model import (
     Translation,
 )
 from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
-from reporter.record.writing import utc
+from reporter.record.english_json import utc
 from reporter.render.templates.context import (
     Headline,
     IndexContext,
