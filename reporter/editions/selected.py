@@ -12,6 +12,7 @@ from reporter.config.watch import same_name
 from reporter.model import Notice
 from reporter.record import Entry, Record
 from reporter.record.changes import Changes, Earlier
+from reporter.record.desk import Desk
 from reporter.record.making import counts_of
 from reporter.record.stories import Story
 
@@ -27,11 +28,7 @@ def selected(record: Record, only: Sequence[str], find: Find = lambda _: None) -
     it is said to everyone.
     """
     ids, stories = _matching(record, only)
-    entries = tuple(
-        replace(entry, also=tuple(name for name in entry.also if name in ids))
-        for entry in record.entries
-        if entry.id in ids
-    )
+    entries = tuple(_alone(entry, ids) for entry in record.entries if entry.id in ids)
     by_machine = any(english.origin == "machine" for entry in entries for english in entry.translations)
     return replace(
         record,
@@ -39,6 +36,7 @@ def selected(record: Record, only: Sequence[str], find: Find = lambda _: None) -
         stories=stories,
         engine=record.engine if by_machine else None,
         counts=counts_of(entries, record.sources),
+        desk=_desk(record.desk, ids),
         changes=_changes(record.changes, ids, lambda item: _had(item, only, find)),
         watch=tuple(name for name in record.watch if same_name(name) in set(map(same_name, only))),
         left_out=(),
@@ -55,7 +53,38 @@ def _matching(record: Record, only: Sequence[str]) -> tuple[frozenset[str], tupl
 
 
 def _matches(entry: Entry, names: Collection[str]) -> bool:
-    return any(same_name(name) in names for name in (*entry.watch, entry.source.section or ""))
+    return any(
+        same_name(name) in names for name in (*entry.watch, entry.source.section or "", entry.desk.section or "")
+    )
+
+
+def _alone(entry: Entry, ids: Collection[str]) -> Entry:
+    """Return `entry` without references to entries outside the selection, and without what only the desk may know."""
+    under = entry.desk.under if entry.desk.under in ids else None
+    notes = tuple(note for note in entry.desk.notes if note.audience == "print")
+    return replace(
+        entry,
+        also=tuple(name for name in entry.also if name in ids),
+        desk=replace(entry.desk, under=under, notes=notes),
+    )
+
+
+def _desk(desk: Desk, ids: Collection[str]) -> Desk:
+    """Return what the desk has decided about the selection, without what only the desk may know."""
+    sections = (
+        replace(section, entries=tuple(name for name in section.entries if name in ids)) for section in desk.sections
+    )
+    erratum = desk.erratum
+    if erratum and erratum.entries:
+        about = tuple(name for name in erratum.entries if name in ids)
+        erratum = replace(erratum, entries=about) if about else None
+    return replace(
+        desk,
+        sections=tuple(section for section in sections if section.entries),
+        notes=tuple(note for note in desk.notes if note.audience == "print"),
+        excluded=(),
+        erratum=erratum,
+    )
 
 
 def _changes(changes: Changes, ids: Collection[str], had: Callable[[Earlier], bool]) -> Changes:

@@ -93,3 +93,16 @@ def test_corrections_of_earlier_editions_go_to_those_who_had_them():
     told = selected(whole, ["ports"], {date(2026, 11, 20): earlier}.get).changes.updated
     assert [item.identity for item in told] == ["b", "d"]
     assert [item.identity for item in selected(whole, ["ports"]).changes.updated] == ["b", "c", "d"]
+
+
+@pytest.mark.parametrize("only", [["ports"], ["economy"], ["no such list"]])
+def test_a_selection_keeps_what_readers_may_know_of_the_desks_decisions(only):
+    """Sections and notes of its stories; nothing that was left out, and no note that is for the desk."""
+    whole = samples()["decided"]
+    made = selected(whole, only)
+    assert problems(loads(dumps(made))) == ()
+    expected = {"ports": ["region"], "economy": ["economy"]}.get(only[0], [])
+    assert [section.name for section in made.desk.sections] == expected
+    assert made.desk.excluded == ()
+    assert all(note.audience == "print" for each in (made, *made.entries) for note in each.desk.notes)
+    assert any(note.audience == "desk" for each in (whole, *whole.entries) for note in each.desk.notes)
