@@ -28,7 +28,7 @@ from reporter.config.sections import (
     ZoneName,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
-from reporter.config.watch import WatchSettings, mistakes
+from reporter.config.watch import WatchSettings, mistakes, same_name
 from reporter.errors import ConfigError
 from reporter.identity import is_address
 from reporter.yaml_reading import YamlError
@@ -121,6 +121,45 @@ class Config(Settings):
         if wrong := list(desks.mistakes(self.desk, feeds, lists)):
             raise ValueError(f"desk: {'; '.join(wrong)}")
         return self
+
+    @model_validator(mode="after")
+    def _selections_can_match(self) -> Self:
+        dropped = {same_name(each.name) for each in self.watch if each.drop}
+        wrong = [
+            f"delivery.email.groups: {group} gets only {name}, a list that leaves its articles out"
+            for group, names in self._only.items()
+            for name in names
+            if same_name(name) in dropped
+        ]
+        if all(source.section for source in self.sources):
+            wrong += [
+                f"delivery.email.groups: {group} gets only {name}, which is neither a watch list nor a section"
+                for group, name in self.unlisted_names
+            ]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    @property
+    def _only(self) -> dict[str, tuple[str, ...]]:
+        email = self.delivery.email
+        return {group.name: group.only for group in email.groups} if email else {}
+
+    @property
+    def unlisted_names(self) -> tuple[tuple[str, str], ...]:
+        """Groups, each with a name in its `only` that is neither a watch list nor a section in the settings.
+
+        It can be a section that a feed names.
+        """
+        names = (
+            *(each.name for each in self.watch),
+            *(source.section or "" for source in self.sources),
+            *(section.name for section in self.desk.sections),
+        )
+        listed = set(map(same_name, names))
+        return tuple(
+            (group, name) for group, names in self._only.items() for name in names if same_name(name) not in listed
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,7 +1,7 @@
 """Watch lists in words: the marked Arabic of an entry, which lists it belongs to, and how many articles each has."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reporter.model import Language
@@ -27,12 +27,11 @@ def marked(entry: Entry, part: Literal["title", "deck"] | Point) -> Marked:
     return Marked.of(text, [(*hit.span, hit.watch) for hit in entry.hits if hit.part == part])
 
 
-def lists(entry: Entry, language: Language) -> Iterator[str]:
-    """Yield which lists `entry` belongs to, if it belongs to any."""
-    if entry.watch:
+def lists(names: Sequence[str], language: Language) -> Iterator[str]:
+    """Yield which lists an article or a story belongs to, if it belongs to any."""
+    if names:
         yield Bilingual(
-            f"watch {plural(len(entry.watch), 'list')} {', '.join(entry.watch)}",
-            f"قائمة المتابعة: {'، '.join(entry.watch)}",
+            f"watch {plural(len(names), 'list')} {', '.join(names)}", f"قائمة المتابعة: {'، '.join(names)}"
         ).of(language)
 
 

@@ -242,7 +242,12 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
+    """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
+    return (*article_remarks(entry, language), *watching.lists(entry.watch, language))
+
+
+def article_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return the same without its watch lists, which a story has as a whole."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
     return (*derived, *reading_remarks(entry, language))
 
@@ -250,9 +255,7 @@ def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """Return the same, except that the headline is not the article's own."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    lists = watching.lists(entry, language)
-    changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
-    return (*read, *lists, *changes)
+    return (*read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
