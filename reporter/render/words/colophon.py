@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
+from reporter.render.words import watching
 from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
@@ -14,6 +15,8 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     If English is not among `languages`, it is not mentioned.
     """
     yield _choosing(record.summariser)
+    if "ar" in languages:
+        yield from watching.legend(record)
     if "en" in languages:
         yield _translating(record, beside=len(languages) > 1)
         yield from _naming(record)

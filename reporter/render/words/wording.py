@@ -12,6 +12,7 @@ from urllib.parse import quote
 from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Change, Entry, Point, Record
 from reporter.registry import CHECKS
+from reporter.render.words import watching
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
@@ -242,10 +243,16 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, and about its later corrections."""
+    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    return (*derived, *read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
+    lists = watching.lists(entry, language)
+    return (
+        *derived,
+        *read,
+        *lists,
+        *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes),
+    )
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
