@@ -27,6 +27,7 @@ from reporter.model import (
     Translation,
 )
 from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
+from reporter.record.blocks import blocks, is_grouped
 from reporter.record.english_json import utc
 from reporter.render.templates.context import (
     Headline,
@@ -90,19 +91,23 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         issued_at=utc(edition.issued_at),
         degraded=bool(record.degraded),
         articles=len(record.entries),
-        headlines=[Headline(text_ar=entry.title_ar, text_en=entry.title.text_en) for entry in record.entries],
+        headlines=[
+            Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)
+        ],
     )
     return IndexContext(editions=[listed], title=IndexTitle(en=edition.title_en, ar=edition.title_ar), layout=layout)
 
 
 def review_of(record: Record) -> ReviewContext:
     """Return the values of the review page of `record`."""
-    points = [point for entry in record.entries for point in entry.points]
+    points = [point for block in blocks(record) for _, point in block.rows]
+    story_of = {point.id: block.entry.id for block in blocks(record) for _, point in block.rows}
     items = [
         ReviewItem(
             id=f"i{point.id}",
             kind="sentence",
             places=(point.id,),
+            story=story_of[point.id] if is_grouped(record) else None,
             text_ar=point.text_ar,
             before_en=point.english.text_en,
             before_origin=point.english.origin,
