@@ -244,13 +244,15 @@ def byline(entry: Entry, language: Language) -> str:
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
-    return (*derived, *watching.lists(entry, language), *reading_remarks(entry, language))
+    return (*derived, *reading_remarks(entry, language))
 
 
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """Return the same, except that the headline is not the article's own."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    return (*read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
+    lists = watching.lists(entry, language)
+    changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
+    return (*read, *lists, *changes)
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
