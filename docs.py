@@ -56,7 +56,7 @@ def _help(command: ArgumentParser) -> Iterator[str]:
     command.formatter_class = lambda prog: original(prog, width=WIDTH)  # type: ignore[assignment]
     yield f"## {command.prog}\n\n```text\n{command.format_help()}```\n"
     if command._subparsers is not None:
-        for below in command._subparsers._group_actions[0].choices.values():  # type: ignore[union-attr]
+        for below in dict.fromkeys(command._subparsers._group_actions[0].choices.values()):  # without aliases  # type: ignore[union-attr]
             yield from _help(below)
 
 

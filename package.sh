@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the wheel and the sdist in dist/, and tries each in a clean environment of every Python that is found here.
+# Builds the wheel and the sdist in dist/, and tries each in a clean environment of every Python that is found here;
+# then makes a bundle and installs it without a network.
 # Usage: package.sh [PYTHON...]  (default: the newest python3.11 to python3.14 on PATH or installed by pyenv)
 set -eu
 cd "$(dirname "$0")"
@@ -19,10 +20,10 @@ try() {  # PYTHON FILE: install it as its users do, and make the sample edition 
     env=$work/env desk=$work/desk
     rm -rf "$env" "$desk"
     "$1" -m venv "$env"
-    pip() { "$env/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+    pip() { "$env/bin/python" -m pip --quiet --quiet --disable-pip-version-check "$@"; }
     pip install --require-hashes --requirement "$lock"
     pip install --no-deps --no-build-isolation "$2"
-    pip check
+    pip check >/dev/null
     (
         cd "$work"
         export HOME="$work/home"
@@ -43,5 +44,15 @@ rm -rf dist
 [ $# -gt 0 ] || set -- $(pythons)
 [ $# -gt 0 ] || { echo "No Python 3.11 or newer was found." >&2; exit 1; }
 for python in "$@"; do
-    for file in dist/*.whl dist/*.tar.gz; do try "$python" "$file"; done
+    for file in dist/*.tar.gz dist/*.whl; do try "$python" "$file"; done
 done
+
+carry() {  # what was installed last makes a bundle, which is installed without a network
+    "$env/bin/reporter" bundle --config "$desk/config.yaml" "$work/carried.tar" >/dev/null 2>&1
+    tar --extract --directory="$work" --file="$work/carried.tar"
+    PATH=$(dirname "$1"):$PATH unshare --map-root-user --net \
+        sh "$work/reporter-bundle/install.sh" "$work/there" >"$work/carried.log" 2>&1 || { cat "$work/carried.log" >&2; exit 1; }
+    "$work/there/.venv/bin/reporter" check --config "$work/there/config.yaml" | grep -q "^ok     fonts"
+    echo "$("$work/there/.venv/bin/python" --version), $(du -h "$work/carried.tar" | cut -f 1) bundle: installed without a network"
+}
+carry "$python"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.cli.parser import parser
+from reporter.cli.parser import ALIASES, parser
 from reporter.config import Config, parse
 from reporter.config.reference import table
 from reporter.yaml_reading import load as load_yaml
@@ -91,9 +91,11 @@ def test_commands_in_the_text_exist():
     """`reporter …` in the text begins with an existing command and has only existing options."""
     help_text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
     known = set(re.findall(r"^## reporter ?(.*)$", help_text, re.MULTILINE))
+    other_names = {other: name for name, others in ALIASES.items() for other in others}
     for page in PAGES:
         for command in re.findall(r"`reporter ([^`]+)`", page.read_text(encoding="utf-8")):
-            plain = " ".join(word for word in command.split() if re.fullmatch(r"[a-z]+", word))
+            first, *rest = command.split()
+            plain = " ".join(word for word in (other_names.get(first, first), *rest) if re.fullmatch(r"[a-z]+", word))
             names = [name for name in known if name and (plain == name or plain.startswith(name + " "))]
             assert names, f"{page.name}: reporter {command}"
             section = help_text.split(f"## reporter {max(names, key=len)}\n", 1)[1].split("\n## ", 1)[0]

@@ -1,23 +1,32 @@
 """``reporter check``."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reporter import record
 from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import counted, say
-from reporter.doctor import findings
+from reporter.doctor import Finding, findings
+from reporter.doctor.offline import offline
 from reporter.errors import ReporterError
 
 
 def check_(arguments: argparse.Namespace) -> int:
-    """Check everything that a run needs, or one record, and print the findings."""
+    """Check everything that a run needs, that it needs no network, or one record, and print the findings."""
     if arguments.record is not None:
         return _check_record(arguments)
-    config = settings(arguments)
+    if arguments.offline:
+        arguments.needs_inputs = False
+        return _tell(offline(settings(arguments)))
+    return _tell(findings(settings(arguments), arguments.config or Path(CONFIG_NAME), datetime.now(UTC)))
+
+
+def _tell(found: Iterable[Finding]) -> int:
+    """Print the findings; return 1 if there is a problem among them."""
     wrong = 0
-    for finding in findings(config, arguments.config or Path(CONFIG_NAME), datetime.now(UTC)):
+    for finding in found:
         say(f"{'ok   ' if finding.ok else 'WRONG'}  {finding.name}: {finding.detail}")
         wrong += not finding.ok
     return 1 if wrong else 0

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Commands = _SubParsersAction["_Parser"]
 
 EXAMPLES = ["letterhead"]
+ALIASES = {"check": ["doctor"]}
+"""Other names of commands, by their modules."""
 EXIT_CODES = """\
 exit codes: 0 success, 1 failure, 2 invalid configuration or option, 3 --strict and an input was
 skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is in progress
@@ -75,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     _models(commands)
     _memory(commands)
     _schedule(commands)
+    _bundle(commands)
     return top
 
 
@@ -95,7 +98,7 @@ def _command(
         function: Callable[[argparse.Namespace], int] = getattr(import_module(f"reporter.cli.{module}"), f"{name}_")
         return function(arguments)
 
-    added = commands.add_parser(name, help=summary, description=summary)
+    added = commands.add_parser(name, aliases=ALIASES.get(module, []), help=summary, description=summary)
     added.set_defaults(command=call, parser=added, needs_inputs=False)
     none, zero = (argparse.SUPPRESS, argparse.SUPPRESS) if within else (None, 0)
     added.add_argument(
@@ -284,9 +287,33 @@ def _export(commands: "Commands") -> None:
 
 
 def _check(commands: "Commands") -> None:
-    check = _command(commands, "check", "check", "find problems with the installation, or validate a record")
+    summary = "find problems with the installation, or validate a record"
+    check = _command(commands, "check", "check", summary)
     check.set_defaults(needs_inputs=True)
-    check.add_argument("--record", type=Path, metavar="FILE", help="validate a briefing.json")
+    instead = check.add_mutually_exclusive_group()
+    instead.add_argument("--record", type=Path, metavar="FILE", help="validate a briefing.json")
+    instead.add_argument(
+        "--offline", action="store_true", help="make a sample edition without a network, and count the sockets it opens"
+    )
+
+
+def _bundle(commands: "Commands") -> None:
+    summary = "write a tar file that installs reporter on a machine without a network (uses the network)"
+    bundle = _command(commands, "bundle", "bundle", summary)
+    bundle.set_defaults(needs_inputs=True)
+    bundle.add_argument(
+        "--platform",
+        metavar="NAME",
+        help="processor and glibc of the other machine, such as manylinux_2_41_x86_64 (default: those of this one)",
+    )
+    bundle.add_argument("--python", metavar="3.N", help="its version of Python (default: that of this one)")
+    bundle.add_argument(
+        "--model",
+        metavar="NAME",
+        help="translation package, as printed by 'reporter models list' (default: the one that a run uses)",
+    )
+    bundle.add_argument("--sign", type=Path, metavar="KEY", help="sign with this secret key of SSH or minisign")
+    bundle.add_argument("file", type=Path, metavar="FILE.tar", help="file to create")
 
 
 def _init(commands: "Commands") -> None:

@@ -1,13 +1,14 @@
 """Editions: the series of editions in one output folder.
 
 In: the articles of a run, the store's history of earlier editions, and the output folder. Out: the articles of this
-edition (``choose``, ``recover``; ``leave_out`` and ``Watcher`` with watch lists), their corrections (``Corrections``)
-and what the reader must know about it (``degraded``); afterwards, the files beside the editions (``publish``:
-``latest.pdf``, ``index.html``) and the removal of old ones (``remove_old``). One run at a time locks the output folder
-(``hold``) and writes to it (``write``). The records on disk are authoritative; the store is their index and remembers
-editions whose folder is gone (``known``).
+edition (``choose``, ``recover``; ``leave_out`` and ``Watcher`` with watch lists), their corrections (``Corrections``),
+what has changed since earlier editions (``Since``) and what the reader must know about it (``degraded``); afterwards,
+the files beside the editions (``publish``: ``latest.pdf``, ``index.html``) and the removal of old ones
+(``remove_old``). One run at a time locks the output folder (``hold``) and writes to it (``write``). The records on disk
+are authoritative; the store is their index and remembers editions whose folder is gone (``known``).
 """
 
+from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
@@ -23,7 +24,9 @@ from reporter.editions.writing import damage, hold, write
 
 __all__ = [
     "Corrections",
+    "Known",
     "Selection",
+    "Since",
     "Watcher",
     "by_importance",
     "choose",

@@ -4,11 +4,9 @@ In: the record that a run replaces, and the articles of the run. Out: which arti
 what changed. A version is recognised by its URL, or by its file if most of its text is the same.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from difflib import SequenceMatcher
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +15,7 @@ from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.identity import canonical_address
 from reporter.language.arabic.letters import words
+from reporter.language.differ import replacements
 from reporter.model import Article, Notice, Source, Span, Summary
 from reporter.record import Change, Entry, Record
 from reporter.store.history import KeptEdition
@@ -25,10 +24,6 @@ _SAME_TEXT = 0.5
 """Minimum share of the longer version's words that the other one must contain."""
 _MOST_NAMED, _LONGEST_NAMED = 4, 5
 """Maximum number of changes to list in an entry, and of words in each."""
-_MOST_COMPARED = 2000
-"""Maximum number of words between the first and the last change; beyond that, none are listed."""
-_TOKEN = re.compile(r"\S+")
-_MARKS = ' .،,؛;:؟?!«»“”"()[]…'
 
 
 class Corrections:
@@ -135,36 +130,10 @@ def _change(entry: Entry, summary: Summary, since: datetime) -> Change | None:
         (entry.deck_ar or "", article.deck_ar or "", [Span(0, len(article.deck_ar or ""))]),
         (entry.text_ar, article.text, quoted),
     ):
-        for old, new, at in _differences(before, after):
+        for old, new, at in replacements(before, after):
             short = max(len(old.split()), len(new.split())) <= _LONGEST_NAMED
             if short and any(span.start <= at < max(span.end, 1) for span in spans) and len(named) < _MOST_NAMED:
                 named += [] if (old, new) in named else [(old, new)]
             else:
                 more = True
     return Change(since=since, words=tuple(named), more=more) if named or more else None
-
-
-def _differences(before: str, after: str) -> Iterator[tuple[str, str, int]]:
-    """Yield words in `before`, the words in `after` that replace them, and where; marks and spelling are ignored."""
-    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
-    mine, theirs = [_key(token) for token in old], [_key(token) for token in new]
-    start = 0
-    while start < min(len(mine), len(theirs)) and mine[start] == theirs[start]:
-        start += 1
-    end = 0
-    while end < min(len(mine), len(theirs)) - start and mine[-1 - end] == theirs[-1 - end]:
-        end += 1
-    if max(len(mine), len(theirs)) - start - end > _MOST_COMPARED:
-        yield before, after, len(after)
-        return
-    matcher = SequenceMatcher(None, mine[start : len(mine) - end], theirs[start : len(theirs) - end], autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        gone = " ".join(token.group().strip(_MARKS) for token in old[start + i1 : start + i2]).strip()
-        come = " ".join(token.group().strip(_MARKS) for token in new[start + j1 : start + j2]).strip()
-        if kind != "equal" and (gone or come):
-            at = new[start + j1].start() if start + j1 < len(new) else len(after)
-            yield gone, come, at
-
-
-def _key(token: re.Match[str]) -> str:
-    return " ".join(words(token.group()))

@@ -1,7 +1,8 @@
 """Which articles are in an edition, and what is missing from it.
 
-An article is recognised by its bytes or its URL. It belongs only to the edition that first printed it. An edition that
-is made again keeps its articles in their order, followed by those that have arrived since.
+An article is recognised by its bytes or its URL. It belongs only to the edition that first printed it, unless its text
+has changed since (``changes.Since``). An edition that is made again keeps its articles in their order, followed by
+those that have arrived since.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -45,17 +46,26 @@ class Selection:
         return tuple(_notes(self, in_english(day), in_arabic(day)))
 
 
-def choose(articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Select) -> Selection:
+def choose(
+    articles: Sequence[Article],
+    editions: Sequence[KeptEdition],
+    day: date,
+    select: Select,
+    is_due: Callable[[Article], bool] = lambda _: False,
+) -> Selection:
     """Return the articles of the edition of `day`, given the known `editions`.
 
-    With ``new``, the result may be empty; the caller decides what to do then.
+    `is_due` tells which articles are printed again because they have changed since an earlier edition. With ``new``,
+    the result may be empty; the caller decides what to do then.
     """
     own = next((edition for edition in editions if edition.date == day.isoformat()), None)
     others = [edition for edition in editions if edition.date != day.isoformat()]
     earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
     before = own.articles if own else ()
     chosen = (
-        list(_once(articles)) if select == "all" else [*_of(before, articles), *_unprinted(articles, before, others)]
+        list(_once(articles))
+        if select == "all"
+        else [*_of(before, articles), *_unprinted(articles, before, others, day, is_due)]
     )
     placed = 0 if select == "all" else len(list(_of(before, articles)))
     first = _Marks([item for item in before if not item.added])
@@ -68,7 +78,9 @@ def choose(articles: Sequence[Article], editions: Sequence[KeptEdition], day: da
         added=tuple(added),
         last=earlier[-1].date if earlier else None,
         placed=placed,
-        repeated=select == "new" and bool(chosen) and all(article in printed for article in chosen),
+        repeated=select == "new"
+        and bool(chosen)
+        and all(article in printed and not is_due(article) for article in chosen),
     )
 
 
@@ -118,11 +130,25 @@ def _of(kept: Sequence[KeptArticle], articles: Sequence[Article]) -> Iterator[Ar
 
 
 def _unprinted(
-    articles: Sequence[Article], before: Sequence[KeptArticle], others: Sequence[KeptEdition]
+    articles: Sequence[Article],
+    before: Sequence[KeptArticle],
+    others: Sequence[KeptEdition],
+    day: date,
+    is_due: Callable[[Article], bool],
 ) -> Iterator[Article]:
-    """Return the articles that no edition has printed or left out, at most one for each URL."""
-    seen = _Marks([*before, *(item for edition in others for item in (*edition.articles, *edition.left_out))])
-    return (article for article in _once(articles) if article not in seen)
+    """Return the articles that no edition has printed or left out, or that are due again, at most one for each URL."""
+    later = [edition for edition in others if edition.date > day.isoformat()]
+    printed = _Marks([item for edition in others for item in edition.articles])
+    fixed = _Marks(
+        [
+            *before,
+            *(item for edition in later for item in edition.articles),
+            *(item for edition in others for item in edition.left_out),
+        ]
+    )
+    return (
+        article for article in _once(articles) if article not in fixed and (article not in printed or is_due(article))
+    )
 
 
 def _once(articles: Iterable[Article]) -> Iterator[Article]:

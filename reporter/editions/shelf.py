@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reporter import record
+from reporter.editions.changes import kept_corrections, text_key
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.record.blocks import also_reported, blocks
-from reporter.record.writing import utc
+from reporter.record.english_json import utc
 from reporter.store.history import History, KeptArticle, KeptEdition
 
 log = logging.getLogger(__name__)
@@ -46,9 +47,10 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
         issued_at=utc(made.edition.issued_at),
         degraded=bool(made.degraded),
         articles=tuple(
-            KeptArticle(sha256=entry.source.sha256, url=entry.source.url or "", added=entry.added)
+            KeptArticle(sha256=entry.source.sha256, url=entry.source.url or "", added=entry.added, text=text_key(entry))
             for entry in made.entries
         ),
+        corrections=kept_corrections(made),
         left_out=tuple(KeptArticle(sha256=item.sha256, url=item.url or "", added=False) for item in made.left_out),
     )
 

@@ -19,11 +19,12 @@ from reporter.config import FetchSettings, SourceSettings
 from reporter.fetch.feeds.shape import Item
 from reporter.fetch.feeds.texts import as_page, is_teaser, tidy
 from reporter.fetch.inbox import Inbox
-from reporter.fetch.known import digest, outlet_of, share_text, stamp, text_key, title_key
+from reporter.fetch.known import digest, outlet_of, stamp, text_key, title_key
 from reporter.fetch.web.answers import Answer
 from reporter.fetch.web.client import Client
 from reporter.fetch.web.failures import FetchError
 from reporter.identity import canonical_address
+from reporter.language.differ import share_text
 from reporter.store.press import FetchedArticle, Names, Press, Version
 
 log = logging.getLogger(__name__)

@@ -66,15 +66,6 @@ def identity(item: Item, guids_usable: bool) -> str:  # noqa: FBT001  (a fact ab
     return identity_of_text(None, None, "\n".join(part or "" for part in said))
 
 
-def share_text(text: str, other: str) -> bool:
-    """Return whether two texts have at least half of the words of the shorter one in common.
-
-    Versions of one article do; articles on different events share little more than particles.
-    """
-    one, two = set(words(text)), set(words(other))
-    return bool(one and two) and len(one & two) >= min(len(one), len(two)) / 2
-
-
 def title_key(title: str) -> str:
     """Return the form in which titles are compared: their words without signs and vowel marks."""
     return " ".join(words(title))

@@ -5,6 +5,7 @@ In: the entries of an edition (``make_entry``, ``make``). Out: a ``Record``, and
 files have the same content for a reader.
 """
 
+from reporter.record.changes import Changes, Dropped, Quote, Updated
 from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
 from reporter.record.reading import load, loads, read
@@ -17,13 +18,17 @@ __all__ = [
     "SCHEMA_VERSION",
     "Arrival",
     "Change",
+    "Changes",
     "Counts",
+    "Dropped",
     "Entry",
     "Hit",
     "LeftOut",
     "Point",
+    "Quote",
     "Record",
     "Story",
+    "Updated",
     "content_sha256",
     "document",
     "dumps",

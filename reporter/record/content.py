@@ -7,8 +7,8 @@ format changed remains the same edition.
 import hashlib
 import json
 
+from reporter.record.english_json import Json
 from reporter.record.reading import parsed
-from reporter.record.writing import Json
 
 
 def content_sha256(file: bytes) -> str:
@@ -26,6 +26,8 @@ def content_sha256(file: bytes) -> str:
     }
     if stories := [_told(story) for story in made.get("stories", ()) if len(story["entries"]) > 1]:
         said["stories"] = stories
+    if any((changes := made.get("changes", {})).values()):
+        said["changes"] = changes
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -11,23 +11,19 @@ from reporter.assets import DATA
 from reporter.errors import ReporterError
 from reporter.identity import identity
 from reporter.model import (
-    Candidate,
     Edition,
     Engine,
-    Flag,
     Heading,
     Health,
     Notice,
-    Review,
     Skipped,
     Source,
     Span,
     SummariserInfo,
-    Translation,
 )
-from reporter.record import story_json
+from reporter.record import change_json, english_json, story_json
+from reporter.record.english_json import Json
 from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
-from reporter.record.writing import Json
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -114,6 +110,7 @@ def _up_to_date(document: object, name: str) -> object:
     # fields that were added within version 2
     for added in ("sources", "stories", "watch", "left_out"):
         made.setdefault(added, [])
+    made.setdefault("changes", {"updated": [], "dropped": []})
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
@@ -205,6 +202,7 @@ def _record(made: Json) -> Record:
         notes=tuple(Notice(text_en=note["text_en"], text_ar=note["text_ar"]) for note in made["notes"]),
         sources=tuple(map(_health, made["sources"])),
         stories=tuple(map(story_json.read, made["stories"])),
+        changes=change_json.read(made["changes"]),
         watch=tuple(made["watch"]),
         left_out=tuple(
             LeftOut(
@@ -224,10 +222,10 @@ def _entry(made: Json) -> Entry:
         id=made["id"],
         identity=made["identity"],
         title_ar=made["title_ar"],
-        title=_translation(made, "title_en", "title_"),
+        title=english_json.read(made, "title_en", "title_"),
         title_derived=made["title_derived"],
         deck_ar=made["deck_ar"],
-        deck=None if made["deck_ar"] is None else _translation(made, "deck_en", "deck_"),
+        deck=None if made["deck_ar"] is None else english_json.read(made, "deck_en", "deck_"),
         source=_source(made["source"]),
         text_ar=made["text_ar"],
         headings=tuple(Heading(text=item["text_ar"], paragraph=item["paragraph"]) for item in made["headings"]),
@@ -259,23 +257,7 @@ def _point(made: Json) -> Point:
         paragraph=made["paragraph"],
         span=Span(*made["span"]),
         text_ar=made["text_ar"],
-        english=_translation(made, "text_en", ""),
-    )
-
-
-def _translation(made: Json, text: str, prefix: str) -> Translation:
-    reviewed = made[f"{prefix}reviewed"]
-    return Translation(
-        text_en=made[text],
-        origin=made[f"{prefix}origin"],
-        score=made[f"{prefix}score"],
-        flags=_flags(made[f"{prefix}flags"]),
-        reason=made[f"{prefix}reason"],
-        reviewed=reviewed and Review(by=reviewed["by"], at=datetime.fromisoformat(reviewed["at"])),
-        candidates=tuple(
-            Candidate(text_en=item["text_en"], score=item["score"], flags=_flags(item["flags"]), chosen=item["chosen"])
-            for item in made.get(f"{prefix}candidates", ())
-        ),
+        english=english_json.read(made, "text_en", ""),
     )
 
 
@@ -319,10 +301,6 @@ def _time_or_none(text: str | None) -> datetime | None:
 
 def _moment(text: str) -> datetime | date:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-def _flags(made: list[Json]) -> tuple[Flag, ...]:
-    return tuple(Flag(check=flag["check"], detail=flag["detail"], severity=flag["severity"]) for flag in made)
 
 
 def _summariser(made: Json) -> SummariserInfo:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from reporter.language.arabic.letters import clean_characters
+from reporter.record.change_rules import problems_of_changes
 from reporter.record.making import counts_of
 from reporter.record.shape import Entry, Point, Record
 from reporter.record.story_rules import problems_of_stories
@@ -27,6 +28,7 @@ def _problems(record: Record) -> Iterator[str]:
         if stated[name] != number:
             yield f"counts.{name} is {stated[name]}, but the record has {number}"
     yield from problems_of_stories(record)
+    yield from problems_of_changes(record)
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 

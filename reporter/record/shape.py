@@ -5,18 +5,19 @@ same shape for other programs; a test checks that they are equal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.record.changes import Changes
 from reporter.record.stories import Story
 
 SCHEMA_VERSION = 2
 
 Arrival = Literal["new", "updated", "continued"]
-"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``: new,
-and its story goes on from an earlier edition."""
+"""``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``:
+printed again unchanged, or new in a story that goes on from an earlier edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,8 @@ class Record:
     """How the sources of fetched articles were when the edition was made."""
     stories: tuple[Story, ...] = ()
     """The stories in the order of the edition; empty if articles were not grouped, otherwise each entry is in one."""
+    changes: Changes = field(default_factory=Changes)
+    """What has changed since earlier editions."""
     watch: tuple[str, ...] = ()
     """Names of the watch lists, also of those without articles, but not of those that leave articles out."""
     left_out: tuple[LeftOut, ...] = ()

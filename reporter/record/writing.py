@@ -1,18 +1,12 @@
 """Writing the record: its JSON."""
 
 import json
-import re
-from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Any
 
-from reporter.model import Candidate, Flag, Health, Review, Source, SummariserInfo, Translation
-from reporter.record import story_json
+from reporter.model import Health, Source, SummariserInfo
+from reporter.record import change_json, english_json, story_json
+from reporter.record.english_json import Json, utc
 from reporter.record.shape import SCHEMA_VERSION, Entry, Point, Record
-
-Json = dict[str, Any]
-"""A JSON object as Python data."""
 
 
 def dumps(record: Record) -> bytes:
@@ -43,6 +37,7 @@ def document(record: Record) -> Json:
         "notes": [asdict(note) for note in record.notes],
         "sources": [_health(source) for source in record.sources],
         "stories": [story_json.written(story) for story in record.stories],
+        "changes": change_json.written(record.changes),
         "watch": list(record.watch),
         "left_out": [asdict(item) for item in record.left_out],
     }
@@ -53,10 +48,10 @@ def _entry(entry: Entry) -> Json:
         "id": entry.id,
         "identity": entry.identity,
         "title_ar": entry.title_ar,
-        **_translation("title_", entry.title),
+        **english_json.written("title_", entry.title),
         "title_derived": entry.title_derived,
         "deck_ar": entry.deck_ar,
-        **_translation("deck_", entry.deck),
+        **english_json.written("deck_", entry.deck),
         "source": _source(entry.source),
         "text_ar": entry.text_ar,
         "headings": [{"text_ar": heading.text, "paragraph": heading.paragraph} for heading in entry.headings],
@@ -88,26 +83,11 @@ def _point(point: Point) -> Json:
         "text_en": english.text_en,
         "origin": english.origin,
         "score": english.score,
-        "flags": _flags(english.flags),
+        "flags": english_json.flags(english.flags),
         "reason": english.reason,
-        "candidates": _candidates(english.candidates),
-        "reviewed": _reviewed(english.reviewed),
+        "candidates": english_json.candidates(english.candidates),
+        "reviewed": english_json.reviewed(english.reviewed),
     }
-
-
-def _translation(prefix: str, english: Translation | None) -> Json:
-    return {
-        f"{prefix}en": english.text_en if english else None,
-        f"{prefix}origin": english.origin if english else None,
-        f"{prefix}score": english.score if english else None,
-        f"{prefix}flags": _flags(english.flags) if english else [],
-        f"{prefix}reason": english.reason if english else None,
-        f"{prefix}reviewed": _reviewed(english.reviewed) if english else None,
-    }
-
-
-def _reviewed(review: Review | None) -> Json | None:
-    return None if review is None else {"by": review.by, "at": utc(review.at)}
 
 
 def _source(source: Source) -> Json:
@@ -135,21 +115,5 @@ def _health(source: Health) -> Json:
     return asdict(source) | {name: at and utc(at) for name, at in times.items()}
 
 
-def _flags(flags: Sequence[Flag]) -> list[Json]:
-    return [{"check": flag.check, "severity": flag.severity, "detail": flag.detail} for flag in flags]
-
-
-def _candidates(candidates: Sequence[Candidate]) -> list[Json]:
-    return [
-        {"text_en": item.text_en, "score": item.score, "flags": _flags(item.flags), "chosen": item.chosen}
-        for item in candidates
-    ]
-
-
 def _summariser(info: SummariserInfo) -> Json:
     return {"method": info.method, info.unit: info.amount if info.unit == "ratio" else int(info.amount)}
-
-
-def utc(moment: datetime) -> str:
-    """Return `moment` as the record states it: ``2026-11-21T03:30:00Z``."""
-    return re.sub(r"\+00:00$", "Z", moment.astimezone(UTC).isoformat(timespec="seconds"))

@@ -121,10 +121,35 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         """,
     ),
+    (
+        "0011 what has changed",
+        """
+        ALTER TABLE edition_article ADD COLUMN text TEXT NOT NULL DEFAULT '';
+        UPDATE edition SET stamp = '';
+        CREATE TABLE edition_correction (
+            output TEXT NOT NULL, date TEXT NOT NULL, edition TEXT NOT NULL, point TEXT NOT NULL, today TEXT NOT NULL,
+            PRIMARY KEY (output, date, edition, point)
+        ) WITHOUT ROWID;
+        CREATE TABLE rechecked (
+            article INTEGER PRIMARY KEY, asked_at TEXT NOT NULL, missing INTEGER NOT NULL, status INTEGER NOT NULL,
+            validators TEXT NOT NULL
+        );
+        CREATE INDEX fetched_version_by_hash ON fetched_version (sha256);
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 
-_COPIED_AS_THEY_ARE = ("ledger", "skipped_day", "source", "fetched_article", "fetched_key", "fetched_version")
+_COPIED_AS_THEY_ARE = (
+    "ledger",
+    "skipped_day",
+    "source",
+    "fetched_article",
+    "fetched_key",
+    "fetched_version",
+    "edition_correction",
+    "rechecked",
+)
 """Tables whose readable rows move from a damaged store to its successor unchanged."""
 
 
@@ -283,7 +308,7 @@ def rebuild(path: Path, damage: DamagedError) -> sqlite3.Connection:
             for row in rows:
                 database.execute(f"INSERT OR IGNORE INTO {name} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
         database.executemany("INSERT OR IGNORE INTO edition VALUES (?, ?, ?, ?, ?, ?)", editions)
-        database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?)", articles)
+        database.executemany("INSERT OR IGNORE INTO edition_article VALUES (?, ?, ?, ?, ?, ?, '')", articles)
 
     transact(database, change)
     log.warning(

@@ -20,6 +20,19 @@ class KeptArticle:
     """Empty if the article does not state one."""
     added: bool
     """True if it arrived after the edition was first made."""
+    text: str = ""
+    """Recognises versions without a difference (``editions.changes.text_key``); empty if it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCorrection:
+    """A sentence of an earlier edition that an edition has corrected."""
+
+    edition: str
+    point: str
+    """Its id in that edition."""
+    today: str
+    """``differ.key_of`` the sentence in its place; empty if there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +47,7 @@ class KeptEdition:
     issued_at: str
     degraded: bool
     articles: tuple[KeptArticle, ...]
+    corrections: tuple[KeptCorrection, ...] = ()
     left_out: tuple[KeptArticle, ...] = ()
     """Those that watch lists left out."""
 
@@ -48,16 +62,22 @@ class History:
     def editions(self) -> tuple[KeptEdition, ...]:
         """Return all editions, oldest first."""
         articles: dict[str, list[KeptArticle]] = {}
-        for date, sha256, url, added in self._store.rows(
-            "SELECT date, sha256, url, added FROM edition_article WHERE output = ? ORDER BY date, position",
+        for date, sha256, url, added, text in self._store.rows(
+            "SELECT date, sha256, url, added, text FROM edition_article WHERE output = ? ORDER BY date, position",
             (self._output,),
         ):
-            articles.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=bool(added)))
+            articles.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=bool(added), text=text))
         left_out: dict[str, list[KeptArticle]] = {}
         for date, sha256, url in self._store.rows(
             "SELECT date, sha256, url FROM edition_left_out WHERE output = ? ORDER BY date, sha256", (self._output,)
         ):
             left_out.setdefault(date, []).append(KeptArticle(sha256=sha256, url=url, added=False))
+        corrections: dict[str, list[KeptCorrection]] = {}
+        for date, edition, point, today in self._store.rows(
+            "SELECT date, edition, point, today FROM edition_correction WHERE output = ? ORDER BY date, edition, point",
+            (self._output,),
+        ):
+            corrections.setdefault(date, []).append(KeptCorrection(edition=edition, point=point, today=today))
         rows = self._store.rows(
             "SELECT date, stamp, headlines, issued_at, degraded FROM edition WHERE output = ? ORDER BY date",
             (self._output,),
@@ -70,6 +90,7 @@ class History:
                 issued_at=issued_at,
                 degraded=bool(degraded),
                 articles=tuple(articles.get(date, ())),
+                corrections=tuple(corrections.get(date, ())),
                 left_out=tuple(left_out.get(date, ())),
             )
             for date, stamp, headlines, issued_at, degraded in rows
@@ -96,9 +117,9 @@ class History:
             )
             database.execute("DELETE FROM edition_article WHERE output = ? AND date = ?", key)
             database.executemany(
-                "INSERT INTO edition_article VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO edition_article VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (*key, position, article.sha256, article.url, int(article.added))
+                    (*key, position, article.sha256, article.url, int(article.added), article.text)
                     for position, article in enumerate(edition.articles)
                 ],
             )
@@ -106,6 +127,11 @@ class History:
             database.executemany(
                 "INSERT OR IGNORE INTO edition_left_out VALUES (?, ?, ?, ?)",
                 [(*key, article.sha256, article.url) for article in edition.left_out],
+            )
+            database.execute("DELETE FROM edition_correction WHERE output = ? AND date = ?", key)
+            database.executemany(
+                "INSERT OR REPLACE INTO edition_correction VALUES (?, ?, ?, ?, ?)",
+                [(*key, item.edition, item.point, item.today) for item in edition.corrections],
             )
 
         self._store.change(change)

@@ -9,7 +9,7 @@ a row that says ``sending`` when it is opened belongs to a process that has died
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,6 +224,21 @@ class Ledger:
             transact(self._database, change)
         except sqlite3.Error as e:
             raise _unusable(self._path, e) from e
+
+
+def delivered(path: Path, lists: Collection[str]) -> frozenset[str]:
+    """Return the dates of the editions of these lists that were, or may have been, sent to someone.
+
+    Neither waits for a process that is sending nor fails: what cannot be read was not sent.
+    """
+    if not path.is_file():
+        return frozenset()
+    query = "SELECT DISTINCT list_id, edition FROM delivery WHERE state IN ('sent', 'unknown', 'sending')"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return frozenset(edition for name, edition in database.execute(query) if name in lists)
+    except sqlite3.Error:
+        return frozenset()
 
 
 def _connect(path: Path, *, new: bool) -> sqlite3.Connection:

@@ -6,7 +6,8 @@ the caller makes (guid, addresses); several keys may lead to one article. The pa
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -73,6 +74,23 @@ class Version:
     fetched_at: datetime
     text: str
     """Hash of its words; empty if they have not been read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """What is known about an article that was asked for again after an edition had quoted it."""
+
+    asked_at: datetime
+    missing: int = 0
+    """Fetches in a row in which it was not there."""
+    status: int = 0
+    """The HTTP status of the last of them: 404 or 410."""
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """What its server gave for asking whether it has changed: address, etag and last_modified."""
+
+
+MISSING_FETCHES = 2
+"""An article that is not there in so many fetches in a row was taken down."""
 
 
 class Names(NamedTuple):
@@ -185,6 +203,40 @@ class Press:
         """Return the hashes of all articles in editions of `since` (an ISO date) or later, of any output folder."""
         rows = self._store.rows("SELECT sha256 FROM edition_article WHERE date >= ?", (since,))
         return frozenset(sha256 for (sha256,) in rows)
+
+    def quoted_versions(self, since: str) -> dict[str, int]:
+        """Return the numbers of the articles in editions of `since` or later, by the hash of each of their versions."""
+        rows = self._store.rows(
+            "SELECT sha256, article FROM fetched_version WHERE article IN (SELECT article FROM fetched_version "
+            "WHERE sha256 IN (SELECT sha256 FROM edition_article WHERE date >= ?)) ORDER BY article DESC",
+            (since,),
+        )
+        return dict(rows)
+
+    # asking again
+
+    def rechecked(self) -> dict[int, Recheck]:
+        """Return what is known about the articles that were asked for again, by their numbers."""
+        rows = self._store.rows("SELECT article, asked_at, missing, status, validators FROM rechecked")
+        return {
+            number: Recheck(
+                asked_at=datetime.fromisoformat(at), missing=missing, status=status, validators=json.loads(validators)
+            )
+            for number, at, missing, status, validators in rows
+        }
+
+    def keep_recheck(self, number: int, recheck: Recheck) -> None:
+        """Replace what is known about asking for an article again."""
+        validators = json.dumps(dict(recheck.validators))
+        values = (number, recheck.asked_at.isoformat(), recheck.missing, recheck.status, validators)
+        self._store.change(
+            lambda database: database.execute("INSERT OR REPLACE INTO rechecked VALUES (?, ?, ?, ?, ?)", values)
+        )
+
+    def gone(self) -> dict[int, int]:
+        """Return the HTTP status of the articles that were missing in two fetches in a row, by their numbers."""
+        rows = self._store.rows("SELECT article, status FROM rechecked WHERE missing >= ?", (MISSING_FETCHES,))
+        return dict(rows)
 
     # robots.txt
 

@@ -26,6 +26,8 @@ _FIRST_CHARACTERS = 1_200
 _HEADLINE = 0.3
 """Weight of the cosine of the headlines, that of headline and beginning being 1."""
 _TERMS = 6
+_FEWEST_SHARED = 4
+"""Articles with fewer stems in common have too little in common, however short they are."""
 PLACES = 4
 """Decimals to which cosines are rounded before they are compared."""
 
@@ -52,6 +54,7 @@ class Vectors:
         beginnings = [_first(words(_beginning(article))) for article in articles]
         said = [title * _TITLE_TIMES + beginning for title, beginning in zip(titles, beginnings, strict=True)]
         said += map(_first, background.texts)
+        self._sets = [frozenset(each) for each in said[: len(articles)]]
         self._stems = list(dict.fromkeys(chain.from_iterable(said)))
         idf = background.idf_of_stems(self._stems, said, len(articles))
         # The columns of headlines alone follow those of headline and beginning.
@@ -74,7 +77,7 @@ class Vectors:
         found = []
         for one, others, cosines in products(self._rows, self._weights, self._weights):
             near = others[_rounded(cosines) >= least]
-            found += [(one, other) for other in near.tolist()]
+            found += [(one, other) for other in near.tolist() if self._share_enough(one, other)]
         return found
 
     def similarities(self, members: Sequence[int]) -> Floats:
@@ -83,8 +86,12 @@ class Vectors:
         weights = self._weights[cells]
         found = np.zeros((len(members), len(members)))
         for one, others, cosines in products(rows, weights, weights):
-            found[one, others] = found[others, one] = _rounded(cosines)
+            enough = [self._share_enough(members[one], members[other]) for other in others.tolist()]
+            found[one, others] = found[others, one] = _rounded(cosines) * enough
         return found
+
+    def _share_enough(self, one: int, other: int) -> bool:
+        return len(self._sets[one] & self._sets[other]) >= _FEWEST_SHARED
 
     def centre(self, members: Sequence[int]) -> Centre:
         """Return the centre of `members`."""

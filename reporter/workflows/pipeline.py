@@ -6,7 +6,7 @@ the environment or the whole configuration.
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from reporter.stories.background import Background
 from reporter.stories.grouping import group
 from reporter.stories.passages import matches
 from reporter.stories.telling import Telling, tellings
+from reporter.workflows import changes
 from reporter.workflows.articles import Articles
 from reporter.workflows.blocks import Blocks
 from reporter.workflows.failures import without_faulty
@@ -70,6 +71,8 @@ class Tools:
     sources: tuple[Health, ...] = ()
     notes: tuple[Notice, ...] = ()
     """What the reader should know about the sources."""
+    known: editions.Known = field(default_factory=editions.Known)
+    """What is known about earlier editions and their articles."""
 
 
 def assemble(  # noqa: PLR0913  (a run has these parts)
@@ -95,6 +98,7 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
         degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
         sources=sources,
         notes=tuple(editions.source_notes(sources, since)),
+        known=changes.known(config, store, day),
     )
 
 
@@ -123,7 +127,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
-    selection = _choose(tools, config, articles, left_out, earlier=earlier, day=day)
+    since = editions.Since(config.output, earlier, day, articles, tools.known)
+    selection = _choose(tools, config, articles, left_out, earlier=earlier, since=since, day=day)
     maker = Blocks(
         tools=tools,
         selection=selection,
@@ -134,6 +139,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     )
     with plugins.watched() as broken:
         blocks = maker.translated(maker.made(config.stories))
+        since.translated(tools.translator.translate)
     edition = Edition(
         date=day, timezone=config.timezone, issued_at=now, title_ar=config.title.ar, title_en=config.title.en
     )
@@ -141,7 +147,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
 
     def written(blocks: Sequence[Block]) -> tuple[record.Record, bytes]:
         printed = [(blocks[at], number) for at, number in order(blocks)]
-        changes = [block.changes[number] for block, number in printed]
+        corrected = [block.changes[number] for block, number in printed]
         chosen = replace(
             selection,
             articles=tuple(block.summaries[number].article for block, number in printed),
@@ -153,7 +159,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             skipped=left_out,
             engine=tools.translator.engine,
             summariser=SummariserInfo(method=method, unit=unit, amount=amount),
-            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(changes), *tools.notes),
+            notes=(*chosen.notes(date_en, date_ar), *editions.corrected(corrected), *tools.notes),
             sources=tools.sources,
             watch=tools.watcher.names,
             hits=tools.watcher.of,
@@ -164,7 +170,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
                 *editions.degraded(left_out, len(articles), _printed_inputs(config)),
             ),
         )
-        return _valid(made)
+        return _valid(since.applied(made))
 
     blocks, _ = without_faulty(blocks, written, maker.in_stage("record"))
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
@@ -237,12 +243,13 @@ def _choose(  # noqa: PLR0913  (the choice depends on all of these)
     skipped: Sequence[Skipped],
     *,
     earlier: Sequence[KeptEdition],
+    since: editions.Since,
     day: date,
 ) -> Selection:
     """Return the articles of this edition; the settings decide what to do if there are none."""
     kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
     ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
-    selection = replace(editions.choose(ranked, earlier, day, config.select), left_out=left_out)
+    selection = replace(editions.choose(ranked, earlier, day, config.select, since.is_due), left_out=left_out)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))

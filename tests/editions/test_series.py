@@ -42,13 +42,33 @@ def test_with_all_every_edition_has_every_input(paper):
 
 
 def test_an_article_is_recognised_by_its_url_if_its_bytes_changed(paper):
-    """A page saved again with different tracking parameters and a new banner is the same article."""
+    """A page saved again with different tracking parameters, vowel marks and a new banner is the same article."""
     page = '---\nurl: "https://news.example/a/7{}"\n---\nعنوان الخبر\n\nوصل الوفد إلى المدينة صباح اليوم واستقبله المحافظ.{}\n'
     paper.put("page", page.format("", ""))
     paper.make("2026-11-20T03:30")
-    paper.put("page", page.format("?utm_source=x#top", " وغادرها مساء."))
+    paper.put("page", page.format("?utm_source=x#top", "\n\nتابعوا أخبار الوفد").replace("وصل الوفد", "وَصَلَ الوفـد"))
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T03:30")) == [BRIDGE]
+
+
+def test_an_article_whose_text_changed_is_printed_again(paper):
+    """The edition says what changed, and what an earlier one quoted; made again, it says the same; then never again."""
+    page = '---\nurl: "https://news.example/a/7"\n---\nعنوان الخبر\n\nاستقبل المحافظ 40 ضيفا في المدينة صباح اليوم.\n'
+    paper.put("page", page)
+    first = paper.make("2026-11-20T03:30")
+    number = titles(first).index("عنوان الخبر") + 1
+    paper.put("page", page.replace("40", "45"))
+    paper.put("bridge")
+    for _ in range(2):
+        second = paper.make("2026-11-21T03:30")
+        assert sorted(titles(second)) == sorted([BRIDGE, "عنوان الخبر"])
+        assert [entry.title_ar for entry in second.record.entries if entry.change == "updated"] == ["عنوان الخبر"]
+        (updated,) = second.record.changes.updated
+        assert (updated.words, updated.edition.isoformat()) == ((("40", "45"),), "2026-11-20")
+        assert [quote.point for quote in updated.quotes] == [f"{number}.1"]
+        assert notes(second) == []
+    third = paper.make("2026-11-22T03:30")
+    assert (titles(third), third.record.changes.updated) == ([], ())
 
 
 @pytest.mark.parametrize("select", ["all", "new"])

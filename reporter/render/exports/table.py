@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reporter.exchange.spreadsheet import Cell, csv_file
 from reporter.record import Point, Record
 from reporter.record.blocks import Block, blocks
-from reporter.record.writing import utc
+from reporter.record.english_json import utc
 from reporter.render.words.attribution import attribution
 
 COLUMNS = (

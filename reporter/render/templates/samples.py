@@ -28,7 +28,7 @@ from reporter.model import (
 )
 from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
 from reporter.record.blocks import blocks, is_grouped
-from reporter.record.writing import utc
+from reporter.record.english_json import utc
 from reporter.render.templates.context import (
     Headline,
     IndexContext,

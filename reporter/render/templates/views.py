@@ -1,7 +1,8 @@
 """The record as templates see it: the JSON of ``briefing.json`` as plain mappings, lists and texts.
 
 Our functions and filters take parts of the typed record. A ``View`` is the JSON of such a part and remembers the part;
-``typed`` makes a function that takes parts accept views.
+``typed`` makes a function that takes parts accept views. Arabic titles, decks and sentences are texts that remember
+where they have words of watch lists, so that the filter ``arabic`` marks them.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from reporter.model import Flag
 from reporter.record import Record, document
 from reporter.record.blocks import Block, also_reported, blocks
+from reporter.render.words.watching import marked
 
 Given = TypeVar("Given")
 
@@ -29,10 +31,14 @@ def view(record: Record) -> View:
     """Return `record` as templates see it; each entry, source, point and flag in it is also a view."""
     made = document(record)
     for json, entry in zip(made["entries"], record.entries, strict=True):
+        json["title_ar"] = marked(entry, "title")
+        if entry.deck_ar:
+            json["deck_ar"] = marked(entry, "deck")
         json["source"] = View(json["source"], entry.source)
         json["title_flags"] = _flags(json["title_flags"], entry.title.flags)
         json["deck_flags"] = _flags(json["deck_flags"], entry.deck.flags if entry.deck else ())
         for quoted, point in zip(json["points"], entry.points, strict=True):
+            quoted["text_ar"] = marked(entry, point)
             quoted["flags"] = _flags(quoted["flags"], point.english.flags)
         json["points"] = [View(*pair) for pair in zip(json["points"], entry.points, strict=True)]
     made["entries"] = [View(*pair) for pair in zip(made["entries"], record.entries, strict=True)]

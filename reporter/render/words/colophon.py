@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
 from reporter.record.blocks import is_grouped
+from reporter.render.words import watching
 from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
 
@@ -34,6 +35,8 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     yield _choosing(record.summariser)
     if is_grouped(record):
         yield _GROUPING
+    if "ar" in languages:
+        yield from watching.legend(record)
     if "en" in languages:
         yield _translating(record, beside=len(languages) > 1)
         yield from _naming(record)

@@ -9,9 +9,9 @@ between them no longer holds them together, so ``2-1`` is shown as ``1-2`` unles
 """
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple, Self
 
 from markupsafe import Markup, escape
 
@@ -24,6 +24,49 @@ _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 Digits = Literal["western", "arabic-indic"]
 
 
+class Mark(NamedTuple):
+    """A part of a text to be marked."""
+
+    span: tuple[int, int]
+    names: tuple[str, ...]
+    """Of the watch lists that have its words."""
+
+
+class Marked(str):
+    """A text with marks in it, which ``arabic`` prints as ``<mark>``; in all other ways it is its text."""
+
+    __slots__ = ("marks",)
+    marks: tuple[Mark, ...]
+    """In order, without overlap."""
+
+    @classmethod
+    def of(cls, text: str, hits: Sequence[tuple[int, int, str]]) -> Self:
+        """Return `text` with a mark for each of `hits` (start, end, name); those that overlap become one.
+
+        >>> Marked.of("ميناء دبي", [(0, 9, "cities"), (0, 5, "ports")]).marks
+        (Mark(span=(0, 9), names=('ports', 'cities')),)
+        """
+        marks: list[Mark] = []
+        for start, end, name in sorted(hits):
+            if marks and start < marks[-1].span[1]:
+                (first, last), names = marks.pop()
+                marks.append(Mark((first, max(last, end)), tuple(dict.fromkeys((*names, name)))))
+            else:
+                marks.append(Mark((start, end), (name,)))
+        made = cls(text)
+        made.marks = tuple(marks)
+        return made
+
+    def pieces(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the text in pieces, each with the names of its mark, or none."""
+        end = 0
+        for (start, stop), names in self.marks:
+            yield self[end:start], ()
+            yield self[start:stop], names
+            end = stop
+        yield self[end:], ()
+
+
 def arabic(text: str, digits: Digits = "western") -> Markup:
     """Return `text` as HTML for a right-to-left context, with its numbers in `digits`.
 
@@ -34,12 +77,47 @@ def arabic(text: str, digits: Digits = "western") -> Markup:
     Markup('فاز الفريق <bdi dir="ltr">2-1</bdi> على ضيفه')
     >>> arabic("فاز الفريق 2-1 أمام 44,198 متفرجا", "arabic-indic")
     Markup('فاز الفريق ٢-١ أمام ٤٤٬١٩٨ متفرجا')
+    >>> arabic(Marked.of("وصل 2-1 إلى الميناء", [(12, 19, "ports")]))
+    Markup('وصل <bdi dir="ltr">2-1</bdi> إلى <mark title="ports">الميناء</mark>')
     """
+    if isinstance(text, Marked) and text.marks:
+        return _with_marks(text, digits)
     text = _in_digits(text, digits)
     return Markup("").join(
         Markup('<bdi dir="ltr">{}</bdi>').format(piece) if isolated else escape(piece)
         for piece, isolated in _pieces(text, left_to_right(text))
     )
+
+
+def _with_marks(text: Marked, digits: Digits) -> Markup:
+    """Return `text` as ``arabic`` does, with its marks; a run that has its own direction is marked as a whole."""
+    shown = [(_in_digits(piece, digits), names) for piece, names in text.pieces()]
+    whole = "".join(piece for piece, _ in shown)
+    if whole != _in_digits(str(text), digits):  # a mark inside a number or address
+        return arabic(str(text), digits)
+    ends = list(accumulate(len(piece) for piece, _ in shown))
+    named = [(end - len(piece), end, names) for end, (piece, names) in zip(ends, shown, strict=True) if names]
+    made, start = [], 0
+    for run, isolated in _pieces(whole, left_to_right(whole)):
+        end = start + len(run)
+        inside = [
+            (max(start, first), min(end, last), names) for first, last, names in named if first < end and last > start
+        ]
+        if isolated:
+            names = tuple(dict.fromkeys(name for *_, names in inside for name in names))
+            made.append(_mark(Markup('<bdi dir="ltr">{}</bdi>').format(run), names))
+        else:
+            at = start
+            for first, last, names in inside:
+                made += [escape(whole[at:first]), _mark(escape(whole[first:last]), names)]
+                at = last
+            made.append(escape(whole[at:end]))
+        start = end
+    return Markup("").join(made)
+
+
+def _mark(html: Markup, names: Sequence[str]) -> Markup:
+    return Markup('<mark title="{}">{}</mark>').format(", ".join(names), html) if names else html
 
 
 def digits_ar(text: str, digits: Digits = "western") -> str:
@@ -90,9 +168,13 @@ def for_mail(isolated: Markup) -> Markup:
 
     >>> for_mail(arabic("فاز الفريق 2-1 على ضيفه"))
     Markup('فاز الفريق <span dir="ltr" style="white-space:nowrap">2-1</span> على ضيفه')
+    >>> for_mail(arabic(Marked.of("إلى الميناء", [(4, 11, "ports")])))
+    Markup('إلى <span class="hit" title="ports">الميناء</span>')
     """
     html = re.sub(r'(<bdi dir="ltr")(?=>[^A-Za-z<>]{1,20}</bdi>)', r'\1 style="white-space:nowrap"', str(isolated))
-    return Markup(html.replace("<bdi ", "<span ").replace("</bdi>", "</span>"))  # noqa: S704 (escaped already)
+    html = html.replace("<bdi ", "<span ").replace("</bdi>", "</span>")
+    html = html.replace("<mark ", '<span class="hit" ').replace("</mark>", "</span>")
+    return Markup(html)  # noqa: S704 (escaped already)
 
 
 def arabic_plain(text: str, digits: Digits = "western") -> str:

@@ -10,7 +10,7 @@ from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
-from reporter.render.words import wording
+from reporter.render.words import watching, wording
 from reporter.render.words.bilingual import Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
@@ -26,6 +26,8 @@ _LINE_ON_PHONE, _BYLINE_ON_PHONE, _LINE_OF_SUMMARY = 4.9, 5.3, 3.9
 _WIDTHS: Mapping[Language, int] = {"en": 38, "ar": 43}
 """Characters of a headline on a line of its column; a phone's page is as wide as a column."""
 _WIDTHS_OF_SUMMARY: Mapping[Language, int] = {"en": 27, "ar": 27}
+_WIDTHS_OF_COUNTS: Mapping[Language, int] = {"en": 55, "ar": 55}
+"""Characters on a line of the summary in its column, for what it says about watch lists."""
 
 
 def summary(record: Record) -> Bilingual:
@@ -48,6 +50,9 @@ def headlines(record: Record, layout: Layout) -> int:
     room = _ROOM[layout.page] - _notices(record, layout)
     if layout.page == "phone":
         room -= _LINE_OF_SUMMARY * _lines(in_one_line(record), layout, _alone(layout, _WIDTHS_OF_SUMMARY))
+    else:
+        counts = watching.counts(record)
+        room -= sum(_LINE * _lines(said, layout, _alone(layout, _WIDTHS_OF_COUNTS)) for said in counts)
     for number, block in enumerate(printed[:most]):
         room -= _height(block.entry, layout)
         if room < 0:
@@ -112,6 +117,7 @@ def _summary(record: Record) -> Iterator[Bilingual]:
         yield period
     if added := sum(entry.added for entry in record.entries):
         yield Bilingual(f"{added} added since the first version", f"أُضيف بعد الإصدار الأول: {added}")
+    yield from watching.counts(record)
 
 
 def _period(record: Record) -> Bilingual | None:

@@ -16,7 +16,7 @@ from reporter.model import Edition, Language
 from reporter.record import Entry, Point, Record
 from reporter.record.blocks import Block, blocks
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
-from reporter.render.words import wording
+from reporter.render.words import watching, wording
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, plural
 from reporter.render.words.moments import short_moment_ar, short_moment_en
@@ -48,6 +48,7 @@ def coverage(block: Block) -> Bilingual:
     said.append(Bilingual(f"headline from {name.en}", f"العنوان من {name.ar}"))
     if story.continues:
         said.append(_continues(story.continues, block.edition))
+    said += watching.lists(story)
     return _joined(" · ", said)
 
 
@@ -253,7 +254,9 @@ def _continues(story: str, edition: Edition) -> Bilingual:
 def _remarks(block: Block, language: Language) -> Iterator[str]:
     """Yield the remarks about the articles of which something is printed, each with its outlet."""
     for entry in dict.fromkeys((block.entry, *(row.entry for row in block.rows))):
-        said = wording.remarks(entry, language) if entry is block.entry else wording.reading_remarks(entry, language)
+        said = list(wording.reading_remarks(entry, language))
+        if entry is block.entry and entry.title_derived:
+            said.insert(0, wording.NO_HEADLINE.of(language))
         yield from (f"{_name(entry).of(language)}: {remark}" for remark in said)
 
 

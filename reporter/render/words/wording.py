@@ -13,6 +13,7 @@ from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Tran
 from reporter.record import Change, Entry, Point, Record
 from reporter.record.blocks import is_grouped, printed
 from reporter.registry import CHECKS
+from reporter.render.words import watching
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
@@ -241,13 +242,14 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, and about its later corrections."""
+    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
-    return (*derived, *reading_remarks(entry, language))
+    lists = [said.of(language) for said in watching.lists(entry)]
+    return (*derived, *lists, *reading_remarks(entry, language))
 
 
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return the same, except that the headline is not the article's own."""
+    """Return how an entry was read, and its later corrections."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
     return (*read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
 
