@@ -37,11 +37,16 @@ class Differing(NamedTuple):
     """The ids of the sentences, or of the articles if their sentences are not printed."""
 
 
+def number_of_outlets(block: Block) -> int:
+    """Return how many outlets of any block are named; spellings of one outlet count once."""
+    return len({attribution(entry.source, "en").outlet for entry in block.entries} - {None})
+
+
 def coverage(block: Block) -> Bilingual:
     """Return how many outlets and articles tell the story, in how many texts, and whose headline it has."""
-    story, articles = _story(block), len(block.entries)
-    said = [_counted(story.outlets, "outlet")] if story.outlets else []
-    if story.outlets != articles:
+    story, articles, outlets = _story(block), len(block.entries), number_of_outlets(block)
+    said = [_counted(outlets, "outlet")] if outlets else []
+    if outlets != articles:
         said.append(_counted(articles, "article"))
     said.append(_counted(story.distinct, "text"))
     name = _name(block.entry)
@@ -57,7 +62,7 @@ def first(block: Block) -> Bilingual:
     story, edition = _story(block), block.edition
     known, tellers = story.first, _tellers(block)
     if known is None:
-        return _with("told by", "نشرته:", [_name(entry) for entry in tellers])
+        return _with("told by", "نشرته:", [_at(entry, edition) for entry in tellers])
     dated = known.basis == "published"
     others = [entry for entry in tellers if _key(entry) != _key(_entry(block, known.entry))]
     later = [entry for entry in others if dated and _is_after(entry.source.published_at, known.at, edition)]
@@ -118,9 +123,9 @@ def differences(block: Block) -> tuple[Differing, ...]:
 
 def in_short(block: Block) -> Bilingual:
     """Return how many outlets tell the story, and who was first."""
-    story = _story(block)
-    outlets = _counted(story.outlets, "outlet") if story.outlets else _counted(len(block.entries), "article")
-    return outlets if story.first is None else _joined(" · ", [outlets, _leader(block, story.first)])
+    story, outlets = _story(block), number_of_outlets(block)
+    counted = _counted(outlets, "outlet") if outlets else _counted(len(block.entries), "article")
+    return counted if story.first is None else _joined(" · ", [counted, _leader(block, story.first)])
 
 
 def outlets(block: Block) -> Bilingual:
