@@ -9,7 +9,7 @@ from reporter.model import Language, Letter
 from reporter.record import Record
 from reporter.record.blocks import blocks
 from reporter.render import fonts
-from reporter.render.pdf import printing
+from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
     IndexContext,
@@ -36,7 +36,7 @@ class Documents:
             ConfigError: the template folder is missing.
 
         """
-        self._standard = layout.pdf
+        self._presses = Presses(layout.part, layout.pdf)
         self._layout = Layout.of(layout, front)
         self._templates = Templates(layout.templates, self._layout.digits)
 
@@ -49,7 +49,7 @@ class Documents:
 
         """
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": printing.print_html(html, record, self._standard)}
+        return {"briefing.html": html.encode(), "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""

@@ -251,7 +251,8 @@ def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """Return how an entry was read, and its later corrections."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    return (*read, *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes))
+    changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
+    return (*read, *changes)
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
