@@ -153,6 +153,7 @@ class Pick:
     """Index into the article's sentences."""
     rank: int
     """1 for the best."""
+    chosen_by: Literal["rule", "person"] = "rule"
 
 
 Shown = Literal["whole", "headline", "sentences"]

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError, field_validator, model_validator
 
+from reporter.config import desk as desks
 from reporter.config.delivery import DeliverySettings
+from reporter.config.desk import DeskSettings
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -74,6 +76,8 @@ class Config(Settings):
     """Where `reporter fetch` gets articles."""
     fetch: FetchSettings = FetchSettings()
     """How `reporter fetch` gets articles. `reporter run` never does."""
+    desk: DeskSettings = DeskSettings()
+    """How an edition is arranged, approved and archived."""
     delivery: DeliverySettings = DeliverySettings()
     """How editions are delivered."""
 
@@ -112,6 +116,13 @@ class Config(Settings):
         return self
 
     @model_validator(mode="after")
+    def _desk_without_mistakes(self) -> Self:
+        feeds, lists = {source.name for source in self.sources}, {each.name for each in self.watch}
+        if wrong := list(desks.mistakes(self.desk, feeds, lists)):
+            raise ValueError(f"desk: {'; '.join(wrong)}")
+        return self
+
+    @model_validator(mode="after")
     def _selections_can_match(self) -> Self:
         dropped = {same_name(each.name) for each in self.watch if each.drop}
         wrong = [
@@ -140,7 +151,11 @@ class Config(Settings):
 
         It can be a section that a feed names.
         """
-        names = (*(each.name for each in self.watch), *(source.section or "" for source in self.sources))
+        names = (
+            *(each.name for each in self.watch),
+            *(source.section or "" for source in self.sources),
+            *(section.name for section in self.desk.sections),
+        )
         listed = set(map(same_name, names))
         return tuple(
             (group, name) for group, names in self._only.items() for name in names if same_name(name) not in listed

@@ -1,11 +1,10 @@
 """Watch lists in words: the marked Arabic of an entry, which lists it belongs to, and how many articles each has."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
-from reporter.model import Language
-from reporter.record import Entry, Point, Record
+from reporter.record import Entry, Point, Record, Story
 from reporter.render.words.bilingual import Bilingual, Fragment, Passage, plural
 from reporter.render.words.direction import Marked
 
@@ -27,12 +26,12 @@ def marked(entry: Entry, part: Literal["title", "deck"] | Point) -> Marked:
     return Marked.of(text, [(*hit.span, hit.watch) for hit in entry.hits if hit.part == part])
 
 
-def lists(names: Sequence[str], language: Language) -> Iterator[str]:
-    """Yield which lists an article or a story belongs to, if it belongs to any."""
-    if names:
+def lists(of: Entry | Story) -> Iterator[Bilingual]:
+    """Yield which lists an entry or a story belongs to, if it belongs to any."""
+    if of.watch:
         yield Bilingual(
-            f"watch {plural(len(names), 'list')} {', '.join(names)}", f"قائمة المتابعة: {'، '.join(names)}"
-        ).of(language)
+            f"watch {plural(len(of.watch), 'list')} {', '.join(of.watch)}", f"قائمة المتابعة: {'، '.join(of.watch)}"
+        )
 
 
 def counts(record: Record) -> Iterator[Bilingual]:
