@@ -32,7 +32,8 @@ from reporter.render.exports.wordprocessing import (
 from reporter.render.words import front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
-from reporter.render.words.direction import is_web_address
+from reporter.render.words.direction import Marked, is_web_address
+from reporter.render.words.watching import marked
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -167,9 +168,9 @@ class _Writer:
     def _block(self, block: Block) -> Iterator[str]:
         entry = block.entry
         number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
-        yield from self._in_both(entry.title_ar, entry.title, ("Heading1", "HeadingTranslation"), number)
+        yield from self._in_both(marked(entry, "title"), entry.title, ("Heading1", "HeadingTranslation"), number)
         if entry.deck_ar and entry.deck and not block.story:
-            yield from self._in_both(entry.deck_ar, entry.deck, ("Deck", "Deck"))
+            yield from self._in_both(marked(entry, "deck"), entry.deck, ("Deck", "Deck"))
         for language in self._languages:
             words = self._text(f"{wording.SOURCE.of(language)} ", language, "Citation")
             source = link(words + code(f"[{entry.id}]", language, "Citation"), bookmark=f"source_{entry.id}")
@@ -178,11 +179,13 @@ class _Writer:
             yield from (paragraph("Byline", language, self._text(line, language)) for line in others)
         yield from self._sentences(block, f" [{entry.id}]")
 
-    def _in_both(self, text_ar: str, english: Translation, styles: tuple[str, str], before: str = "") -> Iterator[str]:
+    def _in_both(
+        self, text_ar: Marked, english: Translation, styles: tuple[str, str], before: str = ""
+    ) -> Iterator[str]:
         """Yield a title or deck in both languages, each in its style, with its doubts and notes."""
         for language, style in zip(self._languages, styles, strict=True):
             if language == "ar":
-                yield paragraph(style, language, before, self._text(text_ar, language), with_next=True)
+                yield paragraph(style, language, before, self._marked(text_ar), with_next=True)
             else:
                 yield paragraph(style, language, before, self._text(wording.heading(english), language), with_next=True)
                 yield self._marks(english.flags, with_next=True)
@@ -192,8 +195,8 @@ class _Writer:
         """Yield a table with one row per point, and one per number that differs."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [TableRow(tuple(heads), header=True)]
-        for _, point in block.rows:
-            cells: dict[Language, str] = {"en": self._translated(point), "ar": self._quoted(point)}
+        for entry, point in block.rows:
+            cells: dict[Language, str] = {"en": self._translated(point), "ar": self._quoted(entry, point)}
             if told := stories.told(block, point):
                 for each in self._languages:
                     cells[each] += paragraph("Told", each, self._text(told.of(each), each))
@@ -315,9 +318,13 @@ class _Writer:
     def _bookmark(self, name: str) -> str:
         return bookmark(name, next(self._numbers))
 
-    def _quoted(self, point: Point) -> str:
-        words = self._text(f"{point.text_ar} ", "ar")
+    def _quoted(self, entry: Entry, point: Point) -> str:
+        words = self._marked(marked(entry, point)) + self._text(" ", "ar")
         return paragraph("Sentence", "ar", words, _citation(point.id, "ar"))
+
+    def _marked(self, text_ar: Marked) -> str:
+        """Return Arabic text with the words of watch lists in their style."""
+        return "".join(self._text(piece, "ar", "Watched" if names else None) for piece, names in text_ar.pieces())
 
     def _marks(self, flags: Sequence[Flag], *, with_next: bool = False) -> str:
         """Return a paragraph for each doubt and note."""
