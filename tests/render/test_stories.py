@@ -360,7 +360,7 @@ def test_printed_remarks_name_their_outlets(told):
     fourth = told.entries[3]
     read = replace(fourth, source=replace(fourth.source, remarks=("from a PDF",)), title_derived=True)
     block = blocks(replace(told, entries=(*told.entries[:3], read)))[0]
-    assert stories.heading_lines(block)[-1].en == "Al-Sahil: from a PDF"
+    assert stories.heading_lines(block)[-1].en == "watch list ports · Al-Sahil: from a PDF"
 
 
 def test_only_printed_texts_are_counted(day):

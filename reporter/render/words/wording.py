@@ -242,7 +242,7 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
+    """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
     lists = [said.of(language) for said in watching.lists(entry)]
     return (*derived, *lists, *reading_remarks(entry, language))
