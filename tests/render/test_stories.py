@@ -26,7 +26,7 @@ from reporter.render.words import front, stories, wording
 UNPRINTED_TITLE = "كما يراه أهله"
 SAID_EN = (
     "The navy takes back the port of Ras al-Wadi",
-    "3 outlets · 2 texts · headline from Al-Wadi · continues from 20 Nov, no. 5",
+    "3 outlets · 2 texts · headline from Al-Wadi · continues from 20 Nov, no. 5 · watch list ports",
     "first: Al-Wadi 08:15 · then Al-Qala 08:40, Al-Sahil 09:05",
     "Al-Wadi · also in Al-Qala (same text, agency WAM); Al-Sahil",
     "Al-Sahil alone",
@@ -34,7 +34,7 @@ SAID_EN = (
 )
 SAID_AR = (
     "القوات البحرية تستعيد ميناء رأس الوادي",
-    "3 وسائل إعلام · نصان · العنوان من الوادي · تتمة لخبر 20 نوفمبر/تشرين الثاني، الرقم 5",
+    "3 وسائل إعلام · نصان · العنوان من الوادي · تتمة لخبر 20 نوفمبر/تشرين الثاني، الرقم 5 · قائمة المتابعة: ports",
     "الأول: الوادي 08:15 · ثم القلعة 08:40، الساحل 09:05",
     "الوادي · وأيضًا في القلعة (النص نفسه، وكالة وام)؛ الساحل",
     "الساحل فقط",
@@ -360,7 +360,7 @@ def test_printed_remarks_name_their_outlets(told):
     fourth = told.entries[3]
     read = replace(fourth, source=replace(fourth.source, remarks=("from a PDF",)), title_derived=True)
     block = blocks(replace(told, entries=(*told.entries[:3], read)))[0]
-    assert stories.heading_lines(block)[-1].en == "watch list ports · Al-Sahil: from a PDF"
+    assert stories.heading_lines(block)[-1].en == "Al-Sahil: from a PDF"
 
 
 def test_only_printed_texts_are_counted(day):
