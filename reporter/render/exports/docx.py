@@ -16,7 +16,7 @@ from reporter.config import LayoutSettings
 from reporter.language.differ import Piece
 from reporter.model import Flag, Language, Translation
 from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Block, also_reported, blocks
+from reporter.record.blocks import Block, also_reported, blocks, home, shared
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
 from reporter.render.exports.wordprocessing import (
@@ -287,14 +287,14 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES, "sources")
-        shared = stories.shared(self._record)
+        grouped = shared(self._record)
         for entry in self._record.entries:
-            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{stories.home(entry)}")
+            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{home(entry)}")
             number = code(f"[{entry.id}]", "ar") + self._text(" ", "ar")
             yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry.id}"), number, back)
             facts = wording.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
-            if story := shared.get(entry.id):
+            if story := grouped.get(entry.id):
                 rows.append(self._labelled(stories.STORY.of(self._lead), self._text(story, self._lead), with_next=True))
             rows.append(self._labelled(*self._places(entry)))
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from reporter.language.differ import Piece
 from reporter.model import Flag, Language
 from reporter.record import Record
-from reporter.record.blocks import Block, Row, also_reported, blocks
+from reporter.record.blocks import Block, Row, also_reported, blocks, shared
 from reporter.render.words import changes, front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
@@ -177,7 +177,7 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES)
-        shared = stories.shared(self._record)
+        grouped = shared(self._record)
         for entry in self._record.entries:
             yield f"### Source {entry.id}"
             yield self._passage(f"**{self._inline(entry.title_ar, 'ar')}**", "ar")
@@ -185,7 +185,7 @@ class _Writer:
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
                 for fact in wording.facts(entry, self._lead, self._record.edition.timezone)
             ]
-            if story := shared.get(entry.id):
+            if story := grouped.get(entry.id):
                 lines.append(f"- {self._inline(stories.STORY.of(self._lead), self._lead)}: {story}")
             amount, places = wording.quoted(entry)
             listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)
