@@ -8,6 +8,8 @@ import os
 import re
 import time
 
+from reporter.render.pdf.press import Press
+
 log = logging.getLogger("reporter.faults")
 
 
@@ -85,3 +87,27 @@ def no_faults():
     from reporter.errors import ConfigError
 
     raise ConfigError("The word list is wrong.")
+
+
+class FaultyPress(Press):
+    """A printing process that is killed by a part with `marker`; only by the first, if `once` is a file to make."""
+
+    def __init__(self, marker, once, *arguments):
+        super().__init__(*arguments)
+        self._marker, self._once = marker, once
+
+    def content(self, html):
+        """Print a part."""
+        self._stumble(html)
+        yield from super().content(html)
+
+    def whole(self, html, *arguments):
+        """Print a document."""
+        self._stumble(html)
+        yield from super().whole(html, *arguments)
+
+    def _stumble(self, html):
+        if self._marker in html and not (self._once and self._once.exists()):
+            if self._once:
+                self._once.touch()
+            os.kill(os.getpid(), 9)

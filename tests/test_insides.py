@@ -25,6 +25,7 @@ from reporter.translate.argos import _argos_package
 ROOT = Path(__file__).parents[1]
 LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines", "weasyprint_tags", "standards"))
 BREAKS = "render/pdf/weasyprint_breaks.py"
+COUNTERS, PRESS = "render/pdf/weasyprint_counters.py", "render/pdf/press.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
 
 FUNCTIONS = [
@@ -48,6 +49,11 @@ FUNCTIONS = [
         BREAKS,
         "weasyprint.layout.table:_find_earlier_page_break",
         "context element index previous_list page_is_empty absolute_boxes fixed_boxes",
+    ),
+    (
+        COUNTERS,
+        "weasyprint.css.targets:TargetCollector.collect_missing_counters",
+        "self parent_box css_token parse_again_function missing_counters missing_target_counters",
     ),
     (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
     (ARGOS, "argostranslate.package:Package", "package_path"),
@@ -93,6 +99,13 @@ VALUES = [
     (TAGS, "boxes.MarginBox", ""),
     (TAGS, "boxes.BlockLevelBox", ""),
     (TAGS, "boxes.TableCellBox", ""),
+    (PRESS, "document.fonts", ""),
+    (PRESS, "page_box.page_type.name", ""),
+    (PRESS, "page_box.background.color", ""),
+    (PRESS, "page_box.background.layers", ""),
+    (PRESS, "page_box.canvas_background", ""),
+    (PRESS, "page_box.content_box_x", ""),
+    (PRESS, "page_box.string_set", ""),
     (STANDARDS, "pdf.info", ""),
     (STANDARDS, "document.metadata", ""),
     (PRINTING, "html_module.UA", "WeasyPrint's own style sheet, as text"),

@@ -22,14 +22,16 @@ class Text(NamedTuple):
     """One text of an article."""
 
     place: str
-    """``title``, ``deck``, ``text`` for the whole article, or the id of a point."""
+    """``title``, ``our headline`` (the desk's), ``deck``, or the id of a point."""
     ar: str
     en: str | None
 
 
 def printed(entry: Json) -> Iterator[Text]:
-    """Yield the texts of an article that were printed: its title, its deck and the quoted sentences."""
+    """Yield the texts of an article that were printed: its titles, its deck and the quoted sentences."""
     yield Text("title", entry["title_ar"], entry.get("title_en"))
+    if ours := entry.get("our_headline"):
+        yield Text("our headline", ours["ar"] or "", ours["en"])
     if entry.get("deck_ar"):
         yield Text("deck", entry["deck_ar"], entry.get("deck_en"))
     for point in entry["points"]:
@@ -41,7 +43,7 @@ def indexed(entry: Json, position: int, *, whole: bool) -> IndexedArticle:
     texts = list(printed(entry))
     arabic = [text.ar for text in texts]
     if whole:
-        arabic = [text.ar for text in texts if text.place in {"title", "deck"}] + entry["text_ar"].split("\n")
+        arabic = [text.ar for text in texts if "." not in text.place] + entry["text_ar"].split("\n")
     return IndexedArticle(
         position=position,
         outlet=_outlet(entry["source"]),

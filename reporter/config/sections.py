@@ -27,6 +27,7 @@ def matching(pattern: str, form: str) -> AfterValidator:
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 PdfStandard = Literal["a-3a", "ua-1", "plain"]
+PartSize = Literal["auto"] | Annotated[int, Field(ge=1, le=100_000)]
 WebAddress = Annotated[
     str, Field(max_length=2000), matching(r"https?://[^\s/]+\S*", "an address that starts with http:// or https://")
 ]
@@ -173,6 +174,10 @@ class LayoutSettings(Settings):
     pdf: PdfStandard = "a-3a"
     """`a-3a`: PDF/A-3a, for archiving; `ua-1`: PDF/UA-1, for screen readers; both have the record and its schema
     attached. `plain` has the same tags but claims no standard and has no attachments."""
+    part: PartSize = "auto"
+    """Articles that are printed together. A larger edition is printed in parts, by several processes at once, each of
+    which begins on a new page; that keeps the memory small. `auto`: up to 60 articles are printed whole, more in parts
+    of 20."""
     templates: Path | None = None
     """Folder of your own templates, which take precedence over the shipped ones."""
 

@@ -10,6 +10,7 @@ are authoritative; the store is their index and remembers editions whose folder 
 
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
+from reporter.editions.decided import decided
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
@@ -32,6 +33,7 @@ __all__ = [
     "choose",
     "corrected",
     "damage",
+    "decided",
     "degraded",
     "fetch_failed",
     "hold",

@@ -137,6 +137,17 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX fetched_version_by_hash ON fetched_version (sha256);
         """,
     ),
+    (
+        "0012 decisions about stories",
+        """
+        CREATE TABLE story_decision (
+            one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        CREATE TABLE story_statement (
+            path TEXT NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (path, statement)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 
@@ -149,6 +160,8 @@ _COPIED_AS_THEY_ARE = (
     "fetched_version",
     "edition_correction",
     "rechecked",
+    "story_decision",
+    "story_statement",
 )
 """Tables whose readable rows move from a damaged store to its successor unchanged."""
 

@@ -67,10 +67,13 @@ class Vectors:
         weights = (1 + np.log(counts)) * np.tile(idf, 2)[self._rows.columns]
         alone = self._rows.columns >= len(number)
         for part, share in ((~alone, 1), (alone, _HEADLINE)):
-            squares = self._rows.sums(weights**2 * part)[self._rows.row_numbers()]
-            scale = np.sqrt(np.divide(share / (1 + _HEADLINE), squares, out=np.zeros(len(squares)), where=squares > 0))
-            weights[part] *= scale[part]
-        self._weights = weights
+            weights[part] = np.sqrt(share) * self._of_length_1(weights * part)[part]
+        self._weights = self._of_length_1(weights)
+
+    def _of_length_1(self, weights: Floats) -> Floats:
+        """Return the weights of the cells with rows of length 1, or 0."""
+        lengths = np.sqrt(self._rows.sums(weights**2))[self._rows.row_numbers()]
+        return np.divide(weights, lengths, out=np.zeros(len(weights)), where=lengths > 0)
 
     def near(self, least: int) -> list[tuple[int, int]]:
         """Return the pairs of articles with a cosine of at least `least`, in units of ``10**-PLACES``."""

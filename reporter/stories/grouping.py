@@ -23,6 +23,7 @@ from reporter.model import Article
 from reporter.stories.background import Background
 from reporter.stories.decisions import UNDECIDED, Decisions
 from reporter.stories.features import Vectors
+from reporter.stories.forms import Form, differ_in_name
 from reporter.stories.linkage import APART, Clusters
 from reporter.stories.passages import Match
 from reporter.stories.sparse import components
@@ -79,7 +80,8 @@ def group(  # noqa: PLR0913
         ],
         key=lambda item: item.key,
     )
-    vectors = Vectors([item.article for item in items], background or Background())
+    others = (background or Background()).without(item.article.text for item in items if item.story is not None)
+    vectors = Vectors([item.article for item in items], others)
     links = _links(items, matches, decided, vectors.near(LEAST))
     window = window_hours * 3600
     found = [
@@ -120,7 +122,7 @@ class _Links(NamedTuple):
     joined: list[Pair]
     """By decision."""
     parted: list[Pair]
-    """By decision, or because one is a digest that contains the other."""
+    """By decision, or although their texts are the same: they differ in a name, or one is a digest with the other."""
 
 
 def _links(items: Sequence[_Item], matches: Iterable[Match], decided: Decisions, near: list[Pair]) -> _Links:
@@ -131,7 +133,9 @@ def _links(items: Sequence[_Item], matches: Iterable[Match], decided: Decisions,
         if match.kind == "same-text" and (pair := (at[match.one], at[match.other]))
     )
     texts = [(one, other) for _, one, other in same]
-    digests = _digests(texts, near, items)
+    forms = [Form(item.article) for item in items]
+    others = [(one, other) for one, other in texts if differ_in_name(forms[one], forms[other])]
+    others += _digests(texts, near, items)
     named: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         named[item.identity].append(place)
@@ -140,7 +144,7 @@ def _links(items: Sequence[_Item], matches: Iterable[Match], decided: Decisions,
         every = (tuple(sorted(pair)) for pair in chosen)
         return sorted((one, other) for a, b in every for one in named.get(a, ()) for other in named.get(b, ()))
 
-    return _Links(near, texts, pairs(decided.join), [*pairs(decided.part), *digests])
+    return _Links(near, texts, pairs(decided.join), [*pairs(decided.part), *others])
 
 
 def _digests(texts: list[Pair], near: list[Pair], items: Sequence[_Item]) -> list[Pair]:

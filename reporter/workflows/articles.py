@@ -16,8 +16,8 @@ from reporter.ingest.file import printed_path, read_files
 from reporter.model import Article, RawArticle, Selected, Skipped, Summary
 from reporter.stories.differences import Differing, differences
 from reporter.summarise.several import select
+from reporter.worker import Task, Worker
 from reporter.workflows.failures import attempt
-from reporter.workflows.worker import Worker
 
 if TYPE_CHECKING:
     from reporter.config import Config, IngestSettings, SummarySettings
@@ -83,6 +83,7 @@ class Articles:
         self._root = config.root
         self._worker = Worker(
             partial(Steps, _plain(config.ingest), _plain(config.summary), config.root, now),
+            task=Task(does="reads articles", work="reading"),
             seconds=config.ingest.max_seconds,
             memory=_MEMORY + round(_MEMORY_PER_BYTE * config.ingest.max_file_mb * 1_000_000),
         )

@@ -37,6 +37,7 @@ from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
 from reporter.stories.background import Background
+from reporter.stories.decisions import Decisions
 from reporter.stories.grouping import group
 from reporter.stories.passages import matches
 from reporter.stories.telling import Telling, tellings
@@ -66,6 +67,8 @@ class Tools:
     progress: Progress
     history: History
     report: RunReport
+    decided: Decisions
+    """What a person decided about stories."""
     degraded: tuple[Notice, ...] = ()
     """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
     sources: tuple[Health, ...] = ()
@@ -86,6 +89,7 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
     sources = health_of(config, store, now)
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
+    decided, undecided = editions.decided(config.root, config.output, store, day)
     return Tools(
         ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
         articles=articles,
@@ -95,7 +99,12 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
         progress=progress,
         history=history,
         report=report,
-        degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
+        decided=decided,
+        degraded=(
+            *_unread(unread, store, config.root),
+            *_undecided(undecided, config.root),
+            *editions.fetch_failed(sources, now),
+        ),
         sources=sources,
         notes=tuple(editions.source_notes(sources, since)),
         known=changes.known(config, store, day),
@@ -115,6 +124,16 @@ def _unread(unread: Iterable[str], store: Store, root: Path) -> Iterator[Notice]
         yield Notice(
             text_en=f"The store of translations {what} and replaced by a new one; corrections may be missing{hint}",
             text_ar="تلف مخزن الترجمات أو فُقد وأُنشئ من جديد، وقد تغيب بعض التصحيحات",
+        )
+
+
+def _undecided(wrong: Iterable[str], root: Path) -> Iterator[Notice]:
+    """Say which decisions about stories were not carried out; paths below `root` are relative to it."""
+    for problem in wrong:
+        log.warning("%s", problem)
+        yield Notice(
+            text_en=printable(problem.replace(f"{root}/", "")).rstrip("."),
+            text_ar="تعذّر تطبيق بعض ما في ملف stories.yaml",
         )
 
 
@@ -192,7 +211,12 @@ def _tellings(
         background = Background.of(article.text for story in earlier for article in story.articles)
         shared = matches(articles, background)
         groups = group(
-            articles, shared, earlier=earlier, background=background, window_hours=config.stories.window_hours
+            articles,
+            shared,
+            decided=tools.decided,
+            earlier=earlier,
+            background=background,
+            window_hours=config.stories.window_hours,
         )
         told = tellings(articles, groups, shared, headlines)
         counts |= {"stories": len(told), "earlier": len(earlier)}

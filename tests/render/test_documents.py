@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from builders import DOUBT, ENGINE, NOW, altered, article, entry, human, machine, missing, put, record
+from printing_ways import WAYS, printed
 from pypdf import PdfReader
 
 from reporter.config import LayoutSettings, Title
@@ -29,8 +30,12 @@ FULL = {
 }
 
 
+def edition():
+    return record(*FULL["entries"], skipped=FULL["skipped"], engine=ENGINE)
+
+
 def made(**layout):
-    return Documents(LayoutSettings(**layout)).render(record(*FULL["entries"], skipped=FULL["skipped"], engine=ENGINE))
+    return Documents(LayoutSettings(**layout)).render(edition())
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +43,10 @@ def documents():
     return made()
 
 
-@pytest.fixture(scope="module")
-def pdf(documents):
-    return PdfReader(BytesIO(documents["briefing.pdf"]))
+@pytest.fixture(scope="module", params=WAYS)
+def pdf(documents, request):
+    whole = request.param == "whole"
+    return PdfReader(BytesIO(documents["briefing.pdf"] if whole else printed(edition(), request.param)))
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -32,7 +32,7 @@ from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_breaks import full_pages
-from reporter.render.pdf.weasyprint_lines import readable_lines
+from reporter.render.pdf.weasyprint_lines import FontUse, readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
 PANGO_COMMANDS = (
@@ -58,28 +58,63 @@ def print_html(html: str, record: Record, standard: PdfStandard = "a-3a") -> byt
             outside itself or uses footnotes, or the disk is full.
 
     """
+    refuse_footnotes(html)
+
+    def write(page: Any, languages: tuple[str, ...]) -> bytes:  # noqa: ANN401 (WeasyPrint has no types)
+        printed: bytes = page.write_pdf(**standards.options(record, standard, languages))
+        return printed
+
+    return printed(without_screen(html), record.edition.issued_at, write)
+
+
+def refuse_footnotes(html: str) -> None:
+    """Raise a ReporterError if `html` uses footnotes."""
     if _FOOTNOTE.search(html):
         raise ReporterError("A style sheet uses footnotes (float: footnote), which are not supported; remove them.")
+
+
+def printed(
+    html: str,
+    issued: datetime,
+    write: Callable[[Any, tuple[str, ...]], bytes],
+    *,
+    special: str = "",
+    fonts: dict[str, FontUse] | None = None,
+) -> bytes:
+    """Return what `write` makes of the page `html`, given as WeasyPrint's HTML, and of the languages in it.
+
+    `special` are characters that other parts of the document have: a spare face that is used gets them too. `fonts` is
+    filled with the fonts that are used, which are then not embedded.
+
+    Raises:
+        ReporterError: as ``print_html`` does.
+
+    """
     with _one_at_a_time:
-        return _printed(html, record, standard)
+        return _printed(html, issued, write, special, fonts)
 
 
-def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
+def _printed(
+    html: str,
+    issued: datetime,
+    write: Callable[[Any, tuple[str, ...]], bytes],
+    special: str,
+    fonts: dict[str, FontUse] | None,
+) -> bytes:
     try:
         page_class = _page_class()
         from weasyprint.urls import FatalURLFetchingError, URLFetcher
     except OSError as e:
         raise ReporterError(f"Pango, the library that lays out the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
-    issued = record.edition.issued_at
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    with _warnings() as said, _dated(issued), readable_lines(), full_pages(), _seldom_collected():
+    with _warnings() as said, _dated(issued), readable_lines(fonts), full_pages(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
-            substitute(page.etree_element)
+            substitute(page.etree_element, special)
             languages = _languages_renamed(page.etree_element)
             with structured(page.etree_element):
-                printed = page.write_pdf(**standards.options(record, standard, languages))
+                made = write(page, languages)
         except FatalURLFetchingError as e:
             raise ReporterError(
                 f"The document refers to something outside itself ({e}); templates must be self-contained."
@@ -105,9 +140,9 @@ def _printed(html: str, record: Record, standard: PdfStandard) -> bytes:
     missing = [message for message in said if "notdef" in message]
     if missing:
         raise ReporterError(f"The fonts lack a character: {missing[0]}; remove it from the template.")
-    if not isinstance(printed, bytes):
-        raise TypeError(f"WeasyPrint returned {type(printed).__name__}, not bytes")
-    return printed
+    if not isinstance(made, bytes):
+        raise TypeError(f"WeasyPrint returned {type(made).__name__}, not bytes")
+    return made
 
 
 def _faulty_drawing(html: str, page_class: Any) -> str:  # noqa: ANN401 (WeasyPrint has no types)
@@ -181,15 +216,19 @@ def _types_of_the_standard_library() -> Iterator[None]:
         mimetypes.inited = False
 
 
+def without_screen(html: str) -> str:
+    """Return `html` without what only a screen shows."""
+    return re.sub(r"<!-- on screen -->.*?<!-- end of screen -->", "", html, flags=re.DOTALL)
+
+
 def _prepared(html: str) -> str:
     """Return `html` changed so that WeasyPrint prints it correctly and quickly.
 
-    Parts for the screen only are removed. Each space between text and an inline element is put into its own element,
+    Each space between text and an inline element is put into its own element,
     and spaces at the end of blocks are removed: if the text before an inline element or before the end of a block fits
     the line exactly except for its last space, WeasyPrint 70 breaks the line after its first word
     (``split_first_line``, the branch for a first line that is too long). SVG is left unchanged.
     """
-    html = re.sub(r"<!-- on screen -->.*?<!-- end of screen -->", "", html, flags=re.DOTALL)
     head, body, rest = html.partition("<body")
     parts = re.split(r"(<svg\b.*?</svg>)", re.sub(r"\s+(?=</(?:td|th|p|h[1-6])>)", "", rest), flags=re.DOTALL)
     parts[::2] = [

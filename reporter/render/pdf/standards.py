@@ -74,10 +74,10 @@ def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...])
     import pydyf
 
     def finish(document: "Document", pdf: "PDF") -> None:
-        dictionaries = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary)]
-        for annotation in (each for each in dictionaries if each.get("Type") == "/Annot"):
-            annotation["F"] = PRINTED
-        attached = [each for each in dictionaries if each.get("Type") == "/Filespec"]
+        annotations_printed(document, pdf)
+        attached = [
+            each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Filespec"
+        ]
         for file in attached:
             file["AFRelationship"] = "/Data"
         if attached:
@@ -92,6 +92,15 @@ def _finisher(record: Record, standard: PdfStandard, languages: tuple[str, ...])
         pdf.catalog["Metadata"] = stream.reference
 
     return finish
+
+
+def annotations_printed(document: "Document", pdf: "PDF") -> None:  # noqa: ARG001  (a finisher)
+    """Mark all annotations to be printed."""
+    import pydyf
+
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Annot":
+            each["F"] = PRINTED
 
 
 def _srgb(pdf: "PDF") -> "Dictionary":

@@ -39,8 +39,11 @@ class _Piece(NamedTuple):
     """A spare face, or ``plain`` if the families of the style sheet have the text, or ``missing`` if no face has it."""
 
 
-def substitute(root: Element) -> None:
-    """Change the texts of the HTML document `root`, and add the faces that they need to its head."""
+def substitute(root: Element, elsewhere: str = "") -> None:
+    """Change the texts of the HTML document `root`, and add the faces that they need to its head.
+
+    A face that is used also gets the characters `elsewhere`, so that it is the same in all parts of a document.
+    """
     head, body = root.find("head"), root.find("body")
     if head is None or body is None:  # the parser makes both
         raise TypeError("not the elements of an HTML document")
@@ -49,8 +52,13 @@ def substitute(root: Element) -> None:
     if special:
         work = _Work(re.compile(f"[{re.escape(special)}]"))
         work.on(root, "en")
-        rules = (fonts.rule(face, set(map(ord, texts))) for face, texts in work.drawn.items())
+        rules = (fonts.rule(face, set(map(ord, texts + elsewhere))) for face, texts in work.drawn.items())
         SubElement(head, "style").text = "\n".join(rules)
+
+
+def special_characters(html: str) -> str:
+    """Return the characters of `html` that may be replaced, and those that signs are put together from."""
+    return "".join(sorted({*filter(_is_special, set(html)), *"0123456789#*\u20e3", _AS_TEXT}))
 
 
 class _Work:

@@ -24,6 +24,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,9 +77,26 @@ Cluster = tuple[str, tuple[Shaped, ...]]
 """A text, and the glyphs that represent it from left to right."""
 
 
+@dataclass
+class FontUse:
+    """A font, and what a document uses of it."""
+
+    file: bytes
+    glyph_count: int
+    letters: dict[Composite, int]
+    """The glyph number assigned to each letter: `glyph_count` and following."""
+    widths: dict[int, float] = field(default_factory=dict)
+    """By glyph number, in thousandths of an em."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """By glyph number."""
+
+
 @contextmanager
-def readable_lines() -> Iterator[None]:
-    """Make WeasyPrint draw lines of Arabic as this module describes; only one thread at a time may do so."""
+def readable_lines(used: dict[str, FontUse] | None = None) -> Iterator[None]:
+    """Make WeasyPrint draw lines of Arabic as this module describes; only one thread at a time may do so.
+
+    If `used` is given, fonts are not embedded, but added to it by their hash.
+    """
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
@@ -102,6 +120,10 @@ def readable_lines() -> Iterator[None]:
 
     def cut(font: "Font", to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
         ours = fonts.get(font.hash, _Font()).letters
+        if used is not None:
+            used[font.hash] = FontUse(font.file_content, font.glyph_count, ours)
+            font.file_content = font.file_content[:4]  # the kind of file
+            return
         plain = {glyph for glyph in to_unicode if glyph < font.glyph_count}
         subset(font, plain | {piece.glyph for letter in ours for piece in letter.pieces}, hinting)
         if ours:
@@ -241,6 +263,21 @@ def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> l
         letters.append(Composite(drawn, pen // len(wide) + (pen % len(wide) if drawn else 0), char))
         left -= 1
     return letters
+
+
+def subset_of(font_file: bytes, glyphs: set[int]) -> bytes:
+    """Return the font with the outlines of `glyphs` only, under their numbers, as WeasyPrint embeds it."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).set(glyphs)
+    unused = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
+    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).set({int.from_bytes(tag.encode()) for tag in unused})
+    wanted.flags = (
+        uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    )
+    content: bytes = uharfbuzz.subset(uharfbuzz.Face(font_file), wanted).blob.data
+    return content
 
 
 def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from builders import article, entry, human, record
 from pdf_readers import READERS, by_pypdf
+from printing_ways import WAYS, printed
 
 from reporter.config import LayoutSettings, load
 from reporter.render import Documents
@@ -38,19 +39,25 @@ def edition(folder, inputs, **settings):
 
 
 @pytest.fixture(scope="module", params=list(CORPORA))
-def made(request, tmp_path_factory):
-    """Return the record of a corpus and its PDF."""
+def corpus(request, tmp_path_factory):
+    """Return an edition of a corpus."""
     if not CORPORA[request.param].is_dir():
         pytest.skip(f"no {request.param} beside the checkout")
-    result = edition(tmp_path_factory.mktemp(request.param), CORPORA[request.param])
-    return result.record, result.pdf.read_bytes()
+    return edition(tmp_path_factory.mktemp(request.param), CORPORA[request.param])
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def made(request, corpus):
+    """Return the record of a corpus and its PDF."""
+    whole = request.param == "whole"
+    return corpus.record, corpus.pdf.read_bytes() if whole else printed(corpus.record, request.param, entries=2)
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_three_readers_find_the_words_and_all_numbers(made, reader):
     """At least 99.5 % of the Arabic words and every number are found as often as the record has them."""
-    printed, pdf = made
-    wanted = Counter(token for passage in passages(printed, LayoutSettings()) for token in tokens_of(passage))
+    record_, pdf = made
+    wanted = Counter(token for passage in passages(record_, LayoutSettings()) for token in tokens_of(passage))
     missing = wanted - Counter(tokens_of(reader(pdf)))
     arabic = {word: count for word, count in wanted.items() if "ء" <= word[0] <= "ي"}
     assert sum(arabic.values()) > 1400
@@ -60,25 +67,25 @@ def test_three_readers_find_the_words_and_all_numbers(made, reader):
 
 def test_passages_are_read_in_order(made):
     """Pypdf returns whole sentences with numbers in place; only URLs may be broken in two."""
-    printed, pdf = made
+    record_, pdf = made
     text = f" {' '.join(tokens_of(by_pypdf(pdf)))} "
-    points = [point.text_ar for entry in printed.entries for point in entry.points]
+    points = [point.text_ar for entry in record_.entries for point in entry.points]
     sentences = [sentence for sentence in points if "://" not in sentence]
     assert len(sentences) > 70
     broken = [sentence for sentence in sentences if f" {' '.join(tokens_of(sentence))} " not in text]
     assert len(broken) <= len(sentences) // 20, broken
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: "-".join(layout.values()) or "usual")
-def test_every_layout_can_be_searched(layout, caplog):
+def test_every_layout_can_be_searched(layout, way, caplog):
     """No edition, including the phone-sized one, logs a warning."""
-    printed = record(
+    edition_ = record(
         entry("1"),
         entry("2", article("بلغ «المركز» نسبة 12.5% من خطته لعام ٢٠٢٦.", "لكنه لم يُعلن شيئًا."), points=[human("It reached 12.5% of its plan for 2026."), human("But it said nothing.")]),
         entry("3", article("باعت 华为 نحو ٣٫٥ مليون جهاز في São Paulo بسعر 1٬200 ريال في موسم 2025-2026."), points=[human("华为 sold some 3.5 million in São Paulo for 1,200 riyals in 2025-2026.")]),
     )  # fmt: skip
-    settings = LayoutSettings(**layout)
-    check(Documents(settings).render(printed)["briefing.pdf"], printed, settings)
+    check(printed(edition_, way, **layout), edition_, LayoutSettings(**layout))
     assert not caplog.records
 
 

@@ -16,12 +16,11 @@ import pytest
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
 from fontTools.ttLib import TTFont
 from pdf_readers import nodes, shown, unicode_of
+from printing_ways import WAYS, printed
 
 from reporter.assets import DATA
-from reporter.config import LayoutSettings
 from reporter.model import Skipped
 from reporter.record import dumps, loads
-from reporter.render import Documents
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PREFIXES = {
@@ -47,9 +46,9 @@ def edition():
     )
 
 
-@pytest.fixture(scope="module")
-def files(edition):
-    return {standard: Documents(LayoutSettings(pdf=standard)).render(edition)["briefing.pdf"] for standard in STANDARDS}
+@pytest.fixture(scope="module", params=WAYS)
+def files(edition, request):
+    return {standard: printed(edition, request.param, pdf=standard) for standard in STANDARDS}
 
 
 @pytest.fixture(scope="module", params=STANDARDS)

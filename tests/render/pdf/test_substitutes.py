@@ -4,11 +4,10 @@ from io import BytesIO
 
 import pytest
 from builders import article, entry, human, record
+from printing_ways import WAYS, printed
 from pypdf import PdfReader
 from tinyhtml5 import parse
 
-from reporter.config import LayoutSettings
-from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.pdf.substitutes import substitute
 
@@ -82,15 +81,18 @@ def test_a_picture_keeps_its_signs_out():
     assert "".join(body.itertext()) == "字 😀[name in Chinese]  x"
 
 
-def test_an_edition_with_signs_and_scripts_is_printed_in_our_fonts_and_read_back():
+@pytest.mark.parametrize("way", WAYS)
+def test_an_edition_with_signs_and_scripts_is_printed_in_our_fonts_and_read_back(way):
     """Hebrew and signs are in the text of the PDF, and no font but ours is."""
     made = record(
         entry(
-            article_=article("🔴 عاجل ✔️ قالت صحيفة הארץ إن الوزير غادر 👍."),
+            "1",
+            article("🔴 عاجل ✔️ قالت صحيفة הארץ إن الوزير غادر 👍."),
             points=[human("🔴 Urgent: the daily הארץ said that the minister left 👍.")],
-        )
+        ),
+        entry("2", article("قال متحدث باسم שלום ⚽ إن العمل انتهى 🔴.", name="b"), points=[human("All done ⚽ 🔴.")]),
     )
-    pdf = Documents(LayoutSettings()).render(made)["briefing.pdf"]
+    pdf = printed(made, way)
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
         for page in PdfReader(BytesIO(pdf)).pages
@@ -100,4 +102,5 @@ def test_an_edition_with_signs_and_scripts_is_printed_in_our_fonts_and_read_back
     assert all(name.startswith("Reporter-") for name in fonts)
     text = legibility.read(pdf)
     assert "🔴" in text
+    assert "⚽" in text
     assert "הארץ" in text

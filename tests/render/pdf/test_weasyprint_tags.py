@@ -4,13 +4,14 @@ import io
 from itertools import pairwise
 
 import pikepdf
+import printing_ways
 import pytest
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
 from pdf_readers import nodes, shown
+from printing_ways import WAYS
 
-from reporter.config import LayoutSettings
 from reporter.model import Skipped
-from reporter.render import Documents, fonts
+from reporter.render import fonts
 from reporter.render.pdf.printing import print_html
 
 PAGE = """<!doctype html><html lang="en"><head><title>Title</title><style>{faces}
@@ -30,8 +31,8 @@ def outline(pdf):
     ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def briefing():
+@pytest.fixture(scope="module", params=WAYS)
+def briefing(request):
     entries = [
         entry(
             str(number),
@@ -41,7 +42,7 @@ def briefing():
         for number in range(1, 5)
     ]
     made = record(*entries, skipped=[Skipped(source="b.bin", stage="ingest", reason="It is empty.")], engine=ENGINE)
-    return pikepdf.open(io.BytesIO(Documents(LayoutSettings()).render(made)["briefing.pdf"]))
+    return pikepdf.open(io.BytesIO(printing_ways.printed(made, request.param)))
 
 
 def test_each_passage_has_its_language(briefing):

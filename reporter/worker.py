@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from reporter import plugins
 from reporter.errors import ReporterError
@@ -47,10 +47,19 @@ class _Order:
     """From which level libraries, and we ourselves, log."""
 
 
+class Task(NamedTuple):
+    """What a process does, in words for its messages."""
+
+    does: str
+    """As in "The process that reads articles"."""
+    work: str
+    """As in "the system ended the reading"."""
+
+
 class Worker:
     """Calls the methods of an object in another process, which starts at once and ends with the context."""
 
-    def __init__(self, make: Callable[[], object], *, seconds: float, memory: int) -> None:
+    def __init__(self, make: Callable[[], object], *, task: Task, seconds: float, memory: int) -> None:
         """Let each call take at most `seconds` of processor time, and the process `memory` bytes.
 
         `make` and all arguments and results are pickled. Each method is a generator.
@@ -59,6 +68,7 @@ class Worker:
             ReporterError: no process can be started.
 
         """
+        self._task = task
         levels = (logging.getLogger().getEffectiveLevel(), logging.getLogger("reporter").getEffectiveLevel())
         self._order = _Order(make=make, seconds=seconds, memory=memory, levels=levels)
         self._process, self._said = self._start()
@@ -106,8 +116,8 @@ class Worker:
             reason = self._why_lost()
             if not self._ready:  # nothing that an article has done
                 raise ReporterError(
-                    f"The process that reads articles does not start: {reason}. The log has the details; if reporter "
-                    "was being upgraded, run it again."
+                    f"The process that {self._task.does} does not start: {reason}. The log has the details; if "
+                    "reporter was being upgraded, run it again."
                 ) from e
             return found, reason
 
@@ -122,7 +132,7 @@ class Worker:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
             )
         except OSError as e:
-            raise ReporterError(f"The process that reads articles cannot be started ({e.strerror or e}).") from e
+            raise ReporterError(f"The process that {self._task.does} cannot be started ({e.strerror or e}).") from e
         self._ready = False
         with suppress(OSError):  # the first call finds out how it ended
             self._send(sys.path)
@@ -142,8 +152,8 @@ class Worker:
         code = self._process.wait()
         self._said.seek(0)
         trace = self._said.read().decode("utf-8", "replace")[-_LONGEST_TRACE:]
-        reason = _reason(code, self._order.seconds)
-        log_with_trace(log, logging.WARNING, f"The process that reads articles has ended: {reason}", trace)
+        reason = _reason(code, self._order.seconds, self._task.work)
+        log_with_trace(log, logging.WARNING, f"The process that {self._task.does} has ended: {reason}", trace)
         return reason
 
 
@@ -158,12 +168,12 @@ def _log(record: logging.LogRecord) -> None:
         logger.handle(record)
 
 
-def _reason(code: int, seconds: float) -> str:
+def _reason(code: int, seconds: float, work: str) -> str:
     """Return why a process ended with `code`, for the reader of the briefing."""
     if code == -signal.SIGPROF:
         return f"it takes more than {seconds:g} seconds of processor time"
     if code == -signal.SIGKILL:
-        return "the system ended the reading, as it does when memory is short"
+        return f"the system ended the {work}, as it does when memory is short"
     return f"a library crashed ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
 
 
