@@ -1,11 +1,11 @@
 # All commands, for people and for CI.
 BIN := .venv/bin
 # Their licences are explained in docs/licences.md.
-COPYLEFT = minisbd pyarabic pycountry pyphen python-crontab tld
+COPYLEFT = docutils minisbd pyarabic pycountry pyphen python-bidi python-crontab tld
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench lock upgrade audit package fresh clean help env-run env-dev
+.PHONY: run test check format docs bench lock upgrade audit package container fresh clean help env-run env-dev
 .PHONY: naive printing throughput scale stages reading feeds sweep doubt fetching archive holds
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
@@ -49,6 +49,9 @@ audit: env-dev  ## look for known vulnerabilities and unexpected licences in wha
 
 package: env-dev  ## build the wheel and the sdist in dist/, and try both on every Python that is installed
 	./package.sh
+
+container:  ## build the container images and run reporter's (root, buildah, crun, debootstrap)
+	./container/try.sh
 
 fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13
 	./fresh.sh $(SUITE)

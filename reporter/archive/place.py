@@ -24,4 +24,8 @@ class Place:
     def of(cls, config: Config) -> Self:
         """Return the archive that belongs to the settings."""
         beside = config.store.parent
-        return cls(index=beside / INDEX, records=Records(beside / COPIES, config.output))
+        return cls(
+            index=beside / INDEX,
+            records=Records(beside / COPIES, config.output),
+            whole=config.desk is not None and config.desk.archive.articles,
+        )

@@ -130,8 +130,9 @@ def _add_newer(made: Json) -> None:
         for point in _objects(entry, "points"):
             point.setdefault("chosen_by", "rule")
         for source in _objects(entry, "source"):
-            for added in ("fetched_from", "section", "date_basis", "agency"):
-                source.setdefault(added, None)
+            _with(
+                source, dict.fromkeys(("fetched_from", "section", "date_basis", "agency")) | {"also": [], "remarks": []}
+            )
 
 
 def _with(part: Json, defaults: Json) -> None:
@@ -161,8 +162,6 @@ def _version_2(document: Json) -> Json:
                 _flags_2(candidate, "flags")
         for source in _objects(entry, "source"):
             url, outlet, text = source.get("url"), source.get("outlet"), entry.get("text_ar")
-            source.setdefault("also", [])
-            source.setdefault("remarks", [])
             entry["identity"] = identity(*(value if isinstance(value, str) else "" for value in (url, outlet, text)))
     return made
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
 
-from reporter.archive import Limits, search, update
+from reporter.archive import Limits, Place, search, update
+from reporter.config import parse
 from reporter.record import loads
 
 
@@ -89,6 +90,13 @@ def test_whole_articles_are_searched_only_if_asked_for(tmp_path):
     assert passage.ar in PORT.text_ar
     assert [mark.of(passage.ar) for mark in passage.marks_ar] == ["الرافعات"]
     assert search(whole, "tonnes").hits[0].passages[0].place == "1.2"
+
+
+def test_the_setting_decides_which(tmp_path):
+    for setting, whole in (({}, False), ({"desk": {"archive": {"articles": True}}}, True)):
+        place = Place.of(parse(setting, name="config.yaml").resolved(tmp_path))
+        assert place.whole == whole
+        assert place.index == tmp_path / ".reporter/archive.sqlite3"
 
 
 def test_a_long_paragraph_is_cut_between_words(tmp_path):

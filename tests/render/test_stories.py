@@ -278,6 +278,15 @@ def test_who_was_first_is_never_guessed(day):
     assert first_of(day, 7).ar.startswith("أول ما رُصد: القلعة 06:45 · وأيضًا ")
 
 
+def test_spellings_of_one_outlet_are_one(told):
+    """As on page one."""
+    fourth = told.entries[3]
+    same = replace(fourth, source=replace(fourth.source, outlet="صحيفة الوادي"))
+    block = blocks(replace(told, entries=(*told.entries[:3], same)))[0]
+    assert stories.coverage(block).en.startswith("2 outlets · 3 articles · 2 texts")
+    assert stories.told(block, block.rows[0].point).en == "Al-Wadi · also in Al-Qala (same text, agency WAM)"
+
+
 def test_an_outlet_without_a_name_is_the_number_of_its_article(day):
     """So that each sentence still says where it is from."""
     block = blocks(day)[5]
@@ -328,7 +337,7 @@ def test_printed_remarks_name_their_outlets(told):
     fourth = told.entries[3]
     read = replace(fourth, source=replace(fourth.source, remarks=("from a PDF",)), title_derived=True)
     block = blocks(replace(told, entries=(*told.entries[:3], read)))[0]
-    assert stories.heading_lines(block)[-1].en == "Al-Sahil: from a PDF"
+    assert stories.heading_lines(block)[-1].en == "watch list ports · Al-Sahil: from a PDF"
 
 
 def test_only_printed_texts_are_counted(day):
