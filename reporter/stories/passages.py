@@ -15,6 +15,7 @@ import numpy as np
 from reporter.language.arabic.letters import words
 from reporter.model import Article
 from reporter.stories.background import Background
+from reporter.stories.forms import Form, differ_in_name
 from reporter.stories.sparse import Floats, Ints, Rows, components, products
 
 SAME_TEXT = 0.5
@@ -37,7 +38,8 @@ _MOST_PLACES = 1_000_000
 _PLACES = 4
 """Decimals to which containments are rounded before they are compared."""
 
-Kind = Literal["same-text", "passage"]
+Kind = Literal["same-text", "same-form", "passage"]
+"""``same-form``: one text, but with other names, about another event (``forms``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def matches(articles: Sequence[Article], background: Background | None = None) -
     texts = list(copies)
     printed = [_Printed.of([articles[index] for index in group]) for group in copies.values()]
     grams = _Grams(texts, background or Background())
+    forms = [Form(article) for article in articles]
     found = [match for text, group in copies.items() for match in _equal(text, group)]
     for first, second, containment in grams.shared(printed):
         run = grams.run(first, second)
@@ -71,7 +74,16 @@ def matches(articles: Sequence[Article], background: Background | None = None) -
             continue
         for pair in ((a, b) for a in copies[texts[first]] for b in copies[texts[second]]):
             one, other = sorted(pair)
-            found.append(Match(one=one, other=other, kind=kind, containment=containment, run_words=run))
+            filled = kind == "same-text" and differ_in_name(forms[one], forms[other])
+            found.append(
+                Match(
+                    one=one,
+                    other=other,
+                    kind="same-form" if filled else kind,
+                    containment=containment,
+                    run_words=run,
+                )
+            )
     return tuple(sorted(found, key=lambda match: (match.one, match.other)))
 
 
