@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from reporter.identity import identity
+from reporter.language.arabic.letters import words
 from reporter.model import Article
 from reporter.stories.decisions import Decisions, Pairs
 from reporter.stories.features import Vectors
@@ -102,10 +103,12 @@ def _series(items: Sequence[Item]) -> list[Pair]:
         title = without_figures(item.article.title_ar)
         if title and (outlet := source.outlet or source.fetched_from):
             columns[outlet, title].append(place)
-    forms = [Form(item.article) for item in items]
+    series = [column for column in columns.values() if len(column) > 1]
+    articles = {place: items[place].article for column in series for place in column}
+    forms = {place: Form(article.title_ar, words(article.text)) for place, article in articles.items()}
     return [
         (one, other)
-        for column in columns.values()
+        for column in series
         for one, other in combinations(column, 2)
         if abs(items[one].since - items[other].since) >= _A_DAY and fill_one_form(forms[one], forms[other])
     ]

@@ -65,7 +65,7 @@ def matches(articles: Sequence[Article], background: Background | None = None) -
     texts = list(copies)
     printed = [_Printed.of([articles[index] for index in group]) for group in copies.values()]
     grams = _Grams(texts, background or Background())
-    forms = [Form(article) for article in articles]
+    forms = {index: Form(articles[index].title_ar, text) for text, group in copies.items() for index in group}
     found = [match for text, group in copies.items() for match in _equal(text, group)]
     for first, second, containment in grams.shared(printed):
         run = grams.run(first, second)
@@ -134,6 +134,7 @@ class _Grams:
         self._sequences = np.split(sequence, ends[:-1]) if spread else []
         self._all = Rows.of_cells(np.repeat(np.arange(len(spread)), usable), sequence, len(spread), width)[0]
         self._own = self._all.first(self._count)
+        self._orders: dict[int, tuple[Ints, Ints]] = {}
         self._is_long = np.diff(self._own.starts) >= _FEWEST_GRAMS
 
     def shared(self, printed: Sequence[_Printed]) -> list[tuple[int, int, float]]:
@@ -170,12 +171,19 @@ class _Grams:
         grams, counts = np.unique(np.concatenate(each), return_counts=True)
         return grams[(counts >= _FEWEST_TEXTS) & (counts > _BOILERPLATE * len(texts))]
 
+    def _sorted(self, text: int) -> tuple[Ints, Ints]:
+        """Return the places of the 4-grams of a text in ascending order, and these."""
+        if text not in self._orders:
+            order = np.argsort(self._sequences[text], kind="stable")
+            self._orders[text] = order, self._sequences[text][order]
+        return self._orders[text]
+
     def run(self, one: int, other: int) -> int:
         """Return the number of words in the longest passage that two texts have in common."""
         first, second = self._sequences[one], self._sequences[other]
-        order = np.argsort(second, kind="stable")
-        starts = np.searchsorted(second[order], first, "left")
-        lengths = np.searchsorted(second[order], first, "right") - starts
+        order, ascending = self._sorted(other)
+        starts = np.searchsorted(ascending, first, "left")
+        lengths = np.searchsorted(ascending, first, "right") - starts
         if lengths.sum() > _MOST_PLACES:  # a text that repeats itself again and again
             lengths = np.minimum(lengths, 1)
         if not lengths.any():
