@@ -1,7 +1,7 @@
 """Stories: which articles print the same text, which report the same event, and what is said of them.
 
 ``passages`` compares texts and ``grouping`` groups articles, with the help of ``features`` (what articles are about),
-``forms`` and ``links`` (which of them cannot be one story), ``linkage`` (clustering), ``background`` (what is usual) and
-``sparse`` (arithmetic). ``decisions`` reads what a person decided. ``telling`` and ``differences`` make the record's
+``forms`` and ``links`` (which of them cannot be one story), ``linkage`` (clustering), ``background`` (what is usual)
+and ``sparse`` (arithmetic). ``decisions`` reads what a person decided. ``telling`` and ``differences`` make the record's
 part of a story, and ``agencies`` finds the news agency that wrote a text.
 """
