@@ -2,6 +2,6 @@
 
 ``passages`` compares texts and ``grouping`` groups articles, with the help of ``features`` (what articles are about),
 ``forms`` and ``links`` (which of them cannot be one story), ``linkage`` (clustering), ``background`` (what is usual)
-and ``sparse`` (arithmetic). ``decisions`` reads what a person decided. ``telling`` and ``differences`` make the record's
-part of a story, and ``agencies`` finds the news agency that wrote a text.
+and ``sparse`` (arithmetic). ``decisions`` reads what a person decided. ``telling`` and ``differences`` make the part
+of the record that is about stories, and ``agencies`` finds the news agency that wrote a text.
 """
