@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _search(commands)
     _archive(commands)
     _stories(commands)
+    _changes(commands)
     _check(commands)
     _init(commands)
     _templates(commands)
@@ -285,6 +286,18 @@ def _stories(commands: "Commands") -> None:
     stories.add_argument(
         "--explain", metavar="ID", help="say why the articles of a story, such as 2 or 2026-11-20/2, are one"
     )
+
+
+def _changes(commands: "Commands") -> None:
+    changes = _command(
+        commands, "changes", "changes", "print what is new, updated, continued and gone between two editions"
+    )
+    changes.epilog = "Deleted words are printed as [-420-], inserted ones as {+240+}."
+    changes.add_argument(
+        "--from", type=_day, metavar="YYYY-MM-DD", help="date of the earlier edition (default: the one before --to)"
+    )
+    changes.add_argument("--to", type=_day, metavar="YYYY-MM-DD", help="date of the later one (default: the latest)")
+    changes.add_argument("--json", action="store_true", help="print JSON, with the whole text of what changed")
 
 
 def _export(commands: "Commands") -> None:

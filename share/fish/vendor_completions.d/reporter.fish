@@ -50,7 +50,7 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' desk export search archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' desk export search archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
 set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
 
 complete -c reporter -e
@@ -198,6 +198,14 @@ complete -c reporter -n '_shtab_reporter_using stories' -s v -l verbose -d 'prin
 complete -c reporter -n '_shtab_reporter_using stories' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using stories' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using stories' -l explain -x -d 'say why the articles of a story, such as 2 or 2026-11-20/2, are one'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a changes -d 'print what is new, updated, continued and gone between two editions'
+complete -c reporter -n '_shtab_reporter_using changes' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using changes' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using changes' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using changes' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using changes' -l from -x -d 'date of the earlier edition (default: the one before --to)'
+complete -c reporter -n '_shtab_reporter_using changes' -l to -x -d 'date of the later one (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using changes' -l json -d 'print JSON, with the whole text of what changed'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a check -d 'find problems with the installation, or validate a record'
 complete -c reporter -n '_shtab_reporter_using check' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using check' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
