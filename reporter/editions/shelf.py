@@ -51,7 +51,13 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
             for entry in made.entries
         ),
         corrections=kept_corrections(made),
-        left_out=tuple(KeptArticle(sha256=item.sha256, url=item.url or "", added=False) for item in made.left_out),
+        left_out=tuple(
+            KeptArticle(sha256=sha256, url=url or "", added=False)
+            for sha256, url in (
+                *((item.sha256, item.url) for item in made.left_out),
+                *((item.sha256, item.url) for item in made.desk.excluded if not item.later),
+            )
+        ),
     )
 
 

@@ -127,6 +127,7 @@ def _point(name: str, summary: Summary, pick: Pick, english: Translation) -> Poi
         span=sentence.span,
         text_ar=summary.article.sentence_text(pick.sentence),
         english=_rounded(english),
+        chosen_by=pick.chosen_by,
     )
 
 

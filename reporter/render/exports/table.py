@@ -12,6 +12,7 @@ from reporter.record import Point, Record
 from reporter.record.blocks import Block, blocks
 from reporter.record.english_json import utc
 from reporter.render.words.attribution import attribution
+from reporter.render.words.stories import number_of_outlets
 
 COLUMNS = (
     "edition",
@@ -45,6 +46,7 @@ COLUMNS = (
     "story",
     "outlets",
     "also",
+    "watch",
 )
 
 
@@ -92,6 +94,7 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 english.reviewed.by if english.reviewed else None,
                 utc(english.reviewed.at) if english.reviewed else None,
                 block.entry.id if record.stories else None,
-                block.story.outlets if block.story else None,
+                number_of_outlets(block) if block.story else None,
                 "; ".join(_also(block, point)),
+                "; ".join(entry.watch),
             )

@@ -13,10 +13,10 @@ from reporter.language.arabic.letters import words
 from reporter.language.names import english
 from reporter.language.vocabulary import english_key, load
 from reporter.model import Edition, Language
-from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Block, blocks
+from reporter.record import Entry, Point
+from reporter.record.blocks import Block, entries_of, home, shared
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
-from reporter.render.words import wording
+from reporter.render.words import watching, wording
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, plural
 from reporter.render.words.moments import short_moment_ar, short_moment_en
@@ -37,17 +37,23 @@ class Differing(NamedTuple):
     """The ids of the sentences, or of the articles if their sentences are not printed."""
 
 
+def number_of_outlets(block: Block) -> int:
+    """Return how many outlets of any block are named; spellings of one outlet count once."""
+    return len({attribution(entry.source, "en").outlet for entry in block.entries} - {None})
+
+
 def coverage(block: Block) -> Bilingual:
     """Return how many outlets and articles tell the story, in how many texts, and whose headline it has."""
-    story, articles = _story(block), len(block.entries)
-    said = [_counted(story.outlets, "outlet")] if story.outlets else []
-    if story.outlets != articles:
+    story, articles, outlets = _story(block), len(block.entries), number_of_outlets(block)
+    said = [_counted(outlets, "outlet")] if outlets else []
+    if outlets != articles:
         said.append(_counted(articles, "article"))
     said.append(_counted(story.distinct, "text"))
     name = _name(block.entry)
     said.append(Bilingual(f"headline from {name.en}", f"العنوان من {name.ar}"))
     if story.continues:
         said.append(_continues(story.continues, block.edition))
+    said += watching.lists(story)
     return _joined(" · ", said)
 
 
@@ -56,7 +62,7 @@ def first(block: Block) -> Bilingual:
     story, edition = _story(block), block.edition
     known, tellers = story.first, _tellers(block)
     if known is None:
-        return _with("told by", "نشرته:", [_name(entry) for entry in tellers])
+        return _with("told by", "نشرته:", [_at(entry, edition) for entry in tellers])
     dated = known.basis == "published"
     others = [entry for entry in tellers if _key(entry) != _key(_entry(block, known.entry))]
     later = [entry for entry in others if dated and _is_after(entry.source.published_at, known.at, edition)]
@@ -117,9 +123,9 @@ def differences(block: Block) -> tuple[Differing, ...]:
 
 def in_short(block: Block) -> Bilingual:
     """Return how many outlets tell the story, and who was first."""
-    story = _story(block)
-    outlets = _counted(story.outlets, "outlet") if story.outlets else _counted(len(block.entries), "article")
-    return outlets if story.first is None else _joined(" · ", [outlets, _leader(block, story.first)])
+    story, outlets = _story(block), number_of_outlets(block)
+    counted = _counted(outlets, "outlet") if outlets else _counted(len(block.entries), "article")
+    return counted if story.first is None else _joined(" · ", [counted, _leader(block, story.first)])
 
 
 def outlets(block: Block) -> Bilingual:
@@ -133,21 +139,6 @@ def in_one_line(block: Block) -> Bilingual:
     machine = f" {wording.MACHINE}" if title.origin == "machine" and not title.reviewed else ""
     headline = f"{title.text_en}{machine}" if title.text_en else ""
     return Bilingual(" · ".join(filter(None, (headline, listed.en))), f"{block.entry.title_ar} · {listed.ar}")
-
-
-def home(entry: Entry) -> str:
-    """Return the number of the story in which the documents print an entry."""
-    return entry.story.partition("/")[2] if entry.story else entry.id
-
-
-def entries_of(record: Record, most: int) -> set[str]:
-    """Return the ids of the articles that tell the first `most` stories."""
-    return {entry.id for block in blocks(record)[:most] for entry in block.entries}
-
-
-def shared(record: Record) -> dict[str, str]:
-    """Return the number of the story of each entry that several tell, by the entry's id."""
-    return {name: story.number for story in record.stories if len(story.entries) > 1 for name in story.entries}
 
 
 def _story(block: Block) -> Story:
@@ -253,7 +244,9 @@ def _continues(story: str, edition: Edition) -> Bilingual:
 def _remarks(block: Block, language: Language) -> Iterator[str]:
     """Yield the remarks about the articles of which something is printed, each with its outlet."""
     for entry in dict.fromkeys((block.entry, *(row.entry for row in block.rows))):
-        said = wording.remarks(entry, language) if entry is block.entry else wording.reading_remarks(entry, language)
+        said = list(wording.reading_remarks(entry, language))
+        if entry is block.entry and entry.title_derived:
+            said.insert(0, wording.NO_HEADLINE.of(language))
         yield from (f"{_name(entry).of(language)}: {remark}" for remark in said)
 
 
@@ -314,8 +307,9 @@ def _printed(value: StatedValue, block: Block) -> str | None:
 
 def _noun_en(difference: Difference, block: Block) -> str | None:
     """Return the English of what is counted, as a printed sentence has it; None if none does."""
-    meanings = load().meanings(words(difference.noun))
-    if len(meanings) != 1:
+    noun = words(difference.noun)
+    meanings = load().meanings(noun)
+    if len(noun) != 1 or not meanings:
         return None
     cited = {_printed(value, block) for value in difference.values}
     for _, point in block.rows:

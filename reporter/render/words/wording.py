@@ -242,17 +242,17 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
+    """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
-    return (*derived, *reading_remarks(entry, language))
+    lists = [said.of(language) for said in watching.lists(entry)]
+    return (*derived, *lists, *reading_remarks(entry, language))
 
 
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return the same, except that the headline is not the article's own."""
+    """Return how an entry was read, and its later corrections."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    lists = watching.lists(entry, language)
     changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
-    return (*read, *lists, *changes)
+    return (*read, *changes)
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
