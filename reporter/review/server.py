@@ -23,7 +23,7 @@ from reporter.render import Documents
 from reporter.review import app, exchange
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
-from reporter.store.database import CORRECTIONS_COPY
+from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition
 
 HOST = "127.0.0.1"

@@ -104,7 +104,7 @@ def test_a_release_that_cannot_be_had_leaves_nothing_behind(make, lock, tmp_path
         "another release": text.replace("lantern==1.0", "lantern==1.1"),
     }
     lock.write_text(wrong[trouble], encoding="utf-8")
-    with pytest.raises(ReporterError, match="lantern|palmtree"):
+    with pytest.raises(ReporterError, match=r"lantern|palmtree"):
         make()
     assert not list(tmp_path.glob("*.tar*"))
 
