@@ -1,12 +1,12 @@
 # All commands, for people and for CI.
 BIN := .venv/bin
 # Their licences are explained in docs/licences.md.
-COPYLEFT = minisbd pyarabic pycountry pyphen python-crontab tld
+COPYLEFT = docutils minisbd pyarabic pycountry pyphen python-bidi python-crontab tld
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strategy=fewest --group=build \
 	--custom-compile-command="make lock" pyproject.toml
 
-.PHONY: run test check format docs bench lock upgrade audit package fresh clean help env-run env-dev
-.PHONY: naive printing throughput scale stages reading feeds sweep doubt fetching holds
+.PHONY: run test check format docs bench lock upgrade audit package container fresh clean help env-run env-dev
+.PHONY: naive printing throughput scale stages reading feeds sweep doubt fetching holds stories
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
@@ -32,7 +32,7 @@ docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 bench: env-dev  ## run all benchmarks, or those named after it (`make bench reading`)
 	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
 
-naive printing throughput scale stages reading feeds sweep doubt fetching holds:  # names for `make bench`
+naive printing throughput scale stages reading feeds sweep doubt fetching holds stories:  # names for `make bench`
 	@:
 
 lock: env-dev  ## update the lock files after a change of pyproject.toml; keep releases that still fit
@@ -49,6 +49,9 @@ audit: env-dev  ## look for known vulnerabilities and unexpected licences in wha
 
 package: env-dev  ## build the wheel and the sdist in dist/, and try both on every Python that is installed
 	./package.sh
+
+container:  ## build the container images and run reporter's (root, buildah, crun, debootstrap)
+	./container/try.sh
 
 fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13
 	./fresh.sh $(SUITE)

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from reporter.model import Article, Edition, Engine, Health, Notice, Skipped, SummariserInfo, Summary, Translation
 from reporter.record import Change, Entry, Hit, LeftOut, Record, Story, make, make_entry
+from reporter.record.desk import NOTHING, NOTHING_ON_ENTRY, Desk, EntryDesk
 from reporter.stories.telling import Telling, copies, story
 
 NOT_PRINTED = Translation(text_en=None, origin="none")
@@ -51,11 +52,15 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
     watch: Sequence[str] = (),
     hits: Callable[[Article], Sequence[Hit]] = lambda _: (),
     left_out: Sequence[LeftOut] = (),
+    desk: Desk = NOTHING,
+    decided: Callable[[Article, Sequence[Article]], EntryDesk] = lambda _article, _block: NOTHING_ON_ENTRY,
+    under: Callable[[Article], str | None] = lambda _: None,
 ) -> Record:
     """Return the record.
 
     `watch` names watch lists, and `hits` returns their words in an article; `left_out` are the articles that others
-    leave out.
+    leave out. `desk` is what the desk has decided about the edition, `decided` returns what it has decided about an
+    article of a block, and `under` the name of the article that it is told with.
 
     The articles with headlines come first, so that a story and its article have the same number. Articles of an edition
     that is made again keep their places.
@@ -73,6 +78,8 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
         stories.append(story(block.telling, told, edition.date))
         same = copies(block.telling, told)
         entries += [replace(entry, story=stories[-1].id, also=same[entry.id]) for entry in told]
+    entries = _decided(entries, blocks, made, decided, under)
+    sections = [replace(section, entries=_in_section(section.name, entries)) for section in desk.sections]
     return make(
         sorted(entries, key=lambda entry: int(entry.id)),
         edition=edition,
@@ -82,10 +89,33 @@ def compose(  # noqa: PLR0913  (an edition has these parts)
         notes=notes,
         degraded=degraded,
         sources=sources,
-        stories=sorted(stories, key=lambda told: int(told.number)),
+        stories=stories,
+        desk=replace(desk, sections=tuple(section for section in sections if section.entries)),
         watch=watch,
         left_out=left_out,
     )
+
+
+def _decided(
+    entries: Sequence[Entry],
+    blocks: Sequence[Block],
+    made: Sequence[Sequence[Entry]],
+    decided: Callable[[Article, Sequence[Article]], EntryDesk],
+    under: Callable[[Article], str | None],
+) -> list[Entry]:
+    """Return `entries` with what the desk has decided about them; `made` are those of each block."""
+    number_of = {name: entry.id for entry in entries for name in (entry.identity, f"sha256:{entry.source.sha256}")}
+    found = {}
+    for block, told in zip(blocks, made, strict=True):
+        articles = [summary.article for summary in block.summaries]
+        for article, entry in zip(articles, told, strict=True):
+            above = number_of.get(under(article) or "")
+            found[entry.id] = replace(decided(article, articles), under=above if above != entry.id else None)
+    return [replace(entry, desk=found[entry.id]) for entry in entries]
+
+
+def _in_section(name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(sorted((entry.id for entry in entries if entry.desk.section == name), key=int))
 
 
 def order(blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """The protocols between stages, which tests and other engines can implement."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -63,6 +63,6 @@ class Translator(Protocol):
 class Mailer(Protocol):
     """Delivers an edition to its recipients, to each of them once."""
 
-    def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
-        """Send each group of recipients its letter; return one receipt per recipient."""
+    def deliver(self, letters: Mapping[str, Callable[[], Letter]]) -> tuple[Receipt, ...]:
+        """Send each group of recipients its letter, made when needed; return one receipt per recipient."""
         ...

@@ -20,8 +20,9 @@ Language = Literal["en", "ar"]
 """ISO 639-1 code."""
 Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
 """Languages on the page, and their order."""
-DeliveryState = Literal["sent", "had", "failed", "refused", "unknown"]
-"""``sent`` now; ``had`` it before; ``failed`` temporarily; ``refused`` permanently; ``unknown``: may have arrived."""
+DeliveryState = Literal["sent", "had", "nothing", "failed", "refused", "unknown"]
+"""``sent`` now; ``had`` it before; ``nothing`` in it for them; ``failed`` temporarily; ``refused`` permanently;
+``unknown``: may have arrived."""
 
 
 Remark = Literal["beginning only", "without its table", "from a PDF", "from a feed"]
@@ -152,6 +153,7 @@ class Pick:
     """Index into the article's sentences."""
     rank: int
     """1 for the best."""
+    chosen_by: Literal["rule", "person"] = "rule"
 
 
 Shown = Literal["whole", "headline", "sentences"]

@@ -1,12 +1,14 @@
 """Settings: all mistakes are reported at once, and paths are relative to the file's folder."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from reporter.config import Config, load, parse, with_flags
 from reporter.config.reference import commented_yaml, table
 from reporter.errors import ConfigError
+from reporter.yaml_reading import load as load_yaml
 
 
 def write(folder, text):
@@ -173,3 +175,22 @@ def test_an_input_is_not_also_the_inbox():
     assert parse({"inputs": ["inbox"]}, name="x").inputs == ("inbox",)
     with pytest.raises(ConfigError, match=r"fetch\.inbox is also one of the inputs"):
         parse({"inputs": ["inbox"], "sources": [SOURCE]}, name="x")
+
+
+KEPT = sorted((Path(__file__).parent / "data/configs").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_a_config_file_of_an_earlier_version_is_still_valid(path):
+    """It has every setting of that version, and each still has its value."""
+    settings = load(path).model_dump(mode="json")
+
+    def differing(before, after, name=""):
+        if isinstance(before, dict):
+            return [found for key, value in before.items() for found in differing(value, after[key], f"{name}.{key}")]
+        if isinstance(before, list):
+            pairs = zip(before, after, strict=True)
+            return [found for one, other in pairs for found in differing(one, other, name)]
+        return [] if before == after or str(after).endswith(f"/{before}") else [(name, before, after)]
+
+    assert differing(load_yaml(path.read_text(encoding="utf-8")), settings) == []

@@ -15,6 +15,7 @@ import pytest
 from reporter.cli.parser import ALIASES, parser
 from reporter.config import Config, parse
 from reporter.config.reference import table
+from reporter.stories.decisions import KINDS, statements
 from reporter.yaml_reading import load as load_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -109,15 +110,17 @@ def test_settings_exist(page):
     known = {path.replace("[]", "") for path in re.findall(r"^\| `([^`]+)`", table(), re.MULTILINE)}
     sections = {path.rsplit(".", depth)[0] for path in known for depth in range(path.count(".") + 1)}
     for name in re.findall(rf"`((?:{'|'.join(SECTIONS)})\.[a-z_.]+)[`:]", page.read_text(encoding="utf-8")):
-        assert name in known | sections, f"{page.name}: {name}"
+        assert name in known | sections or name == "stories.yaml", f"{page.name}: {name}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_yaml_examples_are_valid_settings(page):
-    """Each YAML example that is a mapping can be in config.yaml; the others are entries of a glossary."""
+    """Each YAML example that is a mapping can be in config.yaml or stories.yaml; others are entries of a glossary."""
     for block in blocks(page, "yaml"):
         data = load_yaml(block)
-        if isinstance(data, dict):
+        if isinstance(data, dict) and set(data) <= set(KINDS):
+            assert statements(block)
+        elif isinstance(data, dict):
             parse(data, name=page.name)
         else:
             assert all(set(entry) <= {"term", "en", "forbidden", "note"} for entry in data)

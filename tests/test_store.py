@@ -131,23 +131,6 @@ def test_migrations_are_recorded_in_order(path):
     assert [row[0] for row in rows] == [name for name, _ in MIGRATIONS]
 
 
-def test_an_older_store_is_upgraded(path):
-    """With only the first migration, as an older version left it, the memory survives."""
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as database:
-        name, statements = MIGRATIONS[0]
-        database.executescript(
-            "CREATE TABLE migration (name TEXT PRIMARY KEY, position INTEGER NOT NULL);" + statements
-        )
-        database.execute("INSERT INTO migration VALUES (?, 0)", (name,))
-        database.execute("INSERT INTO memory VALUES ('نعم', '/a', 'نعم', 'Yes', '', '')")
-        database.commit()
-    with Store.open(path) as store:
-        assert english(store, "نعم") == {"نعم": "Yes"}
-        store.add_to_cache(cached("k"))
-        assert "k" in store.cached(["k"])
-
-
 def garbage(path):
     path.write_bytes(b"no database at all " * 500)
 
@@ -177,12 +160,6 @@ def other_columns(path):
         database.execute("ALTER TABLE draft ADD COLUMN extra TEXT")
 
 
-def a_future_version(path):
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("INSERT INTO migration VALUES ('9999 telepathy', 99)")
-        database.commit()
-
-
 @pytest.mark.parametrize(
     ("damage", "saved"),
     [
@@ -192,7 +169,6 @@ def a_future_version(path):
         (holes, None),
         (another_program, 0),
         (other_columns, 301),
-        (a_future_version, 301),
     ],
 )
 def test_a_damaged_store_is_set_aside_and_replaced(filled, damage, saved, caplog):

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import Distribution, distribution
+from itertools import chain
 from pathlib import Path
 
 from reporter import assets
@@ -116,7 +117,8 @@ def own_wheel(folder: Path) -> Path:
     wheel = folder / f"{stem}-py3-none-any.whl"
     lines = []
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted({**dict(_package()), **dict(_metadata(installed, stem))}.items()):
+        contents = dict(chain(_package(), _shared(installed, stem), _metadata(installed, stem)))
+        for name, content in sorted(contents.items()):
             archive.writestr(_entry(name), content)
             digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
             lines.append(f"{name},sha256={digest},{len(content)}\n")
@@ -143,6 +145,17 @@ def _package() -> Iterator[tuple[str, bytes]]:
         for path in folder.rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield f"{home}/{path.relative_to(folder).as_posix()}", path.read_bytes()
+
+
+def _shared(installed: Distribution, stem: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the man page and the completions: from the checkout, or from where they were installed."""
+    checkout = assets.PACKAGE.parent / "share"
+    here = (Path(str(installed.locate_file(file))) for file in installed.files or ())
+    there = checkout.rglob("*") if checkout.is_dir() else here
+    for path in there:
+        _, share, place = path.as_posix().rpartition("/share/")
+        if share and path.is_file():
+            yield f"{stem}.data/data/share/{place}", path.read_bytes()
 
 
 def _metadata(installed: Distribution, stem: str) -> Iterator[tuple[str, bytes]]:

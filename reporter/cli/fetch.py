@@ -47,9 +47,17 @@ def _tell(config: Config, result: FetchResult) -> None:
             say(f"{'':<{width}}  not fetched: {missing.address}: {missing.reason}")
         if len(visit.missing) > _MOST_NAMED:
             say(f"{'':<{width}}  and {len(visit.missing) - _MOST_NAMED} more, listed in fetch.json")
+    if sum(result.rechecked.values()):
+        say(f"{counted(sum(result.rechecked.values()), 'quoted page')} asked for again: {_rechecked(result)}")
     new = sum(visit.fates.get("new", 0) + visit.fates.get("updated", 0) for visit in result.visits)
     if new:
         say(f"{counted(new, 'page')} written to {config.fetch.inbox}; 'reporter run' makes an edition of them.")
+
+
+def _rechecked(result: FetchResult) -> str:
+    """Return what became of the pages that were asked for again."""
+    words = {"same": "unchanged", "gone": "taken down"}
+    return ", ".join(f"{number} {words.get(fate, fate)}" for fate, number in sorted(result.rechecked.items()) if number)
 
 
 def _outcome(visit: Visit, health: Health) -> str:

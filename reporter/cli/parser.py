@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _send(commands)
     _review(commands)
     _export(commands)
+    _stories(commands)
     _check(commands)
     _init(commands)
     _templates(commands)
@@ -257,6 +258,15 @@ def _due(options: "Options", *, required: bool) -> None:
         "--days", type=_days, default=_days("daily"), metavar="DAYS", help="mon-fri, sun-thu, mon,wed,sat or daily"
     )
     options.add_argument("--timezone", type=_zone, metavar="ZONE", help="time zone of --at (default: 'timezone')")
+
+
+def _stories(commands: "Commands") -> None:
+    stories = _command(commands, "stories", "stories", "list the stories of an edition, or explain one")
+    stories.epilog = "Which articles are one story can be changed in stories.yaml; see docs/stories.md."
+    stories.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    stories.add_argument(
+        "--explain", metavar="ID", help="say why the articles of a story, such as 2 or 2026-11-20/2, are one"
+    )
 
 
 def _export(commands: "Commands") -> None:

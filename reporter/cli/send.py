@@ -32,6 +32,13 @@ def send_(arguments: argparse.Namespace) -> int:
 
 
 def _line(receipt: Receipt) -> str:
-    words = {"sent": "sent", "had": "had it", "failed": "FAILED", "refused": "REJECTED", "unknown": "UNKNOWN"}
+    words = {
+        "sent": "sent",
+        "had": "had it",
+        "nothing": "nothing",
+        "failed": "FAILED",
+        "refused": "REJECTED",
+        "unknown": "UNKNOWN",
+    }
     detail = f"  {receipt.detail}" if receipt.detail and receipt.state not in ("sent", "had") else ""
     return f"{words[receipt.state]:8} {receipt.edition}  {receipt.recipient}{detail}"

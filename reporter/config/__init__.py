@@ -9,6 +9,13 @@ from reporter.config.delivery import (
     TelegramSettings,
     WebhookSettings,
 )
+from reporter.config.desk import (
+    ApprovalSettings,
+    ArchiveSettings,
+    DeskSettings,
+    ProxySettings,
+    SectionSettings,
+)
 from reporter.config.file import Config, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
@@ -28,8 +35,11 @@ from reporter.config.watch import WatchSettings
 
 __all__ = [
     "ALERTS",
+    "ApprovalSettings",
+    "ArchiveSettings",
     "Config",
     "DeliverySettings",
+    "DeskSettings",
     "EditionSettings",
     "EmailSettings",
     "FetchSettings",
@@ -41,6 +51,8 @@ __all__ = [
     "PdfStandard",
     "PingSettings",
     "PostSettings",
+    "ProxySettings",
+    "SectionSettings",
     "SourceSettings",
     "StorySettings",
     "SummarySettings",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from reporter import addresses
-from reporter.config.sections import Settings, WebAddress, matching
+from reporter.config.sections import Settings, Text, WebAddress, matching
 from reporter.model import Language
 
 
@@ -48,6 +48,10 @@ class GroupSettings(Settings):
     """Send one message to the whole group, with the recipients hidden from each other, instead of one message each."""
     record: bool = False
     """Also attach `briefing.json`."""
+    only: tuple[Text, ...] = ()
+    """Send only the stories of these watch lists and sections, such as `[ports, economy]`; by default, the whole
+    edition. If there are none, `editions.on_nothing_new` decides: a short mail (`note`), the latest selection again
+    (`send`), or no mail (`skip`)."""
 
     @property
     def language(self) -> Language:

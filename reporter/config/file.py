@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError, field_validator, model_validator
 
+from reporter.config import desk as desks
 from reporter.config.delivery import DeliverySettings
+from reporter.config.desk import DeskSettings
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -26,7 +28,7 @@ from reporter.config.sections import (
     ZoneName,
 )
 from reporter.config.sources import FetchSettings, SourceSettings
-from reporter.config.watch import WatchSettings, mistakes
+from reporter.config.watch import WatchSettings, mistakes, same_name
 from reporter.errors import ConfigError
 from reporter.identity import is_address
 from reporter.yaml_reading import YamlError
@@ -74,6 +76,8 @@ class Config(Settings):
     """Where `reporter fetch` gets articles."""
     fetch: FetchSettings = FetchSettings()
     """How `reporter fetch` gets articles. `reporter run` never does."""
+    desk: DeskSettings = DeskSettings()
+    """How an edition is arranged, approved and archived."""
     delivery: DeliverySettings = DeliverySettings()
     """How editions are delivered."""
 
@@ -110,6 +114,52 @@ class Config(Settings):
         if self.sources and any(Path(item) == self.fetch.inbox for item in self.inputs):
             raise ValueError("fetch.inbox is also one of the inputs; choose another folder for it")
         return self
+
+    @model_validator(mode="after")
+    def _desk_without_mistakes(self) -> Self:
+        feeds, lists = {source.name for source in self.sources}, {each.name for each in self.watch}
+        if wrong := list(desks.mistakes(self.desk, feeds, lists)):
+            raise ValueError(f"desk: {'; '.join(wrong)}")
+        return self
+
+    @model_validator(mode="after")
+    def _selections_can_match(self) -> Self:
+        dropped = {same_name(each.name) for each in self.watch if each.drop}
+        wrong = [
+            f"delivery.email.groups: {group} gets only {name}, a list that leaves its articles out"
+            for group, names in self._only.items()
+            for name in names
+            if same_name(name) in dropped
+        ]
+        if all(source.section for source in self.sources):
+            wrong += [
+                f"delivery.email.groups: {group} gets only {name}, which is neither a watch list nor a section"
+                for group, name in self.unlisted_names
+            ]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    @property
+    def _only(self) -> dict[str, tuple[str, ...]]:
+        email = self.delivery.email
+        return {group.name: group.only for group in email.groups} if email else {}
+
+    @property
+    def unlisted_names(self) -> tuple[tuple[str, str], ...]:
+        """Groups, each with a name in its `only` that is neither a watch list nor a section in the settings.
+
+        It can be a section that a feed names.
+        """
+        names = (
+            *(each.name for each in self.watch),
+            *(source.section or "" for source in self.sources),
+            *(section.name for section in self.desk.sections),
+        )
+        listed = set(map(same_name, names))
+        return tuple(
+            (group, name) for group, names in self._only.items() for name in names if same_name(name) not in listed
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -149,6 +149,9 @@ class FetchSettings(Settings):
     """Folder for what was fetched; `reporter run` reads it in addition to `inputs` whenever `sources` is set."""
     keep_days: Annotated[int, Field(ge=1, le=36500)] = 30
     """Days to keep fetched pages. Pages quoted in an edition of the last 31 days are kept longer."""
+    recheck_days: Annotated[int, Field(ge=0, le=30)] = 3
+    """Days for which pages quoted in an edition are asked for again, to find out whether they were changed or taken
+    down; at most 50 pages a fetch. 0: never."""
     user_agent: Annotated[str, Field(max_length=300), matching(r"[\x20-\x7e]+", "a text in ASCII")] = (
         "reporter/{version} (+https://example.org/contact)"
     )

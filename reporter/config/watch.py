@@ -36,9 +36,18 @@ class WatchSettings(Settings):
         return tuple(word.removeprefix("-").strip() for word in self.words if word.startswith("-"))
 
 
+def same_name(name: str) -> str:
+    """Return the form of the name of a list or section that is equal for all its spellings.
+
+    >>> same_name("Economy  News") == same_name("economy news")
+    True
+    """
+    return " ".join(name.split()).casefold()
+
+
 def mistakes(lists: Sequence[WatchSettings]) -> Iterator[str]:
     """Yield what is wrong with `lists`, in words."""
-    names = [each.name.casefold() for each in lists]
+    names = [same_name(each.name) for each in lists]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         yield f"{names.count(name)} lists are named {name}"
     for each in lists:

@@ -10,8 +10,8 @@ Source: RFC 5322 (headers), 2919 (List-Id), 3834 (Auto-Submitted), 6532 (UTF-8 i
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address as HeaderAddress
@@ -36,6 +36,8 @@ class Parcel:
     """One message and the mailboxes that it goes to."""
 
     group: str
+    content_sha256: str
+    """Hash of the content of the edition, or of the selection of it, that is in it."""
     sender: Address
     recipients: tuple[Address, ...]
     message_id: str
@@ -73,19 +75,34 @@ class About:
     content: str
     """Hash of the edition's content."""
     sent_at: datetime
+    selections: Mapping[str, str] = field(default_factory=dict)
+    """Hash of the content that a group gets instead of the whole, by its name."""
+
+    def content_for(self, group: str) -> str:
+        """Return the hash of the content that `group` gets."""
+        return self.selections.get(group, self.content)
 
 
-def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: About) -> tuple[Parcel, ...]:
-    """Return the messages that deliver `letter` to the mailboxes of `group`, one to each mailbox."""
+def mailboxes(group: GroupSettings) -> tuple[Address, ...]:
+    """Return the mailboxes of `group`, each once."""
+    return tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
+
+
+def parcels(
+    letter: Letter, group: GroupSettings, email: EmailSettings, about: About, to: Sequence[Address] | None = None
+) -> tuple[Parcel, ...]:
+    """Return the messages that deliver `letter` to the mailboxes of `group`, or only to those in `to`."""
     letter = _ready(letter)
     list_id = list_identity(email, about.title)
-    mailboxes = tuple({address.key: address for address in map(addresses.parse, group.to)}.values())
+    recipients = mailboxes(group) if to is None else tuple(to)
     sender = addresses.parse(email.sender)
+    content = about.content_for(group.name)
 
     def parcel(recipients: tuple[Address, ...], name: str) -> Parcel:
-        identity = f"{list_id} {about.edition} {name} {about.content}"
+        identity = f"{list_id} {about.edition} {name} {content}"
         return Parcel(
             group=group.name,
+            content_sha256=content,
             sender=sender,
             recipients=recipients,
             message_id=f"<{about.edition}.{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{sender.domain}>",
@@ -98,8 +115,8 @@ def parcels(letter: Letter, group: GroupSettings, email: EmailSettings, about: A
         )
 
     if group.bcc:
-        return (parcel(mailboxes, f"group {group.name}"),)
-    return tuple(parcel((mailbox,), mailbox.key) for mailbox in mailboxes)
+        return (parcel(recipients, f"group {group.name}"),)
+    return tuple(parcel((mailbox,), mailbox.key) for mailbox in recipients)
 
 
 def _ready(letter: Letter) -> Letter:

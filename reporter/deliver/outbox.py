@@ -7,13 +7,13 @@ next one finds ``sending``, changes it to ``unknown``, and does not send the mes
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from reporter.addresses import Address
-from reporter.config import EmailSettings
-from reporter.deliver.message import About, Parcel, parcels
+from reporter.config import EmailSettings, GroupSettings
+from reporter.deliver.message import About, Parcel, list_identity, mailboxes, parcels
 from reporter.deliver.password import Password
 from reporter.deliver.smtp import Outcomes, Session, UnreachableError, connected
 from reporter.model import DeliveryState, Letter, Receipt
@@ -59,8 +59,8 @@ class Outbox:
         self._left: list[Parcel] = []
         self._receipts: dict[str, Receipt] = {}
 
-    def deliver(self, letters: Mapping[str, Letter]) -> tuple[Receipt, ...]:
-        """Send each group (by name) its letter; return one receipt for each recipient.
+    def deliver(self, letters: Mapping[str, Callable[[], Letter]]) -> tuple[Receipt, ...]:
+        """Send each group (by name) its letter, made only if someone should get it; return each recipient's receipt.
 
         Raises:
             DeliveryError: the ledger cannot be written, or the server will accept nothing until something is changed.
@@ -68,14 +68,12 @@ class Outbox:
         """
         from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential, wait_random
 
-        self._left = self._due(
-            [
-                parcel
-                for group in self._email.every_group
-                if group.name in letters
-                for parcel in parcels(letters[group.name], group, self._email, self._about)
-            ]
-        )
+        self._left = [
+            parcel
+            for group in self._email.every_group
+            if group.name in letters and (due := self._due(group))
+            for parcel in parcels(letters[group.name](), group, self._email, self._about, due)
+        ]
         self._ledger.owe([self._key(parcel, address) for parcel in self._left for address in parcel.recipients])
         first_wait_s = self._email.backoff_s
         rounds = Retrying(
@@ -87,26 +85,25 @@ class Outbox:
         rounds(self._round)
         return tuple(self._receipts.values())
 
-    def _due(self, wanted: Sequence[Parcel]) -> list[Parcel]:
-        """Return the parcels reduced to the recipients who should get them now; record receipts for the others."""
+    def _due(self, group: GroupSettings) -> list[Address]:
+        """Return the recipients in `group` who should get their letter now; record receipts for the others.
+
+        Whoever has the whole edition also has each selection of it.
+        """
         known: dict[str, list[Delivery]] = {}
-        for list_id in {parcel.list_id for parcel in wanted}:
-            for delivery in self._ledger.deliveries(list_id, self._about.edition):
-                known.setdefault(delivery.key.recipient, []).append(delivery)
-        due: list[Parcel] = []
-        for parcel in wanted:
-            recipients = []
-            for address in parcel.recipients:
-                if address.key in self._receipts:  # already in an earlier group
-                    continue
-                stands = standing(known.get(address.key, []), self._about.content, self._order.purpose)
-                if stands is None or (stands.state == "unknown" and self._order.resend_unknown):
-                    recipients.append(address)
-                    self._note(address, "failed", "not tried")
-                else:
-                    self._note(address, stands.state, stands.detail)
-            if recipients:
-                due.append(replace(parcel, recipients=tuple(recipients)))
+        for delivery in self._ledger.deliveries(list_identity(self._email, self._about.title), self._about.edition):
+            known.setdefault(delivery.key.recipient, []).append(delivery)
+        contents = {self._about.content, self._about.content_for(group.name)}
+        due = []
+        for address in mailboxes(group):
+            if address.key in self._receipts:  # already in an earlier group
+                continue
+            stands = standing(known.get(address.key, []), contents, self._order.purpose)
+            if stands is None or (stands.state == "unknown" and self._order.resend_unknown):
+                due.append(address)
+                self._note(address, "failed", "not tried")
+            else:
+                self._note(address, stands.state, stands.detail)
         return due
 
     def _round(self) -> bool:
@@ -156,7 +153,10 @@ class Outbox:
 
     def _key(self, parcel: Parcel, address: Address) -> DeliveryKey:
         return DeliveryKey(
-            list_id=parcel.list_id, edition=self._about.edition, recipient=address.key, content=self._about.content
+            list_id=parcel.list_id,
+            edition=self._about.edition,
+            recipient=address.key,
+            content=parcel.content_sha256,
         )
 
     def _note_all(self, recipients: Sequence[Address], state: DeliveryState, detail: str) -> None:
@@ -177,9 +177,9 @@ class _Standing:
     detail: str
 
 
-def standing(known: Sequence[Delivery], content: str, purpose: Purpose) -> _Standing | None:
-    """Return why a recipient with the `known` deliveries should not get `content`, or None to send it."""
-    counted = [item for item in known if purpose == "new" or item.key.content == content]
+def standing(known: Sequence[Delivery], contents: Collection[str], purpose: Purpose) -> _Standing | None:
+    """Return why a recipient with the `known` deliveries should not get one of `contents`, or None to send it."""
+    counted = [item for item in known if purpose == "new" or item.key.content in contents]
     states = {item.state: item.detail for item in counted}
     if "unknown" in states:
         return _Standing("unknown", states["unknown"])

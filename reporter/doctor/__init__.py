@@ -243,6 +243,9 @@ def _mail(config: Config) -> Iterator[Finding]:
     except ReporterError as e:
         yield Finding(name="mail", ok=False, detail=str(e))
         return
+    for group, name in config.unlisted_names:
+        detail = f"{name} is neither a watch list nor a section in config.yaml; is it a section that a feed names?"
+        yield Finding(name=f"only of {group}", ok=True, detail=detail)
     recipients = {parse_address(text).key for group in email.every_group for text in group.to}
     where = f"{email.host}:{email.port} ({email.security})"
     yield Finding(name="mail", ok=True, detail=f"{len(recipients)} recipients; {where} was not contacted")

@@ -3,17 +3,20 @@
 In: the articles of a run, the store's history of earlier editions, and the output folder. Out: the articles of this
 edition (``choose``, ``recover``; ``leave_out`` and ``Watcher`` with watch lists), their corrections (``Corrections``),
 what has changed since earlier editions (``Since``) and what the reader must know about it (``degraded``); afterwards,
-the files beside the editions (``publish``: ``latest.pdf``, ``index.html``) and the removal of old ones
-(``remove_old``). One run at a time locks the output folder (``hold``) and writes to it (``write``). The records on disk
+the files beside the editions (``publish``: ``latest.pdf``, ``index.html``), the removal of old ones (``remove_old``),
+and selections for some recipients (``selected``). One run at a time locks the output folder (``hold``) and writes to it
+(``write``). The records on disk
 are authoritative; the store is their index and remembers editions whose folder is gone (``known``).
 """
 
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
+from reporter.editions.decided import decided
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
+from reporter.editions.selected import selected
 from reporter.editions.selection import Selection, choose, degraded, repeat
 from reporter.editions.shelf import known
 from reporter.editions.sources import fetch_failed, source_notes
@@ -32,6 +35,7 @@ __all__ = [
     "choose",
     "corrected",
     "damage",
+    "decided",
     "degraded",
     "fetch_failed",
     "hold",
@@ -44,6 +48,7 @@ __all__ = [
     "recover",
     "remove_old",
     "repeat",
+    "selected",
     "source_notes",
     "told_before",
     "write",

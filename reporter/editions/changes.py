@@ -196,7 +196,7 @@ class Since:
         words, more = differ.said(before, after) if entry else ((), True)
         source = article.source
         return Updated(
-            **_facts(place, entry, source.outlet, source.url),
+            **_facts(place, entry, article),
             identity=identity(source.url, source.outlet, article.text),
             quotes=quotes,
             entry=None,
@@ -259,8 +259,12 @@ class Since:
                         )
                         quotes.setdefault(differ.key_of(point.text_ar), quote)
             if quotes and (entry := self._entry(printed[-1])):
-                facts = _facts(printed[-1], entry, None, None)
-                yield Dropped(**facts, identity=entry.identity, quotes=tuple(quotes.values()), status=status)
+                yield Dropped(
+                    **_facts(printed[-1], entry, None),
+                    identity=entry.identity,
+                    quotes=tuple(quotes.values()),
+                    status=status,
+                )
 
     def _entry(self, place: _Place) -> Entry | None:
         """Return the entry of an article in the record of its edition; None if that is gone, or another version."""
@@ -332,14 +336,14 @@ def _today(quoted: str, text: str, sentences: Sequence[str]) -> str | None:
     return None if found is None else sentences[found]
 
 
-def _facts(place: _Place, entry: Entry | None, outlet: str | None, url: str | None) -> dict[str, Any]:
-    """Return the values of ``Earlier`` that say which article of which edition it was."""
-    title_ar, title_en = place.edition.headlines[place.index]
+def _facts(place: _Place, entry: Entry | None, present: Article | None) -> dict[str, Any]:
+    """Return which article of which edition it was; without its entry, the facts are those of the `present` version."""
+    source = entry.source if entry else present.source if present else None
     return {
         "edition": date.fromisoformat(place.edition.date),
         "number": entry.id if entry else str(place.index + 1),
-        "outlet": entry.source.outlet if entry else outlet,
-        "url": entry.source.url if entry else url,
-        "title_ar": entry.title_ar if entry else title_ar,
-        "title_en": entry.title.text_en if entry else title_en,
+        "outlet": source.outlet if source else None,
+        "url": source.url if source else None,
+        "title_ar": entry.title_ar if entry else present.title_ar if present else "",
+        "title_en": entry.title.text_en if entry else None,
     }

@@ -1,6 +1,7 @@
 """What is known about earlier editions: from the records on disk, and from the store for those no longer there."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from reporter import record
@@ -8,6 +9,7 @@ from reporter.editions.changes import kept_corrections, text_key
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
 from reporter.record import Record
+from reporter.record.blocks import also_reported, blocks
 from reporter.record.english_json import utc
 from reporter.store.history import History, KeptArticle, KeptEdition
 
@@ -41,7 +43,7 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
     return KeptEdition(
         date=day,
         stamp=stamp,
-        headlines=tuple((entry.title_ar, entry.title.text_en) for entry in made.entries),
+        headlines=tuple(_headlines(made)),
         issued_at=utc(made.edition.issued_at),
         degraded=bool(made.degraded),
         articles=tuple(
@@ -49,5 +51,18 @@ def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
             for entry in made.entries
         ),
         corrections=kept_corrections(made),
-        left_out=tuple(KeptArticle(sha256=item.sha256, url=item.url or "", added=False) for item in made.left_out),
+        left_out=tuple(
+            KeptArticle(sha256=sha256, url=url or "", added=False)
+            for sha256, url in (
+                *((item.sha256, item.url) for item in made.left_out),
+                *((item.sha256, item.url) for item in made.desk.excluded if not item.later),
+            )
+        ),
     )
+
+
+def _headlines(made: Record) -> Iterator[tuple[str, str | None]]:
+    """Yield the headlines of the stories and their English, which is empty if it was not wanted."""
+    for block in (*blocks(made), *also_reported(made)):
+        title = block.entry.title
+        yield block.entry.title_ar, title.text_en if block.rows or title.reason else title.text_en or ""

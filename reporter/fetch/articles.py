@@ -74,7 +74,7 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class Page:
     """What came for one article."""
 
     content: bytes
@@ -117,7 +117,7 @@ class Articles:
         known = press.article(names)
         if known and known.stamp == stamp(item) and answer is None and not self._is_lost(known):
             return "known"
-        page, once_more = self._page(item) if answer is None else (_page_of(answer, self._source.address), False)
+        page, once_more = self._page(item) if answer is None else (page_of(answer, self._source.address), False)
         if known and self._is_another(item, names, page, known):
             self.guids_repeat = True
             names = names._replace(keys=names.keys[1:])
@@ -145,7 +145,7 @@ class Articles:
         press.add(names, said, version)
         return "known" if same else "updated" if versions else "new"
 
-    def _is_another(self, item: Item, names: Names, page: _Page, known: FetchedArticle) -> bool:
+    def _is_another(self, item: Item, names: Names, page: Page, known: FetchedArticle) -> bool:
         """Return whether only its guid leads from `item` to `known`, which has another title, address and text."""
         means, (guid, *others) = self._means, names.keys
         if not (guid.startswith("guid:") and others) or known.title == title_key(item.title):
@@ -171,7 +171,7 @@ class Articles:
         age = self._means.now().date() - version.fetched_at.date()
         return age.days <= self._means.settings.keep_days and not self._means.inbox.holds(version.path)
 
-    def _page(self, item: Item) -> tuple[_Page, bool]:
+    def _page(self, item: Item) -> tuple[Page, bool]:
         """Return the page of `item`, or its text from the feed; and whether the page is to be asked for again.
 
         Raises:
@@ -200,7 +200,7 @@ class Articles:
             log.info("%s: %s is not a page (%s); the text is from the feed.", self._source.name, item.link, e)
             return from_feed, False
 
-    def _asked(self, address: str) -> _Page:
+    def _asked(self, address: str) -> Page:
         means = self._means
         answer = means.client.get(
             address,
@@ -210,7 +210,7 @@ class Articles:
             cookies=self._access.cookies,
             robots=(self._source.robots or means.settings.robots) == "respect",
         )
-        return _page_of(answer, address)
+        return page_of(answer, address)
 
     def _canonical_key(self, canonical: str, item: Item) -> str | None:
         """Return the key of a page's own address; None if other articles have it too, as on a page made wrongly."""
@@ -218,7 +218,7 @@ class Articles:
         known = self._means.press.article(Names(self._outlet, (key,)))
         return key if known is None or known.title == title_key(item.title) else None
 
-    def _same_text(self, item: Item, page: _Page) -> FetchedArticle | None:
+    def _same_text(self, item: Item, page: Page) -> FetchedArticle | None:
         """Return an article with the same title and the same text, under another guid and address."""
         title, press = title_key(item.title), self._means.press
         if not title:
@@ -229,7 +229,7 @@ class Articles:
                 return other
         return None
 
-    def _is_text_of(self, page: _Page, version: Version, article: FetchedArticle) -> bool:
+    def _is_text_of(self, page: Page, version: Version, article: FetchedArticle) -> bool:
         """Return whether `page` has the words of a `version` in the inbox."""
         means = self._means
         before = version.text
@@ -241,7 +241,7 @@ class Articles:
         unread = means.inbox.put_unread(self._source.name, page.content, page.suffix)
         return text_key(means.read(unread) or "") == before
 
-    def _kept(self, item: Item, article: FetchedArticle, page: _Page, versions: tuple[Version, ...]) -> Version:
+    def _kept(self, item: Item, article: FetchedArticle, page: Page, versions: tuple[Version, ...]) -> Version:
         """Write a page to the inbox."""
         now = self._means.now()
         sha256 = hashlib.sha256(page.content).hexdigest()
@@ -274,7 +274,7 @@ class Articles:
         return {name: fact for name, fact in facts.items() if fact}
 
 
-def _page_of(answer: Answer, address: str) -> _Page:
+def page_of(answer: Answer, address: str) -> Page:
     """Return what came when `address` was asked for.
 
     Raises:
@@ -287,19 +287,19 @@ def _page_of(answer: Answer, address: str) -> _Page:
         "final_url": answer.address,
         "redirects": [{"status": hop.status, "address": hop.address} for hop in answer.hops],
         "status": answer.status,
-        "headers": _some(answer.headers),
+        "headers": kept_headers(answer.headers),
     }
     canonical = _canonical(answer.content, answer.address) if suffix == ".html" else None
-    return _Page(content=answer.content, suffix=suffix, facts=facts, canonical=canonical)
+    return Page(content=answer.content, suffix=suffix, facts=facts, canonical=canonical)
 
 
-def _from_feed(item: Item) -> _Page:
+def _from_feed(item: Item) -> Page:
     """Return the text of `item` in its feed as a page."""
     page = as_page(item.title, item.content or "")
-    return _Page(content=page.encode(), suffix=".html", facts={"url": item.link, "text_from": "feed"})
+    return Page(content=page.encode(), suffix=".html", facts={"url": item.link, "text_from": "feed"})
 
 
-def _some(headers: Mapping[str, str]) -> dict[str, str]:
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers for a sidecar, without very long ones."""
     short = [(name, value) for name, value in headers.items() if len(value) <= _LONGEST_HEADER]
     return dict(short[:_MOST_HEADERS])

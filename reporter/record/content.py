@@ -7,6 +7,7 @@ format changed remains the same edition.
 import hashlib
 import json
 
+from reporter.record import desk_json
 from reporter.record.english_json import Json
 from reporter.record.reading import parsed
 
@@ -18,7 +19,7 @@ def content_sha256(file: bytes) -> str:
         ReporterError: it is not a record.
 
     """
-    made = parsed(file)
+    made = desk_json.without_secrets(parsed(file))
     said = {
         "titles": [made["edition"]["title_en"], made["edition"]["title_ar"]],
         "entries": [_version_1(entry) for entry in made["entries"]],
@@ -28,6 +29,10 @@ def content_sha256(file: bytes) -> str:
         said["stories"] = stories
     if any((changes := made.get("changes", {})).values()):
         said["changes"] = changes
+    if sections := made.get("sections"):
+        said["sections"] = sections
+    if notes := made["edition"].get("notes"):
+        said["notes"] = notes
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -37,10 +42,13 @@ def _version_1(entry: Json) -> Json:
         name for name in ("also", "remarks", "fetched_from", "section", "date_basis") if not entry["source"].get(name)
     }
     source = {name: value for name, value in entry["source"].items() if name not in newer | {"retrieved_at", "agency"}}
-    newer = {"identity", "story", "change", "also", "watch", "hits"}
+    newer = {"identity", "story", "change", "also", "watch", "hits", "section_by"}
+    newer |= {name for name, value in desk_json.ENTRY.items() if entry.get(name, value) == value}
     newer |= {"changes"} if not entry.get("changes") else set()
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
-    said["points"] = [_origins_1(point) for point in entry["points"]]
+    said["points"] = [
+        _origins_1({name: value for name, value in point.items() if name != "chosen_by"}) for point in entry["points"]
+    ]
     return _origins_1(said)
 
 

@@ -20,6 +20,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
+from reporter.record.desk import NOTHING, NOTHING_ON_ENTRY, Desk, EntryDesk
 from reporter.record.shape import Change, Counts, Entry, Hit, LeftOut, Point, Record
 from reporter.record.stories import Story
 
@@ -37,6 +38,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
     stories: Sequence[Story] = (),
     watch: Sequence[str] = (),
     left_out: Sequence[LeftOut] = (),
+    desk: Desk = NOTHING,
 ) -> Record:
     """Return the record of an edition; `degraded` lists what is missing, apart from English."""
     missing = _missing_english(entries)
@@ -55,6 +57,7 @@ def make(  # noqa: PLR0913  (an edition has these parts)
         stories=tuple(stories),
         watch=tuple(watch),
         left_out=tuple(left_out),
+        desk=desk,
     )
 
 
@@ -68,6 +71,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
     added: bool = False,
     changes: Sequence[Change] = (),
     hits: Sequence[Hit] = (),
+    desk: EntryDesk = NOTHING_ON_ENTRY,
 ) -> Entry:
     """Return the entry `number` of an edition; `points` is the English of the sentences that `summary` picks."""
     article = summary.article
@@ -92,6 +96,7 @@ def make_entry(  # noqa: PLR0913  (an entry has these parts)
         changes=tuple(replace(change, since=change.since.replace(microsecond=0)) for change in changes),
         watch=tuple(dict.fromkeys(hit.watch for hit in hits)),
         hits=tuple(hits),
+        desk=desk,
     )
 
 
@@ -122,6 +127,7 @@ def _point(name: str, summary: Summary, pick: Pick, english: Translation) -> Poi
         span=sentence.span,
         text_ar=summary.article.sentence_text(pick.sentence),
         english=_rounded(english),
+        chosen_by=pick.chosen_by,
     )
 
 

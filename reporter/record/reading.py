@@ -21,7 +21,7 @@ from reporter.model import (
     Span,
     SummariserInfo,
 )
-from reporter.record import change_json, english_json, story_json
+from reporter.record import change_json, desk_json, english_json, story_json
 from reporter.record.english_json import Json
 from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
 
@@ -107,10 +107,18 @@ def _up_to_date(document: object, name: str) -> object:
     if not isinstance(document, dict):
         return document
     made = _version_2(document) if version == 1 else document
-    # fields that were added within version 2
+    _add_newer(made)
+    return made
+
+
+def _add_newer(made: Json) -> None:
+    """Add the fields that came within version 2."""
     for added in ("sources", "stories", "watch", "left_out"):
         made.setdefault(added, [])
     made.setdefault("changes", {"updated": [], "dropped": []})
+    _with(made, desk_json.RECORD)
+    for edition in _objects(made, "edition"):
+        _with(edition, desk_json.EDITION)
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
@@ -118,10 +126,19 @@ def _up_to_date(document: object, name: str) -> object:
             entry.setdefault(added, [])
         for added in ("story", "change"):
             entry.setdefault(added, None)
+        _with(entry, desk_json.ENTRY)
+        for point in _objects(entry, "points"):
+            point.setdefault("chosen_by", "rule")
         for source in _objects(entry, "source"):
-            for added in ("fetched_from", "section", "date_basis", "agency"):
-                source.setdefault(added, None)
-    return made
+            _with(
+                source, dict.fromkeys(("fetched_from", "section", "date_basis", "agency")) | {"also": [], "remarks": []}
+            )
+
+
+def _with(part: Json, defaults: Json) -> None:
+    """Give `part` the fields of `defaults` that it lacks."""
+    for name, value in defaults.items():
+        part.setdefault(name, value)
 
 
 def _version_2(document: Json) -> Json:
@@ -145,8 +162,6 @@ def _version_2(document: Json) -> Json:
                 _flags_2(candidate, "flags")
         for source in _objects(entry, "source"):
             url, outlet, text = source.get("url"), source.get("outlet"), entry.get("text_ar")
-            source.setdefault("also", [])
-            source.setdefault("remarks", [])
             entry["identity"] = identity(*(value if isinstance(value, str) else "" for value in (url, outlet, text)))
     return made
 
@@ -204,6 +219,7 @@ def _record(made: Json) -> Record:
         stories=tuple(map(story_json.read, made["stories"])),
         changes=change_json.read(made["changes"]),
         watch=tuple(made["watch"]),
+        desk=desk_json.desk_of(made),
         left_out=tuple(
             LeftOut(
                 watch=item["watch"],
@@ -246,6 +262,7 @@ def _entry(made: Json) -> Entry:
         also=tuple(made["also"]),
         watch=tuple(made["watch"]),
         hits=tuple(Hit(watch=hit["watch"], part=hit["part"], span=Span(*hit["span"])) for hit in made["hits"]),
+        desk=desk_json.entry_desk(made),
     )
 
 
@@ -258,6 +275,7 @@ def _point(made: Json) -> Point:
         span=Span(*made["span"]),
         text_ar=made["text_ar"],
         english=english_json.read(made, "text_en", ""),
+        chosen_by=made["chosen_by"],
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
 from reporter.record.changes import Changes
+from reporter.record.desk import NOTHING, NOTHING_ON_ENTRY, DecidedBy, Desk, EntryDesk
 from reporter.record.stories import Story
 
 SCHEMA_VERSION = 2
@@ -36,6 +37,8 @@ class Point:
     """Its position in the entry's ``text_ar``."""
     text_ar: str
     english: Translation
+    chosen_by: DecidedBy = "rule"
+    """Whether it was selected by its rank or by a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,8 @@ class Entry:
     """Names of the watch lists whose words it has."""
     hits: tuple[Hit, ...] = ()
     """Where it has them."""
+    desk: EntryDesk = NOTHING_ON_ENTRY
+    """What the desk has decided about it."""
 
     @property
     def translations(self) -> Iterator[Translation]:
@@ -168,5 +173,7 @@ class Record:
     """What has changed since earlier editions."""
     watch: tuple[str, ...] = ()
     """Names of the watch lists, also of those without articles, but not of those that leave articles out."""
+    desk: Desk = NOTHING
+    """What the desk has decided."""
     left_out: tuple[LeftOut, ...] = ()
     """The new articles that watch lists leave out."""

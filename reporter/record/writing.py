@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from reporter.model import Health, Source, SummariserInfo
-from reporter.record import change_json, english_json, story_json
+from reporter.record import change_json, desk_json, english_json, story_json
 from reporter.record.english_json import Json, utc
 from reporter.record.shape import SCHEMA_VERSION, Entry, Point, Record
 
@@ -26,6 +26,7 @@ def document(record: Record) -> Json:
             "issued_at": utc(edition.issued_at),
             "title_ar": edition.title_ar,
             "title_en": edition.title_en,
+            **desk_json.edition_json(record.desk),
         },
         "entries": [_entry(entry) for entry in record.entries],
         "skipped": [asdict(item) for item in record.skipped],
@@ -39,6 +40,7 @@ def document(record: Record) -> Json:
         "stories": [story_json.written(story) for story in record.stories],
         "changes": change_json.written(record.changes),
         "watch": list(record.watch),
+        **desk_json.record_json(record.desk),
         "left_out": [asdict(item) for item in record.left_out],
     }
 
@@ -67,6 +69,7 @@ def _entry(entry: Entry) -> Json:
         "change": entry.change,
         "also": list(entry.also),
         "watch": list(entry.watch),
+        **desk_json.entry_json(entry.desk),
         "hits": [{"watch": hit.watch, "part": hit.part, "span": list(hit.span)} for hit in entry.hits],
     }
 
@@ -80,6 +83,7 @@ def _point(point: Point) -> Json:
         "paragraph": point.paragraph,
         "span": list(point.span),
         "text_ar": point.text_ar,
+        "chosen_by": point.chosen_by,
         "text_en": english.text_en,
         "origin": english.origin,
         "score": english.score,

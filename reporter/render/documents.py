@@ -7,6 +7,7 @@ from typing import Any, Unpack, cast
 from reporter.config import FrontSettings, LayoutSettings, Title
 from reporter.model import Language, Letter
 from reporter.record import Record
+from reporter.record.blocks import blocks
 from reporter.render import fonts
 from reporter.render.pdf import printing
 from reporter.render.pdf.presses import Presses
@@ -94,13 +95,13 @@ class Documents:
 
         `lead` is the language that comes first, `subject` a template that replaces the default, `attached` whether the
         PDF is attached, and `pdf_at` where it is if it was too large to attach. The HTML contains as many complete
-        entries as fit in ``MOST_MAIL_BYTES``, and only the headlines of the others.
+        blocks as fit in ``MOST_MAIL_BYTES``, and only the headlines of the others.
 
         Raises:
             ConfigError: a template, or `subject`, is wrong.
 
         """
-        made, entries = view(record), len(record.entries)
+        made, number = view(record), len(blocks(record))
         values = MailContext(
             record=made,
             edition=made["edition"],
@@ -108,12 +109,12 @@ class Documents:
             attached=attached,
             pdf_at=pdf_at,
             front=self._layout.front_items,
-            whole=entries,
+            whole=number,
         )
-        html = self._mail(values, entries)
+        html = self._mail(values, number)
         if len(html.encode()) > MOST_MAIL_BYTES:
             whole = bisect_left(
-                range(entries), x=True, key=lambda number: len(self._mail(values, number).encode()) > MOST_MAIL_BYTES
+                range(number), x=True, key=lambda whole: len(self._mail(values, whole).encode()) > MOST_MAIL_BYTES
             )
             html = self._mail(values, max(0, whole - 1))
         return Letter(

@@ -251,6 +251,7 @@ def _shown(item: Item, similar: MemoryEntry | None) -> ReviewItem:
         "id": item.id,
         "kind": item.kind,
         "places": item.places,
+        "story": item.story,
         "text_ar": item.text_ar,
         "before_en": item.before_en,
         "before_origin": item.before_origin,

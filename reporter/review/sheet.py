@@ -17,8 +17,9 @@ from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.glossary.terms import Glossary
 from reporter.language.arabic.letters import clean_characters, memory_key
-from reporter.model import Flag, Origin, Translation
+from reporter.model import Flag, Origin
 from reporter.record import Record
+from reporter.record.blocks import Kind, Text, also_reported, blocks, is_grouped
 from reporter.review.similar import HumanSentences
 from reporter.store import MemoryEntry
 from reporter.store.corrections import Correction, Corrections
@@ -26,7 +27,6 @@ from reporter.store.corrections import Correction, Corrections
 MAX_CHARACTERS = 10_000
 """Maximum length of an English text; the same as for a translation memory."""
 
-Kind = Literal["headline", "deck", "sentence"]
 ItemState = Literal["open", "draft", "reviewed"]
 
 
@@ -47,6 +47,8 @@ class Item:
     kind: Kind
     places: tuple[str, ...]
     """Its places: ``1`` for the headline or deck of entry 1, ``1.2`` for its second sentence."""
+    story: str | None
+    """The number of its story, if several articles tell one of the stories of the edition."""
     text_ar: str
     before_en: str | None
     """The English before any correction."""
@@ -212,6 +214,7 @@ class Sheet:
             id=item_id(text_ar),
             kind="sentence",
             places=(),
+            story=None,
             text_ar=text_ar,
             before_en=before_en or None,
             before_origin="machine" if before_en else "none",
@@ -250,20 +253,20 @@ def one_line(text: str) -> str:
 
 
 def _items(made: Record) -> Iterator[Item]:
-    for entry in made.entries:
-        yield _item("headline", entry.id, entry.title_ar, entry.title)
-        if entry.deck_ar is not None and entry.deck is not None:
-            yield _item("deck", entry.id, entry.deck_ar, entry.deck)
-        for point in entry.points:
-            yield _item("sentence", point.id, point.text_ar, point.english)
+    grouped = is_grouped(made)
+    for block in (*blocks(made), *also_reported(made)):
+        story = block.entry.id if grouped else None
+        yield from (_item(text, story) for text in block.texts if block.rows or text.english.text_en)
 
 
-def _item(kind: Kind, place: str, text_ar: str, english: Translation) -> Item:
+def _item(text: Text, story: str | None) -> Item:
+    kind, place, text_ar, english = text
     tried = (item.text_en for item in english.candidates if item.text_en not in {"", english.text_en})
     return Item(
         id=item_id(text_ar),
         kind=kind,
         places=(place,),
+        story=story,
         text_ar=text_ar,
         before_en=english.text_en,
         before_origin=english.origin,

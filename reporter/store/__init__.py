@@ -14,15 +14,16 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
+from reporter.errors import StoreError
 from reporter.files import locked
 from reporter.store.database import (
     BUSY_TIMEOUT_S,
     DamagedError,
-    check_schema,
     connect,
     empty,
     is_there,
     make_private_folders,
+    migrate,
     open_readable,
     rebuild,
     set_copy_aside,
@@ -244,11 +245,15 @@ class Store:
         if readable is not None:
             try:
                 readable.backup(copy)
-                check_schema(copy)
+                migrate(copy, self._path)
+            except StoreError:
+                copy.close()
+                raise
             except (sqlite3.Error, DamagedError):
                 copy.close()
                 copy = empty()
-            readable.close()
+            finally:
+                readable.close()
         before.close()
         self._database, self._in_memory = copy, True
         log.warning(

@@ -1,7 +1,8 @@
 """Opening the file: private, migrated and checked; and recovering from damage.
 
-In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A damaged file is set aside, never deleted, and
-those human translations in it that can still be read are copied.
+In: a path. Out: a connection whose tables are those of ``MIGRATIONS``. A file of an earlier version is copied before it
+is upgraded; one of a newer version is refused. A damaged file is set aside, never deleted, and those human translations
+in it that can still be read are copied.
 """
 
 import logging
@@ -12,6 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from reporter.errors import StoreError
 from reporter.files import move
 
 log = logging.getLogger(__name__)
@@ -137,6 +139,17 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX fetched_version_by_hash ON fetched_version (sha256);
         """,
     ),
+    (
+        "0012 decisions about stories",
+        """
+        CREATE TABLE story_decision (
+            one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (one, other)
+        ) WITHOUT ROWID;
+        CREATE TABLE story_statement (
+            path TEXT NOT NULL, statement TEXT NOT NULL, PRIMARY KEY (path, statement)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 """Names and statements, in order. Existing ones never change; append new ones below."""
 
@@ -149,6 +162,8 @@ _COPIED_AS_THEY_ARE = (
     "fetched_version",
     "edition_correction",
     "rechecked",
+    "story_decision",
+    "story_statement",
 )
 """Tables whose readable rows move from a damaged store to its successor unchanged."""
 
@@ -202,17 +217,19 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises:
         DamagedError: it is not a store.
+        StoreError: it is the store of a newer version.
         sqlite3.OperationalError: it cannot be opened or written.
 
     """
     if not is_there(path):
-        make_database(path, _migrate)
+        make_database(path, lambda fresh: migrate(fresh, path))
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's own permission errors are hard to read
     if not path.stat().st_size:
         raise DamagedError("it is empty")
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
-        _migrate(database)
+        _back_up(database, path)
+        migrate(database, path)
         _check_pages(database)
         # Only now, because it changes the file. Transactions need no sync; a power cut may lose the last few.
         database.execute("PRAGMA journal_mode = WAL")
@@ -225,16 +242,51 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _migrate(database: sqlite3.Connection) -> None:
+def _done(database: sqlite3.Connection) -> list[str]:
+    """Return the names of the migrations that made the tables in `database`.
+
+    Raises:
+        DamagedError: it belongs to another program.
+
+    """
+    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and "migration" not in tables:
+        raise DamagedError("it belongs to another program")
+    return [row[0] for row in database.execute("SELECT name FROM migration ORDER BY position")] if tables else []
+
+
+def _back_up(database: sqlite3.Connection, path: Path) -> None:
+    """Copy the store at `path`, unless it is new or up to date, to a file named after its last migration."""
+    done = _done(database)
+    if not done or len(done) >= len(MIGRATIONS):
+        return
+    name = f"{path.name}.version-{len(done)}"
+    number = 1
+    while is_there(copy := path.with_name(name if number == 1 else f"{name}-{number}")):
+        number += 1
+    make_database(copy, database.backup)
+    log.info("The store %s is upgraded; a copy of the one before is %s", path, copy.name)
+
+
+def migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables in `database`, which was read from `path`, up to date.
+
+    Raises:
+        DamagedError: it is not a store.
+        StoreError: it is the store of a newer version.
+
+    """
     names = [name for name, _ in MIGRATIONS]
 
     def change(database: sqlite3.Connection) -> None:
-        tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables:
-            database.execute(_FIRST)
-        elif "migration" not in tables:
-            raise DamagedError("it belongs to another program")
-        done = [row[0] for row in database.execute("SELECT name FROM migration ORDER BY position")]
+        done = _done(database)
+        if not done:
+            database.execute(_FIRST.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"))
+        if done[: len(names)] == names and len(done) > len(names):
+            raise StoreError(
+                f"The store {path} was written by a newer reporter; update reporter, or restore the copy that "
+                "was made beside it when it was upgraded."
+            )
         if done != names[: len(done)]:
             raise DamagedError("it was written by another version of reporter")
         for position, (name, statements) in enumerate(MIGRATIONS):
@@ -278,7 +330,7 @@ def _check_pages(database: sqlite3.Connection) -> None:
 def empty() -> sqlite3.Connection:
     """Return a new store in memory."""
     database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _migrate(database)
+    migrate(database, Path(":memory:"))
     return database
 
 

@@ -250,14 +250,17 @@ def _connect(path: Path, *, new: bool) -> sqlite3.Connection:
         raise _unusable(path, ValueError("it is empty"))
     database = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            database.close()
+            raise DeliveryError(
+                f"Mail is not sent because the delivery ledger {path} was written by a newer reporter; update reporter."
+            )
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")  # a power cut must not lose anything recorded
-        version = database.execute("PRAGMA user_version").fetchone()[0]
         verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-        if version > _VERSION:
-            raise sqlite3.DatabaseError("it was written by a later version of reporter")
         if version != _VERSION or _columns(database) != _expected_columns():
             raise sqlite3.DatabaseError("it is not a ledger")
     except sqlite3.Error as e:

@@ -77,6 +77,17 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedArticle:
+    """An article that editions have quoted."""
+
+    article: FetchedArticle
+    version: Version
+    """The newest."""
+    hashes: frozenset[str]
+    """SHA-256 of all versions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
     """What is known about an article that was asked for again after an edition had quoted it."""
 
@@ -214,6 +225,21 @@ class Press:
         return dict(rows)
 
     # asking again
+
+    def quoted_articles(self, since: str) -> list[QuotedArticle]:
+        """Return the articles in editions of `since` (an ISO date) or later, of any output folder."""
+        rows = self._store.rows(
+            "SELECT id, mark, source, title, stamp FROM fetched_article WHERE id IN (SELECT article FROM "
+            "fetched_version WHERE sha256 IN (SELECT sha256 FROM edition_article WHERE date >= ?)) ORDER BY id",
+            (since,),
+        )
+        found = [(article, self.versions(article)) for article in map(_article, rows)]
+        return [
+            QuotedArticle(
+                article=article, version=versions[-1], hashes=frozenset(version.sha256 for version in versions)
+            )
+            for article, versions in found
+        ]
 
     def rechecked(self) -> dict[int, Recheck]:
         """Return what is known about the articles that were asked for again, by their numbers."""

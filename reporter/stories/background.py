@@ -37,6 +37,11 @@ class Background:
         """Return the background that consists of `texts`."""
         return cls(tuple(dict.fromkeys(tuple(words(text)) for text in texts)))
 
+    def without(self, texts: Iterable[str]) -> "Background":
+        """Return the background without `texts`."""
+        left_out = {tuple(words(text)) for text in texts}
+        return Background(tuple(text for text in self.texts if text not in left_out))
+
     def idf_of_stems(self, stems: Sequence[str], in_each: Iterable[Iterable[str]], articles: int) -> Floats:
         """Return log(N/df) for `stems`; `in_each` are those of `articles` new articles and this background."""
         counted = Counter(stem for each in in_each for stem in set(each))

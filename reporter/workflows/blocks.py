@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reporter import editions
 from reporter.compose import Block, texts_to_translate
+from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
 from reporter.errors import ReporterError
 from reporter.model import Article, Pick, Selected, Skipped, Summary, Translation
@@ -37,6 +38,7 @@ class Blocks:
     """All articles that were read, by their printed paths."""
     skipped: list[Skipped]
     """What is not in the edition; what fails is added to it."""
+    arrangement: Arrangement
     tellings: Sequence[Telling] | None
     """The stories of the selected articles, in order; None if they are not grouped."""
 
@@ -54,7 +56,8 @@ class Blocks:
                     advance()
             else:
                 for number, told in enumerate(self.tellings):
-                    blocks += self._told(told, settings.sentences if number < settings.max else 0)
+                    brief = number >= settings.max or self.arrangement.is_brief(told.articles)
+                    blocks += self._told(told, 0 if brief else settings.sentences)
                     advance(len(told.articles))
                 counts["stories"] = len(self.tellings)
         self.tools.articles.close()
@@ -106,15 +109,19 @@ class Blocks:
         summaries = [
             Summary(
                 article=article,
-                picks=tuple(
-                    Pick(sentence=pick.sentence, rank=pick.rank)
-                    for pick in sorted(selected, key=lambda pick: pick.sentence)
-                    if pick.article == at
+                picks=self.arrangement.picks(
+                    article,
+                    [
+                        Pick(sentence=pick.sentence, rank=pick.rank)
+                        for pick in sorted(selected, key=lambda pick: pick.sentence)
+                        if pick.article == at
+                    ],
                 ),
             )
             for at, article in enumerate(told.articles)
         ]
-        return [self._block(summaries, replace(told, selected=selected, differing=differing))]
+        told = replace(told, selected=self._arranged(summaries, selected), differing=differing)
+        return [self._block(summaries, told)]
 
     def _alone(self, article: Article, told: Telling | None = None) -> Sequence[Block]:
         """Return the block of an article that is printed by itself; nothing if it cannot be."""
@@ -122,10 +129,28 @@ class Blocks:
         if isinstance(summary, Skipped):
             self.skipped.append(summary)
             return self._instead(article)
+        brief = told is None and self.arrangement.is_brief([article])
+        summary = replace(summary, picks=() if brief else self.arrangement.picks(article, summary.picks))
         if self.tellings is not None:
-            picks = (Selected(article=0, sentence=pick.sentence, rank=pick.rank) for pick in summary.picks)
-            told = replace(told or alone(article), selected=tuple(picks))
+            told = replace(told or alone(article), selected=self._arranged([summary], ()))
         return [self._block([summary], told)]
+
+    def _arranged(self, summaries: Sequence[Summary], selected: Sequence[Selected]) -> tuple[Selected, ...]:
+        """Return the sentences of a block in the order in which they are printed.
+
+        They are those of `selected` that the summaries still have, and then what a person has added to them. Sentences
+        to which a person gave a place come first.
+        """
+        picks = {(at, pick.sentence): pick for at, summary in enumerate(summaries) for pick in summary.picks}
+        kept = [pick for pick in selected if (pick.article, pick.sentence) in picks]
+        known = {(pick.article, pick.sentence) for pick in kept}
+        kept += [
+            Selected(article=at, sentence=sentence, rank=pick.rank)
+            for (at, sentence), pick in picks.items()
+            if (at, sentence) not in known
+        ]
+        places = self.arrangement.sentence_order([summary.article for summary in summaries])
+        return tuple(sorted(kept, key=lambda pick: places.get((pick.article, pick.sentence), len(places))))
 
     def _block(self, summaries: Sequence[Summary], told: Telling | None) -> Block:
         whole = len(summaries) == 1 and bool(summaries[0].picks)
@@ -134,9 +159,10 @@ class Blocks:
             for at, summary in enumerate(summaries)
         ]
         places = [self._place(summary.article) for summary in summaries]
+        placed = 0 if self.arrangement.reorders else self.selection.placed
         return Block(
             summaries=tuple(summaries),
-            places=tuple(place if place < self.selection.placed else None for place in places),
+            places=tuple(place if place < placed else None for place in places),
             changes=tuple(map(self.corrections.of, summaries)),
             added=tuple(self.selection.added[place] for place in places),
             translations=(),

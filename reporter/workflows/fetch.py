@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -26,6 +26,7 @@ from reporter.fetch.feeds.shape import FeedError
 from reporter.fetch.health import health_of
 from reporter.fetch.inbox import CITED_DAYS, Inbox
 from reporter.fetch.known import outlet_of
+from reporter.fetch.recheck import OUTCOMES, Outcome
 from reporter.fetch.sources import Preview, Source, Visit, failed, why
 from reporter.fetch.web.client import Client
 from reporter.fetch.web.clock import Clock, SystemClock
@@ -41,6 +42,7 @@ from reporter.secret_files import SecretError, read_secret
 from reporter.store import Store
 from reporter.store.press import Press, SourceState
 from reporter.workflows.articles import Articles
+from reporter.workflows.rechecking import recheck
 
 log = logging.getLogger(__name__)
 lines = logging.getLogger(STAGES)
@@ -71,6 +73,8 @@ class FetchResult:
     """Of all sources of the settings, in their order."""
     removed: int
     """Old pages removed from the inbox."""
+    rechecked: Mapping[Outcome, int]
+    """How many pages that editions quoted were asked for again, by what became of them."""
 
     @property
     def failed(self) -> bool:
@@ -99,7 +103,7 @@ def fetch(
         press = means.press
         for source in sources:
             means.inbox.tidy(source.name)
-        states = press.states()
+        states, started = press.states(), clock.now()
 
         def visit(source: SourceSettings) -> Visit:
             made = _visit(source, config, means, states.get(source.name), options)
@@ -112,11 +116,14 @@ def fetch(
                 _log(made)
                 visits.append(made)
                 advance()
+        rechecked = recheck(sources, config, means, started, _access)
         now = clock.now()
         today = now.astimezone(config.zone).date()
         cited = press.quoted((today - timedelta(days=CITED_DAYS)).isoformat())
         removed = means.inbox.remove_old(now.date(), config.fetch.keep_days, cited)
-        result = FetchResult(visits=tuple(visits), health=health_of(config, store, now), removed=removed)
+        result = FetchResult(
+            visits=tuple(visits), health=health_of(config, store, now), removed=removed, rechecked=rechecked
+        )
     _report(config.output / today.isoformat(), result, now)
     return result
 
@@ -335,6 +342,7 @@ def _report(folder: Path, result: FetchResult, now: datetime) -> None:
         "sources": [asdict(one) for one in result.health],
         "visits": [_visit_as_json(visit) for visit in result.visits],
         "removed": result.removed,
+        "rechecked": {outcome: result.rechecked.get(outcome, 0) for outcome in OUTCOMES},
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ from pathlib import Path
 from reporter import clean, editions, plugins, record, translate
 from reporter.compose import Block, compose, order
 from reporter.config import Config
+from reporter.desk import decisions
+from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
 from reporter.fetch.health import health_of
@@ -31,12 +33,14 @@ from reporter.model import (
     SummariserInfo,
 )
 from reporter.printable import printable
+from reporter.record.desk import Approval
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store import Store
 from reporter.store.history import History, KeptEdition
 from reporter.stories.background import Background
+from reporter.stories.decisions import Decisions
 from reporter.stories.grouping import group
 from reporter.stories.passages import matches
 from reporter.stories.telling import Telling, tellings
@@ -63,9 +67,12 @@ class Tools:
     translator: Translator
     documents: Documents
     watcher: editions.Watcher
+    arrangement: Arrangement
     progress: Progress
     history: History
     report: RunReport
+    decided: Decisions
+    """What a person decided about stories."""
     degraded: tuple[Notice, ...] = ()
     """What is already missing before articles are read: memory and glossary files, data of a damaged store."""
     sources: tuple[Health, ...] = ()
@@ -84,18 +91,33 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
     names = [source.name for source in config.sources]
     fetched = list(pages(config.fetch.inbox, names, since - _OVERLAP, root=config.root))
     sources = health_of(config, store, now)
+    watcher = editions.Watcher(config.watch)
     glossary, unread_terms = translate.gather_glossary(config.glossary)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
+    decided, undecided = editions.decided(config.root, config.output, store, day)
     return Tools(
         ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
         articles=articles,
         translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
         documents=Documents(config.layout, config.front),
-        watcher=editions.Watcher(config.watch),
+        watcher=watcher,
+        arrangement=Arrangement(
+            config.desk,
+            decisions.read(decisions.path_of(config.desk.decisions, day)),
+            day,
+            config.zone,
+            config.root,
+            lists_of=lambda article: {hit.watch for hit in watcher.of(article)},
+        ),
         progress=progress,
         history=history,
         report=report,
-        degraded=(*_unread(unread, store, config.root), *editions.fetch_failed(sources, now)),
+        decided=decided,
+        degraded=(
+            *_unread(unread, store, config.root),
+            *_undecided(undecided, config.root),
+            *editions.fetch_failed(sources, now),
+        ),
         sources=sources,
         notes=tuple(editions.source_notes(sources, since)),
         known=changes.known(config, store, day),
@@ -118,6 +140,16 @@ def _unread(unread: Iterable[str], store: Store, root: Path) -> Iterator[Notice]
         )
 
 
+def _undecided(wrong: Iterable[str], root: Path) -> Iterator[Notice]:
+    """Say which decisions about stories were not carried out; paths below `root` are relative to it."""
+    for problem in wrong:
+        log.warning("%s", problem)
+        yield Notice(
+            text_en=printable(problem.replace(f"{root}/", "")).rstrip("."),
+            text_ar="تعذّر تطبيق بعض ما في ملف stories.yaml",
+        )
+
+
 def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.Record, dict[str, bytes]]:
     """Run all stages for the edition of `day`; return its record and its files by name."""
     read, left_out = _read(tools, tools.ingest.read())
@@ -127,14 +159,19 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
+    arrangement = tools.arrangement
+    out = arrangement.out(articles)
+    articles = arrangement.kept(articles)
     since = editions.Since(config.output, earlier, day, articles, tools.known)
     selection = _choose(tools, config, articles, left_out, earlier=earlier, since=since, day=day)
+    excluded = editions.choose(out, earlier, day, config.select).articles
     maker = Blocks(
         tools=tools,
         selection=selection,
         corrections=corrections,
         read={article.source.path: article for article in read},
         skipped=left_out,
+        arrangement=arrangement,
         tellings=_tellings(tools, config, selection, corrections.headlines, day) if config.stories.group else None,
     )
     with plugins.watched() as broken:
@@ -164,13 +201,16 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             watch=tools.watcher.names,
             hits=tools.watcher.of,
             left_out=selection.left_out,
+            desk=arrangement.edition(arrangement.excluded(excluded)),
+            decided=arrangement.entry,
+            under=arrangement.under,
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
                 *editions.degraded(left_out, len(articles), _printed_inputs(config)),
             ),
         )
-        return _valid(since.applied(made))
+        return _valid(_approved(since.applied(made), arrangement.decisions.edition.approved))
 
     blocks = without_faulty(blocks, written, maker.in_stage("record"))[0]
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
@@ -179,6 +219,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         )
     with tools.report.stage("read back"):
         _read_pdf_back(files["briefing.pdf"], made, config)
+    tools.report.stale = arrangement.stale()
     return made, files
 
 
@@ -187,14 +228,20 @@ def _tellings(
 ) -> Sequence[Telling]:
     """Return the stories of the selected articles, in the order in which they are printed."""
     articles = selection.articles
+    under = tools.arrangement.told_under(articles)
     with tools.report.stage("group") as counts:
         earlier = editions.told_before(config.output, day, config.stories.window_hours)
         background = Background.of(article.text for story in earlier for article in story.articles)
         shared = matches(articles, background)
         groups = group(
-            articles, shared, earlier=earlier, background=background, window_hours=config.stories.window_hours
+            articles,
+            shared,
+            decided=replace(tools.decided, join=tools.decided.join | set(map(frozenset, under.items()))),
+            earlier=earlier,
+            background=background,
+            window_hours=config.stories.window_hours,
         )
-        told = tellings(articles, groups, shared, headlines)
+        told = tellings(articles, groups, shared, {*headlines, *under.values()} - under.keys())
         counts |= {"stories": len(told), "earlier": len(earlier)}
     ranking = editions.order(
         [story.articles for story in told],
@@ -203,7 +250,20 @@ def _tellings(
         tools.watcher,
         by_time=config.stories.order == "time",
     )
-    return [told[number] for number in ranking]
+    ranked = [told[number] for number in ranking]
+    if selection.placed and not tools.arrangement.reorders:  # the edition keeps its order
+        place = {article.source.sha256: at for at, article in enumerate(articles[: selection.placed])}
+        ranked.sort(key=lambda story: place.get(story.articles[0].source.sha256, len(place)))
+    return [ranked[number] for number in tools.arrangement.ordered([story.articles for story in ranked])]
+
+
+def _approved(made: record.Record, approved: decisions.Approved | None) -> record.Record:
+    """Return the record with its approval, if what was approved is what it has."""
+    if approved is None or record.content_sha256(record.dumps(made)) != approved.content:
+        return made
+    return replace(
+        made, desk=replace(made.desk, approved=Approval(by=approved.by, at=approved.at, content=approved.content))
+    )
 
 
 def _rendered(tools: Tools, made: record.Record, content: bytes) -> tuple[record.Record, dict[str, bytes]]:
@@ -271,6 +331,7 @@ def _own(config: Config) -> tuple[Path, ...]:
     folders = [
         config.output,
         config.store,
+        config.desk.decisions,
         *([config.fetch.inbox] if config.sources else []),
         *([config.layout.templates] if config.layout.templates else []),
     ]

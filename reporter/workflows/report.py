@@ -47,6 +47,8 @@ class RunReport:
         self._started_at = started_at
         self._stages: list[dict[str, Any]] = []
         self._warnings: list[str] = []
+        self.stale: tuple[str, ...] = ()
+        """Decisions of the desk that found no article or sentence."""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Counts]:
@@ -94,6 +96,7 @@ class RunReport:
             "watch": _watched(record),
             "skipped": [asdict(item) for item in record.skipped],
             "warnings": self._warnings,
+            "stale_decisions": self.stale,
             "versions": versions(),
         }
         return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()

@@ -14,19 +14,18 @@ from datetime import datetime
 from pathlib import Path
 
 from reporter import addresses, editions, record
-from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
+from reporter.config import Config, EmailSettings
 from reporter.deliver import About, Order, Outbox, deliver_post, find_password, parcels, posts, secret_problems
-from reporter.deliver.message import label, list_identity
+from reporter.deliver.message import label, list_identity, mailboxes
 from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
-from reporter.ingest.file import printed_path
 from reporter.interfaces import Mailer
-from reporter.model import Attachment, Letter, Receipt
+from reporter.model import Receipt
 from reporter.record import Record
-from reporter.render import Documents
 from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
+from reporter.workflows.letters import Mailing, mailing
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +74,7 @@ def send_edition(
     if order.group is not None or not config.delivery.sends:
         email = _email(config)
     about = _about(config, folder, made, now)
-    letters = _letters(config, folder, made, order.group) if email else {}
+    mails = mailing(config, email, folder, made, order.group) if email else None
     others = () if order.group is not None else _posts(config, folder, made, about.content)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
@@ -89,7 +88,7 @@ def send_edition(
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        receipts = () if email is None else _mailed(email, letters, ledger, about, order)
+        receipts = _mailed(email, mails, ledger, about, order) if email and mails else ()
         if order.group is None:
             receipts += tuple(
                 Receipt(edition=about.edition, recipient=way.lower(), state="refused", detail=problem)
@@ -101,15 +100,23 @@ def send_edition(
         return (*receipts, *posted, *elsewhere)
 
 
-def _mailed(
-    email: EmailSettings, letters: dict[str, Letter], ledger: Ledger, about: About, order: Order
-) -> tuple[Receipt, ...]:
+def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, order: Order) -> tuple[Receipt, ...]:
     try:
         password = find_password(email, os.environ)
     except DeliveryError as e:
         return (Receipt(edition=about.edition, recipient=f"everyone at {email.host}", state="failed", detail=str(e)),)
+    about = replace(about, selections=mails.contents)
+    nobody = {address.key: address for group in mails.nothing for address in mailboxes(group)}
+    ledger.hold([_mail_key(email, about, key) for key in nobody])  # so that no later run believes that they are owed it
     outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
-    return outbox.deliver(letters)
+    receipts = outbox.deliver(mails.letters)
+    told = {addresses.parse(receipt.recipient).key for receipt in receipts}
+    nothing = f"nothing for {', '.join(group.name for group in mails.nothing)}"
+    return receipts + tuple(
+        Receipt(edition=about.edition, recipient=address.spec, state="nothing", detail=nothing)
+        for key, address in nobody.items()
+        if key not in told
+    )
 
 
 def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
@@ -147,13 +154,14 @@ def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
     if email is None:
         return over_http
+    recipients = {address.key for group in email.every_group for address in mailboxes(group)}
+    return [_mail_key(email, about, recipient) for recipient in sorted(recipients)] + over_http
+
+
+def _mail_key(email: EmailSettings, about: About, recipient: str) -> DeliveryKey:
+    """Return the key of the whole edition for `recipient`."""
     list_id = list_identity(email, about.title)
-    recipients = {addresses.parse(text).key for group in email.every_group for text in group.to}
-    by_mail = [
-        DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
-        for recipient in sorted(recipients)
-    ]
-    return by_mail + over_http
+    return DeliveryKey(list_id=list_id, edition=about.edition, recipient=recipient, content=about.content)
 
 
 def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) -> None:
@@ -203,13 +211,13 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
 
     """
     made, email = _record(folder), _email(config)
-    about = _about(config, folder, made, now)
-    letters = _letters(config, folder, made, group)
+    mails = mailing(config, email, folder, made, group)
+    about = replace(_about(config, folder, made, now), selections=mails.contents)
     waiting = [
         parcel
         for group_ in email.every_group
-        if group_.name in letters
-        for parcel in parcels(letters[group_.name], group_, email, about)
+        if group_.name in mails.letters
+        for parcel in parcels(mails.letters[group_.name](), group_, email, about)
     ]
     trial = config.delivery.ledger.parent / TRIAL_FOLDER / folder.name
     paths = []
@@ -234,7 +242,7 @@ def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:
         DeliveryError: there are such recipients.
 
     """
-    bad = [receipt for receipt in receipts if receipt.state not in ("sent", "had")]
+    bad = [receipt for receipt in receipts if receipt.state not in ("sent", "had", "nothing")]
     if not bad:
         return
     words = {"failed": "failed for now", "refused": "rejected", "unknown": "unknown"}
@@ -278,39 +286,3 @@ def _about(config: Config, folder: Path, made: Record, now: datetime) -> About:
         content=record.content_sha256(record.read(folder / RECORD)),
         sent_at=now.astimezone(config.zone),
     )
-
-
-def _letters(config: Config, folder: Path, made: Record, name: str | None) -> dict[str, Letter]:
-    """Return the letter for the group `name`, or for each group; alerts get only incomplete editions."""
-    known = _email(config).every_group
-    if name is not None and name not in {group.name for group in known}:
-        names = ", ".join(group.name for group in known)
-        raise ConfigError(f"There is no group {name} under delivery.email.groups; existing groups: {names}.")
-    groups = [
-        group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
-    ]
-    documents = Documents(config.layout, config.front)
-    pdf = printed_path(folder / "briefing.pdf", config.root)
-    return {group.name: _letter(documents, group, folder, made, pdf) for group in groups}
-
-
-def _letter(documents: Documents, group: GroupSettings, folder: Path, made: Record, pdf: str) -> Letter:
-    attached = group.format == "pdf"
-    letter = documents.letter(made, lead=group.language, subject=group.subject, attached=attached)
-    lighter = None
-    if attached:
-        lighter = documents.letter(made, lead=group.language, subject=group.subject, attached=False, pdf_at=pdf)
-    files = [("pdf", "application/pdf")] if group.format == "pdf" else []
-    files += [("json", "application/json")] if group.record else []
-    attachments = tuple(_attachment(folder, made.edition.date.isoformat(), *file) for file in files)
-    return replace(
-        letter, html=None if group.format == "text" else letter.html, attachments=attachments, lighter=lighter
-    )
-
-
-def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:
-    path = folder / f"briefing.{suffix}"
-    try:
-        return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
-    except OSError as e:
-        raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e

@@ -33,7 +33,7 @@ def deliver(ledger_path):
         secret = None if password is None else Password(password, settings.user)
         with Ledger.open(ledger_path) as ledger:
             outbox = Outbox(settings, secret, ledger, about=about, order=Order(**order))
-            receipts = outbox.deliver({group.name: letter for group in settings.groups})
+            receipts = outbox.deliver({group.name: lambda: letter for group in settings.groups})
         return {receipt.recipient: receipt for receipt in receipts}
 
     return call

@@ -31,7 +31,7 @@ def send(edition, port, bcc):
     groups = [{"name": "desk", "to": sys.argv[3:4]}, {"name": "rest", "to": sys.argv[4:], "bcc": bcc}]
     settings = email(port, groups=groups)
     with Ledger.open(Path(sys.argv[2])) as ledger:
-        Outbox(settings, None, ledger, about=replace(ABOUT, edition=edition), order=Order()).deliver({"desk": LETTER, "rest": LETTER})
+        Outbox(settings, None, ledger, about=replace(ABOUT, edition=edition), order=Order()).deliver({"desk": lambda: LETTER, "rest": lambda: LETTER})
 def killer(moment):
     def watch(frame, event, function):
         nonlocal moment

@@ -1,10 +1,12 @@
 """The HTML edition in a real browser: three widths, both orders, light and dark, keyboard, no scripts."""
 
 import json
+from itertools import product
 
 import pytest
 from browsers import needs_browser, open_browser, package
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
+from newsday import newsday
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -41,8 +43,8 @@ def pages(tmp_path_factory):
     def made(name="briefing", **layout):
         documents = Documents(LayoutSettings(**layout))
         path = folder / f"{name}-{'-'.join(layout.values())}.html"
-        if name == "briefing":
-            path.write_text(documents.html(edition()), encoding="utf-8")
+        if name in {"briefing", "stories"}:
+            path.write_text(documents.html(edition() if name == "briefing" else newsday()), encoding="utf-8")
         else:
             editions = [
                 {
@@ -116,6 +118,13 @@ def test_nothing_overflows_the_window(look, name, languages, width):
         assert page.execute_script("return document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("languages", ["english-first", "arabic-first"])
+def test_stories_do_not_overflow_a_phone(look, languages):
+    """Their lines of outlets are long."""
+    page = look("stories", width=320, languages=languages)
+    assert page.execute_script("return document.documentElement.scrollWidth") == 320
+
+
 @pytest.mark.parametrize("words", ["wheat PRICES", "اسعار القمح", "rise ترتفع"])
 def test_editions_are_found_by_words_in_their_headlines(look, words):
     """In either language and spelling, also in headlines that are folded away; an empty box shows everything."""
@@ -143,8 +152,10 @@ def test_one_language_can_be_read_alone(look, choice):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("languages", ["english-first", "arabic-first", "arabic-only"])
-@pytest.mark.parametrize("name", ["briefing", "index"])
+@pytest.mark.parametrize(
+    ("name", "languages"),
+    [*product(["briefing", "index"], ["english-first", "arabic-first", "arabic-only"]), ("stories", "english-first")],
+)
 def test_axe_finds_nothing(look, name, languages, dark):
     """There are no violations of WCAG or axe-core's best practices; contrast is checked in both colour schemes."""
     page = look(name, dark=dark, languages=languages)
@@ -201,6 +212,21 @@ def test_a_sentence_is_copied_with_its_source(look, browser):
     assert source.startswith("[2.1] Wakala, Salma, date not given, https://example.org/a-very-long-address/")
     assert title == "Briefing / الموجز, 2026-11-21"
     assert button.text == "copied"
+
+
+def test_a_sentence_of_a_story_is_copied_with_its_own_source(look, browser):
+    """That of the article that it is from, which is not the one with the headline; without what is said below it."""
+    origin = {"origin": "file://", "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+    browser.execute_cdp_cmd("Browser.grantPermissions", origin)
+    page = look("stories")
+    row = page.find_element(By.XPATH, "//*[@id='point-19-2']/ancestor::div[@class='row']")
+    row.find_element(By.CSS_SELECTOR, ".copy").click()
+    copied = page.execute_async_script("const done = arguments[0]; navigator.clipboard.readText().then(done, done)")
+    english, arabic, source, _ = copied.split("\n")
+    assert english == "Traders complained that the old street was closed all summer."
+    assert arabic == "وشكا تجار من إغلاق الشارع القديم طوال الصيف."
+    assert source.startswith("[19.2] Al-Qala, 21 November 2026, 12:05 UTC+3, https://19.example/")
+    assert not page.find_elements(By.CSS_SELECTOR, ".differ .copy")
 
 
 def test_a_button_moves_no_lines(look):

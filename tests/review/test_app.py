@@ -6,6 +6,7 @@ import pytest
 from builders import DOUBT, ENGINE, article, entry, human, machine, record
 from flask.testing import FlaskClient
 from lxml import html as parser
+from newsday import newsday
 
 from reporter.config import LayoutSettings
 from reporter.errors import AlreadyRunningError
@@ -75,6 +76,20 @@ def test_the_page_shows_flagged_sentences_first(client, guard):
     assert page.xpath("//article[1]//p[@lang='ar']//text()")[0] == HURT
     assert page.xpath("string(//*[@id='reviewed'])") == "0 of 8 reviewed"
     assert all(element.get("dir") == "rtl" for element in page.xpath("//*[@lang='ar']"))
+
+
+def test_texts_are_below_the_headlines_of_their_stories(folder, corrections, guard):
+    """Only what is printed is reviewed; a headline that nobody wanted in English is not."""
+    (folder / "briefing.json").write_bytes(dumps(newsday()))
+    sheet = Sheet(folder, corrections, by="Lina")
+    made = app.build(sheet, Documents(LayoutSettings()), guard, newsday)
+    page = parser.fromstring(browser_of(made).get(f"/{guard.token}/").get_data(as_text=True))
+    heads = [" ".join(each.text_content().split()) for each in page.xpath("//h3")]
+    assert len(heads) == 11
+    assert heads[0] == "1 The new bridge of Ras al-Wadi opens on Sunday جسر رأس الوادي الجديد يفتتح يوم الأحد (1)"
+    places = {place for item in sheet.items() for place in item.places}
+    assert {"1", "19.1", "11"} <= places
+    assert not {"12", "13", "19"} & places
 
 
 def test_the_human_translation_of_a_similar_sentence_can_be_taken_over(made, guard, sheet, monkeypatch):

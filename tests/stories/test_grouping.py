@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.identity import identity
+from reporter.stories.background import Background
 from reporter.stories.decisions import Decisions
 from reporter.stories.grouping import EarlierStory, group
 from reporter.stories.passages import matches
@@ -105,6 +106,14 @@ def test_a_story_of_yesterday_continues():
     other = EarlierStory(id="2026-11-19/5", articles=(make(*OTHER, -90),))
     stories = group([make(*PORT[1]), make(*SCHOOL[0]), make(*OTHER)], (), earlier=[other, before])
     assert [(each.articles, each.continues) for each in stories] == [((0,), "2026-11-19/4"), ((1,), None), ((2,), None)]
+
+
+def test_an_earlier_article_counts_once():
+    """It may also be part of the background."""
+    before = EarlierStory(id="2026-11-19/1", articles=(make(*PORT[0], -20), make(*SCHOOL[0], -20)))
+    background = Background.of(article.text for article in before.articles)
+    today = [make(*PORT[1]), make(*OTHER)]
+    assert group(today, (), earlier=[before], background=background) == group(today, (), earlier=[before])
 
 
 def test_what_was_decided_is_so():

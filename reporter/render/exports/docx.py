@@ -15,6 +15,7 @@ from zipfile import ZipFile
 from reporter.config import LayoutSettings
 from reporter.model import Flag, Language, Translation
 from reporter.record import Entry, Point, Record
+from reporter.record.blocks import Block, also_reported, blocks
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
 from reporter.render.exports.wordprocessing import (
@@ -28,10 +29,11 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.words import front, wording
+from reporter.render.words import front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
-from reporter.render.words.direction import is_web_address
+from reporter.render.words.direction import Marked, is_web_address
+from reporter.render.words.watching import marked
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -122,8 +124,9 @@ class _Writer:
 
     def _blocks(self) -> Iterator[str]:
         yield from self._front()
-        for entry in self._record.entries:
-            yield from self._entry(entry)
+        for block in blocks(self._record):
+            yield from self._block(block)
+        yield from self._also_reported()
         yield from self._to_check()
         yield from self._sources()
         yield from self._skipped()
@@ -146,10 +149,10 @@ class _Writer:
 
     def _headlines(self) -> Iterator[str]:
         """Yield a table with a row for each headline in front, leading to its article."""
-        edition, rows = self._record.edition, []
-        for entry in self._record.entries[: self._most]:
+        rows, printed = [], blocks(self._record)[: self._most]
+        for block in printed:
+            entry, said = block.entry, front.block_byline(block)
             titles = Bilingual(wording.heading(entry.title), entry.title_ar)
-            said = front.byline(entry, edition.date.isoformat(), edition.timezone)
             cells = []
             for each in self._languages:
                 words = self._text(f"{entry.id}  {titles.of(each)}", each)
@@ -159,40 +162,75 @@ class _Writer:
             rows.append(TableRow(tuple(cells), kept=True))
         yield self._table(rows, ruled=True)
         yield paragraph("Quiet", self._lead)
-        if (more := len(self._record.entries) - self._most) > 0:
+        if more := front.more(self._record, len(printed)):
             yield from self._side_by_side([Bilingual(*(words.format(more) for words in wording.INSIDE))], "Byline")
 
-    def _entry(self, entry: Entry) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:
+        entry = block.entry
         number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
-        yield from self._in_both(entry.title_ar, entry.title, ("Heading1", "HeadingTranslation"), number)
-        if entry.deck_ar and entry.deck:
-            yield from self._in_both(entry.deck_ar, entry.deck, ("Deck", "Deck"))
+        yield from self._in_both(marked(entry, "title"), entry.title, ("Heading1", "HeadingTranslation"), number)
+        if entry.deck_ar and entry.deck and not block.story:
+            yield from self._in_both(marked(entry, "deck"), entry.deck, ("Deck", "Deck"))
         for language in self._languages:
             words = self._text(f"{wording.SOURCE.of(language)} ", language, "Citation")
             source = link(words + code(f"[{entry.id}]", language, "Citation"), bookmark=f"source_{entry.id}")
-            yield paragraph("Byline", language, self._text(f"{wording.byline(entry, language)} · ", language), source)
-        yield from self._sentences(entry.points, f" [{entry.id}]")
+            first, *others = stories.lines_below(block, language)
+            yield paragraph("Byline", language, self._text(f"{first} · ", language), source)
+            yield from (paragraph("Byline", language, self._text(line, language)) for line in others)
+        yield from self._sentences(block, f" [{entry.id}]")
 
-    def _in_both(self, text_ar: str, english: Translation, styles: tuple[str, str], before: str = "") -> Iterator[str]:
+    def _in_both(
+        self, text_ar: Marked, english: Translation, styles: tuple[str, str], before: str = ""
+    ) -> Iterator[str]:
         """Yield a title or deck in both languages, each in its style, with its doubts and notes."""
         for language, style in zip(self._languages, styles, strict=True):
             if language == "ar":
-                yield paragraph(style, language, before, self._text(text_ar, language), with_next=True)
+                yield paragraph(style, language, before, self._marked(text_ar), with_next=True)
             else:
                 yield paragraph(style, language, before, self._text(wording.heading(english), language), with_next=True)
                 yield self._marks(english.flags, with_next=True)
             before = ""
 
-    def _sentences(self, points: Sequence[Point], name: str) -> Iterator[str]:
-        """Yield a table with one row per point."""
+    def _sentences(self, block: Block, name: str) -> Iterator[str]:
+        """Yield a table with one row per point, and one per number that differs."""
         heads = [paragraph("TableHead", each, self._text(wording.COLUMNS.of(each), each)) for each in self._languages]
         rows = [TableRow(tuple(heads), header=True)]
-        for point in points:
-            cells = {"en": self._translated(point), "ar": self._quoted(point)}
+        for entry, point in block.rows:
+            cells: dict[Language, str] = {"en": self._translated(point), "ar": self._quoted(entry, point)}
+            if told := stories.told(block, point):
+                for each in self._languages:
+                    cells[each] += paragraph("Told", each, self._text(told.of(each), each))
             kept = len(point.text_ar) + len(point.english.text_en or "") <= _LONG
             rows.append(TableRow(tuple(cells[each] for each in self._languages), kept=kept))
+        rows += [
+            TableRow(tuple(self._differing(each, language) for language in self._languages))
+            for each in stories.differences(block)
+        ]
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
+
+    def _differing(self, differing: stories.Differing, language: Language) -> str:
+        content = [self._text(differing.said.of(language), language)]
+        for name in differing.citations:
+            content += [self._text(" ", language), _citation(name, language)]
+        return paragraph("Sentence", language, *content)
+
+    def _also_reported(self) -> Iterator[str]:
+        """Yield a table with a row for each story of which only the headline is printed."""
+        rows = []
+        for block in also_reported(self._record):
+            name, said = block.entry.id, stories.in_one_line(block)
+            cells, before = [], self._bookmark(f"entry_{name}")
+            for language in self._languages:
+                words = self._text(f"{name}  {said.of(language)} · ", language)
+                source = self._text(wording.SOURCE.of(language), language, "Citation")
+                cells.append(paragraph("Fact", language, before, words, link(source, bookmark=f"source_{name}")))
+                before = ""
+            rows.append(TableRow(tuple(cells)))
+        if rows:
+            yield self._heading(stories.ALSO_REPORTED, "also_reported")
+            yield self._table(rows, ruled=True)
+            yield paragraph("Quiet", self._lead)
 
     def _translated(self, point: Point) -> str:
         english, there = wording.english_or_reason(point)
@@ -218,12 +256,15 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES, "sources")
+        shared = stories.shared(self._record)
         for entry in self._record.entries:
-            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{entry.id}")
+            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{stories.home(entry)}")
             number = code(f"[{entry.id}]", "ar") + self._text(" ", "ar")
             yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry.id}"), number, back)
             facts = wording.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
+            if story := shared.get(entry.id):
+                rows.append(self._labelled(stories.STORY.of(self._lead), self._text(story, self._lead), with_next=True))
             rows.append(self._labelled(*self._places(entry)))
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)
             yield paragraph("Quiet", self._lead)
@@ -277,9 +318,13 @@ class _Writer:
     def _bookmark(self, name: str) -> str:
         return bookmark(name, next(self._numbers))
 
-    def _quoted(self, point: Point) -> str:
-        words = self._text(f"{point.text_ar} ", "ar")
+    def _quoted(self, entry: Entry, point: Point) -> str:
+        words = self._marked(marked(entry, point)) + self._text(" ", "ar")
         return paragraph("Sentence", "ar", words, _citation(point.id, "ar"))
+
+    def _marked(self, text_ar: Marked) -> str:
+        """Return Arabic text with the words of watch lists in their style."""
+        return "".join(self._text(piece, "ar", "Watched" if names else None) for piece, names in text_ar.pieces())
 
     def _marks(self, flags: Sequence[Flag], *, with_next: bool = False) -> str:
         """Return a paragraph for each doubt and note."""

@@ -1,4 +1,4 @@
-"""EPUB 3: the edition as a book for e-readers, one chapter per article, each sentence followed by its translation.
+"""EPUB 3: the edition as a book for e-readers, one chapter per story, each sentence followed by its translation.
 
 Out: a ZIP container whose first entry is its type, uncompressed; the package document, the navigation, and XHTML pages
 from the ``epub.*`` templates; the fonts, reduced to the characters that the book uses. If Arabic comes first, the pages
@@ -20,11 +20,12 @@ from markupsafe import Markup
 from reporter.config import LayoutSettings
 from reporter.model import Language
 from reporter.record import Record, dumps
+from reporter.record.blocks import also_reported, blocks
 from reporter.render import fonts
 from reporter.render.exports.container import packed
 from reporter.render.templates.environment import Templates
-from reporter.render.templates.views import View, view
-from reporter.render.words import direction, wording
+from reporter.render.templates.views import View, also_views, block_views, view
+from reporter.render.words import direction, stories, wording
 from reporter.render.words.bilingual import Bilingual
 
 _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -41,8 +42,8 @@ class Page(NamedTuple):
     name: str
     """The name of its file and of its template, without ``.xhtml``."""
     title: Bilingual
-    entry: Mapping[str, Any] | None = None
-    """Its article."""
+    block: Mapping[str, Any] | None = None
+    """Its story."""
 
 
 def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> bytes:
@@ -57,7 +58,7 @@ def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> b
     pages = _pages(view(record))
     texts = {
         f"{page.name}.xhtml": templates.rendered(
-            f"epub.{page.name.split('-')[0]}.xhtml.j2", {"page": page, "entry": page.entry}
+            f"epub.{page.name.split('-')[0]}.xhtml.j2", {"page": page, "block": page.block}
         )
         for page in pages
     }
@@ -82,9 +83,12 @@ def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> b
 def _pages(record: View) -> tuple[Page, ...]:
     edition = record["edition"]
     articles = [
-        Page(f"article-{entry['id']}", Bilingual(entry["title_en"] or "", entry["title_ar"]), entry)
-        for entry in record["entries"]
+        Page(f"article-{entry['id']}", Bilingual(entry["title_en"] or "", entry["title_ar"]), block)
+        for block in block_views(record)
+        for entry in [block["entry"]]
     ]
+    if also_views(record):
+        articles.append(Page("also", stories.ALSO_REPORTED))
     front = Page("front", Bilingual(edition["title_en"], edition["title_ar"]))
     sources = [Page("sources", wording.SOURCES)] if record["entries"] else []
     return (front, *articles, *sources, Page("about", wording.MAKING))
@@ -98,8 +102,17 @@ def _templates(record: Record, lead: Language, layout: LayoutSettings, most: int
     environment.filters |= {"breakable": _breakable, "address": wording.address}
     made = view(record)
     environment.globals |= {"record": made, "edition": made["edition"], "lead": lead, "languages": languages}
-    environment.globals["most"] = most
+    environment.globals |= {"most": most, "page_of": _page_of(record)}
     return templates
+
+
+def _page_of(record: Record) -> dict[str, str]:
+    """Return the page on which each entry is told, by its id."""
+    return {
+        entry.id: f"article-{block.entry.id}" if block.rows or not record.stories else "also"
+        for block in (*blocks(record), *also_reported(record))
+        for entry in block.entries
+    }
 
 
 def _breakable(text: str) -> Markup:

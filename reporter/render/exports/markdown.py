@@ -15,13 +15,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reporter.model import Flag, Language
-from reporter.record import Entry, Point, Record
-from reporter.render.words import front, wording
+from reporter.record import Record
+from reporter.record.blocks import Block, Row, also_reported, blocks
+from reporter.render.words import front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
-from reporter.render.words.direction import Digits, arabic_plain, english_plain, is_web_address
+from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
+from reporter.render.words.watching import marked
 
 _MARK_UP = re.compile(r"[\\`*_\[\]<>&|~$#@]|(?<=\bwww)\.|:(?=//)", re.IGNORECASE)
+_BREAK = "\\\n"
+_WORDS = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _BLOCK = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 
 
@@ -66,8 +70,9 @@ class _Writer:
     def blocks(self) -> Iterator[str]:
         """Yield the whole document."""
         yield from self._front()
-        for entry in self._record.entries:
-            yield from self._entry(entry)
+        for block in blocks(self._record):
+            yield from self._block(block)
+        yield from self._also_reported()
         yield from self._to_check()
         yield from self._sources()
         if self._record.skipped:
@@ -94,29 +99,47 @@ class _Writer:
         if not self._record.entries:
             yield from self._both(wording.NO_ARTICLES)
 
-    def _entry(self, entry: Entry) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:
+        entry = block.entry
         titles = Bilingual(wording.heading(entry.title), entry.title_ar)
         first, second = self._languages
         yield f"## {entry.id}. {self._inline(titles.of(first), first)}"
         yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)
         yield from _marks(entry.title.flags)
-        if entry.deck_ar and entry.deck:
+        if entry.deck_ar and entry.deck and not block.story:
             yield from self._both(Bilingual(wording.heading(entry.deck), entry.deck_ar), "*{}*")
             yield from _marks(entry.deck.flags)
         for language in self._languages:
-            line = self._inline(wording.byline(entry, language), language)
-            yield self._passage(f"{line} · {wording.SOURCE.of(language)} [[{entry.id}]]", language)
-        for point in entry.points:
-            yield from self._sentence(point)
+            lines = [self._inline(line, language) for line in stories.lines_below(block, language)]
+            lines[0] += f" · {wording.SOURCE.of(language)} [[{entry.id}]]"
+            yield self._passage(_BREAK.join(lines), language)
+        for row in block.rows:
+            yield from self._sentence(row, block)
+        for differing in stories.differences(block):
+            cited = " ".join(f"[[{name}]]" for name in differing.citations)
+            for language in self._languages:
+                yield self._passage(f"{self._inline(differing.said.of(language), language)} {cited}", language)
 
-    def _sentence(self, point: Point) -> Iterator[str]:
+    def _also_reported(self) -> Iterator[str]:
+        listed = also_reported(self._record)
+        if listed:
+            yield self._heading(stories.ALSO_REPORTED)
+        for language in self._languages if listed else ():
+            said = ((block.entry.id, stories.in_one_line(block).of(language)) for block in listed)
+            yield self._passage(
+                "\n".join(f"- [[{name}]] {self._inline(line, language)}" for name, line in said), language
+            )
+
+    def _sentence(self, row: Row, block: Block) -> Iterator[str]:
+        point, told = row.point, stories.told(block, row.point)
         for language in self._languages:
+            below = f"{_BREAK}*{self._inline(told.of(language), language)}*" if told else ""
             if language == "ar":
-                yield self._passage(f"{self._inline(point.text_ar, language)} [[{point.id}]]", language)
+                yield self._passage(f"{self._marked(marked(*row))} [[{point.id}]]{below}", language)
                 continue
             text, there = wording.english_or_reason(point)
             english, origin = inline(text, "en"), inline(wording.origin(point), "en")
-            yield f"{english if there else f'*{english}*'} [[{point.id}]]{f' ({origin})' if origin else ''}"
+            yield f"{english if there else f'*{english}*'} [[{point.id}]]{f' ({origin})' if origin else ''}{below}"
             yield from _marks(point.english.flags)
 
     def _to_check(self) -> Iterator[str]:
@@ -128,6 +151,7 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES)
+        shared = stories.shared(self._record)
         for entry in self._record.entries:
             yield f"### Source {entry.id}"
             yield self._passage(f"**{self._inline(entry.title_ar, 'ar')}**", "ar")
@@ -135,6 +159,8 @@ class _Writer:
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
                 for fact in wording.facts(entry, self._lead, self._record.edition.timezone)
             ]
+            if story := shared.get(entry.id):
+                lines.append(f"- {self._inline(stories.STORY.of(self._lead), self._lead)}: {story}")
             amount, places = wording.quoted(entry)
             listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)
             lines.append(
@@ -157,6 +183,14 @@ class _Writer:
 
     def _inline(self, text: str, language: Language) -> str:
         return inline(text, language, self._digits)
+
+    def _marked(self, text_ar: Marked) -> str:
+        """Return Arabic text with the words of watch lists in bold."""
+
+        def written(piece: str) -> str:  # with the spaces at its ends, which `inline` leaves out
+            return _WORDS.sub(lambda words: self._inline(words[0], "ar"), piece)
+
+        return "".join(f"**{written(piece)}**" if names else written(piece) for piece, names in text_ar.pieces())
 
     def _passage(self, block: str, language: Language) -> str:
         return block if language == "en" else f'<div dir="rtl" lang="ar">\n\n{block}\n\n</div>'

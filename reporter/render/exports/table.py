@@ -8,9 +8,11 @@ entry's ``text_ar``.
 from collections.abc import Iterator
 
 from reporter.exchange.spreadsheet import Cell, csv_file
-from reporter.record import Record
+from reporter.record import Point, Record
+from reporter.record.blocks import Block, blocks
 from reporter.record.english_json import utc
 from reporter.render.words.attribution import attribution
+from reporter.render.words.stories import number_of_outlets
 
 COLUMNS = (
     "edition",
@@ -41,6 +43,10 @@ COLUMNS = (
     "flag_detail",
     "reviewed_by",
     "reviewed_at",
+    "story",
+    "outlets",
+    "also",
+    "watch",
 )
 
 
@@ -49,11 +55,18 @@ def table(record: Record) -> bytes:
     return csv_file(COLUMNS, _rows(record))
 
 
+def _also(block: Block, point: Point) -> Iterator[str]:
+    """Yield the outlets, or the numbers of their articles, that also say what `point` says."""
+    outlets = {entry.id: entry.source.outlet or f"[{entry.id}]" for entry in block.entries}
+    for quoted in block.story.points if block.story else ():
+        if quoted.point == point.id:
+            yield from dict.fromkeys(outlets[also.entry] for also in quoted.also)
+
+
 def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
-    for entry in record.entries:
-        source = entry.source
-        for point in entry.points:
-            english = point.english
+    for block in blocks(record):
+        for entry, point in block.rows:
+            source, english = entry.source, point.english
             yield (
                 record.edition.date.isoformat(),
                 entry.id,
@@ -80,4 +93,8 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 "; ".join(flag.detail for flag in english.flags),
                 english.reviewed.by if english.reviewed else None,
                 utc(english.reviewed.at) if english.reviewed else None,
+                block.entry.id if record.stories else None,
+                number_of_outlets(block) if block.story else None,
+                "; ".join(_also(block, point)),
+                "; ".join(entry.watch),
             )

@@ -62,6 +62,7 @@ _PARAGRAPHS = (  # id, name, paragraph properties, text properties
     ("Deck", "Deck", '<w:keepNext/><w:spacing w:after="40"/>', "<w:i/>" + _colour(QUIET) + _sizes(22, 26)),
     ("Byline", "Byline", '<w:keepNext/><w:spacing w:after="40"/>', _colour(QUIET) + _sizes(18, 21)),
     ("Sentence", "Sentence", '<w:spacing w:before="60" w:after="60"/>', ""),
+    ("Told", "Told", '<w:spacing w:after="60"/>', _colour(QUIET) + _sizes(16, 19)),
     (
         "TableHead",
         "Table Head",
@@ -86,6 +87,7 @@ _CHARACTERS = (  # id, name, text properties
     ("Origin", "Origin", _colour(QUIET) + _sizes(16, 19)),
     ("Flag", "Flag", _colour(RED) + _sizes(16, 19)),
     ("Label", "Label", _colour(QUIET)),
+    ("Watched", "Watched", f'<w:u w:val="single" w:color="{RED}"/>'),
 )
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from reporter.config import LayoutSettings
 from reporter.record import Record
+from reporter.record.blocks import printed
 from reporter.render.fonts import spare_face, unprintable
 from reporter.render.words.direction import digits_ar
 
@@ -96,12 +97,11 @@ def read_pages(pdf: bytes) -> list[str]:
 
 def passages(record: Record, layout: LayoutSettings) -> Iterator[str]:
     """Yield the texts of `record` that the pages should show, without characters that no font has."""
-    for entry in record.entries:
-        texts: list[str | None] = []
-        if layout.languages != "english-only":
-            texts += [entry.title_ar, entry.deck_ar, *(point.text_ar for point in entry.points)]
-        if layout.languages != "arabic-only":
-            texts += [english.text_en for english in entry.translations]
+    for printed_text in printed(record):
+        texts = [
+            printed_text.text_ar if layout.languages != "english-only" else None,
+            printed_text.english.text_en if layout.languages != "arabic-only" else None,
+        ]
         for text in filter(None, texts):
             yield "".join(char for char in text if not unprintable(char) or spare_face(char))
 

@@ -117,7 +117,7 @@ class MailContext(TypedDict):
     front: int
     """Maximum number of headlines at the top."""
     whole: int
-    """Number of complete entries; the others have only their headline, because mail programs truncate long mails."""
+    """Number of complete stories; the others have only their headline, because mail programs truncate long mails."""
 
 
 class ReviewFlag(TypedDict):
@@ -147,6 +147,8 @@ class ReviewItem(TypedDict):
     kind: Literal["headline", "deck", "sentence"]
     places: Sequence[str]
     """Its place: the number of an entry or of a point."""
+    story: str | None
+    """The number of its story; none if each article is a story of its own."""
     text_ar: str
     before_en: str | None
     before_origin: Origin

@@ -17,14 +17,14 @@ from reporter.errors import ConfigError, ReporterError
 from reporter.render.picture import picture
 from reporter.render.templates import compiled
 from reporter.render.templates.context import TEMPLATES_VERSION
-from reporter.render.templates.views import View, typed
-from reporter.render.words import direction, front, moments, plurals, wording
+from reporter.render.templates.views import View, also_views, block_views, typed
+from reporter.render.words import direction, front, moments, plurals, stories, wording
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from jinja2.sandbox import SandboxedEnvironment
 
-_SAID = wording.NAMES | front.NAMES
+_SAID = wording.NAMES | front.NAMES | stories.NAMES
 SHIPPED = "shipped"
 KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
 """Packages whose objects a template may look into."""
@@ -95,6 +95,7 @@ def environment(folders: tuple[Path, ...], digits: direction.Digits) -> "Environ
     )
     made.filters |= direction.FILTERS | moments.FILTERS | plurals.FILTERS
     made.filters |= {"to_check": typed(wording.to_check), "picture": typed(picture)}
+    made.filters |= {"blocks": block_views, "also_reported": also_views}
     for set_digits in ("arabic", "arabic_plain", "digits_ar"):
         made.filters[set_digits] = partial(direction.FILTERS[set_digits], digits=digits)
     made.globals |= {

@@ -1,10 +1,11 @@
 """Invented editions for checking templates; together they contain every possible value of a record.
 
 Out: valid records, and the other values that some pages need. ``full`` has everything an edition can have, ``empty``
-has no article, ``degraded`` lacks everything an edition can lack, and in ``stories`` several outlets tell one story.
-The outlets are invented.
+has no article, ``degraded`` lacks everything an edition can lack, in ``stories`` several outlets tell one story, and
+``decided`` is that edition as the desk has arranged it. The outlets are invented.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from reporter.model import (
@@ -27,6 +28,18 @@ from reporter.model import (
     Translation,
 )
 from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
+from reporter.record.blocks import blocks, is_grouped
+from reporter.record.desk import (
+    NOTHING,
+    Approval,
+    Desk,
+    DeskNote,
+    EntryDesk,
+    Erratum,
+    Excluded,
+    OwnHeadline,
+    Section,
+)
 from reporter.record.english_json import utc
 from reporter.render.templates.context import (
     Headline,
@@ -79,7 +92,7 @@ CHANGE = Change(since=NOW - timedelta(hours=1), words=(("40", "45"),), more=True
 
 def samples() -> dict[str, Record]:
     """Return the records by name."""
-    return {"full": _full(), "empty": _edition(), "degraded": _degraded(), "stories": _told()}
+    return {"full": _full(), "empty": _edition(), "degraded": _degraded(), "stories": _told(), "decided": _decided()}
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:
@@ -90,19 +103,23 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         issued_at=utc(edition.issued_at),
         degraded=bool(record.degraded),
         articles=len(record.entries),
-        headlines=[Headline(text_ar=entry.title_ar, text_en=entry.title.text_en) for entry in record.entries],
+        headlines=[
+            Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)
+        ],
     )
     return IndexContext(editions=[listed], title=IndexTitle(en=edition.title_en, ar=edition.title_ar), layout=layout)
 
 
 def review_of(record: Record) -> ReviewContext:
     """Return the values of the review page of `record`."""
-    points = [point for entry in record.entries for point in entry.points]
+    points = [point for block in blocks(record) for _, point in block.rows]
+    story_of = {point.id: block.entry.id for block in blocks(record) for _, point in block.rows}
     items = [
         ReviewItem(
             id=f"i{point.id}",
             kind="sentence",
             places=(point.id,),
+            story=story_of[point.id] if is_grouped(record) else None,
             text_ar=point.text_ar,
             before_en=point.english.text_en,
             before_origin=point.english.origin,
@@ -205,6 +222,52 @@ def _told() -> Record:
     return _edition(*entries, stories=stories, watch=("ports", "economy"), left_out=(left_out,))
 
 
+def _decided() -> Record:
+    """Return the edition with the stories as the desk has arranged it."""
+    entries, stories = told()
+    note = DeskNote(en="Confirmed by telephone.", ar="أُكّد هاتفيا.", by="Lina", at=NOW, audience="print")
+    aside = DeskNote(en="Ask Omar first.", ar=None, by="Lina", at=NOW, audience="desk")
+    decided = (
+        EntryDesk(
+            section="region",
+            section_by="rule",
+            priority="lead",
+            our_headline=OwnHeadline(en="Port back in the navy's hands", ar="الميناء يعود إلى البحرية"),
+            notes=(note, aside),
+        ),
+        EntryDesk(section="economy", section_by="person", late=True),
+        EntryDesk(section="region", section_by="rule"),
+        EntryDesk(section="region", section_by="rule", under="1"),
+    )
+    return _edition(
+        *(replace(entry, desk=desk) for entry, desk in zip(entries, decided, strict=True)),
+        stories=stories,
+        desk=Desk(
+            sections=(
+                Section(name="economy", title_en="Economy", title_ar="اقتصاد", entries=("2",)),
+                Section(name="region", title_en="Region", title_ar="الإقليم", entries=("1", "3", "4")),
+            ),
+            notes=(replace(note, en="A quiet night.", ar=None),),
+            excluded=(
+                Excluded(
+                    title_ar="حظك اليوم",
+                    outlet="السوق",
+                    identity="suq.example/stars",
+                    sha256=SHA256,
+                    url="https://suq.example/stars",
+                    why="no news",
+                    by="Omar",
+                    at=NOW,
+                ),
+            ),
+            approved=Approval(by="Omar", at=NOW, content=SHA256),
+            erratum=Erratum(
+                kind="corrected", at=NOW, says_en="The port is in the north.", says_ar=None, entries=("1",)
+            ),
+        ),
+    )
+
+
 def _edition(  # noqa: PLR0913  (an edition has these parts)
     *entries: Entry,
     skipped: tuple[Skipped, ...] = (),
@@ -215,6 +278,7 @@ def _edition(  # noqa: PLR0913  (an edition has these parts)
     stories: tuple[Story, ...] = (),
     watch: tuple[str, ...] = (),
     left_out: tuple[LeftOut, ...] = (),
+    desk: Desk = NOTHING,
 ) -> Record:
     return make(
         entries,
@@ -234,6 +298,7 @@ def _edition(  # noqa: PLR0913  (an edition has these parts)
         stories=stories,
         watch=watch,
         left_out=left_out,
+        desk=desk,
     )
 
 

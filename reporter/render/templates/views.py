@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from reporter.model import Flag
 from reporter.record import Record, document
+from reporter.record.blocks import Block, also_reported, blocks
 from reporter.render.words.watching import marked
 
 Given = TypeVar("Given")
@@ -42,6 +43,40 @@ def view(record: Record) -> View:
         json["points"] = [View(*pair) for pair in zip(json["points"], entry.points, strict=True)]
     made["entries"] = [View(*pair) for pair in zip(made["entries"], record.entries, strict=True)]
     return View(made, record)
+
+
+def block_views(record: View) -> list[View]:
+    """Return the blocks of `record` as templates see them: `entry`, `entries`, `story`, `rows`."""
+    return _views(blocks(_record(record)), record)
+
+
+def also_views(record: View) -> list[View]:
+    """Return the stories of `record` of which only the headline is printed, in the same form."""
+    return _views(also_reported(_record(record)), record)
+
+
+def _record(record: View) -> Record:
+    if not isinstance(record.part, Record):
+        raise TypeError("only a record has stories")
+    return record.part
+
+
+def _views(made: Sequence[Block], record: View) -> list[View]:
+    entries = {entry["id"]: entry for entry in record["entries"]}
+    points = {point["id"]: point for entry in record["entries"] for point in entry["points"]}
+    stories = {story["id"]: story for story in record["stories"]}
+    return [
+        View(
+            {
+                "entry": entries[block.entry.id],
+                "entries": [entries[entry.id] for entry in block.entries],
+                "story": stories[block.story.id] if block.story else None,
+                "rows": [{"entry": entries[entry.id], "point": points[point.id]} for entry, point in block.rows],
+            },
+            block,
+        )
+        for block in made
+    ]
 
 
 def typed(function: Callable[..., Given]) -> Callable[..., Given]:

@@ -42,7 +42,9 @@ class Passage(NamedTuple):
 def plural(number: int, noun: str) -> str:
     """Return the form of an English `noun` after `number`.
 
-    >>> plural(1, "article"), plural(0, "article")
-    ('article', 'articles')
+    >>> plural(1, "article"), plural(0, "article"), plural(2, "story")
+    ('article', 'articles', 'stories')
     """
-    return noun if number == 1 else f"{noun}s"
+    if number == 1:
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -4,9 +4,27 @@ from collections.abc import Iterator, Sequence
 
 from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
+from reporter.record.blocks import is_grouped
 from reporter.render.words import watching
 from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
+
+_GROUPING = Passage(
+    (
+        Fragment(
+            "Articles that tell the same story were grouped automatically. A story is printed once, with sentences "
+            "from all of its texts: “also in” names outlets that say the same, “alone” the only one that says it. The "
+            "headline and each sentence are the words of the outlet that is named with them."
+        ),
+    ),
+    (
+        Fragment(
+            "جُمعت آليًّا المقالات التي تروي الخبر نفسه، ويُنشر الخبر مرة واحدة بجمل من نصوصه كلها: «وأيضًا في» تسبق "
+            "الوسائل التي تقول الشيء نفسه، و«فقط» تلي الوسيلة التي انفردت به. والعنوان وكل جملة منقولان من الوسيلة "
+            "المذكورة معهما."
+        ),
+    ),
+)
 
 
 def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
@@ -15,6 +33,8 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     If English is not among `languages`, it is not mentioned.
     """
     yield _choosing(record.summariser)
+    if is_grouped(record):
+        yield _GROUPING
     if "ar" in languages:
         yield from watching.legend(record)
     if "en" in languages:

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from reporter.model import Language, Page
 from reporter.record import Entry, Record
+from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
 from reporter.render.words import watching, wording
 from reporter.render.words.bilingual import Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.stories import in_short
 
 _ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 84.0}
 """Height in mm that masthead, summary and the note at the foot leave for headlines and notices; on a phone's page, the
@@ -43,15 +45,16 @@ def in_one_line(record: Record) -> Bilingual:
 
 def headlines(record: Record, layout: Layout) -> int:
     """Return how many headlines page one shows: as many as the settings ask for and the paper has room for."""
-    most = min(layout.front_items, len(record.entries))
+    printed = blocks(record)
+    most = min(layout.front_items, len(printed))
     room = _ROOM[layout.page] - _notices(record, layout)
     if layout.page == "phone":
         room -= _LINE_OF_SUMMARY * _lines(in_one_line(record), layout, _alone(layout, _WIDTHS_OF_SUMMARY))
     else:
         counts = watching.counts(record)
         room -= sum(_LINE * _lines(said, layout, _alone(layout, _WIDTHS_OF_COUNTS)) for said in counts)
-    for number, entry in enumerate(record.entries[:most]):
-        room -= _height(entry, layout)
+    for number, block in enumerate(printed[:most]):
+        room -= _height(block.entry, layout)
         if room < 0:
             return max(1, number)
     return most
@@ -70,6 +73,17 @@ def byline(entry: Entry, today: str, timezone: str) -> Bilingual:
     )
 
 
+def block_byline(block: Block) -> Bilingual:
+    """Return the outlets and the time of a block in the same way."""
+    edition = block.edition
+    return in_short(block) if block.story else byline(block.entry, edition.date.isoformat(), edition.timezone)
+
+
+def more(record: Record, shown: int) -> int:
+    """Return how many stories the edition has besides those `shown` on page one."""
+    return len(blocks(record)) + len(also_reported(record)) - shown
+
+
 def is_machine(entry: Entry) -> bool:
     """Return whether a machine made the English of a title and nobody reviewed it."""
     return entry.title.origin == "machine" and not entry.title.reviewed
@@ -80,6 +94,8 @@ NAMES: dict[str, object] = {
     "in_one_line": in_one_line,
     "headlines": headlines,
     "front_byline": byline,
+    "block_byline": block_byline,
+    "more": more,
     "is_machine": is_machine,
 }
 """More names available to templates as ``wording``."""
@@ -89,8 +105,12 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     articles = record.counts.articles
     outlets = wording.number_of_outlets(record)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
+    if is_grouped(record):
+        stories = len(record.stories)
+        en = f"{stories} {plural(stories, 'story')} from {en}"
+        ar = f"{counted_ar(stories, 'story')} · {ar}"
     if outlets:
-        en += f" from {outlets} {plural(outlets, 'outlet')}"
+        en += f" {'by' if is_grouped(record) else 'from'} {outlets} {plural(outlets, 'outlet')}"
         ar += f" · {counted_ar(outlets, 'outlet')}"
     yield Bilingual(en, ar)
     if period := _period(record):

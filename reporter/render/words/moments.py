@@ -105,6 +105,30 @@ def brief_moment_ar(moment: datetime | date, today: date, zone: ZoneInfo) -> str
     return clock if clock and day == today else "، ".join(filter(None, (named, clock)))
 
 
+def short_moment_en(moment: datetime | date, today: date, zone: ZoneInfo) -> str:
+    """Return a time for a list in English: without commas, and without what the reader of the edition of `today` knows.
+
+    >>> at = datetime.fromisoformat("2026-11-20T06:15:00Z")
+    >>> short_moment_en(at, date(2026, 11, 21), ZoneInfo("Asia/Riyadh"))
+    '20 Nov 09:15'
+    """
+    from babel.dates import format_date
+
+    day, clock = _local(moment, zone)
+    named = format_date(day, "d MMM" if day.year == today.year else "d MMM y", locale="en_GB")
+    return clock if clock and day == today else " ".join(filter(None, (named, clock)))
+
+
+def short_moment_ar(moment: datetime | date, today: date, zone: ZoneInfo) -> str:
+    """Return the same in Arabic.
+
+    >>> at = datetime.fromisoformat("2026-11-20T06:15:00Z")
+    >>> short_moment_ar(at, date(2026, 11, 21), ZoneInfo("Asia/Riyadh"))
+    '20 نوفمبر/تشرين الثاني 09:15'
+    """
+    return brief_moment_ar(moment, today, zone).replace("،", "")
+
+
 def offset_of(moment: datetime) -> str:
     """Return the offset of an aware time, such as ``UTC+3``."""
     return _zone(moment.utcoffset() or timedelta())

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from reporter.model import Language
-from reporter.record import Entry, Point, Record
+from reporter.record import Entry, Point, Record, Story
 from reporter.render.words.bilingual import Bilingual, Fragment, Passage, plural
 from reporter.render.words.direction import Marked
 
@@ -27,13 +26,12 @@ def marked(entry: Entry, part: Literal["title", "deck"] | Point) -> Marked:
     return Marked.of(text, [(*hit.span, hit.watch) for hit in entry.hits if hit.part == part])
 
 
-def lists(entry: Entry, language: Language) -> Iterator[str]:
-    """Yield which lists `entry` belongs to, if it belongs to any."""
-    if entry.watch:
+def lists(of: Entry | Story) -> Iterator[Bilingual]:
+    """Yield which lists an entry or a story belongs to, if it belongs to any."""
+    if of.watch:
         yield Bilingual(
-            f"watch {plural(len(entry.watch), 'list')} {', '.join(entry.watch)}",
-            f"قائمة المتابعة: {'، '.join(entry.watch)}",
-        ).of(language)
+            f"watch {plural(len(of.watch), 'list')} {', '.join(of.watch)}", f"قائمة المتابعة: {'، '.join(of.watch)}"
+        )
 
 
 def counts(record: Record) -> Iterator[Bilingual]:

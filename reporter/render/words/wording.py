@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
 from reporter.record import Change, Entry, Point, Record
+from reporter.record.blocks import is_grouped, printed
 from reporter.registry import CHECKS
 from reporter.render.words import watching
 from reporter.render.words.attribution import attribution
@@ -103,6 +104,9 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
     articles, points = counts.articles, counts.points
+    if is_grouped(record):
+        stories = len(record.stories)
+        yield Figure(stories, Bilingual(plural(stories, "story"), noun_ar(stories, "story")))
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
     outlets = number_of_outlets(record)
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
@@ -125,7 +129,7 @@ def reviewed(record: Record) -> Iterator[Bilingual]:
 
 def reviewed_texts(record: Record) -> int:
     """Return how many titles, decks and sentences a person has reviewed."""
-    return sum(english.reviewed is not None for entry in record.entries for english in entry.translations)
+    return sum(text.english.reviewed is not None for text in printed(record))
 
 
 def notices(record: Record) -> Iterator[Passage]:
@@ -194,14 +198,9 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
 
     A deck has its article's id. The reasons themselves are beside the sentences.
     """
-    for entry in record.entries:
-        if why := _doubted(entry.title):
-            yield entry.id, why
-        if entry.deck and (why := _doubted(entry.deck)):
-            yield entry.id, (f"deck: {why[0]}", *why[1:])
-        for point in entry.points:
-            if why := _doubted(point.english):
-                yield point.id, why
+    for kind, place, _, english in printed(record):
+        if why := _doubted(english):
+            yield place, (f"deck: {why[0]}", *why[1:]) if kind == "deck" else why
 
 
 def english_or_reason(point: Point) -> tuple[str, bool]:
@@ -243,16 +242,17 @@ def byline(entry: Entry, language: Language) -> str:
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about how an entry was read, its watch lists, and its later corrections."""
+    """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
     derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
+    lists = [said.of(language) for said in watching.lists(entry)]
+    return (*derived, *lists, *reading_remarks(entry, language))
+
+
+def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+    """Return how an entry was read, and its later corrections."""
     read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    lists = watching.lists(entry, language)
-    return (
-        *derived,
-        *read,
-        *lists,
-        *(_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes),
-    )
+    changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
+    return (*read, *changes)
 
 
 def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
@@ -275,8 +275,8 @@ def quoted(entry: Entry) -> tuple[Bilingual, tuple[tuple[str, Bilingual], ...]]:
     """Return how much of the article is quoted, and the id and position of each quoted sentence."""
     number, whole, words = len(entry.points), entry.sentence_count, entry.word_count
     amount = Bilingual(
-        f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in total):",
-        f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}):",
+        f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in total){':' if number else ''}",
+        f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}){':' if number else ''}",
     )
     return amount, tuple((point.id, _place(point)) for point in entry.points)
 

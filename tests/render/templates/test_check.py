@@ -25,6 +25,7 @@ def test_the_samples_are_valid_records():
         "empty": (),
         "degraded": (),
         "stories": (),
+        "decided": (),
     }
 
 

@@ -1,0 +1,300 @@
+"""The decisions of the desk on one edition: ``decisions/<date>.yaml``, which people and programs can edit.
+
+In and out: ``Decisions``, or a file with them. The file is written whole or not at all, in a stable order and with its
+texts quoted, so that changes of it are small; a mistake in it is named with file, line and reason.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
+
+from reporter.config.desk import SectionName
+from reporter.config.sections import Settings, Text, matching
+from reporter.errors import ReporterError
+from reporter.files import write_whole
+from reporter.identity import canonical_address
+from reporter.model import Source
+from reporter.record.desk import Priority
+from reporter.record.english_json import utc
+from reporter.yaml_reading import YamlError, compose, load
+
+_HEAD = "# Comments in this file are lost when reporter changes it.\n"
+_SentenceKey = Annotated[str, matching(r"k:[0-9a-f]{12}(?:#[1-9][0-9]*)?", "k: and 12 hexadecimal digits")]
+_LongText = Annotated[str, Field(min_length=1, max_length=4000)]
+_Time = AwareDatetime
+
+
+class DecisionsError(ReporterError):
+    """A file of decisions is wrong, so nothing is made or mailed until it is mended."""
+
+
+class _Part(Settings):
+    """A part of the file."""
+
+    model_config = ConfigDict(populate_by_name=True, coerce_numbers_to_str=True)
+
+
+class Note(_Part):
+    """A note by the desk."""
+
+    en: _LongText | None = None
+    ar: _LongText | None = None
+    by: Text
+    at: _Time
+    audience: Annotated[Literal["print", "desk"], Field(alias="for")] = "print"
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Note":
+        if self.en is None and self.ar is None:
+            raise ValueError("a note needs en or ar")
+        return self
+
+    @field_serializer("at")
+    def _written(self, at: datetime) -> str:
+        return utc(at)
+
+
+class Out(_Part):
+    """Why an article is left out, and by whom."""
+
+    why: str = ""
+    by: str = ""
+    at: _Time | None = None
+
+    @field_serializer("at")
+    def _written(self, at: datetime | None) -> str | None:
+        return None if at is None else utc(at)
+
+
+class Headline(_Part):
+    """A headline by the desk."""
+
+    en: Text | None = None
+    ar: Text | None = None
+
+
+class Sentences(_Part):
+    """Which sentences are quoted, by their names (``sentences.sentence_keys``)."""
+
+    add: tuple[_SentenceKey, ...] = ()
+    remove: tuple[_SentenceKey, ...] = ()
+    order: tuple[_SentenceKey, ...] = ()
+
+
+class EntryDecisions(_Part):
+    """The decisions on one article."""
+
+    headline: str | None = None
+    """For people who read the file; it is not read."""
+    section: SectionName | None = None
+    priority: Priority = "normal"
+    out: Out | None = None
+    later: bool = False
+    under: Annotated[str | None, Field(alias="with")] = None
+    """The key of the article under which it is told."""
+    our_headline: Headline = Headline()
+    sentences: Sentences = Sentences()
+    notes: tuple[Note, ...] = ()
+
+
+class Approved(_Part):
+    """Who approved the edition."""
+
+    by: Text
+    at: _Time
+    content: Annotated[str, matching(r"[0-9a-f]{64}", "the hash of the content")]
+
+    @field_serializer("at")
+    def _written(self, at: datetime) -> str:
+        return utc(at)
+
+
+class EditionDecisions(_Part):
+    """The decisions on the whole edition."""
+
+    notes: tuple[Note, ...] = ()
+    approved: Approved | None = None
+
+
+class Decisions(_Part):
+    """All decisions on an edition."""
+
+    order: tuple[str, ...] = ()
+    """Keys of the articles that a person has moved, in their order; they come before the others of their section."""
+    entries: dict[str, EntryDecisions] = Field(default_factory=dict)
+    edition: EditionDecisions = EditionDecisions()
+
+    @field_validator("entries")
+    @classmethod
+    def _no_circles(cls, entries: dict[str, EntryDecisions]) -> dict[str, EntryDecisions]:
+        for key, decided in entries.items():
+            above, seen = decided.under, {key}
+            while above is not None:
+                if above in seen:
+                    raise ValueError(f"{key}: 'with' leads back to it")
+                seen.add(above)
+                above = entries[above].under if above in entries else None
+        return entries
+
+    def of(self, source: Source, identity: str) -> EntryDecisions:
+        """Return the decisions on the article from `source`."""
+        found = self._by_name()
+        return next((found[name] for name in names(source, identity) if name in found), EntryDecisions())
+
+    def _by_name(self) -> Mapping[str, EntryDecisions]:
+        return {name_of(key): decided for key, decided in self.entries.items()}
+
+
+def key_of(source: Source) -> str:
+    """Return the key of an article in the file: its address or, if it has none, the hash of what was read."""
+    return f"url:{source.url}" if source.url else f"sha256:{source.sha256}"
+
+
+def name_of(key: str) -> str:
+    """Return what all keys of one article have in common; addresses of a page are written in several ways.
+
+    >>> name_of("url:https://www.alwadi.example/port/?utm_source=x")
+    'alwadi.example/port'
+    """
+    return canonical_address(key.removeprefix("url:")) if key.startswith("url:") else key
+
+
+def names(source: Source, identity: str) -> tuple[str, ...]:
+    """Return the names under which decisions on an article are looked up."""
+    return identity, f"sha256:{source.sha256}"
+
+
+def path_of(folder: Path, day: date) -> Path:
+    """Return the file of the decisions on the edition of `day`."""
+    return folder / f"{day.isoformat()}.yaml"
+
+
+def read(path: Path) -> Decisions:
+    """Return the decisions in the file at `path`; none if there is no such file.
+
+    Raises:
+        DecisionsError: it cannot be read or has a mistake; the message names file, line and reason.
+
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Decisions()
+    except (OSError, UnicodeDecodeError) as e:
+        raise DecisionsError(f"The decisions in {path} cannot be read: {e}.") from e
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> Decisions:
+    """Return the decisions in `text`; errors refer to it as `name`.
+
+    Raises:
+        DecisionsError: it has a mistake.
+
+    """
+    try:
+        data = load(text, aliases=False)
+    except YamlError as e:
+        raise DecisionsError(f"{name}: {e}.") from e
+    if data is None:
+        return Decisions()
+    if not isinstance(data, dict):
+        raise DecisionsError(f"{name} must contain 'name: value' lines.")
+    try:
+        return Decisions.model_validate(data)
+    except ValidationError as e:
+        root = compose(text)
+        said = []
+        for error in e.errors():
+            where = ".".join(str(part) for part in error["loc"]) or "the file"
+            message = error["msg"].removeprefix("Value error, ")
+            if error["type"] == "extra_forbidden":
+                message = "there is no such decision"
+            said.append(f"line {_line(root, error['loc'])}: {where}: {message[:1].lower()}{message[1:]}")
+        raise DecisionsError(f"{name}: {'; '.join(said)}.") from e
+
+
+def dumps(decisions: Decisions) -> bytes:
+    """Return the contents of a file with `decisions`."""
+    data = decisions.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    text = yaml.dump(
+        _plain(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=False
+    )
+    return (_HEAD + text).encode()
+
+
+def write(path: Path, decisions: Decisions) -> None:
+    """Write `decisions` to the file at `path`, whole or not at all.
+
+    Raises:
+        ReporterError: it cannot be written; what was there is unchanged.
+
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise ReporterError(f"The folder {path.parent} cannot be made ({e.strerror}).") from e
+    write_whole(path, dumps(decisions))
+
+
+def now() -> datetime:
+    """Return the time of a decision."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class _Quoted(str):
+    """A text that is written in quotes."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML with quoted texts, and lists below their names."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+_Dumper.add_representer(
+    _Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
+)
+
+
+def _plain(data: Any, *, key: str = "") -> Any:  # noqa: ANN401  (any YAML)
+    """Return `data` with texts and the keys of articles marked for quoting."""
+    if isinstance(data, dict):
+        quoted = key == "entries"
+        return {(_Quoted(name) if quoted else name): _plain(value, key=name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(item) for item in data]
+    return _Quoted(data) if isinstance(data, str) else data
+
+
+def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
+    """Return the line, from 1, of the value at `path`, or of the deepest part of it that exists."""
+    line = 1
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            found = next((pair for pair in node.value if pair[0].value == str(part)), None)
+            if found is None:
+                return line
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line
