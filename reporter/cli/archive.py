@@ -1,4 +1,4 @@
-"""``reporter search`` and ``reporter archive``."""
+"""``reporter search``, ``reporter roundup`` and ``reporter archive``."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reporter import archive
-from reporter.archive import Hit, Limits, NameCount, Passage, Place, Results
+from reporter.archive import Hit, Limits, NameCount, Passage, Place, Results, Wanted
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
@@ -28,8 +28,7 @@ def search_(arguments: argparse.Namespace) -> int:
         outlet=arguments.outlet or "",
         section=arguments.section or "",
     )
-    if limits.first and limits.last and limits.first > limits.last:
-        raise ConfigError(f"--from {limits.first} is after --to {limits.last}; exchange them.")
+    _refuse_reversed(arguments)
     if arguments.names:
         _say_names(config, text, limits, as_json=bool(arguments.json))
         return 0
@@ -42,12 +41,33 @@ def search_(arguments: argparse.Namespace) -> int:
     return 0 if results.hits else 1
 
 
+def roundup_(arguments: argparse.Namespace) -> int:
+    """Make a round-up of the editions of some days, and print the path of its PDF."""
+    from reporter.workflows.roundup import build_roundup  # only this command prints
+
+    config = settings(arguments)
+    _refuse_reversed(arguments)
+    wanted = Wanted(
+        first=arguments.first, last=arguments.last, section=arguments.section or "", priority=arguments.priority
+    )
+    folder = build_roundup(config, wanted)
+    if not arguments.quiet:
+        say(folder / "briefing.pdf")
+    return 0
+
+
 def rebuild_(arguments: argparse.Namespace) -> int:
     """Make the archive again from the records."""
     config = settings(arguments)
     place = Place.of(config)
     say(f"{counted(archive.rebuild(place), 'edition')} in {place.index}.")
     return 0
+
+
+def _refuse_reversed(arguments: argparse.Namespace) -> None:
+    first, last = arguments.first, arguments.last
+    if first and last and first > last:
+        raise ConfigError(f"--from {first} is after --to {last}; exchange them.")
 
 
 def _told(results: Results, config: Config) -> str:
