@@ -92,7 +92,7 @@ class ProxySettings(Settings):
     user_header: Annotated[str, matching(r"[A-Za-z0-9-]{1,80}", "the name of a header")] = "X-Remote-User"
     """Header in which the web server names the person."""
     hosts: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Names under which people reach the page, such as `desk.example.org`."""
+    """Names under which people reach the page, such as `briefing.example.org`."""
 
 
 class DeskSettings(Settings):
