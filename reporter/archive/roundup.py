@@ -21,7 +21,7 @@ from reporter.model import Edition, Notice
 from reporter.record import Entry, Record
 from reporter.record.desk import Desk, Section
 from reporter.render.words.bilingual import plural
-from reporter.render.words.moments import date_ar, date_en, moment_ar, moment_en
+from reporter.render.words.moments import date_ar, date_en, moment_ar, moment_en, period_ar, period_en
 
 _MOST_NAMED = 5
 """Withdrawn articles, and days without an edition, that the notes name."""
@@ -161,7 +161,9 @@ def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str]) -> tuple[flo
 
 def _order(records: Mapping[date, Record]) -> list[str]:
     """Return the names of the sections, in the order of the last edition that has them."""
-    return list(dict.fromkeys(name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections))
+    return list(
+        dict.fromkeys(name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +204,9 @@ def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wante
         stories=[telling.story() for telling in told] if grouped else [],
         desk=Desk(
             sections=tuple(
-                replace(titles[name], entries=tuple(sections[name])) for name in (*order, OTHER.name) if name in sections
+                replace(titles[name], entries=tuple(sections[name]))
+                for name in (*order, OTHER.name)
+                if name in sections
             )
         ),
     )
@@ -211,10 +215,10 @@ def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wante
 def _about(records: Mapping[date, Record], wanted: Wanted) -> Iterator[Notice]:
     number = len(records)
     yield Notice(
-        text_en=f"This is a round-up of {number} {plural(number, 'edition')}, from {date_en(wanted.first)} to "
-        f"{date_en(wanted.last)}. Each sentence is quoted as the edition of its day printed it",
-        text_ar=f"هذا حصاد النشرات من {date_ar(wanted.first)} إلى {date_ar(wanted.last)} (عددها {number})، وكل جملة فيه "
-        "كما وردت في نشرة يومها",
+        text_en=f"This is a round-up of {number} {plural(number, 'edition')}, {period_en(wanted.first, wanted.last)}. "
+        "Each sentence is quoted as the edition of its day printed it",
+        text_ar=f"هذا حصاد النشرات من {period_ar(wanted.first, wanted.last)} (عددها {number}). "
+        "كل جملة فيه كما وردت في نشرة يومها",
     )
     days = [wanted.first + timedelta(days=n) for n in range((wanted.last - wanted.first).days + 1)]
     if (missing := [day for day in days if day not in records]) and len(missing) <= _MOST_NAMED:
@@ -243,13 +247,14 @@ def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[
     if len(gone) > _MOST_NAMED:
         more = len(gone) - _MOST_NAMED
         yield Notice(
-            text_en=f"{more} more withdrawn {plural(more, 'article')} left out", text_ar=f"مواد أخرى سُحبت ولم تُدرج: {more}"
+            text_en=f"{more} more withdrawn {plural(more, 'article')} left out",
+            text_ar=f"مواد أخرى سُحبت ولم تُدرج: {more}",
         )
     if sentences:
         number = len(sentences)
         yield Notice(
-            text_en=f"{number} {plural(number, 'sentence')} left out, because the outlet has since changed or withdrawn what "
-            "was quoted",
+            text_en=f"{number} {plural(number, 'sentence')} left out, because the outlet has since changed or "
+            "withdrawn what was quoted",
             text_ar=f"جمل لم تُدرج لأن وسيلة الإعلام غيّرتها أو سحبتها بعد نشرها: {number}",
         )
 

@@ -65,10 +65,12 @@ class Telling:
         number = first and self._number(first_part.day, first.entry)
         return Story(
             id=self.id,
-            continues=first_part.story and first_part.story.continues,
+            continues=first_part.story.continues if first_part.story else None,
             entries=tuple(self.numbers.values()),
             headline=self.headline,
-            outlets=len({article.entry.source.outlet or article.entry.source.path for article in self.articles.values()}),
+            outlets=len(
+                {article.entry.source.outlet or article.entry.source.path for article in self.articles.values()}
+            ),
             first=replace(first, entry=number) if first and number else None,
             texts=tuple(self._texts()),
             points=tuple(self._points()),

@@ -327,7 +327,7 @@ def _roundup(commands: "Commands") -> None:
     roundup.add_argument("--section", metavar="NAME", help="only stories of this section")
     roundup.add_argument(
         "--priority",
-        choices=get_args(AtLeast),
+        choices=["lead", "normal"],
         help="lead: only stories that the desk put first; normal: not those of which only the headline was printed",
     )
 

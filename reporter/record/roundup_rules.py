@@ -20,8 +20,8 @@ def problems_of_roundup(record: Record) -> Iterator[str]:
             yield f"point {point.id} is from {point.cited.day}, which is not one of its days"
 
 
-def misquoted(record: Record, days: Mapping[date, Record]) -> Iterator[str]:
-    """Yield the quotations of the round-up `record` that the records of its `days` do not have; others are not checked.
+def misquoted(record: Record, days: Mapping[date, Record]) -> tuple[str, ...]:
+    """Return the quotations of a round-up that the records of its `days` do not have; other days are not checked.
 
     An edition that was made again may have given a sentence another number.
     """
@@ -29,8 +29,9 @@ def misquoted(record: Record, days: Mapping[date, Record]) -> Iterator[str]:
         day: {(entry.identity, point.text_ar) for entry in made.entries for point in entry.points}
         for day, made in days.items()
     }
-    for entry in record.entries:
-        for point in entry.points:
-            cited = point.cited
-            if cited and cited.day in quoted and (entry.identity, point.text_ar) not in quoted[cited.day]:
-                yield f"point {point.id} is not verbatim in the edition of {cited.day}, which it cites as {cited.id}"
+    return tuple(
+        f"point {point.id} is not verbatim in the edition of {point.cited.day}, which it cites as {point.cited.id}"
+        for entry in record.entries
+        for point in entry.points
+        if point.cited and point.cited.day in quoted and (entry.identity, point.text_ar) not in quoted[point.cited.day]
+    )
