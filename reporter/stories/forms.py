@@ -18,8 +18,8 @@ from reporter.language.arabic.letters import fold, stem, words
 from reporter.language.arabic.number_words import atom
 from reporter.model import Article
 
-_MOST_WORDS = 200
-"""Words of a text to compare; what a text of a form is about stands at its beginning."""
+_MOST_CHARACTERS = 1_500
+"""Characters of a text to compare; what a text of a form is about stands at its beginning."""
 _SAME_NAME = 0.7
 """Minimum similarity of two spellings of a name, 0 to 1."""
 _HEADS = (
@@ -43,12 +43,12 @@ class Form:
     @cached_property
     def text(self) -> tuple[str, ...]:
         """The folded words at the beginning of the text."""
-        return tuple(words(self._article.text)[:_MOST_WORDS])
+        return tuple(words(self._article.text[:_MOST_CHARACTERS]))
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of all words."""
-        return frozenset(map(stem, (*self.title, *words(self._article.text))))
+        """The stems of all these words."""
+        return _stems((*self.title, *self.text))
 
     @cached_property
     def names(self) -> frozenset[str]:
