@@ -21,10 +21,10 @@ from reporter.model import Edition, Notice
 from reporter.record import Entry, Record
 from reporter.record.desk import Desk, Section
 from reporter.render.words.bilingual import plural
-from reporter.render.words.moments import date_ar, date_en, moment_ar, moment_en, period_ar, period_en
+from reporter.render.words.moments import date_ar, date_en, period_ar, period_en
 
 _MOST_NAMED = 5
-"""Withdrawn articles, and days without an edition, that the notes name."""
+"""Withdrawn articles, and times without an edition, that the notes name."""
 OTHER = Section(name="other", title_en="Other", title_ar="متفرقات", entries=())
 
 AtLeast = Literal["lead", "normal"]
@@ -63,7 +63,7 @@ def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
     if not told:
         raise ConfigError(f"No story of the editions from {wanted.first} to {wanted.last} is wanted and can be told.")
     made = _made(told, records, wanted, now)
-    notes = (*_about(records, wanted), *_left_out(records, withdrawn), *_engines(records))
+    notes = (*_about(records, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
     unreadable = [
         Notice(text_en=f"The record of {date_en(day)} cannot be read", text_ar=f"تعذّرت قراءة سجل {date_ar(day)}")
         for day in unread
@@ -212,7 +212,7 @@ def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wante
     )
 
 
-def _about(records: Mapping[date, Record], wanted: Wanted) -> Iterator[Notice]:
+def _about(records: Mapping[date, Record], wanted: Wanted, today: date) -> Iterator[Notice]:
     number = len(records)
     yield Notice(
         text_en=f"This is a round-up of {number} {plural(number, 'edition')}, {period_en(wanted.first, wanted.last)}. "
@@ -220,12 +220,20 @@ def _about(records: Mapping[date, Record], wanted: Wanted) -> Iterator[Notice]:
         text_ar=f"هذا حصاد النشرات من {period_ar(wanted.first, wanted.last)} (عددها {number}). "
         "كل جملة فيه كما وردت في نشرة يومها",
     )
-    days = [wanted.first + timedelta(days=n) for n in range((wanted.last - wanted.first).days + 1)]
-    if (missing := [day for day in days if day not in records]) and len(missing) <= _MOST_NAMED:
+    if (missing := list(_missing(records, wanted.first, min(wanted.last, today)))) and len(missing) <= _MOST_NAMED:
         yield Notice(
-            text_en=f"There was no edition on {', '.join(map(moment_en, missing))}",
-            text_ar=f"لم تصدر نشرة في {'، '.join(map(moment_ar, missing))}",
+            text_en=f"There was no edition on {', '.join(period_en(*days) for days in missing)}",
+            text_ar=f"لم تصدر نشرة في {'، '.join(period_ar(*days) for days in missing)}",
         )
+
+
+def _missing(records: Mapping[date, Record], first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each time without an edition."""
+    begun = first
+    for day in (*sorted(records), last + timedelta(days=1)):
+        if begun < day:
+            yield begun, day - timedelta(days=1)
+        begun = day + timedelta(days=1)
 
 
 def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[Notice]:

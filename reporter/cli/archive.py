@@ -81,11 +81,15 @@ def _told(results: Results, config: Config) -> str:
 
 def _lines(hit: Hit, config: Config) -> Iterator[str]:
     yield " · ".join(filter(None, (hit.day.isoformat(), hit.entry, hit.outlet, hit.url or hit.path)))
+    if hit.withdrawn:
+        yield f"  WITHDRAWN: the edition of {hit.withdrawn} says so."
     if not any(passage.place == "title" for passage in hit.passages):
         yield from (f"  {title}" for title in (hit.title_en, hit.title_ar) if title)
     for passage in hit.passages:
         where = f"{passage.place}  " if "." in passage.place else ""
         yield from (f"  {where}{text}" for text in _marked(passage) if text)
+        if passage.changed:
+            yield f"  CHANGED: the article no longer says this, as the edition of {passage.changed} tells."
     yield f"  {_file(hit, config)}"
 
 
@@ -117,6 +121,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                 "outlet": hit.outlet,
                 "url": hit.url,
                 "path": hit.path,
+                "withdrawn": hit.withdrawn and hit.withdrawn.isoformat(),
                 "file": _file(hit, config),
                 "passages": [
                     {
@@ -125,6 +130,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                         "marks_ar": [list(mark) for mark in passage.marks_ar],
                         "text_en": passage.en,
                         "marks_en": [list(mark) for mark in passage.marks_en],
+                        "changed": passage.changed and passage.changed.isoformat(),
                     }
                     for passage in hit.passages
                 ],

@@ -10,7 +10,7 @@ from archives import MATCH, PORT, days, made, place_in, print_edition, told
 from reporter.archive import Wanted, days_of, roundup, update
 from reporter.errors import ConfigError
 from reporter.record import Changes, Dropped, Quote, Updated, content_sha256, dumps, loads, misquoted, problems
-from reporter.record.desk import Desk, EntryDesk, Section
+from reporter.record.desk import Desk, DeskNote, EntryDesk, Erratum, Section
 from reporter.record.stories import Story, StoryPoint, Why
 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
@@ -138,6 +138,22 @@ def test_what_was_withdrawn_is_left_out_and_said(folder, later):
     assert "1 sentence left out" in said
 
 
+def test_what_the_desk_has_withdrawn_is_left_out(tmp_path):
+    """An article, or a whole edition; the desk's own notes are in no round-up, printed ones are."""
+    note = DeskNote(en="Seen.", ar=None, by="Lina", at=NOW, audience="print")
+    noted = replace(MATCH, desk=EntryDesk(notes=(note, replace(note, audience="desk"))))
+    erratum = Erratum(kind="withdrawn", at=NOW, says_en=None, says_ar=None, entries=("1",))
+    print_edition(tmp_path, replace(made(MONDAY, PORT, noted), desk=Desk(erratum=erratum)))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert [entry.identity for entry in record.entries] == [MATCH.identity]
+    assert record.entries[0].desk.notes == (note,)
+    assert any("withdrawn: “The port resumes work”" in notice.text_en for notice in record.notes)
+    whole = replace(erratum, entries=())
+    print_edition(tmp_path, replace(made(MONDAY, PORT, MATCH), desk=Desk(erratum=whole)))
+    with pytest.raises(ConfigError, match="No story"):
+        roundup(place_in(tmp_path), WEEK, NOW)
+
+
 def test_sections_and_priorities_choose_whole_stories(tmp_path):
     """Under the headings of the desk, in their order."""
     sections = (Section(name="economy", title_en="Economy", title_ar="اقتصاد", entries=("2",)),
@@ -168,7 +184,11 @@ def test_sections_and_priorities_choose_whole_stories(tmp_path):
 
 def test_days_without_an_edition_are_named_and_none_at_all_is_an_error(folder):
     record = roundup(place_in(folder), replace(WEEK, last=WEDNESDAY), NOW)
-    assert "no edition on 23 November 2026" in record.notes[1].text_en
+    assert record.notes[1].text_en == "There was no edition on 23 November 2026"
+    week = roundup(place_in(folder), replace(WEEK, first=WEEK.first - timedelta(days=2)), NOW)
+    assert "19 November to 20 November 2026, 23 November to 27 November 2026" in week.notes[1].text_en
+    early = roundup(place_in(folder), WEEK, NOW.replace(month=11, day=22))
+    assert len(early.notes) == 1
     with pytest.raises(ConfigError, match="no edition from"):
         roundup(place_in(folder), Wanted(first=date(2025, 1, 1), last=date(2025, 1, 9)), NOW)
 
