@@ -105,6 +105,18 @@ def test_a_newer_version_of_an_article_is_what_is_quoted(tmp_path):
     assert problems(record) == ()
 
 
+def test_a_sentence_is_printed_once_and_its_other_articles_are_named(tmp_path):
+    """Word for word, whichever day has it again."""
+    again = article(1, "copy", ("ضربت العاصفةُ الساحل فجرا.", "The storm hit."), outlet="السوق")
+    print_edition(tmp_path, grouped(made(MONDAY, STORM_MONDAY), ["1"]))
+    print_edition(tmp_path, grouped(made(TUESDAY, again), ["1"], continues={"1": f"{MONDAY}/1"}))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert problems(record) == ()
+    (point,) = record.stories[0].points
+    assert quotations(record) == [("ضربت العاصفة الساحل فجرا.", MONDAY, "1.1")]
+    assert [also.entry for also in point.also] == ["1"]
+
+
 def told_again(entry, day, points, **more):
     """Return what an edition says of an earlier version of an article."""
     quotes = tuple(

@@ -134,9 +134,10 @@ def test_what_was_withdrawn_since_is_marked(place, tmp_path):
     assert {day: hit.withdrawn for day, hit in found.items()} == dict.fromkeys(days(3), later) | {later: None}
     ports = {hit.day: hit for hit in search(place, "النقل").hits}
     assert {day: hit.passages[0].changed for day, hit in ports.items()} == {DAY: later} | dict.fromkeys(days(3)[1:])
-    erratum = Erratum(kind="withdrawn", at=NOW, says_en=None, says_ar=None, entries=("1",))
-    print_edition(tmp_path, replace(made(DAY, PORT, MATCH), desk=Desk(erratum=erratum)))
     print_edition(tmp_path, made(later, MATCH))
     update(place)
-    assert [hit.withdrawn for hit in search(place, "النقل").hits if hit.day == DAY] == [DAY]
     assert {hit.withdrawn for hit in search(place, "مباراة").hits} == {None}
+    erratum = Erratum(kind="withdrawn", at=NOW, says_en=None, says_ar=None, entries=("1",))
+    print_edition(tmp_path, replace(made(DAY, PORT, MATCH), desk=Desk(erratum=erratum)))
+    update(place)
+    assert [hit.withdrawn for hit in search(place, "النقل").hits if hit.day == DAY] == [DAY]
