@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     _desk(commands)
     _export(commands)
     _search(commands)
+    _roundup(commands)
     _archive(commands)
     _stories(commands)
     _changes(commands)
@@ -346,6 +347,18 @@ def _search(commands: "Commands") -> None:
         help="print in how many articles the terms of the glossary occur, and when",
     )
     search.add_argument("--json", action="store_true", help="print JSON, with the places of what was found")
+
+
+def _roundup(commands: "Commands") -> None:
+    roundup = _command(commands, "roundup", "archive", "make an edition that tells the stories of several days once")
+    roundup.epilog = "It is made from the records alone and written to the folder 'roundups' in 'output'."
+    _limits(roundup, required=True)
+    roundup.add_argument("--section", metavar="NAME", help="only stories of this section")
+    roundup.add_argument(
+        "--priority",
+        choices=["lead", "normal"],
+        help="lead: only stories that the desk put first; normal: not those of which only the headline was printed",
+    )
 
 
 def _limits(options: "Options", *, required: bool = False) -> None:
