@@ -6,7 +6,7 @@ from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
 from reporter.model import Language, Letter
-from reporter.record import Record
+from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts
 from reporter.render.pdf import printing
@@ -50,13 +50,14 @@ class Documents:
             ReporterError: the PDF could not be made.
 
         """
+        record = public(record)
         html = self.html(record)
         content, html = html.encode(), printing.without_screen(html)
         return {"briefing.html": content, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
-        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
+        return self._page("briefing.html.j2", BriefingContext(record=view(public(record)), layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the self-contained page that lists `editions`, with links relative to the output folder.
@@ -111,6 +112,7 @@ class Documents:
             ConfigError: a template, or `subject`, is wrong.
 
         """
+        record = public(record)
         made, number = view(record), len(blocks(record))
         values = MailContext(
             record=made,
