@@ -83,7 +83,7 @@ def _explained(story: Story, entries: dict[str, Entry]) -> Iterator[str]:
         what = "the same text" if text.kind == "same-text" else "a passage in common"
         credit = f", by {text.agency}" if text.agency else ""
         yield (
-            f"Articles {' and '.join(text.entries)} have {what}{credit}: at least {text.containment:.0%} of the shorter"
+            f"Articles {', '.join(text.entries[:-1])} and {text.entries[-1]} have {what}{credit}: at least {text.containment:.0%} of the shorter"
             f" text, {counted(text.run_words, 'word')} in a row."
         )
     yield (
