@@ -50,7 +50,7 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export search roundup archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
 set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
 
 complete -c reporter -e
@@ -152,6 +152,16 @@ complete -c reporter -n '_shtab_reporter_using review import' -s q -l quiet -d '
 complete -c reporter -n '_shtab_reporter_using review import' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review import' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review import; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a desk -d 'arrange an edition: choose, order, quote and comment before it is mailed'
+complete -c reporter -n '_shtab_reporter_using desk' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using desk' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using desk' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using desk' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using desk' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using desk' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
+complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
+complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -197,6 +207,14 @@ complete -c reporter -n '_shtab_reporter_using stories' -s v -l verbose -d 'prin
 complete -c reporter -n '_shtab_reporter_using stories' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using stories' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using stories' -l explain -x -d 'say why the articles of a story, such as 2 or 2026-11-20/2, are one'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a changes -d 'print what is new, updated, continued and gone between two editions'
+complete -c reporter -n '_shtab_reporter_using changes' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using changes' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using changes' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using changes' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using changes' -l from -x -d 'date of the earlier edition (default: the one before --to)'
+complete -c reporter -n '_shtab_reporter_using changes' -l to -x -d 'date of the later one (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using changes' -l json -d 'print JSON, with the whole text of what changed'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a check -d 'find problems with the installation, or validate a record'
 complete -c reporter -n '_shtab_reporter_using check' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using check' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
