@@ -5,8 +5,8 @@ edition (``choose``, ``recover``; ``leave_out`` and ``Watcher`` with watch lists
 what has changed since earlier editions (``Since``) and what the reader must know about it (``degraded``); afterwards,
 the files beside the editions (``publish``: ``latest.pdf``, ``index.html``), the removal of old ones (``remove_old``),
 and selections for some recipients (``selected``). One run at a time locks the output folder (``hold``) and writes to it
-(``write``). The records on disk
-are authoritative; the store is their index and remembers editions whose folder is gone (``known``).
+(``write``). The records on disk are authoritative; the store is their index and remembers editions whose folder is gone
+(``known``).
 """
 
 from reporter.editions.changes import Known, Since
@@ -23,7 +23,7 @@ from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.told import told_before
 from reporter.editions.twins import one_each
 from reporter.editions.watching import Watcher, leave_out
-from reporter.editions.writing import damage, hold, write
+from reporter.editions.writing import damage, hold, made_with, write
 
 __all__ = [
     "Corrections",
@@ -42,6 +42,7 @@ __all__ = [
     "is_edition",
     "known",
     "leave_out",
+    "made_with",
     "one_each",
     "order",
     "publish",

@@ -44,14 +44,15 @@ def hold(output: Path) -> Iterator[Path]:
         yield staging
 
 
-def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
+def write(folder: Path, files: dict[str, bytes], staging: Path, *, decisions: str = "") -> None:
     """Write all files to the staging folder, then move them into place.
 
     A new edition appears in one step. An existing edition is exchanged with the new one in one step if the file system
     can do that. Otherwise its files are replaced one by one, the seal first: it matches them only when all are there.
+    `decisions` is the fingerprint of the decisions that the edition was made with.
     """
     staged = staging / folder.name
-    sealed = files | {SEAL: _seal(files)}
+    sealed = files | {SEAL: _seal(files, decisions)}
     try:
         staged.mkdir()
         for name, content in sealed.items():
@@ -86,9 +87,18 @@ def damage(folder: Path) -> str | None:
     return None
 
 
-def _seal(files: Mapping[str, bytes]) -> bytes:
+def made_with(folder: Path) -> str:
+    """Return the fingerprint of the decisions that the edition in `folder` was made with; empty if there were none."""
+    try:
+        return str(json.loads((folder / SEAL).read_bytes()).get("decisions", ""))
+    except (OSError, ValueError, AttributeError):  # made by an earlier version, or damaged, which is noticed elsewhere
+        return ""
+
+
+def _seal(files: Mapping[str, bytes], decisions: str = "") -> bytes:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return (json.dumps({"schema_version": 1, "sha256": hashes}, indent=2) + "\n").encode()
+    made = {"decisions": decisions} if decisions else {}
+    return (json.dumps({"schema_version": 1, "sha256": hashes, **made}, indent=2) + "\n").encode()
 
 
 def _exchanged(staged: Path, folder: Path) -> bool:
