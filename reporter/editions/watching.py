@@ -55,7 +55,8 @@ class Watcher:
         key = (article.title_ar, article.deck_ar or "", article.text)
         if key not in self._found:
             lists = [each for each in self._lists if not each.settings.drop]
-            self._found[key] = tuple(hit for each in lists for hit in each.hits(_parts(article)))
+            parts = _parts(article) if lists else ()
+            self._found[key] = tuple(hit for each in lists for hit in each.hits(parts))
         return self._found[key]
 
     def weight(self, article: Article) -> int:

@@ -17,7 +17,7 @@ from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import fold, spelled_words, stem, words
 from reporter.model import Article
 from reporter.stories.background import Background
-from reporter.stories.sparse import Floats, Rows, products, totals
+from reporter.stories.sparse import Floats, Ints, Rows, Unions, products, totals
 
 _TITLE_TIMES = 3
 _FIRST_WORDS = 120
@@ -54,7 +54,6 @@ class Vectors:
         beginnings = [_first(words(_beginning(article))) for article in articles]
         said = [title * _TITLE_TIMES + beginning for title, beginning in zip(titles, beginnings, strict=True)]
         said += map(_first, background.texts)
-        self._sets = [frozenset(each) for each in said[: len(articles)]]
         self._stems = list(dict.fromkeys(chain.from_iterable(said)))
         idf = background.idf_of_stems(self._stems, said, len(articles))
         # The columns of headlines alone follow those of headline and beginning.
@@ -69,32 +68,35 @@ class Vectors:
         for part, share in ((~alone, 1), (alone, _HEADLINE)):
             weights[part] = np.sqrt(share) * self._of_length_1(weights * part)[part]
         self._weights = self._of_length_1(weights)
+        self._counted = np.where(alone, 0.0, 1.0)
 
     def _of_length_1(self, weights: Floats) -> Floats:
         """Return the weights of the cells with rows of length 1, or 0."""
         lengths = np.sqrt(self._rows.sums(weights**2))[self._rows.row_numbers()]
         return np.divide(weights, lengths, out=np.zeros(len(weights)), where=lengths > 0)
 
-    def near(self, least: int) -> list[tuple[int, int]]:
-        """Return the pairs of articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
-        found = []
-        for one, others, cosines in products(self._rows, self._weights, self._weights):
-            near = others[_rounded(cosines) >= least]
-            found += [(one, other) for other in near.tolist() if self._share_enough(one, other)]
-        return found
+    def connect(self, least: int, unions: Unions) -> None:
+        """Connect the articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
+        for one, others, cosines in self._cosines(self._rows, self._weights, self._counted):
+            for other in others[cosines >= least].tolist():
+                unions.join(one, other)
 
     def similarities(self, members: Sequence[int]) -> Floats:
         """Return the cosines of all pairs of `members`: float64[n, n], in units of ``10**-PLACES``."""
         rows, cells = self._rows.some(members)
-        weights = self._weights[cells]
         found = np.zeros((len(members), len(members)))
-        for one, others, cosines in products(rows, weights, weights):
-            enough = [self._share_enough(members[one], members[other]) for other in others.tolist()]
-            found[one, others] = found[others, one] = _rounded(cosines) * enough
+        for one, others, cosines in self._cosines(rows, self._weights[cells], self._counted[cells]):
+            found[one, others] = found[others, one] = cosines
         return found
 
-    def _share_enough(self, one: int, other: int) -> bool:
-        return len(self._sets[one] & self._sets[other]) >= _FEWEST_SHARED
+    @staticmethod
+    def _cosines(rows: Rows, weights: Floats, counted: Floats) -> Iterator[tuple[int, Ints, Floats]]:
+        """Yield for each row the later rows that have anything in common with it, and their rounded cosines.
+
+        Those of articles that share too few stems are 0.
+        """
+        for one, others, (cosines, shared) in products(rows, (weights, weights), (counted, counted)):
+            yield one, others, _rounded(cosines) * (shared >= _FEWEST_SHARED)
 
     def centre(self, members: Sequence[int]) -> Centre:
         """Return the centre of `members`."""

@@ -144,7 +144,7 @@ class _Grams:
         cells = weights[self._own.columns]
         totals = self._own.sums(cells)
         found = []
-        for one, others, sums in products(self._own, cells, np.ones(len(cells))):
+        for one, others, (sums,) in products(self._own, (cells, np.ones(len(cells)))):
             shares = np.round(sums / np.minimum(totals[one], totals[others]), _PLACES)
             near = (shares >= least) & self._is_long[others] & self._is_long[one]
             found += [

@@ -73,13 +73,15 @@ def totals(places: Ints, weights: Floats, count: int = 0) -> Floats:
     return np.bincount(places, weights, minlength=count).astype(np.float64, copy=False)
 
 
-def products(rows: Rows, left: Floats, right: Floats) -> Iterator[tuple[int, Ints, Floats]]:
-    """Yield for each row ``i`` the later rows ``j`` that share a column with it, and the sums of ``left·right``.
+def products(rows: Rows, *weights: tuple[Floats, Floats]) -> Iterator[tuple[int, Ints, list[Floats]]]:
+    """Yield for each row ``i`` the later rows ``j`` that share a column with it, and sums of products of weights.
 
-    `left` and `right` have a weight for each cell: that of row ``i`` is taken from `left`, that of ``j`` from `right`.
+    Each of `weights` has two weights for each cell; a sum is that of the first weight of row ``i`` times the second of
+    row ``j`` over the columns that they share. Rows for which the first such sum is 0 are left out.
     """
     by_column = np.argsort(rows.columns, kind="stable")
-    members, weights = rows.row_numbers()[by_column], right[by_column]
+    members = rows.row_numbers()[by_column]
+    seconds = [second[by_column] for _, second in weights]
     ends = np.cumsum(rows.frequencies())
     starts = ends - rows.frequencies()
     for row in range(rows.height):
@@ -91,27 +93,48 @@ def products(rows: Rows, left: Floats, right: Floats) -> Iterator[tuple[int, Int
         if not len(before) or not before[-1]:
             continue
         chosen = np.arange(before[-1]) + np.repeat(starts[columns] - before + lengths, lengths)
-        values = np.repeat(left[cells], lengths) * weights[chosen]
-        sums = totals(members[chosen] - row, values)
-        others = np.flatnonzero(sums)
-        yield row, others + row, sums[others]
+        distances = members[chosen] - row
+        sums = [
+            totals(distances, np.repeat(first[cells], lengths) * second[chosen])
+            for (first, _), second in zip(weights, seconds, strict=True)
+        ]
+        others = np.flatnonzero(sums[0])
+        yield row, others + row, [each[others] for each in sums]
 
 
-def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each of `count` items the smallest item that it is connected with by `pairs`.
+class Unions:
+    """Items that are connected with each other, directly or through others.
 
-    >>> components(5, [(3, 1), (4, 3)])
+    >>> unions = Unions(5)
+    >>> unions.join(3, 1)
+    >>> unions.join(4, 3)
+    >>> unions.firsts()
     [0, 1, 2, 1, 1]
     """
-    roots = list(range(count))
 
-    def root(item: int) -> int:
+    def __init__(self, count: int) -> None:
+        self._roots = list(range(count))
+
+    def join(self, one: int, other: int) -> None:
+        """Connect two items."""
+        first, second = sorted((self._root(one), self._root(other)))
+        self._roots[second] = first
+
+    def firsts(self) -> list[int]:
+        """Return for each item the smallest one that it is connected with."""
+        return [self._root(item) for item in range(len(self._roots))]
+
+    def _root(self, item: int) -> int:
+        roots = self._roots
         while roots[item] != item:
             roots[item] = roots[roots[item]]
             item = roots[item]
         return item
 
+
+def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `count` items the smallest one that it is connected with by `pairs`."""
+    unions = Unions(count)
     for one, other in pairs:
-        first, second = sorted((root(one), root(other)))
-        roots[second] = first
-    return [root(item) for item in range(count)]
+        unions.join(one, other)
+    return unions.firsts()

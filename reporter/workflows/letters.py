@@ -127,17 +127,15 @@ class _Writer:
         day = self.made.edition.date.isoformat()
         if selection is None:
             files = [("pdf", "application/pdf")] if group.format == "pdf" else []
-            files += [("json", "application/json")] if group.record else []
-            return tuple(_attachment(self.folder, day, *file) for file in files)
+            found = [(kind, media_type, _document(self.folder, kind)) for kind, media_type in files]
+            found += [("json", "application/json", record.dumps(record.public(self.made)))] if group.record else []
+            return tuple(_attachment(f"briefing-{day}", *file) for file in found)
         found = []
         if group.format == "pdf" and selection.entries and (pdf := self._pdf(group, selection)):
             found.append(("pdf", "application/pdf", pdf))
         if group.record:
             found.append(("json", "application/json", record.dumps(selection)))
-        return tuple(
-            Attachment(name=f"briefing-{day}-{group.name}.{suffix}", media_type=media_type, content=content)
-            for suffix, media_type, content in found
-        )
+        return tuple(_attachment(f"briefing-{day}-{group.name}", *file) for file in found)
 
     def _pdf(self, group: GroupSettings, selection: Record) -> bytes | None:
         """Return the PDF of `selection`, or None if it cannot be made; the mail without it has the same sentences."""
@@ -160,9 +158,13 @@ def _sent_again(chosen: Record, group: GroupSettings) -> Notice:
     )
 
 
-def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:
+def _attachment(name: str, suffix: str, media_type: str, content: bytes) -> Attachment:
+    return Attachment(name=f"{name}.{suffix}", media_type=media_type, content=content)
+
+
+def _document(folder: Path, suffix: str) -> bytes:
     path = folder / f"briefing.{suffix}"
     try:
-        return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
+        return path.read_bytes()
     except OSError as e:
         raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import editions, record
+from reporter import archive, editions, record
 from reporter.config import Config
 from reporter.desk.decisions import fingerprint
 from reporter.editions.folders import RECORD
@@ -97,7 +97,7 @@ def build_edition(
                 )
             today = now.astimezone(config.zone).date()
             with report.stage("publish") as counts:
-                counts["removed"] = _publish(config, tools.documents, store, day, today=today, staging=staging)
+                counts.update(_publish(config, tools.documents, store, day, today=today, staging=staging))
         result = RunResult(folder=folder, record=made, report=report)
         result.write_report()
     return result
@@ -134,23 +134,26 @@ def restate(
         return made
 
 
-def _publish(config: Config, documents: Documents, store: Store, day: date, *, today: date, staging: Path) -> int:  # noqa: PLR0913
-    """Update the files next to the editions, and return how many were removed.
+def _publish(  # noqa: PLR0913  (what is published, and where)
+    config: Config, documents: Documents, store: Store, day: date, *, today: date, staging: Path
+) -> dict[str, int]:
+    """Update the archive and the files next to the editions, and return what was done, in numbers.
 
     If that fails, the edition is not affected.
     """
-    removed = 0
+    counts = {}
     try:
-        removed = editions.remove_old(config.output, staging, day, config.editions.keep_days)
-        editions.publish(
-            config.output,
-            editions.known(config.output, History(store, str(config.output.absolute()))),
-            lambda listed: documents.index(listed, config.title),
-            today=today,
-        )
+        counts["archived"] = archive.update(archive.Place.of(config))
+    except (OSError, ReporterError) as e:
+        log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
+    try:
+        if "archived" in counts:
+            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
+        shelf = editions.known(config.output, History(store, str(config.output.absolute())))
+        editions.publish(config.output, shelf, lambda listed: documents.index(listed, config.title), today=today)
     except (OSError, ReporterError) as e:
         log.warning("latest.pdf and index.html could not be updated: %s", e)
-    return removed
+    return counts
 
 
 def _made_before(folder: Path, report: RunReport) -> RunResult | None:

@@ -16,6 +16,7 @@ from reporter.deliver.message import list_identity
 from reporter.editions.folders import is_edition
 from reporter.errors import NotApprovedError, ReporterError
 from reporter.model import Letter, Receipt
+from reporter.record.desk import SCHEDULE
 from reporter.render.words.moments import date_ar, date_en
 from reporter.schedule import Due
 from reporter.store.ledger import Ledger
@@ -31,8 +32,6 @@ from reporter.workflows.send import (
     sound_record,
 )
 
-SCHEDULE = "schedule"
-"""Who has an edition mailed that is marked as not read."""
 _WAITS = "waits"
 """What the ledger has as the content of the mail that an edition waits for its approval."""
 

@@ -30,9 +30,12 @@ LISTS = [
 ]
 GROUPS = [
     {"name": "desk", "to": [ALL], "format": "html"},
-    {"name": "trade", "to": [TRADE], "only": ["museums", "ports"], "record": True},
+    {"name": "trade", "to": [TRADE], "only": ["museums", "ports"], "format": "html", "record": True},
     {"name": "fans", "to": [SPORT], "only": ["sport"], "format": "text"},
 ]
+
+
+WITH_PDF = [{**group, "format": "pdf"} if group["name"] == "trade" else group for group in GROUPS]
 
 
 class Press:
@@ -103,8 +106,12 @@ def plain(taken):
     return {item.recipients[0]: item.message.get_body(("plain",)).get_content() for item in taken}
 
 
-def test_each_group_gets_its_selection_of_one_edition(paper):
-    """With the same numbers and citations; PDF, record and mail have no other article, and say so."""
+def test_each_group_gets_its_selection_of_one_edition(paper, monkeypatch):
+    """With the same numbers and citations; PDF, record and mail have no other article, and say so.
+
+    A PDF is made only if someone should get it: a catch-up that runs every hour would print it every hour.
+    """
+    paper.write(WITH_PDF)
     states, taken = paper.send()
     assert states == dict.fromkeys((ALL, TRADE, SPORT), "sent")
     texts = plain(taken)
@@ -120,6 +127,8 @@ def test_each_group_gets_its_selection_of_one_edition(paper):
     assert "[1.1]" not in text
     (folder := paper.folder / "r.json").write_bytes(files[f"briefing-{DAY}-trade.json"])
     assert main(["check", "--record", str(folder)]) == 0
+    monkeypatch.setattr(Documents, "render", lambda *_: pytest.fail("a PDF was made"))
+    assert set(paper.send()[0].values()) == {"had"}
 
 
 def test_nobody_gets_a_selection_twice(paper):
@@ -147,13 +156,6 @@ def test_who_has_the_whole_edition_does_not_get_a_part_of_it(paper):
     assert "[2.1]" in plain([item])["new@example.org"]
 
 
-def test_the_pdf_of_a_selection_is_made_only_if_someone_should_get_it(paper, monkeypatch):
-    """A catch-up that runs every hour would print it every hour."""
-    paper.send()
-    monkeypatch.setattr(Documents, "render", lambda *_: pytest.fail("a PDF was made"))
-    assert set(paper.send()[0].values()) == {"had"}
-
-
 def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypatch):
     """The sentences are in the mail; the other groups are not affected."""
 
@@ -161,6 +163,7 @@ def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypat
         raise ReporterError("The PDF could not be made.")
 
     monkeypatch.setattr(Documents, "render", fail)
+    paper.write(WITH_PDF)
     states, taken = paper.send()
     assert set(states.values()) == {"sent"}
     message = next(item.message for item in taken if item.recipients == [TRADE])

@@ -2,21 +2,22 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from builders import article
 
 from reporter.config import parse, with_flags
-from reporter.editions import Watcher, by_importance
+from reporter.editions import Watcher, by_importance, choose, leave_out
 from reporter.errors import ConfigError, NothingNewError, ReporterError
 from reporter.record import problems
+from reporter.store.history import KeptArticle, KeptEdition
 from reporter.workflows.make import build_edition
 
 PORTS = {"name": "ports", "words": ["ميناء", "الموانئ", "رأس الوادي"], "people": ["سالم المنصوري"]}
 STARS = {"name": "noise", "words": ["برجك", "حظك اليوم"], "drop": True}
 HOROSCOPE = "حظك اليوم مع خبير الفلك\n\nينتظر برجك اليوم لقاء سعيد مع صديق قديم من أيام الدراسة.\n"
-BRIDGE, HARVEST = "افتتاح الجسر الجديد", "موسم الزيتون يبدأ مبكرا"
+BRIDGE = "افتتاح الجسر الجديد"
 MATCH, MUSEUM = "الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"
 
 
@@ -107,7 +108,7 @@ def paper(paper):
 
 
 def make(paper, now, lists=(STARS,), **settings):
-    config = with_flags(paper.config(**settings), {"watch": list(lists)})
+    config = with_flags(paper.config(**settings), {"watch": list(lists), "layout": {"pdf": "plain"}})
     return build_edition(config, datetime.fromisoformat(now).replace(tzinfo=UTC))
 
 
@@ -119,56 +120,48 @@ def left_out(result):
     return [(item.watch, item.path) for item in result.record.left_out]
 
 
-def test_an_edition_tells_what_lists_found_and_left_out(paper):
-    """In its record; nothing else of an article that is left out is there."""
+def test_what_lists_leave_out_is_named_once_and_does_not_come_back(paper):
+    """In later editions, even after the list and the edition that left it out are gone."""
     museums = {"name": "museums", "words": ["متحف"], "top": True}
-    result = make(paper, "2026-11-20T03:30", [PORTS, museums, STARS])
-    assert titles(result) == [MUSEUM, MATCH]
-    assert result.record.watch == ("ports", "museums")
-    assert [entry.watch for entry in result.record.entries] == [("museums",), ()]
-    museum = result.record.entries[0]
-    assert [hit.span.of(museum.text_ar) for hit in museum.hits if hit.part == "text"] == ["متحفا", "المتحف", "المتحف"]
-    assert left_out(result) == [("noise", "articles/stars.txt")]
-    assert result.skipped == ()
-    assert problems(result.record) == ()
+    first = make(paper, "2026-11-20T03:30", [PORTS, museums, STARS])
+    assert titles(first) == [MUSEUM, MATCH]
+    assert first.record.watch == ("ports", "museums")
+    assert [entry.watch for entry in first.record.entries] == [("museums",), ()]
+    museum = first.record.entries[0]
+    words = [hit.span.of(museum.text_ar) for hit in museum.hits if hit.part == "text"]
+    assert words == ["متحفا", "المتحف", "المتحف"]
+    assert left_out(first) == [("noise", "articles/stars.txt")]
+    assert (first.skipped, problems(first.record)) == ((), ())
+    report = json.loads((first.folder / "run.json").read_text(encoding="utf-8"))
+    assert report["watch"] == {"ports": {"articles": 0}, "museums": {"articles": 1}, "noise": {"left_out": 1}}
 
-
-def test_an_article_that_was_left_out_does_not_come_back(paper):
-    """It is named once, and stays out even after the list is gone; a second version of the day may still take it."""
-    assert left_out(make(paper, "2026-11-20T03:30")) == [("noise", "articles/stars.txt")]
-    assert titles(make(paper, "2026-11-20T05:30", ())) == [MATCH, MUSEUM, "حظك اليوم مع خبير الفلك"]
-    assert left_out(make(paper, "2026-11-20T06:30")) == [("noise", "articles/stars.txt")]
-    paper.put("bridge")
-    second = make(paper, "2026-11-21T03:30")
-    assert (titles(second), left_out(second)) == ([BRIDGE], [])
-    paper.put("harvest")
-    assert titles(make(paper, "2026-11-22T03:30", ())) == [HARVEST]
-
-
-def test_what_was_left_out_is_remembered_without_its_edition(paper):
-    """By the store, as with the articles of an edition whose folder is gone."""
-    first = make(paper, "2026-11-20T03:30")
     shutil.rmtree(first.folder)
     paper.put("bridge")
-    assert titles(make(paper, "2026-11-21T03:30", ())) == [BRIDGE]
+    later = make(paper, "2026-11-21T03:30", ())
+    assert (titles(later), left_out(later)) == ([BRIDGE], [])
+
+
+def test_an_edition_that_is_made_again_judges_what_it_left_out_anew():
+    """The articles of its own day; those that another day left out stay out."""
+    stars = article("ينتظر برجك لقاء.", name="s", title="حظك اليوم")
+    kept = KeptArticle(sha256=stars.source.sha256, url="", added=False)
+    made = KeptEdition(
+        date="2026-11-20", stamp="", headlines=(), issued_at="", degraded=False, articles=(), left_out=(kept,)
+    )
+    for day, again in ((date(2026, 11, 20), True), (date(2026, 11, 21), False)):
+        assert bool(choose([stars], [made], day, "new").articles) == again
+        assert bool(leave_out(watcher(STARS), [stars], [made], day, "new")[1]) == again
+    assert leave_out(watcher(STARS), [stars], [made], date(2026, 11, 21), "all")[1]
 
 
 def test_a_day_whose_new_articles_are_all_left_out_has_nothing_new(paper):
     """The settings decide what happens then; a first edition is not made."""
+    everything = {"name": "all", "words": ["الفريق", "متحف", "برجك"], "drop": True}
+    with pytest.raises(ReporterError, match=r"watch lists leave out every article \(all\)"):
+        make(paper, "2026-11-19T03:30", [everything], select="all")
     make(paper, "2026-11-20T03:30")
     paper.put("stars-2", HOROSCOPE.replace("سعيد مع صديق قديم", "غريب مع جار جديد لم تره من قبل"))
     with pytest.raises(NothingNewError):
         make(paper, "2026-11-21T03:30", on_nothing_new="skip")
     noted = make(paper, "2026-11-21T03:30")
     assert (titles(noted), left_out(noted)) == ([], [("noise", "articles/stars-2.txt")])
-    everything = {"name": "all", "words": ["الفريق", "متحف", "برجك"], "drop": True}
-    with pytest.raises(ReporterError, match=r"watch lists leave out every article \(all\)"):
-        make(paper, "2026-11-22T03:30", [everything], select="all")
-
-
-def test_a_list_may_take_away_what_an_edition_had(paper):
-    """If the edition of the day is made again with it."""
-    make(paper, "2026-11-20T03:30", ())
-    made = make(paper, "2026-11-20T05:30")
-    assert titles(made) == [MATCH, MUSEUM]
-    assert json.loads((made.folder / "run.json").read_text())["watch"] == {"noise": {"left_out": 1}}

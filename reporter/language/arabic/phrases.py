@@ -34,9 +34,10 @@ class Words:
         self.places = tuple(Span(*match.span()) for match in _WORD.finditer(text_ar))
         self.raw = tuple(place.of(text_ar) for place in self.places)
         self.folded = tuple(map(_folded, self.raw))
-
-    def __len__(self) -> int:
-        return len(self.folded)
+        self.at: dict[str, list[int]] = {}
+        """Where each folded word is."""
+        for index, word in enumerate(self.folded):
+            self.at.setdefault(word, []).append(index)
 
 
 class Phrase(NamedTuple, Generic[T]):
@@ -94,17 +95,16 @@ class Phrases(Generic[T]):
         >>> [tuple(found) for found in ports.find(Words("وفي مينائها، وبالرصيف البحري"))]
         [('port', Span(start=4, end=11)), ('quay', Span(start=13, end=28))]
         """
-        if self.is_absent(text_ar.folded):
-            return ()
-        found = []
-        index = 0
-        while index < len(text_ar):
-            for pattern in self._first.get(text_ar.folded[index], ()):
+        found: list[Found[T]] = []
+        end = 0
+        for index in sorted(index for word in self._first.keys() & text_ar.at.keys() for index in text_ar.at[word]):
+            if index < end:
+                continue
+            for pattern in self._first[text_ar.folded[index]]:
                 if (last := _end(pattern, text_ar, index)) is not None:
                     found.append(Found(pattern.value, Span(text_ar.places[index].start, text_ar.places[last].end)))
-                    index = last
+                    end = last + 1
                     break
-            index += 1
         return tuple(found)
 
 

@@ -46,6 +46,7 @@ COLUMNS = (
     "story",
     "outlets",
     "also",
+    "watch",
 )
 
 
@@ -95,4 +96,5 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 block.entry.id if record.stories else None,
                 number_of_outlets(block) if block.story else None,
                 "; ".join(_also(block, point)),
+                "; ".join(entry.watch),
             )

@@ -19,6 +19,7 @@ from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, 
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
 from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.standing import standing
 
 
 class Figure(NamedTuple):
@@ -134,6 +135,7 @@ def reviewed_texts(record: Record) -> int:
 
 def notices(record: Record) -> Iterator[Passage]:
     """Yield what a reader must know first."""
+    yield from standing(record)
     for note in record.notes:
         yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
+import docx
 import pdf_readers
 import pytest
 from builders import article, entry, record
@@ -12,6 +14,7 @@ from reporter.deliver.message import inlined
 from reporter.model import Span
 from reporter.record import Hit, LeftOut
 from reporter.render import Documents
+from reporter.render.exports import export
 from reporter.render.templates.context import Layout
 from reporter.render.words.direction import Marked, arabic, for_mail
 from reporter.render.words.front import headlines, in_one_line
@@ -103,6 +106,21 @@ def test_a_mail_marks_with_a_line_that_needs_no_style_sheet():
     )
     assert "watch list ports" in letter.text
     assert "2 articles left out by watch list noise" in letter.text
+
+
+def test_exports_mark_in_their_own_way():
+    """Word with an underlined style, Markdown in bold; the text is what it is without marks."""
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    body = docx.Document(BytesIO(export(edition(), "docx"))).element.body
+    styled = [
+        style.getparent().getparent() for style in body.iter(f"{word}rStyle") if style.get(f"{word}val") == "Watched"
+    ]
+    assert [run.findtext(f"{word}t") for run in styled] == ["الميناء", "الميناء", "ميناءنا"]
+    markdown = export(edition(), "md").decode()
+    assert "سفن إلى **الميناء** مساء السبت. [[1.1]]" in markdown
+    plain = replace(watched(), hits=())
+    without = export(replace(edition(), entries=(plain,)), "md").decode()
+    assert markdown.replace("إلى **الميناء**", "إلى الميناء").replace("**ميناءنا**", "ميناءنا") == without
 
 
 def test_many_lists_take_a_few_words():
