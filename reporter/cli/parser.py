@@ -13,6 +13,7 @@ from reporter import addresses
 from reporter.cli.terminal import say
 from reporter.model import Languages, Page
 from reporter.printable import printable
+from reporter.record.desk import ErratumKind
 from reporter.registry import EXPORTS, METHODS, SHEETS
 from reporter.schedule.command import HOURS
 from reporter.schedule.due import parse_days, parse_time
@@ -72,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     _sources(commands)
     _send(commands)
     _approve(commands)
+    _erratum(commands)
     _review(commands)
     _export(commands)
     _search(commands)
@@ -235,6 +237,26 @@ def _approve(commands: "Commands") -> None:
     )
     _reviewed(approve)
     approve.add_argument("--withdraw", action="store_true", help="withdraw the approval instead")
+
+
+def _erratum(commands: "Commands") -> None:
+    summary = "say that an edition was corrected or withdrawn, and mail those who had it"
+    erratum = _command(commands, "erratum", "erratum", summary)
+    erratum.epilog = (
+        "Correct the edition first and make it again. Each recipient is mailed once what was and is; the mail begins "
+        "with CORRECTED or WITHDRAWN. A withdrawn edition is not mailed again."
+    )
+    erratum.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="date of the edition")
+    erratum.add_argument(
+        "--kind",
+        required=True,
+        choices=get_args(ErratumKind),
+        help="refiled: only its spelling was mended, and nobody is mailed without --mail",
+    )
+    erratum.add_argument("--says", metavar="TEXT", help="what to say about it, in English")
+    erratum.add_argument("--says-ar", metavar="TEXT", help="the same in Arabic")
+    erratum.add_argument("--entry", action="append", metavar="N", help="article that it is about; may be repeated")
+    erratum.add_argument("--mail", action="store_true", help="also mail what was only refiled")
 
 
 def _review(commands: "Commands") -> None:

@@ -12,6 +12,7 @@ and selections for some recipients (``selected``). One run at a time locks the o
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
+from reporter.editions.errata import differences
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
@@ -23,7 +24,7 @@ from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.told import told_before
 from reporter.editions.twins import one_each
 from reporter.editions.watching import Watcher, leave_out
-from reporter.editions.writing import damage, hold, made_with, write
+from reporter.editions.writing import damage, facts_of, hold, write
 
 __all__ = [
     "Corrections",
@@ -37,12 +38,13 @@ __all__ = [
     "damage",
     "decided",
     "degraded",
+    "differences",
+    "facts_of",
     "fetch_failed",
     "hold",
     "is_edition",
     "known",
     "leave_out",
-    "made_with",
     "one_each",
     "order",
     "publish",

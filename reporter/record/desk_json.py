@@ -122,7 +122,7 @@ def desk_of(made: Json) -> Desk:
             says_en=erratum["says_en"],
             says_ar=erratum["says_ar"],
             entries=tuple(erratum["entries"]),
-            changed=tuple(Difference(**item) for item in erratum.get("changed", ())),
+            changed=tuple(Difference(**item) for item in erratum["changed"]),
         ),
     )
 

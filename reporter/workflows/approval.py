@@ -83,7 +83,7 @@ def standing(config: Config, folder: Path) -> Standing:
 def _standing(book: Journal, decided: Decisions, folder: Path) -> Standing:
     content = record.content_sha256(record.read(folder / RECORD))
     given = decided.edition.approved
-    unapplied = editions.made_with(folder) != decisions.fingerprint(decided)
+    unapplied = editions.facts_of(folder).get("decisions", "") != decisions.fingerprint(decided)
     holds = given is not None and given.content == content and not unapplied
     return Standing(
         content=content,
@@ -221,6 +221,12 @@ def is_open(config: Config, folder: Path, now: datetime) -> bool:
     """Return whether the edition in `folder` waits for the time at which it is mailed."""
     until = deadline(config, folder)
     return until is not None and now < until
+
+
+def is_withdrawn(made: Record) -> bool:
+    """Return whether the whole edition was withdrawn."""
+    erratum = made.desk.erratum
+    return erratum is not None and erratum.kind == "withdrawn" and not erratum.entries
 
 
 def may_leave(config: Config, folder: Path) -> bool:

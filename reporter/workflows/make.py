@@ -93,7 +93,7 @@ def build_edition(
                     folder,
                     {name: files[name] for name in FILES},
                     staging,
-                    decisions=fingerprint(tools.arrangement.decisions),
+                    _facts(made, fingerprint(tools.arrangement.decisions)),
                 )
             today = now.astimezone(config.zone).date()
             with report.stage("publish") as counts:
@@ -126,12 +126,17 @@ def restate(
         files = {RECORD: record.dumps(made)} | documents.render(made)
         if broken := record.problems(record.loads(files[RECORD])):
             raise ReporterError(f"The edition in {folder} has an invalid record: {broken[0]}.")
-        editions.write(folder, {name: files[name] for name in FILES}, staging, decisions=editions.made_with(folder))
+        facts = _facts(made, editions.facts_of(folder).get("decisions", ""))
+        editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
         with Store.open(config.store) as store:
             _publish(
                 config, documents, store, made.edition.date, today=now.astimezone(config.zone).date(), staging=staging
             )
         return made
+
+
+def _facts(made: record.Record, decisions: str) -> dict[str, str]:
+    return {"decisions": decisions, "erratum": made.desk.erratum.kind if made.desk.erratum else ""}
 
 
 def _publish(  # noqa: PLR0913  (what is published, and where)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from reporter import addresses, editions, record
@@ -21,12 +22,13 @@ from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Mailer
-from reporter.model import Receipt
+from reporter.model import Letter, Receipt
 from reporter.record import Record
 from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
+from reporter.store.sent import SentRecords
 from reporter.workflows import approval
-from reporter.workflows.letters import Mailing, mailing
+from reporter.workflows.letters import Mailing, MakeLetter, mailing
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,8 @@ def send_edition(
 
     """
     made, email = approval.stated(config, folder, sound_record(folder), now=now), config.delivery.email
+    if approval.is_withdrawn(made):
+        raise ReporterError(f"The edition of {folder.name} was withdrawn, so it is not mailed.")
     if not order.unread:
         approval.require(config, folder)
     if order.group is not None or not config.delivery.sends:
@@ -95,7 +99,7 @@ def send_edition(
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        receipts = _mailed(email, mails, ledger, about, order) if email and mails else ()
+        receipts = _mailed(config, email, mails, ledger, about, order) if email and mails else ()
         if order.group is None:
             receipts += tuple(
                 Receipt(edition=about.edition, recipient=way.lower(), state="refused", detail=problem)
@@ -103,11 +107,15 @@ def send_edition(
                 if problem
             )
         keys = [_post_key(config, post, about) for post in others]
+        if others:
+            SentRecords(config.store).keep(about.edition, about.content, record.dumps(record.public(made)))
         posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
         return (*receipts, *posted, *elsewhere)
 
 
-def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, order: Order) -> tuple[Receipt, ...]:
+def _mailed(  # noqa: PLR0913, PLR0917
+    config: Config, email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, order: Order
+) -> tuple[Receipt, ...]:
     try:
         password = find_password(email, os.environ)
     except DeliveryError as e:
@@ -116,7 +124,7 @@ def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, 
     nobody = {address.key: address for group in mails.nothing for address in mailboxes(group)}
     ledger.hold([_mail_key(email, about, key) for key in nobody])  # so that no later run believes that they are owed it
     outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
-    receipts = outbox.deliver(mails.letters)
+    receipts = outbox.deliver(kept(config, about, mails))
     told = {addresses.parse(receipt.recipient).key for receipt in receipts}
     nothing = f"nothing for {', '.join(group.name for group in mails.nothing)}"
     return receipts + tuple(
@@ -124,6 +132,17 @@ def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, 
         for key, address in nobody.items()
         if key not in told
     )
+
+
+def kept(config: Config, about: About, mails: Mailing) -> dict[str, MakeLetter]:
+    """Return the letters of `mails`, each of which is made after its record has been kept."""
+
+    def letter(name: str) -> Letter:
+        document = record.dumps(record.public(mails.records[name]))
+        SentRecords(config.store).keep(about.edition, about.content_for(name), document)
+        return mails.letters[name]()
+
+    return {name: partial(letter, name) for name in mails.letters}
 
 
 def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
@@ -247,6 +266,8 @@ def outstanding(config: Config, *, now: datetime) -> tuple[Path, ...]:
 
 def _may_leave(config: Config, folder: Path, now: datetime) -> bool:
     try:
+        if approval.is_withdrawn(record.load(folder / RECORD)):
+            return False
         return not approval.is_open(config, folder, now) and approval.may_leave(config, folder)
     except ReporterError as e:  # what cannot be read was not approved
         log.warning("The edition of %s is not mailed: %s", folder.name, e)

@@ -61,5 +61,11 @@ def _happened(record: Record, erratum: Erratum) -> Bilingual:
     return Bilingual(f"This edition was {what.en}{about.en}, {when.en}", f"{what.ar} هذه النشرة{about.ar}، {when.ar}")
 
 
-NAMES: dict[str, object] = {"standing": standing}
+ERRATA = {
+    "corrected": Bilingual("corrected", "صُوِّبت"),
+    "refiled": Bilingual("mended", "نُقّحت"),
+    "withdrawn": Bilingual("withdrawn", "سُحبت"),
+}
+"""What was done to an edition or some of its articles."""
+NAMES: dict[str, object] = {"ERRATA": ERRATA, "standing": standing}
 """More names available to templates as ``wording``."""
