@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _approve(commands)
     _erratum(commands)
     _review(commands)
+    _desk(commands)
     _export(commands)
     _search(commands)
     _archive(commands)
@@ -267,16 +268,9 @@ def _review(commands: "Commands") -> None:
         "compare an edition's English with its Arabic, correct it and make the edition again",
     )
     review.epilog = "Without an action, serves a page on this computer until you press Ctrl-C."
+    review.set_defaults(opens="")
     _reviewed(review)
-    review.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
-    review.add_argument(
-        "--allow-host",
-        action="append",
-        type=_host,
-        metavar="HOST:PORT",
-        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
-    )
-    review.add_argument("--open", action="store_true", help="open the page in the browser")
+    _served(review)
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
@@ -291,6 +285,28 @@ def _host(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?", text):
         raise argparse.ArgumentTypeError(f"'{text}' is not a host; write it as localhost:9000")
     return text.lower()
+
+
+def _desk(commands: "Commands") -> None:
+    desk = _command(
+        commands, "desk", "review", "arrange an edition: choose, order, quote and comment before it is mailed"
+    )
+    desk.epilog = "Serves a page on this computer until you press Ctrl-C; 'reporter review' opens its other view."
+    desk.set_defaults(opens="desk")
+    _reviewed(desk)
+    _served(desk)
+
+
+def _served(page: "Options") -> None:
+    page.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
+    page.add_argument(
+        "--allow-host",
+        action="append",
+        type=_host,
+        metavar="HOST:PORT",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
+    )
+    page.add_argument("--open", action="store_true", help="open the page in the browser")
 
 
 def _reviewed(options: "Options", *, within: bool = False) -> None:

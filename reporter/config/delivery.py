@@ -53,6 +53,11 @@ class GroupSettings(Settings):
     edition. If there are none, `editions.on_nothing_new` decides: a short mail (`note`), the latest selection again
     (`send`), or no mail (`skip`)."""
 
+    @field_validator("only", mode="before")
+    @classmethod
+    def _one_name(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
     @property
     def language(self) -> Language:
         """The language that comes first."""

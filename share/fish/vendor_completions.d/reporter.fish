@@ -50,8 +50,8 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve review 'review export' 'review import' export search archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --python --record --section --send-at --sentences --sha256 --sign --since --source --test --timezone --to --with
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve erratum review 'review export' 'review import' desk export search archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --python --record --says --says-ar --section --send-at --sentences --sha256 --sign --since --source --test --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -140,6 +140,17 @@ complete -c reporter -n '_shtab_reporter_using approve' -s q -l quiet -d 'print 
 complete -c reporter -n '_shtab_reporter_using approve' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using approve' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using approve' -l withdraw -d 'withdraw the approval instead'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a erratum -d 'say that an edition was corrected or withdrawn, and mail those who had it'
+complete -c reporter -n '_shtab_reporter_using erratum' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using erratum' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using erratum' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using erratum' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using erratum' -l date -x -d 'date of the edition'
+complete -c reporter -n '_shtab_reporter_using erratum' -l kind -xka "corrected refiled withdrawn" -d 'refiled: only its spelling was mended, and nobody is mailed without --mail'
+complete -c reporter -n '_shtab_reporter_using erratum' -l says -x -d 'what to say about it, in English'
+complete -c reporter -n '_shtab_reporter_using erratum' -l says-ar -x -d 'the same in Arabic'
+complete -c reporter -n '_shtab_reporter_using erratum' -l entry -x -d 'article that it is about; may be repeated'
+complete -c reporter -n '_shtab_reporter_using erratum' -l mail -d 'also mail what was only refiled'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a review -d 'compare an edition'"'"'s English with its Arabic, correct it and make the edition again'
 complete -c reporter -n '_shtab_reporter_using review' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using review' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -167,6 +178,16 @@ complete -c reporter -n '_shtab_reporter_using review import' -s q -l quiet -d '
 complete -c reporter -n '_shtab_reporter_using review import' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review import' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review import; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a desk -d 'arrange an edition: choose, order, quote and comment before it is mailed'
+complete -c reporter -n '_shtab_reporter_using desk' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using desk' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using desk' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using desk' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using desk' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using desk' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
+complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
+complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
