@@ -78,8 +78,10 @@ def parser() -> argparse.ArgumentParser:
     _desk(commands)
     _export(commands)
     _search(commands)
+    _roundup(commands)
     _archive(commands)
     _stories(commands)
+    _changes(commands)
     _check(commands)
     _init(commands)
     _templates(commands)
@@ -334,6 +336,18 @@ def _stories(commands: "Commands") -> None:
     )
 
 
+def _changes(commands: "Commands") -> None:
+    changes = _command(
+        commands, "changes", "changes", "print what is new, updated, continued and gone between two editions"
+    )
+    changes.epilog = "Deleted words are printed as [-420-], inserted ones as {+240+}."
+    changes.add_argument(
+        "--from", type=_day, metavar="YYYY-MM-DD", help="date of the earlier edition (default: the one before --to)"
+    )
+    changes.add_argument("--to", type=_day, metavar="YYYY-MM-DD", help="date of the later one (default: the latest)")
+    changes.add_argument("--json", action="store_true", help="print JSON, with the whole text of what changed")
+
+
 def _export(commands: "Commands") -> None:
     export = _command(
         commands,
@@ -380,6 +394,18 @@ def _search(commands: "Commands") -> None:
         help="print in how many articles the terms of the glossary occur, and when",
     )
     search.add_argument("--json", action="store_true", help="print JSON, with the places of what was found")
+
+
+def _roundup(commands: "Commands") -> None:
+    roundup = _command(commands, "roundup", "archive", "make an edition that tells the stories of several days once")
+    roundup.epilog = "It is made from the records alone and written to the folder 'roundups' in 'output'."
+    _limits(roundup, required=True)
+    roundup.add_argument("--section", metavar="NAME", help="only stories of this section")
+    roundup.add_argument(
+        "--priority",
+        choices=["lead", "normal"],
+        help="lead: only stories that the desk put first; normal: not those of which only the headline was printed",
+    )
 
 
 def _limits(options: "Options", *, required: bool = False) -> None:

@@ -19,7 +19,7 @@ from reporter.review.sheet import Sheet
 from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
-from reporter.store.database import CORRECTIONS_COPY
+from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.translate import gather_glossary
 
 

@@ -105,6 +105,8 @@ class EmailSettings(Settings):
     """Seconds to wait before the second attempt. Each later wait is twice as long, up to 5 minutes."""
     groups: Annotated[tuple[GroupSettings, ...], AfterValidator(_not_empty)]
     """The recipients, and the form of their mail."""
+    corrections: bool = False
+    """Also mail the corrections of an edition to those who had it, as soon as a later edition has them."""
     alerts: tuple[Mailbox, ...] = ()
     """Addresses that also get incomplete editions (missing English, a missing input, or half of the articles missing),
     without the PDF."""

@@ -10,8 +10,9 @@ from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
 from reporter.record.public import public
 from reporter.record.reading import load, loads, read
+from reporter.record.roundup_rules import misquoted
 from reporter.record.rules import problems
-from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record
 from reporter.record.stories import Story
 from reporter.record.writing import document, dumps
 
@@ -20,6 +21,7 @@ __all__ = [
     "Arrival",
     "Change",
     "Changes",
+    "Cited",
     "Counts",
     "Dropped",
     "Entry",
@@ -37,6 +39,7 @@ __all__ = [
     "loads",
     "make",
     "make_entry",
+    "misquoted",
     "problems",
     "public",
     "read",

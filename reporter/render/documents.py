@@ -9,6 +9,7 @@ from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts
+from reporter.render.pdf import printing
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
@@ -52,7 +53,8 @@ class Documents:
         """
         record = public(record)
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": self._presses.printed(html, record)}
+        content, html = html.encode(), printing.without_screen(html)
+        return {"briefing.html": content, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""

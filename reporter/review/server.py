@@ -24,7 +24,7 @@ from reporter.review import app, exchange
 from reporter.review.desk import DeskSheet
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
-from reporter.store.database import CORRECTIONS_COPY
+from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition, preview_edition
 
 HOST = "127.0.0.1"

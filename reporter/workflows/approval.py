@@ -6,6 +6,7 @@ after the edition.
 """
 
 import json
+import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ from reporter.record.blocks import blocks
 from reporter.record.desk import Approval
 from reporter.workflows.make import restate
 from reporter.workflows.report import NAME as REPORT
+
+log = logging.getLogger(__name__)
 
 _WHAT = "edition"
 """The part of the decisions that has the approval, as the journal names it."""
@@ -239,6 +242,17 @@ def may_leave(config: Config, folder: Path) -> bool:
     if not config.desk.approval.needed or standing(config, folder).holds:
         return True
     return record.load(folder / RECORD).desk.unapproved_by is not None
+
+
+def leaves(config: Config, folder: Path, now: datetime) -> bool:
+    """Return whether the edition in `folder` may be mailed now without anybody asking for it."""
+    try:
+        if is_withdrawn(record.load(folder / RECORD)):
+            return False
+        return not is_open(config, folder, now) and may_leave(config, folder)
+    except ReporterError as e:  # what cannot be read was not approved
+        log.warning("The edition of %s is not mailed: %s", folder.name, e)
+        return False
 
 
 def require(config: Config, folder: Path) -> None:

@@ -21,6 +21,7 @@ from reporter.render.words.moments import date_ar, date_en
 from reporter.schedule import Due
 from reporter.store.ledger import Ledger
 from reporter.workflows import approval
+from reporter.workflows.correcting import send_corrections
 from reporter.workflows.letters import mailing
 from reporter.workflows.send import (
     about_edition,
@@ -49,7 +50,7 @@ def approve_edition(config: Config, folder: Path, *, by: str, now: datetime, win
     approval.approve(config, folder, by=by, at=now, window=window)
     if not sends or approval.is_open(config, folder, now):
         return ()
-    return send_edition(config, folder, now=now, order=Order())
+    return (*send_edition(config, folder, now=now, order=Order()), *send_corrections(config, now=now))
 
 
 def send_due(config: Config, due: Due | None, *, now: datetime) -> tuple[Receipt, ...]:
@@ -79,6 +80,7 @@ def send_due(config: Config, due: Due | None, *, now: datetime) -> tuple[Receipt
     for earlier in outstanding(config, now=now):
         if earlier != folder:
             receipts += send_edition(config, earlier, now=now, order=Order())
+    receipts += send_corrections(config, now=now)
     if problem is not None:
         raise problem
     return receipts

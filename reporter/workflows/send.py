@@ -261,17 +261,7 @@ def outstanding(config: Config, *, now: datetime) -> tuple[Path, ...]:
             if owed & (known | states.keys()):
                 waiting.append(folder)
             known |= states.keys()
-    return tuple(folder for folder in waiting if _may_leave(config, folder, now))
-
-
-def _may_leave(config: Config, folder: Path, now: datetime) -> bool:
-    try:
-        if approval.is_withdrawn(record.load(folder / RECORD)):
-            return False
-        return not approval.is_open(config, folder, now) and approval.may_leave(config, folder)
-    except ReporterError as e:  # what cannot be read was not approved
-        log.warning("The edition of %s is not mailed: %s", folder.name, e)
-        return False
+    return tuple(folder for folder in waiting if approval.leaves(config, folder, now))
 
 
 def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
