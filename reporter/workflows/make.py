@@ -85,6 +85,7 @@ def build_edition(
             folder = config.output / day.isoformat()
             with report.stage("write"):
                 editions.write(folder, {name: files[name] for name in FILES}, staging)
+            del files  # which are large
             _publish(tools, config, day, now.astimezone(config.zone).date(), staging)
         result = RunResult(folder=folder, record=made, report=report)
         result.write_report()
