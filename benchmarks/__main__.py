@@ -11,6 +11,7 @@ sweep       the growth of every pattern and every step with texts that are made 
 fetching    many sources at once, hostile answers, and fetches killed at random moments
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 stories     how many copies and reports of one event are found, and the processor time and memory of that
+archive     1,000 editions: the size of the index, updates, queries, and making it again
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -21,7 +22,20 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import articles, feeds, fetching, holds, parts, printing, processes, scale, stories, sweep, throughput
+from benchmarks import (
+    archive,
+    articles,
+    feeds,
+    fetching,
+    holds,
+    parts,
+    printing,
+    processes,
+    scale,
+    stories,
+    sweep,
+    throughput,
+)
 
 
 def reading(_: Path) -> None:
@@ -51,6 +65,7 @@ PARTS = {
     "sweep": sweep.sweep,
     "fetching": fetching.fetching,
     "doubt": doubt,
+    "archive": archive.archive,
     "holds": holds.holds,
     "stories": stories.stories,
 }

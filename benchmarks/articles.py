@@ -42,7 +42,15 @@ def arabic_lines() -> list[str]:
     """Return single Arabic sentences and headlines."""
     if PAIRS.is_file():
         return [line.split("\t")[0] for line in PAIRS.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    return [segment for unit in _memory_units() for segment in unit]
+    return [arabic for arabic, _ in _memory_units()]
+
+
+def pairs() -> list[tuple[str, str]]:
+    """Return single Arabic sentences and headlines with their English."""
+    if PAIRS.is_file():
+        lines = PAIRS.read_text(encoding="utf-8").splitlines()
+        return [(arabic, english) for arabic, tab, english in (line.partition("\t") for line in lines) if tab]
+    return _memory_units()
 
 
 def text_for_vocabulary() -> list[str]:
@@ -52,12 +60,13 @@ def text_for_vocabulary() -> list[str]:
     return arabic_lines()
 
 
-def _memory_units() -> list[list[str]]:
+def _memory_units() -> list[tuple[str, str]]:
     from lxml import etree
 
     tree = etree.parse(ROOT / "seeds" / "memory.tmx")
     language = "{http://www.w3.org/XML/1998/namespace}lang"
-    return [
-        ["".join(variant.itertext()).strip() for variant in unit.iter("tuv") if variant.get(language) == "ar"]
+    units = [
+        {variant.get(language): "".join(variant.itertext()).strip() for variant in unit.iter("tuv")}
         for unit in tree.iter("tu")
     ]
+    return [(unit["ar"], unit["en"]) for unit in units]

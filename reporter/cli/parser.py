@@ -71,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     _send(commands)
     _review(commands)
     _export(commands)
+    _search(commands)
+    _archive(commands)
     _stories(commands)
     _check(commands)
     _init(commands)
@@ -296,6 +298,41 @@ def _export(commands: "Commands") -> None:
     )
 
 
+def _search(commands: "Commands") -> None:
+    search = _command(commands, "search", "archive", "find articles of all editions, in Arabic and English")
+    search.epilog = (
+        'A query has words, "phrases in quotes" and -words that must not occur; put it in single quotes. Arabic words '
+        "are found in any spelling, with particles and endings. Exit codes: 0 something was found, 1 nothing was found."
+    )
+    search.add_argument("query", nargs="?", metavar="QUERY", help="what to search for; optional with --names")
+    _limits(search)
+    search.add_argument("--outlet", metavar="NAME", help="only outlets with NAME in their name, Arabic or English")
+    search.add_argument("--section", metavar="NAME", help="only articles of this section")
+    search.add_argument(
+        "--limit", type=_number, default=20, metavar="N", help="articles to print (default: %(default)s)"
+    )
+    search.add_argument(
+        "--names",
+        action="store_true",
+        help="print in how many articles the terms of the glossary occur, and when",
+    )
+    search.add_argument("--json", action="store_true", help="print JSON, with the places of what was found")
+
+
+def _limits(options: "Options", *, required: bool = False) -> None:
+    options.add_argument(
+        "--from", dest="first", type=_day, required=required, metavar="YYYY-MM-DD", help="first day of editions"
+    )
+    options.add_argument(
+        "--to", dest="last", type=_day, required=required, metavar="YYYY-MM-DD", help="last day of editions"
+    )
+
+
+def _archive(commands: "Commands") -> None:
+    actions = _group(commands, "archive", "make the archive again that 'reporter search' searches")
+    _command(actions, "rebuild", "archive", "make the archive again from the records of all editions")
+
+
 def _check(commands: "Commands") -> None:
     summary = "find problems with the installation, or validate a record"
     check = _command(commands, "check", "check", summary)
@@ -412,6 +449,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as 2026-11-21") from None
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,4}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 99999")
+    return int(text)
 
 
 def _ago(text: str) -> timedelta:

@@ -120,7 +120,7 @@ def key_of(text: str) -> str:
     >>> key_of("بلغت الحرارة -5 درجات") == key_of("بلغت الحرارة 5 درجات")
     False
     """
-    keys = [key for token in _tokens(_UPDATE_LINE.sub("", text)) if (key := _key(token))]
+    keys = [_key(token) for token in _tokens(_UPDATE_LINE.sub("", text))]
     joined = "".join(f" {key} " if any(map(str.isdigit, key)) else key.replace(" ", "") for key in keys)
     return hashlib.sha256(joined.encode(errors="surrogatepass")).hexdigest()[:32]
 
@@ -156,7 +156,8 @@ def share_text(text: str, other: str) -> bool:
 
 
 def _tokens(text: str) -> list[re.Match[str]]:
-    return list(_TOKEN.finditer(text))
+    """Return the words; punctuation by itself belongs to the word before it, as spaces do."""
+    return [token for token in _TOKEN.finditer(text) if _key(token)]
 
 
 def _key(token: re.Match[str] | str) -> str:

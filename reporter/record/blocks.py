@@ -81,6 +81,21 @@ def is_grouped(record: Record) -> bool:
     return any(len(story.entries) > 1 for story in record.stories)
 
 
+def home(entry: Entry) -> str:
+    """Return the id of the entry with the headline of the story that `entry` tells; its own if it is not grouped."""
+    return entry.story.partition("/")[2] if entry.story else entry.id
+
+
+def entries_of(record: Record, most: int) -> set[str]:
+    """Return the ids of the articles that tell the first `most` stories."""
+    return {entry.id for block in blocks(record)[:most] for entry in block.entries}
+
+
+def shared(record: Record) -> dict[str, str]:
+    """Return the number of the story of each entry that several tell, by the entry's id."""
+    return {name: story.number for story in record.stories if len(story.entries) > 1 for name in story.entries}
+
+
 def _stories(record: Record) -> Iterator[Block]:
     entries = {entry.id: entry for entry in record.entries}
     points = {point.id: point for entry in record.entries for point in entry.points}

@@ -41,8 +41,7 @@ class Clusters:
         """Join the clusters of each pair of items, in order, unless they must stay apart."""
         for pair in pairs:
             first, second = sorted(int(self._of[item]) for item in pair)
-            means = self._means(first, at_any_time=at_any_time)
-            if first != second and means[second] > APART:
+            if first != second and self._means(first, at_any_time=at_any_time)[second] > APART:
                 self._join(first, second)
 
     def cluster(self, least: int) -> None:

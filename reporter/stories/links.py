@@ -14,11 +14,13 @@ from reporter.identity import identity
 from reporter.model import Article
 from reporter.stories.decisions import Decisions, Pairs
 from reporter.stories.features import Vectors
-from reporter.stories.forms import Form, differ_in_name
+from reporter.stories.forms import Form, differ_in_name, fill_one_form, without_figures
 from reporter.stories.passages import Match
 
 _PART_OF_DIGEST = 0.7
 """Maximum length of a part of a digest, as a share of the digest."""
+_A_DAY = 20 * 3600.0
+"""Minimum seconds between articles of a daily series."""
 
 Pair = tuple[int, int]
 """Positions among all items, ascending."""
@@ -51,7 +53,8 @@ class Links(NamedTuple):
     joined: list[Pair]
     """By decision."""
     parted: list[Pair]
-    """By decision, or although their texts are the same: they differ in a name, or one is a digest with the other."""
+    """By decision, or although they are similar: they name different places, one is a digest that contains the other,
+    or both belong to one series."""
 
 
 def links(items: Sequence[Item], matches: Iterable[Match], decided: Decisions, vectors: Vectors, least: int) -> Links:
@@ -66,6 +69,7 @@ def links(items: Sequence[Item], matches: Iterable[Match], decided: Decisions, v
     forms = [Form(item.article) for item in items]
     parted = [(one, other) for one, other in texts if differ_in_name(forms[one], forms[other])]
     parted += _digests(texts, items, vectors, least)
+    parted += _series(items, forms)
     return Links(texts, _named(decided.join, items), parted + _named(decided.part, items))
 
 
@@ -88,6 +92,22 @@ def _digests(texts: Sequence[Pair], items: Sequence[Item], vectors: Vectors, lea
             ):
                 found += [(min(whole, part), max(whole, part)) for part in members]
     return found
+
+
+def _series(items: Sequence[Item], forms: Sequence[Form]) -> list[Pair]:
+    """Return the pairs of articles that an outlet prints daily in one form: prices, counts, the weather."""
+    columns: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        source = item.article.source
+        title = without_figures(item.article.title_ar)
+        if title and (outlet := source.outlet or source.fetched_from):
+            columns[outlet, title].append(place)
+    return [
+        (one, other)
+        for column in columns.values()
+        for one, other in combinations(column, 2)
+        if abs(items[one].since - items[other].since) >= _A_DAY and fill_one_form(forms[one], forms[other])
+    ]
 
 
 def _named(decided: Pairs, items: Sequence[Item]) -> list[Pair]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import editions, record
+from reporter import archive, editions, record
 from reporter.config import Config
 from reporter.errors import ReporterError
 from reporter.interfaces import Progress, Silent
@@ -93,10 +93,15 @@ def build_edition(
 
 
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
-    """Update the files next to the editions; if that fails, the edition is not affected."""
+    """Update the archive and the files next to the editions; if that fails, the edition is not affected."""
     with tools.report.stage("publish") as counts:
         try:
-            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
+            counts["archived"] = archive.update(archive.Place.of(config))
+        except (OSError, ReporterError) as e:
+            log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
+        try:
+            if "archived" in counts:
+                counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
             shelf = editions.known(config.output, tools.history)
             editions.publish(
                 config.output, shelf, lambda listed: tools.documents.index(listed, config.title), today=today

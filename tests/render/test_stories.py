@@ -26,7 +26,7 @@ from reporter.render.words import front, stories, wording
 UNPRINTED_TITLE = "كما يراه أهله"
 SAID_EN = (
     "The navy takes back the port of Ras al-Wadi",
-    "3 outlets · 2 texts · headline from Al-Wadi · continues from 20 Nov, no. 5",
+    "3 outlets · 2 texts · headline from Al-Wadi · continues from 20 Nov, no. 5 · watch list ports",
     "first: Al-Wadi 08:15 · then Al-Qala 08:40, Al-Sahil 09:05",
     "Al-Wadi · also in Al-Qala (same text, agency WAM); Al-Sahil",
     "Al-Sahil alone",
@@ -34,7 +34,7 @@ SAID_EN = (
 )
 SAID_AR = (
     "القوات البحرية تستعيد ميناء رأس الوادي",
-    "3 وسائل إعلام · نصان · العنوان من الوادي · تتمة لخبر 20 نوفمبر/تشرين الثاني، الرقم 5",
+    "3 وسائل إعلام · نصان · العنوان من الوادي · تتمة لخبر 20 نوفمبر/تشرين الثاني، الرقم 5 · قائمة المتابعة: ports",
     "الأول: الوادي 08:15 · ثم القلعة 08:40، الساحل 09:05",
     "الوادي · وأيضًا في القلعة (النص نفسه، وكالة وام)؛ الساحل",
     "الساحل فقط",
@@ -287,6 +287,17 @@ def test_spellings_of_one_outlet_are_one(told):
     assert stories.told(block, block.rows[0].point).en == "Al-Wadi · also in Al-Qala (same text, agency WAM)"
 
 
+def test_a_time_that_is_the_same_is_not_later(told):
+    """Nor is the order of days stated if the record does not know who was first."""
+    third = told.entries[2]
+    same = replace(third, source=replace(third.source, published_at=told.stories[0].first.at))
+    made = replace(told, entries=(*told.entries[:2], same, told.entries[3]))
+    assert stories.first(blocks(made)[0]).en == "first: Al-Wadi 08:15 · then Al-Sahil 09:05 · also Al-Qala 08:15"
+    unknown = replace(told, stories=(replace(told.stories[0], first=None), told.stories[1]))
+    assert stories.first(blocks(unknown)[0]).en == "told by Al-Wadi 08:15, Al-Qala 08:40, Al-Sahil 09:05"
+    assert front.block_byline(blocks(unknown)[0]).en == "3 outlets"
+
+
 def test_an_outlet_without_a_name_is_the_number_of_its_article(day):
     """So that each sentence still says where it is from."""
     block = blocks(day)[5]
@@ -323,6 +334,18 @@ def test_only_certain_differences_are_shown(day):
     assert said.citations == ("2.2", "23.1")
 
 
+@pytest.mark.parametrize(("noun", "said"), [("سفن", "ships"), ("سفن حربية", "سفن حربية"), ("حاوية", "حاوية")])
+def test_a_noun_is_in_english_only_if_a_sentence_with_the_number_has_it(told, noun, said):
+    """Nothing is translated for it, and a part of it is not the whole."""
+    story = told.stories[0]
+    made = replace(
+        told, stories=(replace(story, differences=(replace(story.differences[0], noun=noun),)), told.stories[1])
+    )
+    (differing,) = stories.differences(blocks(made)[0])
+    assert differing.said.en.startswith(f"They differ: {said} — 6 (")
+    assert differing.said.ar.startswith(f"تختلف الأرقام: {noun} — 6 (")
+
+
 def test_a_number_that_is_not_printed_is_cited_by_its_article(told):
     """As is a sentence that stands in one of its copies only."""
     story = told.stories[0]
@@ -337,7 +360,7 @@ def test_printed_remarks_name_their_outlets(told):
     fourth = told.entries[3]
     read = replace(fourth, source=replace(fourth.source, remarks=("from a PDF",)), title_derived=True)
     block = blocks(replace(told, entries=(*told.entries[:3], read)))[0]
-    assert stories.heading_lines(block)[-1].en == "watch list ports · Al-Sahil: from a PDF"
+    assert stories.heading_lines(block)[-1].en == "Al-Sahil: from a PDF"
 
 
 def test_only_printed_texts_are_counted(day):

@@ -1,5 +1,7 @@
 """Texts of one form about different events, and copies that only look like them."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from builders import article
 
@@ -47,6 +49,56 @@ def test_an_office_in_two_towns_is_two_events():
     )
     one, other = (fill(text, f"افتتاح مكتب التوثيق العقاري في {town}", town=town) for town in ("الرمانة", "السدرة"))
     assert differ(one, other)
+
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PORT_DAY_1 = "أغلقت العاصفة ميناء رأس الوادي، وأعلنت سلطة الموانئ أن سفن القمح تنتظر في عرض البحر حتى تهدأ الرياح."
+PORT_DAY_2 = "دخلت سفن القمح ميناء رأس الوادي بعد أن هدأت العاصفة، وقالت سلطة الموانئ إن التفريغ يستغرق يومين."
+COUNT = (
+    "أعلنت المديرية العامة للمرور أن {crashes} حادثا وقعت على طرق البلاد خلال الساعات الأربع والعشرين الماضية.",
+    "وأسفرت هذه الحوادث عن مقتل {dead} أشخاص، ودعت المديرية السائقين إلى التقيد بحدود السرعة خصوصا في ساعات الليل.",
+)
+
+
+def count(outlet, hours, crashes, dead, title="المرور: {dead} قتلى في {crashes} حادثا"):
+    at = NOON + timedelta(hours=hours)
+    sentences = (sentence.format(crashes=crashes, dead=dead) for sentence in COUNT)
+    return article(
+        *sentences,
+        title=title.format(crashes=crashes, dead=dead),
+        outlet=outlet,
+        published_at=at,
+        url=f"{outlet}/{hours}",
+    )
+
+
+def test_daily_counts_are_different_stories():
+    """Even if another outlet prints them under another headline."""
+    days = [(0, 33, "خمسة"), (24, 28, "ثلاثة")]
+    articles = [count("الوادي", *day) for day in days]
+    articles += [count("القلعة", *day, title="حوادث السير: حصيلة يوم") for day in days]
+    assert [each.articles for each in group(articles, matches(articles))] == [(0, 2), (1, 3)]
+
+
+def test_reports_of_two_days_under_one_headline_may_be_one_story():
+    """Only texts of one form are a series."""
+    days = (PORT_DAY_1, PORT_DAY_2)
+    articles = [
+        article(
+            text,
+            title="تطورات ميناء رأس الوادي",
+            outlet="الوادي",
+            published_at=NOON + timedelta(days=day),
+            url=f"{day}",
+        )
+        for day, text in enumerate(days)
+    ]
+    assert len(group(articles, matches(articles))) == 1
+
+
+def test_a_new_count_on_the_same_day_is_the_same_story():
+    articles = [count("الوادي", 0, 33, "خمسة"), count("الوادي", 6, 33, "ستة")]
+    assert [each.articles for each in group(articles, matches(articles))] == [(0, 1)]
 
 
 @pytest.mark.parametrize(

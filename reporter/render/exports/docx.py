@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
+from reporter.language.differ import Piece
 from reporter.model import Flag, Language, Translation
 from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Block, also_reported, blocks
+from reporter.record.blocks import Block, also_reported, blocks, home, shared
 from reporter.render.exports.container import packed
 from reporter.render.exports.word_styles import set_settings, set_styles
 from reporter.render.exports.wordprocessing import (
@@ -29,7 +30,7 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.words import front, stories, wording
+from reporter.render.words import changes, front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Marked, is_web_address
@@ -141,11 +142,36 @@ class _Writer:
         yield from self._side_by_side([wording.dates(self._record), front.in_one_line(self._record)], "Byline")
         said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
+        yield from self._corrections()
         if self._record.entries:
             yield self._heading(wording.GLANCE, "glance")
             yield from self._headlines()
         else:
             yield from self._side_by_side([wording.NO_ARTICLES], "Sentence")
+
+    def _corrections(self) -> Iterator[str]:
+        """Yield a table with a row for each sentence of an earlier edition that is no longer as quoted."""
+        rows = []
+        for item in changes.corrections(self._record):
+            cells = {}
+            for language in self._languages:
+                cited = code(f"[{item.point}]", language, "Citation") + self._text(" ", language)
+                said = paragraph("Byline", language, cited, self._text(item.said.of(language), language))
+                diff = self._diff(item.en if language == "en" else item.ar, language)
+                machine = self._text(f" {wording.MACHINE}", "en", "Origin") if item.machine and language == "en" else ""
+                cells[language] = said + paragraph("Sentence", language, diff, machine)
+            cells["en"] += self._marks(item.flags)
+            rows.append(TableRow(tuple(cells[each] for each in self._languages)))
+        if rows:
+            yield self._heading(changes.CORRECTIONS, "corrections")
+            yield self._table(rows, ruled=True, name=changes.CORRECTIONS.en)
+            yield paragraph("Quiet", self._lead)
+
+    def _diff(self, pieces: Sequence[Piece], language: Language) -> str:
+        """Return a text of which some words are struck out and others set off."""
+        styles = {"delete": "Deleted", "insert": "Inserted", "equal": None}
+        space = self._text(" ", language)
+        return space.join(self._text(text, language, styles[kind]) for kind, text in pieces)
 
     def _headlines(self) -> Iterator[str]:
         """Yield a table with a row for each headline in front, leading to its article."""
@@ -177,6 +203,11 @@ class _Writer:
             first, *others = stories.lines_below(block, language)
             yield paragraph("Byline", language, self._text(f"{first} · ", language), source)
             yield from (paragraph("Byline", language, self._text(line, language)) for line in others)
+        for update in changes.updates(self._record, block):
+            for language in self._languages:
+                yield paragraph("Byline", language, self._text(update.said.of(language), language))
+            if update.ar:
+                yield paragraph("Byline", "ar", self._diff(update.ar, "ar"))
         yield from self._sentences(block, f" [{entry.id}]")
 
     def _in_both(
@@ -256,14 +287,14 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES, "sources")
-        shared = stories.shared(self._record)
+        grouped = shared(self._record)
         for entry in self._record.entries:
-            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{stories.home(entry)}")
+            back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{home(entry)}")
             number = code(f"[{entry.id}]", "ar") + self._text(" ", "ar")
             yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry.id}"), number, back)
             facts = wording.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
-            if story := shared.get(entry.id):
+            if story := grouped.get(entry.id):
                 rows.append(self._labelled(stories.STORY.of(self._lead), self._text(story, self._lead), with_next=True))
             rows.append(self._labelled(*self._places(entry)))
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)

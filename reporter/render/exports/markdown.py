@@ -14,10 +14,11 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 import re
 from collections.abc import Iterator, Sequence
 
+from reporter.language.differ import Piece
 from reporter.model import Flag, Language
 from reporter.record import Record
-from reporter.record.blocks import Block, Row, also_reported, blocks
-from reporter.render.words import front, stories, wording
+from reporter.record.blocks import Block, Row, also_reported, blocks, shared
+from reporter.render.words import changes, front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
@@ -98,6 +99,26 @@ class _Writer:
             yield from self._both(words)
         if not self._record.entries:
             yield from self._both(wording.NO_ARTICLES)
+        yield from self._corrections()
+
+    def _corrections(self) -> Iterator[str]:
+        """Yield the corrections; their citations are those of earlier editions, so they lead nowhere."""
+        found = changes.corrections(self._record)
+        if found:
+            yield self._heading(changes.CORRECTIONS)
+        for item in found:
+            for language in self._languages:
+                said = f"{escaped(f'[{item.point}]')} {self._inline(item.said.of(language), language)}"
+                machine = f" {wording.MACHINE}" if item.machine and language == "en" else ""
+                diff = self._diff(item.en if language == "en" else item.ar, language)
+                yield self._passage(f"{said}{_BREAK}{diff}{machine}", language)
+                if language == "en":
+                    yield from _marks(item.flags)
+
+    def _diff(self, pieces: Sequence[Piece], language: Language) -> str:
+        """Return a text of which some words are struck out and others set off."""
+        marks = {"delete": "~~", "insert": "**", "equal": ""}
+        return " ".join(f"{marks[kind]}{self._inline(text, language)}{marks[kind]}" for kind, text in pieces)
 
     def _block(self, block: Block) -> Iterator[str]:
         entry = block.entry
@@ -113,6 +134,11 @@ class _Writer:
             lines = [self._inline(line, language) for line in stories.lines_below(block, language)]
             lines[0] += f" · {wording.SOURCE.of(language)} [[{entry.id}]]"
             yield self._passage(_BREAK.join(lines), language)
+        for update in changes.updates(self._record, block):
+            for language in self._languages:
+                said = self._inline(update.said.of(language), language)
+                below = f"{_BREAK}{self._diff(update.ar, language)}" if language == "ar" and update.ar else ""
+                yield self._passage(f"{said}{below}", language)
         for row in block.rows:
             yield from self._sentence(row, block)
         for differing in stories.differences(block):
@@ -151,7 +177,7 @@ class _Writer:
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES)
-        shared = stories.shared(self._record)
+        grouped = shared(self._record)
         for entry in self._record.entries:
             yield f"### Source {entry.id}"
             yield self._passage(f"**{self._inline(entry.title_ar, 'ar')}**", "ar")
@@ -159,7 +185,7 @@ class _Writer:
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
                 for fact in wording.facts(entry, self._lead, self._record.edition.timezone)
             ]
-            if story := shared.get(entry.id):
+            if story := grouped.get(entry.id):
                 lines.append(f"- {self._inline(stories.STORY.of(self._lead), self._lead)}: {story}")
             amount, places = wording.quoted(entry)
             listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)

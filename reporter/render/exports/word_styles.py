@@ -88,6 +88,8 @@ _CHARACTERS = (  # id, name, text properties
     ("Flag", "Flag", _colour(RED) + _sizes(16, 19)),
     ("Label", "Label", _colour(QUIET)),
     ("Watched", "Watched", f'<w:u w:val="single" w:color="{RED}"/>'),
+    ("Deleted", "Deleted", "<w:strike/>" + _colour(QUIET)),
+    ("Inserted", "Inserted", _BOLD + '<w:u w:val="single"/>'),
 )
 
 

@@ -41,6 +41,7 @@ from reporter.record.desk import (
     Section,
 )
 from reporter.record.english_json import utc
+from reporter.render.templates.change_sample import changed
 from reporter.render.templates.context import (
     Headline,
     IndexContext,
@@ -92,7 +93,14 @@ CHANGE = Change(since=NOW - timedelta(hours=1), words=(("40", "45"),), more=True
 
 def samples() -> dict[str, Record]:
     """Return the records by name."""
-    return {"full": _full(), "empty": _edition(), "degraded": _degraded(), "stories": _told(), "decided": _decided()}
+    return {
+        "full": _full(),
+        "changed": changed(_full()),
+        "empty": _edition(),
+        "degraded": _degraded(),
+        "stories": _told(),
+        "decided": _decided(),
+    }
 
 
 def index_of(record: Record, layout: Layout) -> IndexContext:

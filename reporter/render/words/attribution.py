@@ -37,6 +37,13 @@ def attribution(source: Source, language: Language) -> Attribution:
     return Attribution(*((name.text or None) if (name := names.get(kind)) else None for kind in KINDS))
 
 
+def outlet_name(outlet: str | None, url: str | None, language: Language) -> str | None:
+    """Return the name of an outlet whose article is at `url`; None if it is not known."""
+    if language == "ar" or outlet is None:
+        return outlet
+    return english(outlet, "outlet", _host(url)).text or None
+
+
 def transliterated(record: Record) -> Iterator[Kind]:
     """Yield the kinds of names of which at least one has no established English form."""
     names = [_in_english(entry.source) for entry in record.entries]

@@ -1,16 +1,17 @@
 """Page one: the day in one line, and how many of its headlines fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from reporter.language.differ import Piece
 from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
-from reporter.render.words import watching, wording
+from reporter.render.words import changes, watching, wording
 from reporter.render.words.bilingual import Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
@@ -161,7 +162,18 @@ def _notices(record: Record, layout: Layout) -> float:
     """Return the height in mm of what page one says before its headlines."""
     said: tuple[Bilingual | Passage, ...] = (*wording.notices(record), *wording.reviewed(record))
     lines = sum(_lines(each, layout, _WIDTHS) for each in said)
-    return _LINE * (lines + 1) if lines else 0.0
+    return (_LINE * (lines + 1) if lines else 0.0) + _corrections(record, layout)
+
+
+def _corrections(record: Record, layout: Layout) -> float:
+    """Return the height in mm of the corrections and their heading."""
+    found = changes.in_front(record)
+    texts = [each for item in found for each in (item.said, Bilingual(*(_text(part) for part in (item.en, item.ar))))]
+    return _LINE * (2.5 + sum(_lines(each, layout, _WIDTHS) for each in texts)) if found else 0.0
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return " ".join(text for _, text in pieces)
 
 
 def _lines(said: Bilingual | Passage, layout: Layout, widths: Mapping[Language, int]) -> int:

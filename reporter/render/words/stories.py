@@ -13,8 +13,8 @@ from reporter.language.arabic.letters import words
 from reporter.language.names import english
 from reporter.language.vocabulary import english_key, load
 from reporter.model import Edition, Language
-from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Block, blocks
+from reporter.record import Entry, Point
+from reporter.record.blocks import Block, entries_of, home, shared
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
 from reporter.render.words import watching, wording
 from reporter.render.words.attribution import attribution
@@ -139,21 +139,6 @@ def in_one_line(block: Block) -> Bilingual:
     machine = f" {wording.MACHINE}" if title.origin == "machine" and not title.reviewed else ""
     headline = f"{title.text_en}{machine}" if title.text_en else ""
     return Bilingual(" · ".join(filter(None, (headline, listed.en))), f"{block.entry.title_ar} · {listed.ar}")
-
-
-def home(entry: Entry) -> str:
-    """Return the number of the story in which the documents print an entry."""
-    return entry.story.partition("/")[2] if entry.story else entry.id
-
-
-def entries_of(record: Record, most: int) -> set[str]:
-    """Return the ids of the articles that tell the first `most` stories."""
-    return {entry.id for block in blocks(record)[:most] for entry in block.entries}
-
-
-def shared(record: Record) -> dict[str, str]:
-    """Return the number of the story of each entry that several tell, by the entry's id."""
-    return {name: story.number for story in record.stories if len(story.entries) > 1 for name in story.entries}
 
 
 def _story(block: Block) -> Story:
@@ -322,8 +307,9 @@ def _printed(value: StatedValue, block: Block) -> str | None:
 
 def _noun_en(difference: Difference, block: Block) -> str | None:
     """Return the English of what is counted, as a printed sentence has it; None if none does."""
-    meanings = load().meanings(words(difference.noun))
-    if len(meanings) != 1:
+    noun = words(difference.noun)
+    meanings = load().meanings(noun)
+    if len(noun) != 1 or not meanings:
         return None
     cited = {_printed(value, block) for value in difference.values}
     for _, point in block.rows:

@@ -35,8 +35,8 @@ def lists(of: Entry | Story) -> Iterator[Bilingual]:
 
 
 def counts(record: Record) -> Iterator[Bilingual]:
-    """Yield in a few words how many articles the lists have, and how many they leave out."""
-    found = Counter(name for entry in record.entries for name in entry.watch)
+    """Yield in a few words how many stories (articles, if they are not grouped) the lists have, and leave out."""
+    found = Counter(name for each in record.stories or record.entries for name in each.watch)
     if record.watch:
         named = sorted(record.watch, key=lambda name: -found[name])
         english = ", ".join(f"{name} {found[name]}" for name in named[:_MOST_NAMED])

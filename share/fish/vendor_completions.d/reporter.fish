@@ -50,8 +50,8 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --input --languages --method --model --output --page --platform --port --python --record --sentences --sha256 --sign --since --source --timezone --to --with
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export search archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -162,6 +162,25 @@ complete -c reporter -n '_shtab_reporter_using export' -l date -x -d 'date of th
 complete -c reporter -n '_shtab_reporter_using export' -l to -xka "(__fish_complete_path (commandline -ct))" -d 'file to write (default: beside the record)'
 complete -c reporter -n '_shtab_reporter_using export' -l page -xka "A4 Letter phone" -d 'paper of docx, pdf and html (default: layout.page)'
 complete -c reporter -n '_shtab_reporter_using export' -l languages -xka "english-first arabic-first arabic-only english-only" -d 'which language comes first; pdf and html can omit one (default: layout.languages)'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a search -d 'find articles of all editions, in Arabic and English'
+complete -c reporter -n '_shtab_reporter_using search' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using search' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using search' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using search' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using search' -l from -x -d 'first day of editions'
+complete -c reporter -n '_shtab_reporter_using search' -l to -x -d 'last day of editions'
+complete -c reporter -n '_shtab_reporter_using search' -l outlet -x -d 'only outlets with NAME in their name, Arabic or English'
+complete -c reporter -n '_shtab_reporter_using search' -l section -x -d 'only articles of this section'
+complete -c reporter -n '_shtab_reporter_using search' -l limit -x -d 'articles to print (default: 20)'
+complete -c reporter -n '_shtab_reporter_using search' -l names -d 'print in how many articles the terms of the glossary occur, and when'
+complete -c reporter -n '_shtab_reporter_using search' -l json -d 'print JSON, with the places of what was found'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a archive -d 'make the archive again that '"'"'reporter search'"'"' searches'
+complete -c reporter -n '_shtab_reporter_using archive' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using archive; and test $_shtab_reporter_npos -eq 0' -a rebuild -d 'make the archive again from the records of all editions'
+complete -c reporter -n '_shtab_reporter_using archive rebuild' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using archive rebuild' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using archive rebuild' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using archive rebuild' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a stories -d 'list the stories of an edition, or explain one'
 complete -c reporter -n '_shtab_reporter_using stories' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using stories' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'

@@ -1,0 +1,176 @@
+"""Search the archive: articles of all editions, the best first, with the places of what was found.
+
+In: a query, and where to search. Out: ``Results``. Every text in them is verbatim from the record of its edition.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reporter.archive.place import Place
+from reporter.archive.queries import Query, parse
+from reporter.archive.texts import Text, compared, printed
+from reporter.archive.updating import using
+from reporter.errors import ReporterError
+from reporter.model import Span
+from reporter.record.reading import parsed
+from reporter.store.archive import FoundArticle, Scope, marked_english
+
+USUAL_RESULTS = 20
+_AROUND = 160
+"""Characters of a whole article to show before and after what was found."""
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A text of an article with something that was found in it."""
+
+    place: str
+    """``title``, ``deck``, the id of a quoted sentence, or ``text`` for a part of an article that was not printed."""
+    ar: str
+    en: str | None
+    marks_ar: tuple[Span, ...]
+    marks_en: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that was found."""
+
+    day: date
+    """Of its edition."""
+    entry: str
+    """Its number in the edition."""
+    title_ar: str
+    title_en: str | None
+    outlet: str | None
+    url: str | None
+    path: str
+    """Where the article was read."""
+    file: Path
+    """The page of the edition, or what is left of it: its record."""
+    passages: tuple[Passage, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id, in the page of the edition, of the first quoted sentence that was found, or of the article."""
+        points = (passage.place for passage in self.passages if "." in passage.place)
+        point = next(points, None)
+        return f"point-{point.replace('.', '-')}" if point else f"entry-{self.entry}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What a search has found."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    """The best first; of equally good ones, the latest."""
+    more: bool
+    """Whether there are more than were asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Where to search."""
+
+    first: date | None = None
+    last: date | None = None
+    outlet: str = ""
+    """A part of the outlet's name, in Arabic or English, or of the name of its source in the settings."""
+    section: str = ""
+
+    def scope(self, place: Place) -> Scope:
+        """Return it in the form of the index."""
+        return Scope(
+            output=place.records.name,
+            first=self.first,
+            last=self.last,
+            outlet=compared(self.outlet),
+            section=compared(self.section),
+        )
+
+
+ANYWHERE = Limits()
+
+
+def search(place: Place, text: str, limits: Limits = ANYWHERE, *, most: int = USUAL_RESULTS) -> Results:
+    """Return the articles that have what `text` asks for (see ``queries``); none if it has no word to search for.
+
+    Raises:
+        ReporterError: the archive cannot be opened or made.
+
+    """
+    query = parse(text)
+    if not query.wanted:
+        return Results(query=query, hits=(), more=False)
+    found = using(place, lambda index: index.find(query.match, limits.scope(place), most + 1))
+    return Results(query=query, hits=tuple(_hits(place, query, found[:most])), more=len(found) > most)
+
+
+def record_of(place: Place, day: date) -> Json | None:
+    """Return the record of the edition of `day` as JSON; None if it is gone or cannot be read."""
+    content = place.records.read(day)
+    try:
+        return None if content is None else parsed(content)
+    except ReporterError:
+        return None
+
+
+def _hits(place: Place, query: Query, found: Sequence[FoundArticle]) -> Iterator[Hit]:
+    records: dict[date, Json | None] = {}
+    made: list[Hit] = []
+    for day, position in found:
+        if day not in records:
+            records[day] = record_of(place, day)
+        entries = (records[day] or {}).get("entries", ())
+        if position < len(entries):
+            made.append(_hit(place, day, entries[position], query))
+    yield from _with_english(made, query)
+
+
+def _hit(place: Place, day: date, entry: Json, query: Query) -> Hit:
+    """Return an article with all its printed texts as passages."""
+    source = entry["source"]
+    passages = [_passage(text, query) for text in printed(entry)]
+    if place.whole and not any(passage.marks_ar for passage in passages):
+        passages += _around(entry["text_ar"], query)
+    return Hit(
+        day=day,
+        entry=entry["id"],
+        title_ar=entry["title_ar"],
+        title_en=entry.get("title_en"),
+        outlet=source.get("outlet"),
+        url=source.get("url"),
+        path=source["path"],
+        file=place.records.page(day),
+        passages=tuple(passages),
+    )
+
+
+def _passage(text: Text, query: Query) -> Passage:
+    return Passage(place=text.place, ar=text.ar, en=text.en, marks_ar=query.places(text.ar))
+
+
+def _around(text_ar: str, query: Query) -> Iterator[Passage]:
+    """Yield the first part of an article with something that was found, in whole words."""
+    for paragraph in text_ar.split("\n"):
+        if found := query.places(paragraph):
+            start = paragraph.rfind(" ", 0, max(0, found[0].start - _AROUND)) + 1
+            end = paragraph.find(" ", found[0].end + _AROUND)
+            part = paragraph[start : end if end >= 0 else len(paragraph)]
+            yield Passage(place="text", ar=part, en=None, marks_ar=query.places(part))
+            return
+
+
+def _with_english(hits: Sequence[Hit], query: Query) -> Iterator[Hit]:
+    """Yield the hits with the places of what was found in English, and without the texts in which nothing was."""
+    texts = [passage.en or "" for hit in hits for passage in hit.passages]
+    places = iter(marked_english(texts, query.match_english) if query.match_english else [()] * len(texts))
+    for hit in hits:
+        passages = [replace(passage, marks_en=tuple(Span(*pair) for pair in next(places))) for passage in hit.passages]
+        yield replace(hit, passages=tuple(each for each in passages if each.marks_ar or each.marks_en))

@@ -1,0 +1,143 @@
+"""``reporter search`` and ``reporter archive``."""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from reporter import archive
+from reporter.archive import Hit, Limits, NameCount, Passage, Place, Results
+from reporter.cli.settings import settings
+from reporter.cli.terminal import counted, say
+from reporter.config import Config
+from reporter.errors import ConfigError
+from reporter.model import Span
+from reporter.translate import gather_glossary
+
+_MOST_NAMES = 50
+"""Terms to print on the terminal; with --json, all are printed."""
+
+
+def search_(arguments: argparse.Namespace) -> int:
+    """Print the articles that a query finds, or the glossary's terms in them."""
+    config, text = settings(arguments), arguments.query or ""
+    limits = Limits(
+        first=arguments.first,
+        last=arguments.last,
+        outlet=arguments.outlet or "",
+        section=arguments.section or "",
+    )
+    if limits.first and limits.last and limits.first > limits.last:
+        raise ConfigError(f"--from {limits.first} is after --to {limits.last}; exchange them.")
+    if arguments.names:
+        _say_names(config, text, limits, as_json=bool(arguments.json))
+        return 0
+    results = archive.search(Place.of(config), text, limits, most=arguments.limit)
+    if not results.query.wanted:
+        raise ConfigError("The query has no word to search for; -words only exclude articles.")
+    if results.query.ignored:
+        say(f"reporter: the last {results.query.ignored} words of the query were ignored.", error=True)
+    say(json.dumps(_json(results, config), ensure_ascii=False, indent=2) if arguments.json else _told(results, config))
+    return 0 if results.hits else 1
+
+
+def rebuild_(arguments: argparse.Namespace) -> int:
+    """Make the archive again from the records."""
+    config = settings(arguments)
+    place = Place.of(config)
+    say(f"{counted(archive.rebuild(place), 'edition')} in {place.index}.")
+    return 0
+
+
+def _told(results: Results, config: Config) -> str:
+    if not results.hits:
+        return "Nothing was found."
+    blocks = ["\n".join(_lines(hit, config)) for hit in results.hits]
+    if results.more:
+        blocks.append(f"There are more than {counted(len(blocks), 'article')}; --limit N prints more.")
+    return "\n\n".join(blocks)
+
+
+def _lines(hit: Hit, config: Config) -> Iterator[str]:
+    yield " · ".join(filter(None, (hit.day.isoformat(), hit.entry, hit.outlet, hit.url or hit.path)))
+    if not any(passage.place == "title" for passage in hit.passages):
+        yield from (f"  {title}" for title in (hit.title_en, hit.title_ar) if title)
+    for passage in hit.passages:
+        where = f"{passage.place}  " if "." in passage.place else ""
+        yield from (f"  {where}{text}" for text in _marked(passage) if text)
+    yield f"  {_file(hit, config)}"
+
+
+def _marked(passage: Passage) -> tuple[str, str]:
+    """Return the English and the Arabic of a passage, with asterisks around what was found."""
+    return _starred(passage.en or "", passage.marks_en), _starred(passage.ar, passage.marks_ar)
+
+
+def _starred(text: str, marks: Sequence[Span]) -> str:
+    for mark in reversed(marks):
+        text = f"{text[: mark.start]}*{mark.of(text)}*{text[mark.end :]}"
+    return text
+
+
+def _file(hit: Hit, config: Config) -> str:
+    """Return the page of the edition with the place in it, relative to the folder of the settings if it is inside."""
+    path = hit.file.relative_to(config.root) if hit.file.is_relative_to(config.root) else hit.file
+    return f"{path}#{hit.anchor}" if path.suffix == ".html" else str(path)
+
+
+def _json(results: Results, config: Config) -> dict[str, Any]:
+    return {
+        "hits": [
+            {
+                "date": hit.day.isoformat(),
+                "entry": hit.entry,
+                "title_ar": hit.title_ar,
+                "title_en": hit.title_en,
+                "outlet": hit.outlet,
+                "url": hit.url,
+                "path": hit.path,
+                "file": _file(hit, config),
+                "passages": [
+                    {
+                        "place": passage.place,
+                        "text_ar": passage.ar,
+                        "marks_ar": [list(mark) for mark in passage.marks_ar],
+                        "text_en": passage.en,
+                        "marks_en": [list(mark) for mark in passage.marks_en],
+                    }
+                    for passage in hit.passages
+                ],
+            }
+            for hit in results.hits
+        ],
+        "more": results.more,
+    }
+
+
+def _say_names(config: Config, text: str, limits: Limits, *, as_json: bool) -> None:
+    glossary, _ = gather_glossary(config.glossary)  # problems there are logged
+    found = archive.names(Place.of(config), glossary, text, limits)
+    if as_json:
+        say(json.dumps({"names": list(map(_name_json, found))}, ensure_ascii=False, indent=2))
+        return
+    by_day = len({month for name in found for month in name.months}) == 1
+    for name in found[:_MOST_NAMES]:
+        times = {day.isoformat(): number for day, number in name.editions} if by_day else name.months
+        when = ", ".join(f"{when} {number}" for when, number in times.items())
+        say(f"{name.articles:6}  {name.en} · {name.ar}  ({when})")
+    if not found:
+        say("No term of the glossary was found.")
+    elif len(found) > _MOST_NAMES:
+        say(f"and {counted(len(found) - _MOST_NAMES, 'more term')}; --json prints all.")
+
+
+def _name_json(name: NameCount) -> dict[str, Any]:
+    days: dict[date, int] = dict(name.editions)
+    return {
+        "term_en": name.en,
+        "term_ar": name.ar,
+        "articles": name.articles,
+        "months": name.months,
+        "editions": {day.isoformat(): number for day, number in days.items()},
+    }

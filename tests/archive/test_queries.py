@@ -1,0 +1,99 @@
+"""What people type."""
+
+import pytest
+from archives import DAY, made, place_in, print_edition, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.archive import FEWEST_FOUND, TYPED_AND_PRINTED, figures, missed
+from reporter.archive import search, update
+from reporter.archive.queries import MOST_WORDS, parse
+
+
+def test_of_what_people_type_most_is_found(tmp_path):
+    """The pairs of the benchmark: particles, endings, spellings, diacritics, digits."""
+    assert len(TYPED_AND_PRINTED) == 60
+    assert 1 - len(missed(tmp_path)) / len(TYPED_AND_PRINTED) >= FEWEST_FOUND
+
+
+def test_a_small_archive_keeps_the_limits_of_the_benchmark(tmp_path):
+    """Size, updates, queries, and equal answers of an archive made again; without the times, which it prints."""
+    wrong = [said for said, fits in figures(tmp_path, 4) if not fits and "ms" not in said]
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("queries")
+    entries = (
+        told(1, ("زيارة وزير الخارجية", "The foreign minister's visit"), ("وصل بالطائرة مساء.", "He came by plane.")),
+        told(2, ("وزير المالية والخارجية", "Finances and affairs"), ("بحث الموازنة.", "He discussed the budget.")),
+        told(3, ("صلصة (a*b) NEAR سعرها 2.5", "A sauce: \"hot\" AND 'sweet'"), ("كلفتها ١٢٠ دينارا.", "It costs 120.")),
+    )
+    print_edition(folder, made(DAY, *entries))
+    update(place_in(folder))
+    return place_in(folder)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entries"),
+    [
+        ("وزير الخارجية", "12"),
+        ('"وزير الخارجية"', "1"),
+        ("«وزير الخارجية»", "1"),
+        ('"وزير الخارجية', "1"),
+        ("وزير -الموازنة", "1"),
+        ('وزير -"وزير المالية"', "1"),
+        ("وزير - الموازنة", "2"),
+        ("الوزراء", ""),
+        ("وزيرُ الخَارجيه", "12"),
+        ("ministers", "1"),
+        ("MINISTER", "1"),
+        ("minister وزير", "1"),
+        ('"foreign minister"', "1"),
+        ('"minister foreign"', ""),
+        ("a*b", "3"),
+        ("NEAR", "3"),
+        ("120", "3"),
+        ("١٢٠", "3"),
+        ("2.5", "3"),
+        ("٢٫٥", "3"),
+        ("hot AND sweet", "3"),
+        ("صلصة OR موازنة", ""),
+        ("words : صلصة", ""),
+        ("-صلصة", ""),
+        ("", ""),
+    ],
+)
+def test_words_phrases_and_exclusions(place, typed, entries):
+    """Nothing else has a meaning: operators of FTS5 are words."""
+    assert sorted(hit.entry for hit in search(place, typed).hits) == list(entries)
+
+
+HOSTILE = ["\0", '"', '""', '"" ""', "-", "--", '-"', "*", "^x", "(", ")" * 500, "{a b}:c", "a:b", "NEAR(a b, 3)", "'; DROP TABLE word; --",
+           "\ud800", "\ue000", "وزير" * 2500, "وزير " * 2500, '"' * 10_000, "-وزير " * 2000, "ـ" * 9_000, "\u202eabc", "%s%n", "🏳️‍🌈", "a" * 10_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_query_is_an_error(place, typed):
+    """However long, and whatever is in it."""
+    search(place, typed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["وزير", "لل", "a", '"', "-", "*", "(", ")", ":", "AND", "NOT", "NEAR", "\0", " ", "  ", "ة", "،"]
+        ),
+        max_size=30,
+    )
+)
+def test_no_mixture_is_an_error(place, parts):
+    search(place, "".join(parts))
+
+
+def test_too_many_words_are_counted_and_ignored():
+    query = parse(" ".join(f"كلمة{n}" for n in range(MOST_WORDS + 5)))
+    assert sum(len(term.words) for term in query.terms) == MOST_WORDS
+    assert query.ignored > 0

@@ -1,0 +1,110 @@
+"""What a search gives: verbatim texts with the places of what was found."""
+
+import gzip
+import shutil
+from datetime import date
+
+import pytest
+from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
+
+from reporter.archive import Limits, Place, search, update
+from reporter.config import parse
+from reporter.record import loads
+
+
+@pytest.fixture
+def place(tmp_path):
+    for day in days(3):
+        print_edition(tmp_path, made(day, PORT, MATCH))
+    update(place_in(tmp_path))
+    return place_in(tmp_path)
+
+
+def test_a_hit_says_where_it_is_and_is_verbatim(place):
+    """In both languages, with the words that were found."""
+    (hit,) = search(place, "وزير النقل minister", Limits(first=date(2026, 11, 22), last=date(2026, 11, 22))).hits
+    assert (hit.day, hit.entry, hit.outlet) == (date(2026, 11, 22), "1", "صحيفة الوادي")
+    assert (hit.title_en, hit.url) == ("The port resumes work", "https://alwadi.example/port")
+    (passage,) = hit.passages
+    point = PORT.points[0]
+    assert (passage.place, passage.ar, passage.en) == ("1.1", point.text_ar, point.english.text_en)
+    assert [mark.of(passage.ar) for mark in passage.marks_ar] == ["وزير", "النقل"]
+    assert [mark.of(passage.en) for mark in passage.marks_en] == ["minister"]
+    assert hit.anchor == "point-1-1"
+
+
+def test_the_title_is_a_passage_if_it_has_the_words(place):
+    hit = search(place, "ميناء").hits[0]
+    assert [passage.place for passage in hit.passages] == ["title", "1.1"]
+    assert [[mark.of(passage.ar) for mark in passage.marks_ar] for passage in hit.passages] == [["الميناء"]] * 2
+
+
+def test_equal_articles_are_listed_latest_first_and_more_is_said(place):
+    results = search(place, "ميناء", most=2)
+    assert [hit.day for hit in results.hits] == days(3)[:0:-1]
+    assert results.more
+    assert not search(place, "ميناء", most=3).more
+
+
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [
+        ({}, 6),
+        ({"first": date(2026, 11, 23)}, 2),
+        ({"last": date(2026, 11, 20)}, 0),
+        ({"outlet": "الوادي"}, 3),
+        ({"outlet": "wadi"}, 3),
+        ({"outlet": "WADI", "first": DAY, "last": DAY}, 1),
+        ({"outlet": "بريد"}, 0),
+        ({"section": "رياضه"}, 3),
+        ({"section": "ريا"}, 0),
+    ],
+)
+def test_limits(place, limits, found):
+    """Dates are inclusive; a part of an outlet's name is enough, in either language; a section has its whole name."""
+    results = search(place, "ميناء", Limits(**limits)), search(place, "الفريق", Limits(**limits))
+    assert sum(len(result.hits) for result in results) == found
+
+
+def test_an_edition_that_was_removed_is_still_found(place, tmp_path):
+    """With the same texts, from the copy of its record, which is private."""
+    before = search(place, "وزير", Limits(last=DAY)).hits[0]
+    shutil.rmtree(tmp_path / "output" / DAY.isoformat())
+    update(place)
+    after = search(place, "وزير", Limits(last=DAY)).hits[0]
+    assert after.passages == before.passages
+    assert loads(gzip.decompress(after.file.read_bytes())).entries[0] == PORT
+    assert after.file.parent.stat().st_mode & 0o077 == 0
+
+
+def test_whole_articles_are_searched_only_if_asked_for(tmp_path):
+    """What was not printed is shown as a part of the article."""
+    print_edition(tmp_path, made(DAY, PORT))
+    place, whole = place_in(tmp_path), place_in(tmp_path, whole=True)
+    update(place)
+    assert not search(place, "الرافعات").hits
+    place.index.unlink()
+    update(whole)
+    ((passage,),) = [hit.passages for hit in search(whole, "الرافعات").hits]
+    assert (passage.place, passage.en) == ("text", None)
+    assert passage.ar in PORT.text_ar
+    assert [mark.of(passage.ar) for mark in passage.marks_ar] == ["الرافعات"]
+    assert search(whole, "tonnes").hits[0].passages[0].place == "1.2"
+
+
+def test_the_setting_decides_which(tmp_path):
+    for setting, whole in (({}, False), ({"desk": {"archive": {"articles": True}}}, True)):
+        place = Place.of(parse(setting, name="config.yaml").resolved(tmp_path))
+        assert place.whole == whole
+        assert place.index == tmp_path / ".reporter/archive.sqlite3"
+
+
+def test_a_long_paragraph_is_cut_between_words(tmp_path):
+    long = " ".join(["كلمة"] * 200 + ["مرجان"] + ["كلمة"] * 200) + "."
+    print_edition(tmp_path, made(DAY, told(1, ("عنوان", "A title"), ("جملة.", "A sentence."), unquoted=[long])))
+    place = place_in(tmp_path, whole=True)
+    update(place)
+    ((passage,),) = [hit.passages for hit in search(place, "مرجان").hits]
+    assert passage.ar in long
+    assert 300 < len(passage.ar) < 400
+    assert set(passage.ar.split()) == {"كلمة", "مرجان"}
