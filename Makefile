@@ -50,7 +50,7 @@ audit: env-dev  ## look for known vulnerabilities and unexpected licences in wha
 package: env-dev  ## build the wheel and the sdist in dist/, and try both on every Python that is installed
 	./package.sh
 
-container:  ## build the container images and run reporter's (root, buildah, crun, debootstrap)
+container:  ## build the container images and run reporter's (root, podman, debootstrap)
 	./container/try.sh
 
 fresh:  ## try `make run` and `make test` on a bare Debian (root, debootstrap); SUITE=trixie for Debian 13

@@ -1,63 +1,45 @@
 #!/bin/sh
-# Builds the images with buildah and runs reporter's with crun: read-only, not as root, without a network.
-# Needs root and buildah, crun and debootstrap (Debian packages). The machine's own settings of pip apply.
+# Builds the images with podman and runs reporter's as docs/operating.md says: read-only, not as root, without a network.
+# Needs root, podman and debootstrap (Debian packages). The machine's own certificates apply while the images are built.
 set -eu
 cd "$(dirname "$0")/.."
-[ "$(id -u)" = 0 ] || { echo "make container needs root." >&2; exit 1; }
-work=$(mktemp -d)
-export BUILDAH_ISOLATION=chroot
-build() { buildah --root "$work/images" --runroot "$work/run" "$@"; }
-trap 'build umount --all >/dev/null 2>&1; rm -rf --one-file-system "$work"' EXIT
+if [ "${1:-}" != --inside ]; then
+    [ "$(id -u)" = 0 ] || { echo "make container needs root." >&2; exit 1; }
+    work=$(mktemp -d)
+    trap 'rm -rf --one-file-system "$work"' EXIT
+    unshare --mount container/try.sh --inside "$work"  # nothing stays mounted, however this ends
+    exit
+fi
+work=$2
 
-if ! build pull --quiet docker.io/library/debian:trixie-slim >/dev/null 2>&1; then
+# podman accepts no mixture of the two kinds of control groups, which some machines have; it uses none here.
+umount -R /sys/fs/cgroup && mount -t cgroup2 none /sys/fs/cgroup
+engine() { podman --root "$work/images" --runroot "$work/run" --cgroup-manager cgroupfs "$@"; }
+quietly() { "$@" >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; exit 1; }; }
+
+if ! engine pull --quiet docker.io/library/debian:trixie-slim >/dev/null 2>&1; then
     echo "The registry cannot be reached; making the base image with debootstrap ..."
-    debootstrap --variant=minbase trixie "$work/base" >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; exit 1; }
-    base=$(build from scratch)
-    build copy --quiet "$base" "$work/base" / >/dev/null
-    build commit --quiet "$base" docker.io/library/debian:trixie-slim >/dev/null
+    quietly debootstrap --variant=minbase trixie "$work/base"
+    tar --create --directory="$work/base" . | quietly engine import - docker.io/library/debian:trixie-slim
 fi
 printf '[global]\ncert = /run/machine.crt\n' >"$work/pip.conf"
-image() { build bud --quiet --pull-never --format docker \
-    --volume /etc/ssl/certs/ca-certificates.crt:/run/machine.crt:ro --volume "$work/pip.conf:/etc/pip.conf:ro" "$@" >"$work/log" 2>&1 \
-    || { tail -n 20 "$work/log" >&2; exit 1; }; }
+image() {
+    quietly engine build --isolation chroot --pull=never --format docker "$@" \
+        --volume /etc/ssl/certs/ca-certificates.crt:/run/machine.crt:ro --volume "$work/pip.conf:/etc/pip.conf:ro"
+}
 image --tag reporter .
 image --tag relay --file container/mail.Containerfile container
 
-mkdir -p "$work/reporter" "$work/data"
-chown 10001:10001 "$work/data"
-tree=$(build mount "$(build from --pull-never localhost/reporter)")
-run() {  # COMMAND...: in the container
-    python3 - "$tree" "$work/data" "$@" >"$work/reporter/config.json" <<'END'
-import json, sys
-tree, data, *command = sys.argv[1:]
-def mount(place, kind, *options, source="none"):
-    return {"destination": place, "type": kind, "source": source, "options": list(options)}
-print(json.dumps({
-    "ociVersion": "1.0.2",
-    "root": {"path": tree, "readonly": True},
-    "process": {
-        "user": {"uid": 10001, "gid": 10001}, "cwd": "/data", "args": command, "capabilities": {}, "noNewPrivileges": True,
-        "env": ["PATH=/opt/reporter/bin:/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "HOME=/data"],
-    },
-    "mounts": [
-        mount("/proc", "proc"), mount("/dev", "tmpfs"), mount("/tmp", "tmpfs", "mode=1777"),
-        mount("/data", "bind", "rbind", source=data),
-    ],
-    "linux": {"namespaces": [{"type": kind} for kind in ("pid", "ipc", "uts", "mount", "network")]},
-}))
-END
-    # crun accepts no mixture of the two kinds of control groups, which some machines have; it uses none here.
-    unshare --mount sh -c 'umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup; exec crun "$@"' crun \
-        --cgroup-manager=disabled --root "$work/crun" run --bundle "$work/reporter" try
+run() {
+    engine run --rm --cgroups=disabled --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 \
+        --read-only --tmpfs /tmp --cap-drop ALL --network none --volume briefing:/data "$@"
 }
-run sh -c '! touch /x 2>/dev/null && ! touch /opt/reporter/x 2>/dev/null && test "$(id -u)" = 10001'
+run --entrypoint sh reporter -c '! touch /x 2>/dev/null && ! touch /opt/reporter/x 2>/dev/null && test "$(id -u)" = 10001'
 run reporter init --with-samples /data
 run reporter run --strict
 run reporter check || true  # there is no model
-test -s "$work"/data/output/*/briefing.pdf
-echo "The image ($(du -sh "$tree" | cut -f 1)) makes the sample edition: read-only, as user 10001, without a network."
-
-mkdir -p "$work/relay"
-tree=$(build mount "$(build from --pull-never localhost/relay)")
-install -D -m 600 /dev/null "$tree/run/secrets/relay"
-chroot "$tree" smtpd -n
+run --entrypoint sh reporter -c 'test -s output/*/briefing.pdf'
+echo "The image ($(engine image inspect --format '{{.Size}}' reporter | numfmt --to=si)) makes the sample edition: read-only, as user 10001, without a network."
+echo "relay user:password" >"$work/relay"
+engine run --rm --cgroups=disabled --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --network none \
+    --volume "$work/relay:/run/secrets/relay:ro" relay smtpd -n

@@ -1,6 +1,7 @@
 """The wheel and the sdist: they have everything that reporter needs, and work without the checkout."""
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -108,3 +109,13 @@ def test_the_metadata_is_whole(built):
     assert HeaderParser().parsestr(text).get_payload().startswith("# reporter\n")
     assert metadata.classifiers == settings["classifiers"]
     assert "keyring" in metadata.provides_extra
+
+
+def test_the_container_is_built_from_everything_that_the_wheel_needs():
+    """The Containerfile names each file and folder, so that nothing else of the checkout gets into the image."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    target = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = {*target["packages"], *target["force-include"], *target["shared-data"], "pyproject.toml"}
+    needed |= {settings["project"]["readme"], *settings["project"]["license-files"]}
+    copied = re.findall(r"^COPY (?!--)(.+) /src", (ROOT / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(" ".join(copied).split()) == needed

@@ -19,7 +19,7 @@ from reporter.review.sheet import Sheet, one_line
 from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
-from reporter.store.database import CORRECTIONS_COPY
+from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.translate import gather_glossary
 
 
@@ -35,9 +35,15 @@ def review_(arguments: argparse.Namespace) -> int:
             sheet,
             port=arguments.port,
             allowed_hosts=allowed,
-            ready=lambda address: _tell(address, sheet.folder.name, allowed, browser=bool(arguments.open)),
+            ready=lambda address: _tell(
+                f"{address}{arguments.opens}", sheet.folder.name, allowed, browser=bool(arguments.open)
+            ),
         )
     return 0
+
+
+desk_ = review_
+"""The same server; only the view that opens first differs."""
 
 
 def export_(arguments: argparse.Namespace) -> int:

@@ -21,8 +21,8 @@ from reporter.config import Config
 from reporter.doctor import Finding
 from reporter.packages import installed
 
-_ARTICLES = ("01-morocco-semi-final.txt", "02-al-thumama-stadium.html")
-"""Of the samples: a text and a web page."""
+_ARTICLE = "02-al-thumama-stadium.html"
+"""Of the samples: a web page."""
 _NAMESPACE = ("unshare", "--map-root-user", "--net")
 _GUARD = """\
 import os, sys
@@ -67,11 +67,10 @@ def can_unshare() -> bool:
 
 
 def _desk(folder: Path, config: Config, *, use_engine: bool) -> Path:
-    """Write the sample articles and their settings; their English comes from the engine, if there is one."""
+    """Write the sample article and its settings; its English comes from the engine, if there is one."""
     samples = samples_folder()
     (folder / "articles").mkdir()
-    for name in _ARTICLES:
-        shutil.copy(samples / name, folder / "articles")
+    shutil.copy(samples / _ARTICLE, folder / "articles")
     settings: dict[str, object] = {"inputs": ["articles"], "timezone": config.timezone}
     if not use_engine:
         settings["memory"] = [str(samples / "memory.tmx")]

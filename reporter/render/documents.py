@@ -12,6 +12,7 @@ from reporter.render import fonts
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
+    DeskContext,
     IndexContext,
     IndexTitle,
     Layout,
@@ -74,6 +75,15 @@ class Documents:
 
         """
         return self._templates.rendered("review.html.j2", values)
+
+    def desk(self, **values: Unpack[DeskContext]) -> str:
+        """Return the page on which an edition is arranged, or its rows alone.
+
+        Raises:
+            ConfigError: the template is wrong.
+
+        """
+        return self._templates.rendered("desk.html.j2", values)
 
     def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
         """Return the page that `template` makes, with its fonts."""

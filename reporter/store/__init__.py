@@ -25,10 +25,9 @@ from reporter.store.database import (
     make_private_folders,
     migrate,
     open_readable,
-    rebuild,
-    set_copy_aside,
     transact,
 )
+from reporter.store.rescue import rebuild, set_copy_aside
 
 log = logging.getLogger(__name__)
 

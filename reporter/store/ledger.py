@@ -22,10 +22,9 @@ from reporter.store.database import (
     is_there,
     make_database,
     make_private_folders,
-    readable_rows,
-    set_aside,
     transact,
 )
+from reporter.store.rescue import readable_rows, set_aside
 
 LedgerState = Literal["held", "sending", "sent", "failed", "refused", "unknown"]
 

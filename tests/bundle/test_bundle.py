@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import typing
@@ -9,13 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from bundle_fixtures import SECRETS, install, write_wheel
+from bundle_fixtures import SECRETS, install, write_sdist
 from editions import MODEL
 
 from reporter import __version__
 from reporter.bundle.desk import MADE, SECRET, TAKEN
 from reporter.bundle.sealing import sign
-from reporter.bundle.wheels import own_wheel
+from reporter.bundle.target import target
+from reporter.bundle.wheels import gather, own_wheel
 from reporter.config import Config, load
 from reporter.config.sections import Settings
 from reporter.errors import ConfigError, ReporterError
@@ -91,24 +93,38 @@ def test_nothing_is_overwritten(make, tmp_path):
     assert (tmp_path / "carried.tar").read_text(encoding="utf-8") == "older"
 
 
-@pytest.mark.parametrize("trouble", ["hash", "release"])
+@pytest.mark.parametrize("trouble", ["another hash", "no hash", "another release"])
 def test_a_release_that_cannot_be_had_leaves_nothing_behind(make, lock, tmp_path, trouble):
     """Its name is in the error."""
     text = lock.read_text(encoding="utf-8")
     at = text.index("sha256:", text.index("lantern")) + len("sha256:")
-    wrong = {"release": text.replace("lantern==1.0", "lantern==1.1"), "hash": text[:at] + "0" * 64 + text[at + 64 :]}
+    wrong = {
+        "another hash": text[:at] + "0" * 64 + text[at + 64 :],
+        "no hash": re.sub(r" \\\n +--hash.*", "", text),
+        "another release": text.replace("lantern==1.0", "lantern==1.1"),
+    }
     lock.write_text(wrong[trouble], encoding="utf-8")
-    with pytest.raises(ReporterError, match="lantern"):
+    with pytest.raises(ReporterError, match=r"lantern|palmtree"):
         make()
     assert not list(tmp_path.glob("*.tar*"))
 
 
-def test_a_wheel_for_another_system_is_refused(make, lock, tmp_path):
-    """As if a release had no wheel for the target and what pip built here was for this machine alone."""
-    (tmp_path / "index" / "lantern-1.0-py3-none-any.whl").unlink()
-    lock.write_text(write_wheel(tmp_path / "index", "lantern", "cp39-cp39-win32"), encoding="utf-8")
-    with pytest.raises(ReporterError, match="lantern"):
-        make()
+def test_a_release_without_a_wheel_is_built(tmp_path, lock):
+    """With what it says that it needs, from the same index."""
+    lock.write_text(write_sdist(tmp_path / "index", "harbour"), encoding="utf-8")
+    (tmp_path / "wheels").mkdir()
+    requirements = gather(lock, target(None, None), tmp_path / "wheels", Silent())
+    assert "harbour==1.0 --hash=sha256:" in requirements
+    assert {path.suffix for path in (tmp_path / "wheels").iterdir()} == {".whl"}
+
+
+def test_what_was_built_for_this_machine_alone_is_refused(tmp_path, lock):
+    """The other machine has another processor."""
+    here = f"cp3{sys.version_info.minor}-cp3{sys.version_info.minor}-linux_x86_64"
+    lock.write_text(write_sdist(tmp_path / "index", "harbour", here), encoding="utf-8")
+    (tmp_path / "wheels").mkdir()
+    with pytest.raises(ReporterError, match="harbour has no wheel for manylinux_2_36_aarch64"):
+        gather(lock, target("manylinux_2_36_aarch64", None), tmp_path / "wheels", Silent())
 
 
 @pytest.mark.parametrize(
