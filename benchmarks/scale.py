@@ -33,6 +33,8 @@ WHOLE = 100_000
 CORES = 2
 """Printing uses at most so many."""
 _MEBIBYTE = 1024 if sys.platform != "darwin" else 1024**2
+_STARTER = "import os, sys; sys.exit(os.spawnv(os.P_WAIT, sys.argv[1], sys.argv[1:]))"
+"""A small process: one begins with the peak memory of the one that started it."""
 _SETTINGS = "memory: [../memory.tmx]\nstories: {max: 1000}\n"
 
 
@@ -109,8 +111,9 @@ def compare(record: Path, number: int) -> None:
 
 def printed(record: Path, part: int) -> Printing:
     """Print `record` in parts of so many articles, in a process of its own."""
+    starter = [sys.executable, "-I", "-S", "-c", _STARTER]
     line = [sys.executable, "-m", "benchmarks.scale", str(record), str(part)]
-    done = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run([*starter, *line], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return Printing(**json.loads(done.stdout))
 
 

@@ -36,7 +36,7 @@ _MARGINS_TOGETHER = 100
 """Pages."""
 _MOST_ROUNDS = 5
 """How often parts are printed again because the numbers of the pages that they name have changed."""
-_SECONDS = 600
+_SECONDS = 300
 """Of processor time, for one part."""
 _MEMORY = 4_000_000_000
 """Bytes of address space."""
