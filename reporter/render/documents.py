@@ -9,7 +9,6 @@ from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts
-from reporter.render.pdf import printing
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
@@ -23,6 +22,7 @@ from reporter.render.templates.context import (
 )
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import view
+from reporter.render.words.standing import subject_mark
 
 MOST_MAIL_BYTES = 99_000
 """Maximum size of the HTML part; Gmail clips messages longer than 102 KB."""
@@ -51,9 +51,8 @@ class Documents:
 
         """
         record = public(record)
-        html = self.html(record)
-        content, html = html.encode(), printing.without_screen(html)
-        return {"briefing.html": content, "briefing.pdf": self._presses.printed(html, record)}
+        html = self.html(record).encode()
+        return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
@@ -130,7 +129,8 @@ class Documents:
             )
             html = self._mail(values, max(0, whole - 1))
         return Letter(
-            subject=self._templates.rendered("mail.subject.txt.j2", values, source=subject),
+            subject=subject_mark(record, lead)
+            + self._templates.rendered("mail.subject.txt.j2", values, source=subject),
             text=self._templates.rendered("mail.txt.j2", values),
             html=html,
             attachments=(),
