@@ -157,6 +157,22 @@ def test_a_brief_is_one_line_in_its_section(decided):
     )
 
 
+def test_a_story_without_sentences_keeps_its_notes_where_there_are_no_sections(decided):
+    one, two, *others = decided.entries
+    ours = OwnHeadline(en="Bread is dearer", ar="الخبز أغلى")
+    changed = replace(two, desk=EntryDesk(our_headline=ours, notes=(note("From the market.", "من السوق."),)))
+    entries = tuple(replace(entry, desk=EntryDesk()) for entry in (one, *others))
+    apart = replace(decided, entries=(entries[0], changed, *entries[1:]), desk=samples()["stories"].desk)
+    assert [block.entry.id for block in also_reported(apart)] == ["2"]
+    for name, text in texts(apart).items():
+        if name not in {"csv", "subject"}:
+            said = plain(text)
+            assert "Also reported" in said, name
+            assert "Bread is dearer" in said, name
+            assert "headline by the desk; Al-Suq: “The price of wheat rises”" in said, name
+            assert "Note by the desk (Nadia): From the market." in said, name
+
+
 def test_headings_of_articles_are_below_those_of_their_sections(decided):
     html = Documents(LayoutSettings()).html(decided)
     levels = re.findall(r'<(h[1-6]) class="heading[^>]*data-bookmark="([^"]*)"', html)
