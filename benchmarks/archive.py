@@ -21,7 +21,10 @@ FIRST = date(2024, 3, 1)
 _SEED = 20261129
 
 MOST_MB, MOST_UPDATE_MS, MOST_QUERY_MS, MOST_REBUILD_S, FEWEST_FOUND = 40.0, 20.0, 50.0, 60.0, 0.85
-"""Limits for 1,000 editions: the size of the index, an edition's update, any query, making it again; share of pairs."""
+"""Limits for 1,000 editions: the size of the index, an edition's update, any query, making it again; share of pairs.
+
+The first three hold for an archive of what was printed.
+"""
 
 QUERIES = (
     "وزير الخارجية",
@@ -129,7 +132,7 @@ def figures(folder: Path, editions: int) -> Iterator[tuple[str, bool]]:
         what = "whole articles" if whole else "what was printed"
         within = whole or (update_ms <= MOST_UPDATE_MS and mb <= MOST_MB * editions / EDITIONS + 1)
         yield told(f"{what}: index {mb:.1f} MB, records {kept:.1f} MB, {update_ms:.1f} ms an edition", within)
-        yield from _searches(place, what)
+        yield from _searches(place, what, MOST_QUERY_MS if not whole else float("inf"))
         before = [found(place, query) for query in QUERIES]
         rebuild_s = seconds(lambda: rebuild(place))  # noqa: B023
         equal = before == [found(place, query) for query in QUERIES]
@@ -141,14 +144,14 @@ def figures(folder: Path, editions: int) -> Iterator[tuple[str, bool]]:
     yield told(f"typed and printed: {share:.2f} found; not {', '.join(lost) or 'one missed'}", share >= FEWEST_FOUND)
 
 
-def _searches(place: Place, what: str) -> Iterator[tuple[str, bool]]:
+def _searches(place: Place, what: str, most_ms: float) -> Iterator[tuple[str, bool]]:
     search(place, "كلمة")
     times = {}
     for query in QUERIES:
         times[query] = 1000 * min(seconds(lambda query=query: search(place, query)) for _ in range(3))
     slowest = max(times, key=lambda query: times[query])
     said = f"{what}: queries {min(times.values()):.1f}-{times[slowest]:.1f} ms, the slowest '{slowest[:40]}'"
-    yield told(said, times[slowest] <= MOST_QUERY_MS)
+    yield told(said, times[slowest] <= most_ms)
 
 
 def missed(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
-"""Articles from invented sentences, and a memory with their English: what is measured with them needs no engine.
+"""Articles from invented words, and a memory with their English: what is measured with them needs no engine.
 
-The same number always gives the same bytes. Sentences are put together from clauses and differ by a number, so that
-each is translated and compared like a new one.
+The same number always gives the same bytes. Each article has names of its own, put together from syllables, so that no
+two articles are about the same event, and each sentence has a number, so that each is translated like a new one.
 """
 
 import random
@@ -10,35 +10,15 @@ from xml.sax.saxutils import escape
 
 SENTENCES = 6
 _SEED = 20261129
-_WHO = (
-    ("أعلنت بلدية الميناء", "The port's council announced"),
-    ("قالت مديرة المتحف", "The museum's director said"),
-    ("أكد اتحاد الصيادين", "The fishermen's union confirmed"),
-    ("ذكرت هيئة النقل", "The transport authority stated"),
-    ("أوضح مدير المستشفى", "The hospital's director explained"),
-    ("رأت نقابة المعلمين", "The teachers' union held"),
-)
-_WHAT = (
-    ("أن العمل في الرصيف الجديد سيكتمل", "that work on the new quay will be complete"),
-    ("أن عدد الزوار ارتفع", "that the number of visitors has risen"),
-    ("أن الأسعار لن تتغير", "that prices will not change"),
-    ("أن الرحلات ستستأنف", "that crossings will resume"),
-    ("أن المشروع تأخر", "that the project is late"),
-    ("أن الجسر القديم سيغلق", "that the old bridge will be closed"),
-    ("أن المدارس ستفتح أبوابها", "that the schools will open"),
-)
-_WHEN = (
-    ("قبل نهاية الصيف", "before the end of summer"),
-    ("بعد أعمال استمرت عامين", "after works that lasted two years"),
-    ("مع بداية الشهر المقبل", "at the start of next month"),
-    ("رغم الأمطار الغزيرة", "despite heavy rain"),
-    ("بعد موافقة المجلس", "after the council's approval"),
-)
-_HEADLINES = (
-    ("رصيف جديد للعبارات في الميناء", "A new ferry quay in the port"),
-    ("المتحف يستقبل زواره من جديد", "The museum receives its visitors again"),
-    ("الصيادون يطالبون بخفض الرسوم", "Fishermen demand lower fees"),
-    ("إغلاق الجسر القديم للصيانة", "The old bridge closes for repairs"),
+_SYLLABLES = (
+    ("كا", "ka"), ("رو", "ru"), ("مي", "mi"), ("لا", "la"), ("دو", "du"), ("ني", "ni"), ("سا", "sa"), ("بو", "bu"),
+    ("تي", "ti"), ("فا", "fa"), ("زو", "zu"), ("شي", "shi"), ("جا", "ja"), ("هو", "hu"), ("وي", "wi"), ("طا", "ta"),
+)  # fmt: skip
+_CLAUSES = (
+    ("قال {0} إن {1} {2} {3}", "{0} said that {1} {2} {3}"),
+    ("وذكرت {1} أن {2} {0} {3}", "{1} stated that {2} {0} {3}"),
+    ("وفي {3} التقى {0} {2} {1}", "In {3}, {0} met {2} {1}"),
+    ("وأضاف {2} أن {3} {1} {0}", "{2} added that {3} {1} {0}"),
 )
 _TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header creationtool="bench" creationtoolversion="1" segtype="sentence" o-tmf="bench" \
@@ -55,9 +35,9 @@ def write(folder: Path, number: int) -> None:
     (folder / "articles").mkdir(parents=True)
     units = []
     for index in range(number):
-        title_ar, title_en = chance.choice(_HEADLINES)
-        title = (f"{title_ar} رقم {2000 + index}", f"{title_en}, number {2000 + index}")
-        sentences = [_sentence(chance, index * SENTENCES + place) for place in range(SENTENCES)]
+        names = [_name(chance) for _ in range(4)]
+        title = _sentence(chance, names, 2000 + index)
+        sentences = [_sentence(chance, names, 10_000 + index * SENTENCES + place, ".") for place in range(SENTENCES)]
         units += [title, *sentences]
         paragraphs = [" ".join(ar for ar, _ in sentences[at : at + 2]) for at in range(0, SENTENCES, 2)]
         text = "\n\n".join([title[0], *paragraphs]) + "\n"
@@ -66,9 +46,21 @@ def write(folder: Path, number: int) -> None:
     (folder / "memory.tmx").write_text(_TMX.format("\n".join(segments)), encoding="utf-8")
 
 
-def _sentence(chance: random.Random, number: int) -> tuple[str, str]:
-    (who_ar, who_en), (what_ar, what_en), (when_ar, when_en) = map(chance.choice, (_WHO, _WHAT, _WHEN))
+def _name(chance: random.Random) -> tuple[str, str]:
+    """Return an invented name in Arabic and in English."""
+    ar, en = zip(*(chance.choice(_SYLLABLES) for _ in range(chance.randint(3, 4))), strict=True)
+    return "".join(ar), "".join(en).capitalize()
+
+
+def _sentence(chance: random.Random, names: list[tuple[str, str]], number: int, end: str = "") -> tuple[str, str]:
+    """Return a sentence, or a headline, in Arabic and in English."""
+    clause_ar, clause_en = chance.choice(_CLAUSES)
+    own = [_name(chance) for _ in range(6 if end else 0)]
+    ar, en = zip(*(own + names)[: 8 if end else 4], strict=True)
+    more_ar, more_en = (
+        ("", "") if len(ar) == 4 else (f" مع {ar[4]} {ar[5]} و{ar[6]} {ar[7]}", f" with {' '.join(en[4:])}")
+    )
     return (
-        f"{who_ar} {what_ar} {when_ar}، بحسب البيان رقم {number + 10000}.",
-        f"{who_en} {what_en} {when_en}, according to statement number {number + 10000}.",
+        f"{clause_ar.format(*ar)}{more_ar} بحسب البيان رقم {number}{end}",
+        f"{clause_en.format(*en)}{more_en}, according to statement number {number}{end}",
     )

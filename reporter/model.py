@@ -14,6 +14,10 @@ Origin = Literal["machine", "memory", "none", "withheld"]
 """The origin of English. ``none``: there is none; ``withheld``: it contradicts its Arabic and is not printed."""
 Severity = Literal["error", "doubt", "note"]
 """``error``: a fact is contradicted; ``doubt``: a reader should check it; ``note``: what was done to the sentence."""
+_Day = date
+"""For classes that have a field called ``date``."""
+EditionKind = Literal["daily", "roundup"]
+"""``roundup``: it quotes what the editions of several days quote."""
 Page = Literal["A4", "Letter", "phone"]
 """Paper size."""
 Language = Literal["en", "ar"]
@@ -294,10 +298,14 @@ class Edition:
     """What identifies a briefing."""
 
     date: date
+    """Of a round-up, its last day."""
     timezone: str
     issued_at: datetime
     title_ar: str
     title_en: str
+    kind: EditionKind = "daily"
+    first: "_Day | None" = None
+    """The first day of a round-up; None for a daily edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

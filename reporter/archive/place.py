@@ -27,5 +27,5 @@ class Place:
         return cls(
             index=beside / INDEX,
             records=Records(beside / COPIES, config.output),
-            whole=config.desk is not None and config.desk.archive.articles,
+            whole=config.desk.archive.articles,
         )

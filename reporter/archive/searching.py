@@ -3,7 +3,7 @@
 In: a query, and where to search. Out: ``Results``. Every text in them is verbatim from the record of its edition.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 from reporter.archive.place import Place
 from reporter.archive.queries import Query, parse
-from reporter.archive.texts import Text, compared, printed
+from reporter.archive.texts import compared, key_of, printed
 from reporter.archive.updating import using
 from reporter.errors import ReporterError
 from reporter.model import Span
 from reporter.record.reading import parsed
-from reporter.store.archive import FoundArticle, Scope, marked_english
+from reporter.store.archive import ArchiveIndex, FoundArticle, Scope, marked_english
 
 USUAL_RESULTS = 20
 _AROUND = 160
@@ -35,6 +35,8 @@ class Passage:
     en: str | None
     marks_ar: tuple[Span, ...]
     marks_en: tuple[Span, ...] = ()
+    changed: date | None = None
+    """The day of the last edition that says that the article no longer has this sentence as it was quoted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Hit:
     file: Path
     """The page of the edition, or what is left of it: its record."""
     passages: tuple[Passage, ...]
+    withdrawn: date | None = None
+    """The day of the last edition that says that the article was taken down; of its own if the desk withdrew it."""
 
     @property
     def anchor(self) -> str:
@@ -108,8 +112,13 @@ def search(place: Place, text: str, limits: Limits = ANYWHERE, *, most: int = US
     query = parse(text)
     if not query.wanted:
         return Results(query=query, hits=(), more=False)
-    found = using(place, lambda index: index.find(query.match, limits.scope(place), most + 1))
-    return Results(query=query, hits=tuple(_hits(place, query, found[:most])), more=len(found) > most)
+
+    def results(index: ArchiveIndex) -> Results:
+        found = index.find(query.match, limits.scope(place), most + 1)
+        hits = _with_english(_hits(place, query, found[:most], index), query)
+        return Results(query=query, hits=tuple(hits), more=len(found) > most)
+
+    return using(place, results)
 
 
 def record_of(place: Place, day: date) -> Json | None:
@@ -121,24 +130,41 @@ def record_of(place: Place, day: date) -> Json | None:
         return None
 
 
-def _hits(place: Place, query: Query, found: Sequence[FoundArticle]) -> Iterator[Hit]:
+def _hits(place: Place, query: Query, found: Sequence[FoundArticle], index: ArchiveIndex) -> list[Hit]:
     records: dict[date, Json | None] = {}
-    made: list[Hit] = []
+    entries: list[tuple[date, Json]] = []
     for day, position in found:
         if day not in records:
             records[day] = record_of(place, day)
-        entries = (records[day] or {}).get("entries", ())
-        if position < len(entries):
-            made.append(_hit(place, day, entries[position], query))
-    yield from _with_english(made, query)
+        made = records[day] or {"entries": ()}
+        entries += [(day, entry) for entry in made["entries"][position : position + 1]]
+    keys = [key for day, entry in entries for key in _keys(day, entry)]
+    withdrawn = index.withdrawn(place.records.name, keys)
+    return [_hit(place, day, entry, query, withdrawn) for day, entry in entries]
 
 
-def _hit(place: Place, day: date, entry: Json, query: Query) -> Hit:
+def _keys(day: date, entry: Json) -> Iterator[str]:
+    """Yield the keys under which an article or its sentences may have been withdrawn."""
+    yield entry.get("identity", "")
+    yield from (key_of(day.isoformat(), item["id"]) for item in (entry, *entry["points"]))
+
+
+def _hit(place: Place, day: date, entry: Json, query: Query, withdrawn: Mapping[str, date]) -> Hit:
     """Return an article with all its printed texts as passages."""
     source = entry["source"]
-    passages = [_passage(text, query) for text in printed(entry)]
+    passages = [
+        Passage(
+            place=text.place,
+            ar=text.ar,
+            en=text.en,
+            marks_ar=query.places(text.ar),
+            changed=withdrawn.get(key_of(day.isoformat(), text.place)),
+        )
+        for text in printed(entry)
+    ]
     if place.whole and not any(passage.marks_ar for passage in passages):
         passages += _around(entry["text_ar"], query)
+    taken_down = withdrawn.get(entry.get("identity", ""), day)
     return Hit(
         day=day,
         entry=entry["id"],
@@ -149,11 +175,8 @@ def _hit(place: Place, day: date, entry: Json, query: Query) -> Hit:
         path=source["path"],
         file=place.records.page(day),
         passages=tuple(passages),
+        withdrawn=taken_down if taken_down > day else withdrawn.get(key_of(day.isoformat(), entry["id"])),
     )
-
-
-def _passage(text: Text, query: Query) -> Passage:
-    return Passage(place=text.place, ar=text.ar, en=text.en, marks_ar=query.places(text.ar))
 
 
 def _around(text_ar: str, query: Query) -> Iterator[Passage]:

@@ -52,6 +52,26 @@ def indexed(entry: Json, position: int, *, whole: bool) -> IndexedArticle:
     )
 
 
+def withdrawn(document: Json) -> Iterator[str]:
+    """Yield the keys of what a record says was withdrawn.
+
+    These are articles that were taken down, sentences that an article no longer has, and what the desk withdraws.
+    """
+    changes = document.get("changes") or {"dropped": (), "updated": ()}
+    yield from (item["identity"] for item in changes["dropped"])
+    for item in (*changes["dropped"], *changes["updated"]):
+        yield from (key_of(quote["edition"], quote["point"]) for quote in item["quotes"])
+    erratum = document["edition"].get("erratum")
+    if erratum and erratum["kind"] == "withdrawn":
+        names = erratum["entries"] or [entry["id"] for entry in document["entries"]]
+        yield from (key_of(document["edition"]["date"], name) for name in names)
+
+
+def key_of(day: str, name: str) -> str:
+    """Return what identifies an entry or a point, called `name` there, of the edition of `day`."""
+    return f"{day}#{name}"
+
+
 def compared(name: str) -> str:
     """Return a name in the form in which names of outlets and sections are compared."""
     return " ".join(fold(word) for word in name.split())

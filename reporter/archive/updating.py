@@ -6,14 +6,14 @@ of another version, is made again by itself.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reporter.archive.place import Place
 from reporter.archive.records import stamp
-from reporter.archive.texts import indexed
+from reporter.archive.texts import indexed, withdrawn
 from reporter.errors import ReporterError
 from reporter.record.reading import parsed
 from reporter.store.archive import ArchiveIndex, IndexedArticle, IndexedEdition, archive_locked
@@ -22,6 +22,14 @@ from reporter.store.database import DamagedError
 log = logging.getLogger(__name__)
 
 Used = TypeVar("Used")
+
+
+class Contents(NamedTuple):
+    """What the index knows of a record."""
+
+    articles: Sequence[IndexedArticle]
+    withdrawn: Sequence[str]
+    """The keys of what it says was withdrawn."""
 
 
 def update(place: Place) -> int:
@@ -79,15 +87,15 @@ def _made(place: Place) -> int:
 
     def fill(index: ArchiveIndex) -> None:
         nonlocal made
-        for edition, articles in _all(place):
-            index.add(edition, articles)
+        for edition, contents in _all(place):
+            index.add(edition, *contents)
             made += 1
 
     ArchiveIndex.make(place.index, fill)
     return made
 
 
-def _all(place: Place) -> Iterator[tuple[IndexedEdition, list[IndexedArticle]]]:
+def _all(place: Place) -> Iterator[tuple[IndexedEdition, Contents]]:
     """Yield every edition of which there is a copy, oldest first."""
     files = place.records.editions()
     for output, day in sorted(place.records.copies(), key=lambda copy: (copy[1], copy[0])):
@@ -97,8 +105,8 @@ def _all(place: Place) -> Iterator[tuple[IndexedEdition, list[IndexedArticle]]]:
             continue
         at = files.get(day) if output == place.records.name else None
         edition = _edition(output, day, content, "" if at is None else stamp(at), whole=place.whole)
-        if (articles := _articles(content, f"the record of {day}", whole=place.whole)) is not None:
-            yield edition, articles
+        if (contents := _contents(content, f"The record of {day}", whole=place.whole)) is not None:
+            yield edition, contents
 
 
 class _Update:
@@ -127,8 +135,8 @@ class _Update:
         The copy is written within the transaction: if the process is killed before its end, the next update finds that
         the two differ, and makes the index again.
         """
-        articles = _articles(content, str(edition.day), whole=edition.whole)
-        if articles is None:
+        contents = _contents(content, f"The record of {edition.day}", whole=edition.whole)
+        if contents is None:
             return False
         unchanged = before is not None and before.sha256 == edition.sha256
         gone = self._gone(before) if before and not unchanged else None
@@ -139,30 +147,31 @@ class _Update:
             else:
                 if before and gone is not None:
                     self._index.remove(before, gone)
-                self._index.add(edition, articles)
+                self._index.add(edition, *contents)
             self._place.records.keep(edition.day, content)
 
         self._index.change(change)
         return True
 
-    def _gone(self, before: IndexedEdition) -> list[IndexedArticle]:
+    def _gone(self, before: IndexedEdition) -> Sequence[IndexedArticle]:
         content = self._place.records.kept(before.day)
         if content is None or _sha256(content) != before.sha256:
             raise DamagedError(f"its copy of the record of {before.day} is another one")
-        articles = _articles(content, str(before.day), whole=before.whole)
-        if articles is None:
+        contents = _contents(content, f"The record of {before.day}", whole=before.whole)
+        if contents is None:
             raise DamagedError(f"its copy of the record of {before.day} cannot be read")
-        return articles
+        return contents.articles
 
 
 def _edition(output: str, day: date, content: bytes, stamp_: str, *, whole: bool) -> IndexedEdition:
     return IndexedEdition(output=output, day=day, stamp=stamp_, sha256=_sha256(content), whole=whole)
 
 
-def _articles(content: bytes, name: str, *, whole: bool) -> list[IndexedArticle] | None:
+def _contents(content: bytes, name: str, *, whole: bool) -> Contents | None:
     try:
-        entries = parsed(content, name)["entries"]
-        return [indexed(entry, position, whole=whole) for position, entry in enumerate(entries)]
+        document = parsed(content, name)
+        articles = [indexed(entry, at, whole=whole) for at, entry in enumerate(document["entries"])]
+        return Contents(articles, tuple(withdrawn(document)))
     except (ReporterError, LookupError, TypeError, AttributeError) as e:
         log.warning("%s cannot be searched: it is not a valid record (%s).", name, e)
         return None

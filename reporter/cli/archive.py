@@ -1,4 +1,4 @@
-"""``reporter search`` and ``reporter archive``."""
+"""``reporter search``, ``reporter roundup`` and ``reporter archive``."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reporter import archive
-from reporter.archive import Hit, Limits, NameCount, Passage, Place, Results
+from reporter.archive import Hit, Limits, NameCount, Passage, Place, Results, Wanted
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
@@ -28,8 +28,7 @@ def search_(arguments: argparse.Namespace) -> int:
         outlet=arguments.outlet or "",
         section=arguments.section or "",
     )
-    if limits.first and limits.last and limits.first > limits.last:
-        raise ConfigError(f"--from {limits.first} is after --to {limits.last}; exchange them.")
+    _refuse_reversed(arguments)
     if arguments.names:
         _say_names(config, text, limits, as_json=bool(arguments.json))
         return 0
@@ -42,12 +41,33 @@ def search_(arguments: argparse.Namespace) -> int:
     return 0 if results.hits else 1
 
 
+def roundup_(arguments: argparse.Namespace) -> int:
+    """Make a round-up of the editions of some days, and print the path of its PDF."""
+    from reporter.workflows.roundup import build_roundup  # only this command prints
+
+    config = settings(arguments)
+    _refuse_reversed(arguments)
+    wanted = Wanted(
+        first=arguments.first, last=arguments.last, section=arguments.section or "", priority=arguments.priority
+    )
+    folder = build_roundup(config, wanted)
+    if not arguments.quiet:
+        say(folder / "briefing.pdf")
+    return 0
+
+
 def rebuild_(arguments: argparse.Namespace) -> int:
     """Make the archive again from the records."""
     config = settings(arguments)
     place = Place.of(config)
     say(f"{counted(archive.rebuild(place), 'edition')} in {place.index}.")
     return 0
+
+
+def _refuse_reversed(arguments: argparse.Namespace) -> None:
+    first, last = arguments.first, arguments.last
+    if first and last and first > last:
+        raise ConfigError(f"--from {first} is after --to {last}; exchange them.")
 
 
 def _told(results: Results, config: Config) -> str:
@@ -61,11 +81,15 @@ def _told(results: Results, config: Config) -> str:
 
 def _lines(hit: Hit, config: Config) -> Iterator[str]:
     yield " · ".join(filter(None, (hit.day.isoformat(), hit.entry, hit.outlet, hit.url or hit.path)))
+    if hit.withdrawn:
+        yield f"  WITHDRAWN: the edition of {hit.withdrawn} says so."
     if not any(passage.place == "title" for passage in hit.passages):
         yield from (f"  {title}" for title in (hit.title_en, hit.title_ar) if title)
     for passage in hit.passages:
         where = f"{passage.place}  " if "." in passage.place else ""
         yield from (f"  {where}{text}" for text in _marked(passage) if text)
+        if passage.changed:
+            yield f"  CHANGED: the article no longer says this, as the edition of {passage.changed} tells."
     yield f"  {_file(hit, config)}"
 
 
@@ -97,6 +121,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                 "outlet": hit.outlet,
                 "url": hit.url,
                 "path": hit.path,
+                "withdrawn": hit.withdrawn and hit.withdrawn.isoformat(),
                 "file": _file(hit, config),
                 "passages": [
                     {
@@ -105,6 +130,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                         "marks_ar": [list(mark) for mark in passage.marks_ar],
                         "text_en": passage.en,
                         "marks_en": [list(mark) for mark in passage.marks_en],
+                        "changed": passage.changed and passage.changed.isoformat(),
                     }
                     for passage in hit.passages
                 ],

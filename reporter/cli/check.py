@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reporter import record
+from reporter import archive, record
 from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import counted, say
 from reporter.doctor import Finding, findings
 from reporter.doctor.offline import offline
-from reporter.errors import ReporterError
+from reporter.errors import ConfigError, ReporterError
 
 
 def check_(arguments: argparse.Namespace) -> int:
@@ -35,9 +35,21 @@ def _tell(found: Iterable[Finding]) -> int:
 def _check_record(arguments: argparse.Namespace) -> int:
     made = record.load(arguments.record)
     broken = record.problems(made)
-    if broken:
+    said, misquoted = _compared_with_its_days(made, arguments) if made.edition.kind == "roundup" else ("", ())
+    if broken := (*broken, *misquoted):
         raise ReporterError(f"{arguments.record} is not a valid record: " + "; ".join(broken))
     counts = made.counts
     articles, sentences = counted(counts.articles, "article"), counted(counts.points, "sentence")
-    say(f"{arguments.record} is valid: {articles}, {sentences}, all verbatim.")
+    say(f"{arguments.record} is valid: {articles}, {sentences}, all verbatim.{said}")
     return 0
+
+
+def _compared_with_its_days(made: record.Record, arguments: argparse.Namespace) -> tuple[str, tuple[str, ...]]:
+    """Compare a round-up with the records of its days in the archive; return what to say of it, and its mistakes."""
+    try:
+        days = archive.days_of(archive.Place.of(settings(arguments)), made)
+    except ConfigError:  # without settings, no archive is known
+        days = {}
+    cited = {point.cited.day for entry in made.entries for point in entry.points if point.cited}
+    said = f" It was compared with the records of {len(days)} of the {counted(len(cited), 'day')} that it quotes."
+    return said, record.misquoted(made, days)

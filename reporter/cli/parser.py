@@ -70,10 +70,13 @@ def parser() -> argparse.ArgumentParser:
     _sources(commands)
     _send(commands)
     _review(commands)
+    _desk(commands)
     _export(commands)
     _search(commands)
+    _roundup(commands)
     _archive(commands)
     _stories(commands)
+    _changes(commands)
     _check(commands)
     _init(commands)
     _templates(commands)
@@ -220,16 +223,9 @@ def _review(commands: "Commands") -> None:
         "compare an edition's English with its Arabic, correct it and make the edition again",
     )
     review.epilog = "Without an action, serves a page on this computer until you press Ctrl-C."
+    review.set_defaults(opens="")
     _reviewed(review)
-    review.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
-    review.add_argument(
-        "--allow-host",
-        action="append",
-        type=_host,
-        metavar="HOST:PORT",
-        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
-    )
-    review.add_argument("--open", action="store_true", help="open the page in the browser")
+    _served(review)
     actions = review.add_subparsers(title="actions", metavar="ACTION")
     export = _command(actions, "export", "review", "write an edition's sentences to a file", within=True)
     _reviewed(export, within=True)
@@ -244,6 +240,28 @@ def _host(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?", text):
         raise argparse.ArgumentTypeError(f"'{text}' is not a host; write it as localhost:9000")
     return text.lower()
+
+
+def _desk(commands: "Commands") -> None:
+    desk = _command(
+        commands, "desk", "review", "arrange an edition: choose, order, quote and comment before it is mailed"
+    )
+    desk.epilog = "Serves a page on this computer until you press Ctrl-C; 'reporter review' opens its other view."
+    desk.set_defaults(opens="desk")
+    _reviewed(desk)
+    _served(desk)
+
+
+def _served(page: "Options") -> None:
+    page.add_argument("--port", type=int, default=0, metavar="N", help="port of the page (default: any free port)")
+    page.add_argument(
+        "--allow-host",
+        action="append",
+        type=_host,
+        metavar="HOST:PORT",
+        help="another name that leads to the page, such as localhost:9000 with 'ssh -L 9000:...'; may be repeated",
+    )
+    page.add_argument("--open", action="store_true", help="open the page in the browser")
 
 
 def _reviewed(options: "Options", *, within: bool = False) -> None:
@@ -269,6 +287,18 @@ def _stories(commands: "Commands") -> None:
     stories.add_argument(
         "--explain", metavar="ID", help="say why the articles of a story, such as 2 or 2026-11-20/2, are one"
     )
+
+
+def _changes(commands: "Commands") -> None:
+    changes = _command(
+        commands, "changes", "changes", "print what is new, updated, continued and gone between two editions"
+    )
+    changes.epilog = "Deleted words are printed as [-420-], inserted ones as {+240+}."
+    changes.add_argument(
+        "--from", type=_day, metavar="YYYY-MM-DD", help="date of the earlier edition (default: the one before --to)"
+    )
+    changes.add_argument("--to", type=_day, metavar="YYYY-MM-DD", help="date of the later one (default: the latest)")
+    changes.add_argument("--json", action="store_true", help="print JSON, with the whole text of what changed")
 
 
 def _export(commands: "Commands") -> None:
@@ -317,6 +347,18 @@ def _search(commands: "Commands") -> None:
         help="print in how many articles the terms of the glossary occur, and when",
     )
     search.add_argument("--json", action="store_true", help="print JSON, with the places of what was found")
+
+
+def _roundup(commands: "Commands") -> None:
+    roundup = _command(commands, "roundup", "archive", "make an edition that tells the stories of several days once")
+    roundup.epilog = "It is made from the records alone and written to the folder 'roundups' in 'output'."
+    _limits(roundup, required=True)
+    roundup.add_argument("--section", metavar="NAME", help="only stories of this section")
+    roundup.add_argument(
+        "--priority",
+        choices=["lead", "normal"],
+        help="lead: only stories that the desk put first; normal: not those of which only the headline was printed",
+    )
 
 
 def _limits(options: "Options", *, required: bool = False) -> None:

@@ -35,9 +35,15 @@ def review_(arguments: argparse.Namespace) -> int:
             sheet,
             port=arguments.port,
             allowed_hosts=allowed,
-            ready=lambda address: _tell(address, sheet.folder.name, allowed, browser=bool(arguments.open)),
+            ready=lambda address: _tell(
+                f"{address}{arguments.opens}", sheet.folder.name, allowed, browser=bool(arguments.open)
+            ),
         )
     return 0
+
+
+desk_ = review_
+"""The same server; only the view that opens first differs."""
 
 
 def export_(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,6 @@ from reporter.config.desk import (
     ApprovalSettings,
     ArchiveSettings,
     DeskSettings,
-    ProxySettings,
     SectionSettings,
 )
 from reporter.config.file import Config, load, parse, with_flags
@@ -51,7 +50,6 @@ __all__ = [
     "PdfStandard",
     "PingSettings",
     "PostSettings",
-    "ProxySettings",
     "SectionSettings",
     "SourceSettings",
     "StorySettings",

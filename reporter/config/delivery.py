@@ -53,6 +53,11 @@ class GroupSettings(Settings):
     edition. If there are none, `editions.on_nothing_new` decides: a short mail (`note`), the latest selection again
     (`send`), or no mail (`skip`)."""
 
+    @field_validator("only", mode="before")
+    @classmethod
+    def _one_name(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
     @property
     def language(self) -> Language:
         """The language that comes first."""
@@ -100,6 +105,8 @@ class EmailSettings(Settings):
     """Seconds to wait before the second attempt. Each later wait is twice as long, up to 5 minutes."""
     groups: Annotated[tuple[GroupSettings, ...], AfterValidator(_not_empty)]
     """The recipients, and the form of their mail."""
+    corrections: bool = False
+    """Also mail the corrections of an edition to those who had it, as soon as a later edition has them."""
     alerts: tuple[Mailbox, ...] = ()
     """Addresses that also get incomplete editions (missing English, a missing input, or half of the articles missing),
     without the PDF."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from reporter.config.delivery import Mailbox
 from reporter.config.sections import Settings, Text, matching
@@ -84,17 +84,6 @@ class ArchiveSettings(Settings):
     """Search whole articles, not only what was printed."""
 
 
-class ProxySettings(Settings):
-    """A web server in front of `reporter desk`, which says who somebody is."""
-
-    socket: Path
-    """Unix socket that `reporter desk` listens on instead of a port."""
-    user_header: Annotated[str, matching(r"[A-Za-z0-9-]{1,80}", "the name of a header")] = "X-Remote-User"
-    """Header in which the web server names the person."""
-    hosts: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Names under which people reach the page, such as `briefing.example.org`."""
-
-
 class DeskSettings(Settings):
     """How an edition is arranged, approved and archived."""
 
@@ -110,8 +99,6 @@ class DeskSettings(Settings):
     """Whether somebody has to approve an edition before it is mailed."""
     archive: ArchiveSettings = ArchiveSettings()
     """What `reporter search` finds."""
-    proxy: ProxySettings | None = None
-    """A web server in front of `reporter desk`, if several people use it from their own machines."""
 
 
 def mistakes(desk: DeskSettings, feeds: Collection[str], watch: Collection[str]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from pydantic import field_validator
+
 from reporter.config.sections import Settings, Text, matching
 
 WatchName = Annotated[
@@ -24,6 +26,11 @@ class WatchSettings(Settings):
     """Put its articles before all others."""
     drop: bool = False
     """Leave its articles out of the edition, which says how many they are."""
+
+    @field_validator("words", "people", mode="before")
+    @classmethod
+    def _one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
 
     @property
     def wanted(self) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
 from reporter.deliver import find_password, secret_problems
+from reporter.editions.decided import FILE as DECISIONS
+from reporter.editions.decided import read as read_decisions
 from reporter.editions.sources import fetch_failed
 from reporter.errors import ReporterError
 from reporter.fetch.health import health_of
@@ -56,6 +58,7 @@ def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
     yield from _sources(config, now)
     yield _glossary(config)
     yield from _memory(config)
+    yield from _stories(config.root / DECISIONS)
     yield from _plugins()
     yield _templates(config)
     yield _fonts()
@@ -126,6 +129,17 @@ def _memory(config: Config) -> Iterator[Finding]:
             yield Finding(name="memory", ok=False, detail=str(e))
         else:
             yield Finding(name="memory", ok=True, detail=str(path))
+
+
+def _stories(path: Path) -> Iterator[Finding]:
+    """Yield whether the decisions about stories can be read, if there are any."""
+    try:
+        said = read_decisions(path)
+    except ReporterError as e:
+        yield Finding(name="stories", ok=False, detail=str(e))
+    else:
+        if said:
+            yield Finding(name="stories", ok=True, detail=f"{path}: {len(said)} decisions")
 
 
 def _plugins() -> Iterator[Finding]:

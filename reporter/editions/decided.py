@@ -31,7 +31,7 @@ def decided(folder: Path, output: Path, store: Store, today: date) -> tuple[Deci
     kept, path = StoryDecisions(store), folder / FILE
     wrong: list[str] = []
     try:
-        said = _read(path)
+        said = read(path)
     except ConfigError as e:
         said, wrong = None, [str(e)]
     if said is not None:
@@ -50,8 +50,13 @@ def decided(folder: Path, output: Path, store: Store, today: date) -> tuple[Deci
     return Decisions(part=kept.pairs("part"), join=kept.pairs("join")), tuple(wrong)
 
 
-def _read(path: Path) -> tuple[Statement, ...]:
-    """Return the statements of the file; none if it does not exist."""
+def read(path: Path) -> tuple[Statement, ...]:
+    """Return the statements of the file at `path`; none if it does not exist.
+
+    Raises:
+        ConfigError: it cannot be read, or is not what it must be; the message names the file, and the line.
+
+    """
     try:
         if not path.exists():
             return ()

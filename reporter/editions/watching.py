@@ -4,6 +4,7 @@ In: the lists of the settings, and articles. Out: the hits in an article (``Watc
 the articles without those that a list leaves out.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -14,6 +15,8 @@ from reporter.language.arabic.phrases import Kind, Phrase, Phrases, Words
 from reporter.model import Article
 from reporter.record import Hit, LeftOut
 from reporter.store.history import KeptEdition
+
+log = logging.getLogger(__name__)
 
 
 class _List(NamedTuple):
@@ -78,20 +81,22 @@ def leave_out(
     watcher: Watcher, articles: Sequence[Article], editions: Sequence[KeptEdition], day: date, select: Select
 ) -> tuple[tuple[Article, ...], tuple[LeftOut, ...]]:
     """Return the articles that no list leaves out, and those of the others that are new in the edition of `day`."""
-    lists = {article.source.path: watcher.leaves_out(article) for article in articles}
-    new = choose([each for each in articles if lists[each.source.path]], editions, day, select).articles
-    left_out = (
+    lists = [(article, watcher.leaves_out(article)) for article in articles]
+    name_of = {id(article): name for article, name in lists if name}
+    new = choose([article for article, name in lists if name], editions, day, select).articles
+    left_out = tuple(
         LeftOut(
-            watch=name,
+            watch=name_of[id(article)],
             title_ar=article.title_ar,
             path=article.source.path,
             sha256=article.source.sha256,
             url=article.source.url,
         )
         for article in new
-        if (name := lists[article.source.path])
     )
-    return tuple(each for each in articles if not lists[each.source.path]), tuple(left_out)
+    for item in left_out:
+        log.info("%s is left out by watch list %s", item.path, item.watch)
+    return tuple(article for article, name in lists if not name), left_out
 
 
 def _phrases(texts: Sequence[str], kind: Kind) -> Iterator[Phrase[None]]:

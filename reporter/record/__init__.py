@@ -9,8 +9,9 @@ from reporter.record.changes import Changes, Dropped, Quote, Updated
 from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
 from reporter.record.reading import load, loads, read
+from reporter.record.roundup_rules import misquoted
 from reporter.record.rules import problems
-from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record
 from reporter.record.stories import Story
 from reporter.record.writing import document, dumps
 
@@ -19,6 +20,7 @@ __all__ = [
     "Arrival",
     "Change",
     "Changes",
+    "Cited",
     "Counts",
     "Dropped",
     "Entry",
@@ -36,6 +38,7 @@ __all__ = [
     "loads",
     "make",
     "make_entry",
+    "misquoted",
     "problems",
     "read",
 ]

@@ -31,6 +31,8 @@ def content_sha256(file: bytes) -> str:
         said["changes"] = changes
     if sections := made.get("sections"):
         said["sections"] = sections
+    if first := made["edition"].get("first"):
+        said["days"] = [first, made["edition"]["date"]]
     if notes := made["edition"].get("notes"):
         said["notes"] = notes
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -46,10 +48,13 @@ def _version_1(entry: Json) -> Json:
     newer |= {name for name, value in desk_json.ENTRY.items() if entry.get(name, value) == value}
     newer |= {"changes"} if not entry.get("changes") else set()
     said = {name: value for name, value in entry.items() if name not in newer} | {"source": source}
-    said["points"] = [
-        _origins_1({name: value for name, value in point.items() if name != "chosen_by"}) for point in entry["points"]
-    ]
+    said["points"] = list(map(_point_1, entry["points"]))
     return _origins_1(said)
+
+
+def _point_1(point: Json) -> Json:
+    newer = {"chosen_by"} if point.get("from") else {"chosen_by", "from"}
+    return _origins_1({name: value for name, value in point.items() if name not in newer})
 
 
 def _told(story: Json) -> Json:

@@ -23,7 +23,7 @@ from reporter.model import (
 )
 from reporter.record import change_json, desk_json, english_json, story_json
 from reporter.record.english_json import Json
-from reporter.record.shape import SCHEMA_VERSION, Change, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -118,7 +118,7 @@ def _add_newer(made: Json) -> None:
     made.setdefault("changes", {"updated": [], "dropped": []})
     _with(made, desk_json.RECORD)
     for edition in _objects(made, "edition"):
-        _with(edition, desk_json.EDITION)
+        _with(edition, desk_json.EDITION | {"kind": "daily", "first": None})
     for counts in _objects(made, "counts"):
         counts.setdefault("sources", 0)
     for entry in _objects(made, "entries"):
@@ -128,7 +128,7 @@ def _add_newer(made: Json) -> None:
             entry.setdefault(added, None)
         _with(entry, desk_json.ENTRY)
         for point in _objects(entry, "points"):
-            point.setdefault("chosen_by", "rule")
+            _with(point, {"chosen_by": "rule", "from": None})
         for source in _objects(entry, "source"):
             _with(
                 source, dict.fromkeys(("fetched_from", "section", "date_basis", "agency")) | {"also": [], "remarks": []}
@@ -196,6 +196,8 @@ def _record(made: Json) -> Record:
             issued_at=datetime.fromisoformat(edition["issued_at"]),
             title_ar=edition["title_ar"],
             title_en=edition["title_en"],
+            kind=edition["kind"],
+            first=edition["first"] and date.fromisoformat(edition["first"]),
         ),
         entries=tuple(map(_entry, made["entries"])),
         skipped=tuple(
@@ -267,6 +269,7 @@ def _entry(made: Json) -> Entry:
 
 
 def _point(made: Json) -> Point:
+    cited = made["from"]
     return Point(
         id=made["id"],
         rank=made["rank"],
@@ -276,6 +279,7 @@ def _point(made: Json) -> Point:
         text_ar=made["text_ar"],
         english=english_json.read(made, "text_en", ""),
         chosen_by=made["chosen_by"],
+        cited=cited and Cited(day=date.fromisoformat(cited["date"]), id=cited["id"]),
     )
 
 

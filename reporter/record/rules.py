@@ -9,6 +9,7 @@ from reporter.language.arabic.letters import clean_characters
 from reporter.record.change_rules import problems_of_changes
 from reporter.record.desk_rules import problems_of_desk
 from reporter.record.making import counts_of
+from reporter.record.roundup_rules import problems_of_roundup
 from reporter.record.shape import Entry, Point, Record
 from reporter.record.story_rules import problems_of_stories
 
@@ -30,6 +31,7 @@ def _problems(record: Record) -> Iterator[str]:
             yield f"counts.{name} is {stated[name]}, but the record has {number}"
     yield from problems_of_stories(record)
     yield from problems_of_desk(record)
+    yield from problems_of_roundup(record)
     yield from problems_of_changes(record)
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"

@@ -6,7 +6,7 @@ same shape for other programs; a test checks that they are equal.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
@@ -19,6 +19,16 @@ SCHEMA_VERSION = 2
 Arrival = Literal["new", "updated", "continued"]
 """``new``: in no earlier edition; ``updated``: another version of an article of an earlier edition; ``continued``:
 printed again unchanged, or new in a story that goes on from an earlier edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A sentence as an edition printed it."""
+
+    day: date
+    """Of the edition."""
+    id: str
+    """Of the point in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,8 @@ class Point:
     english: Translation
     chosen_by: DecidedBy = "rule"
     """Whether it was selected by its rank or by a person."""
+    cited: Cited | None = None
+    """In a round-up, the first sentence of a daily edition that it is; otherwise None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from reporter.model import Language, Letter
 from reporter.record import Record
 from reporter.record.blocks import blocks
 from reporter.render import fonts
+from reporter.render.pdf import printing
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
+    DeskContext,
     IndexContext,
     IndexTitle,
     Layout,
@@ -49,7 +51,8 @@ class Documents:
 
         """
         html = self.html(record)
-        return {"briefing.html": html.encode(), "briefing.pdf": self._presses.printed(html, record)}
+        content, html = html.encode(), printing.without_screen(html)
+        return {"briefing.html": content, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
@@ -74,6 +77,15 @@ class Documents:
 
         """
         return self._templates.rendered("review.html.j2", values)
+
+    def desk(self, **values: Unpack[DeskContext]) -> str:
+        """Return the page on which an edition is arranged, or its rows alone.
+
+        Raises:
+            ConfigError: the template is wrong.
+
+        """
+        return self._templates.rendered("desk.html.j2", values)
 
     def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
         """Return the page that `template` makes, with its fonts."""

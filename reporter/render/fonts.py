@@ -72,6 +72,7 @@ SPARE_FACES = (
     ),
 )  # fmt: skip
 """The first of these that has a character is used in a PDF if no text family has it."""
+_TEXT = re.compile(r"(?:^|(?<=>))[^<]+")
 _OF_BOTH_SCRIPTS = "".join(map(chr, (*range(0x20, 0x7F), *range(0x621, 0x653))))
 """The characters of what replaces a character that cannot be printed."""
 
@@ -82,20 +83,24 @@ def font_faces(html: str) -> str:
     Families that its style sheets do not name are left out.
     """
     printed = _printed(html)
-    if any(map(unprintable, set(printed))):
-        printed += _OF_BOTH_SCRIPTS
+    if any(map(unprintable, printed)):
+        printed |= set(_OF_BOTH_SCRIPTS)
     sheets = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
-    characters = {ord(char) for char in printed + _from_style_sheets(html, sheets)}
+    characters = set(map(ord, printed | _from_style_sheets(html, sheets)))
     return "\n".join(rule(face, characters) for face in FACES if _names(sheets, face.name))
 
 
 def without_glyph(html: str) -> tuple[str, ...]:
     """Return the characters of `html` that neither a text family nor a spare face has."""
-    return tuple(sorted(char for char in set(_printed(html)) if unprintable(char) and not spare_face(char)))
+    return tuple(sorted(char for char in _printed(html) if unprintable(char) and not spare_face(char)))
 
 
-def _printed(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html[html.find("<body") :]))  # attributes are not
+def _printed(html: str) -> set[str]:
+    """Return the characters of the text of `html`, without those of attributes."""
+    found: set[str] = set()
+    for text in _TEXT.finditer(html, max(0, html.find("<body"))):
+        found.update(unescape(text[0]) if "&" in text[0] else text[0])
+    return found
 
 
 def _names(sheets: str, family: str) -> bool:
@@ -128,11 +133,13 @@ def _covered(face: Face) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def _from_style_sheets(html: str, sheets: str) -> str:
+def _from_style_sheets(html: str, sheets: str) -> set[str]:
     """Return the characters that `sheets` and page numbers add to the text."""
-    attributes = "".join(re.findall(r'data-[\w-]+="([^"]*)"', html))
+    attributes = set[str]()
+    for attribute in re.finditer(r'data-[\w-]+="([^"]*)"', html):
+        attributes.update(unescape(attribute[1]))
     escapes = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-fA-F]{2,5})\b", sheets))
-    return "0123456789" + sheets + unescape(attributes) + escapes
+    return attributes.union("0123456789", sheets, escapes)
 
 
 def rule(face: Face, characters: set[int]) -> str:

@@ -29,6 +29,8 @@ from reporter.render.templates.context import (
 )
 from reporter.render.templates.views import view
 from reporter.render.words import wording
+from reporter.review.desk import DeskSheet
+from reporter.review.desk_views import DeskViews, Parts
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store import MemoryEntry
@@ -43,10 +45,19 @@ Rebuild = Callable[[], Record]
 """Makes the edition again and returns its record."""
 
 
-def build(
-    sheet: Sheet, documents: Documents, guard: Guard, rebuild: Rebuild, keep_copy: Callable[[], None] = lambda: None
+def build(  # noqa: PLR0913  (the page needs these parts)
+    sheet: Sheet,
+    documents: Documents,
+    guard: Guard,
+    rebuild: Rebuild,
+    keep_copy: Callable[[], None] = lambda: None,
+    *,
+    desk: tuple[DeskSheet, Callable[[], bytes]] | None = None,
 ) -> Flask:
-    """Return the application; `keep_copy` is called whenever the accepted corrections have changed."""
+    """Return the application; `keep_copy` is called whenever the accepted corrections have changed.
+
+    `desk` is what there is to decide about the edition, and a function that makes its PDF with these decisions.
+    """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     views = _Views(sheet, documents, guard, rebuild, keep_copy)
@@ -59,11 +70,39 @@ def build(
     app.add_url_rule("/<token>/save", view_func=views.save, methods=["POST"])
     app.add_url_rule("/<token>/undo", view_func=views.undo, methods=["POST"])
     app.add_url_rule("/<token>/rebuild", view_func=views.rebuild, methods=["POST"])
+    if desk is not None:
+        _add_desk(app, *desk, sheet=sheet, documents=documents, guard=guard)
     app.register_error_handler(OutdatedError, views.outdated)
     app.register_error_handler(ReporterError, views.failed)
     app.register_error_handler(HTTPException, views.impossible)
     app.register_error_handler(Exception, views.broken)
     return app
+
+
+def _add_desk(  # noqa: PLR0913  (the page needs these parts)
+    app: Flask, desk: DeskSheet, preview: Callable[[], bytes], *, sheet: Sheet, documents: Documents, guard: Guard
+) -> None:
+    """Add the pages of the desk to the application."""
+    parts: Parts = {
+        "guard": guard,
+        "documents": documents,
+        "fonts": {name: _font(face) for name, face in FONTS.items()},
+        "record": lambda: sheet.record,
+        "preview": preview,
+        "fields": _fields,
+    }
+    views = DeskViews(desk, parts)
+    app.add_url_rule("/<token>/desk", view_func=views.page, endpoint="desk")
+    app.add_url_rule("/<token>/desk/rows", view_func=views.rows)
+    app.add_url_rule("/<token>/desk/preview.pdf", view_func=views.preview)
+    for name, handler in (
+        ("decide", views.decide),
+        ("order", views.order),
+        ("undo", views.undo),
+        ("here", views.here),
+        ("preview", views.make_preview),
+    ):
+        app.add_url_rule(f"/<token>/desk/{name}", view_func=handler, methods=["POST"], endpoint=f"desk {name}")
 
 
 class _Views:

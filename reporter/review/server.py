@@ -21,10 +21,11 @@ from reporter.config import Config
 from reporter.errors import ConfigError
 from reporter.render import Documents
 from reporter.review import app, exchange
+from reporter.review.desk import DeskSheet
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
 from reporter.store.rescue import CORRECTIONS_COPY
-from reporter.workflows.make import build_edition
+from reporter.workflows.make import build_edition, preview_edition
 
 HOST = "127.0.0.1"
 MOST_CONNECTIONS = 200
@@ -52,7 +53,15 @@ def serve(
         exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
 
     keep_copy()
-    made = app.build(sheet, Documents(config.layout), guard, lambda: build_edition(config, day=day).record, keep_copy)
+    desk = DeskSheet(sheet.folder, lambda: sheet.record, config.desk, by=sheet.by)
+    made = app.build(
+        sheet,
+        Documents(config.layout),
+        guard,
+        lambda: build_edition(config, day=day).record,
+        keep_copy,
+        desk=(desk, lambda: preview_edition(config, day)),
+    )
     server = make_server(made, listening)
     ready(guard.address)
     try:

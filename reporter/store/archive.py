@@ -8,9 +8,10 @@ Nothing is deleted from such an index without the words that were put in, becaus
 do that: the caller gives them again.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ CREATE TABLE article (
     section TEXT NOT NULL
 );
 CREATE INDEX article_by_edition ON article (edition);
+CREATE TABLE withdrawal (edition INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (key, edition)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (words, stems, english, content = '', tokenize = 'porter unicode61');
 INSERT INTO word (word, rank) VALUES ('rank', 'bm25(2.0, 1.0, 2.0)');
 """
@@ -166,12 +168,15 @@ class ArchiveIndex:
             (edition.stamp, edition.output, edition.day.isoformat()),
         )
 
-    def add(self, edition: IndexedEdition, articles: Sequence[IndexedArticle]) -> None:
-        """Add an edition that is not in the index."""
+    def add(self, edition: IndexedEdition, articles: Sequence[IndexedArticle], withdrawn: Collection[str] = ()) -> None:
+        """Add an edition that is not in the index; `withdrawn` are the keys of what it says was withdrawn."""
         number = self._database.execute(
             "INSERT INTO edition (output, date, stamp, sha256, whole) VALUES (?, ?, ?, ?, ?)",
             (edition.output, edition.day.isoformat(), edition.stamp, edition.sha256, int(edition.whole)),
         ).lastrowid
+        self._database.executemany(
+            "INSERT INTO withdrawal (edition, key) VALUES (?, ?)", [(number, key) for key in sorted(set(withdrawn))]
+        )
         for article in articles:
             row = self._database.execute(
                 "INSERT INTO article (edition, position, outlet, section) VALUES (?, ?, ?, ?)",
@@ -196,6 +201,7 @@ class ArchiveIndex:
                 (row, *known[position].words),
             )
         self._database.execute("DELETE FROM article WHERE edition = ?", number)
+        self._database.execute("DELETE FROM withdrawal WHERE edition = ?", number)
         self._database.execute("DELETE FROM edition WHERE id = ?", number)
 
     def find(self, match: str, scope: Scope, most: int | None = None) -> tuple[FoundArticle, ...]:
@@ -211,6 +217,15 @@ class ArchiveIndex:
             (match, *values, -1 if most is None else most),
         )
         return tuple(FoundArticle(date.fromisoformat(day), position) for day, position in rows)
+
+    def withdrawn(self, output: str, keys: Collection[str]) -> dict[str, date]:
+        """Return the day of the last edition that says so, for those of `keys` that were withdrawn."""
+        rows = self._database.execute(
+            "SELECT key, max(date) FROM withdrawal JOIN edition ON edition.id = withdrawal.edition "
+            "WHERE output = ? AND key IN (SELECT value FROM json_each(?)) GROUP BY key",
+            (output, json.dumps(list(keys))),
+        )
+        return {key: date.fromisoformat(day) for key, day in rows}
 
     def all(self, scope: Scope) -> tuple[FoundArticle, ...]:
         """Return all articles in `scope`, in the order of the editions."""

@@ -18,10 +18,9 @@ from reporter.language.arabic.content import stop_words
 from reporter.language.arabic.letters import fold, stem, words
 from reporter.language.arabic.months import may_be_month
 from reporter.language.arabic.number_words import atom
-from reporter.model import Article
 
-_MOST_CHARACTERS = 1_500
-"""Characters of a text to compare; what a text of a form is about stands at its beginning."""
+_MOST_WORDS = 200
+"""Words of a text to compare; what a text of a form is about stands at its beginning."""
 _SAME_NAME = 0.7
 """Minimum similarity of two spellings of a name, 0 to 1."""
 _OF_ONE_FORM = 0.3
@@ -37,18 +36,10 @@ _BEFORE_NAMES = frozenset(map(fold, _HEADS.split()))
 class Form:
     """The words of an article, for comparison with others of the same form."""
 
-    def __init__(self, article: Article) -> None:
-        self._article = article
-
-    @cached_property
-    def title(self) -> tuple[str, ...]:
-        """The folded words of the headline."""
-        return tuple(words(self._article.title_ar))
-
-    @cached_property
-    def text(self) -> tuple[str, ...]:
-        """The folded words at the beginning of the text."""
-        return tuple(words(self._article.text[:_MOST_CHARACTERS]))
+    def __init__(self, title: str, said: Sequence[str]) -> None:
+        """Describe an article with this `title` whose text consists of the folded words `said`."""
+        self.title = tuple(words(title))
+        self.text = tuple(said[:_MOST_WORDS])
 
     @cached_property
     def stems(self) -> frozenset[str]:

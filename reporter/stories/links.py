@@ -11,11 +11,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from reporter.identity import identity
+from reporter.language.arabic.letters import words
 from reporter.model import Article
 from reporter.stories.decisions import Decisions, Pairs
 from reporter.stories.features import Vectors
-from reporter.stories.forms import Form, differ_in_name, fill_one_form, without_figures
-from reporter.stories.passages import Match
+from reporter.stories.forms import Form, fill_one_form, without_figures
+from reporter.stories.passages import Kind, Match
 
 _PART_OF_DIGEST = 0.7
 """Maximum length of a part of a digest, as a share of the digest."""
@@ -60,16 +61,16 @@ class Links(NamedTuple):
 def links(items: Sequence[Item], matches: Iterable[Match], decided: Decisions, vectors: Vectors, least: int) -> Links:
     """Return the links between `items`; texts with a cosine of at least `least` may be about one event."""
     at = {item.index: place for place, item in enumerate(items) if item.index is not None}
-    same = sorted(
-        (-match.containment, min(pair), max(pair))
-        for match in matches
-        if match.kind == "same-text" and (pair := (at[match.one], at[match.other]))
-    )
-    texts = [(one, other) for _, one, other in same]
-    forms = [Form(item.article) for item in items]
-    parted = [(one, other) for one, other in texts if differ_in_name(forms[one], forms[other])]
+    found = list(matches)
+
+    def pairs(kind: Kind) -> list[Pair]:
+        chosen = ((match, at[match.one], at[match.other]) for match in found if match.kind == kind)
+        best_first = sorted((-match.containment, min(one, other), max(one, other)) for match, one, other in chosen)
+        return [(one, other) for _, one, other in best_first]
+
+    texts, parted = pairs("same-text"), pairs("same-form")
     parted += _digests(texts, items, vectors, least)
-    parted += _series(items, forms)
+    parted += _series(items)
     return Links(texts, _named(decided.join, items), parted + _named(decided.part, items))
 
 
@@ -94,7 +95,7 @@ def _digests(texts: Sequence[Pair], items: Sequence[Item], vectors: Vectors, lea
     return found
 
 
-def _series(items: Sequence[Item], forms: Sequence[Form]) -> list[Pair]:
+def _series(items: Sequence[Item]) -> list[Pair]:
     """Return the pairs of articles that an outlet prints daily in one form: prices, counts, the weather."""
     columns: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
@@ -102,9 +103,12 @@ def _series(items: Sequence[Item], forms: Sequence[Form]) -> list[Pair]:
         title = without_figures(item.article.title_ar)
         if title and (outlet := source.outlet or source.fetched_from):
             columns[outlet, title].append(place)
+    series = [column for column in columns.values() if len(column) > 1]
+    articles = {place: items[place].article for column in series for place in column}
+    forms = {place: Form(article.title_ar, words(article.text)) for place, article in articles.items()}
     return [
         (one, other)
-        for column in columns.values()
+        for column in series
         for one, other in combinations(column, 2)
         if abs(items[one].since - items[other].since) >= _A_DAY and fill_one_form(forms[one], forms[other])
     ]

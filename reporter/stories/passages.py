@@ -15,6 +15,7 @@ import numpy as np
 from reporter.language.arabic.letters import words
 from reporter.model import Article
 from reporter.stories.background import Background
+from reporter.stories.forms import Form, differ_in_name
 from reporter.stories.sparse import Floats, Ints, Rows, components, products
 
 SAME_TEXT = 0.5
@@ -37,7 +38,8 @@ _MOST_PLACES = 1_000_000
 _PLACES = 4
 """Decimals to which containments are rounded before they are compared."""
 
-Kind = Literal["same-text", "passage"]
+Kind = Literal["same-text", "same-form", "passage"]
+"""``same-form``: one text, but with other names, about another event (``forms``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def matches(articles: Sequence[Article], background: Background | None = None) -
     texts = list(copies)
     printed = [_Printed.of([articles[index] for index in group]) for group in copies.values()]
     grams = _Grams(texts, background or Background())
+    forms = {index: Form(articles[index].title_ar, text) for text, group in copies.items() for index in group}
     found = [match for text, group in copies.items() for match in _equal(text, group)]
     for first, second, containment in grams.shared(printed):
         run = grams.run(first, second)
@@ -71,7 +74,16 @@ def matches(articles: Sequence[Article], background: Background | None = None) -
             continue
         for pair in ((a, b) for a in copies[texts[first]] for b in copies[texts[second]]):
             one, other = sorted(pair)
-            found.append(Match(one=one, other=other, kind=kind, containment=containment, run_words=run))
+            filled = kind == "same-text" and differ_in_name(forms[one], forms[other])
+            found.append(
+                Match(
+                    one=one,
+                    other=other,
+                    kind="same-form" if filled else kind,
+                    containment=containment,
+                    run_words=run,
+                )
+            )
     return tuple(sorted(found, key=lambda match: (match.one, match.other)))
 
 
@@ -122,6 +134,7 @@ class _Grams:
         self._sequences = np.split(sequence, ends[:-1]) if spread else []
         self._all = Rows.of_cells(np.repeat(np.arange(len(spread)), usable), sequence, len(spread), width)[0]
         self._own = self._all.first(self._count)
+        self._orders: dict[int, tuple[Ints, Ints]] = {}
         self._is_long = np.diff(self._own.starts) >= _FEWEST_GRAMS
 
     def shared(self, printed: Sequence[_Printed]) -> list[tuple[int, int, float]]:
@@ -158,12 +171,19 @@ class _Grams:
         grams, counts = np.unique(np.concatenate(each), return_counts=True)
         return grams[(counts >= _FEWEST_TEXTS) & (counts > _BOILERPLATE * len(texts))]
 
+    def _sorted(self, text: int) -> tuple[Ints, Ints]:
+        """Return the places of the 4-grams of a text in ascending order, and these."""
+        if text not in self._orders:
+            order = np.argsort(self._sequences[text], kind="stable")
+            self._orders[text] = order, self._sequences[text][order]
+        return self._orders[text]
+
     def run(self, one: int, other: int) -> int:
         """Return the number of words in the longest passage that two texts have in common."""
         first, second = self._sequences[one], self._sequences[other]
-        order = np.argsort(second, kind="stable")
-        starts = np.searchsorted(second[order], first, "left")
-        lengths = np.searchsorted(second[order], first, "right") - starts
+        order, ascending = self._sorted(other)
+        starts = np.searchsorted(ascending, first, "left")
+        lengths = np.searchsorted(ascending, first, "right") - starts
         if lengths.sum() > _MOST_PLACES:  # a text that repeats itself again and again
             lengths = np.minimum(lengths, 1)
         if not lengths.any():

@@ -22,6 +22,7 @@ from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
 from reporter.store import Store
 from reporter.store.history import History
+from reporter.workflows.correcting import send_corrections
 from reporter.workflows.make import RunResult, build_edition
 from reporter.workflows.pings import watched
 from reporter.workflows.send import hold_edition, outstanding, raise_failures, send_edition
@@ -80,7 +81,8 @@ def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> 
 def send_everything(config: Config, folder: Path | None) -> None:
     """Send the edition in `folder` to everyone without any version of it; do nothing without ``delivery.email``.
 
-    If the server accepts it, or there was none to send, also send earlier editions that did not reach everyone.
+    If the server accepts it, or there was none to send, also send earlier editions that did not reach everyone, and
+    the corrections of earlier editions.
 
     Raises:
         DeliveryError: someone did not get an edition.
@@ -92,6 +94,7 @@ def send_everything(config: Config, folder: Path | None) -> None:
     if all(receipt.state != "failed" for receipt in receipts):
         for earlier in outstanding(config):
             receipts += _sent(config, earlier)
+        receipts += send_corrections(config, now=datetime.now(UTC))
     raise_failures(receipts)
 
 

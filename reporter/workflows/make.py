@@ -91,6 +91,21 @@ def build_edition(
     return result
 
 
+def preview_edition(config: Config, day: date) -> bytes:
+    """Return the PDF of the edition of `day` as a run would make it now; no file and no edition is changed.
+
+    Raises:
+        ReporterError: no edition could be made.
+
+    """
+    now = datetime.now(UTC)
+    report = RunReport(now)
+    with Articles(config, now) as articles, Store.open(config.store) as store:
+        tools = assemble(config, store, articles, now, day, progress=Silent(), report=report)
+        _, files = run(tools, config, now, day)
+    return files["briefing.pdf"]
+
+
 def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
     """Update the archive and the files next to the editions; if that fails, the edition is not affected."""
     with tools.report.stage("publish") as counts:

@@ -212,7 +212,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         )
         return _valid(_approved(since.applied(made), arrangement.decisions.edition.approved))
 
-    blocks, _ = without_faulty(blocks, written, maker.in_stage("record"))
+    blocks = without_faulty(blocks, written, maker.in_stage("record"))[0]
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
         _, (made, files) = without_faulty(
             blocks, lambda blocks: _rendered(tools, *written(blocks)), maker.in_stage("render")

@@ -28,7 +28,11 @@ def place(tmp_path_factory):
     entries = (
         told(1, ("زيارة وزير الخارجية", "The foreign minister's visit"), ("وصل بالطائرة مساء.", "He came by plane.")),
         told(2, ("وزير المالية والخارجية", "Finances and affairs"), ("بحث الموازنة.", "He discussed the budget.")),
-        told(3, ("صلصة (a*b) NEAR سعرها 2.5", "A sauce: \"hot\" AND 'sweet'"), ("كلفتها ١٢٠ دينارا.", "It costs 120.")),
+        told(
+            3,
+            ("صلصة (a*b) NEAR سعرها 2.5", "A sauce: \"hot\" AND 'sweet'"),
+            ("كلفتها ١٢٠ دينارا بوزارته.", "It costs 120."),
+        ),
     )
     print_edition(folder, made(DAY, *entries))
     update(place_in(folder))
@@ -62,6 +66,12 @@ def place(tmp_path_factory):
         ("صلصة OR موازنة", ""),
         ("words : صلصة", ""),
         ("-صلصة", ""),
+        ('"الخارجية وصل"', ""),
+        ('"visit he"', ""),
+        ('"طائرة"', ""),
+        ('"الطائرة"', "1"),
+        ("وزارة", "3"),
+        ("وزارته", "3"),
         ("", ""),
     ],
 )

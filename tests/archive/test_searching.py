@@ -2,14 +2,17 @@
 
 import gzip
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
+from builders import NOW
 
 from reporter.archive import Limits, Place, search, update
 from reporter.config import parse
-from reporter.record import loads
+from reporter.record import Changes, Dropped, Quote, Updated, loads
+from reporter.record.desk import Desk, Erratum
 
 
 @pytest.fixture
@@ -108,3 +111,33 @@ def test_a_long_paragraph_is_cut_between_words(tmp_path):
     assert passage.ar in long
     assert 300 < len(passage.ar) < 400
     assert set(passage.ar.split()) == {"كلمة", "مرجان"}
+
+
+def test_what_was_withdrawn_since_is_marked(place, tmp_path):
+    """By the day of the edition that says so: an article, a sentence, and what the desk withdrew."""
+    quotes = [
+        Quote(
+            edition=DAY, point="1.1", text_ar=PORT.points[0].text_ar, text_en=None, today_ar=None, today=None, diff=()
+        )
+    ]
+    facts = {"edition": DAY, "outlet": None, "url": None, "title_ar": "x", "title_en": None}
+    gone = Dropped(**facts, identity=MATCH.identity, number="2", quotes=(), status=410)
+    changed = Updated(
+        **facts, identity=PORT.identity, number="1", quotes=tuple(quotes), entry=None, before="0" * 64, after="1" * 64,
+        silent=False, words=(), more=False, diff=(),
+    )  # fmt: skip
+    later = days(5)[4]
+    record = replace(made(later, MATCH), changes=Changes(updated=(changed,), dropped=(gone,)))
+    print_edition(tmp_path, record)
+    update(place)
+    found = {hit.day: hit for hit in search(place, "مباراة").hits}
+    assert {day: hit.withdrawn for day, hit in found.items()} == dict.fromkeys(days(3), later) | {later: None}
+    ports = {hit.day: hit for hit in search(place, "النقل").hits}
+    assert {day: hit.passages[0].changed for day, hit in ports.items()} == {DAY: later} | dict.fromkeys(days(3)[1:])
+    print_edition(tmp_path, made(later, MATCH))
+    update(place)
+    assert {hit.withdrawn for hit in search(place, "مباراة").hits} == {None}
+    erratum = Erratum(kind="withdrawn", at=NOW, says_en=None, says_ar=None, entries=("1",))
+    print_edition(tmp_path, replace(made(DAY, PORT, MATCH), desk=Desk(erratum=erratum)))
+    update(place)
+    assert [hit.withdrawn for hit in search(place, "النقل").hits if hit.day == DAY] == [DAY]

@@ -12,6 +12,7 @@ from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
 
 from reporter.archive import rebuild, search, update
 from reporter.errors import ReporterError
+from reporter.record import dumps
 
 
 def answers(place):
@@ -25,6 +26,13 @@ def folder(tmp_path):
     for day in days(4):
         print_edition(tmp_path, made(day, PORT, MATCH))
     return tmp_path
+
+
+def vocabulary(place):
+    """Return every word of the index, in how many articles it is, and how often."""
+    with closing(sqlite3.connect(place.index)) as database:
+        database.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, word, row)")
+        return database.execute("SELECT * FROM temp.vocabulary").fetchall()
 
 
 SHIP = told(1, ("باخرة في الحوض", "A steamer in the basin"), ("رست الباخرة ليلا.", "The steamer moored at night."))
@@ -47,11 +55,10 @@ def test_an_edition_that_is_made_again_takes_the_place_of_the_earlier_one(folder
     update(place)
     assert DAY not in [hit.day for hit in search(place, "ميناء").hits]
     assert [hit.day for hit in search(place, "باخرة").hits] == [DAY]
-    before = answers(place)
-    with closing(sqlite3.connect(place.index)) as database:
-        database.execute("INSERT INTO word (word) VALUES ('integrity-check')")
+    before, words = answers(place), vocabulary(place)
     rebuild(place)
     assert answers(place) == before
+    assert vocabulary(place) == words
 
 
 def test_made_again_it_gives_equal_answers_also_for_editions_that_are_gone(folder):
@@ -120,7 +127,7 @@ def test_a_copy_that_is_not_the_indexed_version_makes_the_index_again(folder, ca
     """As after a kill between writing the copy and the end of the transaction."""
     place = place_in(folder)
     update(place)
-    place.records.keep(DAY, b'{"entries": []}')
+    place.records.keep(DAY, dumps(made(DAY, SHIP, MATCH)))
     print_edition(folder, made(DAY, SHIP))
     update(place)
     assert "is made again" in caplog.text

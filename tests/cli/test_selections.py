@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from reporter.cli import main
 from reporter.config import load, parse
 from reporter.deliver import Order
+from reporter.doctor import findings
 from reporter.errors import ConfigError, ReporterError
 from reporter.render import Documents
 from reporter.workflows.make import build_edition
@@ -271,3 +272,15 @@ def test_names_that_can_match_nothing_are_mistakes(only, sources, wrong):
     else:
         expected = (("fans", "markets"),) if only == ["markets"] else ()
         assert parse(settings, name="x").unlisted_names == expected
+
+
+def test_a_name_that_only_a_feed_can_use_is_asked_about(press):
+    """`reporter check` cannot know the sections of feeds; a misspelt list looks the same."""
+    press.write([{**GROUPS[2], "only": ["sprot"]}])
+    settings = yaml.safe_load((press.folder / "config.yaml").read_text(encoding="utf-8"))
+    settings["sources"] = [{"name": "a", "feed": "https://a.example/rss"}]
+    (press.folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    found = findings(press.config, press.folder / "config.yaml", datetime.now(UTC))
+    asked = next(each for each in found if each.name == "only of fans")
+    assert asked.ok
+    assert asked.detail.startswith("sprot is neither a watch list nor a section in config.yaml")

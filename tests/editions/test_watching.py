@@ -58,6 +58,7 @@ def test_a_word_with_a_hyphen_excludes_articles():
         ("city", "text", "المدينة"),
     ]
     made = article("وصل الوفد إلى ميناء المدينة.", title="خبر عن المطار ومطارها")
+    assert hits(made, {"name": "visits", "words": "وفد"}) == [("visits", "text", "الوفد")]
     assert hits(made, *lists) == [("city", "text", "المدينة")]
 
 

@@ -56,3 +56,43 @@ def test_names_with_an_ibn_of_their_own_are_found():
 def test_terms_take_no_alef():
     """A party's name is not the adverb that is made of it."""
     assert found("رحب حماسا بحماس", "حماس", kind="term") == ["بحماس"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "places"),
+    [
+        ("عبد الله الحربي", "قال عبدالله الحربي", ["عبدالله الحربي"]),
+        ("عبدالله الحربي", "قال لعبد الله بن سعد الحربي", ["لعبد الله بن سعد الحربي"]),
+        ("محمد بن راشد", "قال محمد ابن راشد", ["محمد ابن راشد"]),
+        ("سالم المنصوري", "قال سالم، المنصوري يوافق", []),
+    ],
+)
+def test_names_are_found_in_several_spellings(phrase, text, places):
+    """As one word or two, with بن or ابن."""
+    assert found(text, phrase, kind="person") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصل إلى رأس الوادي", True),
+        ("وصل إلى «رأس» الوادي", True),
+        ("وصل إلى رأس-الوادي", True),
+        ("وصل إلى الرأس. الوادي جاف", False),
+        ("وصل إلى رأس، الوادي جاف", False),
+        ("وصل إلى رأس\nالوادي جاف", False),
+    ],
+)
+def test_phrases_do_not_continue_in_the_next_sentence(text, expected):
+    """Quotation marks and hyphens are no obstacle; a comma, a full stop and a new line are."""
+    assert bool(found(text, "رأس الوادي")) == expected
+
+
+def test_abbreviations_with_points_are_phrases():
+    """No space follows the points."""
+    assert found("نقلت أ.ف.ب، وأ ف ب", "أ ف ب") == ["أ.ف.ب", "وأ ف ب"]
+
+
+def test_a_city_is_found_as_one_word_or_two():
+    """In both directions."""
+    assert found("في أبوظبي وأبو ظبي", "أبو ظبي") == found("في أبوظبي وأبو ظبي", "أبوظبي") == ["أبوظبي", "وأبو ظبي"]

@@ -133,6 +133,25 @@ def test_copies_can_be_parted_too():
     assert sorted(map(len, grouped(articles, decided=Decisions(part=part)))) == [1, 2]
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_decisions_hold_and_nothing_is_lost(data):
+    """Each article is in one story; parted ones are not together, and joined ones are unless that parts others."""
+    articles = edition()
+    pair = st.lists(st.integers(0, 5), min_size=2, max_size=2, unique=True).map(frozenset)
+    part = data.draw(st.sets(pair, max_size=4))
+    join = data.draw(st.sets(pair, max_size=2)) - part
+
+    def named(pairs):
+        return frozenset(frozenset(own(articles[index]) for index in pair) for pair in pairs)
+
+    found = grouped(articles, decided=Decisions(part=named(part), join=named(join)))
+    assert sorted(index for each in found for index in each) == list(range(6))
+    assert not any(pair <= set(each) for pair in part for each in found)
+    if not part:
+        assert all(any(pair <= set(each) for each in found) for pair in join)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
 def test_equal_articles_are_one_story(count):
     articles = [make(*PORT[0], outlet=f"صحيفة {number}") for number in range(count)]
@@ -154,6 +173,17 @@ def test_the_order_of_articles_does_not_matter(order):
         frozenset(order[index] for index in each.articles): each.terms for each in group(articles, matches(articles))
     }
     assert found == {frozenset(each.articles): each.terms for each in group(edition(), matches(edition()))}
+
+
+def test_a_footer_makes_no_story():
+    """Two outlets print the same note under all their articles."""
+    note = "تنشر هذه المواد بالتعاون مع مؤسسة الجسر للإعلام، ولا يجوز إعادة نشرها كليا أو جزئيا دون موافقة خطية مسبقة من المؤسسة."
+    bodies = [*PORT, *SCHOOL, OTHER]
+    articles = [
+        make(title, f"{text}\n{note}", outlet=f"صحيفة {number % 2}", url=f"{number}")
+        for number, (title, text) in enumerate(bodies)
+    ]
+    assert grouped(articles) == [(0, 1, 2), (3, 4), (5,)]
 
 
 @settings(max_examples=30, deadline=None)

@@ -19,18 +19,25 @@ _WORD = re.compile(rf"[\u0621-\u064a\u0671-\u06d3][\u0621-\u064a\u0671-\u06d3{MA
 _folded = lru_cache(maxsize=50_000)(fold)
 _PRONOUNS = ("ه", "ها", "هما", "هم", "هن", "ك", "كم", "كما", "كن", "نا")
 """Pronoun suffixes except ي, with which "مصر" would match "مصري" (Egyptian)."""
-_SON_OF = frozenset({"بن", "ابن", "بنت"})
+_SON = frozenset({"بن", "ابن"})
+_CHILD = _SON | {"بنت"}
+"""Of somebody whose name follows."""
+_BETWEEN_PHRASES = re.compile(r"[.,:;!?](?=\s)|[،؛؟…\n]")
+_APART = re.compile(r"(?<!\w)(عبد(?= ال)|[أا]بو(?= \w{3})) ")
+_JOINED = re.compile(r"(?<!\w)(عبد(?=ال)|[أا]بو(?=\w{3}))")
 
 Kind = Literal["term", "word", "person"]
 """All take particles. ``term``: it takes the article and pronouns too. ``word``: as a term, and the alef of the
 accusative, with which the name "حماس" would match "حماسا" (enthusiastically). ``person``: it takes neither article nor
-pronoun, and "سالم المنصوري" also matches "سالم بن أحمد المنصوري"."""
+pronoun, and "سالم المنصوري" also matches "سالم بن أحمد المنصوري". Words and persons are found whether names such as عبد
+الله and أبو ظبي are written as one word or two."""
 
 
 class Words:
     """The words of an Arabic text, for finding phrases of several collections in it."""
 
     def __init__(self, text_ar: str) -> None:
+        self._text = text_ar
         self.places = tuple(Span(*match.span()) for match in _WORD.finditer(text_ar))
         self.raw = tuple(place.of(text_ar) for place in self.places)
         self.folded = tuple(map(_folded, self.raw))
@@ -38,6 +45,10 @@ class Words:
         """Where each folded word is."""
         for index, word in enumerate(self.folded):
             self.at.setdefault(word, []).append(index)
+
+    def is_joined(self, index: int) -> bool:
+        """Return whether a phrase can go on from the word before `index` to it, without a comma or a full stop."""
+        return _BETWEEN_PHRASES.search(self._text, self.places[index - 1].end, self.places[index].start) is None
 
 
 class Phrase(NamedTuple, Generic[T]):
@@ -118,10 +129,12 @@ def _end(pattern: _Pattern[T], text: Words, index: int) -> int | None:
     last, words = index, text.folded
     for forms in pattern.rest:
         last += 1
-        while pattern.is_person and last + 2 < len(words) and words[last] in _SON_OF and words[last] not in forms:
+        while pattern.is_person and last + 2 < len(words) and words[last] in _CHILD and words[last] not in forms:
             last += 2
         if last >= len(words) or words[last] not in forms:
             return None
+    if not all(text.is_joined(at) for at in range(index + 1, last + 1)):
+        return None
     # Nobody writes the pronoun ه as ة: "قطرة" (a drop) is not قطر with "his".
     is_whole = words[last] in pattern.bare or not _bare_letters(text.raw[last]).endswith("ة")
     return last if is_whole else None
@@ -133,13 +146,30 @@ def _bare_letters(word: str) -> str:
 
 def _patterns(phrase: Phrase[T]) -> Iterator[tuple[str, _Pattern[T]]]:
     """Yield each folded form of the first word of `phrase` with the forms that must follow it."""
+    for text in _spellings(phrase.text) if phrase.kind != "term" else (phrase.text,):
+        yield from _patterns_of(phrase._replace(text=text))
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return `text`, and the same with compound names written as one word and as two.
+
+    >>> sorted(_spellings("عبدالله في أبو ظبي"))
+    ['عبد الله في أبو ظبي', 'عبدالله في أبو ظبي', 'عبدالله في أبوظبي']
+    """
+    return tuple(dict.fromkeys((text, _APART.sub(r"\1", text), _JOINED.sub(r"\1 ", text))))
+
+
+def _patterns_of(phrase: Phrase[T]) -> Iterator[tuple[str, _Pattern[T]]]:
     words = [_bare_letters(word) for word in _WORD.findall(phrase.text)]
     if not words:
         return
     folded = [fold(word) for word in words]
     is_person = phrase.kind == "person"
     takes_article = not is_person and not any(word.startswith("ال") for word in folded)
-    stems = [frozenset(_with_article(word) if takes_article else (word,)) for word in folded]
+    stems = [
+        _SON if is_person and word in _SON else frozenset(_with_article(word) if takes_article else (word,))
+        for word in folded
+    ]
     if phrase.kind == "word":
         stems = [forms | frozenset(_accusative(word)) for forms, word in zip(stems, words, strict=True)]
     with_pronouns = stems[-1] if is_person else stems[-1] | frozenset(_with_pronouns(words[-1]))

@@ -295,7 +295,7 @@ class _Writer:
             facts = wording.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
             if story := grouped.get(entry.id):
-                rows.append(self._labelled(stories.STORY.of(self._lead), self._text(story, self._lead), with_next=True))
+                rows.append(self._labelled(stories.STORY.of(self._lead), code(story, self._lead), with_next=True))
             rows.append(self._labelled(*self._places(entry)))
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)
             yield paragraph("Quiet", self._lead)

@@ -5,13 +5,14 @@ attachments of the document. Out: one PDF that has what the document would have 
 Source: ISO 32000-1, 7.8.3 (resources), 8.10 (form XObjects).
 """
 
+import pickle
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reporter.render.pdf.shared_fonts import Codes, embedded, recoded, shared
+from reporter.render.pdf.shared_fonts import SharedFonts, embedded, recoded
 from reporter.render.pdf.sheets import POINTS, Page
 from reporter.render.pdf.trees import Trees
 
@@ -41,19 +42,15 @@ def joined(parts: Sequence[Section], margins: Sequence[Section], font_files: Map
     """Return the PDF that consists of `parts` and `margins`; `font_files` are the fonts by their hash."""
     import pikepdf
 
-    fonts, codes = shared([section.printed.fonts for section in (*parts, *margins)])
+    fonts = SharedFonts()
     pdf = pikepdf.open(BytesIO(margins[0].printed.pdf))
     for _ in list(pdf.pages):
         del pdf.pages[0]
     trees, resources = Trees(pdf), _Resources()
-    forms = [
-        form
-        for section, changed in zip(margins, codes[len(parts) :], strict=True)
-        for form in _Source(pdf, section, changed, resources).forms()
-    ]
-    for section, changed in zip(parts, codes, strict=False):
-        _Source(pdf, section, changed, resources).add(forms, trees)
-    resources.finish(embedded(pdf, fonts, font_files, resources.fonts))
+    forms = [form for section in margins for form in _Source(pdf, section, fonts, resources).forms()]
+    for section in parts:
+        _Source(pdf, section, fonts, resources).add(forms, trees)
+    resources.finish(embedded(pdf, fonts.fonts, font_files, resources.fonts))
     trees.finish()
     made = BytesIO()
     pdf.save(
@@ -80,12 +77,12 @@ class _Resources:
 class _Source:
     """The PDF of a part."""
 
-    def __init__(self, pdf: "Pdf", section: Section, codes: Codes, resources: _Resources) -> None:
+    def __init__(self, pdf: "Pdf", section: Section, fonts: SharedFonts, resources: _Resources) -> None:
         import pikepdf
 
         self._pdf = pdf
         self._section = section
-        self._codes = codes
+        self._codes = fonts.codes(pickle.loads(section.printed.fonts))  # noqa: S301  (written by our own code)
         self._resources = resources
         self._source = pikepdf.open(BytesIO(section.printed.pdf))
         self._own = range(section.blank, section.blank + len(section.printed.pages))

@@ -8,9 +8,13 @@ otherwise the run logs a warning.
 
 import logging
 import re
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from reporter.config import LayoutSettings
@@ -28,6 +32,11 @@ _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+")
 """The same, with a range split into its two figures: PDF readers differ on the order of Arabic-Indic ones."""
 _AROUND = 24
 """Maximum number of other words before and inside a passage: a running head, the lines of the other column."""
+
+_TOGETHER = 200
+"""Passages that are sought at once."""
+_ROOM = 3
+"""How much text the pages with some passages have at most, compared with the passages."""
 
 
 class Legibility(NamedTuple):
@@ -49,11 +58,11 @@ class Legibility(NamedTuple):
 def check(pdf: bytes, record: Record, layout: LayoutSettings) -> None:
     """Log a warning if too little of `record` is found in `pdf`, or if the PDF cannot be read."""
     try:
-        text = read(pdf)
+        pages = read_pages(pdf)
     except (OSError, RuntimeError, ValueError) as e:
         log.warning("The text of the PDF could not be checked (%s); open the PDF and search for a word.", e)
         return
-    found = compare(tuple(passages(record, layout)), text, whole_ranges=layout.digits == "western")
+    found = compare_pages(passages(record, layout), pages, whole_ranges=layout.digits == "western")
     if not found.good:
         log.warning(
             "Programs find only %.1f %% of the words and %d of the %d numbers in the PDF; not found: %s. Search and "
@@ -72,11 +81,16 @@ def read(pdf: bytes) -> str:
         RuntimeError: it is not a PDF.
 
     """
+    return "\n".join(read_pages(pdf))
+
+
+def read_pages(pdf: bytes) -> list[str]:
+    """Return the text of each page, as ``read`` does."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
 
@@ -101,35 +115,104 @@ def compare(wanted: Sequence[str], text: str, *, whole_ranges: bool = True) -> L
     ('الفريق',)
 
     """
-    tokens = tokens_of(text, whole_ranges=whole_ranges)
-    places = defaultdict(list)
-    for place, token in enumerate(tokens):
-        places[token].append(place)
-    whole, cursor = f" {' '.join(tokens)} ", 0
-    counts = {True: [0, 0], False: [0, 0]}
-    missing: list[str] = []
-    for passage in (tokens_of(passage, whole_ranges=whole_ranges) for passage in wanted):
+    return compare_pages(wanted, [text], whole_ranges=whole_ranges)
+
+
+def compare_pages(wanted: Iterable[str], pages: Sequence[str], *, whole_ranges: bool = True) -> Legibility:
+    """Return how much of the passages `wanted` is on `pages`, as ``compare`` does for their whole text.
+
+    Some passages at a time are sought on a few pages, those after the ones with the passages before, so that a long
+    document needs little memory. What is not there is sought on all pages.
+    """
+    tally, astray = _Tally(), []
+    first, passages_ = 0, iter(wanted)
+    while some := [tokens_of(passage, whole_ranges=whole_ranges) for passage in islice(passages_, _TOGETHER)]:
+        text = _Text(pages[first : _end(pages, first, some)], whole_ranges=whole_ranges)
+        for passage in some:
+            if text.lacking(passage):
+                astray.append(passage)
+            else:
+                tally.add(passage, [])
+        first += text.page
+    if astray:
+        text = _Text(pages, whole_ranges=whole_ranges)
+        for passage in astray:
+            tally.add(passage, text.lacking(passage))
+    return tally.legibility()
+
+
+def _end(pages: Sequence[str], first: int, passages_: Sequence[list[str]]) -> int:
+    """Return the number of the page after the last that `passages_` may be on, if they begin on page `first`."""
+    most, end = _ROOM * sum(len(token) for passage in passages_ for token in passage), first
+    while end < len(pages) and most > 0:
+        most -= len(pages[end])
+        end += 1
+    return end + 1
+
+
+class _Tally:
+    """The words and the numbers of passages, and what of them is missing."""
+
+    def __init__(self) -> None:
+        self._all = Counter[bool]()
+        self._lacking = Counter[bool]()
+        self._missing: list[str] = []
+
+    def add(self, passage: list[str], lacking: list[str]) -> None:
+        """Count the tokens of `passage`, of which `lacking` are missing."""
+        self._all.update(token[0].isdigit() for token in passage)
+        self._lacking.update(token[0].isdigit() for token in lacking)
+        self._missing += lacking
+
+    def legibility(self) -> Legibility:
+        """Return the result."""
+        words, numbers = self._all[False], self._all[True]
+        found = words - self._lacking[False], numbers - self._lacking[True]
+        return Legibility(words, found[0], numbers, found[1], tuple(self._missing[:5]))
+
+
+class _Text:
+    """The tokens of some pages, in which passages are sought one after the other."""
+
+    def __init__(self, pages: Sequence[str], *, whole_ranges: bool) -> None:
+        self._tokens: list[str] = []
+        self._starts: list[int] = []
+        """Where each page begins among the tokens."""
+        for page in pages:
+            self._starts.append(len(self._tokens))
+            self._tokens += map(sys.intern, tokens_of(page, whole_ranges=whole_ranges))
+        self._whole = f" {' '.join(self._tokens)} "
+        self._cursor = 0
+
+    @property
+    def page(self) -> int:
+        """The number of the page with the last passage that was found, counted from 0."""
+        before = self._whole.count(" ", 0, self._cursor + 1) - 1
+        return max(0, bisect_right(self._starts, before) - 1)
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        places = defaultdict(list)
+        for place, token in enumerate(self._tokens):
+            places[token].append(place)
+        return places
+
+    def lacking(self, passage: list[str]) -> list[str]:
+        """Return the words of `passage` that are missing."""
         sought = f" {' '.join(passage)} "
-        start = max(whole.find(sought, cursor), whole.find(sought) if cursor else -1)
-        cursor = max(start, 0)
-        lacking = [] if start >= 0 else _lacking(passage, tokens, places)
-        for number in (True, False):
-            counts[number][0] += sum(token[0].isdigit() is number for token in passage)
-            counts[number][1] += sum(token[0].isdigit() is number for token in lacking)
-        missing += lacking
-    (numbers, no_numbers), (words, no_words) = counts[True], counts[False]
-    return Legibility(words, words - no_words, numbers, numbers - no_numbers, tuple(missing[:5]))
+        start = max(self._whole.find(sought, self._cursor), self._whole.find(sought) if self._cursor else -1)
+        self._cursor = max(start, 0)
+        return [] if start >= 0 else self._lacking(passage)
 
-
-def _lacking(passage: list[str], tokens: list[str], places: Mapping[str, list[int]]) -> list[str]:
-    """Return the words of `passage` that are missing from the most similar stretch of `tokens`."""
-    best = Counter(passage)
-    known = [(len(places[token]), at) for at, token in enumerate(passage) if token in places]
-    for _, at in sorted(known)[:3]:
-        for place in places[passage[at]][:5]:
-            stretch = tokens[max(0, place - at - _AROUND) : place - at + len(passage) + _AROUND]
-            best = min(best, Counter(passage) - Counter(stretch), key=Counter.total)
-    return list(best.elements())
+    def _lacking(self, passage: list[str]) -> list[str]:
+        """Return the words of `passage` that are missing from the most similar stretch of the tokens."""
+        best = Counter(passage)
+        known = [(len(self._places[token]), at) for at, token in enumerate(passage) if token in self._places]
+        for _, at in sorted(known)[:3]:
+            for place in self._places[passage[at]][:5]:
+                stretch = self._tokens[max(0, place - at - _AROUND) : place - at + len(passage) + _AROUND]
+                best = min(best, Counter(passage) - Counter(stretch), key=Counter.total)
+        return list(best.elements())
 
 
 def tokens_of(text: str, *, whole_ranges: bool = True) -> list[str]:

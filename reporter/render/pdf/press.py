@@ -9,6 +9,7 @@ tests/test_insides.py names each of them.
 """
 
 import logging
+import pickle
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,8 +35,10 @@ class Printed:
     pdf: bytes
     """Its fonts are not embedded."""
     pages: tuple[Page, ...]
-    fonts: dict[str, FontUse]
-    """By hash; the files are empty if this process has returned them before."""
+    fonts: bytes
+    """What is used of the fonts, by their hash, pickled: a ``dict[str, FontUse]``. It is small like this."""
+    font_files: dict[str, bytes]
+    """By hash; those that this process has returned before are left out."""
     languages: tuple[str, ...]
     numbered: bool
     """Its text contains the numbers of pages, or counts them."""
@@ -105,11 +108,11 @@ class Press:
             return pdf
 
         pdf = printed(html, self._issued, write, special=self._special, fonts=used)
-        for name, use in used.items():
-            if name in self._returned:
-                use.file = b""
+        files = {name: use.file for name, use in used.items() if name not in self._returned}
         self._returned |= used.keys()
-        return Printed(pdf=pdf, fonts=used, **found)
+        for use in used.values():
+            use.file = b""
+        return Printed(pdf=pdf, fonts=pickle.dumps(used), font_files=files, **found)
 
 
 def _collected(used: dict[str, FontUse], finish: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:

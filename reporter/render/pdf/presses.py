@@ -107,24 +107,23 @@ class _Edition:
 
     def printed(self) -> bytes:
         """Return the PDF."""
-        number = len(self._document.parts)
-        with _processes(self._make, number) as calls:
+        with _processes(self._make, len(self._document.parts)) as calls:
             parts, margins = self._settled(calls)
-            sections = [
-                Section(part, blank=self._contents.blank(i), again=self._document.parts[i].again)
-                for i, part in enumerate(parts)
-            ]
-            bare = [Section(each, blank=i > 0, again=False) for i, each in enumerate(margins)]
+        sections = [
+            Section(part, blank=self._contents.blank(i), again=self._document.parts[i].again)
+            for i, part in enumerate(parts)
+        ]
+        bare = [Section(each, blank=i > 0, again=False) for i, each in enumerate(margins)]
+        with _processes(self._make, 1) as calls:  # which has the memory for it
             (pdf,) = calls([("join", (sections, bare, self._font_files))])
         return bytes(pdf)
 
     def _settled(self, calls: "Calls") -> tuple[list[Printed], list[Printed]]:
         """Return the parts and the margins, after the numbers of pages in them are right."""
         number = len(self._document.parts)
-        parts: list[Printed] = []
         known: list[_Numbers] = [_Numbers(2 if i else 1, 1, {}) for i in range(number)]
         stale = list(range(number))
-        parts = [None] * number  # type: ignore[list-item]
+        parts: list[Printed] = [None] * number  # type: ignore[list-item]
         for _ in range(_MOST_ROUNDS):
             again = calls([("content", (self._contents.html(i, *known[i]),)) for i in stale])
             for i, made in zip(stale, again, strict=True):
@@ -151,9 +150,9 @@ class _Edition:
         )
 
     def _keep_fonts(self, made: Printed) -> None:
-        for name, use in made.fonts.items():
-            self._font_files.setdefault(name, use.file)
-            use.file = b""
+        for name, content in made.font_files.items():
+            self._font_files.setdefault(name, content)
+        made.font_files.clear()
 
     def _without_aids(self, number: int, known: "_Numbers", made: Printed) -> Printed:
         """Return a part without the pages that its HTML has only for printing it."""

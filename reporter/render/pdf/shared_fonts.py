@@ -6,7 +6,7 @@ and the later ones change.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reporter.render.pdf.weasyprint_lines import FontUse, subset_of, with_letters
@@ -38,14 +38,18 @@ end
 end"""
 
 
-def shared(parts: Sequence[Mapping[str, FontUse]]) -> tuple[dict[str, FontUse], list[Codes]]:
-    """Return the fonts of all `parts`, by hash, and the codes that change in each part."""
-    fonts: dict[str, FontUse] = {}
-    codes: list[Codes] = []
-    for part in parts:
+class SharedFonts:
+    """The fonts of a document: what its parts use of them, and the codes of their letters."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[str, FontUse] = {}
+        """By hash."""
+
+    def codes(self, part: Mapping[str, FontUse]) -> Codes:
+        """Add what `part` uses, and return the codes that change in it."""
         changed: Codes = {}
         for name, use in part.items():
-            font = fonts.setdefault(name, FontUse(b"", use.glyph_count, {}))
+            font = self.fonts.setdefault(name, FontUse(b"", use.glyph_count, {}))
             if font.glyph_count != use.glyph_count:
                 raise AssertionError(f"the parts have different fonts called {name}")
             numbers = {
@@ -56,8 +60,7 @@ def shared(parts: Sequence[Mapping[str, FontUse]]) -> tuple[dict[str, FontUse], 
             font.texts |= {numbers.get(glyph, glyph): text for glyph, text in use.texts.items()}
             if different := {f"{old:04x}": f"{new:04x}" for old, new in numbers.items() if old != new}:
                 changed[name] = different
-        codes.append(changed)
-    return fonts, codes
+        return changed
 
 
 def recoded(stream: bytes, codes: Codes) -> bytes:

@@ -20,6 +20,7 @@ AGAIN = "data-again"
 _WHOLE_ONLY = re.compile(
     r"\bcounter-(?:reset|set|increment)\b|\brunning\s*\(|\btarget-text\s*\(|\bposition\s*:\s*fixed\b|\bcounters\s*\("
 )
+_OWN_STYLE = re.compile(r'\bstyle="([^"]*)"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _TOKEN = re.compile(
     r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(/?)([a-zA-Z][\w:-]*)(?:[^>"']|"[^"]*"|'[^']*')*?(/?)>""", re.DOTALL
@@ -59,33 +60,31 @@ class _Unit(NamedTuple):
 
 def divided(html: str, number: int) -> Divided | None:
     """Return `html` in about `number` parts of similar size, or None if it can only be printed whole."""
-    opening, start, rest = html.partition("<body")
+    start, end = html.find("<body"), html.rfind("</body")
+    tag = _TOKEN.match(html, max(0, start))
+    if number < 2 or start < 0 or tag is None or end < tag.end():
+        return None
+    opening = html[:start]
     style = "\n".join(_STYLE.findall(opening))
-    end = rest.rfind("</body")
-    if number < 2 or not start or end < 0 or _WHOLE_ONLY.search(style) or _WHOLE_ONLY.search(_inline_styles(rest)):
+    if _WHOLE_ONLY.search(style) or any(_WHOLE_ONLY.search(own[1]) for own in _OWN_STYLE.finditer(html, start)):
         return None
-    tag = _TOKEN.match(start + rest)
-    if tag is None:
-        return None
-    inner = rest[tag.end() - len(start) : end]
-    found = list(units(inner))
+    found = list(units(html, tag.end(), end))
     if not found or found[-1] is None:
         return None
-    cuts = _cuts([unit for unit in found if unit is not None], len(inner), number)
+    cuts = _cuts([unit for unit in found if unit is not None], tag.end(), end, number)
     if not cuts:
         return None
-    return Divided(_STYLE.sub("", opening), style, tag[0], tuple(_parts(inner, cuts)))
+    return Divided(_STYLE.sub("", opening), style, tag[0], tuple(_parts(html, tag.end(), end, cuts)))
 
 
-def _inline_styles(html: str) -> str:
-    return " ".join(re.findall(r'\bstyle="([^"]*)"', html))
+def units(html: str, start: int, end: int) -> Iterator[_Unit | None]:
+    """Yield the units before which a part may begin, in order; None at the end if the tags are not nested.
 
-
-def units(body: str) -> Iterator[_Unit | None]:
-    """Yield the units before which a part may begin, in order; None at the end if the tags are not nested."""
+    The body of `html` is from `start` to `end`.
+    """
     opened: list[tuple[str, str]] = []
     children = 0
-    for token in _TOKEN.finditer(body):
+    for token in _TOKEN.finditer(html, start, end):
         closing, name, empty = token[2], (token[3] or "").lower(), token[4]
         if not name:
             continue
@@ -108,23 +107,22 @@ def units(body: str) -> Iterator[_Unit | None]:
         yield None
 
 
-def _cuts(found: list[_Unit], length: int, number: int) -> list[_Unit]:
+def _cuts(found: list[_Unit], start: int, end: int, number: int) -> list[_Unit]:
     """Return the units that begin the second part and the later ones, so that the parts are of similar length."""
-    share = length / number
+    share = (end - start) / number
     cuts: list[_Unit] = []
-    for unit, after in pairwise([*found, _Unit(length, "")]):
-        middle = (unit.at + after.at) / 2
-        if unit.at and middle >= share * (len(cuts) + 1):
+    for unit, after in pairwise([*found, _Unit(end, "")]):
+        middle = (unit.at + after.at) / 2 - start
+        if unit is not found[0] and middle >= share * (len(cuts) + 1):
             cuts.append(unit)
     return cuts
 
 
-def _parts(body: str, cuts: list[_Unit]) -> Iterator[Part]:
-    whole = _Unit(0, "")
-    for unit, after in pairwise([whole, *cuts, _Unit(len(body), "")]):
+def _parts(html: str, start: int, end: int, cuts: list[_Unit]) -> Iterator[Part]:
+    for unit, after in pairwise([_Unit(start, ""), *cuts, _Unit(end, "")]):
         again, name = "", ""
         if unit.inside:
             again = f"{unit.inside[:-1]} {AGAIN}>"
         if after.inside:
             name = re.sub(r"^<([\w:-]+).*", r"</\1>", after.inside, flags=re.DOTALL)
-        yield Part(again + body[unit.at : after.at] + name, bool(again))
+        yield Part(again + html[unit.at : after.at] + name, bool(again))

@@ -203,6 +203,69 @@ class ReviewContext(TypedDict):
     """The fonts, by their names on the server."""
 
 
+class DeskLine(TypedDict):
+    """One sentence of an article on the desk's page."""
+
+    key: str
+    text_ar: str
+    text_en: str | None
+    quoted: bool
+    """It is printed, or will be."""
+    paragraph: bool
+    """It begins a paragraph."""
+
+
+class DeskRow(TypedDict):
+    """One article on the desk's page."""
+
+    key: str
+    version: str
+    """Of the decisions on it."""
+    section: str | None
+    time: str | None
+    to_check: int
+    ours_en: str | None
+    ours_ar: str | None
+    """The headline of the desk."""
+    entry: Mapping[str, Any]
+    """`id`, `title_en`, `title_ar`, `late` and `source`."""
+    decided: Mapping[str, Any]
+    """`priority`, `section`, `with` and `notes`."""
+    lines: Sequence[DeskLine]
+    others: Sequence[Mapping[str, str | None]]
+    """The other articles of its story."""
+
+
+class DeskGroup(TypedDict):
+    """A section on the desk's page."""
+
+    title: str
+    rows: Sequence[DeskRow]
+
+
+class DeskContext(TypedDict):
+    """The values of ``desk.html.j2``."""
+
+    record: Mapping[str, Any]
+    language: Language
+    words: Mapping[str, str]
+    """The labels in this language."""
+    groups: Sequence[DeskGroup]
+    sections: Sequence[Mapping[str, str]]
+    """`name` and `title` of each section in the settings."""
+    choices: Sequence[Mapping[str, str]]
+    """`key`, `id` and `title_ar` of each article."""
+    out: Sequence[Mapping[str, Any]]
+    """What is left out: `key`, `title_ar`, `why`, `by` and `later`."""
+    pending: int
+    """Decisions since the edition was made."""
+    part: bool
+    """Whether only the rows are wanted."""
+    secret: str
+    nonce: str
+    fonts: Mapping[str, ReviewFont]
+
+
 CONTEXTS: dict[str, type] = {
     "briefing.html.j2": BriefingContext,
     "index.html.j2": IndexContext,
@@ -210,5 +273,6 @@ CONTEXTS: dict[str, type] = {
     "mail.txt.j2": MailContext,
     "mail.subject.txt.j2": MailContext,
     "review.html.j2": ReviewContext,
+    "desk.html.j2": DeskContext,
 }
 """The type of the values of each template."""

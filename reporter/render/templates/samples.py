@@ -27,7 +27,7 @@ from reporter.model import (
     Summary,
     Translation,
 )
-from reporter.record import Change, Entry, LeftOut, Record, Story, make, make_entry
+from reporter.record import Change, Cited, Entry, LeftOut, Record, Story, make, make_entry
 from reporter.record.blocks import blocks, is_grouped
 from reporter.record.desk import (
     NOTHING,
@@ -231,7 +231,7 @@ def _told() -> Record:
 
 
 def _decided() -> Record:
-    """Return the edition with the stories as the desk has arranged it."""
+    """Return a round-up with the stories as the desk has arranged them."""
     entries, stories = told()
     note = DeskNote(en="Confirmed by telephone.", ar="أُكّد هاتفيا.", by="Lina", at=NOW, audience="print")
     aside = DeskNote(en="Ask Omar first.", ar=None, by="Lina", at=NOW, audience="desk")
@@ -247,8 +247,8 @@ def _decided() -> Record:
         EntryDesk(section="region", section_by="rule"),
         EntryDesk(section="region", section_by="rule", under="1"),
     )
-    return _edition(
-        *(replace(entry, desk=desk) for entry, desk in zip(entries, decided, strict=True)),
+    made = _edition(
+        *(_cited(replace(entry, desk=desk)) for entry, desk in zip(entries, decided, strict=True)),
         stories=stories,
         desk=Desk(
             sections=(
@@ -274,6 +274,14 @@ def _decided() -> Record:
             ),
         ),
     )
+    return replace(made, edition=replace(made.edition, kind="roundup", first=date(2026, 11, 15)))
+
+
+def _cited(entry: Entry) -> Entry:
+    """Return `entry` as a round-up has it."""
+    day = date(2026, 11, 20)
+    points = (replace(point, cited=Cited(day=day, id=point.id)) for point in entry.points)
+    return replace(entry, points=tuple(points))
 
 
 def _edition(  # noqa: PLR0913  (an edition has these parts)

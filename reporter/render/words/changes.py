@@ -124,14 +124,14 @@ def _happened(article: Updated | Dropped, quote: Quote) -> Bilingual:
     if quote.today_ar is None:
         return _joined([Bilingual("the article no longer has this sentence", "لم تعد هذه الجملة في المقال"), *silent])
     words, _ = differ.said(quote.text_ar, quote.today_ar)
-    said = [_became(*pair) for pair in words] or [Bilingual("the sentence has changed", "تغيّرت الجملة")]
+    said = [became(*pair) for pair in words] or [Bilingual("the sentence has changed", "تغيّرت الجملة")]
     return _joined([*said, *silent])
 
 
 def _update(entry: Entry, update: Updated, block: Block, edition: Edition) -> Update:
     day = on(update.edition, edition)
     number = f"[{entry.id}] " if len(block.entries) > 1 else ""
-    said = [_became(*pair) for pair in update.words]
+    said = [became(*pair) for pair in update.words]
     if update.more:
         more = Bilingual("and more", "وغير ذلك") if said else Bilingual("its text has changed", "تغيّر نصه")
         said.append(more)
@@ -143,7 +143,7 @@ def _update(entry: Entry, update: Updated, block: Block, edition: Edition) -> Up
             f"{number}updated since the edition of {day.en}: {words.en}",
             f"{number}حُدّث بعد نشرة {day.ar}: {words.ar}",
         ),
-        tuple(_excerpt(_bare(update.diff))),
+        tuple(excerpt(update.diff)),
     )
 
 
@@ -151,10 +151,10 @@ def _outlet(article: Updated | Dropped, language: Language) -> str:
     return outlet_name(article.outlet, article.url, language) or wording.NO_OUTLET.of(language)
 
 
-def _became(before: str, after: str) -> Bilingual:
+def became(before: str, after: str) -> Bilingual:
     """Return one replacement in words.
 
-    >>> _became("420", "240").en, _became("سالم", "سليم").en, _became("ثلاثة", "أربعة").en
+    >>> became("420", "240").en, became("سالم", "سليم").en, became("ثلاثة", "أربعة").en
     ('420 became 240', '“سالم” became “سليم”', 'ثلاثة (3) became أربعة (4)')
     """
     if not before or not after:
@@ -183,9 +183,9 @@ def _bare(diff: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple((kind, " ".join(text.split())) for kind, text in diff if text.strip())
 
 
-def _excerpt(diff: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the changes with some words around each."""
-    shown = 0
+def excerpt(diff: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the changes with some words around each, to be joined with spaces."""
+    shown, diff = 0, _bare(diff)
     for index, (kind, text) in enumerate(diff):
         if shown > _MOST_SHOWN:
             yield _OMITTED

@@ -32,6 +32,26 @@ def date_ar(day: date) -> str:
     return f"{format_date(day, 'EEEE', locale='ar')}، {_day_ar(day)}"
 
 
+def period_en(first: date, last: date) -> str:
+    """Return some days in English words.
+
+    >>> period_en(date(2026, 11, 21), date(2026, 11, 29)), period_en(date(2026, 12, 27), date(2027, 1, 2))
+    ('21 November to 29 November 2026', '27 December 2026 to 2 January 2027')
+    """
+    start = moment_en(first)
+    return f"{start.removesuffix(f' {last.year}')} to {moment_en(last)}" if first < last else start
+
+
+def period_ar(first: date, last: date) -> str:
+    """Return some days in Arabic words.
+
+    >>> period_ar(date(2026, 11, 21), date(2026, 11, 29))
+    '21 نوفمبر/تشرين الثاني إلى 29 نوفمبر/تشرين الثاني 2026'
+    """
+    start = moment_ar(first)
+    return f"{start.removesuffix(f' {last.year}')} إلى {moment_ar(last)}" if first < last else start
+
+
 def hijri_en(day: date) -> str:
     """Return a day in the Hijri calendar, in English; empty outside the range of the tables.
 

@@ -91,7 +91,24 @@ def lines_below(block: Block, language: Language) -> list[str]:
 
 
 def told(block: Block, point: Point) -> Bilingual | None:
-    """Return which outlets have a sentence; None if one article or one outlet tells the story."""
+    """Return which outlets have a sentence; None if one article or one outlet tells the story.
+
+    In a round-up, the edition that printed it comes first, and there is always something to return.
+    """
+    said = [each for each in (_cited(block, point), _had_by(block, point)) if each]
+    return _joined(" · ", said) if said else None
+
+
+def _cited(block: Block, point: Point) -> Bilingual | None:
+    """Return the edition that a round-up quotes."""
+    if point.cited is None:
+        return None
+    at = _moment(point.cited.day, block.edition)
+    return Bilingual(f"edition of {at.en}, no. {point.cited.id}", f"نشرة {at.ar}، الرقم {point.cited.id}")
+
+
+def _had_by(block: Block, point: Point) -> Bilingual | None:
+    """Return which outlets have a sentence."""
     if block.story is None or len(_tellers(block)) == 1:
         return None
     quoted = next(each for each in block.story.points if each.point == point.id)

@@ -17,7 +17,16 @@ from reporter.render.words import watching
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
-from reporter.render.words.moments import date_ar, date_en, hijri_ar, hijri_en, moment_ar, moment_en
+from reporter.render.words.moments import (
+    date_ar,
+    date_en,
+    hijri_ar,
+    hijri_en,
+    moment_ar,
+    moment_en,
+    period_ar,
+    period_en,
+)
 from reporter.render.words.plurals import counted_ar, noun_ar
 
 
@@ -86,13 +95,19 @@ MARKS: dict[Severity, str] = {"error": "Wrong?", "doubt": "Check:", "note": "Not
 """Prefix of the reason of a doubt or note."""
 
 
+def days(record: Record) -> Bilingual:
+    """Return the edition's day or, of a round-up, its first and last day."""
+    first, last = record.edition.first, record.edition.date
+    if first is None:
+        return Bilingual(date_en(last), date_ar(last))
+    return Bilingual(period_en(first, last), period_ar(first, last))
+
+
 def dates(record: Record) -> Bilingual:
-    """Return the edition's day in both calendars."""
-    day = record.edition.date
-    return Bilingual(
-        " · ".join(filter(None, (date_en(day), hijri_en(day)))),
-        " · ".join(filter(None, (date_ar(day), hijri_ar(day)))),
-    )
+    """Return the edition's day in both calendars, or the days of a round-up."""
+    day, said = record.edition.date, days(record)
+    hijri = (hijri_en(day), hijri_ar(day)) if record.edition.first is None else ("", "")
+    return Bilingual(*(" · ".join(filter(None, pair)) for pair in zip(said, hijri, strict=True)))
 
 
 def number_of_outlets(record: Record) -> int:
@@ -376,6 +391,7 @@ NAMES |= {
         counted_to_check,
         colophon,
         dates,
+        days,
         doubts,
         english_or_reason,
         facts,

@@ -50,8 +50,8 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' export search archive 'archive rebuild' stories check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -152,6 +152,16 @@ complete -c reporter -n '_shtab_reporter_using review import' -s q -l quiet -d '
 complete -c reporter -n '_shtab_reporter_using review import' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review import' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review import; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a desk -d 'arrange an edition: choose, order, quote and comment before it is mailed'
+complete -c reporter -n '_shtab_reporter_using desk' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using desk' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using desk' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using desk' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using desk' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using desk' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
+complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
+complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -174,6 +184,15 @@ complete -c reporter -n '_shtab_reporter_using search' -l section -x -d 'only ar
 complete -c reporter -n '_shtab_reporter_using search' -l limit -x -d 'articles to print (default: 20)'
 complete -c reporter -n '_shtab_reporter_using search' -l names -d 'print in how many articles the terms of the glossary occur, and when'
 complete -c reporter -n '_shtab_reporter_using search' -l json -d 'print JSON, with the places of what was found'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a roundup -d 'make an edition that tells the stories of several days once'
+complete -c reporter -n '_shtab_reporter_using roundup' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using roundup' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using roundup' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using roundup' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using roundup' -l from -x -d 'first day of editions'
+complete -c reporter -n '_shtab_reporter_using roundup' -l to -x -d 'last day of editions'
+complete -c reporter -n '_shtab_reporter_using roundup' -l section -x -d 'only stories of this section'
+complete -c reporter -n '_shtab_reporter_using roundup' -l priority -xka "lead normal" -d 'lead: only stories that the desk put first; normal: not those of which only the headline was printed'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a archive -d 'make the archive again that '"'"'reporter search'"'"' searches'
 complete -c reporter -n '_shtab_reporter_using archive' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using archive; and test $_shtab_reporter_npos -eq 0' -a rebuild -d 'make the archive again from the records of all editions'
@@ -188,6 +207,14 @@ complete -c reporter -n '_shtab_reporter_using stories' -s v -l verbose -d 'prin
 complete -c reporter -n '_shtab_reporter_using stories' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using stories' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using stories' -l explain -x -d 'say why the articles of a story, such as 2 or 2026-11-20/2, are one'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a changes -d 'print what is new, updated, continued and gone between two editions'
+complete -c reporter -n '_shtab_reporter_using changes' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using changes' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using changes' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using changes' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using changes' -l from -x -d 'date of the earlier edition (default: the one before --to)'
+complete -c reporter -n '_shtab_reporter_using changes' -l to -x -d 'date of the later one (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using changes' -l json -d 'print JSON, with the whole text of what changed'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a check -d 'find problems with the installation, or validate a record'
 complete -c reporter -n '_shtab_reporter_using check' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using check' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'

@@ -8,6 +8,9 @@ import docx
 import pdf_readers
 import pytest
 from builders import article, entry, record
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
 
 from reporter.config import FrontSettings, LayoutSettings
 from reporter.deliver.message import inlined
@@ -84,18 +87,40 @@ def test_a_text_without_marks_is_printed_as_before():
     assert "<mark" not in for_mail(arabic(Marked.of(text, [(4, 10, "x")])))
 
 
+WORDS = st.lists(
+    st.sampled_from(["الميناء", "2-1", "OPEC", "(UK)", "3.5٪", "،", "«قال»", "+971 4 555 0100", "<b>", "من"]),
+    max_size=9,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    WORDS,
+    st.lists(st.tuples(st.integers(0, 8), st.integers(1, 3)), max_size=4),
+    st.sampled_from(["western", "arabic-indic"]),
+)
+def test_marks_change_nothing_else(words, hits, digits):
+    """Whatever is marked: without the marks, it is what it would be."""
+    text = " ".join(words)
+    places = [found.span() for found in re.finditer(r"\S+", text)]
+    spans = [(places[at][0], places[min(at + size, len(places)) - 1][1], "x") for at, size in hits if at < len(places)]
+    made = str(arabic(Marked.of(text, spans), digits))
+    assert re.sub(r"</?mark[^>]*>", "", made) == str(arabic(text, digits))
+    html.fragment_fromstring(made, create_parent="p")
+
+
 @pytest.mark.parametrize("lead", ["english-first", "arabic-first"])
 def test_documents_mark_and_count(lead):
     """The HTML with an element that screen readers know; all say how many articles a list has and leaves out."""
     made = edition()
     files = documents(languages=lead).render(made)
-    html = files["briefing.html"].decode()
-    body = html[html.index('<main id="articles"') : html.index("</main>")]
+    page = files["briefing.html"].decode()
+    body = page[page.index('<main id="articles"') : page.index("</main>")]
     assert re.findall('<mark title="ports">([^<]+)</mark>', body) == ["الميناء", "الميناء", "ميناءنا"]
     text = " ".join(pdf_readers.by_pypdf(files["briefing.pdf"]).split())
     assert "2 articles left out by watch list noise" in text
     for said in ("watch lists: ports 1, economy 0", "watch list ports", "ports (1 article), economy (0 articles)"):
-        assert said in html
+        assert said in page
 
 
 def test_a_mail_marks_with_a_line_that_needs_no_style_sheet():

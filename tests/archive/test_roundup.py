@@ -1,0 +1,245 @@
+"""Round-ups: the stories of several days, told once, from the records alone."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from archives import MATCH, PORT, days, made, place_in, print_edition, told
+
+from reporter.archive import Wanted, days_of, roundup, update
+from reporter.errors import ConfigError
+from reporter.record import Changes, Dropped, Quote, Updated, content_sha256, dumps, loads, misquoted, problems
+from reporter.record.desk import Desk, DeskNote, EntryDesk, Erratum, Section
+from reporter.record.stories import Story, StoryPoint, Why
+
+NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
+MONDAY, TUESDAY, WEDNESDAY = days(3)
+WEEK = Wanted(first=MONDAY, last=MONDAY + timedelta(days=6))
+
+
+def grouped(record, *groups, continues=None):
+    """Return `record` with the entries of each group, as numbers, as a story; the first has the headline."""
+    stories, entries = [], {entry.id: entry for entry in record.entries}
+    for names in groups:
+        name = f"{record.edition.date}/{names[0]}"
+        points = [point for number in names for point in entries[number].points]
+        stories.append(
+            Story(
+                id=name, continues=(continues or {}).get(names[0]), entries=tuple(names), headline=names[0],
+                outlets=len(names), first=None, texts=(), differences=(), why=Why(terms=(), similarity=()),
+                points=tuple(StoryPoint(entry=point.id.split(".")[0], point=point.id) for point in points),
+            )
+        )  # fmt: skip
+        entries |= {number: replace(entries[number], story=name) for number in names}
+    return replace(record, entries=tuple(entries.values()), stories=tuple(stories))
+
+
+def article(number, name, *pairs, **source):
+    return told(number, (f"عنوان {name}", f"Headline {name}"), *pairs, url=f"https://paper.example/{name}", **source)
+
+
+STORM_MONDAY = article(1, "storm", ("ضربت العاصفة الساحل فجرا.", "The storm hit the coast at dawn."), outlet="الوادي")
+STORM_OTHER = article(2, "wind", ("اقتلعت الرياح أشجارا كثيرة.", "Winds uprooted many trees."), outlet="القلعة")
+STORM_TUESDAY = article(1, "after", ("عادت الكهرباء إلى المدينة.", "Power returned to the city."), outlet="الوادي")
+MARKET = article(2, "market", ("ارتفعت أسعار القمح عالميا.", "Wheat prices rose globally."), outlet="السوق")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    print_edition(tmp_path, grouped(made(MONDAY, STORM_MONDAY, STORM_OTHER), ["1", "2"]))
+    print_edition(tmp_path, grouped(made(TUESDAY, STORM_TUESDAY, MARKET), ["1"], ["2"], continues={"1": f"{MONDAY}/1"}))
+    return tmp_path
+
+
+def quotations(record):
+    return [(point.text_ar, point.cited.day, point.cited.id) for entry in record.entries for point in entry.points]
+
+
+def test_a_story_of_several_days_is_told_once_day_by_day(folder):
+    """With the headline of the last day; each sentence says which edition printed it, and keeps its English."""
+    record = roundup(place_in(folder), WEEK, NOW)
+    assert problems(loads(dumps(record))) == ()
+    assert loads(dumps(record)) == record
+    assert (record.edition.kind, record.edition.first, record.edition.date) == ("roundup", WEEK.first, WEEK.last)
+    storm, market = record.stories
+    assert (storm.headline, storm.continues, storm.outlets) == ("1", None, 2)
+    assert record.entries[0].title_ar == "عنوان after"
+    points = {point.id: point for entry in record.entries for point in entry.points}
+    assert [points[each.point].text_ar for each in storm.points] == [
+        "ضربت العاصفة الساحل فجرا.", "اقتلعت الرياح أشجارا كثيرة.", "عادت الكهرباء إلى المدينة."
+    ]  # fmt: skip
+    assert sorted(quotations(record), key=str) == sorted(
+        [
+            ("ضربت العاصفة الساحل فجرا.", MONDAY, "1.1"),
+            ("اقتلعت الرياح أشجارا كثيرة.", MONDAY, "2.1"),
+            ("عادت الكهرباء إلى المدينة.", TUESDAY, "1.1"),
+            ("ارتفعت أسعار القمح عالميا.", TUESDAY, "2.1"),
+        ],
+        key=str,
+    )
+    assert points[storm.points[0].point].english == STORM_MONDAY.points[0].english
+    assert market.headline == "2"
+    assert [entry.id for entry in record.entries] == ["1", "2", "3", "4"]
+    assert "round-up of 2 editions" in record.notes[0].text_en
+
+
+def test_an_article_that_is_printed_every_day_is_told_once(tmp_path):
+    """Its sentences cite the first edition that printed them."""
+    for day in (MONDAY, TUESDAY):
+        print_edition(tmp_path, made(day, PORT, MATCH))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert problems(record) == ()
+    assert len(record.entries) == 2
+    assert {day for _, day, _ in quotations(record)} == {MONDAY}
+    assert len(quotations(record)) == 3
+    assert record.stories == ()
+
+
+def test_a_newer_version_of_an_article_is_what_is_quoted(tmp_path):
+    newer = article(1, "storm", ("ضربت العاصفة الساحل ظهرا.", "The storm hit the coast at noon."), outlet="الوادي")
+    print_edition(tmp_path, made(MONDAY, STORM_MONDAY))
+    print_edition(tmp_path, made(TUESDAY, newer))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert quotations(record) == [("ضربت العاصفة الساحل ظهرا.", TUESDAY, "1.1")]
+    assert problems(record) == ()
+
+
+def test_a_sentence_is_printed_once_and_its_other_articles_are_named(tmp_path):
+    """Word for word, whichever day has it again."""
+    again = article(1, "copy", ("ضربت العاصفةُ الساحل فجرا.", "The storm hit."), outlet="السوق")
+    print_edition(tmp_path, grouped(made(MONDAY, STORM_MONDAY), ["1"]))
+    print_edition(tmp_path, grouped(made(TUESDAY, again), ["1"], continues={"1": f"{MONDAY}/1"}))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert problems(record) == ()
+    (point,) = record.stories[0].points
+    assert quotations(record) == [("ضربت العاصفة الساحل فجرا.", MONDAY, "1.1")]
+    assert [also.entry for also in point.also] == ["1"]
+
+
+def told_again(entry, day, points, **more):
+    """Return what an edition says of an earlier version of an article."""
+    quotes = tuple(
+        Quote(edition=day, point=point.id, text_ar=point.text_ar, text_en=None, today_ar=None, today=None, diff=())
+        for point in points
+    )
+    return {
+        "identity": entry.identity, "edition": day, "number": entry.id, "outlet": None, "url": None,
+        "title_ar": entry.title_ar, "title_en": None, "quotes": quotes,
+    } | more  # fmt: skip
+
+
+@pytest.mark.parametrize("later", [TUESDAY, WEEK.last + timedelta(days=3)])
+def test_what_was_withdrawn_is_left_out_and_said(folder, later):
+    """Also if an edition after the days of the round-up says so."""
+    dropped = Dropped(**told_again(STORM_OTHER, MONDAY, STORM_OTHER.points), status=410)
+    changed = Updated(
+        **told_again(STORM_MONDAY, MONDAY, STORM_MONDAY.points),
+        entry=None, before="0" * 64, after="1" * 64, silent=False, words=(), more=False, diff=(),
+    )  # fmt: skip
+    last = made(later, MARKET) if later != TUESDAY else grouped(
+        made(TUESDAY, STORM_TUESDAY, MARKET), ["1"], ["2"], continues={"1": f"{MONDAY}/1"}
+    )  # fmt: skip
+    print_edition(folder, replace(last, changes=Changes(updated=(changed,), dropped=(dropped,))))
+    record = roundup(place_in(folder), WEEK, NOW)
+    assert problems(record) == ()
+    assert {text for text, _, _ in quotations(record)} == {"عادت الكهرباء إلى المدينة.", "ارتفعت أسعار القمح عالميا."}
+    assert "عنوان wind" not in [entry.title_ar for entry in record.entries]
+    said = " ".join(note.text_en for note in record.notes)
+    assert "withdrawn: “Headline wind” (القلعة)" in said
+    assert "1 sentence left out" in said
+
+
+def test_what_the_desk_has_withdrawn_is_left_out(tmp_path):
+    """An article, or a whole edition; the desk's own notes are in no round-up, printed ones are."""
+    note = DeskNote(en="Seen.", ar=None, by="Lina", at=NOW, audience="print")
+    noted = replace(MATCH, desk=EntryDesk(notes=(note, replace(note, audience="desk"))))
+    erratum = Erratum(kind="withdrawn", at=NOW, says_en=None, says_ar=None, entries=("1",))
+    print_edition(tmp_path, replace(made(MONDAY, PORT, noted), desk=Desk(erratum=erratum)))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert [entry.identity for entry in record.entries] == [MATCH.identity]
+    assert record.entries[0].desk.notes == (note,)
+    assert any("withdrawn: “The port resumes work”" in notice.text_en for notice in record.notes)
+    whole = replace(erratum, entries=())
+    print_edition(tmp_path, replace(made(MONDAY, PORT, MATCH), desk=Desk(erratum=whole)))
+    with pytest.raises(ConfigError, match="No story"):
+        roundup(place_in(tmp_path), WEEK, NOW)
+
+
+def test_sections_and_priorities_choose_whole_stories(tmp_path):
+    """Under the headings of the desk, in their order."""
+    sections = (Section(name="economy", title_en="Economy", title_ar="اقتصاد", entries=("2",)),
+                Section(name="gaza", title_en="Gaza", title_ar="غزة", entries=("1",)))  # fmt: skip
+    entries = (
+        replace(STORM_MONDAY, desk=EntryDesk(section="gaza", section_by="rule", priority="brief"), points=()),
+        replace(MARKET, desk=EntryDesk(section="economy", section_by="rule", priority="lead")),
+    )
+    print_edition(tmp_path, replace(made(MONDAY, *entries), desk=Desk(sections=sections)))
+    place = place_in(tmp_path)
+    whole = roundup(place, WEEK, NOW)
+    assert problems(whole) == ()
+    assert [(section.name, section.entries) for section in whole.desk.sections] == [
+        ("economy", ("1",)),
+        ("gaza", ("2",)),
+    ]
+    for wanted, titles in (
+        ({"section": "Gaza"}, ["عنوان storm"]),
+        ({"priority": "lead"}, ["عنوان market"]),
+        ({"priority": "normal"}, ["عنوان market"]),
+    ):
+        record = roundup(place, replace(WEEK, **wanted), NOW)
+        assert [entry.title_ar for entry in record.entries] == titles
+        assert problems(record) == ()
+    with pytest.raises(ConfigError, match="No story"):
+        roundup(place, replace(WEEK, section="sport"), NOW)
+
+
+def test_days_without_an_edition_are_named_and_none_at_all_is_an_error(folder):
+    record = roundup(place_in(folder), replace(WEEK, last=WEDNESDAY), NOW)
+    assert record.notes[1].text_en == "There was no edition on 23 November 2026"
+    week = roundup(place_in(folder), replace(WEEK, first=WEEK.first - timedelta(days=2)), NOW)
+    assert "19 November to 20 November 2026, 23 November to 27 November 2026" in week.notes[1].text_en
+    early = roundup(place_in(folder), WEEK, NOW.replace(month=11, day=22))
+    assert len(early.notes) == 1
+    with pytest.raises(ConfigError, match="no edition from"):
+        roundup(place_in(folder), Wanted(first=date(2025, 1, 1), last=date(2025, 1, 9)), NOW)
+
+
+def test_it_is_made_of_the_copies_if_the_editions_are_gone(folder):
+    place = place_in(folder)
+    update(place)
+    before = roundup(place, WEEK, NOW)
+    for path in sorted((folder / "output").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert roundup(place, WEEK, NOW) == before
+
+
+def test_a_quotation_that_is_not_in_its_day_is_found(folder):
+    """Another text, another article's text, and a day that is not one of its days."""
+    place = place_in(folder)
+    record = roundup(place, WEEK, NOW)
+    at_hand = days_of(place, record)
+    assert set(at_hand) == {MONDAY, TUESDAY}
+    assert misquoted(record, at_hand) == ()
+    other = made(MONDAY, STORM_OTHER)
+    (wrong,) = misquoted(record, at_hand | {MONDAY: other})
+    assert "not verbatim in the edition of 2026-11-21, which it cites as 1.1" in wrong
+    text = json.loads(dumps(record))
+    text["entries"][0]["points"][0]["from"]["date"] = "2026-01-01"
+    assert any("not one of its days" in problem for problem in problems(loads(json.dumps(text).encode())))
+    text["entries"][0]["points"][0]["from"] = None
+    assert any("are from daily editions" in problem for problem in problems(loads(json.dumps(text).encode())))
+
+
+def test_the_hash_of_a_daily_edition_is_not_that_of_a_roundup(folder):
+    """And the new fields change no hash of an edition without them."""
+    daily = json.loads(dumps(made(MONDAY, PORT)))
+    older = json.loads(dumps(made(MONDAY, PORT)))
+    older["edition"] = {name: value for name, value in older["edition"].items() if name not in {"kind", "first"}}
+    for point in older["entries"][0]["points"]:
+        del point["from"]
+    assert content_sha256(json.dumps(older).encode()) == content_sha256(json.dumps(daily).encode())
+    assert loads(json.dumps(older).encode()) == loads(json.dumps(daily).encode())
+    record = roundup(place_in(folder), WEEK, NOW)
+    other = replace(record, edition=replace(record.edition, first=record.edition.first - timedelta(days=1)))
+    assert content_sha256(dumps(record)) != content_sha256(dumps(other))

@@ -1,0 +1,247 @@
+"""The desk's page: what it shows, what it keeps, and that two people never lose a decision."""
+
+import json
+import random
+import re
+
+import pytest
+from builders import record
+from flask.testing import FlaskClient
+from lxml import html as parser
+
+from reporter.config import DeskSettings, LayoutSettings
+from reporter.desk.decisions import path_of, read
+from reporter.record import dumps
+from reporter.render import Documents
+from reporter.render.templates.samples import samples
+from reporter.review import app
+from reporter.review.desk import DeskSheet
+from reporter.review.guard import SECRET_HEADER, Guard
+
+PORT = 8123
+HOST = f"127.0.0.1:{PORT}"
+SECTIONS = (
+    {"name": "economy", "title": {"en": "Economy", "ar": "اقتصاد"}, "words": ["قمح"]},
+    {"name": "region", "title": {"en": "Region", "ar": "الإقليم"}, "rest": True},
+)
+PORT_KEY, WHEAT_KEY = "url:https://1.example/port", "url:https://2.example/port"
+
+
+@pytest.fixture
+def guard():
+    return Guard(port=PORT)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return DeskSettings(decisions=tmp_path / "decisions", sections=SECTIONS)
+
+
+@pytest.fixture
+def client(sheet, guard, settings):
+    """Return a client of the page of an edition with stories."""
+    (sheet.folder / "briefing.json").write_bytes(dumps(samples()["stories"]))
+    desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
+    made = app.build(sheet, Documents(LayoutSettings()), guard, record, desk=(desk, lambda: b"%PDF-1.7 preview"))
+
+    class Browser(FlaskClient):
+        def open(self, *arguments, **more):
+            return super().open(*arguments, **{"base_url": f"http://{HOST}"} | more)
+
+    made.test_client_class = Browser
+    browser = made.test_client()
+    assert browser.get(f"/{guard.token}/").status_code == 200
+    return browser
+
+
+def page(client, guard, query=""):
+    answer = client.get(f"/{guard.token}/desk{query}")
+    assert answer.status_code == 200
+    return parser.fromstring(answer.get_data(as_text=True))
+
+
+def post(client, guard, path, **body):
+    headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret}
+    return client.post(f"/{guard.token}/desk/{path}", json={"window": "w1"} | body, headers=headers)
+
+
+def version(client, guard, key):
+    (row,) = page(client, guard).xpath(f"//li[@data-key='{key}']")
+    return row.get("data-version")
+
+
+def decide(client, guard, key, change, **more):
+    return post(client, guard, "decide", key=key, version=version(client, guard, key), change=change, **more)
+
+
+def decisions(settings):
+    (path,) = settings.decisions.glob("*.yaml")
+    return read(path)
+
+
+def test_the_page_shows_stories_with_their_articles(client, guard):
+    """Under the sections, with every sentence of the article whose headline is printed."""
+    made = page(client, guard)
+    assert [" ".join(head.text_content().split()) for head in made.xpath("//h2")] == ["Articles 2", "Out 0"]
+    rows = made.xpath("//li[contains(@class, 'desk-row')]")
+    assert [row.get("data-key") for row in rows] == [PORT_KEY, WHEAT_KEY]
+    lines = rows[0].xpath(".//ol[contains(@class, 'lines')]/li")
+    assert [line.get("class").split() for line in lines] == [["quoted", "begins"], ["quoted", "begins"], ["begins"]]
+    assert "القلعة" in rows[0].text_content()
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({"priority": "lead"}, {"priority": "lead"}),
+        ({"section": "economy"}, {"section": "economy"}),
+        ({"with": WHEAT_KEY}, {"with": WHEAT_KEY}),
+        ({"later": True}, {"later": True}),
+        ({"our_headline": {"en": "Port", "ar": ""}}, {"our_headline": {"en": "Port"}}),
+    ],
+)
+def test_a_decision_is_kept_in_the_file(client, guard, settings, change, kept):
+    assert decide(client, guard, PORT_KEY, change).status_code == 200
+    found = decisions(settings).entries[PORT_KEY].model_dump(by_alias=True, exclude_defaults=True)
+    assert {name: value for name, value in found.items() if name != "headline"} == kept
+
+
+def test_out_names_who_and_why_and_is_taken_in_again(client, guard, settings):
+    decide(client, guard, PORT_KEY, {"out": "yesterday's news"})
+    out = decisions(settings).entries[PORT_KEY].out
+    assert (out.why, out.by) == ("yesterday's news", "Lina")
+    made = page(client, guard)
+    assert "yesterday's news" in made.xpath("//ul[@class='out']")[0].text_content()
+    assert post(client, guard, "decide", key=PORT_KEY, version="", change={"out": None}).status_code == 200
+    assert PORT_KEY not in decisions(settings).entries
+
+
+def test_notes_and_sentences(client, guard, settings):
+    """A sentence that is quoted by rule is removed, another one added, and both taken back."""
+    lines = page(client, guard).xpath(f"//li[@data-key='{PORT_KEY}']//ol[contains(@class,'lines')]//button")
+    first, last = lines[0].get("data-value"), lines[2].get("data-value")
+    assert decide(client, guard, PORT_KEY, {"unquote": first}).status_code == 200
+    assert decide(client, guard, PORT_KEY, {"quote": last}).status_code == 200
+    chosen = decisions(settings).entries[PORT_KEY].sentences
+    assert (chosen.add, chosen.remove) == ((last,), (first,))
+    decide(client, guard, PORT_KEY, {"quote": first})
+    decide(client, guard, PORT_KEY, {"unquote": last})
+    assert PORT_KEY not in decisions(settings).entries
+    decide(client, guard, PORT_KEY, {"note": {"en": "Confirmed.", "ar": "", "for": "desk"}})
+    (note,) = decisions(settings).entries[PORT_KEY].notes
+    assert (note.en, note.ar, note.by, note.audience) == ("Confirmed.", None, "Lina", "desk")
+    decide(client, guard, PORT_KEY, {"without_note": 0})
+    assert PORT_KEY not in decisions(settings).entries
+
+
+def test_another_persons_decision_is_not_lost(client, guard, settings):
+    """The second is refused and gets the rows as they are now."""
+    old = version(client, guard, PORT_KEY)
+    assert decide(client, guard, PORT_KEY, {"priority": "lead"}).status_code == 200
+    answer = post(client, guard, "decide", key=PORT_KEY, version=old, change={"priority": "brief"}, window="w2")
+    assert answer.status_code == 409
+    assert "priority-lead" in answer.get_json()["html"]
+    assert decisions(settings).entries[PORT_KEY].priority == "lead"
+
+
+def test_random_decisions_of_two_windows_are_all_kept(client, guard, settings):
+    """Each one is either kept or refused; `make bench` has more."""
+    chance, versions, kept = random.Random(3), {}, 0
+    for _ in range(30):
+        window = chance.choice(["w1", "w2"])
+        if chance.random() < 0.6 or window not in versions:
+            versions[window] = version(client, guard, PORT_KEY)
+        change = {"note": {"en": f"note {kept}", "ar": "", "for": "desk"}}
+        answer = post(client, guard, "decide", key=PORT_KEY, version=versions[window], change=change, window=window)
+        assert answer.status_code in {200, 409}
+        kept += answer.status_code == 200
+    assert [note.en for note in decisions(settings).entries[PORT_KEY].notes] == [f"note {n}" for n in range(kept)]
+    assert kept >= 10
+
+
+def test_articles_are_moved_and_moves_taken_back(client, guard, settings):
+    answer = post(client, guard, "order", keys=[WHEAT_KEY])
+    assert re.findall(r'data-key="([^"]+)"', answer.get_json()["html"])[:2] == [WHEAT_KEY, PORT_KEY]
+    assert decisions(settings).order == (WHEAT_KEY,)
+    assert post(client, guard, "undo").get_json()["key"] == "order"
+    assert decisions(settings).order == ()
+    assert post(client, guard, "undo").get_json()["key"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"priority": "first"}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"section": "No such name"}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"mood": "good"}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"quote": "k:xyz"}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"note": {"en": "", "ar": "", "for": "desk"}}}),
+        ("decide", {"key": PORT_KEY, "version": "", "change": {"our_headline": 3}}),
+        ("decide", {"key": "url:https://gone.example/", "version": "", "change": {"priority": "lead"}}),
+        ("decide", {"key": 3, "version": "", "change": {}}),
+        ("order", {"keys": ["url:https://gone.example/"]}),
+        ("order", {"keys": [3]}),
+        ("order", {"keys": "x"}),
+    ],
+)
+def test_what_is_no_decision_is_refused(client, guard, settings, path, body):
+    """In one sentence, and nothing is written."""
+    answer = post(client, guard, path, **body)
+    assert answer.status_code == 422
+    assert answer.get_json()["error"]
+    assert list(settings.decisions.glob("*.yaml")) == []
+
+
+def test_without_the_secret_nothing_is_decided(client, guard, settings):
+    answer = client.post(
+        f"/{guard.token}/desk/order", json={"window": "w", "keys": []}, headers={"Origin": f"http://{HOST}"}
+    )
+    assert answer.status_code == 403
+
+
+def test_a_mistake_in_the_file_is_told(client, guard, settings, sheet):
+    """It names file and line, and can be mended by hand."""
+    from datetime import date
+
+    path = path_of(settings.decisions, date.fromisoformat(sheet.folder.name))
+    path.parent.mkdir()
+    path.write_text("entries: {a: {priority: first}}", encoding="utf-8")
+    answer = client.get(f"/{guard.token}/desk")
+    assert answer.status_code == 500
+    assert "line 1" in json.loads(answer.get_data(as_text=True))["error"]
+
+
+def test_hostile_text_is_no_mark_up(client, guard, settings):
+    """In headlines and notes of the desk."""
+    hostile = "<img src=x onerror=alert(1)>"
+    decide(client, guard, PORT_KEY, {"our_headline": {"en": hostile, "ar": hostile}})
+    decide(client, guard, PORT_KEY, {"note": {"en": hostile, "ar": hostile, "for": "print"}})
+    made = page(client, guard)
+    assert made.xpath("//img") == []
+    assert hostile in made.text_content()
+
+
+def test_the_preview_is_a_pdf(client, guard):
+    assert post(client, guard, "preview").status_code == 200
+    answer = client.get(f"/{guard.token}/desk/preview.pdf")
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_the_page_is_in_both_languages(client, guard):
+    """Labels, direction and headings."""
+    made = page(client, guard, "?lang=ar")
+    assert (made.get("lang"), made.get("dir")) == ("ar", "rtl")
+    assert "المستبعد" in made.xpath("//h2")[-1].text_content()
+
+
+def test_others_are_shown_for_a_minute(sheet, settings):
+    """By their names."""
+    from datetime import UTC, datetime, timedelta
+
+    at = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
+    desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
+    desk.here("w1", "2", at)
+    desk.by = "Omar"
+    assert desk.here("w2", "", at + timedelta(seconds=30)) == ("Lina is in 2",)
+    assert desk.here("w2", "", at + timedelta(seconds=61)) == ()
