@@ -128,6 +128,8 @@ def test_an_article_is_taken_down_if_it_is_missing_twice(desk):
         (Reply(body=page("خبر آخر", ("وصل وفد من الخبراء إلى الميناء صباح أمس.",) * 3).encode()), "unanswered"),
         (Reply(body=b"PK\x03\x04", headers={"Content-Type": "application/zip"}), "unanswered"),
         (Reply(body=page("جسر الوادي يفتح صباح الأحد 1", PARAGRAPHS, head="<!-- new design -->").encode()), "same"),
+        (Reply(body=page("جسر الوادي يفتح صباح الأحد 1", ("المشاهدات: 98500", *PARAGRAPHS, "اقرأ أيضا: حريق في السوق")).encode()), "same"),
+        (Reply(body=page("جسر الوادي يفتح صباح الأحد 1", PARAGRAPHS).replace("utf-8", "windows-1256").encode("cp1256")), "same"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_about_the_article_changes_nothing(desk, answer, outcome):
