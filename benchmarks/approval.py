@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -37,6 +37,8 @@ ARTICLES = {
     "harvest": "موسم الزيتون يبدأ مبكرا\n\nبدأ المزارعون قطف الزيتون قبل موعده بأسبوعين هذا العام.\n",
 }
 COMMANDS = ("run", "held run", "catch-up", "edit", "approve", "withdraw", "send", "due")
+Approved = Mapping[date, str | None]
+"""The approved content of each edition."""
 WEIGHTS = (2, 1, 3, 3, 4, 1, 2, 3)
 
 
@@ -199,59 +201,74 @@ class _Newsroom:
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def _messages(folder: Path, seen: int) -> list[tuple[str, str, str]]:
-    """Return edition, recipient and content of the messages after the first `seen`."""
-    found = []
-    for path in sorted(folder.glob("*.eml"))[seen:]:
-        message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        attached = next(part for part in message.walk() if (part.get_filename() or "").endswith(".json"))
-        content = attached.get_payload(decode=True)
-        made = record.loads(content)
-        found.append((made.edition.date.isoformat(), str(message["To"]), record.content_sha256(content)))
-    return found
+class _Received:
+    """What the mail server has taken."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.number = 0
+        self.contents: dict[tuple[str, str], list[str]] = {}
+        """By edition and recipient, in order."""
+
+    def _new(self) -> Iterator[tuple[str, str, str]]:
+        """Yield edition, recipient and content of each new message."""
+        for path in sorted(self._folder.glob("*.eml"))[self.number :]:
+            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            attached = next(part for part in message.walk() if (part.get_filename() or "").endswith(".json"))
+            content = attached.get_payload(decode=True)
+            self.number += 1
+            yield record.loads(content).edition.date.isoformat(), str(message["To"]), record.content_sha256(content)
+
+    def judged(self, what: str, before: Approved, after: Approved) -> Iterator[str]:
+        """Yield what is wrong with the new messages; `before` and `after` the command `what`, this was approved."""
+        for edition, recipient, content in self._new():
+            day = date.fromisoformat(edition)
+            earlier = self.contents.setdefault((edition, recipient), [])
+            if content not in {before[day], after[day]}:
+                yield f"{what} mailed the edition of {edition} unapproved"
+            if content in earlier:
+                yield f"{what} mailed the edition of {edition} twice"
+            elif earlier and what != "send":
+                yield f"{what} mailed another version of {edition} without being asked"
+            earlier.append(content)
 
 
 def sequence(folder: Path, chance: random.Random, outcome: Outcome, steps: int) -> None:
     """Do a random sequence of commands in `folder`, and add what was done and went wrong to `outcome`."""
     mails = folder / "mails"
     mails.mkdir(parents=True)
-    had: Counter[tuple[str, str, str]] = Counter()
-    versions: dict[tuple[str, str], set[str]] = {}
+    received = _Received(mails)
     with _server(mails) as port:
         room = _Newsroom(folder / "desk", port, chance)
         held: set[date] = set()
+        took: dict[str, float] = {}
+        """How long each command took last, so that kills are spread over it."""
 
         def step(what: str, day: date, kill_after_s: float | None) -> None:
             before = {each: room.approved(each) for each in room.days}
             if what == "edit":
                 room.edit(day)
             else:
+                started = time.monotonic()
                 outcome.killed += room.do(room.command(what, day), kill_after_s=kill_after_s)
+                if kill_after_s is None:
+                    took[what] = time.monotonic() - started
             outcome.done[what] += 1
             if what == "held run":
                 held.add(day)
             elif what in {"approve", "send", "due"}:
                 held.discard(day)
-            for edition, recipient, content in _messages(mails, sum(had.values())):
-                which = date.fromisoformat(edition)
-                if content not in {before[which], room.approved(which)}:
-                    outcome.wrong.append(f"{what} mailed the edition of {edition} unapproved")
-                had[edition, recipient, content] += 1
-                if had[edition, recipient, content] > 1:
-                    outcome.wrong.append(f"{what} mailed the edition of {edition} twice")
-                others = versions.setdefault((edition, recipient), set())
-                if others and what != "send":
-                    outcome.wrong.append(f"{what} mailed another version of {edition} without being asked")
-                others.add(content)
+            after = {each: room.approved(each) for each in room.days}
+            outcome.wrong += received.judged(what, before, after)
 
         step("run", room.days[0], None)
         for _ in range(steps):
             what = chance.choices(COMMANDS, WEIGHTS)[0]
-            kill_after_s = chance.uniform(0, 0.5) if chance.random() < 0.25 else None
+            kill_after_s = chance.uniform(0, took.get(what, 1.0)) if chance.random() < 0.25 else None
             step(what, chance.choice(room.days), kill_after_s)
         _finish(room, step)
-        outcome.wrong += _forgotten(room, versions, held)
-    outcome.mailed += sum(had.values())
+        outcome.wrong += _forgotten(room, received, held)
+    outcome.mailed += received.number
 
 
 def _finish(room: _Newsroom, step: Callable[[str, date, float | None], None]) -> None:
@@ -260,7 +277,7 @@ def _finish(room: _Newsroom, step: Callable[[str, date, float | None], None]) ->
     step("due", room.today, None)
 
 
-def _forgotten(room: _Newsroom, versions: dict[tuple[str, str], set[str]], held: set[date]) -> Iterator[str]:
+def _forgotten(room: _Newsroom, received: _Received, held: set[date]) -> Iterator[str]:
     """Yield which editions are approved and due but did not reach somebody, unless it is unknown whether they did."""
     for day in room.days:
         folder = room.config.output / day.isoformat()
@@ -270,7 +287,7 @@ def _forgotten(room: _Newsroom, versions: dict[tuple[str, str], set[str]], held:
         if approval.is_open(room.config, folder, datetime.now(UTC)):
             continue
         for recipient in RECIPIENTS:
-            if not versions.get((day.isoformat(), recipient)) and not _unknown(room, day, recipient):
+            if (day.isoformat(), recipient) not in received.contents and not _unknown(room, day, recipient):
                 yield f"the edition of {day} was approved and is forgotten for {recipient}"
 
 
