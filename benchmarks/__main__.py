@@ -3,7 +3,7 @@
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
 printing    the document of an edition compared with the script's document of the same edition; layouts and elements
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
-scale       time and peak memory at 10, 100 and 1,000 articles
+scale       processor time and memory at 100 and 1,000 articles; printing in parts compared with whole
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 feeds       the processor time of reading 1,000 and 5,000 items of RSS, Atom, JSON Feed and sitemaps
@@ -24,7 +24,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+<<<<<<< HEAD
     approval,
+=======
+>>>>>>> main
     archive,
     articles,
     feeds,
@@ -33,6 +36,10 @@ from benchmarks import (
     parts,
     printing,
     processes,
+<<<<<<< HEAD
+=======
+    scale,
+>>>>>>> main
     stories,
     sweep,
     throughput,
@@ -59,7 +66,7 @@ PARTS = {
     "naive": parts.naive,
     "printing": printing.printing,
     "throughput": throughput.throughput,
-    "scale": parts.scale,
+    "scale": scale.scale,
     "stages": parts.stages,
     "reading": reading,
     "feeds": feeds.feeds,

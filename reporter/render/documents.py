@@ -9,7 +9,6 @@ from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts
-from reporter.render.pdf import printing
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
@@ -52,9 +51,8 @@ class Documents:
 
         """
         record = public(record)
-        html = self.html(record)
-        content, html = html.encode(), printing.without_screen(html)
-        return {"briefing.html": content, "briefing.pdf": self._presses.printed(html, record)}
+        html = self.html(record).encode()
+        return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""

@@ -95,6 +95,7 @@ def build_edition(
                     staging,
                     _facts(made, fingerprint(tools.arrangement.decisions)),
                 )
+            del files  # which are large
             today = now.astimezone(config.zone).date()
             with report.stage("publish") as counts:
                 counts.update(_publish(config, tools.documents, store, day, today=today, staging=staging))
