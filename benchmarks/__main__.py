@@ -24,10 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
-<<<<<<< HEAD
     approval,
-=======
->>>>>>> main
     archive,
     articles,
     feeds,
@@ -36,10 +33,7 @@ from benchmarks import (
     parts,
     printing,
     processes,
-<<<<<<< HEAD
-=======
     scale,
->>>>>>> main
     stories,
     sweep,
     throughput,
