@@ -12,6 +12,7 @@ fetching    many sources at once, hostile answers, and fetches killed at random 
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 stories     how many copies and reports of one event are found, and the processor time and memory of that
 archive     1,000 editions: the size of the index, updates, queries, and making it again
+approval    random sequences of runs, edits, approvals and kills: what is mailed unapproved, twice or never
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -23,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    approval,
     archive,
     articles,
     feeds,
@@ -66,6 +68,7 @@ PARTS = {
     "fetching": fetching.fetching,
     "doubt": doubt,
     "archive": archive.archive,
+    "approval": approval.approvals,
     "holds": holds.holds,
     "stories": stories.stories,
 }

@@ -113,7 +113,7 @@ def _mail(config: Config, result: RunResult, wanted: Wanted, tell: Tell) -> None
     now, folder = datetime.now(UTC), result.folder
     waits = approval.is_open(config, folder, now) or not approval.may_leave(config, folder)
     if not wanted.send or waits:
-        hold_edition(config, folder, now=now)
+        hold_edition(config, folder, now=now, again=not wanted.send)
     if not wanted.send:
         return
     if waits:

@@ -158,8 +158,10 @@ def _post_key(config: Config, post: Post, about: About) -> DeliveryKey:
     return DeliveryKey(list_id=list_id, edition=about.edition, recipient=post.name, content=about.content)
 
 
-def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
+def hold_edition(config: Config, folder: Path, *, now: datetime, again: bool = True) -> None:
     """Record that the edition in `folder` is held back, so that no later run sends it.
+
+    Without `again`, it is not held for those of whom the ledger knows something: what they are owed stays so.
 
     Raises:
         ConfigError: there is no ``delivery.email``.
@@ -169,8 +171,11 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
     """
     if not config.delivery.sends:
         email_settings(config)
+    keys = _keys(config, folder, now)
     with open_ledger(config) as ledger:
-        ledger.hold(_keys(config, folder, now))
+        lists = {key.list_id for key in keys}
+        known = {(list_id, item.key.recipient) for list_id in lists for item in ledger.deliveries(list_id, folder.name)}
+        ledger.hold([key for key in keys if again or (key.list_id, key.recipient) not in known])
 
 
 def release_edition(config: Config, folder: Path, *, now: datetime) -> None:

@@ -49,8 +49,9 @@ def test_an_edition_that_a_person_held_back_is_not_mailed_by_the_schedule(room, 
     assert room.mailed == [A, B]
 
 
-def test_documents_and_record_say_who_approved(room):
+def test_documents_and_record_say_who_approved(printing_room):
     """Their content is the same as before."""
+    room = printing_room
     before = record.content_sha256((room.edition / "briefing.json").read_bytes())
     room("approve", "--by", "Omar")
     made = room.made
@@ -112,7 +113,8 @@ def test_an_edition_that_is_due_and_not_approved_is_held(room):
     assert room.mailed == [DUTY, A, B]
 
 
-def test_an_edition_that_nobody_read_can_be_marked(room):
+def test_an_edition_that_nobody_read_can_be_marked(printing_room):
+    room = printing_room
     room.write(approval=NOBODY | {"otherwise": "marked"})
     send_due(room.config, None, now=TODAY)
     english, arabic = (item.message for item in room.server.taken)

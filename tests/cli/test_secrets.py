@@ -33,7 +33,8 @@ def plain(content):
     return b"\n".join(found)
 
 
-def test_nothing_leaks(room):
+def test_nothing_leaks(printing_room):
+    room = printing_room
     room.write(groups=GROUPS, approval={}, watch=WATCH)
     first, second = room.made.entries
     kept = first if "متحف" in first.title_ar else second
