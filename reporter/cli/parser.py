@@ -381,7 +381,7 @@ def _search(commands: "Commands") -> None:
         'A query has words, "phrases in quotes" and -words that must not occur; put it in single quotes. Arabic words '
         "are found in any spelling, with particles and endings. Exit codes: 0 something was found, 1 nothing was found."
     )
-    search.add_argument("query", nargs="?", metavar="QUERY", help="what to search for; optional with --names")
+    search.add_argument("query", nargs="*", metavar="QUERY", help="what to search for; optional with --names")
     _limits(search)
     search.add_argument("--outlet", metavar="NAME", help="only outlets with NAME in their name, Arabic or English")
     search.add_argument("--section", metavar="NAME", help="only articles of this section")

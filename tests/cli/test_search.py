@@ -20,6 +20,10 @@ def test_a_run_makes_its_edition_searchable(folder):
     assert f'id="{anchor}"' in (folder / file).read_text(encoding="utf-8")
     english = reporter(folder, "search", '"beat its visitors"')
     assert "The local team *beat its visitors* 2-1" in english.stdout
+    assert (
+        reporter(folder, "search", "local", "team", "--limit", "1").stdout
+        == reporter(folder, "search", "local team").stdout
+    )
     nothing = reporter(folder, "search", "زقزوق")
     assert (nothing.returncode, nothing.stdout) == (1, "Nothing was found.\n")
 
