@@ -61,6 +61,11 @@ def test_documents_and_record_say_who_approved(printing_room):
     assert "Approved by Omar" in (room.edition / "briefing.html").read_text(encoding="utf-8")
     text = "".join(page.extract_text() for page in PdfReader(room.edition / "briefing.pdf").pages)
     assert "Approved by Omar" in text
+    path = room.edition / "briefing.json"
+    assert room("check", "--record", path) == 0
+    other = room.folder / "other.json"
+    other.write_text(path.read_text(encoding="utf-8").replace(before, "0" * 64), encoding="utf-8")
+    assert room("check", "--record", other) == 1
     assert room("approve", "--withdraw") == 0
     assert room.made.desk.approved is None
     assert "Approved by Omar" not in (room.edition / "briefing.html").read_text(encoding="utf-8")

@@ -157,7 +157,7 @@ def test_who_has_the_whole_edition_does_not_get_a_part_of_it(paper):
     assert "[2.1]" in plain([item])["new@example.org"]
 
 
-def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypatch):
+def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypatch, caplog):
     """The sentences are in the mail; the other groups are not affected."""
 
     def fail(*_):
@@ -170,6 +170,7 @@ def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypat
     message = next(item.message for item in taken if item.recipients == [TRADE])
     assert [part.get_filename() for part in message.iter_attachments()] == [f"briefing-{DAY}-trade.json"]
     assert "attached" not in plain(taken)[TRADE]
+    assert "gets its selection without a PDF" in caplog.text
 
 
 PORTS = [{"name": "trade", "to": [TRADE], "only": ["ports"]}, {"name": "desk", "to": [ALL], "format": "text"}]

@@ -4,7 +4,8 @@ from reporter.language import differ
 from reporter.language.differ import Piece
 from reporter.record import Record
 from reporter.record.desk import Difference, Erratum
-from reporter.render.words.bilingual import Bilingual
+from reporter.render.words.attribution import outlet_name
+from reporter.render.words.bilingual import BOTH, Bilingual
 from reporter.render.words.changes import Correction
 
 ERRATUM = Bilingual("What was corrected", "ما صُوِّب")
@@ -24,7 +25,7 @@ def erratum_heading(record: Record) -> Bilingual:
 
 
 def _item(erratum: Erratum, item: Difference) -> Correction:
-    outlet = item.outlet or ""
+    outlet = Bilingual(*(outlet_name(item.outlet, None, language) or "" for language in BOTH))
     if erratum.kind == "withdrawn":
         said = Bilingual("withdrawn", "سُحب")
     elif item.is_ar is None:
@@ -33,10 +34,10 @@ def _item(erratum: Erratum, item: Difference) -> Correction:
         said = Bilingual("added", "أُضيف")
     else:
         said = Bilingual("corrected", "صُوِّب")
-    between = " · " if outlet else ""
+    between = " · " if item.outlet else ""
     return Correction(
         point=item.place,
-        said=Bilingual(f"{outlet}{between}{said.en}", f"{outlet}{between}{said.ar}"),
+        said=Bilingual(f"{outlet.en}{between}{said.en}", f"{outlet.ar}{between}{said.ar}"),
         en=_pieces(item.was_en, item.is_en),
         ar=_pieces(item.was_ar, item.is_ar),
         machine=item.machine,

@@ -10,7 +10,7 @@ from reporter.model import Language
 from reporter.record import Record
 from reporter.record.desk import SCHEDULE, Erratum
 from reporter.render.words.bilingual import Bilingual, Fragment, Passage
-from reporter.render.words.moments import moment_ar, moment_en
+from reporter.render.words.moments import date_ar, date_en
 
 _UNREAD = Bilingual("Not read by an editor", "لم يطّلع عليها محرّر")
 _KINDS = {
@@ -47,8 +47,8 @@ def standing(record: Record) -> Iterator[Passage]:
 
 
 def _happened(record: Record, erratum: Erratum) -> Bilingual:
-    at = erratum.at.astimezone(ZoneInfo(record.edition.timezone))
-    when = Bilingual(moment_en(at), moment_ar(at))
+    day = erratum.at.astimezone(ZoneInfo(record.edition.timezone)).date()
+    when = Bilingual(date_en(day), date_ar(day))
     names = ", ".join(erratum.entries)
     several = len(erratum.entries) > 1
     if erratum.kind == "withdrawn":
