@@ -13,7 +13,7 @@ from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Tran
 from reporter.record import Change, Entry, Point, Record
 from reporter.record.blocks import is_grouped, printed
 from reporter.registry import CHECKS
-from reporter.render.words import watching
+from reporter.render.words import desk, watching
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
@@ -251,11 +251,9 @@ def names(source: Source, language: Language) -> tuple[str, ...]:
 def byline(entry: Entry, language: Language) -> str:
     """Return the outlet, place, author and time of an entry in one line."""
     published = entry.source.published_at
-    parts = [
-        BETWEEN.of(language).join(names(entry.source, language)),
-        moment_en(published) if language == "en" else moment_ar(published),
-    ]
-    return " · ".join([*parts, *remarks(entry, language)])
+    moment = moment_en(published) if language == "en" else moment_ar(published)
+    parts = [BETWEEN.of(language).join(names(entry.source, language)), moment + desk.late(entry, language)]
+    return desk.lead(entry, language) + " · ".join([*parts, *remarks(entry, language)])
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
