@@ -217,8 +217,9 @@ def test_a_log_has_a_line_for_each_stage(folder):
     log = folder / ".reporter/run.log"
     lines = [line.split(" ", 2)[2] for line in log.read_text(encoding="utf-8").splitlines()]
     assert lines[0].endswith("edition of 2026-11-21")
-    assert [line.split(":")[0] for line in lines[1:8]] == [
+    assert [line.split(":")[0] for line in lines[1:9]] == [
         "read",
+        "group",
         "summarise",
         "translate",
         "render",
@@ -226,7 +227,7 @@ def test_a_log_has_a_line_for_each_stage(folder):
         "write",
         "publish",
     ]
-    assert lines[8] == "done"
+    assert lines[9] == "done"
     assert lines[-1].startswith("failed (1): No edition was made")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert not any("read as utf-8" in line for line in lines)
