@@ -12,6 +12,7 @@ fetching    many sources at once, hostile answers, and fetches killed at random 
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 stories     how many copies and reports of one event are found, and the processor time and memory of that
 archive     1,000 editions: the size of the index, updates, queries, and making it again
+desk        decisions of two windows at once, and killed while they are saved
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -22,7 +23,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import archive, articles, feeds, fetching, holds, parts, printing, processes, stories, sweep, throughput
+from benchmarks import archive, articles, desk, feeds, fetching, holds, parts, printing, processes, stories, sweep, throughput
 
 
 def reading(_: Path) -> None:
@@ -53,6 +54,7 @@ PARTS = {
     "fetching": fetching.fetching,
     "doubt": doubt,
     "archive": archive.archive,
+    "desk": desk.desk,
     "holds": holds.holds,
     "stories": stories.stories,
 }

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from browsers import needs_browser, open_browser, package
 from editions import desk, environment, reporter
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -65,12 +66,16 @@ def page(browser, address, folder):
 
 
 def until(page, condition):
-    return WebDriverWait(page, 15, 0.02).until(lambda _: condition())
+    return WebDriverWait(page, 600, 0.02).until(lambda _: condition())
 
 
 def press(page, *keys):
     """Press keys together; they go to the focused element."""
-    page.switch_to.active_element.send_keys("".join(keys))
+    actions = ActionChains(page, duration=0)
+    if keys[0] == Keys.CONTROL:
+        actions.key_down(Keys.CONTROL).send_keys(*keys[1:]).key_up(Keys.CONTROL).perform()
+    else:
+        actions.send_keys(*keys).perform()
 
 
 def rows(page):
