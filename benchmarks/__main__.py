@@ -23,7 +23,20 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import archive, articles, desk, feeds, fetching, holds, parts, printing, processes, stories, sweep, throughput
+from benchmarks import (
+    archive,
+    articles,
+    desk,
+    feeds,
+    fetching,
+    holds,
+    parts,
+    printing,
+    processes,
+    stories,
+    sweep,
+    throughput,
+)
 
 
 def reading(_: Path) -> None:

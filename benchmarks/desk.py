@@ -42,7 +42,7 @@ def figures(folder: Path, rounds: int, kills: int) -> Iterator[tuple[str, bool]]
 def interleaved(path: Path, rounds: int) -> tuple[int, int]:
     """Return how many accepted decisions of two windows are lost, and how many were refused.
 
-    In each round both windows read the article, and then decide in a random order, sometimes upon what they read before.
+    In each round both windows read the article and decide in a random order, sometimes upon what they read before.
     """
     chance, lost, refused = random.Random(_SEED), 0, 0
     seen: dict[tuple[str, str], str] = {}

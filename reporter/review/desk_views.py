@@ -23,7 +23,7 @@ from reporter.review.desk import DeskSheet, Row
 from reporter.review.desk_words import words
 from reporter.review.guard import Guard
 from reporter.review.presence import Presence
-from reporter.review.sheet import RefusedTextError, item_id
+from reporter.review.sheet import item_id
 
 
 class Parts(TypedDict):
@@ -144,13 +144,11 @@ class DeskViews:
         return " · ".join(said)
 
     def _choices(self) -> list[dict[str, str]]:
-        return [
-            {"key": row.key, "id": row.entry.id, "title_ar": row.entry.title_ar[:60]} for row in self._sheet.rows()
-        ]
+        return [{"key": row.key, "id": row.entry.id, "title_ar": row.entry.title_ar[:60]} for row in self._sheet.rows()]
 
     def _html(self, part: str, **values: Any) -> str:  # noqa: ANN401  (what the template needs)
         labels = words(self._language)
-        shared = {
+        shared: dict[str, Any] = {
             "part": part,
             "language": self._language,
             "words": labels,

@@ -57,8 +57,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "up": ("Move up", "إلى أعلى"),
     "down": ("Move down", "إلى أسفل"),
     "of_in": ("{0} of {1} in {2}", "{0} من {1} في {2}"),
-    "first": ("It is the first of {2}; choose another section to move it there.", "هو الأول في {2}؛ اختر قسما آخر لنقله إليه."),
-    "last": ("It is the last of {2}; choose another section to move it there.", "هو الأخير في {2}؛ اختر قسما آخر لنقله إليه."),
+    "first": (
+        "It is the first of {2}; choose another section to move it there.",
+        "هو الأول في {2}؛ اختر قسما آخر لنقله إليه.",
+    ),
+    "last": (
+        "It is the last of {2}; choose another section to move it there.",
+        "هو الأخير في {2}؛ اختر قسما آخر لنقله إليه.",
+    ),
     "leads_first": ("Leads come first in their section.", "المقالات الرئيسة تأتي أولا في قسمها."),
     "returns": ("It returns when the edition is made again.", "يعود عند إعداد النشرة من جديد."),
     "told_under": ("told with {}", "يُروى مع {}"),
@@ -76,10 +82,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "اتخذ شخص آخر قرارا في هذا المقال في هذه الأثناء، وهذا هو الوضع الحالي.",
     ),
     "shortcuts": (
-        "On a row: ↑ ↓ walk, Ctrl+↑ ↓ move, Enter open, N note, S section, 1 2 3 priority, O out, Ctrl+Z undo. Esc leads "
-        "from a field back to the row.",
-        "على سطر: ↑ ↓ للتنقل، Ctrl+↑ ↓ للنقل، Enter للفتح، N ملاحظة، S القسم، 1 2 3 الأولوية، O استبعاد، Ctrl+Z تراجع. "
-        "وفي حقل: Esc للعودة إلى السطر.",
+        "On a row: ↑ ↓ walk, Ctrl+↑ ↓ move, Enter open, N note, S section, 1 2 3 priority, O out, Ctrl+Z undo.",
+        "على سطر: ↑ ↓ للتنقل، Ctrl+↑ ↓ للنقل، Enter للفتح، N ملاحظة، S القسم، 1 2 3 الأولوية، O استبعاد، Ctrl+Z تراجع.",
     ),
 }
 

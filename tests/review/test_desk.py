@@ -45,7 +45,13 @@ def client(sheet, guard, settings):
     """Return a client of the page of an edition with stories."""
     (sheet.folder / "briefing.json").write_bytes(dumps(samples()["stories"]))
     desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
-    made = app.build(sheet, Documents(LayoutSettings()), guard, record, desk=(desk, Presence(settings.decisions / "here"), lambda: b"%PDF-1.7 preview"))
+    made = app.build(
+        sheet,
+        Documents(LayoutSettings()),
+        guard,
+        record,
+        desk=(desk, Presence(settings.decisions / "here"), lambda: b"%PDF-1.7 preview"),
+    )
 
     class Browser(FlaskClient):
         def open(self, *arguments, **more):
@@ -172,6 +178,15 @@ def test_random_decisions_of_two_windows_are_all_kept(client, guard, settings):
     assert kept >= 10
 
 
+def test_two_processes_lose_nothing_and_a_kill_damages_nothing(tmp_path):
+    """A sample of `make bench desk`."""
+    from benchmarks.desk import interleaved, killed
+
+    lost, refused = interleaved(tmp_path / "two/2026-11-29.yaml", 10)
+    assert lost == 0 < refused
+    assert killed(tmp_path / "kill/2026-11-29.yaml", 1) == (0, 0)
+
+
 def test_articles_are_moved_and_moves_taken_back(client, guard, settings):
     answer = post(client, guard, "move", key=WHEAT_KEY, beside=PORT_KEY, after=False)
     assert re.findall(r'data-key="([^"]+)"', answer.get_json()["html"])[:2] == [WHEAT_KEY, PORT_KEY]
@@ -254,9 +269,7 @@ def test_what_is_no_decision_is_refused(client, guard, settings, path, body):
 
 
 def test_without_the_secret_nothing_is_decided(client, guard, settings):
-    answer = client.post(
-        f"/{guard.token}/desk/undo", json={"window": "w"}, headers={"Origin": f"http://{HOST}"}
-    )
+    answer = client.post(f"/{guard.token}/desk/undo", json={"window": "w"}, headers={"Origin": f"http://{HOST}"})
     assert answer.status_code == 403
 
 
