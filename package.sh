@@ -47,9 +47,13 @@ for python in "$@"; do
     for file in dist/*.tar.gz dist/*.whl; do try "$python" "$file"; done
 done
 
+contents() { "$python" -m zipfile --list "$1" | awk '{ print $1 }' | sort; }
+
 carry() {  # what was installed last makes a bundle, which is installed without a network
     "$env/bin/reporter" bundle --config "$desk/config.yaml" "$work/carried.tar" >/dev/null 2>&1
     tar --extract --directory="$work" --file="$work/carried.tar"
+    [ "$(contents dist/*.whl)" = "$(contents "$work"/reporter-bundle/wheels/reporter_*.whl)" ] \
+        || { echo "The bundle has another wheel of reporter." >&2; exit 1; }
     PATH=$(dirname "$1"):$PATH unshare --map-root-user --net \
         sh "$work/reporter-bundle/install.sh" "$work/there" >"$work/carried.log" 2>&1 || { cat "$work/carried.log" >&2; exit 1; }
     "$work/there/.venv/bin/reporter" check --config "$work/there/config.yaml" | grep -q "^ok     fonts"

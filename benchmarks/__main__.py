@@ -3,7 +3,7 @@
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
 printing    the document of an edition compared with the script's document of the same edition; layouts and elements
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
-scale       time and peak memory at 10, 100 and 1,000 articles
+scale       processor time and memory at 100 and 1,000 articles; printing in parts compared with whole
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml
 feeds       the processor time of reading 1,000 and 5,000 items of RSS, Atom, JSON Feed and sitemaps
@@ -13,6 +13,7 @@ doubt       right English that the checks flag, and wrong English of many kinds 
 stories     how many copies and reports of one event are found, and the processor time and memory of that
 archive     1,000 editions: the size of the index, updates, queries, and making it again
 desk        decisions of two windows at once, and killed while they are saved
+approval    random sequences of runs, edits, approvals and kills: what is mailed unapproved, twice or never
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """
 
@@ -24,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
+    approval,
     archive,
     articles,
     desk,
@@ -33,6 +35,7 @@ from benchmarks import (
     parts,
     printing,
     processes,
+    scale,
     stories,
     sweep,
     throughput,
@@ -59,7 +62,7 @@ PARTS = {
     "naive": parts.naive,
     "printing": printing.printing,
     "throughput": throughput.throughput,
-    "scale": parts.scale,
+    "scale": scale.scale,
     "stages": parts.stages,
     "reading": reading,
     "feeds": feeds.feeds,
@@ -67,6 +70,7 @@ PARTS = {
     "fetching": fetching.fetching,
     "doubt": doubt,
     "archive": archive.archive,
+    "approval": approval.approvals,
     "desk": desk.desk,
     "holds": holds.holds,
     "stories": stories.stories,

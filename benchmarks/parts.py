@@ -1,4 +1,4 @@
-"""Whole runs: compared with the naive script, at 10 to 1,000 articles, and stage by stage. Each prints a table.
+"""Whole runs: compared with the naive script, and stage by stage. Each prints a table.
 
 Of repeated runs the least amount counts, because that run was disturbed least.
 """
@@ -56,36 +56,6 @@ def _note_what_was_translated(home: Path, naive_run: Run) -> None:
     )
 
 
-def scale(folder: Path) -> None:
-    """Measure time and memory at 10, 100 and 1,000 articles, with the small package and an empty store."""
-    packages = package.small(folder / "small")
-    _warm_up(folder, packages)
-    runs: dict[int, Run] = {}
-    for number in (10, 100, 1000):
-        articles = folder / f"of{number}"
-        write_articles(articles, number)
-        runs[number] = processes.reporter(articles, packages, _home(folder, f"scale{number}"), "-v")
-        run = runs[number]
-        note(
-            f"{number:5} articles: {run.wall_s:7.1f} s, {run.processor_s:7.1f} s of processor time, "
-            f"{run.wall_s / number:.3f} s an article, {run.peak_mb:5.0f} MB; {_stages(run)}"
-        )
-    large, middle = runs[1000], runs[100]
-    show(
-        "Scale",
-        ("1,000", "100"),
-        [
-            Ratio(what="wall clock an article", ours=large.wall_s, other=middle.wall_s * 10, unit="ms", at_most=1.2),
-            Ratio(what="processor time an article", ours=large.processor_s, other=middle.processor_s * 10, unit="ms"),
-        ],
-    )
-    show(
-        "Memory",
-        ("1,000", "allowed"),
-        [Ratio(what="peak memory", ours=large.peak_mb, other=1536, unit="MB", at_most=1)],
-    )
-
-
 def stages(folder: Path) -> None:
     """Show where a single run of six articles spends its time, cold and warm."""
     packages = package.small(folder / "small")
@@ -96,17 +66,18 @@ def stages(folder: Path) -> None:
     print("\nWhere a single run's time goes, 6 articles, small package")
     for name in ("cold", "warm"):
         run = processes.reporter(articles, packages, home, "-v")
-        inside = sum(seconds for _, seconds in _stage_seconds(run))
+        inside = sum(seconds for _, seconds in stage_seconds(run))
         note(f"{name}: {run.wall_s:.2f} s, {run.processor_s:.2f} s of processor time")
         note(f"      {_stages(run)}, start and end {run.wall_s - inside:.2f}")
 
 
 def _stages(run: Run) -> str:
-    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in _stage_seconds(run))
+    return ", ".join(f"{name} {seconds:.2f}" for name, seconds in stage_seconds(run))
 
 
-def _stage_seconds(run: Run) -> list[tuple[str, float]]:
-    return [(name, float(seconds)) for name, seconds in re.findall(r"^(\w+): ([\d.]+) s\b", run.said, re.MULTILINE)]
+def stage_seconds(run: Run) -> list[tuple[str, float]]:
+    """Return the stages of a run that was told to report them, and the seconds of each."""
+    return [(name, float(seconds)) for name, seconds in re.findall(r"^([\w ]+): ([\d.]+) s\b", run.said, re.MULTILINE)]
 
 
 def _warm_up(folder: Path, packages: Path) -> None:

@@ -42,14 +42,18 @@ def naive(articles: Path, packages: Path, home: Path) -> Run:
     return _run(["-m", "benchmarks.naive", str(articles), str(home / "naive.pdf")], packages, home)
 
 
-def reporter(articles: Path, packages: Path, home: Path, *options: str, translate: str = _SETTINGS) -> Run:
+def reporter(
+    articles: Path, packages: Path, home: Path, *options: str, translate: str = _SETTINGS, more: str = ""
+) -> Run:
     """Run the command line over `articles` with the settings `translate`; the store and the edition are in `home`.
 
+    `more` are further lines of the settings.
     The edition is issued at the present time, so that a second run has its pages to set again, as in use.
     """
     config = home / "config.yaml"
     config.write_text(
-        f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\ntranslate: {translate}\n", encoding="utf-8"
+        f"inputs: ['{articles}']\noutput: output\nstore: store.sqlite3\ntranslate: {translate}\n{more}",
+        encoding="utf-8",
     )
     return _run(["-m", "reporter", "run", "--config", str(config), *options], packages, home)
 

@@ -1,5 +1,6 @@
 """The man page and the completions in share/, in real shells."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -83,6 +84,6 @@ def test_the_man_page_has_every_command():
     faults = subprocess.run(["mandoc", "-T", "lint", "-W", "error", page], capture_output=True, text=True, check=False)
     assert faults.stdout == ""
     text = subprocess.run(["mandoc", "-T", "ascii", page], capture_output=True, text=True, check=True).stdout
-    plain = subprocess.run(["col", "-b"], input=text, capture_output=True, text=True, check=True).stdout
+    plain = re.sub(".\b", "", text)  # bold letters are struck twice
     for action in parser()._subparsers._group_actions[0]._choices_actions:
         assert f"reporter {action.metavar.partition(' ')[0]}" in plain

@@ -150,12 +150,13 @@ def _package() -> Iterator[tuple[str, bytes]]:
 def _shared(installed: Distribution, stem: str) -> Iterator[tuple[str, bytes]]:
     """Yield the man page and the completions: from the checkout, or from where they were installed."""
     checkout = assets.PACKAGE.parent / "share"
-    here = (Path(str(installed.locate_file(file))) for file in installed.files or ())
-    there = checkout.rglob("*") if checkout.is_dir() else here
-    for path in there:
-        _, share, place = path.as_posix().rpartition("/share/")
-        if share and path.is_file():
-            yield f"{stem}.data/data/share/{place}", path.read_bytes()
+    if checkout.is_dir():
+        there = {path.relative_to(checkout).as_posix(): path for path in checkout.rglob("*") if path.is_file()}
+    else:
+        named = {file.as_posix().partition("../share/")[2]: file for file in installed.files or ()}
+        there = {place: Path(str(installed.locate_file(file))) for place, file in named.items() if place}
+    for place, path in there.items():
+        yield f"{stem}.data/data/share/{place}", path.read_bytes()
 
 
 def _metadata(installed: Distribution, stem: str) -> Iterator[tuple[str, bytes]]:

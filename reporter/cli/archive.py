@@ -21,7 +21,7 @@ _MOST_NAMES = 50
 
 def search_(arguments: argparse.Namespace) -> int:
     """Print the articles that a query finds, or the glossary's terms in them."""
-    config, text = settings(arguments), arguments.query or ""
+    config, text = settings(arguments), " ".join(arguments.query)
     limits = Limits(
         first=arguments.first,
         last=arguments.last,

@@ -35,6 +35,9 @@ def _tell(found: Iterable[Finding]) -> int:
 def _check_record(arguments: argparse.Namespace) -> int:
     made = record.load(arguments.record)
     broken = record.problems(made)
+    approved = made.desk.approved
+    if approved and approved.content != record.content_sha256(record.read(arguments.record)):
+        broken = (*broken, f"{approved.by} approved another content than it has")
     said, misquoted = _compared_with_its_days(made, arguments) if made.edition.kind == "roundup" else ("", ())
     if broken := (*broken, *misquoted):
         raise ReporterError(f"{arguments.record} is not a valid record: " + "; ".join(broken))

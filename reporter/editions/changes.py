@@ -9,7 +9,6 @@ hardly a word of what its address had before is another article.
 """
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +17,7 @@ from typing import Any
 
 from reporter import record
 from reporter.editions.folders import RECORD
+from reporter.editions.versions import full_text, is_same, text_key
 from reporter.errors import ReporterError
 from reporter.identity import canonical_address, identity
 from reporter.language import differ
@@ -29,10 +29,6 @@ log = logging.getLogger(__name__)
 
 _GONE = "gone"
 """What is kept about a quoted sentence whose article was taken down."""
-_LONGEST_SCRAP = 12
-"""Words of a line such as a headline of another article that was left on the page."""
-_IS_SAID = re.compile(r"\d|[.!?؟…:؛۔]\W{0,9}$")
-"""A number, or the end of a sentence."""
 _Key = tuple[str, str | int]
 
 
@@ -68,6 +64,8 @@ class Since:
     ) -> None:
         self._output, self._known = output, known
         self._records: dict[str, Record | None] = {}
+        self._entries: dict[str, dict[str, Entry]] = {}
+        self._texts: dict[str, str] = {}
         before = [edition for edition in editions if edition.date < day.isoformat()]
         self._last = before[-1] if before else None
         had = [edition for edition in before if edition.date in known.delivered] or before
@@ -123,6 +121,13 @@ class Since:
         )
         return replace(made, entries=entries, changes=replace(self._changes, updated=updated))
 
+    def _key(self, article: Article) -> str:
+        """Return the key of one of the articles of the run."""
+        sha256 = article.source.sha256
+        if sha256 not in self._texts:
+            self._texts[sha256] = text_key(article)
+        return self._texts[sha256]
+
     def _arrival(self, entry: Entry, goes_on: set[str]) -> Arrival:
         fate = self._fates.get(entry.source.sha256, "new")
         return "continued" if fate == "continued" or entry.id in goes_on else "new"
@@ -174,12 +179,12 @@ class Since:
         printed = self._printed(article, dates)
         if not printed or self._is_another(article, dates):
             return "new"
-        return "continued" if is_same(printed[-1].article.text, text_key(article)) else "updated"
+        return "continued" if is_same(printed[-1].article.text, self._key(article)) else "updated"
 
     def _is_another(self, article: Article, dates: set[str] | None) -> bool:
         """Return whether the address of an article that was printed has another article now."""
         printed = self._printed(article, dates)
-        if not printed or is_same(printed[-1].article.text, text_key(article)):
+        if not printed or is_same(printed[-1].article.text, self._key(article)):
             return False
         entry = self._entry(printed[-1])
         return entry is not None and not differ.share_text(article.text, entry.text_ar)
@@ -217,7 +222,7 @@ class Since:
             is_told_of = any(
                 edition == day and point.startswith(f"{place.index + 1}.") for edition, point in self._told
             )
-            if is_same(place.article.text, text_key(article)) and not is_told_of:
+            if is_same(place.article.text, self._key(article)) and not is_told_of:
                 continue
             entry = self._entry(place)
             if entry is None or not differ.share_text(article.text, entry.text_ar):
@@ -268,9 +273,11 @@ class Since:
 
     def _entry(self, place: _Place) -> Entry | None:
         """Return the entry of an article in the record of its edition; None if that is gone, or another version."""
-        made = self._record(place.edition.date)
-        entries = made.entries if made else ()
-        return next((entry for entry in entries if entry.source.sha256 == place.article.sha256), None)
+        day = place.edition.date
+        if day not in self._entries:
+            made = self._record(day)
+            self._entries[day] = {entry.source.sha256: entry for entry in (made.entries if made else ())}
+        return self._entries[day].get(place.article.sha256)
 
     def _record(self, day: str) -> Record | None:
         if day not in self._records:
@@ -283,33 +290,6 @@ class Since:
                 )
                 self._records[day] = None
         return self._records[day]
-
-
-def text_key(article: Article | Entry) -> str:
-    """Return a key by which ``is_same`` recognises versions of an article without a difference in title and text."""
-    lines = body_of(article).split("\n")
-    prose = [line for line in lines if len(line.split()) > _LONGEST_SCRAP or _IS_SAID.search(line)]
-    title = "" if article.title_derived else article.title_ar
-    return " ".join(differ.key_of("\n".join((title, *some))) for some in (lines, prose or lines))
-
-
-def is_same(key: str, other: str) -> bool:
-    """Return whether two keys are those of versions without a difference; a key that is not known is equal to any.
-
-    Short lines that are neither sentences nor have a number do not count, because they come and go with a page.
-    """
-    return not (key and other) or any(one == two for one, two in zip(key.split(), other.split(), strict=True))
-
-
-def body_of(article: Article | Entry) -> str:
-    """Return the text without the title."""
-    return article.text if isinstance(article, Article) else article.text_ar
-
-
-def full_text(article: Article | Entry) -> str:
-    """Return title and text, each paragraph on a line."""
-    text = body_of(article)
-    return text if article.title_derived else f"{article.title_ar}\n{text}"
 
 
 def kept_corrections(made: Record) -> tuple[KeptCorrection, ...]:

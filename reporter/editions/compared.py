@@ -7,7 +7,7 @@ most of its text is the same.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reporter.editions.changes import full_text, is_same, text_key
+from reporter.editions.versions import full_text, is_same, text_key
 from reporter.language import differ
 from reporter.language.differ import Piece
 from reporter.record import Entry, Record

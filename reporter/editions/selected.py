@@ -10,7 +10,7 @@ from datetime import date
 
 from reporter.config.watch import same_name
 from reporter.model import Notice
-from reporter.record import Entry, Record
+from reporter.record import Entry, Record, content_sha256, dumps
 from reporter.record.changes import Changes, Earlier
 from reporter.record.desk import Desk
 from reporter.record.making import counts_of
@@ -30,7 +30,7 @@ def selected(record: Record, only: Sequence[str], find: Find = lambda _: None) -
     ids, stories = _matching(record, only)
     entries = tuple(_alone(entry, ids) for entry in record.entries if entry.id in ids)
     by_machine = any(english.origin == "machine" for entry in entries for english in entry.translations)
-    return replace(
+    chosen = replace(
         record,
         entries=entries,
         stories=stories,
@@ -42,6 +42,12 @@ def selected(record: Record, only: Sequence[str], find: Find = lambda _: None) -
         left_out=(),
         notes=(_note(record, len(stories or entries), only), *record.notes),
     )
+    if chosen.desk.approved is None:
+        return chosen
+    approved = replace(
+        chosen.desk.approved, content=content_sha256(dumps(chosen))
+    )  # that of the whole covers its parts
+    return replace(chosen, desk=replace(chosen.desk, approved=approved))
 
 
 def _matching(record: Record, only: Sequence[str]) -> tuple[frozenset[str], tuple[Story, ...]]:

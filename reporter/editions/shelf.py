@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reporter import record
-from reporter.editions.changes import kept_corrections, text_key
+from reporter.editions.changes import kept_corrections
 from reporter.editions.folders import RECORD, edition_folders
+from reporter.editions.versions import text_key
 from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.record.blocks import also_reported, blocks

@@ -25,6 +25,7 @@ from reporter.fetch.web.client import Client
 from reporter.fetch.web.failures import FetchError
 from reporter.identity import canonical_address
 from reporter.language.differ import share_text
+from reporter.model import Article
 from reporter.store.press import FetchedArticle, Names, Press, Version
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,8 @@ class Means:
     settings: FetchSettings
     read: Callable[[Path], str | None]
     """Returns the text of the article in a page; None if there is none."""
+    clean: Callable[[Path], Article | None]
+    """Returns the article in a page as a run prints it; None if there is none."""
     now: Callable[[], datetime]
     """Returns the time, in UTC."""
     outlets: Mapping[str, Lock]

@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from reporter.editions.versions import is_same, text_key
 from reporter.fetch.articles import Access, Means, NotAPageError, Page, page_of
-from reporter.fetch.known import text_key
 from reporter.fetch.web.answers import Answer, Validators
 from reporter.fetch.web.failures import FetchError
 from reporter.language.differ import share_text
+from reporter.model import Article
 from reporter.store.press import MISSING_FETCHES, Names, QuotedArticle, Recheck, Version
 from reporter.yaml_reading import YamlError
 from reporter.yaml_reading import load as load_yaml
@@ -105,11 +106,11 @@ class Rechecks:
             return "unanswered"
         if hashlib.sha256(page.content).hexdigest() in quoted.hashes:
             return "same"
-        text = means.read(means.inbox.put_unread(name, page.content, page.suffix))
-        before = means.read(means.inbox.folder / quoted.version.path)
-        if not text or not before or not share_text(text, before):
+        after = means.clean(means.inbox.put_unread(name, page.content, page.suffix))
+        before = means.clean(means.inbox.folder / quoted.version.path)
+        if after is None or before is None or not share_text(after.text, before.text):
             return "unanswered"
-        if text_key(text) == text_key(before):
+        if _is_same(before, after):
             return "same"
         means.press.add(Names("", ()), quoted.article, self._put(quoted, page, facts))
         return "updated"
@@ -125,6 +126,13 @@ class Rechecks:
         }
         path = self._means.inbox.put(quoted.article.source, page.content, page.suffix, said, now=now)
         return Version(sha256=sha256, path=path, fetched_at=now, text="")
+
+
+def _is_same(before: Article, after: Article) -> bool:
+    """Return whether two versions have the same text; titles count if the page states them, not only its feed."""
+    if before.title_derived or after.title_derived:
+        before, after = replace(before, title_derived=True), replace(after, title_derived=True)
+    return is_same(text_key(before), text_key(after))
 
 
 def _facts(page: Path) -> dict[str, Any]:

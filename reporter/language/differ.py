@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -120,7 +121,7 @@ def key_of(text: str) -> str:
     >>> key_of("بلغت الحرارة -5 درجات") == key_of("بلغت الحرارة 5 درجات")
     False
     """
-    keys = [_key(token) for token in _tokens(_UPDATE_LINE.sub("", text))]
+    keys = list(filter(None, map(_key, _UPDATE_LINE.sub("", text).split())))
     joined = "".join(f" {key} " if any(map(str.isdigit, key)) else key.replace(" ", "") for key in keys)
     return hashlib.sha256(joined.encode(errors="surrogatepass")).hexdigest()[:32]
 
@@ -157,12 +158,12 @@ def share_text(text: str, other: str) -> bool:
 
 def _tokens(text: str) -> list[re.Match[str]]:
     """Return the words; punctuation by itself belongs to the word before it, as spaces do."""
-    return [token for token in _TOKEN.finditer(text) if _key(token)]
+    return [token for token in _TOKEN.finditer(text) if _key(token.group())]
 
 
-def _key(token: re.Match[str] | str) -> str:
+@lru_cache(maxsize=20_000)  # as for letters.fold
+def _key(text: str) -> str:
     """Return the form in which a token is compared; empty for punctuation."""
-    text = token if isinstance(token, str) else token.group()
     folded = [_GROUPS.sub("", word) for word in words(text)]
     signs = "".join(_SIGNS.findall(text)).translate(_PLAIN_SIGNS) if any(map(str.isdigit, text)) else ""
     return " ".join((signs, *folded) if signs else folded)
@@ -191,7 +192,7 @@ def _says(pair: tuple[str, str]) -> bool:
 
 def _blocks(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> list[_Block]:
     """Return the opcodes between two versions; what is too long to compare is one replacement."""
-    mine, theirs = [_key(token) for token in old], [_key(token) for token in new]
+    mine, theirs = [_key(token.group()) for token in old], [_key(token.group()) for token in new]
     found: list[_Block] = []
     for kind, i1, i2, j1, j2 in _by_words(mine, theirs) or _by_lines(old, new, mine, theirs):
         same = kind != "equal" and "".join(mine[i1:i2]).replace(" ", "") == "".join(theirs[j1:j2]).replace(" ", "")

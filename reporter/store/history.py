@@ -21,7 +21,7 @@ class KeptArticle:
     added: bool
     """True if it arrived after the edition was first made."""
     text: str = ""
-    """Recognises versions without a difference (``editions.changes.text_key``); empty if it is not known."""
+    """Recognises versions without a difference (``editions.versions.text_key``); empty if it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

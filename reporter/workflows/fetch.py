@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from http.cookiejar import LoadError, MozillaCookieJar
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote
 
 from reporter import __version__
@@ -36,12 +36,12 @@ from reporter.fetch.web.settings import WebSettings
 from reporter.files import NoLocksError, locked, write_whole
 from reporter.interfaces import Progress, Silent
 from reporter.logs import STAGES
-from reporter.model import Health, RawArticle
+from reporter.model import Health
 from reporter.printable import printable
 from reporter.secret_files import SecretError, read_secret
 from reporter.store import Store
 from reporter.store.press import Press, SourceState
-from reporter.workflows.articles import Articles
+from reporter.workflows.pages import PageReader
 from reporter.workflows.rechecking import recheck
 
 log = logging.getLogger(__name__)
@@ -181,7 +181,7 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
         store = held.enter_context(Store.open(config.store))
         press = Press(store)
         client = held.enter_context(Client(web_settings(config.fetch), robots=_Robots(press), clock=clock))
-        reader = held.enter_context(_Reader(config, clock.now()))
+        reader = held.enter_context(PageReader(config, clock.now()))
         inbox = Inbox(config.fetch.inbox, [source.name for source in config.sources])
         outlets = {outlet_of(source): threading.Lock() for source in config.sources}
         yield (
@@ -191,35 +191,12 @@ def _open(config: Config, clock: Clock) -> Iterator[tuple[Means, Store]]:
                 press=press,
                 settings=config.fetch,
                 read=reader.text,
+                clean=reader.article,
                 now=clock.now,
                 outlets=outlets,
             ),
             store,
         )
-
-
-class _Reader:
-    """Reads pages in another process, as a run does; started when the first page must be read."""
-
-    def __init__(self, config: Config, now: datetime) -> None:
-        self._config = config
-        self._now = now
-        self._articles: Articles | None = None
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._articles:
-            self._articles.close()
-
-    def text(self, path: Path) -> str | None:
-        """Return the text of the article in a page; None if it cannot be read."""
-        with self._lock:
-            self._articles = self._articles or Articles(self._config, self._now)
-            found = [item for item in self._articles.read(path) if isinstance(item, RawArticle)]
-        return " ".join(item.text for item in found) or None
 
 
 class _Robots:

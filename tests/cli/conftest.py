@@ -4,6 +4,10 @@ import shutil
 
 import pytest
 from editions import desk, reporter
+from newsrooms import make_printed, newsroom
+
+from reporter.render.pdf.presses import Presses
+from reporter.workflows import pipeline
 
 DAY = "2026-11-21"
 
@@ -20,3 +24,23 @@ def made(tmp_path_factory):
 def folder(made, tmp_path):
     """Return a copy of the folder for one test."""
     return shutil.copytree(made, tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory):
+    return make_printed(tmp_path_factory.mktemp("room") / "desk")
+
+
+@pytest.fixture
+def printing_room(printed, tmp_path):
+    """Return a newsroom with the edition of today, which needs an approval."""
+    with newsroom(printed, tmp_path / "room") as made:
+        yield made
+
+
+@pytest.fixture
+def room(printing_room, monkeypatch):
+    """Return one whose PDFs are stand-ins, because printing takes most of the time."""
+    monkeypatch.setattr(Presses, "printed", lambda *_: b"%PDF-1.7")
+    monkeypatch.setattr(pipeline, "_read_pdf_back", lambda *_: None)
+    return printing_room

@@ -1,10 +1,12 @@
 """The smaller commands."""
 
 import json
+from importlib.metadata import version
 
 import pytest
 from editions import MODEL, desk, reporter
 
+from reporter import __version__
 from reporter.cli import main
 
 
@@ -120,6 +122,14 @@ def test_help_is_fast_and_loads_no_engine(tmp_path, command):
 
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
+
+
+def test_the_version_names_the_engines(tmp_path):
+    """The first line is reporter's own; a report of a fault needs the others."""
+    first, *others = reporter(tmp_path, "--version").stdout.splitlines()
+    assert first == f"reporter {__version__}"
+    assert {"python", "ctranslate2", "weasyprint"} <= {line.split()[0] for line in others}
+    assert f"weasyprint {version('weasyprint')}" in others
 
 
 @pytest.mark.engine

@@ -157,7 +157,7 @@ def test_who_has_the_whole_edition_does_not_get_a_part_of_it(paper):
     assert "[2.1]" in plain([item])["new@example.org"]
 
 
-def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypatch):
+def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypatch, caplog):
     """The sentences are in the mail; the other groups are not affected."""
 
     def fail(*_):
@@ -170,6 +170,7 @@ def test_a_selection_that_cannot_be_printed_is_sent_without_pdf(paper, monkeypat
     message = next(item.message for item in taken if item.recipients == [TRADE])
     assert [part.get_filename() for part in message.iter_attachments()] == [f"briefing-{DAY}-trade.json"]
     assert "attached" not in plain(taken)[TRADE]
+    assert "gets its selection without a PDF" in caplog.text
 
 
 PORTS = [{"name": "trade", "to": [TRADE], "only": ["ports"]}, {"name": "desk", "to": [ALL], "format": "text"}]
@@ -198,7 +199,7 @@ def test_a_day_without_news_for_a_group_can_be_skipped(paper):
     )
     states, taken = paper.send()
     assert states == {TRADE: "nothing", ALL: "sent", "both@example.org": "sent"}
-    assert outstanding(paper.config) == ()
+    assert outstanding(paper.config, now=datetime.now(UTC)) == ()
     assert {state for recipient, _, state, _ in paper.ledger() if recipient == TRADE} == {"held"}
     assert len(taken) == 2
     paper.write(PORTS, on_nothing_new="note")
@@ -239,10 +240,10 @@ def test_a_failed_selection_is_owed(paper):
     """The next run sends it, as any mail."""
     paper.server.on_rcpt = lambda address: "451 later" if address == TRADE else None
     assert paper.send()[0] == {ALL: "sent", TRADE: "failed", SPORT: "sent"}
-    assert [folder.name for folder in outstanding(paper.config)] == [DAY]
+    assert [folder.name for folder in outstanding(paper.config, now=datetime.now(UTC))] == [DAY]
     paper.server.on_rcpt = None
     assert paper.send()[0] == {ALL: "had", TRADE: "sent", SPORT: "had"}
-    assert outstanding(paper.config) == ()
+    assert outstanding(paper.config, now=datetime.now(UTC)) == ()
 
 
 @pytest.mark.parametrize(

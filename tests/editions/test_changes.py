@@ -8,13 +8,17 @@ import pytest
 from builders import NOW, article, entry, human, record
 from hypothesis import given
 from hypothesis import strategies as st
+from press import PARAGRAPHS, TITLE
 
+from reporter.config import parse
 from reporter.editions import Known, Since
-from reporter.editions.changes import kept_corrections, text_key
+from reporter.editions.changes import kept_corrections
+from reporter.editions.versions import is_same, text_key
 from reporter.language import differ
 from reporter.language.arabic.letters import clean_characters
 from reporter.record import content_sha256, dumps, loads, problems
 from reporter.store.history import KeptArticle, KeptEdition
+from reporter.workflows.articles import Articles
 
 SAID = (
     "أعلنت بلدية الوادي أن الجسر الجديد سيفتح أمام السيارات صباح الأحد المقبل.",
@@ -130,6 +134,38 @@ def test_boring_versions_are_no_change(shelf, said):
     assert not since.is_due(present)
     made = shelf.made(present)
     assert (arrivals(made), made.changes.updated) == (["continued"], ())
+
+
+def whole_page(related, views, updated, said=PARAGRAPHS, encoding="utf-8"):
+    """Return the page of an article as outlets make them, with much around the article."""
+    links = "".join(f"<li><a href='/n/{number}'>{text}</a></li>" for number, text in enumerate(related))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in said)
+    return (
+        f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="{encoding}"><title>{TITLE} | الوادي</title></head>'
+        f"<body><nav><a>{related[0]}</a></nav><article><h1>{TITLE}</h1><div>نشر في: 21 نوفمبر - آخر تحديث: {updated}</div>"
+        f"<span>المشاهدات: {views}</span>{text}<p>اقرأ أيضاً: <a href='/r'>{related[0]}</a></p><h3>أخبار ذات صلة</h3>"
+        f"<ul>{links}</ul></article><aside><ul>{links}</ul></aside><footer>الزوار {views}</footer></body></html>"
+    ).encode(encoding)
+
+
+def test_what_stands_around_an_article_on_its_page_is_no_change(tmp_path):
+    """The pages are read and cleaned as in a run; nor does their encoding matter."""
+    first, second = ["أسعار الذهب اليوم 2300 دولار", "لقاء في العاصمة"], ["حريق في السوق", "الذهب عند 2450 دولارا"]
+    pages = {
+        "before": whole_page(first, 120, "10:30"),
+        "furniture": whole_page(second, 98500, "18:05"),
+        "encoding": whole_page(first, 120, "10:30", encoding="windows-1256"),
+        "changed": whole_page(second, 985, "18:05", said=tuple(text.replace("420", "240") for text in PARAGRAPHS)),
+    }
+    keys = {}
+    with Articles(parse({}, name="settings").resolved(tmp_path), NOW) as articles:
+        for name, content in pages.items():
+            (tmp_path / f"{name}.html").write_bytes(content)
+            (raw,) = articles.read(tmp_path / f"{name}.html")
+            keys[name] = text_key(articles.clean(raw))
+    assert {name: is_same(keys["before"], key) for name, key in keys.items()} == {
+        "before": True, "furniture": True, "encoding": True, "changed": False,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ tables run from right to left.
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -30,7 +31,7 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.words import changes, front, stories, wording
+from reporter.render.words import changes, desk, front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Marked, is_web_address
@@ -125,8 +126,12 @@ class _Writer:
 
     def _blocks(self) -> Iterator[str]:
         yield from self._front()
-        for block in blocks(self._record):
-            yield from self._block(block)
+        for number, (section, printed) in enumerate(groupby(blocks(self._record), attrgetter("section"))):
+            if section:
+                yield self._heading(Bilingual(section.title_en, section.title_ar), f"section_{number}")
+            for block in printed:
+                yield from self._listed([block]) if block.is_short else self._block(block)
+                yield from self._side_by_side(desk.block_notes(block), "Fact", ruled=True)
         yield from self._also_reported()
         yield from self._to_check()
         yield from self._sources()
@@ -142,6 +147,7 @@ class _Writer:
         yield from self._side_by_side([wording.dates(self._record), front.in_one_line(self._record)], "Byline")
         said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
+        yield from self._side_by_side(desk.edition_notes(self._record), "Fact", ruled=True)
         yield from self._corrections()
         if self._record.entries:
             yield self._heading(wording.GLANCE, "glance")
@@ -175,7 +181,7 @@ class _Writer:
 
     def _headlines(self) -> Iterator[str]:
         """Yield a table with a row for each headline in front, leading to its article."""
-        rows, printed = [], blocks(self._record)[: self._most]
+        rows, printed = [], front.in_front(self._record)[: self._most]
         for block in printed:
             entry, said = block.entry, front.block_byline(block)
             titles = Bilingual(wording.heading(entry.title), entry.title_ar)
@@ -194,7 +200,8 @@ class _Writer:
     def _block(self, block: Block) -> Iterator[str]:
         entry = block.entry
         number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
-        yield from self._in_both(marked(entry, "title"), entry.title, ("Heading1", "HeadingTranslation"), number)
+        level = "Heading2" if block.section else "Heading1"
+        yield from self._in_both(marked(entry, "title"), entry.title, (level, "HeadingTranslation"), number)
         if entry.deck_ar and entry.deck and not block.story:
             yield from self._in_both(marked(entry, "deck"), entry.deck, ("Deck", "Deck"))
         for language in self._languages:
@@ -247,21 +254,29 @@ class _Writer:
         return paragraph("Sentence", language, *content)
 
     def _also_reported(self) -> Iterator[str]:
+        if listed := also_reported(self._record):
+            yield self._heading(stories.ALSO_REPORTED, "also_reported")
+            yield from self._listed(listed)
+
+    def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
         """Yield a table with a row for each story of which only the headline is printed."""
         rows = []
-        for block in also_reported(self._record):
+        for block in listed:
             name, said = block.entry.id, stories.in_one_line(block)
             cells, before = [], self._bookmark(f"entry_{name}")
+            ours = desk.their_headline(block)
             for language in self._languages:
                 words = self._text(f"{name}  {said.of(language)} · ", language)
                 source = self._text(wording.SOURCE.of(language), language, "Citation")
-                cells.append(paragraph("Fact", language, before, words, link(source, bookmark=f"source_{name}")))
+                cell = paragraph("Fact", language, before, words, link(source, bookmark=f"source_{name}"))
+                below = (line.of(language) for line in ours if line.of(language))
+                cells.append(
+                    cell + "".join(paragraph("Byline", language, self._text(line, language)) for line in below)
+                )
                 before = ""
             rows.append(TableRow(tuple(cells)))
-        if rows:
-            yield self._heading(stories.ALSO_REPORTED, "also_reported")
-            yield self._table(rows, ruled=True)
-            yield paragraph("Quiet", self._lead)
+        yield self._table(rows, ruled=True)
+        yield paragraph("Quiet", self._lead)
 
     def _translated(self, point: Point) -> str:
         english, there = wording.english_or_reason(point)

@@ -44,6 +44,8 @@ class Page(NamedTuple):
     title: Bilingual
     block: Mapping[str, Any] | None = None
     """Its story."""
+    section: Bilingual | None = None
+    """The title of the section of the edition that it is in."""
 
 
 def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> bytes:
@@ -83,7 +85,7 @@ def book(record: Record, lead: Language, layout: LayoutSettings, most: int) -> b
 def _pages(record: View) -> tuple[Page, ...]:
     edition = record["edition"]
     articles = [
-        Page(f"article-{entry['id']}", Bilingual(entry["title_en"] or "", entry["title_ar"]), block)
+        Page(f"article-{entry['id']}", Bilingual(entry["title_en"] or "", entry["title_ar"]), block, _section(block))
         for block in block_views(record)
         for entry in [block["entry"]]
     ]
@@ -92,6 +94,11 @@ def _pages(record: View) -> tuple[Page, ...]:
     front = Page("front", Bilingual(edition["title_en"], edition["title_ar"]))
     sources = [Page("sources", wording.SOURCES)] if record["entries"] else []
     return (front, *articles, *sources, Page("about", wording.MAKING))
+
+
+def _section(block: Mapping[str, Any]) -> Bilingual | None:
+    section = block["section"]
+    return section and Bilingual(section["title_en"], section["title_ar"])
 
 
 def _templates(record: Record, lead: Language, layout: LayoutSettings, most: int) -> Templates:
@@ -108,10 +115,8 @@ def _templates(record: Record, lead: Language, layout: LayoutSettings, most: int
 
 def _page_of(record: Record) -> dict[str, str]:
     """Return the page on which each entry is told, by its id."""
-    return {
-        entry.id: f"article-{block.entry.id}" if block.rows or not record.stories else "also"
-        for block in (*blocks(record), *also_reported(record))
-        for entry in block.entries
+    return {entry.id: f"article-{block.entry.id}" for block in blocks(record) for entry in block.entries} | {
+        entry.id: "also" for block in also_reported(record) for entry in block.entries
     }
 
 

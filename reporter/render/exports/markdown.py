@@ -13,12 +13,14 @@ Source: CommonMark 0.31, 2.4 (backslash escapes), 4.7 (reference definitions), 6
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from reporter.language.differ import Piece
 from reporter.model import Flag, Language
 from reporter.record import Record
 from reporter.record.blocks import Block, Row, also_reported, blocks, shared
-from reporter.render.words import changes, front, stories, wording
+from reporter.render.words import changes, desk, front, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
@@ -71,8 +73,12 @@ class _Writer:
     def blocks(self) -> Iterator[str]:
         """Yield the whole document."""
         yield from self._front()
-        for block in blocks(self._record):
-            yield from self._block(block)
+        for section, printed in groupby(blocks(self._record), attrgetter("section")):
+            if section:
+                yield self._heading(Bilingual(section.title_en, section.title_ar))
+            for block in printed:
+                yield from self._listed([block]) if block.is_short else self._block(block)
+                yield from self._notes(desk.block_notes(block))
         yield from self._also_reported()
         yield from self._to_check()
         yield from self._sources()
@@ -97,6 +103,7 @@ class _Writer:
             yield from self._both(notice, "> **{}**")
         for words in wording.reviewed(self._record):
             yield from self._both(words)
+        yield from self._notes(desk.edition_notes(self._record))
         if not self._record.entries:
             yield from self._both(wording.NO_ARTICLES)
         yield from self._corrections()
@@ -124,7 +131,7 @@ class _Writer:
         entry = block.entry
         titles = Bilingual(wording.heading(entry.title), entry.title_ar)
         first, second = self._languages
-        yield f"## {entry.id}. {self._inline(titles.of(first), first)}"
+        yield f"{'###' if block.section else '##'} {entry.id}. {self._inline(titles.of(first), first)}"
         yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)
         yield from _marks(entry.title.flags)
         if entry.deck_ar and entry.deck and not block.story:
@@ -147,14 +154,24 @@ class _Writer:
                 yield self._passage(f"{self._inline(differing.said.of(language), language)} {cited}", language)
 
     def _also_reported(self) -> Iterator[str]:
-        listed = also_reported(self._record)
-        if listed:
+        if listed := also_reported(self._record):
             yield self._heading(stories.ALSO_REPORTED)
-        for language in self._languages if listed else ():
-            said = ((block.entry.id, stories.in_one_line(block).of(language)) for block in listed)
-            yield self._passage(
-                "\n".join(f"- [[{name}]] {self._inline(line, language)}" for name, line in said), language
-            )
+            yield from self._listed(listed)
+
+    def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
+        """Yield stories of which only the headline is printed."""
+        for language in self._languages:
+            lines = []
+            for block in listed:
+                said = [stories.in_one_line(block), *desk.their_headline(block)]
+                line = " · ".join(filter(None, (each.of(language) for each in said)))
+                lines.append(f"- [[{block.entry.id}]] {self._inline(line, language)}")
+            yield self._passage("\n".join(lines), language)
+
+    def _notes(self, notes: Sequence[Bilingual]) -> Iterator[str]:
+        """Yield notes of the desk as quotations."""
+        for note in notes:
+            yield from self._both(note, "> {}")
 
     def _sentence(self, row: Row, block: Block) -> Iterator[str]:
         point, told = row.point, stories.told(block, row.point)

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from reporter.exchange.spreadsheet import Cell, csv_file
 from reporter.record import Point, Record
 from reporter.record.blocks import Block, blocks
+from reporter.record.desk import OwnHeadline
 from reporter.record.english_json import utc
 from reporter.render.words.attribution import attribution
+from reporter.render.words.desk import is_decided
 from reporter.render.words.stories import number_of_outlets
 
 COLUMNS = (
@@ -50,9 +52,21 @@ COLUMNS = (
 )
 
 
+DECIDED = ("section", "priority", "our_headline_ar", "our_headline_en")
+"""More columns for an edition that the desk has arranged."""
+
+
 def table(record: Record) -> bytes:
     """Return a CSV file with the columns ``COLUMNS``; all flags of a sentence are in one cell, in order."""
-    return csv_file(COLUMNS, _rows(record))
+    if not is_decided(record):
+        return csv_file(COLUMNS, (row for row, _ in _rows(record)))
+    return csv_file((*COLUMNS, *DECIDED), ((*row, *_decided(block)) for row, block in _rows(record)))
+
+
+def _decided(block: Block) -> tuple[Cell, ...]:
+    desk = block.article.desk
+    ours = desk.our_headline or OwnHeadline(en=None, ar=None)
+    return desk.section, desk.priority, ours.ar, ours.en
 
 
 def _also(block: Block, point: Point) -> Iterator[str]:
@@ -63,11 +77,12 @@ def _also(block: Block, point: Point) -> Iterator[str]:
             yield from dict.fromkeys(outlets[also.entry] for also in quoted.also)
 
 
-def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
+def _rows(record: Record) -> Iterator[tuple[tuple[Cell, ...], Block]]:
+    """Yield a row for each printed sentence, and its block."""
     for block in blocks(record):
         for entry, point in block.rows:
             source, english = entry.source, point.english
-            yield (
+            row = (
                 record.edition.date.isoformat(),
                 entry.id,
                 f"[{point.id}]",
@@ -98,3 +113,4 @@ def _rows(record: Record) -> Iterator[tuple[Cell, ...]]:
                 "; ".join(_also(block, point)),
                 "; ".join(entry.watch),
             )
+            yield row, block

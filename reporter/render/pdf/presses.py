@@ -36,7 +36,7 @@ _MARGINS_TOGETHER = 100
 """Pages."""
 _MOST_ROUNDS = 5
 """How often parts are printed again because the numbers of the pages that they name have changed."""
-_SECONDS = 600
+_SECONDS = 300
 """Of processor time, for one part."""
 _MEMORY = 4_000_000_000
 """Bytes of address space."""
@@ -59,30 +59,35 @@ class Presses:
         self._elsewhere = False
         """Print nothing in this process."""
 
-    def printed(self, html: str, record: Record) -> bytes:
+    def printed(self, html: bytes, record: Record) -> bytes:
         """Return the PDF of `html`; its dates and identifier come from `record`, so that equal input makes equal bytes.
 
         Raises:
             ReporterError: as ``print_html`` does; or a process was lost.
 
         """
-        number = parts_of(len(record.entries), self._size)
-        document = None
-        if number > 1:
-            printing.refuse_footnotes(html)
-            html = printing.without_screen(html)
-            document = divided(html, number)
-        if document is None and not self._elsewhere:
-            return printing.print_html(html, record, self._standard)
+        edition = self._edition(html, record)
+        if edition is None and not self._elsewhere:
+            return printing.print_html(html.decode(), record, self._standard)
         try:
-            if document is None:
-                with _processes(partial(Press, "", "", record.edition.issued_at), 1) as calls:
-                    (pdf,) = calls([("whole", (html, record, self._standard))])
-                    return bytes(pdf)
-            return _Edition(document, html, record, self._standard).printed()
+            if edition is not None:
+                return edition.printed()
+            with _processes(partial(Press, "", "", record.edition.issued_at), 1) as calls:
+                (pdf,) = calls([("whole", (html.decode(), record, self._standard))])
+                return bytes(pdf)
         except LostError:
             self._elsewhere = True
             raise
+
+    def _edition(self, html: bytes, record: Record) -> "_Edition | None":
+        """Return the parts of an edition; None if it is printed whole."""
+        number = parts_of(len(record.entries), self._size)
+        if number == 1:
+            return None
+        text = printing.without_screen(html.decode())
+        printing.refuse_footnotes(text)
+        document = divided(text, number)
+        return None if document is None else _Edition(document, special_characters(text), record, self._standard)
 
 
 def parts_of(entries: int, size: PartSize) -> int:
@@ -94,16 +99,14 @@ def parts_of(entries: int, size: PartSize) -> int:
 class _Edition:
     """The parts of one edition in the making."""
 
-    def __init__(self, document: Divided, html: str, record: Record, standard: PdfStandard) -> None:
+    def __init__(self, document: Divided, special: str, record: Record, standard: PdfStandard) -> None:
         self._document = document._replace(style="")
         self._record = record
         self._standard = standard
         self._font_files: dict[str, bytes] = {}
         """By hash. A process returns the file of a font once."""
         self._contents = sheets.Contents(document)
-        self._make = partial(
-            Press, sheets.with_total(document.style), special_characters(html), record.edition.issued_at
-        )
+        self._make = partial(Press, sheets.with_total(document.style), special, record.edition.issued_at)
 
     def printed(self) -> bytes:
         """Return the PDF."""

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from reporter.model import Flag
-from reporter.record import Record, document
+from reporter.record import Record, document, english_json
 from reporter.record.blocks import Block, also_reported, blocks
 from reporter.render.words.watching import marked
 
@@ -46,7 +46,7 @@ def view(record: Record) -> View:
 
 
 def block_views(record: View) -> list[View]:
-    """Return the blocks of `record` as templates see them: `entry`, `entries`, `story`, `rows`."""
+    """Return the blocks of `record` as templates see them: the fields of ``Block``."""
     return _views(blocks(_record(record)), record)
 
 
@@ -65,10 +65,14 @@ def _views(made: Sequence[Block], record: View) -> list[View]:
     entries = {entry["id"]: entry for entry in record["entries"]}
     points = {point["id"]: point for entry in record["entries"] for point in entry["points"]}
     stories = {story["id"]: story for story in record["stories"]}
+    sections = {section["name"]: section for section in record["sections"]}
     return [
         View(
             {
-                "entry": entries[block.entry.id],
+                "entry": _headed(entries[block.entry.id], block),
+                "article": entries[block.entry.id],
+                "section": sections[block.section.name] if block.section else None,
+                "is_short": block.is_short,
                 "entries": [entries[entry.id] for entry in block.entries],
                 "story": stories[block.story.id] if block.story else None,
                 "rows": [{"entry": entries[entry.id], "point": points[point.id]} for entry, point in block.rows],
@@ -77,6 +81,15 @@ def _views(made: Sequence[Block], record: View) -> list[View]:
         )
         for block in made
     ]
+
+
+def _headed(entry: View, block: Block) -> View:
+    """Return the view of an entry with the headline of its block, which may be that of the desk."""
+    if block.entry is block.article:
+        return entry
+    title = english_json.written("title_", block.entry.title)
+    title["title_flags"] = _flags(title["title_flags"], block.entry.title.flags)
+    return View(entry | title | {"title_ar": marked(block.entry, "title")}, block.entry)
 
 
 def typed(function: Callable[..., Given]) -> Callable[..., Given]:

@@ -11,8 +11,8 @@ from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
-from reporter.render.words import changes, watching, wording
-from reporter.render.words.bilingual import Bilingual, Passage, plural
+from reporter.render.words import changes, desk, watching, wording
+from reporter.render.words.bilingual import BOTH, Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
 from reporter.render.words.stories import in_short
@@ -22,6 +22,8 @@ _ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 84.0}
 summary is not counted, because its few long lines take a third of the rest."""
 _LINE, _BYLINE = 5.6, 7.4
 """Height in mm of a line of a headline, and of its byline with the space around it."""
+_SECTION = 7.4
+"""Height in mm of the title of a section, with the space around it."""
 _LINE_ON_PHONE, _BYLINE_ON_PHONE, _LINE_OF_SUMMARY = 4.9, 5.3, 3.9
 """The same where one language is below the other: of a headline, its byline, the summary."""
 _WIDTHS: Mapping[Language, int] = {"en": 38, "ar": 43}
@@ -44,9 +46,14 @@ def in_one_line(record: Record) -> Bilingual:
     return Bilingual(*(" · ".join(filter(None, said)) for said in zip(covered, to_check, strict=True)))
 
 
+def in_front(record: Record) -> tuple[Block, ...]:
+    """Return the blocks of which page one shows the first: all but those with only a headline."""
+    return tuple(block for block in blocks(record) if not block.is_short)
+
+
 def headlines(record: Record, layout: Layout) -> int:
     """Return how many headlines page one shows: as many as the settings ask for and the paper has room for."""
-    printed = blocks(record)
+    printed = in_front(record)
     most = min(layout.front_items, len(printed))
     room = _ROOM[layout.page] - _notices(record, layout)
     if layout.page == "phone":
@@ -54,8 +61,10 @@ def headlines(record: Record, layout: Layout) -> int:
     else:
         counts = watching.counts(record)
         room -= sum(_LINE * _lines(said, layout, _alone(layout, _WIDTHS_OF_COUNTS)) for said in counts)
+    section = None
     for number, block in enumerate(printed[:most]):
-        room -= _height(block.entry, layout)
+        room -= _height(block.entry, layout) + (0.0 if block.section == section else _SECTION)
+        section = block.section
         if room < 0:
             return max(1, number)
     return most
@@ -64,20 +73,19 @@ def headlines(record: Record, layout: Layout) -> int:
 def byline(entry: Entry, today: str, timezone: str) -> Bilingual:
     """Return the outlet and time of an entry, without what the reader of the edition of `today` knows."""
     published = entry.source.published_at
-    names = Bilingual(wording.names(entry.source, "en")[0], wording.names(entry.source, "ar")[0])
-    if published is None:
-        return names
-    day, zone = date.fromisoformat(today), ZoneInfo(timezone)
-    return Bilingual(
-        f"{names.en} · {brief_moment_en(published, day, zone)}",
-        f"{names.ar} · {brief_moment_ar(published, day, zone)}",
-    )
+    en, ar = ([wording.names(entry.source, language)[0]] for language in BOTH)
+    if published is not None:
+        day, zone = date.fromisoformat(today), ZoneInfo(timezone)
+        en.append(brief_moment_en(published, day, zone))
+        ar.append(brief_moment_ar(published, day, zone))
+    return Bilingual(" · ".join(en) + desk.late(entry, "en"), " · ".join(ar) + desk.late(entry, "ar"))
 
 
 def block_byline(block: Block) -> Bilingual:
     """Return the outlets and the time of a block in the same way."""
-    edition = block.edition
-    return in_short(block) if block.story else byline(block.entry, edition.date.isoformat(), edition.timezone)
+    edition, entry = block.edition, block.entry
+    said = in_short(block) if block.story else byline(entry, edition.date.isoformat(), edition.timezone)
+    return Bilingual(desk.lead(entry, "en") + said.en, desk.lead(entry, "ar") + said.ar)
 
 
 def more(record: Record, shown: int) -> int:
@@ -160,7 +168,11 @@ def _alone(layout: Layout, widths: Mapping[Language, int]) -> Mapping[Language, 
 
 def _notices(record: Record, layout: Layout) -> float:
     """Return the height in mm of what page one says before its headlines."""
-    said: tuple[Bilingual | Passage, ...] = (*wording.notices(record), *wording.reviewed(record))
+    said: tuple[Bilingual | Passage, ...] = (
+        *wording.notices(record),
+        *wording.reviewed(record),
+        *desk.edition_notes(record, layout.languages),
+    )
     lines = sum(_lines(each, layout, _WIDTHS) for each in said)
     return (_LINE * (lines + 1) if lines else 0.0) + _corrections(record, layout)
 

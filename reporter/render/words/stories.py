@@ -16,7 +16,7 @@ from reporter.model import Edition, Language
 from reporter.record import Entry, Point
 from reporter.record.blocks import Block, entries_of, home, shared
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
-from reporter.render.words import watching, wording
+from reporter.render.words import desk, watching, wording
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, plural
 from reporter.render.words.moments import short_moment_ar, short_moment_en
@@ -49,12 +49,12 @@ def coverage(block: Block) -> Bilingual:
     if outlets != articles:
         said.append(_counted(articles, "article"))
     said.append(_counted(story.distinct, "text"))
-    name = _name(block.entry)
-    said.append(Bilingual(f"headline from {name.en}", f"العنوان من {name.ar}"))
+    said.append(_headline_from(block))
     if story.continues:
         said.append(_continues(story.continues, block.edition))
     said += watching.lists(story)
-    return _joined(" · ", said)
+    counted = _joined(" · ", said)
+    return Bilingual(desk.lead(block.entry, "en") + counted.en, desk.lead(block.entry, "ar") + counted.ar)
 
 
 def first(block: Block) -> Bilingual:
@@ -62,7 +62,7 @@ def first(block: Block) -> Bilingual:
     story, edition = _story(block), block.edition
     known, tellers = story.first, _tellers(block)
     if known is None:
-        return _with("told by", "نشرته:", [_at(entry, edition) for entry in tellers])
+        return _with("told by", "نشرته:", [_arrived(entry, edition) for entry in tellers])
     dated = known.basis == "published"
     others = [entry for entry in tellers if _key(entry) != _key(_entry(block, known.entry))]
     later = [entry for entry in others if dated and _is_after(entry.source.published_at, known.at, edition)]
@@ -70,9 +70,9 @@ def first(block: Block) -> Bilingual:
     rest = [entry for entry in others if entry not in later]
     said = [_leader(block, known)]
     if later:
-        said.append(_with("then", "ثم", [_at(entry, edition) for entry in later]))
+        said.append(_with("then", "ثم", [_arrived(entry, edition) for entry in later]))
     if rest:
-        said.append(_with("also", "وأيضًا", [_at(entry, edition) if dated else _name(entry) for entry in rest]))
+        said.append(_with("also", "وأيضًا", [_arrived(entry, edition) if dated else _name(entry) for entry in rest]))
     return _joined(" · ", said)
 
 
@@ -80,14 +80,17 @@ def heading_lines(block: Block) -> tuple[Bilingual, ...]:
     """Return the lines below the headline."""
     copied = [_joined(": ", [_copied(text), outlets]) for text, outlets in _widely_copied(block)]
     remarks = Bilingual(*(" · ".join(_remarks(block, language)) for language in BOTH))
-    return (coverage(block), first(block), *copied, *([remarks] if remarks.en else []))
+    ours = desk.their_headline(block)
+    return (coverage(block), first(block), *copied, *([remarks] if remarks.en else []), *ours)
 
 
 def lines_below(block: Block, language: Language) -> list[str]:
     """Return the lines below the headline of any block in one language; those of one article are its byline."""
     if block.story is None:
-        return [wording.byline(block.entry, language)]
-    return [line.of(language) for line in heading_lines(block)]
+        lines = [wording.byline(block.entry, language), *(said.of(language) for said in desk.their_headline(block))]
+    else:
+        lines = [line.of(language) for line in heading_lines(block)]
+    return [line for line in lines if line]
 
 
 def told(block: Block, point: Point) -> Bilingual | None:
@@ -170,7 +173,8 @@ def _entry(block: Block, name: str) -> Entry:
 
 def _leader(block: Block, known: First) -> Bilingual:
     begun = Bilingual("first:", "الأول:") if known.basis == "published" else Bilingual("first seen:", "أول ما رُصد:")
-    return _joined(" ", [begun, _name(_entry(block, known.entry)), _moment(known.at, block.edition)])
+    entry = _entry(block, known.entry)
+    return _if_late(entry, _joined(" ", [begun, _name(entry), _moment(known.at, block.edition)]))
 
 
 def _counted(number: int, noun: str) -> Bilingual:
@@ -178,7 +182,8 @@ def _counted(number: int, noun: str) -> Bilingual:
 
 
 def _joined(between: str, said: Sequence[Bilingual]) -> Bilingual:
-    return Bilingual(between.join(each.en for each in said), between.join(each.ar for each in said))
+    """Return `said` in one line; what is empty in a language is left out there."""
+    return Bilingual(*(between.join(filter(None, (each.of(language) for each in said))) for language in BOTH))
 
 
 def _with(en: str, ar: str, names: Sequence[Bilingual]) -> Bilingual:
@@ -233,6 +238,24 @@ def _at(entry: Entry, edition: Edition) -> Bilingual:
     return _joined(" ", [_name(entry), _moment(at, edition)]) if at else _name(entry)
 
 
+def _arrived(entry: Entry, edition: Edition) -> Bilingual:
+    """Return the same, and whether it arrived late."""
+    return _if_late(entry, _at(entry, edition))
+
+
+def _if_late(entry: Entry, said: Bilingual) -> Bilingual:
+    return _in_brackets(said, desk.LATE) if entry.desk.late else said
+
+
+def _headline_from(block: Block) -> Bilingual:
+    """Return which outlet the headline is from, except where it is from the desk."""
+    name, ours = _name(block.entry), block.article.desk.our_headline
+    return Bilingual(
+        "" if ours and ours.en is not None else f"headline from {name.en}",
+        "" if ours and ours.ar is not None else f"العنوان من {name.ar}",
+    )
+
+
 def _is_after(at: datetime | date | None, known: datetime | date, edition: Edition) -> bool:
     """Return whether `at` is certainly after `known`; a day is after another day only."""
     if at is None:
@@ -260,9 +283,9 @@ def _continues(story: str, edition: Edition) -> Bilingual:
 
 def _remarks(block: Block, language: Language) -> Iterator[str]:
     """Yield the remarks about the articles of which something is printed, each with its outlet."""
-    for entry in dict.fromkeys((block.entry, *(row.entry for row in block.rows))):
+    for entry in dict.fromkeys((block.article, *(row.entry for row in block.rows))):
         said = list(wording.reading_remarks(entry, language))
-        if entry is block.entry and entry.title_derived:
+        if entry is block.article and entry.title_derived:
             said.insert(0, wording.NO_HEADLINE.of(language))
         yield from (f"{_name(entry).of(language)}: {remark}" for remark in said)
 

@@ -13,7 +13,7 @@ from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Tran
 from reporter.record import Change, Entry, Point, Record
 from reporter.record.blocks import is_grouped, printed
 from reporter.registry import CHECKS
-from reporter.render.words import watching
+from reporter.render.words import desk, watching
 from reporter.render.words.attribution import attribution
 from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
@@ -28,6 +28,7 @@ from reporter.render.words.moments import (
     period_en,
 )
 from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.standing import standing
 
 
 class Figure(NamedTuple):
@@ -149,6 +150,7 @@ def reviewed_texts(record: Record) -> int:
 
 def notices(record: Record) -> Iterator[Passage]:
     """Yield what a reader must know first."""
+    yield from standing(record)
     for note in record.notes:
         yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:
@@ -249,11 +251,9 @@ def names(source: Source, language: Language) -> tuple[str, ...]:
 def byline(entry: Entry, language: Language) -> str:
     """Return the outlet, place, author and time of an entry in one line."""
     published = entry.source.published_at
-    parts = [
-        BETWEEN.of(language).join(names(entry.source, language)),
-        moment_en(published) if language == "en" else moment_ar(published),
-    ]
-    return " · ".join([*parts, *remarks(entry, language)])
+    moment = moment_en(published) if language == "en" else moment_ar(published)
+    parts = [BETWEEN.of(language).join(names(entry.source, language)), moment + desk.late(entry, language)]
+    return desk.lead(entry, language) + " · ".join([*parts, *remarks(entry, language)])
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:

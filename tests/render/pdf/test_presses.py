@@ -243,7 +243,7 @@ def test_an_edition_that_fits_is_printed_as_before():
     """Byte for byte, by this process."""
     made = edition(2)
     html = Documents(LayoutSettings()).html(made)
-    assert Presses("auto", "ua-1").printed(html, made) == print_html(html, made, "ua-1")
+    assert Presses("auto", "ua-1").printed(html.encode(), made) == print_html(html, made, "ua-1")
 
 
 def faulty(marker, *, once=None):
@@ -279,5 +279,5 @@ def test_an_error_in_another_process_is_raised_here(caplog):
     made = edition(2)
     html = Documents(LayoutSettings()).html(made).replace("Opening number 1", '<img src="far.png" alt="">')
     with pytest.raises(Exception, match="include pictures in the document") as raised:
-        Presses(1, "plain").printed(html, made)
+        Presses(1, "plain").printed(html.encode(), made)
     assert "in _printed" in "".join(raised.value.__notes__)
