@@ -14,9 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from reporter.desk.decisions import Decisions, EntryDecisions, dumps, name_of, read, write
+from reporter.desk.decisions import Decisions, EntryDecisions, contradiction_in, dumps, name_of, read, write
 from reporter.errors import ReporterError
 from reporter.files import locked
 from reporter.record.english_json import utc
@@ -152,11 +150,8 @@ class Journal:
     def _replace(self, before: Decisions, after: Decisions, what: str, who: Who, **more: int) -> None:
         if before == after:
             return
-        try:
-            Decisions.model_validate(after.model_dump(by_alias=True))
-        except ValidationError as e:
-            said = e.errors()[0]["msg"].removeprefix("Value error, ")
-            raise ImpossibleDecisionError(f"This decision contradicts another one: {said}.") from e
+        if contradiction := contradiction_in(after):
+            raise ImpossibleDecisionError(f"This decision contradicts another one: {contradiction}.")
         line = {
             "n": len(self.lines()) + 1,
             "at": utc(who.at),
