@@ -285,7 +285,7 @@ def schedule(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding(name="schedule", ok=True, detail="none; install one with 'reporter schedule install --at 06:30'")
     for entry in found:
         yield Finding(name="schedule", ok=not entry.idle, detail=f"{entry.scheduler}. {entry.following(now)}")
-        if entry.due and not entry.idle:
+        if entry.due and not entry.idle and entry.does == "make":
             yield _last_run(config, entry, entry.due, now)
 
 

@@ -355,3 +355,29 @@ def test_fetching_is_scheduled_beside_the_editions(folder, with_crontab):
     assert reporter(folder, "schedule", "remove").returncode == 0
     assert with_crontab.read_bytes() == b""
     assert reporter(folder, *install[:-1], "5h").returncode == 2
+
+
+def test_sending_is_scheduled_beside_the_editions(folder, with_crontab):
+    """It has an effect only if editions are approved, and not before they can be."""
+    install = ("schedule", "install", "--at", "06:00", "--send-at", "07:30")
+    result = reporter(folder, *install)
+    assert (result.returncode, "only with desk.approval.needed" in result.stderr) == (2, True)
+    with (folder / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("desk: {approval: {needed: true, by: '07:30'}}\n")
+    early = reporter(folder, *install[:-1], "07:00")
+    assert (early.returncode, "before desk.approval.by" in early.stderr) == (2, True)
+    assert not with_crontab.exists()
+    assert reporter(folder, *install).returncode == 0
+    makes, sends = with_crontab.read_text(encoding="utf-8").splitlines()
+    assert (" run --config " in makes, " send --config " in sends) == (True, True)
+    assert " --due --at 07:30 --days daily " in sends
+    shown = reporter(folder, "schedule", "show").stdout
+    assert ("The next edition is due" in shown, "The next edition is sent" in shown) == (True, True)
+    checked = reporter(folder, "check").stdout
+    assert checked.count("The next edition is") == 2
+    assert checked.count("last run") == 1
+    assert reporter(folder, *install[:4]).returncode == 0
+    assert len(with_crontab.read_text(encoding="utf-8").splitlines()) == 1
+    assert reporter(folder, *install).returncode == 0
+    assert reporter(folder, "schedule", "remove").returncode == 0
+    assert with_crontab.read_bytes() == b""

@@ -13,6 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from reporter.config import LayoutSettings, Title
 from reporter.model import Skipped
 from reporter.render import Documents
+from reporter.render.templates.samples import samples
 
 pytestmark = [needs_browser, pytest.mark.slow]
 
@@ -43,8 +44,9 @@ def pages(tmp_path_factory):
     def made(name="briefing", **layout):
         documents = Documents(LayoutSettings(**layout))
         path = folder / f"{name}-{'-'.join(layout.values())}.html"
-        if name in {"briefing", "stories"}:
-            path.write_text(documents.html(edition() if name == "briefing" else newsday()), encoding="utf-8")
+        if name != "index":
+            shown = {"briefing": edition, "stories": newsday, "decided": lambda: samples()["decided"]}[name]()
+            path.write_text(documents.html(shown), encoding="utf-8")
         else:
             editions = [
                 {
@@ -156,7 +158,11 @@ def test_one_language_can_be_read_alone(look, choice):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("name", "languages"),
-    [*product(["briefing", "index"], ["english-first", "arabic-first", "arabic-only"]), ("stories", "english-first")],
+    [
+        *product(["briefing", "index"], ["english-first", "arabic-first", "arabic-only"]),
+        ("stories", "english-first"),
+        ("decided", "arabic-first"),
+    ],
 )
 def test_axe_finds_nothing(look, name, languages, dark):
     """There are no violations of WCAG or axe-core's best practices; contrast is checked in both colour schemes."""

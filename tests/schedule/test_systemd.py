@@ -169,3 +169,13 @@ def test_the_command_is_absolute_and_holds_no_secret():
     assert f'ExecStart="{sys.executable}" "-P" "-m" "reporter" "run" "--config" "/a$$b%%/c.yaml"' in text
     assert 'Environment="SSL_CERT_FILE=/x"' in text
     assert "secret" not in text
+
+
+def test_what_is_sent_is_made_first(tmp_path):
+    """After the machine was off, both are started at once."""
+    config = tmp_path / "config.yaml"
+    made, sent = command(config, DUE), command(config, DUE, sends=True)
+    text = systemd.service(sent)
+    assert f"After={made.name}.service\n" in text
+    assert systemd.command_words(text)[4:6] == ["send", "--config"]
+    assert (sent.name, "After=" in systemd.service(made)) == (f"{made.name}-send", False)

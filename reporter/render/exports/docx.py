@@ -257,6 +257,8 @@ class _Writer:
         if listed := also_reported(self._record):
             yield self._heading(stories.ALSO_REPORTED, "also_reported")
             yield from self._listed(listed)
+            for block in listed:
+                yield from self._side_by_side(desk.block_notes(block), "Fact", ruled=True)
 
     def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
         """Yield a table with a row for each story of which only the headline is printed."""

@@ -157,6 +157,8 @@ class _Writer:
         if listed := also_reported(self._record):
             yield self._heading(stories.ALSO_REPORTED)
             yield from self._listed(listed)
+            for block in listed:
+                yield from self._notes(desk.block_notes(block))
 
     def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
         """Yield stories of which only the headline is printed."""

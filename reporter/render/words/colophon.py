@@ -37,6 +37,7 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
     yield _choosing(record.summariser)
     if is_grouped(record):
         yield _GROUPING
+    yield from _by_the_desk(record)
     if "ar" in languages:
         yield from watching.legend(record)
     if "en" in languages:
@@ -44,6 +45,16 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
         yield from _naming(record)
     yield _checking(record.counts, english="en" in languages)
     yield from _approving(record)
+
+
+def _by_the_desk(record: Record) -> Iterator[Passage]:
+    """Yield whose words the headlines and notes by the desk are, if there are any."""
+    noted = any(desk.notes or desk.our_headline for desk in (entry.desk for entry in record.entries))
+    if noted or record.desk.notes:
+        yield Passage(
+            (Fragment("Headlines and notes by the desk are marked as such; they are not the words of an outlet."),),
+            (Fragment("عناوين التحرير وملاحظاته موسومة بذلك، وليست من كلام وسائل الإعلام."),),
+        )
 
 
 def _choosing(summariser: SummariserInfo) -> Passage:
