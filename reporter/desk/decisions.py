@@ -159,6 +159,15 @@ class Decisions(_Part):
         return {name_of(key): decided for key, decided in self.entries.items()}
 
 
+def contradiction_in(decisions: Decisions) -> str | None:
+    """Return why a file with these decisions would have a mistake, or None."""
+    try:
+        Decisions.model_validate(decisions.model_dump(by_alias=True))
+    except ValidationError as e:
+        return e.errors()[0]["msg"].removeprefix("Value error, ")
+    return None
+
+
 def key_of(source: Source) -> str:
     """Return the key of an article in the file: its address or, if it has none, the hash of what was read."""
     return f"url:{source.url}" if source.url else f"sha256:{source.sha256}"

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reporter.desk.decisions import Decisions, EntryDecisions, dumps, name_of, read, write
+from reporter.desk.decisions import Decisions, EntryDecisions, contradiction_in, dumps, name_of, read, write
 from reporter.errors import ReporterError
 from reporter.files import locked
 from reporter.record.english_json import utc
@@ -35,6 +35,10 @@ class Who:
 
 class ChangedMeanwhileError(ReporterError):
     """Somebody else has decided on the same article since it was read."""
+
+
+class ImpossibleDecisionError(ReporterError):
+    """A decision that contradicts others, so that the file would have a mistake."""
 
 
 class Journal:
@@ -63,6 +67,7 @@ class Journal:
 
         Raises:
             ChangedMeanwhileError: there is another version by now; nothing is changed.
+            ImpossibleDecisionError: it contradicts another decision.
             ReporterError: the file has a mistake, or cannot be written.
 
         """
@@ -92,6 +97,7 @@ class Journal:
         """Take back the last change in the window of `who`, and return what it was about; None if there is none.
 
         Raises:
+            ChangedMeanwhileError: there is another decision on the same since then.
             ReporterError: the file has a mistake, or cannot be written.
 
         """
@@ -101,6 +107,8 @@ class Journal:
             last = next((line for line in reversed(lines) if line["n"] not in undone and "undoes" not in line), None)
             if last is None:
                 return None
+            if _part(before, last["what"]) != last["after"]:
+                raise ChangedMeanwhileError("Somebody else has decided on this meanwhile, so it is not taken back.")
             self._replace(before, _with(before, last["what"], last["before"]), last["what"], who, undoes=last["n"])
             return str(last["what"])
 
@@ -142,6 +150,8 @@ class Journal:
     def _replace(self, before: Decisions, after: Decisions, what: str, who: Who, **more: int) -> None:
         if before == after:
             return
+        if contradiction := contradiction_in(after):
+            raise ImpossibleDecisionError(f"This decision contradicts another one: {contradiction}.")
         line = {
             "n": len(self.lines()) + 1,
             "at": utc(who.at),

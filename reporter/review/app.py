@@ -32,6 +32,7 @@ from reporter.render.words import wording
 from reporter.review.desk import DeskSheet
 from reporter.review.desk_views import DeskViews, Parts
 from reporter.review.guard import Guard
+from reporter.review.presence import Presence
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
@@ -52,11 +53,12 @@ def build(  # noqa: PLR0913  (the page needs these parts)
     rebuild: Rebuild,
     keep_copy: Callable[[], None] = lambda: None,
     *,
-    desk: tuple[DeskSheet, Callable[[], bytes]] | None = None,
+    desk: tuple[DeskSheet, Presence, Callable[[], bytes]] | None = None,
 ) -> Flask:
     """Return the application; `keep_copy` is called whenever the accepted corrections have changed.
 
-    `desk` is what there is to decide about the edition, and a function that makes its PDF with these decisions.
+    `desk` is what there is to decide about the edition, who looks at it, and a function that makes its PDF with these
+    decisions.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
@@ -80,7 +82,14 @@ def build(  # noqa: PLR0913  (the page needs these parts)
 
 
 def _add_desk(  # noqa: PLR0913  (the page needs these parts)
-    app: Flask, desk: DeskSheet, preview: Callable[[], bytes], *, sheet: Sheet, documents: Documents, guard: Guard
+    app: Flask,
+    desk: DeskSheet,
+    presence: Presence,
+    preview: Callable[[], bytes],
+    *,
+    sheet: Sheet,
+    documents: Documents,
+    guard: Guard,
 ) -> None:
     """Add the pages of the desk to the application."""
     parts: Parts = {
@@ -89,15 +98,17 @@ def _add_desk(  # noqa: PLR0913  (the page needs these parts)
         "fonts": {name: _font(face) for name, face in FONTS.items()},
         "record": lambda: sheet.record,
         "preview": preview,
+        "presence": presence,
         "fields": _fields,
     }
     views = DeskViews(desk, parts)
     app.add_url_rule("/<token>/desk", view_func=views.page, endpoint="desk")
     app.add_url_rule("/<token>/desk/rows", view_func=views.rows)
+    app.add_url_rule("/<token>/desk/article", view_func=views.article)
     app.add_url_rule("/<token>/desk/preview.pdf", view_func=views.preview)
     for name, handler in (
         ("decide", views.decide),
-        ("order", views.order),
+        ("move", views.move),
         ("undo", views.undo),
         ("here", views.here),
         ("preview", views.make_preview),

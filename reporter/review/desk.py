@@ -4,37 +4,25 @@ In: the record of the edition and the journal of its decisions. Out: rows for th
 give them, and changes of decisions. The edition itself is not changed; making it again applies them.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from reporter.clean.sentences import split_sentences
 from reporter.config import DeskSettings, SectionSettings
-from reporter.desk.decisions import (
-    Decisions,
-    EntryDecisions,
-    Headline,
-    Note,
-    Out,
-    Sentences,
-    key_of,
-    name_of,
-    path_of,
-)
-from reporter.desk.journal import Journal, Who, version_of
+from reporter.desk.decisions import Decisions, EntryDecisions, key_of, name_of, names, path_of
+from reporter.desk.journal import ChangedMeanwhileError, ImpossibleDecisionError, Journal, Who, version_of
 from reporter.desk.sentences import sentence_keys
-from reporter.identity import canonical_address
 from reporter.model import Span
 from reporter.record import Entry, Record
 from reporter.record.blocks import home
-from reporter.record.desk import Priority
-from reporter.review.sheet import RefusedTextError, one_line
+from reporter.review.desk_changes import update_of
+from reporter.review.sheet import RefusedTextError
 
-_HERE_S = 60
-"""Seconds after which somebody who has closed the page is no longer shown."""
-_LONGEST = 4000
+_GONE = "There is no such article in the edition; reload the page."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +51,23 @@ class Row:
     decided: EntryDecisions
     to_check: int
     """Doubts about its printed English."""
+    others: tuple[Entry, ...] = ()
+    """The other articles of its story."""
 
     @property
+    def place(self) -> tuple[str | None, bool]:
+        """Where it may be moved: its section, and whether it is a lead."""
+        return self.section, self.decided.priority == "lead"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which it or another article of its story may have been moved."""
+        return tuple(name for each in (self.entry, *self.others) for name in names(each.source, each.identity))
+
     def lines(self) -> tuple[Line, ...]:
-        """Its sentences."""
+        """Return its sentences."""
         text = self.entry.text_ar
-        spans = split_sentences(text)
+        spans = [Span(*found) for found in split_sentences(text)]
         keys = sentence_keys(span.of(text) for span in spans)
         printed = {point.span: point for point in self.entry.points}
         chosen = self.decided.sentences
@@ -81,7 +80,7 @@ class Row:
                 printed=span in printed,
                 paragraph=at == 0 or "\n" in text[spans[at - 1].end : span.start],
             )
-            for at, (span, key) in enumerate(zip(map(_span, spans), keys, strict=True))
+            for at, (span, key) in enumerate(zip(spans, keys, strict=True))
         )
 
 
@@ -90,44 +89,44 @@ class DeskSheet:
 
     def __init__(self, folder: Path, record: Callable[[], Record], settings: DeskSettings, *, by: str) -> None:
         self.by = by
+        self.day = date.fromisoformat(folder.name)
+        self.settings = settings
         self._record = record
-        self._settings = settings
-        self._day = date.fromisoformat(folder.name)
-        self._journal = Journal(path_of(settings.decisions, self._day))
-        self._here: dict[str, tuple[str, str, datetime]] = {}
+        self._path = path_of(settings.decisions, self.day)
+        self._journal = Journal(self._path)
+        self._read: tuple[bytes, Decisions] | None = None
 
     @property
     def sections(self) -> tuple[SectionSettings, ...]:
         """The sections of the settings."""
-        return self._settings.sections
+        return self.settings.sections
+
+    @property
+    def stamp(self) -> str:
+        """A text that changes with the edition and with the decisions on it."""
+        made = self._record().edition.issued_at.isoformat()
+        return hashlib.sha256(made.encode() + self._content()).hexdigest()[:16]
 
     def rows(self) -> tuple[Row, ...]:
         """Return the articles whose headlines are printed, in the order that the decisions give them."""
-        made, decisions = self._record(), self._journal.decisions()
-        rows = [_row(entry, decisions) for entry in made.entries if home(entry) == entry.id]
-        order = {story.headline: at for at, story in enumerate(made.stories)}
-        rows.sort(key=lambda row: order.get(row.entry.id, int(row.entry.id)))
-        moved = {name_of(key): at for at, key in enumerate(decisions.order)}
-        places = {section.name: at for at, section in enumerate(self.sections)}
-        rows.sort(
-            key=lambda row: (
-                places.get(row.section or "", len(places)),
-                row.decided.priority != "lead",
-                moved.get(name_of(row.key), len(moved)),
-            )
-        )
-        return tuple(rows)
+        return self._ordered(self._decisions())
 
-    def told_with(self, row: Row) -> tuple[Entry, ...]:
-        """Return the other articles of the story of `row`."""
-        return tuple(
-            entry for entry in self._record().entries if home(entry) == row.entry.id and entry.id != row.entry.id
-        )
+    def row(self, key: str) -> Row:
+        """Return the row of an article.
+
+        Raises:
+            RefusedTextError: there is none.
+
+        """
+        found = next((row for row in self.rows() if row.key == key), None)
+        if found is None:
+            raise RefusedTextError(_GONE)
+        return found
 
     def out(self) -> tuple[tuple[str, str, EntryDecisions], ...]:
         """Return key, headline and decisions of what is out of the edition, or will be."""
-        made, decisions = self._record(), self._journal.decisions()
-        titles = {name: entry.title_ar for entry in made.entries for name in _names(entry)}
+        made, decisions = self._record(), self._decisions()
+        titles = {name: entry.title_ar for entry in made.entries for name in names(entry.source, entry.identity)}
         titles |= {item.identity: item.title_ar for item in made.desk.excluded}
         titles |= {f"sha256:{item.sha256}": item.title_ar for item in made.desk.excluded}
         return tuple(
@@ -141,62 +140,118 @@ class DeskSheet:
         since = self._record().edition.issued_at
         return sum(1 for line in self._journal.lines() if line["at"] and datetime.fromisoformat(line["at"]) > since)
 
-    def decide(self, key: str, change: Mapping[str, Any], *, version: str, window: str) -> Row:
-        """Change the decisions on an article as `change` says, and return its row.
+    def decide(self, key: str, change: Mapping[str, Any], *, version: str, window: str) -> None:
+        """Change the decisions on an article as `change` says.
 
         Raises:
             ChangedMeanwhileError: somebody else has changed them since `version`.
-            RefusedTextError: `change` is none.
+            RefusedTextError: `change` is none, or contradicts another decision.
 
         """
-        row = next((row for row in self._every() if row.key == key), None)
-        if row is None and key not in self._journal.decisions().entries:
-            raise RefusedTextError("There is no such article in the edition; reload the page.")
-        update = _update(change, self._who(window))
-        title = row.entry.title_ar if row else None
-        self._journal.entry(
-            key,
-            lambda decided: update(decided).model_copy(update={"headline": decided.headline or title}),
-            self._who(window),
-            version=version,
-        )
-        found = next((row for row in self._every() if row.key == key), row)
-        if found is None:
-            raise RefusedTextError("The article is not in this edition; make the edition again.")
-        return found
+        title = next((entry.title_ar for entry in self._record().entries if key_of(entry.source) == key), None)
+        if title is None and key not in self._decisions().entries:
+            raise RefusedTextError(_GONE)
+        update = update_of(change, self._who(window))
+        try:
+            self._journal.entry(
+                key,
+                lambda decided: update(decided).model_copy(update={"headline": decided.headline or title}),
+                self._who(window),
+                version=version,
+            )
+        except ImpossibleDecisionError as e:
+            raise RefusedTextError(str(e)) from e
 
-    def order(self, keys: Sequence[str], *, window: str) -> None:
-        """Put these articles first, in this order."""
-        known = {row.key for row in self._every()}
-        if not set(keys) <= known:
-            raise RefusedTextError("There is no such article in the edition; reload the page.")
-        self._journal.whole(
-            lambda decisions: decisions.model_copy(update={"order": tuple(keys)}), self._who(window), "order"
-        )
+    def move(self, key: str, beside: str, *, after: bool, window: str) -> None:
+        """Put an article directly before or `after` another one of its section.
+
+        Raises:
+            ChangedMeanwhileError: they are not in the same section any longer, or only one of them is a lead.
+            RefusedTextError: one of them is not in the edition.
+
+        """
+
+        def moved(decisions: Decisions) -> Decisions:
+            rows = self._ordered(decisions)
+            found = {row.key: row for row in rows}
+            if key not in found or beside not in found or key == beside:
+                raise RefusedTextError(_GONE)
+            if found[key].place != found[beside].place:
+                raise ChangedMeanwhileError("Somebody else has moved this article meanwhile.")
+            group = [row for row in rows if row.place == found[key].place]
+            return decisions.model_copy(update={"order": _order(decisions.order, group, key, beside, after=after)})
+
+        self._journal.whole(moved, self._who(window), "order")
 
     def undo(self, *, window: str) -> str | None:
-        """Take back the last decision in this window, and return the key of its article; None if there is none."""
+        """Take back the last decision in this window, and return the key of its article; None if there is none.
+
+        Raises:
+            ChangedMeanwhileError: there is another decision on the same since then.
+
+        """
         return self._journal.undo(self._who(window))
 
-    def here(self, window: str, at: str, now: datetime | None = None) -> tuple[str, ...]:
-        """Note that somebody looks at the row `at`, and return who else is there."""
-        now = now or datetime.now(UTC)
-        self._here[window] = (self.by, at, now)
-        seen = {each: who for each, who in self._here.items() if (now - who[2]).total_seconds() < _HERE_S}
-        self._here = seen
-        others = dict.fromkeys((by, place) for each, (by, place, _) in seen.items() if each != window and by != self.by)
-        return tuple(f"{by} is in {place}" if place else f"{by} is here" for by, place in others)
+    def _ordered(self, decisions: Decisions) -> tuple[Row, ...]:
+        made = self._record()
+        others: dict[str, list[Entry]] = {}
+        for entry in made.entries:
+            if home(entry) != entry.id:
+                others.setdefault(home(entry), []).append(entry)
+        told = {story.headline: at for at, story in enumerate(made.stories)}
+        heads = [entry for entry in made.entries if home(entry) == entry.id]
+        heads.sort(key=lambda entry: told.get(entry.id, int(entry.id)))
+        decided_on = _by_name(decisions)
+        rows = [_row(entry, decided_on, others.get(entry.id, [])) for entry in heads]
+        moved = {name_of(key): at for at, key in enumerate(decisions.order)}
+        places = {section.name: at for at, section in enumerate(self.sections)}
 
-    def _every(self) -> tuple[Row, ...]:
-        decisions = self._journal.decisions()
-        return tuple(_row(entry, decisions) for entry in self._record().entries)
+        def rank(row: Row) -> tuple[int, bool, int]:
+            section, lead = row.place
+            at = min((moved[name] for name in row.names if name in moved), default=len(moved))
+            return places.get(section or "", len(places)), not lead, at
+
+        return tuple(sorted((row for row in rows if not _is_out(row.decided)), key=rank))
+
+    def _decisions(self) -> Decisions:
+        content = self._content()
+        if self._read is None or self._read[0] != content:
+            self._read = (content, self._journal.decisions())
+        return self._read[1]
+
+    def _content(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError:
+            return b"?"  # reading it as decisions says what is wrong
 
     def _who(self, window: str) -> Who:
         return Who(by=self.by, at=datetime.now(UTC).replace(microsecond=0), window=window)
 
 
-def _row(entry: Entry, decisions: Decisions) -> Row:
-    decided = decisions.of(entry.source, entry.identity)
+def _order(order: Sequence[str], group: Sequence[Row], key: str, beside: str, *, after: bool) -> tuple[str, ...]:
+    """Return `order` with the article `key` of `group` moved beside another one.
+
+    It names no more of the group than is needed: what it does not name follows by rule.
+    """
+    before = [row.key for row in group]
+    now = [each for each in before if each != key]
+    now.insert(now.index(beside) + after, key)
+    group_names = {name for row in group for name in row.names}
+    named = {name_of(each) for each in order}
+    last = max(before.index(key), now.index(key), *(at for at, row in enumerate(group) if named & set(row.names)), 0)
+    return (*(each for each in order if name_of(each) not in group_names), *now[: last + 1])
+
+
+def _by_name(decisions: Decisions) -> dict[str, EntryDecisions]:
+    return {name_of(key): decided for key, decided in decisions.entries.items()}
+
+
+def _row(entry: Entry, decided_on: Mapping[str, EntryDecisions], others: Sequence[Entry]) -> Row:
+    known = names(entry.source, entry.identity)
+    decided = next((decided_on[name] for name in known if name in decided_on), EntryDecisions())
     doubted = [point for point in entry.points if any(flag.is_doubt for flag in point.english.flags)]
     return Row(
         key=key_of(entry.source),
@@ -205,118 +260,9 @@ def _row(entry: Entry, decisions: Decisions) -> Row:
         section=decided.section or entry.desk.section,
         decided=decided,
         to_check=len(doubted) + any(flag.is_doubt for flag in entry.title.flags),
+        others=tuple(others),
     )
-
-
-def _span(found: Span) -> Span:
-    return Span(*found)
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    url = entry.source.url
-    return (entry.identity, f"sha256:{entry.source.sha256}", *((canonical_address(url),) if url else ()))
 
 
 def _is_out(decided: EntryDecisions) -> bool:
     return decided.out is not None or decided.later
-
-
-Update = Callable[[EntryDecisions], EntryDecisions]
-
-
-def _update(change: Mapping[str, Any], who: Who) -> Update:
-    """Return the function that carries out `change`, which has one name and its value.
-
-    Raises:
-        RefusedTextError: it is no change.
-
-    """
-    refused = RefusedTextError("The page did not send this request; reload it.")
-    if len(change) != 1:
-        raise refused
-    ((name, value),) = change.items()
-    made = _CHANGES.get(name)
-    if made is None:
-        raise refused
-    try:
-        return made(value, who)
-    except (ValueError, TypeError, KeyError) as e:
-        raise RefusedTextError(f"This cannot be kept: {one_line(str(e))[:200]}") from e
-
-
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise TypeError("it is not text")
-    return one_line(value or "")[:_LONGEST] or None
-
-
-def _section(value: object, _: Who) -> Update:
-    section = EntryDecisions(section=_text(value)).section
-    return lambda decided: decided.model_copy(update={"section": section})
-
-
-def _priority(value: object, _: Who) -> Update:
-    if value not in get_args(Priority):
-        raise ValueError("there is no such priority")
-    return lambda decided: decided.model_copy(update={"priority": value})
-
-
-def _out(value: object, who: Who) -> Update:
-    out = None if value is None else Out(why=_text(value) or "", by=who.by, at=who.at)
-    return lambda decided: decided.model_copy(update={"out": out, "later": False})
-
-
-def _later(value: object, _: Who) -> Update:
-    return lambda decided: decided.model_copy(update={"later": bool(value), "out": None})
-
-
-def _with(value: object, _: Who) -> Update:
-    under = _text(value)
-    return lambda decided: decided.model_copy(update={"under": under})
-
-
-def _our_headline(value: Mapping[str, object], _: Who) -> Update:
-    ours = Headline(en=_text(value["en"]), ar=_text(value["ar"]))
-    return lambda decided: decided.model_copy(update={"our_headline": ours})
-
-
-def _note(value: Mapping[str, object], who: Who) -> Update:
-    note = Note.model_validate(
-        {"en": _text(value["en"]), "ar": _text(value["ar"]), "by": who.by, "at": who.at, "for": value["for"]}
-    )
-    return lambda decided: decided.model_copy(update={"notes": (*decided.notes, note)})
-
-
-def _without_note(value: int, _: Who) -> Update:
-    return lambda decided: decided.model_copy(
-        update={"notes": tuple(note for at, note in enumerate(decided.notes) if at != value)}
-    )
-
-
-def _quote(value: object, _: Who, *, wanted: bool = True) -> Update:
-    (key,) = Sentences(add=(str(_text(value)),)).add
-
-    def update(decided: EntryDecisions) -> EntryDecisions:
-        chosen = decided.sentences
-        add, remove = ([each for each in keys if each != key] for keys in (chosen.add, chosen.remove))
-        if key not in (chosen.remove if wanted else chosen.add):
-            (add if wanted else remove).append(key)
-        sentences = chosen.model_validate({"add": add, "remove": remove, "order": list(chosen.order)})
-        return decided.model_copy(update={"sentences": sentences})
-
-    return update
-
-
-_CHANGES: dict[str, Callable[[Any, Who], Update]] = {
-    "section": _section,
-    "priority": _priority,
-    "out": _out,
-    "later": _later,
-    "with": _with,
-    "our_headline": _our_headline,
-    "note": _note,
-    "without_note": _without_note,
-    "quote": _quote,
-    "unquote": lambda value, who: _quote(value, who, wanted=False),
-}
-"""The changes that the page can ask for, by name."""

@@ -23,6 +23,7 @@ from reporter.render import Documents
 from reporter.review import app, exchange
 from reporter.review.desk import DeskSheet
 from reporter.review.guard import Guard
+from reporter.review.presence import Presence
 from reporter.review.sheet import Sheet
 from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition, preview_edition
@@ -60,7 +61,7 @@ def serve(
         guard,
         lambda: build_edition(config, day=day).record,
         keep_copy,
-        desk=(desk, lambda: preview_edition(config, day)),
+        desk=(desk, Presence(config.store.with_name("here") / day.isoformat()), lambda: preview_edition(config, day)),
     )
     server = make_server(made, listening)
     ready(guard.address)

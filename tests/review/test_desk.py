@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import record
@@ -17,6 +18,8 @@ from reporter.render.templates.samples import samples
 from reporter.review import app
 from reporter.review.desk import DeskSheet
 from reporter.review.guard import SECRET_HEADER, Guard
+from reporter.review.presence import HERE_S, Presence
+from reporter.review.sheet import item_id
 
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
@@ -42,7 +45,13 @@ def client(sheet, guard, settings):
     """Return a client of the page of an edition with stories."""
     (sheet.folder / "briefing.json").write_bytes(dumps(samples()["stories"]))
     desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
-    made = app.build(sheet, Documents(LayoutSettings()), guard, record, desk=(desk, lambda: b"%PDF-1.7 preview"))
+    made = app.build(
+        sheet,
+        Documents(LayoutSettings()),
+        guard,
+        record,
+        desk=(desk, Presence(settings.decisions / "here"), lambda: b"%PDF-1.7 preview"),
+    )
 
     class Browser(FlaskClient):
         def open(self, *arguments, **more):
@@ -58,6 +67,13 @@ def page(client, guard, query=""):
     answer = client.get(f"/{guard.token}/desk{query}")
     assert answer.status_code == 200
     return parser.fromstring(answer.get_data(as_text=True))
+
+
+def opened(client, guard, key):
+    """Return what an opened row shows."""
+    answer = client.get(f"/{guard.token}/desk/article", query_string={"key": key})
+    assert answer.status_code == 200
+    return parser.fromstring(f"<div>{answer.get_json()['html']}</div>")
 
 
 def post(client, guard, path, **body):
@@ -85,9 +101,12 @@ def test_the_page_shows_stories_with_their_articles(client, guard):
     assert [" ".join(head.text_content().split()) for head in made.xpath("//h2")] == ["Articles 2", "Out 0"]
     rows = made.xpath("//li[contains(@class, 'desk-row')]")
     assert [row.get("data-key") for row in rows] == [PORT_KEY, WHEAT_KEY]
-    lines = rows[0].xpath(".//ol[contains(@class, 'lines')]/li")
+    story = opened(client, guard, PORT_KEY)
+    lines = story.xpath(".//ol[contains(@class, 'lines')]/li")
     assert [line.get("class").split() for line in lines] == [["quoted", "begins"], ["quoted", "begins"], ["begins"]]
-    assert "القلعة" in rows[0].text_content()
+    assert "القلعة" in story.text_content()
+    (first, second) = story.xpath(".//a[@class='edit']/@href")
+    assert first == f"./#{item_id(lines[0].xpath('string(span)'))}" != second
 
 
 @pytest.mark.parametrize(
@@ -118,7 +137,7 @@ def test_out_names_who_and_why_and_is_taken_in_again(client, guard, settings):
 
 def test_notes_and_sentences(client, guard, settings):
     """A sentence that is quoted by rule is removed, another one added, and both taken back."""
-    lines = page(client, guard).xpath(f"//li[@data-key='{PORT_KEY}']//ol[contains(@class,'lines')]//button")
+    lines = opened(client, guard, PORT_KEY).xpath("//ol[contains(@class,'lines')]//button")
     first, last = lines[0].get("data-value"), lines[2].get("data-value")
     assert decide(client, guard, PORT_KEY, {"unquote": first}).status_code == 200
     assert decide(client, guard, PORT_KEY, {"quote": last}).status_code == 200
@@ -159,13 +178,69 @@ def test_random_decisions_of_two_windows_are_all_kept(client, guard, settings):
     assert kept >= 10
 
 
+def test_two_processes_lose_nothing_and_a_kill_damages_nothing(tmp_path):
+    """A sample of `make bench desk`."""
+    from benchmarks.desk import interleaved, killed
+
+    lost, refused = interleaved(tmp_path / "two/2026-11-29.yaml", 10)
+    assert lost == 0 < refused
+    assert killed(tmp_path / "kill/2026-11-29.yaml", 1) == (0, 0)
+
+
 def test_articles_are_moved_and_moves_taken_back(client, guard, settings):
-    answer = post(client, guard, "order", keys=[WHEAT_KEY])
+    answer = post(client, guard, "move", key=WHEAT_KEY, beside=PORT_KEY, after=False)
     assert re.findall(r'data-key="([^"]+)"', answer.get_json()["html"])[:2] == [WHEAT_KEY, PORT_KEY]
-    assert decisions(settings).order == (WHEAT_KEY,)
+    assert decisions(settings).order == (WHEAT_KEY, PORT_KEY)
     assert post(client, guard, "undo").get_json()["key"] == "order"
     assert decisions(settings).order == ()
     assert post(client, guard, "undo").get_json()["key"] is None
+
+
+def test_a_move_keeps_the_order_of_other_sections(client, guard, settings):
+    """Somebody else may have arranged them since the page was opened; between sections nothing is moved."""
+    decide(client, guard, WHEAT_KEY, {"section": "economy"})
+    path = next(settings.decisions.glob("*.yaml"))
+    written = path.read_text(encoding="utf-8")
+    path.write_text(f'{written}order: ["{WHEAT_KEY}", "sha256:gone"]\n', encoding="utf-8")
+    assert post(client, guard, "move", key=WHEAT_KEY, beside=PORT_KEY, after=True).status_code == 409
+    decide(client, guard, PORT_KEY, {"section": "economy"})
+    assert post(client, guard, "move", key=WHEAT_KEY, beside=PORT_KEY, after=True).status_code == 200
+    assert decisions(settings).order == ("sha256:gone", PORT_KEY, WHEAT_KEY)
+
+
+def test_what_is_out_leaves_its_section(client, guard):
+    """It stands below, and returns to where it was."""
+    decide(client, guard, PORT_KEY, {"later": True})
+    assert page(client, guard).xpath("//li[contains(@class, 'desk-row')]/@data-key") == [WHEAT_KEY]
+    post(client, guard, "decide", key=PORT_KEY, version="", change={"later": False})
+    assert page(client, guard).xpath("//li[contains(@class, 'desk-row')]/@data-key") == [PORT_KEY, WHEAT_KEY]
+
+
+def test_two_articles_are_not_told_with_each_other(client, guard, settings):
+    """The second decision is refused, and the file stays readable."""
+    assert decide(client, guard, PORT_KEY, {"with": WHEAT_KEY}).status_code == 200
+    answer = decide(client, guard, WHEAT_KEY, {"with": PORT_KEY})
+    assert answer.status_code == 422
+    assert "leads back" in answer.get_json()["error"]
+    assert list(decisions(settings).entries) == [PORT_KEY]
+
+
+def test_undo_takes_back_no_decision_of_another_window(client, guard, settings):
+    decide(client, guard, PORT_KEY, {"priority": "lead"})
+    decide(client, guard, PORT_KEY, {"note": {"en": "Theirs.", "ar": "", "for": "desk"}}, window="w2")
+    assert post(client, guard, "undo").status_code == 409
+    assert [note.en for note in decisions(settings).entries[PORT_KEY].notes] == ["Theirs."]
+    assert post(client, guard, "undo", window="w2").get_json()["key"] == PORT_KEY
+    assert post(client, guard, "undo").status_code == 200
+    assert PORT_KEY not in decisions(settings).entries
+
+
+def test_a_window_learns_that_there_is_something_new(client, guard):
+    """From the stamp, which changes with every decision."""
+    before = page(client, guard).xpath("//body/@data-stamp")[0]
+    assert post(client, guard, "here", at="").get_json()["stamp"] == before
+    decide(client, guard, PORT_KEY, {"priority": "lead"}, window="w2")
+    assert post(client, guard, "here", at="").get_json()["stamp"] != before
 
 
 @pytest.mark.parametrize(
@@ -180,9 +255,9 @@ def test_articles_are_moved_and_moves_taken_back(client, guard, settings):
         ("decide", {"key": PORT_KEY, "version": "", "change": {"our_headline": 3}}),
         ("decide", {"key": "url:https://gone.example/", "version": "", "change": {"priority": "lead"}}),
         ("decide", {"key": 3, "version": "", "change": {}}),
-        ("order", {"keys": ["url:https://gone.example/"]}),
-        ("order", {"keys": [3]}),
-        ("order", {"keys": "x"}),
+        ("move", {"key": "url:https://gone.example/", "beside": PORT_KEY, "after": True}),
+        ("move", {"key": PORT_KEY, "beside": PORT_KEY, "after": True}),
+        ("move", {"key": PORT_KEY, "beside": WHEAT_KEY, "after": 1}),
     ],
 )
 def test_what_is_no_decision_is_refused(client, guard, settings, path, body):
@@ -194,16 +269,12 @@ def test_what_is_no_decision_is_refused(client, guard, settings, path, body):
 
 
 def test_without_the_secret_nothing_is_decided(client, guard, settings):
-    answer = client.post(
-        f"/{guard.token}/desk/order", json={"window": "w", "keys": []}, headers={"Origin": f"http://{HOST}"}
-    )
+    answer = client.post(f"/{guard.token}/desk/undo", json={"window": "w"}, headers={"Origin": f"http://{HOST}"})
     assert answer.status_code == 403
 
 
 def test_a_mistake_in_the_file_is_told(client, guard, settings, sheet):
     """It names file and line, and can be mended by hand."""
-    from datetime import date
-
     path = path_of(settings.decisions, date.fromisoformat(sheet.folder.name))
     path.parent.mkdir()
     path.write_text("entries: {a: {priority: first}}", encoding="utf-8")
@@ -235,13 +306,12 @@ def test_the_page_is_in_both_languages(client, guard):
     assert "المستبعد" in made.xpath("//h2")[-1].text_content()
 
 
-def test_others_are_shown_for_a_minute(sheet, settings):
-    """By their names."""
-    from datetime import UTC, datetime, timedelta
-
+def test_others_are_shown_for_a_minute(tmp_path):
+    """By their names; a window of one's own is no other, and a damaged file nobody."""
     at = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)
-    desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
-    desk.here("w1", "2", at)
-    desk.by = "Omar"
-    assert desk.here("w2", "", at + timedelta(seconds=30)) == ("Lina is in 2",)
-    assert desk.here("w2", "", at + timedelta(seconds=61)) == ()
+    one, two = Presence(tmp_path / "here"), Presence(tmp_path / "here")
+    assert one.note("w1", "Lina", "2", at) == ()
+    (tmp_path / "here/x.json").write_text("{", encoding="utf-8")
+    assert [(other.by, other.at) for other in two.note("../w2", "Omar", "", at)] == [("Lina", "2")]
+    assert one.note("w3", "Lina", "", at + timedelta(seconds=HERE_S + 1)) == ()
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["w3.json", "x.json"]

@@ -8,7 +8,7 @@ has its own version, ``schema_version``. All values are plain: text, numbers, li
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self, TypedDict
+from typing import Any, Literal, NotRequired, Self, TypedDict
 
 from reporter.config import FrontSettings, LayoutSettings
 from reporter.model import Language, Languages, Origin, Page, Severity
@@ -210,8 +210,11 @@ class DeskLine(TypedDict):
     """One sentence of an article on the desk's page."""
 
     key: str
+    item: str
+    """Its id on the review page."""
     text_ar: str
     text_en: str | None
+    printed: bool
     quoted: bool
     """It is printed, or will be."""
     paragraph: bool
@@ -219,7 +222,7 @@ class DeskLine(TypedDict):
 
 
 class DeskRow(TypedDict):
-    """One article on the desk's page."""
+    """The head of an article on the desk's page."""
 
     key: str
     version: str
@@ -231,12 +234,31 @@ class DeskRow(TypedDict):
     ours_ar: str | None
     """The headline of the desk."""
     entry: Mapping[str, Any]
-    """`id`, `title_en`, `title_ar`, `late` and `source`."""
-    decided: Mapping[str, Any]
-    """`priority`, `section`, `with` and `notes`."""
+    """`id`, `title_en`, `title_ar`, `late` and `outlet`."""
+    priority: str
+    under: str | None
+    """The id of the article under which it is told; empty if that is not in the edition."""
+    notes: int
+    others: int
+    """How many other articles its story has."""
+
+
+class DeskArticle(TypedDict):
+    """An opened article on the desk's page."""
+
+    key: str
+    ours_en: str | None
+    ours_ar: str | None
+    priority: str
+    section: str | None
+    """As a person decided."""
+    under: str | None
+    notes: Sequence[Mapping[str, str | None]]
+    source: Sequence[str]
+    """Author, address and file."""
     lines: Sequence[DeskLine]
-    others: Sequence[Mapping[str, str | None]]
-    """The other articles of its story."""
+    others: Sequence[str]
+    """The outlets of the other articles of its story."""
 
 
 class DeskGroup(TypedDict):
@@ -247,26 +269,31 @@ class DeskGroup(TypedDict):
 
 
 class DeskContext(TypedDict):
-    """The values of ``desk.html.j2``."""
+    """The values of ``desk.html.j2`` for each part."""
 
-    record: Mapping[str, Any]
+    part: str
+    """`page`, `rows` (what is in its main part) or `article` (what an opened row shows)."""
     language: Language
     words: Mapping[str, str]
     """The labels in this language."""
-    groups: Sequence[DeskGroup]
     sections: Sequence[Mapping[str, str]]
     """`name` and `title` of each section in the settings."""
-    choices: Sequence[Mapping[str, str]]
-    """`key`, `id` and `title_ar` of each article."""
-    out: Sequence[Mapping[str, Any]]
+    groups: NotRequired[Sequence[DeskGroup]]
+    out: NotRequired[Sequence[Mapping[str, Any]]]
     """What is left out: `key`, `title_ar`, `why`, `by` and `later`."""
-    pending: int
-    """Decisions since the edition was made."""
-    part: bool
-    """Whether only the rows are wanted."""
-    secret: str
-    nonce: str
-    fonts: Mapping[str, ReviewFont]
+    state: NotRequired[str]
+    stamp: NotRequired[str]
+    """Changes with the edition and the decisions."""
+    to_check: NotRequired[int]
+    row: NotRequired[DeskArticle]
+    choices: NotRequired[Sequence[Mapping[str, str]]]
+    """`key`, `id` and `title_ar` of each article."""
+    record: NotRequired[Mapping[str, Any]]
+    deadline: NotRequired[str | None]
+    """Until when it has to be approved."""
+    secret: NotRequired[str]
+    nonce: NotRequired[str]
+    fonts: NotRequired[Mapping[str, ReviewFont]]
 
 
 CONTEXTS: dict[str, type] = {
