@@ -1,7 +1,7 @@
 """The desk: decisions of two windows at once, killed while they are saved, and the time of a page of sixty articles.
 
-In: a number of rounds. Out: printed figures, each with its limit. The windows are two journals of one process that share
-a file of decisions; a decision is lost if it was accepted and is not in the file at the end.
+In: a number of rounds. Out: printed figures, each with its limit. The windows are two journals of one process that
+share a file of decisions; a decision is lost if it was accepted and is not in the file at the end.
 """
 
 import os
