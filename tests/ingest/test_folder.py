@@ -205,7 +205,11 @@ def test_pipes_and_devices_are_never_opened(desk):
 
 @pytest.fixture
 def locked(desk):
-    """Make a file and a folder unreadable; root, who can read everything, becomes nobody."""
+    """Make a file and a folder unreadable; root, who can read everything, becomes nobody.
+
+    Everything is read once before, because nobody may not be able to read the libraries.
+    """
+    _read(desk, desk)
     (desk / "locked").mkdir()
     (desk / "locked" / "x.txt").write_text(_text("x"), encoding="utf-8")
     (desk / "locked").chmod(0)
