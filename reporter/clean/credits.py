@@ -13,7 +13,7 @@ from reporter.language.arabic.letters import words
 from reporter.language.names import outlets
 
 _SOURCE = re.compile(r"^[*•\s]*(?:المصدر|مصدر الخبر|المصادر|نقلا عن|نقلاً عن|عن)\s*[:/–-]?\s+(?=\S)")
-_BETWEEN = re.compile(r"\s*[+،,/|–—()\[\]«»\"*]+\s*|\s+-+\s*|\s*-+\s+|\s+و(?=وكالات?(?:\s|$))")
+_BETWEEN = re.compile(r"[+،,/|–—()\[\]«»\"*]|\s-{1,3}|-{1,3}\s|\s{1,3}و(?=وكالات?(?:\s|$))")
 _TAIL = re.compile(r"[(\[/]\s{0,3}([^()\[\]/.]{2,40}(?:[/،+]\s?[^()\[\]/.]{2,40})?)\s{0,3}[)\]/][\s.]{0,3}$")
 _LONGEST = 7
 """Words of a line that only names sources."""

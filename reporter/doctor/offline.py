@@ -30,11 +30,11 @@ folder = {folder!r}
 def refuse(event, arguments):
     if event.partition(".")[0] == "socket":
         with open(os.path.join(folder, "sockets"), "a") as file:
-            print(event, arguments, file=file)
+            file.write(f"{{event}} {{arguments}}\\n")
         raise PermissionError("no socket may be opened")
 sys.addaudithook(refuse)
 with open(os.path.join(folder, "processes"), "a") as file:
-    print(os.getpid(), file=file)
+    file.write(f"{{os.getpid()}}\\n")
 """
 """Imported by Python itself, under the name sitecustomize, in each process of the run."""
 
