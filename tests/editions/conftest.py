@@ -46,3 +46,11 @@ class Desk:
 def paper(tmp_path):
     """Return a briefing with two articles and `select: new`."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def unprinted(monkeypatch):
+    """Leave out the pages, which other tests print; what is tested here is in the record."""
+    files = {"briefing.html": b"<!doctype html></html>", "briefing.pdf": b"%PDF-1.7 not printed %%EOF"}
+    monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict(files))
+    monkeypatch.setattr("reporter.workflows.pipeline.legibility.check", lambda *_: None)

@@ -14,6 +14,8 @@ from reporter.desk.sentences import sentence_keys
 from reporter.record import content_sha256, problems
 from reporter.workflows.make import build_edition
 
+pytestmark = pytest.mark.usefixtures("unprinted")
+
 SECTIONS = [
     {"name": "culture", "title": {"en": "Culture", "ar": "ثقافة"}, "words": ["متحف", "مكتبة"]},
     {"name": "sport", "title": {"en": "Sport", "ar": "رياضة"}, "words": ["فريق", "-متحف"]},

@@ -14,6 +14,8 @@ from reporter.record import problems
 from reporter.store.history import KeptArticle, KeptEdition
 from reporter.workflows.make import build_edition
 
+pytestmark = pytest.mark.usefixtures("unprinted")
+
 PORTS = {"name": "ports", "words": ["ميناء", "الموانئ", "رأس الوادي"], "people": ["سالم المنصوري"]}
 STARS = {"name": "noise", "words": ["برجك", "حظك اليوم"], "drop": True}
 HOROSCOPE = "حظك اليوم مع خبير الفلك\n\nينتظر برجك اليوم لقاء سعيد مع صديق قديم من أيام الدراسة.\n"
