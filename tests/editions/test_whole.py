@@ -71,7 +71,7 @@ def test_files_that_do_not_match_the_seal_are_named(tmp_path, name):
 
 
 def test_a_mixed_edition_is_neither_sent_nor_accepted(tmp_path):
-    """`send` says what to do; `run --catch-up` makes it again and mails it."""
+    """`send` says what to do; `run --catch-up` makes it again, still held back, and then `send` mails it."""
     server = Counting()
     with serving(server) as port:
         email = {"host": "localhost", "port": port, "security": "none", "sender": "b@example.org", "backoff_s": 0}
@@ -83,8 +83,9 @@ def test_a_mixed_edition_is_neither_sent_nor_accepted(tmp_path):
         assert (result.returncode, server.taken) == (1, [])
         assert f"reporter run --date {folder.name}" in result.stderr
         result = reporter(tmp_path, "run", "--catch-up")
-        assert result.returncode == 0, result.stderr
-    assert editions.damage(folder) is None
+        assert (result.returncode, server.taken) == (0, []), result.stderr
+        assert editions.damage(folder) is None
+        assert reporter(tmp_path, "send").returncode == 0
     assert len(server.taken) == 1
 
 
