@@ -87,7 +87,7 @@ def test_it_survives_a_move_of_the_whole_folder(folder, tmp_path):
     update(place_in(folder))
     before = answers(place_in(folder))
     shutil.rmtree(folder / "output" / DAY.isoformat())
-    moved = tmp_path.with_name("moved")
+    moved = tmp_path.with_name(f"{tmp_path.name}-moved")
     folder.rename(moved)
     assert update(place_in(moved)) == 0
     assert answers(place_in(moved)) == before

@@ -377,7 +377,7 @@ def test_after_the_ledger_is_lost_nothing_is_sent_until_requested(folder, server
 def test_a_moved_folder_keeps_its_ledger(folder, server):
     """Store and ledger move together, so a copy without its ledger does not mail everyone again."""
     assert run(folder).returncode == 0
-    moved = folder.with_name("moved")
+    moved = folder.with_name(f"{folder.name}-moved")
     folder.rename(moved)
     try:
         assert run(moved).returncode == 0
