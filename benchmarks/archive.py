@@ -120,7 +120,7 @@ def archive(folder: Path, editions: int = EDITIONS) -> None:
         raise SystemExit(f"beyond the limits: {'; '.join(wrong)}")
 
 
-def figures(folder: Path, editions: int) -> Iterator[tuple[str, bool]]:
+def figures(folder: Path, editions: int, queries: tuple[str, ...] = QUERIES) -> Iterator[tuple[str, bool]]:
     """Print and yield each figure, and whether it is within its limit."""
     for whole in (False, True):
         place = place_in(folder, whole=whole)
@@ -132,10 +132,10 @@ def figures(folder: Path, editions: int) -> Iterator[tuple[str, bool]]:
         what = "whole articles" if whole else "what was printed"
         within = whole or (update_ms <= MOST_UPDATE_MS and mb <= MOST_MB * editions / EDITIONS + 1)
         yield told(f"{what}: index {mb:.1f} MB, records {kept:.1f} MB, {update_ms:.1f} ms an edition", within)
-        yield from _searches(place, what, MOST_QUERY_MS if not whole else float("inf"))
-        before = [found(place, query) for query in QUERIES]
+        yield from _searches(place, what, queries, MOST_QUERY_MS if not whole else float("inf"))
+        before = [found(place, query) for query in queries]
         rebuild_s = seconds(lambda: rebuild(place))  # noqa: B023
-        equal = before == [found(place, query) for query in QUERIES]
+        equal = before == [found(place, query) for query in queries]
         within = equal and rebuild_s <= MOST_REBUILD_S * editions / EDITIONS
         yield told(f"{what}: made again in {rebuild_s:.1f} s, answers {'equal' if equal else 'DIFFERENT'}", within)
         place.index.unlink()
@@ -144,10 +144,10 @@ def figures(folder: Path, editions: int) -> Iterator[tuple[str, bool]]:
     yield told(f"typed and printed: {share:.2f} found; not {', '.join(lost) or 'one missed'}", share >= FEWEST_FOUND)
 
 
-def _searches(place: Place, what: str, most_ms: float) -> Iterator[tuple[str, bool]]:
+def _searches(place: Place, what: str, queries: tuple[str, ...], most_ms: float) -> Iterator[tuple[str, bool]]:
     search(place, "كلمة")
     times = {}
-    for query in QUERIES:
+    for query in queries:
         times[query] = 1000 * min(seconds(lambda query=query: search(place, query)) for _ in range(3))
     slowest = max(times, key=lambda query: times[query])
     said = f"{what}: queries {min(times.values()):.1f}-{times[slowest]:.1f} ms, the slowest '{slowest[:40]}'"

@@ -5,6 +5,7 @@ ReporterError 1            any other error with a message for the person who rea
 ├── SkippedError 3         with --strict: an article was skipped
 ├── DeliveryError 4        the edition was made, but its delivery failed
 ├── DegradedError 5        with --strict: the edition was made, but some English is missing
+├── NotApprovedError 6     the edition is mailed only after somebody has approved it
 ├── ModelError 1           a translation package is missing, damaged or was rejected
 ├── StoreError 1           the store can be neither opened nor created
 ├── NothingNewError 0      no edition was made because there was nothing new (`on_nothing_new: skip`)
@@ -43,6 +44,12 @@ class DegradedError(ReporterError):
     """With ``--strict``: the edition exists, but some of its English is missing."""
 
     exit_code = 5
+
+
+class NotApprovedError(ReporterError):
+    """The edition is not mailed before somebody approves it."""
+
+    exit_code = 6
 
 
 class ModelError(ReporterError):

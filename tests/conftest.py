@@ -34,3 +34,15 @@ def _no_unseen_warnings(request, caplog):
         return
     said = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not said, f"unexpected warnings: {said}"
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before():
+    """Undo what a command that a test calls in this process sets up, so that later tests see their warnings."""
+    root, own, fonts = (logging.getLogger(name) for name in (None, "reporter", "fontTools"))
+    handlers, levels = {id(handler) for handler in root.handlers}, (root.level, own.level, fonts.level)
+    yield
+    root.handlers[:] = [handler for handler in root.handlers if id(handler) in handlers]
+    for logger, level in zip((root, own, fonts), levels, strict=True):
+        logger.setLevel(level)
+    logging.captureWarnings(capture=False)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from reporter import addresses
 from reporter.cli.terminal import say
 from reporter.model import Languages, Page
 from reporter.printable import printable
+from reporter.record.desk import ErratumKind
 from reporter.registry import EXPORTS, METHODS, SHEETS
 from reporter.schedule.command import HOURS
 from reporter.schedule.due import parse_days, parse_time
@@ -27,7 +29,8 @@ ALIASES = {"check": ["doctor"]}
 """Other names of commands, by their modules."""
 EXIT_CODES = """\
 exit codes: 0 success, 1 failure, 2 invalid configuration or option, 3 --strict and an input was
-skipped, 4 not delivered, 5 --strict and English is missing, 75 another run is in progress
+skipped, 4 not delivered, 5 --strict and English is missing, 6 not mailed because it is not
+approved, 75 another run is in progress
 """
 
 
@@ -69,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     _fetch(commands)
     _sources(commands)
     _send(commands)
+    _approve(commands)
+    _erratum(commands)
     _review(commands)
     _desk(commands)
     _export(commands)
@@ -213,6 +218,48 @@ def _send(commands: "Commands") -> None:
         action="store_true",
         help="send even to those who may already have it because an earlier attempt was interrupted",
     )
+    send.add_argument(
+        "--unapproved", action="store_true", help="send although nobody has approved it; the edition says so"
+    )
+    send.add_argument("--by", metavar="NAME", help="who has it sent with --unapproved")
+    instead = send.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--test", type=_mailbox, metavar="ADDRESS", help="send it to this address alone, as a test; nothing is recorded"
+    )
+    instead.add_argument(
+        "--due", action="store_true", help="send what is due: what is approved, or what desk.approval.otherwise says"
+    )
+    _due(send.add_argument_group("when editions are sent (with --due)"), required=False)
+
+
+def _approve(commands: "Commands") -> None:
+    approve = _command(commands, "approve", "approve", "approve an edition, so that it may be mailed")
+    approve.epilog = (
+        "Any change of what is printed makes the edition unapproved. After the time in desk.approval.by it is mailed "
+        "at once."
+    )
+    _reviewed(approve)
+    approve.add_argument("--withdraw", action="store_true", help="withdraw the approval instead")
+
+
+def _erratum(commands: "Commands") -> None:
+    summary = "say that an edition was corrected or withdrawn, and mail those who had it"
+    erratum = _command(commands, "erratum", "erratum", summary)
+    erratum.epilog = (
+        "Correct the edition first and make it again. Each recipient is mailed once what was and is; the mail begins "
+        "with CORRECTED or WITHDRAWN. A withdrawn edition is not mailed again."
+    )
+    erratum.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="date of the edition")
+    erratum.add_argument(
+        "--kind",
+        required=True,
+        choices=get_args(ErratumKind),
+        help="refiled: only its spelling was mended, and nobody is mailed without --mail",
+    )
+    erratum.add_argument("--says", metavar="TEXT", help="what to say about it, in English")
+    erratum.add_argument("--says-ar", metavar="TEXT", help="the same in Arabic")
+    erratum.add_argument("--entry", action="append", metavar="N", help="article that it is about; may be repeated")
+    erratum.add_argument("--mail", action="store_true", help="also mail what was only refiled")
 
 
 def _review(commands: "Commands") -> None:
@@ -482,6 +529,12 @@ def _schedule(commands: "Commands") -> None:
         help="which scheduler to use: cron, your own systemd, or the machine's, which needs root and makes the "
         "editions as the owner of the config file (default: the first that runs)",
     )
+    install.add_argument(
+        "--send-at",
+        type=_time,
+        metavar="HH:MM",
+        help="mail at this time what is approved by then (with desk.approval; see 'reporter send --due')",
+    )
     _command(actions, "show", "schedule", "print the schedule of this config file")
     _command(actions, "remove", "schedule", "remove the schedule of this config file and nothing else")
 
@@ -525,6 +578,14 @@ def _time(text: str) -> time:
         return parse_time(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time of day; write it as 06:30") from None
+
+
+def _mailbox(text: str) -> str:
+    try:
+        addresses.parse(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from None
+    return text
 
 
 def _days(text: str) -> frozenset[int]:

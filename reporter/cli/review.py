@@ -1,7 +1,6 @@
 """``reporter review``."""
 
 import argparse
-import getpass
 import sys
 import webbrowser
 from collections.abc import Iterator
@@ -9,13 +8,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from reporter.cli.people import name_of
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
 from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
 from reporter.review import exchange
-from reporter.review.sheet import Sheet, one_line
+from reporter.review.sheet import Sheet
 from reporter.review.similar import HumanSentences
 from reporter.store import Store
 from reporter.store.corrections import Corrections
@@ -84,18 +84,11 @@ def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
         yield Sheet(
             folder,
             Corrections(store),
-            by=one_line(arguments.by or "") or _login(),
+            by=name_of(arguments),
             glossary=glossary,
             off=config.translate.checks.off,
             human=HumanSentences(store.memory),
         )
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # the user has no entry, as in some containers
-        return "reader"
 
 
 def _tell(address: str, day: str, allowed_hosts: tuple[str, ...], *, browser: bool) -> None:

@@ -2,13 +2,11 @@
 
 import argparse
 import sys
-from datetime import time
 
-from reporter.cli.settings import settings
+from reporter.cli.settings import due, settings
 from reporter.cli.terminal import progress, say
 from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
-from reporter.schedule import Due
 from reporter.workflows.daily import Wanted, daily
 from reporter.workflows.make import RunResult
 
@@ -23,7 +21,7 @@ def run_(arguments: argparse.Namespace) -> int:
         _fetch(config, quiet=bool(arguments.quiet))
     wanted = Wanted(
         day=arguments.date,
-        due=_due(arguments, config) if arguments.catch_up else None,
+        due=due(arguments, config) if arguments.catch_up else None,
         send=not arguments.no_send,
         strict=bool(arguments.strict),
     )
@@ -46,10 +44,6 @@ def _fetch(config: Config, *, quiet: bool) -> None:
         raise
     except ReporterError as e:
         say(f"reporter: nothing was fetched: {e}", error=True)
-
-
-def _due(arguments: argparse.Namespace, config: Config) -> Due:
-    return Due(at=arguments.at or time(), days=arguments.days, zone=arguments.timezone or config.zone)
 
 
 def _tell(made: RunResult | str, *, quiet: bool) -> None:

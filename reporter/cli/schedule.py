@@ -5,7 +5,7 @@ import logging
 import os
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from reporter.cli.settings import CONFIG_NAME, settings
@@ -14,7 +14,7 @@ from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
 from reporter.logs import LOG_NAME, STAGES, keep_file
 from reporter.schedule import Due, cron, systemd
-from reporter.schedule.command import Command, command, entry_name, every, fetch_name
+from reporter.schedule.command import Command, command, entry_name, every, fetch_name, send_name
 from reporter.schedule.due import print_days
 from reporter.schedule.entries import entries
 
@@ -29,11 +29,17 @@ def install_(arguments: argparse.Namespace) -> int:
         raise ConfigError(
             "There is nothing to fetch: list sources under 'sources:' in config.yaml, or omit --fetch-every."
         )
+    if arguments.send_at:
+        _check_send_at(config, arguments.send_at)
     _add(wanted, scheduler, now)
     _remove_others(wanted.name, scheduler)
     if arguments.fetch_every:
         _add(command(path, every(path, arguments.fetch_every)), scheduler, now)
     _remove_others(fetch_name(path), scheduler if arguments.fetch_every else None)
+    if arguments.send_at:
+        sending = Due(at=arguments.send_at, days=arguments.days, zone=arguments.timezone or config.zone)
+        _add(command(path, sending, sends=True), scheduler, now)
+    _remove_others(send_name(path), scheduler if arguments.send_at else None)
     if os.geteuid() == path.stat().st_uid:  # with sudo, the log would belong to root
         keep_file(config.store.with_name(LOG_NAME))
         logging.getLogger(STAGES).info("schedule installed (%s)", scheduler)
@@ -57,10 +63,26 @@ def show_(arguments: argparse.Namespace) -> int:
 def remove_(arguments: argparse.Namespace) -> int:
     """Remove the schedule of a config file."""
     path = _config_file(arguments)
-    removed = {_remove_others(name, kept=None) for name in (entry_name(path), fetch_name(path))}
+    removed = {_remove_others(name, kept=None) for name in (entry_name(path), fetch_name(path), send_name(path))}
     if not any(removed):
         say("This config file had no schedule.")
     return 0
+
+
+def _check_send_at(config: Config, at: time) -> None:
+    """Reject a time that would send nothing.
+
+    Raises:
+        ConfigError: editions need no approval, or can be approved until later.
+
+    """
+    approval = config.desk.approval
+    if not approval.needed:
+        raise ConfigError("--send-at has an effect only with desk.approval.needed; otherwise, a run mails its edition.")
+    if approval.by is not None and at < approval.by:
+        raise ConfigError(
+            f"--send-at {at:%H:%M} is before desk.approval.by, which is {approval.by:%H:%M}; nothing would be sent."
+        )
 
 
 def _config_file(arguments: argparse.Namespace) -> Path:

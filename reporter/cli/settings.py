@@ -1,12 +1,14 @@
 """Command-line options and config file -> settings."""
 
 import argparse
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from reporter.config import Config, load, with_flags
 from reporter.errors import ConfigError
 from reporter.identity import is_address
+from reporter.schedule import Due
 
 CONFIG_NAME = "config.yaml"
 
@@ -19,6 +21,11 @@ def settings(arguments: argparse.Namespace) -> Config:
 
     """
     return with_flags(_file(arguments), _flags(arguments))
+
+
+def due(arguments: argparse.Namespace, config: Config) -> Due:
+    """Return when editions are due according to ``--at``, ``--days`` and ``--timezone``."""
+    return Due(at=arguments.at or time(), days=arguments.days, zone=arguments.timezone or config.zone)
 
 
 def _file(arguments: argparse.Namespace) -> Config:

@@ -82,8 +82,9 @@ def _explained(story: Story, entries: dict[str, Entry]) -> Iterator[str]:
     for text in story.texts:
         what = "the same text" if text.kind == "same-text" else "a passage in common"
         credit = f", by {text.agency}" if text.agency else ""
+        *most, last = text.entries
         yield (
-            f"Articles {' and '.join(text.entries)} have {what}{credit}: at least {text.containment:.0%} of the shorter"
+            f"Articles {', '.join(most)} and {last} have {what}{credit}: at least {text.containment:.0%} of the shorter"
             f" text, {counted(text.run_words, 'word')} in a row."
         )
     yield (

@@ -46,6 +46,8 @@ class Parcel:
     letter: Letter
     sent_at: datetime
     bcc: bool
+    in_reply_to: str = ""
+    """The Message-ID of the mail that this one corrects."""
     reply_to: Address | None = None
     unsubscribe: Address | None = None
 
@@ -77,6 +79,9 @@ class About:
     sent_at: datetime
     selections: Mapping[str, str] = field(default_factory=dict)
     """Hash of the content that a group gets instead of the whole, by its name."""
+
+    in_reply_to: Mapping[str, str] = field(default_factory=dict)
+    """The Message-ID of the mail that each recipient had, by its key, if this one corrects it."""
 
     def content_for(self, group: str) -> str:
         """Return the hash of the content that `group` gets."""
@@ -110,6 +115,7 @@ def parcels(
             letter=letter,
             sent_at=about.sent_at,
             bcc=group.bcc,
+            in_reply_to=about.in_reply_to.get(recipients[0].key, "") if recipients else "",
             reply_to=addresses.parse(email.reply_to) if email.reply_to else None,
             unsubscribe=addresses.parse(email.unsubscribe) if email.unsubscribe else None,
         )
@@ -213,6 +219,9 @@ def _headers(parcel: Parcel) -> Iterator[tuple[str, object]]:
         yield "Reply-To", _header_address(parcel.reply_to)
     yield "Date", format_datetime(parcel.sent_at)
     yield "Message-ID", parcel.message_id
+    if parcel.in_reply_to:
+        yield "In-Reply-To", parcel.in_reply_to
+        yield "References", parcel.in_reply_to
     yield "List-Id", f"<{parcel.list_id}>"
     if parcel.unsubscribe:
         yield "List-Unsubscribe", f"<mailto:{quote(parcel.unsubscribe.spec, safe='@')}?subject=unsubscribe>"

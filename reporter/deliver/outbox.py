@@ -37,6 +37,10 @@ class Order:
     """Name of a single group; None means all."""
     resend_unknown: bool = False
     """Also send to recipients whose earlier delivery has an unknown outcome."""
+    held: bool = True
+    """Also send what was held back."""
+    unread: bool = False
+    """Also send what needs an approval and has none."""
 
 
 class Outbox:
@@ -98,7 +102,7 @@ class Outbox:
         for address in mailboxes(group):
             if address.key in self._receipts:  # already in an earlier group
                 continue
-            stands = standing(known.get(address.key, []), contents, self._order.purpose)
+            stands = standing(known.get(address.key, []), contents, self._order)
             if stands is None or (stands.state == "unknown" and self._order.resend_unknown):
                 due.append(address)
                 self._note(address, "failed", "not tried")
@@ -177,8 +181,9 @@ class _Standing:
     detail: str
 
 
-def standing(known: Sequence[Delivery], contents: Collection[str], purpose: Purpose) -> _Standing | None:
+def standing(known: Sequence[Delivery], contents: Collection[str], order: Order) -> _Standing | None:
     """Return why a recipient with the `known` deliveries should not get one of `contents`, or None to send it."""
+    purpose = order.purpose
     counted = [item for item in known if purpose == "new" or item.key.content in contents]
     states = {item.state: item.detail for item in counted}
     if "unknown" in states:
@@ -187,4 +192,6 @@ def standing(known: Sequence[Delivery], contents: Collection[str], purpose: Purp
         return _Standing("had", "")
     if "refused" in states and purpose == "new":
         return _Standing("refused", states["refused"])
+    if "held" in states and not order.held:
+        return _Standing("nothing", "held back until 'reporter send'")
     return None

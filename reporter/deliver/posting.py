@@ -113,7 +113,7 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
     from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
     known = [item for item in ledger.deliveries(key.list_id, key.edition) if item.key.recipient == key.recipient]
-    why_not = standing(known, {key.content}, order.purpose)
+    why_not = standing(known, {key.content}, order)
     if why_not is not None and not (why_not.state == "unknown" and order.resend_unknown):
         return Receipt(edition=key.edition, recipient=post.name, state=why_not.state, detail=why_not.detail)
     ledger.owe([key])

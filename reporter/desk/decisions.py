@@ -4,6 +4,8 @@ In and out: ``Decisions``, or a file with them. The file is written whole or not
 texts quoted, so that changes of it are small; a mistake in it is named with file, line and reason.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -247,6 +249,30 @@ def write(path: Path, decisions: Decisions) -> None:
     except OSError as e:
         raise ReporterError(f"The folder {path.parent} cannot be made ({e.strerror}).") from e
     write_whole(path, dumps(decisions))
+
+
+def fingerprint(decisions: Decisions) -> str:
+    """Return a hash of what can change an edition; the approval and what is only for the desk do not count.
+
+    It is empty if nothing was decided.
+    """
+    data = decisions.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"edition": {"approved"}})
+    for entry in data.get("entries", {}).values():
+        entry.pop("headline", None)
+        if "out" in entry:
+            entry["out"] = True
+    for part in (data.get("edition", {}), *data.get("entries", {}).values()):
+        if "notes" in part:
+            part["notes"] = [note for note in part["notes"] if note.get("for", "print") == "print"]
+    said = _without_empty(data)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest() if said else ""
+
+
+def _without_empty(data: Any) -> Any:  # noqa: ANN401  (any JSON)
+    if not isinstance(data, dict):
+        return data
+    made = {name: _without_empty(value) for name, value in data.items()}
+    return {name: value for name, value in made.items() if value not in ({}, [])}
 
 
 def now() -> datetime:

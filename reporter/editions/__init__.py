@@ -5,13 +5,14 @@ edition (``choose``, ``recover``; ``leave_out`` and ``Watcher`` with watch lists
 what has changed since earlier editions (``Since``) and what the reader must know about it (``degraded``); afterwards,
 the files beside the editions (``publish``: ``latest.pdf``, ``index.html``), the removal of old ones (``remove_old``),
 and selections for some recipients (``selected``). One run at a time locks the output folder (``hold``) and writes to it
-(``write``). The records on disk
-are authoritative; the store is their index and remembers editions whose folder is gone (``known``).
+(``write``). The records on disk are authoritative; the store is their index and remembers editions whose folder is gone
+(``known``).
 """
 
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
+from reporter.editions.errata import differences
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, order
 from reporter.editions.publishing import publish, remove_old
@@ -23,7 +24,7 @@ from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.told import told_before
 from reporter.editions.twins import one_each
 from reporter.editions.watching import Watcher, leave_out
-from reporter.editions.writing import damage, hold, write
+from reporter.editions.writing import damage, facts_of, hold, write
 
 __all__ = [
     "Corrections",
@@ -37,6 +38,8 @@ __all__ = [
     "damage",
     "decided",
     "degraded",
+    "differences",
+    "facts_of",
     "fetch_failed",
     "hold",
     "is_edition",

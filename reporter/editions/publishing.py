@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day
+from reporter.editions.writing import facts_of
 from reporter.files import is_unfinished, write_whole
 from reporter.store.history import KeptEdition
 
@@ -78,5 +79,6 @@ def _listed(editions: Sequence[KeptEdition], shelf: dict[str, Path]) -> Iterator
                 "issued_at": edition.issued_at,
                 "degraded": edition.degraded,
                 "articles": len(edition.articles),
+                "erratum": facts_of(shelf[edition.date]).get("erratum"),
                 "headlines": [{"text_ar": ar, "text_en": en} for ar, en in edition.headlines],
             }

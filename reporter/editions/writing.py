@@ -19,6 +19,10 @@ from reporter.files import NoLocksError, is_unfinished, lock_folder, locked, syn
 
 log = logging.getLogger(__name__)
 
+FACTS = ("decisions", "erratum")
+"""The fingerprint of the decisions that an edition was made with, and the kind of its erratum, if there are any."""
+_NONE: Mapping[str, str] = {}
+
 
 @contextmanager
 def hold(output: Path) -> Iterator[Path]:
@@ -44,14 +48,15 @@ def hold(output: Path) -> Iterator[Path]:
         yield staging
 
 
-def write(folder: Path, files: dict[str, bytes], staging: Path) -> None:
+def write(folder: Path, files: dict[str, bytes], staging: Path, facts: Mapping[str, str] = _NONE) -> None:
     """Write all files to the staging folder, then move them into place.
 
     A new edition appears in one step. An existing edition is exchanged with the new one in one step if the file system
     can do that. Otherwise its files are replaced one by one, the seal first: it matches them only when all are there.
+    The seal also has `facts` about the edition (``FACTS``).
     """
     staged = staging / folder.name
-    sealed = files | {SEAL: _seal(files)}
+    sealed = files | {SEAL: _seal(files, facts)}
     try:
         staged.mkdir()
         for name, content in sealed.items():
@@ -86,9 +91,19 @@ def damage(folder: Path) -> str | None:
     return None
 
 
-def _seal(files: Mapping[str, bytes]) -> bytes:
+def facts_of(folder: Path) -> dict[str, str]:
+    """Return the facts about the edition in `folder` that were written with it."""
+    try:
+        made = json.loads((folder / SEAL).read_bytes())
+        return {name: str(made[name]) for name in FACTS if name in made}
+    except (OSError, ValueError, TypeError):  # made by an earlier version, or damaged, which is noticed elsewhere
+        return {}
+
+
+def _seal(files: Mapping[str, bytes], facts: Mapping[str, str] = _NONE) -> bytes:
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    return (json.dumps({"schema_version": 1, "sha256": hashes}, indent=2) + "\n").encode()
+    known = {name: facts[name] for name in FACTS if facts.get(name)}
+    return (json.dumps({"schema_version": 1, "sha256": hashes, **known}, indent=2) + "\n").encode()
 
 
 def _exchanged(staged: Path, folder: Path) -> bool:

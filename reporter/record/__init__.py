@@ -8,6 +8,7 @@ files have the same content for a reader.
 from reporter.record.changes import Changes, Dropped, Quote, Updated
 from reporter.record.content import content_sha256
 from reporter.record.making import make, make_entry
+from reporter.record.public import public
 from reporter.record.reading import load, loads, read
 from reporter.record.roundup_rules import misquoted
 from reporter.record.rules import problems
@@ -40,5 +41,6 @@ __all__ = [
     "make_entry",
     "misquoted",
     "problems",
+    "public",
     "read",
 ]

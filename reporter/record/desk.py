@@ -11,6 +11,10 @@ ErratumKind = Literal["corrected", "refiled", "withdrawn"]
 """``refiled``: only its spelling was mended."""
 
 
+SCHEDULE = "schedule"
+"""Who has an edition mailed that nobody has read, if it is a setting."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading of the edition, and the entries under it."""
@@ -88,6 +92,22 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A text that is not as recipients had it: a headline or a sentence."""
+
+    place: str
+    """The id of its entry or point; of what is gone, in the version that they had."""
+    outlet: str | None
+    was_ar: str | None
+    """None if it was not there, as `is_ar` is if it is gone."""
+    was_en: str | None
+    is_ar: str | None
+    is_en: str | None
+    machine: bool = False
+    """Whether a machine made the English of today, and nobody reviewed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
     """Why an edition that was mailed is mailed again."""
 
@@ -97,6 +117,8 @@ class Erratum:
     says_ar: str | None
     entries: tuple[str, ...] = ()
     """The entries that it is about; none if it is about the whole edition."""
+    changed: tuple[Difference, ...] = ()
+    """What is not as those had it to whom it was mailed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

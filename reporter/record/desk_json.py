@@ -8,6 +8,7 @@ from reporter.record.desk import (
     Approval,
     Desk,
     DeskNote,
+    Difference,
     EntryDesk,
     Erratum,
     Excluded,
@@ -55,6 +56,7 @@ def edition_json(desk: Desk) -> Json:
             "says_en": erratum.says_en,
             "says_ar": erratum.says_ar,
             "entries": list(erratum.entries),
+            "changed": [asdict(item) for item in erratum.changed],
         },
     }
 
@@ -120,6 +122,7 @@ def desk_of(made: Json) -> Desk:
             says_en=erratum["says_en"],
             says_ar=erratum["says_ar"],
             entries=tuple(erratum["entries"]),
+            changed=tuple(Difference(**item) for item in erratum["changed"]),
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
 from reporter.model import Language, Letter
-from reporter.record import Record
+from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts
 from reporter.render.pdf.presses import Presses
@@ -22,6 +22,7 @@ from reporter.render.templates.context import (
 )
 from reporter.render.templates.environment import Templates
 from reporter.render.templates.views import view
+from reporter.render.words.standing import subject_mark
 
 MOST_MAIL_BYTES = 99_000
 """Maximum size of the HTML part; Gmail clips messages longer than 102 KB."""
@@ -49,12 +50,13 @@ class Documents:
             ReporterError: the PDF could not be made.
 
         """
+        record = public(record)
         html = self.html(record).encode()
         return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
-        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
+        return self._page("briefing.html.j2", BriefingContext(record=view(public(record)), layout=self._layout))
 
     def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
         """Return the self-contained page that lists `editions`, with links relative to the output folder.
@@ -109,6 +111,7 @@ class Documents:
             ConfigError: a template, or `subject`, is wrong.
 
         """
+        record = public(record)
         made, number = view(record), len(blocks(record))
         values = MailContext(
             record=made,
@@ -126,7 +129,8 @@ class Documents:
             )
             html = self._mail(values, max(0, whole - 1))
         return Letter(
-            subject=self._templates.rendered("mail.subject.txt.j2", values, source=subject),
+            subject=subject_mark(record, lead)
+            + self._templates.rendered("mail.subject.txt.j2", values, source=subject),
             text=self._templates.rendered("mail.txt.j2", values),
             html=html,
             attachments=(),

@@ -30,17 +30,21 @@ class Every(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`reporter run` or `reporter fetch` for one config file."""
+    """`reporter run`, `reporter send` or `reporter fetch` for one config file."""
 
     config: Path
     when: Due | Every
     """When editions are due; or how often sources are fetched."""
+    sends: bool = False
+    """Whether editions are not made but sent then."""
     environment: tuple[tuple[str, str], ...]
 
     @property
     def name(self) -> str:
         """The name of this config file's entry."""
-        return fetch_name(self.config) if isinstance(self.when, Every) else entry_name(self.config)
+        if isinstance(self.when, Every):
+            return fetch_name(self.config)
+        return send_name(self.config) if self.sends else entry_name(self.config)
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -49,13 +53,21 @@ class Command:
         if isinstance(self.when, Every):
             return (*start, "fetch", "--config", str(self.config))
         return (
-            *(*start, "run", "--config", str(self.config)),
-            *("--catch-up", "--at", f"{self.when.at:%H:%M}", "--days", print_days(self.when.days)),
+            *(*start, "send" if self.sends else "run", "--config", str(self.config)),
+            *(
+                "--due" if self.sends else "--catch-up",
+                "--at",
+                f"{self.when.at:%H:%M}",
+                "--days",
+                print_days(self.when.days),
+            ),
             *("--timezone", self.when.zone.key),
         )
 
 
-def command(config: Path, when: Due | Every, environment: Mapping[str, str] = os.environ) -> Command:
+def command(
+    config: Path, when: Due | Every, environment: Mapping[str, str] = os.environ, *, sends: bool = False
+) -> Command:
     """Return the command for the config file at `config`, with the variables that it needs from `environment`.
 
     Raises:
@@ -66,7 +78,7 @@ def command(config: Path, when: Due | Every, environment: Mapping[str, str] = os
     carried = tuple((name, environment[name]) for name in CARRIED if environment.get(name))
     if any(ord(char) < 32 for text in (str(config), sys.executable, *(value for _, value in carried)) for char in text):
         raise ConfigError(f"{config} cannot be scheduled: a path contains a control character.")
-    return Command(config=config, when=when, environment=carried)
+    return Command(config=config, when=when, environment=carried, sends=sends)
 
 
 def entry_name(config: Path) -> str:
@@ -77,6 +89,11 @@ def entry_name(config: Path) -> str:
 def fetch_name(config: Path) -> str:
     """Return the name of the entry that fetches for this config file."""
     return f"{entry_name(config)}-fetch"
+
+
+def send_name(config: Path) -> str:
+    """Return the name of the entry that sends for this config file."""
+    return f"{entry_name(config)}-send"
 
 
 def every(config: Path, hours: int) -> Every:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from reporter.schedule import cron, systemd
-from reporter.schedule.command import entry_name, fetch_name, read_due
+from reporter.schedule.command import entry_name, fetch_name, read_due, send_name
 from reporter.schedule.due import Due
 
+Does = Literal["make", "send", "fetch"]
 CRON_STANDS = "no cron daemon is running; start it ('sudo systemctl start cron' or 'sudo service cron start')"
 TIMER_STANDS = "its timer is not running; run 'reporter schedule install' again"
 
@@ -25,28 +27,34 @@ class ScheduleEntry:
     """When it was installed, if that is known."""
     idle: str | None
     """Why nothing runs it, as part of a sentence; None if something does."""
-    fetches: bool = False
-    """True if it fetches, false if it makes editions."""
+    does: Does = "make"
 
     def following(self, now: datetime) -> str:
         """Return when it will run next, or why it will not, as a sentence."""
         if self.idle:
-            return f"{'Nothing will be fetched' if self.fetches else 'No edition will be made'}: {self.idle}."
-        if self.fetches:
+            nothing = {
+                "make": "No edition will be made",
+                "send": "Nothing will be sent",
+                "fetch": "Nothing will be fetched",
+            }
+            return f"{nothing[self.does]}: {self.idle}."
+        if self.does == "fetch":
             return "The sources are fetched by an entry of their own."
         if self.due is None:
             return "This entry was edited by hand; the next run is unknown."
-        return f"The next edition is due {print_moment(self.due.following(now), self.due)}."
+        what = "is due" if self.does == "make" else "is sent"
+        return f"The next edition {what} {print_moment(self.due.following(now), self.due)}."
 
 
 def entries(config: Path) -> Iterator[ScheduleEntry]:
-    """Yield the entries of the config file at `config`: at most one that makes editions, and one that fetches.
+    """Yield the entries of the config file at `config`: at most one that makes editions, that sends, and that fetches.
 
     Raises:
         ReporterError: the crontab cannot be read.
 
     """
-    for name, fetches in ((entry_name(config), False), (fetch_name(config), True)):
+    names: dict[str, Does] = {entry_name(config): "make", send_name(config): "send", fetch_name(config): "fetch"}
+    for name, does in names.items():
         if cron.available() and (line := cron.installed(name)):
             yield ScheduleEntry(
                 scheduler="cron",
@@ -54,7 +62,7 @@ def entries(config: Path) -> Iterator[ScheduleEntry]:
                 due=read_due(cron.command_words(line)),
                 since=None,
                 idle=None if cron.is_running() else CRON_STANDS,
-                fetches=fetches,
+                does=does,
             )
         for manager in (systemd.own_manager(), systemd.machine_manager()):
             if text := systemd.installed(manager, name):
@@ -64,7 +72,7 @@ def entries(config: Path) -> Iterator[ScheduleEntry]:
                     due=read_due(systemd.command_words(text)),
                     since=systemd.since(manager, name),
                     idle=None if systemd.is_running(manager, name) else TIMER_STANDS,
-                    fetches=fetches,
+                    does=does,
                 )
 
 

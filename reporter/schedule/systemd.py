@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reporter.errors import ReporterError
 from reporter.files import write_whole
-from reporter.schedule.command import Command, Every
+from reporter.schedule.command import Command, Every, entry_name
 from reporter.schedule.due import DAYS, Due
 
 
@@ -153,7 +153,7 @@ def timer(command: Command) -> str:
 
 
 def _what(command: Command) -> str:
-    return "fetching" if isinstance(command.when, Every) else "briefing"
+    return "fetching" if isinstance(command.when, Every) else "sending" if command.sends else "briefing"
 
 
 def _calendar(when: Due | Every) -> str:
@@ -169,9 +169,10 @@ def service(command: Command, owner: str | None = None) -> str:
     environment = "".join(f"Environment={_quoted(f'{key}={value}')}\n" for key, value in command.environment)
     line = " ".join(_quoted(word).replace("$", "$$") for word in command.arguments)
     network = "" if owner is None else "Wants=network-online.target\nAfter=network-online.target\n"
+    first = f"After={entry_name(command.config)}.service\n" if command.sends else ""  # what is sent is made first
     user = "" if owner is None else f"User={owner}\n"
     return (
-        f"[Unit]\nDescription={_what(command).capitalize()} of {_literal(str(command.config))}\n{network}\n"
+        f"[Unit]\nDescription={_what(command).capitalize()} of {_literal(str(command.config))}\n{network}{first}\n"
         f"[Service]\nType=oneshot\n{user}{environment}ExecStart={line}\n"
     )
 

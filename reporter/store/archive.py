@@ -259,14 +259,16 @@ def marked_english(texts: Sequence[str], match: str) -> tuple[tuple[tuple[int, i
     found: dict[int, str] = {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.execute("CREATE VIRTUAL TABLE word USING fts5 (english, tokenize = 'porter unicode61')")
-        plain = [text.replace(_START, " ").replace(_END, " ").replace("\0", " ") for text in texts]
-        database.executemany("INSERT INTO word (rowid, english) VALUES (?, ?)", enumerate(plain))
+        plain = enumerate(text.translate(_NO_MARKS) for text in texts)
+        insert = "INSERT INTO word (rowid, english) VALUES (?, ?)"
+        transact(database, lambda _: database.executemany(insert, (row for row in plain if row[1])))
         query = "SELECT rowid, highlight(word, 0, ?, ?) FROM word WHERE word MATCH ?"
         found.update(database.execute(query, (_START, _END, match)))
     return tuple(tuple(_places(found.get(number, ""))) for number in range(len(texts)))
 
 
 _START, _END = "\x02", "\x03"
+_NO_MARKS = str.maketrans(dict.fromkeys(f"{_START}{_END}\0", " "))
 
 
 def _places(marked: str) -> Iterator[tuple[int, int]]:

@@ -56,6 +56,8 @@ class Delivery:
     key: DeliveryKey
     state: LedgerState
     detail: str
+    message_id: str = ""
+    """Of the mail; empty if none was tried."""
 
 
 class Ledger:
@@ -134,7 +136,7 @@ class Ledger:
         """Return the deliveries of an edition, oldest first."""
         try:
             rows = self._database.execute(
-                "SELECT list_id, edition, recipient, content, state, detail FROM delivery "
+                "SELECT list_id, edition, recipient, content, state, detail, message_id FROM delivery "
                 "WHERE list_id = ? AND edition = ? ORDER BY changed",
                 (list_id, edition),
             ).fetchall()
@@ -307,4 +309,4 @@ def _values(key: DeliveryKey) -> tuple[str, str, str, str]:
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     state: LedgerState = next(state for state in get_args(LedgerState) if state == row[4])
     key = DeliveryKey(list_id=row[0], edition=row[1], recipient=row[2], content=row[3])
-    return Delivery(key=key, state=state, detail=row[5])
+    return Delivery(key=key, state=state, detail=row[5], message_id=row[6])

@@ -17,7 +17,7 @@ from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import fold, spelled_words, stem, words
 from reporter.model import Article
 from reporter.stories.background import Background
-from reporter.stories.sparse import Floats, Ints, Rows, Unions, products, totals
+from reporter.stories.sparse import Floats, Rows, Unions, products, totals
 
 _TITLE_TIMES = 3
 _FIRST_WORDS = 120
@@ -68,7 +68,7 @@ class Vectors:
         for part, share in ((~alone, 1), (alone, _HEADLINE)):
             weights[part] = np.sqrt(share) * self._of_length_1(weights * part)[part]
         self._weights = self._of_length_1(weights)
-        self._counted = np.where(alone, 0.0, 1.0)
+        self._once = np.where(alone, 0.0, 1.0)  # counts each stem of an article once
 
     def _of_length_1(self, weights: Floats) -> Floats:
         """Return the weights of the cells with rows of length 1, or 0."""
@@ -77,26 +77,21 @@ class Vectors:
 
     def connect(self, least: int, unions: Unions) -> None:
         """Connect the articles with a cosine of at least `least`, in units of ``10**-PLACES``."""
-        for one, others, cosines in self._cosines(self._rows, self._weights, self._counted):
-            for other in others[cosines >= least].tolist():
+        for one, others, (cosines,) in products(self._rows, (self._weights, self._weights)):
+            for other in others[_rounded(cosines) >= least].tolist():
                 unions.join(one, other)
 
     def similarities(self, members: Sequence[int]) -> Floats:
-        """Return the cosines of all pairs of `members`: float64[n, n], in units of ``10**-PLACES``."""
-        rows, cells = self._rows.some(members)
-        found = np.zeros((len(members), len(members)))
-        for one, others, cosines in self._cosines(rows, self._weights[cells], self._counted[cells]):
-            found[one, others] = found[others, one] = cosines
-        return found
-
-    @staticmethod
-    def _cosines(rows: Rows, weights: Floats, counted: Floats) -> Iterator[tuple[int, Ints, Floats]]:
-        """Yield for each row the later rows that have anything in common with it, and their rounded cosines.
+        """Return the cosines of all pairs of `members`: float64[n, n], in units of ``10**-PLACES``.
 
         Those of articles that share too few stems are 0.
         """
-        for one, others, (cosines, shared) in products(rows, (weights, weights), (counted, counted)):
-            yield one, others, _rounded(cosines) * (shared >= _FEWEST_SHARED)
+        rows, cells = self._rows.some(members)
+        found = np.zeros((len(members), len(members)))
+        weights, once = self._weights[cells], self._once[cells]
+        for one, others, (cosines, shared) in products(rows, (weights, weights), (once, once)):
+            found[one, others] = found[others, one] = _rounded(cosines) * (shared >= _FEWEST_SHARED)
+        return found
 
     def centre(self, members: Sequence[int]) -> Centre:
         """Return the centre of `members`."""

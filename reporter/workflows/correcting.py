@@ -22,9 +22,11 @@ from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
 from reporter.model import Letter, Notice, Receipt
 from reporter.record import Changes, Dropped, Quote, Record, Updated
+from reporter.record.desk import NOTHING
 from reporter.render import Documents
 from reporter.render.words import changes
 from reporter.store.ledger import Delivery, Ledger
+from reporter.workflows import approval
 from reporter.workflows.send import open_ledger
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ _SUBJECTS = {"en": "Correction: {}, {}", "ar": "تصويب: {}، {}"}
 def send_corrections(config: Config, *, now: datetime) -> tuple[Receipt, ...]:
     """Mail the corrections in the latest editions that were sent; do nothing unless the settings ask for it.
 
+    Those in an edition that waits for its approval wait with it.
+
     Raises:
         DeliveryError: the ledger cannot be used, or the server will accept nothing until something is changed.
         AlreadyRunningError: another process is sending.
@@ -45,7 +49,11 @@ def send_corrections(config: Config, *, now: datetime) -> tuple[Receipt, ...]:
     email = config.delivery.email
     if email is None or not email.corrections:
         return ()
-    found = [made for folder in _recent(config.output) if (made := _load(folder)) and any(made.changes.corrections)]
+    found = [
+        made
+        for folder in _recent(config.output)
+        if (made := _load(folder)) and any(made.changes.corrections) and approval.leaves(config, folder, now)
+    ]
     if not found:
         return ()
     password = find_password(email, os.environ)
@@ -188,6 +196,7 @@ def _only(made: Record, chosen: Sequence[tuple[Updated | Dropped, Quote]], day: 
         skipped=(),
         degraded=(),
         degraded_ar=(),
+        desk=NOTHING,
         notes=(note,),
         changes=Changes(
             updated=tuple(item for item in updated if item.quotes),

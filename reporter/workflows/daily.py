@@ -22,6 +22,7 @@ from reporter.model import ASIDE, Receipt
 from reporter.schedule import Due
 from reporter.store import Store
 from reporter.store.history import History
+from reporter.workflows import approval
 from reporter.workflows.correcting import send_corrections
 from reporter.workflows.make import RunResult, build_edition
 from reporter.workflows.pings import watched
@@ -73,16 +74,16 @@ def daily(config: Config, wanted: Wanted, *, progress: Progress, tell: Tell) -> 
                 send_everything(config, None)
             return
         tell(result)
-        _mail(config, result, send=wanted.send)
+        _mail(config, result, wanted, tell)
         if wanted.strict:
             _be_strict(result)
 
 
-def send_everything(config: Config, folder: Path | None) -> None:
+def send_everything(config: Config, folder: Path | None, *, held: bool = True) -> None:
     """Send the edition in `folder` to everyone without any version of it; do nothing without ``delivery.email``.
 
-    If the server accepts it, or there was none to send, also send earlier editions that did not reach everyone, and
-    the corrections of earlier editions.
+    Without `held`, not to those for whom it was held back. If the server accepts it, or there was none to send, also
+    send earlier editions that did not reach everyone, and the corrections of earlier editions.
 
     Raises:
         DeliveryError: someone did not get an edition.
@@ -90,28 +91,36 @@ def send_everything(config: Config, folder: Path | None) -> None:
     """
     if not config.delivery.sends:
         return
-    receipts = _sent(config, folder) if folder else ()
+    receipts = _sent(config, folder, held=held) if folder else ()
     if all(receipt.state != "failed" for receipt in receipts):
-        for earlier in outstanding(config):
-            receipts += _sent(config, earlier)
+        for earlier in outstanding(config, now=datetime.now(UTC)):
+            receipts += _sent(config, earlier, held=held)
         receipts += send_corrections(config, now=datetime.now(UTC))
     raise_failures(receipts)
 
 
-def _sent(config: Config, folder: Path) -> tuple[Receipt, ...]:
-    return send_edition(config, folder, now=datetime.now(UTC), order=Order())
+def _sent(config: Config, folder: Path, *, held: bool) -> tuple[Receipt, ...]:
+    return send_edition(config, folder, now=datetime.now(UTC), order=Order(held=held))
 
 
-def _mail(config: Config, result: RunResult, *, send: bool) -> None:
-    """Mail the edition, or hold it back until someone asks for it; the run's report includes the time taken."""
+def _mail(config: Config, result: RunResult, wanted: Wanted, tell: Tell) -> None:
+    """Mail the edition, or hold it back until someone asks for it; the run's report includes the time taken.
+
+    What was held back stays so when a schedule makes up for a run.
+    """
     if not config.delivery.sends:
         return
-    if not send:
-        hold_edition(config, result.folder, now=datetime.now(UTC))
+    now, folder = datetime.now(UTC), result.folder
+    waits = approval.is_open(config, folder, now) or not approval.may_leave(config, folder)
+    if not wanted.send or waits:
+        hold_edition(config, folder, now=now)
+    if not wanted.send:
         return
+    if waits:
+        tell(f"this edition is not mailed yet: {approval.standing(config, folder).said(config)}.")
     try:
         with result.report.stage("send"):
-            send_everything(config, result.folder)
+            send_everything(config, None if waits else folder, held=wanted.due is None)
     finally:
         result.write_report()
 

@@ -18,6 +18,7 @@ from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.model import Attachment, Letter, Notice
 from reporter.record import Record
+from reporter.record.desk import Erratum
 from reporter.render import Documents
 from reporter.render.words.moments import date_ar, date_en
 
@@ -31,6 +32,8 @@ class Mailing:
     """The letters of an edition, by the names of the groups."""
 
     letters: Mapping[str, MakeLetter]
+    records: Mapping[str, Record]
+    """The record of what is in each letter."""
     contents: Mapping[str, str]
     """The hashes of the contents of selections."""
     nothing: tuple[GroupSettings, ...]
@@ -51,14 +54,12 @@ def mailing(config: Config, email: EmailSettings, folder: Path, made: Record, na
     groups = [
         group for group in known if name == group.name or (name is None and (group.name != ALERTS or made.degraded))
     ]
-    writer = _Writer(config, folder, made)
+    writer = Writer(config, folder, made)
     selections = {group.name: writer.selection(group) for group in groups if group.only}
+    some = [group for group in groups if not group.only or selections[group.name]]
     return Mailing(
-        letters={
-            group.name: partial(writer.letter, group, selections.get(group.name))
-            for group in groups
-            if not group.only or selections[group.name]
-        },
+        letters={group.name: partial(writer.letter, group, selections.get(group.name)) for group in some},
+        records={group.name: selections.get(group.name) or made for group in some},
         contents={
             name: record.content_sha256(record.dumps(selection)) for name, selection in selections.items() if selection
         },
@@ -67,13 +68,13 @@ def mailing(config: Config, email: EmailSettings, folder: Path, made: Record, na
 
 
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """Writes the letters of one edition."""
 
     config: Config
     folder: Path
     made: Record
-    _pdfs: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    _pdfs: dict[tuple[tuple[str, ...], Erratum | None], bytes] = field(default_factory=dict)
     _records: dict[date, Record | None] = field(default_factory=dict)
     _documents: Documents = field(init=False)
 
@@ -127,29 +128,29 @@ class _Writer:
         day = self.made.edition.date.isoformat()
         if selection is None:
             files = [("pdf", "application/pdf")] if group.format == "pdf" else []
-            files += [("json", "application/json")] if group.record else []
-            return tuple(_attachment(self.folder, day, *file) for file in files)
+            found = [(kind, media_type, _document(self.folder, kind)) for kind, media_type in files]
+            found += [("json", "application/json", record.dumps(record.public(self.made)))] if group.record else []
+            return tuple(_attachment(f"briefing-{day}", *file) for file in found)
         found = []
         if group.format == "pdf" and selection.entries and (pdf := self._pdf(group, selection)):
             found.append(("pdf", "application/pdf", pdf))
         if group.record:
-            found.append(("json", "application/json", record.dumps(selection)))
-        return tuple(
-            Attachment(name=f"briefing-{day}-{group.name}.{suffix}", media_type=media_type, content=content)
-            for suffix, media_type, content in found
-        )
+            found.append(("json", "application/json", record.dumps(record.public(selection))))
+        name = f"briefing-{day}-{group.name}" if group.only else f"briefing-{day}"
+        return tuple(_attachment(name, *file) for file in found)
 
     def _pdf(self, group: GroupSettings, selection: Record) -> bytes | None:
         """Return the PDF of `selection`, or None if it cannot be made; the mail without it has the same sentences."""
-        if group.only not in self._pdfs:
+        key = group.only, selection.desk.erratum
+        if key not in self._pdfs:
             try:
-                self._pdfs[group.only] = self._documents.render(selection)["briefing.pdf"]
+                self._pdfs[key] = self._documents.render(selection)["briefing.pdf"]
             except ConfigError:
                 raise
             except ReporterError as e:
                 log.warning("The group %s gets its selection without a PDF: %s", group.name, e)
                 return None
-        return self._pdfs[group.only]
+        return self._pdfs[key]
 
 
 def _sent_again(chosen: Record, group: GroupSettings) -> Notice:
@@ -160,9 +161,13 @@ def _sent_again(chosen: Record, group: GroupSettings) -> Notice:
     )
 
 
-def _attachment(folder: Path, edition: str, suffix: str, media_type: str) -> Attachment:
+def _attachment(name: str, suffix: str, media_type: str, content: bytes) -> Attachment:
+    return Attachment(name=f"{name}.{suffix}", media_type=media_type, content=content)
+
+
+def _document(folder: Path, suffix: str) -> bytes:
     path = folder / f"briefing.{suffix}"
     try:
-        return Attachment(name=f"briefing-{edition}.{suffix}", media_type=media_type, content=path.read_bytes())
+        return path.read_bytes()
     except OSError as e:
         raise DeliveryError(f"{path} cannot be attached ({e.strerror}); make the edition again.") from e

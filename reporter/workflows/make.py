@@ -1,18 +1,23 @@
 """Make an edition: lock the output folder, run the pipeline, write the files, and publish them."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from reporter import archive, editions, record
 from reporter.config import Config
+from reporter.desk.decisions import fingerprint
+from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.interfaces import Progress, Silent
 from reporter.model import Skipped
+from reporter.render import Documents
 from reporter.store import Store
+from reporter.store.history import History
 from reporter.workflows.articles import Articles
-from reporter.workflows.pipeline import Tools, assemble, run
+from reporter.workflows.pipeline import assemble, run
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
@@ -84,9 +89,16 @@ def build_edition(
             made, files = run(tools, config, now, day)
             folder = config.output / day.isoformat()
             with report.stage("write"):
-                editions.write(folder, {name: files[name] for name in FILES}, staging)
+                editions.write(
+                    folder,
+                    {name: files[name] for name in FILES},
+                    staging,
+                    _facts(made, fingerprint(tools.arrangement.decisions)),
+                )
             del files  # which are large
-            _publish(tools, config, day, now.astimezone(config.zone).date(), staging)
+            today = now.astimezone(config.zone).date()
+            with report.stage("publish") as counts:
+                counts.update(_publish(config, tools.documents, store, day, today=today, staging=staging))
         result = RunResult(folder=folder, record=made, report=report)
         result.write_report()
     return result
@@ -107,22 +119,62 @@ def preview_edition(config: Config, day: date) -> bytes:
     return files["briefing.pdf"]
 
 
-def _publish(tools: Tools, config: Config, day: date, today: date, staging: Path) -> None:
-    """Update the archive and the files next to the editions; if that fails, the edition is not affected."""
-    with tools.report.stage("publish") as counts:
-        try:
-            counts["archived"] = archive.update(archive.Place.of(config))
-        except (OSError, ReporterError) as e:
-            log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
-        try:
-            if "archived" in counts:
-                counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
-            shelf = editions.known(config.output, tools.history)
-            editions.publish(
-                config.output, shelf, lambda listed: tools.documents.index(listed, config.title), today=today
+def restate(
+    config: Config, folder: Path, change: Callable[[record.Record], record.Record], *, now: datetime
+) -> record.Record:
+    """Change what the record of the edition in `folder` says about the edition, and make its documents again from it.
+
+    No article is read again.
+
+    Raises:
+        AlreadyRunningError: a run is writing to the output folder.
+        ReporterError: the record is damaged, or the documents cannot be made; they are unchanged.
+
+    """
+    with editions.hold(config.output) as staging:
+        if damage := editions.damage(folder):
+            raise ReporterError(f"The edition in {folder} is damaged ({damage}); make it again with 'reporter run'.")
+        before = record.load(folder / RECORD)
+        made = change(before)
+        if made == before:
+            return made
+        documents = Documents(config.layout, config.front)
+        files = {RECORD: record.dumps(made)} | documents.render(made)
+        if broken := record.problems(record.loads(files[RECORD])):
+            raise ReporterError(f"The edition in {folder} has an invalid record: {broken[0]}.")
+        facts = _facts(made, editions.facts_of(folder).get("decisions", ""))
+        editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
+        with Store.open(config.store) as store:
+            _publish(
+                config, documents, store, made.edition.date, today=now.astimezone(config.zone).date(), staging=staging
             )
-        except (OSError, ReporterError) as e:
-            log.warning("latest.pdf and index.html could not be updated: %s", e)
+        return made
+
+
+def _facts(made: record.Record, decisions: str) -> dict[str, str]:
+    return {"decisions": decisions, "erratum": made.desk.erratum.kind if made.desk.erratum else ""}
+
+
+def _publish(  # noqa: PLR0913  (what is published, and where)
+    config: Config, documents: Documents, store: Store, day: date, *, today: date, staging: Path
+) -> dict[str, int]:
+    """Update the archive and the files next to the editions, and return what was done, in numbers.
+
+    If that fails, the edition is not affected.
+    """
+    counts = {}
+    try:
+        counts["archived"] = archive.update(archive.Place.of(config))
+    except (OSError, ReporterError) as e:
+        log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
+    try:
+        if "archived" in counts:
+            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
+        shelf = editions.known(config.output, History(store, str(config.output.absolute())))
+        editions.publish(config.output, shelf, lambda listed: documents.index(listed, config.title), today=today)
+    except (OSError, ReporterError) as e:
+        log.warning("latest.pdf and index.html could not be updated: %s", e)
+    return counts
 
 
 def _made_before(folder: Path, report: RunReport) -> RunResult | None:

@@ -16,6 +16,7 @@ from reporter.config import Config
 from reporter.desk import decisions
 from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
+from reporter.editions.folders import RECORD
 from reporter.errors import NothingNewError, ReporterError
 from reporter.fetch.health import health_of
 from reporter.ingest.file import printed_path
@@ -33,7 +34,7 @@ from reporter.model import (
     SummariserInfo,
 )
 from reporter.printable import printable
-from reporter.record.desk import Approval
+from reporter.record.desk import Approval, Erratum
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
@@ -174,6 +175,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         arrangement=arrangement,
         tellings=_tellings(tools, config, selection, corrections.headlines, day) if config.stories.group else None,
     )
+    erratum = _erratum(folder)
     with plugins.watched() as broken:
         blocks = maker.translated(maker.made(config.stories))
         since.translated(tools.translator.translate)
@@ -201,7 +203,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             watch=tools.watcher.names,
             hits=tools.watcher.of,
             left_out=selection.left_out,
-            desk=arrangement.edition(arrangement.excluded(excluded)),
+            desk=replace(arrangement.edition(arrangement.excluded(excluded)), erratum=erratum),
             decided=arrangement.entry,
             under=arrangement.under,
             degraded=(
@@ -255,6 +257,14 @@ def _tellings(
         place = {article.source.sha256: at for at, article in enumerate(articles[: selection.placed])}
         ranked.sort(key=lambda story: place.get(story.articles[0].source.sha256, len(place)))
     return [ranked[number] for number in tools.arrangement.ordered([story.articles for story in ranked])]
+
+
+def _erratum(folder: Path) -> Erratum | None:
+    """Return the erratum of the edition in `folder`; making it again does not undo it."""
+    try:
+        return record.load(folder / RECORD).desk.erratum if editions.is_edition(folder) else None
+    except ReporterError:  # the damaged record is replaced
+        return None
 
 
 def _approved(made: record.Record, approved: decisions.Approved | None) -> record.Record:

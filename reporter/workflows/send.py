@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from reporter import addresses, editions, record
@@ -21,11 +22,13 @@ from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Mailer
-from reporter.model import Receipt
+from reporter.model import Letter, Receipt
 from reporter.record import Record
 from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState
-from reporter.workflows.letters import Mailing, mailing
+from reporter.store.sent import SentRecords
+from reporter.workflows import approval
+from reporter.workflows.letters import Mailing, MakeLetter, mailing
 
 log = logging.getLogger(__name__)
 
@@ -61,21 +64,29 @@ def send_edition(
 ) -> tuple[Receipt, ...]:
     """Send the edition in `folder` according to `order`, with a `new_ledger` if requested.
 
+    If it needs an approval and has none, it is sent only if the order says so.
+
     Returns a receipt for each recipient, and for each interrupted delivery of another edition. A secret that is missing
     or not private costs only the deliveries that need it.
 
     Raises:
         ConfigError: there is no ``delivery.email`` or no such group.
         DeliveryError: nothing can be sent until something is changed.
-        AlreadyRunningError: another process is sending.
+        NotApprovedError: the edition is not approved.
+        AlreadyRunningError: another process is sending, or the edition is being made.
 
     """
-    made, email = _record(folder), config.delivery.email
+    made, email = approval.stated(config, folder, sound_record(folder), now=now), config.delivery.email
+    if approval.is_withdrawn(made):
+        raise ReporterError(f"The edition of {folder.name} was withdrawn, so it is not mailed.")
+    if not order.unread:
+        approval.require(config, folder)
     if order.group is not None or not config.delivery.sends:
-        email = _email(config)
-    about = _about(config, folder, made, now)
+        email = email_settings(config)
+    about = about_edition(config, folder, made, now)
     mails = mailing(config, email, folder, made, order.group) if email else None
     others = () if order.group is not None else _posts(config, folder, made, about.content)
+    _refuse_what_was_made_meanwhile(folder, about)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
             _hold_others(config, folder, ledger, now)
@@ -88,7 +99,7 @@ def send_edition(
             log.warning(
                 "%d deliveries of earlier editions were interrupted; whether they arrived is unknown", len(elsewhere)
             )
-        receipts = _mailed(email, mails, ledger, about, order) if email and mails else ()
+        receipts = _mailed(config, email, mails, ledger, about, order) if email and mails else ()
         if order.group is None:
             receipts += tuple(
                 Receipt(edition=about.edition, recipient=way.lower(), state="refused", detail=problem)
@@ -96,11 +107,15 @@ def send_edition(
                 if problem
             )
         keys = [_post_key(config, post, about) for post in others]
+        if others:
+            SentRecords(config.store).keep(about.edition, about.content, record.dumps(record.public(made)))
         posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
         return (*receipts, *posted, *elsewhere)
 
 
-def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, order: Order) -> tuple[Receipt, ...]:
+def _mailed(  # noqa: PLR0913, PLR0917
+    config: Config, email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, order: Order
+) -> tuple[Receipt, ...]:
     try:
         password = find_password(email, os.environ)
     except DeliveryError as e:
@@ -109,7 +124,7 @@ def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, 
     nobody = {address.key: address for group in mails.nothing for address in mailboxes(group)}
     ledger.hold([_mail_key(email, about, key) for key in nobody])  # so that no later run believes that they are owed it
     outbox: Mailer = Outbox(email, password, ledger, about=about, order=order)
-    receipts = outbox.deliver(mails.letters)
+    receipts = outbox.deliver(kept(config, about, mails))
     told = {addresses.parse(receipt.recipient).key for receipt in receipts}
     nothing = f"nothing for {', '.join(group.name for group in mails.nothing)}"
     return receipts + tuple(
@@ -117,6 +132,17 @@ def _mailed(email: EmailSettings, mails: Mailing, ledger: Ledger, about: About, 
         for key, address in nobody.items()
         if key not in told
     )
+
+
+def kept(config: Config, about: About, mails: Mailing) -> dict[str, MakeLetter]:
+    """Return the letters of `mails`, each of which is made after its record has been kept."""
+
+    def letter(name: str) -> Letter:
+        document = record.dumps(record.public(mails.records[name]))
+        SentRecords(config.store).keep(about.edition, about.content_for(name), document)
+        return mails.letters[name]()
+
+    return {name: partial(letter, name) for name in mails.letters}
 
 
 def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
@@ -142,15 +168,50 @@ def hold_edition(config: Config, folder: Path, *, now: datetime) -> None:
 
     """
     if not config.delivery.sends:
-        _email(config)
+        email_settings(config)
     with open_ledger(config) as ledger:
         ledger.hold(_keys(config, folder, now))
 
 
+def release_edition(config: Config, folder: Path, *, now: datetime) -> None:
+    """Record that the edition in `folder` is owed to everyone who has no version of it and was not refused.
+
+    Raises:
+        DeliveryError: the ledger cannot be written.
+        AlreadyRunningError: another process is sending.
+
+    """
+    email, made = config.delivery.email, sound_record(folder)
+    about = about_edition(config, folder, made, now)
+    keys = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
+    if email is not None:
+        mails = mailing(config, email, folder, made, None)
+        about = replace(about, selections=mails.contents)
+        for group in email.every_group:
+            if group.name in mails.letters:
+                keys += [
+                    replace(_mail_key(email, about, address.key), content=about.content_for(group.name))
+                    for address in mailboxes(group)
+                ]
+    with open_ledger(config) as ledger:
+        known = {
+            item.key.recipient
+            for list_id in {key.list_id for key in keys}
+            for item in ledger.deliveries(list_id, about.edition)
+            if item.state not in ("held", "failed")
+        }
+        ledger.owe(list({key.recipient: key for key in reversed(keys) if key.recipient not in known}.values()))
+
+
+def _refuse_what_was_made_meanwhile(folder: Path, about: About) -> None:
+    if record.content_sha256(record.read(folder / RECORD)) != about.content:
+        raise DeliveryError(f"The edition of {about.edition} was made again while it was being sent; send it again.")
+
+
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
-    email, made = config.delivery.email, _record(folder)
-    about = _about(config, folder, made, now)
+    email, made = config.delivery.email, sound_record(folder)
+    about = about_edition(config, folder, made, now)
     over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
     if email is None:
         return over_http
@@ -172,11 +233,12 @@ def _hold_others(config: Config, folder: Path, ledger: Ledger, now: datetime) ->
                 ledger.hold(_keys(config, other, now))
 
 
-def outstanding(config: Config) -> tuple[Path, ...]:
-    """Return the editions in the output folder that still have to be sent to someone, oldest first.
+def outstanding(config: Config, *, now: datetime) -> tuple[Path, ...]:
+    """Return the editions in the output folder that still have to be sent to someone at the time `now`, oldest first.
 
     Their delivery failed temporarily, or a run was stopped before it got to them. Addresses without any earlier
-    delivery were not yet recipients on the day of an edition and do not get it.
+    delivery were not yet recipients on the day of an edition and do not get it. An edition that needs an approval waits
+    for it, and for the time at which it is mailed.
 
     Raises:
         ConfigError: there is no ``delivery.email``.
@@ -199,7 +261,7 @@ def outstanding(config: Config) -> tuple[Path, ...]:
             if owed & (known | states.keys()):
                 waiting.append(folder)
             known |= states.keys()
-    return tuple(waiting)
+    return tuple(folder for folder in waiting if approval.leaves(config, folder, now))
 
 
 def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
@@ -210,9 +272,9 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
         ReporterError: the files cannot be written.
 
     """
-    made, email = _record(folder), _email(config)
+    made, email = sound_record(folder), email_settings(config)
     mails = mailing(config, email, folder, made, group)
-    about = replace(_about(config, folder, made, now), selections=mails.contents)
+    about = replace(about_edition(config, folder, made, now), selections=mails.contents)
     waiting = [
         parcel
         for group_ in email.every_group
@@ -262,13 +324,25 @@ def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:
     )
 
 
-def _email(config: Config) -> EmailSettings:
+def email_settings(config: Config) -> EmailSettings:
+    """Return ``delivery.email``.
+
+    Raises:
+        ConfigError: there is none.
+
+    """
     if config.delivery.email is None:
         raise ConfigError("There are no recipients: set delivery.email in config.yaml (see docs/mail.md).")
     return config.delivery.email
 
 
-def _record(folder: Path) -> Record:
+def sound_record(folder: Path) -> Record:
+    """Return the record of the edition in `folder`.
+
+    Raises:
+        ReporterError: it, or a document beside it, is damaged.
+
+    """
     if damage := editions.damage(folder):
         raise ReporterError(
             f"The edition in {folder} was not sent because {damage}; make it again: reporter run --date {folder.name}"
@@ -279,7 +353,8 @@ def _record(folder: Path) -> Record:
     return made
 
 
-def _about(config: Config, folder: Path, made: Record, now: datetime) -> About:
+def about_edition(config: Config, folder: Path, made: Record, now: datetime) -> About:
+    """Return the facts about the edition in `folder` for the headers of its mail."""
     return About(
         title=config.title.en,
         edition=made.edition.date.isoformat(),

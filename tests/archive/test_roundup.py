@@ -1,6 +1,7 @@
 """Round-ups: the stories of several days, told once, from the records alone."""
 
 import json
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -229,6 +230,48 @@ def test_a_quotation_that_is_not_in_its_day_is_found(folder):
     assert any("not one of its days" in problem for problem in problems(loads(json.dumps(text).encode())))
     text["entries"][0]["points"][0]["from"] = None
     assert any("are from daily editions" in problem for problem in problems(loads(json.dumps(text).encode())))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_the_days_hold_it_is_valid_and_verbatim(tmp_path, seed):
+    """Random weeks: articles again, in other versions and stories, stories that go on, articles taken down."""
+    chance = random.Random(seed)
+    sentences = [(f"جملة رقم {n} عن المرفأ والسفن.", f"Sentence {n}.") for n in range(12)]
+    stories = []
+    for day in days(4):
+        names = chance.sample("abcdefgh", chance.randint(1, 6))
+        entries = [
+            article(at, name, *chance.sample(sentences, chance.randint(1, 3)), outlet=f"صحيفة {chance.choice(names)}")
+            for at, name in enumerate(names, start=1)
+        ]
+        record = made(day, *entries)
+        numbers = [entry.id for entry in entries]
+        chance.shuffle(numbers)
+        cut = chance.randint(0, len(numbers))
+        groups = [group for group in (numbers[:cut], *([each] for each in numbers[cut:])) if group]
+        if chance.random() < 0.8:
+            continues = {group[0]: chance.choice(stories) for group in groups if stories and chance.random() < 0.4}
+            record = grouped(record, *groups, continues=continues)
+            stories += [story.id for story in record.stories]
+        if chance.random() < 0.5 and day > MONDAY:
+            gone = article(9, chance.choice("abcdefgh"), sentences[0])
+            dropped = Dropped(**told_again(gone, MONDAY, ()), status=404)
+            record = replace(record, changes=Changes(dropped=(dropped,)))
+        print_edition(tmp_path, record)
+    place = place_in(tmp_path)
+    try:
+        record = roundup(place, WEEK, NOW)
+    except ConfigError:
+        return
+    assert problems(loads(dumps(record))) == ()
+    at_hand = days_of(place, record)
+    assert misquoted(record, at_hand) == ()
+    printed = {
+        point.text_ar: point.english for day in at_hand.values() for each in day.entries for point in each.points
+    }
+    assert all(printed[point.text_ar] == point.english for entry in record.entries for point in entry.points)
+    identities = [entry.identity for entry in record.entries]
+    assert len(set(identities)) == len(identities)
 
 
 def test_the_hash_of_a_daily_edition_is_not_that_of_a_roundup(folder):

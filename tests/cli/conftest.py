@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from editions import desk, reporter
+from newsrooms import make_printed, newsroom
 
 DAY = "2026-11-21"
 
@@ -20,3 +21,15 @@ def made(tmp_path_factory):
 def folder(made, tmp_path):
     """Return a copy of the folder for one test."""
     return shutil.copytree(made, tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory):
+    return make_printed(tmp_path_factory.mktemp("room") / "desk")
+
+
+@pytest.fixture
+def room(printed, tmp_path):
+    """Return a newsroom with the edition of today, which needs an approval."""
+    with newsroom(printed, tmp_path / "room") as made:
+        yield made

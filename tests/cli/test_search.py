@@ -92,3 +92,19 @@ def test_an_archive_that_cannot_be_written_costs_a_warning_and_no_edition(folder
     assert (folder / "output/latest.pdf").read_bytes() == (folder / "output" / NEXT / "briefing.pdf").read_bytes()
     report = json.loads((folder / "output" / NEXT / "run.json").read_bytes())
     assert any("archive" in warning for warning in report["warnings"])
+
+
+def test_what_was_withdrawn_is_marked(folder):
+    """On the terminal and in JSON."""
+    path = folder / "output" / DAY / "briefing.json"
+    made = json.loads(path.read_bytes())
+    made["edition"]["erratum"] = {
+        "kind": "withdrawn", "at": "2026-11-22T05:00:00Z", "says_en": None, "says_ar": None, "entries": ["1", "2.1"],
+    }  # fmt: skip
+    path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    assert reporter(folder, "archive", "rebuild").returncode == 0
+    query = made["entries"][0]["title_ar"]
+    assert f"WITHDRAWN: the edition of {DAY} says so." in reporter(folder, "search", query).stdout
+    assert json.loads(reporter(folder, "search", query, "--json").stdout)["hits"][0]["withdrawn"] == DAY
+    changed = reporter(folder, "search", f'"{made["entries"][1]["points"][0]["text_ar"]}"').stdout
+    assert f"CHANGED: the article no longer says this, as the edition of {DAY} tells." in changed

@@ -198,7 +198,7 @@ def test_a_day_without_news_for_a_group_can_be_skipped(paper):
     )
     states, taken = paper.send()
     assert states == {TRADE: "nothing", ALL: "sent", "both@example.org": "sent"}
-    assert outstanding(paper.config) == ()
+    assert outstanding(paper.config, now=datetime.now(UTC)) == ()
     assert {state for recipient, _, state, _ in paper.ledger() if recipient == TRADE} == {"held"}
     assert len(taken) == 2
     paper.write(PORTS, on_nothing_new="note")
@@ -239,10 +239,10 @@ def test_a_failed_selection_is_owed(paper):
     """The next run sends it, as any mail."""
     paper.server.on_rcpt = lambda address: "451 later" if address == TRADE else None
     assert paper.send()[0] == {ALL: "sent", TRADE: "failed", SPORT: "sent"}
-    assert [folder.name for folder in outstanding(paper.config)] == [DAY]
+    assert [folder.name for folder in outstanding(paper.config, now=datetime.now(UTC))] == [DAY]
     paper.server.on_rcpt = None
     assert paper.send()[0] == {ALL: "had", TRADE: "sent", SPORT: "had"}
-    assert outstanding(paper.config) == ()
+    assert outstanding(paper.config, now=datetime.now(UTC)) == ()
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,13 @@ def test_an_english_page_prints_the_arabic_if_there_is_no_english():
 
 def test_an_english_list_prints_the_arabic_if_there_is_no_english():
     """The editions do the same; if both languages are on the page, the Arabic is there anyway."""
-    edition = {"date": "2026-11-21", "issued_at": "2026-11-21T03:30:00Z", "degraded": True, "articles": 1}
+    edition = {
+        "date": "2026-11-21",
+        "issued_at": "2026-11-21T03:30:00Z",
+        "degraded": True,
+        "articles": 1,
+        "erratum": None,
+    }
     listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None}]}]
 
     def articles(languages):

@@ -52,6 +52,7 @@ def pages(tmp_path_factory):
                     "issued_at": "2026-11-21T03:30:00Z",
                     "degraded": True,
                     "articles": 1,
+                    "erratum": None,
                     "headlines": [{"text_ar": "خبر", "text_en": None}],
                 },
                 {
@@ -59,6 +60,7 @@ def pages(tmp_path_factory):
                     "issued_at": "2026-11-20T03:30:00Z",
                     "degraded": False,
                     "articles": 5,
+                    "erratum": None,
                     "headlines": [
                         *[{"text_ar": "خبر", "text_en": "Some news"}] * 4,
                         {"text_ar": "أسعارُ القمح ترتفع", "text_en": "Wheat prices rise"},

@@ -392,6 +392,7 @@ def test_the_index_lists_stories(day):
             "issued_at": "2026-11-21T03:30:00Z",
             "degraded": False,
             "articles": 36,
+            "erratum": None,
             "headlines": [{"text_ar": "خبر", "text_en": "News"}, {"text_ar": "خبر آخر", "text_en": ""}],
         }
     ]

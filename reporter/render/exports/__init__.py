@@ -12,7 +12,7 @@ from typing import cast
 from reporter import plugins
 from reporter.config import FrontSettings, LayoutSettings
 from reporter.plugins import PluginError
-from reporter.record import Record, document
+from reporter.record import Record, document, public
 from reporter.registry import EXPORTS
 from reporter.render.templates.context import Layout
 
@@ -34,7 +34,7 @@ def export(
         ReporterError: the fonts lack a character that a template uses, or the PDF could not be made.
 
     """
-    layout = layout or LayoutSettings()
+    record, layout = public(record), layout or LayoutSettings()
     plugin = EXPORTS.plugin(form)
     if plugin is None:
         made: bytes = EXPORTS.load(form)(record, layout, front or FrontSettings())

@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 from reporter.assets import DATA
 from reporter.config import PdfStandard
-from reporter.record import Record, dumps
+from reporter.record import Record, dumps, public
 
 if TYPE_CHECKING:
     from pydyf import PDF, Dictionary
@@ -60,7 +60,7 @@ def _attachments(record: Record) -> "list[Attachment]":
 
     issued = record.edition.issued_at
     contents = {
-        "briefing.json": (dumps(record), "The record of this edition: every sentence, its source, its English"),
+        "briefing.json": (dumps(public(record)), "The record of this edition: every sentence, its source, its English"),
         "record.schema.json": ((DATA / "record.schema.json").read_bytes(), "The JSON schema of the record"),
     }
     return [

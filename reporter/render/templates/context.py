@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, TypedDict
 
 from reporter.config import FrontSettings, LayoutSettings
 from reporter.model import Language, Languages, Origin, Page, Severity
+from reporter.record.desk import ErratumKind
 from reporter.render.words.direction import Digits
 
 TEMPLATES_VERSION = 2
@@ -82,6 +83,8 @@ class ListedEdition(TypedDict):
     date: str
     issued_at: str
     degraded: bool
+    erratum: ErratumKind | None
+    """Whether it was corrected or withdrawn."""
     articles: int
     headlines: Sequence[Headline]
 

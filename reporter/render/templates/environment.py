@@ -18,13 +18,13 @@ from reporter.render.picture import picture
 from reporter.render.templates import compiled
 from reporter.render.templates.context import TEMPLATES_VERSION
 from reporter.render.templates.views import View, also_views, block_views, typed
-from reporter.render.words import changes, direction, front, moments, plurals, stories, wording
+from reporter.render.words import changes, direction, errata, front, moments, plurals, standing, stories, wording
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from jinja2.sandbox import SandboxedEnvironment
 
-_SAID = wording.NAMES | front.NAMES | stories.NAMES | changes.NAMES
+_SAID = wording.NAMES | front.NAMES | stories.NAMES | changes.NAMES | standing.NAMES | errata.NAMES
 SHIPPED = "shipped"
 KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
 """Packages whose objects a template may look into."""

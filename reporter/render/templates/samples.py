@@ -110,6 +110,7 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         date=edition.date.isoformat(),
         issued_at=utc(edition.issued_at),
         degraded=bool(record.degraded),
+        erratum=record.desk.erratum.kind if record.desk.erratum else None,
         articles=len(record.entries),
         headlines=[
             Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)

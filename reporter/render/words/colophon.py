@@ -1,6 +1,7 @@
 """How an edition was made, for its readers: what was quoted, where the English comes from, what was checked."""
 
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from reporter.model import Language, SummariserInfo
 from reporter.record import Counts, Record
@@ -8,6 +9,7 @@ from reporter.record.blocks import is_grouped
 from reporter.render.words import watching
 from reporter.render.words.attribution import KINDS, transliterated
 from reporter.render.words.bilingual import BOTH, Fragment, Passage, plural
+from reporter.render.words.moments import moment_ar, moment_en
 
 _GROUPING = Passage(
     (
@@ -41,6 +43,7 @@ def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Pas
         yield _translating(record, beside=len(languages) > 1)
         yield from _naming(record)
     yield _checking(record.counts, english="en" in languages)
+    yield from _approving(record)
 
 
 def _choosing(summariser: SummariserInfo) -> Passage:
@@ -141,6 +144,16 @@ def _naming(record: Record) -> Iterator[Passage]:
                 Fragment("ALA-LC", "term"),
                 Fragment(" مبسّطة)."),
             ),
+        )
+
+
+def _approving(record: Record) -> Iterator[Passage]:
+    """Yield who approved the edition, if somebody did."""
+    if approved := record.desk.approved:
+        at = approved.at.astimezone(ZoneInfo(record.edition.timezone))
+        yield Passage(
+            (Fragment(f"Approved by {approved.by}, {moment_en(at)}."),),
+            (Fragment(f"وافق عليها {approved.by}، {moment_ar(at)}."),),
         )
 
 

@@ -28,6 +28,7 @@ from reporter.render.words.moments import (
     period_en,
 )
 from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.standing import standing
 
 
 class Figure(NamedTuple):
@@ -149,6 +150,7 @@ def reviewed_texts(record: Record) -> int:
 
 def notices(record: Record) -> Iterator[Passage]:
     """Yield what a reader must know first."""
+    yield from standing(record)
     for note in record.notes:
         yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:

@@ -50,8 +50,8 @@ function _shtab_reporter_using
   test "$_shtab_reporter_cmdpath" = "$argv"
 end
 
-set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --example --explain --fetch-every --format --from --input --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --section --sentences --sha256 --sign --since --source --timezone --to --with
+set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve erratum review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --says --says-ar --section --send-at --sentences --sha256 --sign --since --source --test --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -125,6 +125,32 @@ complete -c reporter -n '_shtab_reporter_using send' -l dry-run -d 'write .eml f
 complete -c reporter -n '_shtab_reporter_using send' -l again -d 'send even to those who already have it'
 complete -c reporter -n '_shtab_reporter_using send' -l new-ledger -d 'replace a lost or damaged delivery ledger'
 complete -c reporter -n '_shtab_reporter_using send' -l resend-unknown -d 'send even to those who may already have it because an earlier attempt was interrupted'
+complete -c reporter -n '_shtab_reporter_using send' -l unapproved -d 'send although nobody has approved it; the edition says so'
+complete -c reporter -n '_shtab_reporter_using send' -l by -x -d 'who has it sent with --unapproved'
+complete -c reporter -n '_shtab_reporter_using send' -l test -x -d 'send it to this address alone, as a test; nothing is recorded'
+complete -c reporter -n '_shtab_reporter_using send' -l due -d 'send what is due: what is approved, or what desk.approval.otherwise says'
+complete -c reporter -n '_shtab_reporter_using send' -l at -x -d 'time of day'
+complete -c reporter -n '_shtab_reporter_using send' -l days -x -d 'mon-fri, sun-thu, mon,wed,sat or daily'
+complete -c reporter -n '_shtab_reporter_using send' -l timezone -x -d 'time zone of --at (default: '"'"'timezone'"'"')'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a approve -d 'approve an edition, so that it may be mailed'
+complete -c reporter -n '_shtab_reporter_using approve' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using approve' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using approve' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using approve' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using approve' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using approve' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using approve' -l withdraw -d 'withdraw the approval instead'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a erratum -d 'say that an edition was corrected or withdrawn, and mail those who had it'
+complete -c reporter -n '_shtab_reporter_using erratum' -s h -l help -d 'show this help message and exit'
+complete -c reporter -n '_shtab_reporter_using erratum' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
+complete -c reporter -n '_shtab_reporter_using erratum' -s v -l verbose -d 'print more; repeat for debug output'
+complete -c reporter -n '_shtab_reporter_using erratum' -s q -l quiet -d 'print only errors'
+complete -c reporter -n '_shtab_reporter_using erratum' -l date -x -d 'date of the edition'
+complete -c reporter -n '_shtab_reporter_using erratum' -l kind -xka "corrected refiled withdrawn" -d 'refiled: only its spelling was mended, and nobody is mailed without --mail'
+complete -c reporter -n '_shtab_reporter_using erratum' -l says -x -d 'what to say about it, in English'
+complete -c reporter -n '_shtab_reporter_using erratum' -l says-ar -x -d 'the same in Arabic'
+complete -c reporter -n '_shtab_reporter_using erratum' -l entry -x -d 'article that it is about; may be repeated'
+complete -c reporter -n '_shtab_reporter_using erratum' -l mail -d 'also mail what was only refiled'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a review -d 'compare an edition'"'"'s English with its Arabic, correct it and make the edition again'
 complete -c reporter -n '_shtab_reporter_using review' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using review' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -309,6 +335,7 @@ complete -c reporter -n '_shtab_reporter_using schedule install' -l days -x -d '
 complete -c reporter -n '_shtab_reporter_using schedule install' -l timezone -x -d 'time zone of --at (default: '"'"'timezone'"'"')'
 complete -c reporter -n '_shtab_reporter_using schedule install' -l fetch-every -x -d 'also fetch the sources this often (1h, 2h, 3h, 4h, 6h, 8h, 12h, 24h); a busy feed forgets articles within hours'
 complete -c reporter -n '_shtab_reporter_using schedule install' -l with -xka "cron systemd systemd-system" -d 'which scheduler to use: cron, your own systemd, or the machine'"'"'s, which needs root and makes the editions as the owner of the config file (default: the first that runs)'
+complete -c reporter -n '_shtab_reporter_using schedule install' -l send-at -x -d 'mail at this time what is approved by then (with desk.approval; see '"'"'reporter send --due'"'"')'
 complete -c reporter -n '_shtab_reporter_using schedule; and test $_shtab_reporter_npos -eq 0' -a show -d 'print the schedule of this config file'
 complete -c reporter -n '_shtab_reporter_using schedule show' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using schedule show' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'

@@ -1,0 +1,61 @@
+"""``reporter approve``."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reporter.cli.people import name_of
+from reporter.cli.send import say_receipts
+from reporter.cli.settings import settings
+from reporter.cli.terminal import counted, say
+from reporter.config import Config
+from reporter.editions.folders import find_edition
+from reporter.printable import printable
+from reporter.workflows import approval
+from reporter.workflows.release import approve_edition
+
+
+def approve_(arguments: argparse.Namespace) -> int:
+    """Approve an edition, or withdraw its approval, and print what somebody who approves should know."""
+    config = settings(arguments)
+    now, by = datetime.now(UTC), name_of(arguments)
+    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    if arguments.withdraw:
+        found = approval.withdraw(config, folder, by=by, at=now)
+        say(f"The edition of {folder.name} is {found.said(config)}.")
+        return 0
+    if not arguments.quiet:
+        _say_concerns(folder)
+    receipts = approve_edition(config, folder, by=by, now=now)
+    found = approval.standing(config, folder)
+    say(f"The edition of {folder.name} is {found.said(config)}. Its content is {found.content}.")
+    if not receipts and (note := _when(config, folder, now)):
+        say(note)
+    say_receipts(receipts, quiet=bool(arguments.quiet))
+    return 0
+
+
+def _say_concerns(folder: Path) -> None:
+    found = approval.concerns(folder)
+    if found.doubts:
+        say(f"{counted(len(found.doubts), 'text')} with doubtful English:")
+        for place, why in found.doubts:
+            say(f"  {place}  {printable(why)}")
+    if found.late:
+        say(f"{counted(len(found.late), 'article')} that arrived late:")
+        for name, title in found.late:
+            say(f"  {name}  {printable(title)}")
+    if found.stale:
+        say(f"{counted(len(found.stale), 'decision')} that found nothing:")
+        for what in found.stale:
+            say(f"  {printable(what)}")
+
+
+def _when(config: Config, folder: Path, now: datetime) -> str | None:
+    """Return when the edition is mailed, in words."""
+    if not config.desk.approval.needed or not config.delivery.sends:
+        return None
+    until = approval.deadline(config, folder)
+    if until is None or not approval.is_open(config, folder, now):
+        return None
+    return f"'reporter send --due' mails it at {until:%H:%M}; 'reporter send' mails it now."

@@ -1,0 +1,273 @@
+"""Approval: who has approved an edition, whether it still is as it was approved, and whether it may be mailed.
+
+In: the settings, an edition's folder and the decisions on it. Out: a ``Standing``. An approval names the hash of the
+content. It no longer holds when the content is another one, or when a decision that can change what is printed was made
+after the edition.
+"""
+
+import json
+import logging
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from reporter import editions, record
+from reporter.config import Config
+from reporter.desk import decisions
+from reporter.desk.decisions import Approved, Decisions
+from reporter.desk.journal import Journal, Who
+from reporter.editions.folders import RECORD
+from reporter.errors import NotApprovedError, ReporterError
+from reporter.record import Record
+from reporter.record.blocks import blocks
+from reporter.record.desk import Approval
+from reporter.workflows.make import restate
+from reporter.workflows.report import NAME as REPORT
+
+log = logging.getLogger(__name__)
+
+_WHAT = "edition"
+"""The part of the decisions that has the approval, as the journal names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether an edition is approved."""
+
+    content: str
+    """The hash of its content."""
+    given: Approved | None
+    """The last approval, whether or not it still holds."""
+    holds: bool
+    changes: int
+    """What was changed after the approval; 0 if it holds."""
+    unapplied: bool
+    """Whether decisions were made after the edition, so that it has to be made again."""
+
+    def said(self, config: Config) -> str:
+        """Return it in words, such as "approved 07:12 by Omar, 2 changes since"."""
+        if self.given is None:
+            return "not approved"
+        at = self.given.at.astimezone(config.zone)
+        since = "" if self.holds else f", {self.changes} {'change' if self.changes == 1 else 'changes'} since"
+        return f"approved {at:%H:%M} by {self.given.by}{since}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerns:
+    """What somebody who approves an edition should know."""
+
+    doubts: tuple[tuple[str, str], ...]
+    """Places, such as ``3.2``, and why their English is doubtful."""
+    late: tuple[tuple[str, str], ...]
+    """Ids and headlines of articles that arrived late."""
+    stale: tuple[str, ...]
+    """Decisions that found no article or sentence."""
+
+
+def journal(config: Config, folder: Path) -> Journal:
+    """Return the journal of the decisions on the edition in `folder`."""
+    return Journal(decisions.path_of(config.desk.decisions, date.fromisoformat(folder.name)))
+
+
+def standing(config: Config, folder: Path) -> Standing:
+    """Return whether the edition in `folder` is approved.
+
+    Raises:
+        DecisionsError: the decisions have a mistake.
+        ReporterError: the record cannot be read.
+
+    """
+    book = journal(config, folder)
+    return _standing(book, book.decisions(), folder)
+
+
+def _standing(book: Journal, decided: Decisions, folder: Path) -> Standing:
+    content = record.content_sha256(record.read(folder / RECORD))
+    given = decided.edition.approved
+    unapplied = editions.facts_of(folder).get("decisions", "") != decisions.fingerprint(decided)
+    holds = given is not None and given.content == content and not unapplied
+    return Standing(
+        content=content,
+        given=given,
+        holds=holds,
+        changes=0 if holds or given is None else max(1, _changes(book, given)),
+        unapplied=unapplied,
+    )
+
+
+def _changes(book: Journal, given: Approved) -> int:
+    """Return how many parts of the decisions were changed after the approval."""
+    changed: set[str] = set()
+    for line in book.lines():
+        before, after = (_approval_in(line, side) for side in ("before", "after"))
+        if before != after and after == given.content:
+            changed.clear()
+        else:
+            changed.add(line["what"])
+    return len(changed)
+
+
+def _approval_in(line: dict[str, Any], side: str) -> str | None:
+    """Return the hash that is approved on one side of a line of the journal."""
+    part = line.get(side) if line["what"] == _WHAT else None
+    return ((part or {}).get("approved") or {}).get("content")
+
+
+def concerns(folder: Path) -> Concerns:
+    """Return what somebody who approves the edition in `folder` should know."""
+    made = record.load(folder / RECORD)
+    doubtful = [text for block in blocks(made) for text in block.texts if text.english.doubts]
+    return Concerns(
+        doubts=tuple((text.place, "; ".join(text.english.doubts)) for text in doubtful),
+        late=tuple((entry.id, entry.title.text_en or entry.title_ar) for entry in made.entries if entry.desk.late),
+        stale=_stale(folder),
+    )
+
+
+def _stale(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(map(str, json.loads((folder / REPORT).read_bytes())["stale_decisions"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return ()
+
+
+def approve(config: Config, folder: Path, *, by: str, at: datetime, window: str = "") -> Standing:
+    """Approve the content of the edition in `folder`, and make its documents say so.
+
+    Raises:
+        AlreadyRunningError: a run is writing to the output folder.
+        NotApprovedError: decisions were made after the edition.
+        ReporterError: it cannot be done; nothing is approved.
+
+    """
+    before = standing(config, folder)
+    if before.unapplied:
+        raise NotApprovedError(
+            f"The edition of {folder.name} was not approved because decisions were made after it; make it again with "
+            f"'reporter run --date {folder.name} --no-send'."
+        )
+    if before.holds:
+        stated(config, folder, record.load(folder / RECORD), now=at)
+        return before
+    given = Approved(by=by, at=at.replace(microsecond=0), content=before.content)
+
+    def approved(made: Record) -> Record:
+        if record.content_sha256(record.dumps(made)) != given.content:
+            raise ReporterError(f"The edition of {folder.name} was changed meanwhile; look at it again.")
+        return _stated(made, given)
+
+    _decide(config, folder, given, Who(by=by, at=at, window=window))
+    restate(config, folder, approved, now=at)
+    return standing(config, folder)
+
+
+def withdraw(config: Config, folder: Path, *, by: str, at: datetime, window: str = "") -> Standing:
+    """Withdraw the approval of the edition in `folder`, and make its documents say so.
+
+    Raises:
+        ReporterError: it cannot be done.
+
+    """
+    _decide(config, folder, None, Who(by=by, at=at, window=window))
+    stated(config, folder, record.load(folder / RECORD), now=at)
+    return standing(config, folder)
+
+
+def stated(config: Config, folder: Path, made: Record, *, now: datetime) -> Record:
+    """Make the documents say whether the edition is approved, unless its record `made` does, and return the record.
+
+    Raises:
+        AlreadyRunningError: a run is writing to the output folder.
+        ReporterError: it cannot be done.
+
+    """
+    found = standing(config, folder)
+    given = found.given if found.holds else None
+    if _stated(made, given) == made:
+        return made
+    return restate(config, folder, lambda made: _stated(made, given), now=now)
+
+
+def _stated(made: Record, given: Approved | None) -> Record:
+    approval = None if given is None else Approval(by=given.by, at=given.at, content=given.content)
+    unapproved_by = None if approval else made.desk.unapproved_by
+    return replace(made, desk=replace(made.desk, approved=approval, unapproved_by=unapproved_by))
+
+
+def _decide(config: Config, folder: Path, given: Approved | None, who: Who) -> None:
+    def changed(decided: Decisions) -> Decisions:
+        return decided.model_copy(update={"edition": decided.edition.model_copy(update={"approved": given})})
+
+    journal(config, folder).whole(changed, who, _WHAT)
+
+
+def let_through(config: Config, folder: Path, *, by: str, now: datetime) -> None:
+    """Record that `by` has the edition in `folder` mailed although it is not approved; its documents say so.
+
+    Raises:
+        ReporterError: it cannot be done.
+
+    """
+    if not standing(config, folder).holds:
+        restate(config, folder, lambda made: replace(made, desk=replace(made.desk, unapproved_by=by)), now=now)
+
+
+def deadline(config: Config, folder: Path) -> datetime | None:
+    """Return until when the edition in `folder` can be approved before it is due; None if at any time."""
+    by = config.desk.approval.by
+    return None if by is None else datetime.combine(date.fromisoformat(folder.name), by, config.zone)
+
+
+def is_open(config: Config, folder: Path, now: datetime) -> bool:
+    """Return whether the edition in `folder` waits for the time at which it is mailed."""
+    until = deadline(config, folder)
+    return until is not None and now < until
+
+
+def is_withdrawn(made: Record) -> bool:
+    """Return whether the whole edition was withdrawn."""
+    erratum = made.desk.erratum
+    return erratum is not None and erratum.kind == "withdrawn" and not erratum.entries
+
+
+def may_leave(config: Config, folder: Path) -> bool:
+    """Return whether the edition in `folder` may be mailed: it is approved, or somebody has let it through.
+
+    Raises:
+        ReporterError: the decisions or the record cannot be read.
+
+    """
+    if not config.desk.approval.needed or standing(config, folder).holds:
+        return True
+    return record.load(folder / RECORD).desk.unapproved_by is not None
+
+
+def leaves(config: Config, folder: Path, now: datetime) -> bool:
+    """Return whether the edition in `folder` may be mailed now without anybody asking for it."""
+    try:
+        if is_withdrawn(record.load(folder / RECORD)):
+            return False
+        return not is_open(config, folder, now) and may_leave(config, folder)
+    except ReporterError as e:  # what cannot be read was not approved
+        log.warning("The edition of %s is not mailed: %s", folder.name, e)
+        return False
+
+
+def require(config: Config, folder: Path) -> None:
+    """Do nothing if the edition in `folder` may be mailed.
+
+    Raises:
+        NotApprovedError: it is not approved.
+        ReporterError: the decisions or the record cannot be read.
+
+    """
+    if may_leave(config, folder):
+        return
+    day = folder.name
+    raise NotApprovedError(
+        f"The edition of {day} was not mailed because it is not approved ({standing(config, folder).said(config)}). "
+        f"Approve it with 'reporter approve --date {day}', or mail it unread with "
+        f"'reporter send --date {day} --unapproved --by NAME'."
+    )

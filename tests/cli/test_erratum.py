@@ -1,0 +1,127 @@
+"""Editions that were mailed and are then corrected or withdrawn, through a real mail server."""
+
+import json
+
+from newsrooms import DAY, A, B
+
+from reporter import record
+from reporter.store.sent import SentRecords
+
+ENGLISH = "The local team beat its visitors 2-1 on Saturday evening."
+MENDED = "The local team beat its guests 2-1 on Saturday evening."
+C = "c@example.org"
+GROUPS = [
+    {"name": "desk", "to": [A], "format": "pdf", "record": True},
+    {"name": "arabic", "to": [B], "format": "text", "lead": "arabic"},
+    {"name": "museums", "to": [C], "format": "html", "only": ["museums"]},
+]
+WATCH = [{"name": "museums", "words": ["متحف"]}]
+
+
+def mend(room):
+    """Correct a sentence and make the edition again."""
+    path = room.folder / "memory.tmx"
+    path.write_text(path.read_text(encoding="utf-8").replace(ENGLISH, MENDED), encoding="utf-8")
+    assert room.run("--no-send") == 0
+
+
+def erratum(room, *arguments):
+    return room("erratum", "--date", DAY, *arguments)
+
+
+def test_those_who_had_it_are_told_once_what_was_and_is(room, capsys):
+    """Not those whose selection is as it was, nor those who never had it."""
+    room.write(groups=GROUPS, approval={}, watch=WATCH)
+    room.run()
+    assert room.mailed == [A, B, C]
+    first = {item.recipients[0]: item.message["Message-ID"] for item in room.server.taken}
+    assert erratum(room, "--kind", "corrected") == 1
+    assert "has it as it is now" in capsys.readouterr().err
+    mend(room)
+    room.write(groups=[GROUPS[0] | {"to": [A, "new@example.org"]}, *GROUPS[1:]], approval={}, watch=WATCH)
+    for _ in range(2):
+        assert erratum(room, "--kind", "corrected", "--says", "Guests, not visitors.", "--says-ar", "ضيوف.") == 0
+    assert room.mailed == [A, B, C, A, B]
+    english, arabic = (item.message for item in room.server.taken[3:])
+    assert english["Subject"].startswith("CORRECTED / تصويب: ")
+    assert arabic["Subject"].startswith("تصويب / CORRECTED: ")
+    assert (english["In-Reply-To"], arabic["In-Reply-To"]) == (first[A], first[B])
+    text = " ".join(english.get_body(("plain",)).get_content().split())
+    assert text.index("Guests, not visitors.") < text.index("WHAT WAS CORRECTED") < text.index("Sources")
+    assert "was: The local team beat its visitors 2-1" in text
+    assert "now: The local team beat its guests 2-1" in text
+    page = english.get_body(("html",)).get_content()
+    assert "<del>visitors</del>" in page
+    assert "<b>guests</b></ins>" in page
+    attached = {part.get_filename().split(".")[-1]: part for part in english.walk() if part.get_filename()}
+    told = json.loads(attached["json"].get_content())["edition"]["erratum"]
+    assert [(item["was_en"], item["is_en"]) for item in told["changed"]] == [(ENGLISH, MENDED)]
+    assert attached["pdf"].get_content().startswith(b"%PDF")
+
+
+def test_the_edition_and_the_index_say_so_and_go_on_saying_it(room):
+    room.write(approval={})
+    room("send")
+    mend(room)
+    assert erratum(room, "--kind", "refiled", "--says", "Spelling.") == 0
+    assert room.mailed == [A, B]
+    room.run("--no-send")
+    assert room.made.desk.erratum.says_en == "Spelling."
+    assert record.problems(room.made) == ()
+    page = (room.edition / "briefing.html").read_text(encoding="utf-8")
+    assert "<del>visitors</del>" in page
+    assert "mended" in (room.edition.parent / "index.html").read_text(encoding="utf-8")
+    assert erratum(room, "--kind", "refiled", "--says", "Spelling.", "--mail") == 0
+    assert room.mailed == [A, B, A, B]
+
+
+def test_what_is_withdrawn_is_not_mailed_again(room, capsys):
+    """The mail has no article and no attachment."""
+    room.write(groups=GROUPS[:2], approval={})
+    room("send")
+    for _ in range(2):
+        assert erratum(room, "--kind", "withdrawn", "--says", "The report was a hoax.") == 0
+    assert room.mailed == [A, B, A, B]
+    message = room.server.taken[2].message
+    assert message["Subject"].startswith("WITHDRAWN / سحب: ")
+    assert [part.get_filename() for part in message.walk() if part.get_filename()] == [f"briefing-{DAY}.json"]
+    text = message.get_body(("plain",)).get_content()
+    assert "This edition was withdrawn" in text
+    assert "The report was a hoax." in text
+    assert ENGLISH not in text
+    assert room("send", "--again") == 1
+    assert "was withdrawn" in capsys.readouterr().err
+    assert "withdrawn" in (room.edition.parent / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_article_can_be_withdrawn(room):
+    room.write(approval={})
+    room("send")
+    assert erratum(room, "--kind", "withdrawn", "--entry", "7") == 2
+    assert erratum(room, "--kind", "withdrawn", "--entry", "1") == 0
+    text = room.server.taken[2].message.get_body(("plain",)).get_content()
+    assert "Article 1 was withdrawn" in text
+    assert room.made.entries[0].title_ar in text
+    assert room.made.entries[1].title_ar not in text
+
+
+def test_a_correction_needs_an_approval_too(room, capsys):
+    assert room("approve", "--by", "Omar") == 0
+    mend(room)
+    assert erratum(room, "--kind", "corrected") == 6
+    assert room("approve", "--by", "Omar") == 0
+    assert room.mailed == [A, B]
+    assert erratum(room, "--kind", "corrected") == 0
+    assert room.mailed == [A, B, A, B]
+
+
+def test_each_record_is_kept_as_it_was_mailed(room):
+    """Also when the edition is made again, or removed."""
+    room.write(approval={})
+    room("send")
+    content = record.content_sha256((room.edition / "briefing.json").read_bytes())
+    mend(room)
+    kept = SentRecords(room.config.store).find(DAY, content)
+    assert record.content_sha256(kept) == content
+    assert ENGLISH in kept.decode()
+    assert SentRecords(room.config.store).find(DAY, "0" * 64) is None
