@@ -62,12 +62,8 @@ def choose(
     others = [edition for edition in editions if edition.date != day.isoformat()]
     earlier = [edition for edition in others if edition.date < day.isoformat() and edition.articles]
     before = own.articles if own else ()
-    chosen = (
-        list(_once(articles))
-        if select == "all"
-        else [*_of(before, articles), *_unprinted(articles, before, others, day, is_due)]
-    )
-    placed = 0 if select == "all" else len(list(_of(before, articles)))
+    kept = [] if select == "all" else list(_of(before, articles))
+    chosen = [*kept, *(_once(articles) if select == "all" else _unprinted(articles, before, others, day, is_due))]
     first = _Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
@@ -77,7 +73,7 @@ def choose(
         articles=tuple(chosen),
         added=tuple(added),
         last=earlier[-1].date if earlier else None,
-        placed=placed,
+        placed=len(kept),
         repeated=select == "new"
         and bool(chosen)
         and all(article in printed and not is_due(article) for article in chosen),

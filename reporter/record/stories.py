@@ -84,7 +84,7 @@ class Why:
     """Why these articles are one story."""
 
     terms: tuple[str, ...]
-    """The stems that weigh most in all of them together."""
+    """The words that weigh most in all of them together."""
     similarity: tuple[tuple[str, float], ...]
     """For each entry, its cosine with the centre of the story."""
 
@@ -102,7 +102,7 @@ class Story:
     headline: str
     """The entry whose headline it has."""
     outlets: int
-    """Distinct outlets."""
+    """Distinct outlets that are named."""
     first: First | None
     """None if it is not known which was first."""
     texts: tuple[SharedText, ...]

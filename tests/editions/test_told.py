@@ -147,3 +147,14 @@ def test_a_story_of_which_an_article_fails_is_told_by_the_others(told, monkeypat
     assert {"الوادي", "الساحل"} <= {entry.source.outlet for entry in made.entries}
     assert all(story.points for story in made.stories)
     assert any("told article by article" in message for message in caplog.messages)
+
+
+def test_outlets_are_counted_by_their_names(told):
+    """An article that names none is not one more outlet, and spellings of a name are one."""
+    text = f"{SAHEL.partition('. ')[0]}. {NEXT_DAY}"
+    (told.articles / "unnamed.md").write_text(f"# القوات البحرية تستعيد ميناء رأس الوادي\n\n{text}\n", encoding="utf-8")
+    put(told, "sahel2", "ميناء رأس الوادي بيد القوات البحرية مجددا", SAHEL, "السّاحل", "2026-11-19T09:10:00")
+    made = told.make("2026-11-20T03:30").record
+    story = made.stories[0]
+    assert {None, "السّاحل", "الساحل"} <= set(outlets(made, story.entries))
+    assert story.outlets == 3
