@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import archive, editions, record
+from reporter import archive, editions, executors, record
 from reporter.config import Config
 from reporter.desk.decisions import fingerprint
 from reporter.editions.folders import RECORD
@@ -16,7 +16,6 @@ from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.store import Store
 from reporter.store.history import History
-from reporter.workflows.articles import Articles
 from reporter.workflows.pipeline import assemble, run
 from reporter.workflows.report import RunReport
 
@@ -84,8 +83,8 @@ def build_edition(
     with report.listening(), editions.hold(config.output) as staging:
         if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
             return result
-        with Articles(config, now) as articles, Store.open(config.store) as store:
-            tools = assemble(config, store, articles, now, day, progress=progress or Silent(), report=report)
+        with executors.executor(config, now) as executor, Store.open(config.store) as store:
+            tools = assemble(config, store, executor, now, day, progress=progress or Silent(), report=report)
             made, files = run(tools, config, now, day)
             folder = config.output / day.isoformat()
             with report.stage("write"):
@@ -113,8 +112,8 @@ def preview_edition(config: Config, day: date) -> bytes:
     """
     now = datetime.now(UTC)
     report = RunReport(now)
-    with Articles(config, now) as articles, Store.open(config.store) as store:
-        tools = assemble(config, store, articles, now, day, progress=Silent(), report=report)
+    with executors.executor(config, now) as executor, Store.open(config.store) as store:
+        tools = assemble(config, store, executor, now, day, progress=Silent(), report=report)
         _, files = run(tools, config, now, day)
     return files["briefing.pdf"]
 
