@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import editions, record
+from reporter import editions, executors, record
 from reporter.config import Config
 from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.interfaces import Progress, Silent
 from reporter.render import Documents
 from reporter.store import Store
-from reporter.workflows.articles import Articles
 from reporter.workflows.edition import FILES, RunResult, facts_about, made_before, make_edition, publish
 from reporter.workflows.pipeline import assemble, run
 from reporter.workflows.report import RunReport
@@ -51,8 +50,8 @@ def _built(  # noqa: PLR0913  (as build_edition)
     with report.listening(), editions.hold(config.output) as staging:
         if if_missing and (result := made_before(config.output / day.isoformat(), report)):
             return result
-        with Articles(config, now) as articles, Store.open(config.store) as store:
-            tools = assemble(config, store, articles, now, day, progress=progress, report=report)
+        with executors.executor(config, now) as executor, Store.open(config.store) as store:
+            tools = assemble(config, store, executor, now, day, progress=progress, report=report)
             if config.editions.shard is not None:
                 tools = make_shards(tools, config, store, now=now, day=day, staging=staging, again=again)
                 config = front_settings(config, tools)
@@ -79,8 +78,8 @@ def preview_edition(config: Config, day: date) -> bytes:
         raise ReporterError("An edition with shards has no preview; make it again to see what has changed.")
     now = datetime.now(UTC)
     report = RunReport(now)
-    with Articles(config, now) as articles, Store.open(config.store) as store:
-        tools = assemble(config, store, articles, now, day, progress=Silent(), report=report)
+    with executors.executor(config, now) as executor, Store.open(config.store) as store:
+        tools = assemble(config, store, executor, now, day, progress=Silent(), report=report)
         _, files = run(tools, config, now, day)
     return files["briefing.pdf"]
 

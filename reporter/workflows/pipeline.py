@@ -18,6 +18,8 @@ from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
 from reporter.editions.folders import RECORD
 from reporter.errors import NothingNewError, ReporterError
+from reporter.executors import Executor
+from reporter.failures import without_faulty
 from reporter.fetch.health import health_of
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
@@ -48,7 +50,6 @@ from reporter.stories.telling import Telling, tellings
 from reporter.workflows import changes
 from reporter.workflows.articles import Articles
 from reporter.workflows.blocks import Blocks
-from reporter.workflows.failures import without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Tools:
     """The stages of one run, ready for use."""
 
     ingest: Ingest
+    executor: Executor
     articles: Articles
     translator: Translator
     documents: Documents
@@ -88,9 +90,10 @@ class Tools:
 
 
 def assemble(  # noqa: PLR0913  (a run has these parts)
-    config: Config, store: Store, articles: Articles, now: datetime, day: date, *, progress: Progress, report: RunReport
+    config: Config, store: Store, executor: Executor, now: datetime, day: date, *, progress: Progress, report: RunReport
 ) -> Tools:
     """Build the stages from `config`."""
+    articles = Articles(executor, config.root)
     history = History(store, str(config.output.absolute()))
     since = _last_issue(history, day) or now - _FIRST_WINDOW
     names = [source.name for source in config.sources]
@@ -102,8 +105,11 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
     decided, undecided = editions.decided(config.root, config.output, store, day)
     return Tools(
         ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
+        executor=executor,
         articles=articles,
-        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
+        translator=translate.build(
+            config.translate, store, progress=progress, glossary=glossary, drafter=executor.drafter
+        ),
         documents=Documents(config.layout, config.front),
         watcher=watcher,
         arrangement=Arrangement(
@@ -297,8 +303,7 @@ def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tupl
     articles: list[Article] = []
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
-        for raw in found:
-            item = tools.articles.clean(raw) if isinstance(raw, RawArticle) else raw
+        for item in tools.articles.clean(found):
             if isinstance(item, Skipped):
                 log.log(
                     logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason

@@ -104,8 +104,7 @@ def _read(tools: Tools, spool: Spool, division: Division) -> list[Skipped]:
     """Put every article of the inputs into `spool`, and return what could not be read."""
     skipped: list[Skipped] = []
     with tools.report.stage("read all") as counts, tools.progress.stage("Reading", None) as advance:
-        for raw in tools.ingest.read():
-            item = tools.articles.clean(raw) if isinstance(raw, RawArticle) else raw
+        for item in tools.articles.clean(tools.ingest.read()):
             if isinstance(item, Skipped):
                 skipped.append(item)
             else:
