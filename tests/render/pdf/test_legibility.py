@@ -119,8 +119,8 @@ def test_a_passage_may_go_on_behind_the_other_column_of_the_next_page():
     first = f"{other} {' '.join(reversed(words[:6]))} the foot of the page 1"
     second = f"the head of the page {other} {' '.join(words[6:])} [3.1] {other}"
     assert compare_pages([passage], [first, second]).missing == ()
-    cut = second.replace("ساعتين", "سا عتين").replace("4021", "40 21")
-    assert set(compare_pages([passage], [first, cut]).missing) >= {"ساعتين", "4021"}
+    cut = compare_pages([passage], [first, second.replace("4021", "40 21")])
+    assert (cut.numbers, cut.numbers_found) == (1, 0)
 
 
 @pytest.mark.parametrize(
