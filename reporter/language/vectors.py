@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.language.arabic.letters import memory_key
-from reporter.language.encoder import Encoder, load
+from reporter.language.encoder import Encoder
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def encoder() -> Encoder | None:
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
             log.warning("%s is not the file that was tested: the checks “adequacy” and “length” are off", folder / name)
             return None
-    return load(folder, _WEIGHTS)
+    return Encoder(folder, _WEIGHTS)
 
 
 def available() -> bool:

@@ -35,14 +35,14 @@ def files(folder):
 def test_its_vectors_are_those_of_the_package(kept, monkeypatch):
     """The first load unpacks the weights, the second maps them; neither changes a vector."""
     theirs = USE(threads=1).encode(TEXTS[:2])
-    loaded = encoder.load(PACKAGE, "weights")
+    loaded = encoder.Encoder(PACKAGE, "weights")
     assert np.array_equal(loaded.encode(TEXTS[:2]), theirs)
     first = loaded.encode(TEXTS)
     assert files(kept).keys() == {"table.npy", "rest.pickle"}
     monkeypatch.delattr(NumpyBackend, "__init__")  # which unpacks them
-    second = encoder.load(PACKAGE, "weights")
-    assert isinstance(second._backend.table, np.memmap)
+    second = encoder.Encoder(PACKAGE, "weights")
     again = second.encode(TEXTS)
+    assert isinstance(second._loaded._backend.table, np.memmap)
     assert np.array_equal(first, again)
     assert np.allclose(np.linalg.norm(again, axis=1), 1, atol=1e-5)
 
@@ -50,15 +50,15 @@ def test_its_vectors_are_those_of_the_package(kept, monkeypatch):
 @pytest.mark.parametrize("name", ["table.npy", "rest.pickle"])
 def test_a_damaged_file_costs_only_time(kept, name):
     """The weights are unpacked again."""
-    first = encoder.load(PACKAGE, "weights").encode(TEXTS[:1])
+    first = encoder.Encoder(PACKAGE, "weights").encode(TEXTS[:1])
     whole = files(kept)[name].read_bytes()
     files(kept)[name].write_bytes(whole[: len(whole) // 2])
-    assert np.array_equal(encoder.load(PACKAGE, "weights").encode(TEXTS[:1]), first)
+    assert np.array_equal(encoder.Encoder(PACKAGE, "weights").encode(TEXTS[:1]), first)
     assert files(kept)[name].read_bytes() == whole
 
 
 def test_without_a_folder_it_is_unpacked_each_time(kept, monkeypatch):
     """Nothing is kept where others may write."""
     monkeypatch.setattr(encoder.caches, "folder", lambda _name: None)
-    assert encoder.load(PACKAGE, "weights").encode(TEXTS[:1]).shape == (1, 512)
+    assert encoder.Encoder(PACKAGE, "weights").encode(TEXTS[:1]).shape == (1, 512)
     assert not files(kept)
