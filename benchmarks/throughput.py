@@ -62,7 +62,7 @@ def _measure(title: str, packages: Path, texts: list[str], folder: Path) -> None
     loaded, argos_like = load(), load(inter=1, intra=0)
     ours, raw, ours_from_nothing, raw_from_nothing, single = _alternate(
         4,
-        lambda: list(engine.translate(texts)),
+        lambda: list(engine.drafts(argos.in_batches(texts), 0)),
         lambda: batch(loaded, sources, argos.BATCH_TOKENS),
         whole_stage,
         lambda: batch(load(), sources, argos.BATCH_TOKENS),

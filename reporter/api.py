@@ -3,15 +3,16 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reporter import ingest, summarise
+from reporter import clean, ingest, summarise
 from reporter.checks import check_translation
 from reporter.clean.sentences import split_sentences
 from reporter.config import Config, IngestSettings, SummarySettings
+from reporter.executors.steps import Steps
 from reporter.glossary.files import load_glossary
 from reporter.model import Article, Skipped, Span
 from reporter.registry import METHODS
-from reporter.workflows.articles import Steps
-from reporter.workflows.make import RunResult, build_edition
+from reporter.workflows.edition import RunResult
+from reporter.workflows.make import build_edition
 
 __all__ = [
     "Article",
@@ -70,4 +71,4 @@ def read_articles(path: str | Path) -> tuple[Article | Skipped, ...]:
 
 
 def _steps(now: datetime) -> Steps:
-    return Steps(IngestSettings(), SummarySettings(), Path.cwd(), now)
+    return Steps(IngestSettings(), SummarySettings(), clean.load(()), Path.cwd(), now)

@@ -62,11 +62,17 @@ def keep_file(path: Path) -> None:
     logger.addHandler(file)
 
 
-def log_with_trace(logger: logging.Logger, level: int, message: str, trace: str) -> None:
-    """Log `message` with the traceback of another process."""
-    if logger.isEnabledFor(level):
-        record = logger.makeRecord(logger.name, level, __file__, 0, message, (), None)
-        record.exc_text = behind_bars(trace)
+def traced(logger: logging.Logger, level: int, message: str, trace: str) -> logging.LogRecord:
+    """Return a record of `message` with the traceback of another process."""
+    record = logger.makeRecord(logger.name, level, __file__, 0, message, (), None)
+    record.exc_text = behind_bars(trace)
+    return record
+
+
+def handle(record: logging.LogRecord) -> None:
+    """Log a record that another process has made."""
+    logger = logging.getLogger(record.name)
+    if logger.isEnabledFor(record.levelno):
         logger.handle(record)
 
 

@@ -23,7 +23,7 @@ from typing import IO, Any, NamedTuple, Self
 
 from reporter import plugins
 from reporter.errors import ReporterError
-from reporter.logs import OneLine, log_with_trace
+from reporter.logs import OneLine, handle, traced
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,11 @@ _SECONDS_TO_END = 10
 """Between the end of its answers and that of a process."""
 _LONGEST_TRACE = 8_000
 """Characters."""
+_NOT_INHERITED = "MALLOC_TRIM_THRESHOLD_"
+"""Dask sets it for its workers. With it the C library gives memory back all the time, only to ask for it again."""
+
+Levels = tuple[int, int]
+"""From which level libraries, and we ourselves, log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,7 @@ class _Order:
     seconds: float
     memory: int
     """Bytes of address space."""
-    levels: tuple[int, int]
-    """From which level libraries, and we ourselves, log."""
+    levels: Levels
 
 
 class Task(NamedTuple):
@@ -56,21 +60,53 @@ class Task(NamedTuple):
     """As in "the system ended the reading"."""
 
 
+class Answer(NamedTuple):
+    """What became of a call. It can be pickled."""
+
+    found: list[Any]
+    """What the method yielded."""
+    lost: str | None = None
+    """Why it ended before its end; None if it did not."""
+    logged: tuple[logging.LogRecord, ...] = ()
+    broken: tuple[plugins.Failure, ...] = ()
+
+    def told(self) -> Self:
+        """Log here what was logged there, and record which plug-ins failed."""
+        for record in self.logged:
+            handle(record)
+        for failure in self.broken:
+            plugins.tell(failure)
+        return self
+
+
+def levels() -> Levels:
+    """Return the levels from which this process logs."""
+    return logging.getLogger().getEffectiveLevel(), logging.getLogger("reporter").getEffectiveLevel()
+
+
 class Worker:
     """Calls the methods of an object in another process, which starts at once and ends with the context."""
 
-    def __init__(self, make: Callable[[], object], *, task: Task, seconds: float, memory: int) -> None:
+    def __init__(
+        self,
+        make: Callable[[], object],
+        *,
+        task: Task,
+        seconds: float,
+        memory: int,
+        logging_from: Levels | None = None,
+    ) -> None:
         """Let each call take at most `seconds` of processor time, and the process `memory` bytes.
 
-        `make` and all arguments and results are pickled. Each method is a generator.
+        `make` and all arguments and results are pickled. Each method is a generator. It logs from the levels
+        `logging_from`, by default those of this process.
 
         Raises:
             ReporterError: no process can be started.
 
         """
         self._task = task
-        levels = (logging.getLogger().getEffectiveLevel(), logging.getLogger("reporter").getEffectiveLevel())
-        self._order = _Order(make=make, seconds=seconds, memory=memory, levels=levels)
+        self._order = _Order(make=make, seconds=seconds, memory=memory, levels=logging_from or levels())
         self._process, self._said = self._start()
 
     def __enter__(self) -> Self:
@@ -92,10 +128,16 @@ class Worker:
             ReporterError: the process cannot be started, or the object cannot be made.
 
         """
+        answer = self.ask(method, *arguments).told()
+        return answer.found, answer.lost
+
+    def ask(self, method: str, *arguments: object) -> Answer:
+        """Do as ``call`` does, but return what was logged instead of logging it."""
         if self._process.poll() is not None:
             self.close()
             self._process, self._said = self._start()
         found: list[Any] = []
+        logged: list[logging.LogRecord] = []
         try:
             self._send((method, arguments))
             while True:
@@ -105,31 +147,33 @@ class Worker:
                 elif kind == "ready":
                     self._ready = True
                 elif kind == "log":
-                    _log(value)
+                    logged.append(value)
                 elif kind == "refused":
+                    Answer([], None, tuple(logged)).told()
                     raise value
                 else:
-                    for failure in value:
-                        plugins.tell(failure)
-                    return found, None
+                    return Answer(found, None, tuple(logged), tuple(value))
         except (EOFError, OSError, pickle.UnpicklingError) as e:
-            reason = self._why_lost()
+            reason, record = self._why_lost()
+            answer = Answer(found, reason, (*logged, record))
             if not self._ready:  # nothing that an article has done
+                answer.told()
                 raise ReporterError(
                     f"The process that {self._task.does} does not start: {reason}. The log has the details; if "
                     "reporter was being upgraded, run it again."
                 ) from e
-            return found, reason
+            return answer
 
     def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         utf8 = ["-X", "utf8"] if sys.flags.utf8_mode else []
         command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
         # Libraries of linear algebra would reserve memory for a thread on each core.
         threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        environment = {name: value for name, value in os.environ.items() if name != _NOT_INHERITED} | threads
         try:
             said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
             self._process = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=environment
             )
         except OSError as e:
             raise ReporterError(f"The process that {self._task.does} cannot be started ({e.strerror or e}).") from e
@@ -144,8 +188,8 @@ class Worker:
         pipe.write(pickle.dumps(what))
         pipe.flush()
 
-    def _why_lost(self) -> str:
-        """Return why the process ended, and log where it was."""
+    def _why_lost(self) -> tuple[str, logging.LogRecord]:
+        """Return why the process ended, and what the log should say of it: where it was."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_SECONDS_TO_END)
         self._process.kill()
@@ -153,19 +197,13 @@ class Worker:
         self._said.seek(0)
         trace = self._said.read().decode("utf-8", "replace")[-_LONGEST_TRACE:]
         reason = _reason(code, self._order.seconds, self._task.work)
-        log_with_trace(log, logging.WARNING, f"The process that {self._task.does} has ended: {reason}", trace)
-        return reason
+        message = f"The process that {self._task.does} has ended: {reason}"
+        return reason, traced(log, logging.WARNING, message, trace)
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None
     return pipe
-
-
-def _log(record: logging.LogRecord) -> None:
-    logger = logging.getLogger(record.name)
-    if logger.isEnabledFor(record.levelno):
-        logger.handle(record)
 
 
 def _reason(code: int, seconds: float, work: str) -> str:

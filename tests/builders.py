@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from reporter.config import LayoutSettings
+from reporter.config import IngestSettings, LayoutSettings
+from reporter.ingest import read_files
 from reporter.model import (
     Article,
     Edition,
@@ -11,6 +12,7 @@ from reporter.model import (
     Flag,
     Pick,
     Sentence,
+    Skipped,
     Source,
     Span,
     SummariserInfo,
@@ -26,6 +28,19 @@ PAIRS = (
     ("وسجل المهاجم هدفين في غضون خمس دقائق.", "The striker scored twice within five minutes."),
     ("ولم يحضر المدرب المؤتمر الصحفي.", "The coach did not attend the press conference."),
 )
+
+
+def reading(root, now=NOW):
+    """Return the function with which a ``Folder`` reads files in this process."""
+
+    def read(found):
+        for item in found:
+            if isinstance(item, Skipped):
+                yield item
+            else:
+                yield from read_files(item, IngestSettings(), root=root, now=now)
+
+    return read
 
 
 def article(*sentences, name="a", title="الفريق يفوز على ضيفه", deck=None, **source):

@@ -10,10 +10,11 @@ from editions import desk
 from reporter import summarise
 from reporter.config import load
 from reporter.errors import ReporterError
+from reporter.failures import without_faulty
 from reporter.record import load as load_record
 from reporter.record import problems
+from reporter.worker import Answer
 from reporter.workflows import make
-from reporter.workflows.failures import without_faulty
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 BODY = (
@@ -32,9 +33,9 @@ class SameProcess:
     def __init__(self, make, **_):
         self._made = make()
 
-    def call(self, method, *arguments):
+    def ask(self, method, *arguments):
         """Return what the method yields."""
-        return list(getattr(self._made, method)(*arguments)), None
+        return Answer(list(getattr(self._made, method)(*arguments)))
 
     def close(self):
         """Nothing has to be ended."""
@@ -77,7 +78,7 @@ def test_a_stage_that_fails_on_one_article_leaves_it_out(  # noqa: PLR0913, PLR0
     tmp_path, monkeypatch, caplog, stage, owner, name, error
 ):
     """Three are printed; the fourth is listed with stage and reason, and the log has the traceback."""
-    monkeypatch.setattr("reporter.workflows.articles.Worker", SameProcess)
+    monkeypatch.setattr("reporter.executors.steps.Worker", SameProcess)
     desk(tmp_path)
     (tmp_path / "articles/good.txt").write_text(f"خطة السوق القديمة\n\n{BODY}", encoding="utf-8")
     (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{OTHER}", encoding="utf-8")
@@ -132,7 +133,7 @@ def test_another_file_with_the_same_article_takes_its_place(  # noqa: PLR0913, P
     tmp_path, monkeypatch, caplog, stage, owner, name
 ):
     """The article is lost only if each of its files fails; here the two with the marked title do."""
-    monkeypatch.setattr("reporter.workflows.articles.Worker", SameProcess)
+    monkeypatch.setattr("reporter.executors.steps.Worker", SameProcess)
     desk(tmp_path)
     for file, title in {"a": "علامة في العنوان", "b": "العنوان وفيه علامة", "c": "المتحف البحري"}.items():
         # The longest is preferred, so c.txt would be the last choice.

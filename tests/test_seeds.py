@@ -3,15 +3,16 @@
 import re
 import unicodedata
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from builders import reading
 
 from reporter import clean
 from reporter.config import IngestSettings
-from reporter.ingest import Folder, read_file, read_files
+from reporter.ingest import Folder, read_file
 from reporter.language.arabic.letters import memory_key
 from reporter.model import ASIDE, Article, RawArticle, Skipped
 from reporter.translate.memory import TmxFile
@@ -122,10 +123,9 @@ def quantities(text: str) -> set[str]:
 
 def test_the_folder_has_exactly_six_articles():
     """The memory and the notes about the samples are not articles."""
-    read = partial(read_files, settings=IngestSettings(), root=ROOT, now=NOW)
     found = [
         item
-        for item in Folder([str(SEEDS)], read, root=ROOT).read()
+        for item in Folder([str(SEEDS)], reading(ROOT, NOW), root=ROOT).read()
         if isinstance(item, RawArticle) or item.stage != ASIDE
     ]
     assert [Path(item.source if isinstance(item, Skipped) else item.source.path).name for item in found] == list(NAMES)

@@ -8,7 +8,7 @@ import logging
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,16 +52,60 @@ def read_file(path: Path, settings: "IngestSettings", *, root: Path, now: dateti
 
 def read_files(path: Path, settings: "IngestSettings", *, root: Path, now: datetime) -> Iterator[RawArticle | Skipped]:
     """Yield every article in the file `path`, and everything else in it as ``Skipped``; at least one item."""
+    opened = open_file(path, settings, root=root)
+    if isinstance(opened, Skipped):
+        yield opened
+    else:
+        yield from read_opened(opened, settings, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The bytes of a file: everything that is needed to read it on another machine."""
+
+    name: str
+    """The printed path."""
+    suffix: str
+    """Lower case."""
+    data: bytes
+    sidecar: tuple[str, bytes] | None
+    """Its name and its bytes."""
+
+
+def open_file(path: Path, settings: "IngestSettings", *, root: Path) -> Opened | Skipped:
+    """Return the bytes of the file `path` and of its sidecar, or the reason why it is not read."""
     name = printed_path(path, root)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        return Skipped(source=name, stage="ingest", reason=not_read(suffix))
     try:
-        yield from _read(path, name, settings, now)
-    except UnreadableError as e:
-        yield Skipped(source=name, stage="ingest", reason=str(e))
-    except OSError as e:
-        yield Skipped(source=name, stage="ingest", reason=f"it cannot be read: {e.strerror or e}")
-    except Exception as e:
-        log.warning("%s could not be read", name, exc_info=True)
-        yield Skipped(source=name, stage="ingest", reason=reason_of(e))
+        data = _read_bytes(path, _limit(settings))
+        return Opened(name=name, suffix=suffix, data=data, sidecar=_sidecar(path, name))
+    except Exception as e:  # noqa: BLE001  (it is in the log)
+        return _not_read(name, e)
+
+
+def read_opened(opened: Opened, settings: "IngestSettings", *, now: datetime) -> Iterator[RawArticle | Skipped]:
+    """Yield what ``read_files`` does of a file that has been opened."""
+    try:
+        yield from _read(opened, settings, now)
+    except Exception as e:  # noqa: BLE001  (it is in the log)
+        yield _not_read(opened.name, e)
+
+
+def _not_read(name: str, error: Exception) -> Skipped:
+    if isinstance(error, UnreadableError):
+        reason = str(error)
+    elif isinstance(error, OSError):
+        reason = f"it cannot be read: {error.strerror or error}"
+    else:
+        log.warning("%s could not be read", name, exc_info=error)
+        reason = reason_of(error)
+    return Skipped(source=name, stage="ingest", reason=reason)
+
+
+def _limit(settings: "IngestSettings") -> int:
+    return round(settings.max_file_mb * 1_000_000)
 
 
 def printed_path(path: Path, root: Path) -> str:
@@ -80,21 +124,11 @@ def printed_path(path: Path, root: Path) -> str:
     return "".join(c if c.isprintable() else "?" for c in decoded)
 
 
-def _read(path: Path, name: str, settings: "IngestSettings", now: datetime) -> Iterator[RawArticle | Skipped]:
-    """Yield the parts of the file `path`.
-
-    Raises:
-        UnreadableError: it cannot be read at all.
-
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UnreadableError(not_read(suffix))
-    limit = round(settings.max_file_mb * 1_000_000)
-    data = _read_bytes(path, limit)
-    beside = _sidecar(path, name)
-    for part in parts_of(data, suffix, name=name, limit=limit):
-        whole = f"{name}/{printable(part.name)}" if part.name else name
+def _read(opened: Opened, settings: "IngestSettings", now: datetime) -> Iterator[RawArticle | Skipped]:
+    """Yield the parts of a file."""
+    beside = _stated_beside(opened)
+    for part in parts_of(opened.data, opened.suffix, name=opened.name, limit=_limit(settings)):
+        whole = f"{opened.name}/{printable(part.name)}" if part.name else opened.name
         reason = (
             str(part.content)
             if isinstance(part.content, UnreadableError)
@@ -169,16 +203,27 @@ def _require_file(mode: int) -> None:
             raise UnreadableError(f"it is {kind}, not a file")
 
 
-def _sidecar(path: Path, name: str) -> Sidecar:
-    """Return the contents of the sidecar of `path`; empty if there is none."""
+def _sidecar(path: Path, name: str) -> tuple[str, bytes] | None:
+    """Return the name and the bytes of the sidecar of `path`; None if there is none that can be read."""
     for suffix in SIDECARS:
         beside = path.with_suffix(suffix)
         try:
-            text = _read_bytes(beside, _LARGEST_SIDECAR).decode("utf-8-sig")
+            return beside.name, _read_bytes(beside, _LARGEST_SIDECAR)
         except FileNotFoundError:
             continue
-        except (OSError, UnicodeDecodeError, UnreadableError) as e:
+        except (OSError, UnreadableError) as e:
             log.warning("%s: its sidecar %s is ignored: %s", name, beside.name, e)
-            continue
-        return read_sidecar(text, name=f"{name}, sidecar {beside.name}")
-    return Sidecar()
+    return None
+
+
+def _stated_beside(opened: Opened) -> Sidecar:
+    """Return the contents of the sidecar; empty if there is none."""
+    if opened.sidecar is None:
+        return Sidecar()
+    beside, data = opened.sidecar
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        log.warning("%s: its sidecar %s is ignored: %s", opened.name, beside, e)
+        return Sidecar()
+    return read_sidecar(text, name=f"{opened.name}, sidecar {beside}")

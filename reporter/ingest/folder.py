@@ -18,7 +18,7 @@ class Folder:
     def __init__(
         self,
         inputs: Sequence[str],
-        read: Callable[[Path], Iterable[RawArticle | Skipped]],
+        read: Callable[[Iterable[Path | Skipped]], Iterable[RawArticle | Skipped]],
         *,
         root: Path,
         own: Collection[Path] = (),
@@ -26,7 +26,8 @@ class Folder:
     ) -> None:
         """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs.
 
-        `fetched` are pages of the inbox, which are read after the inputs.
+        `read` yields what is in the files that it is given, in their order, and what is already ``Skipped``. `fetched`
+        are pages of the inbox, which are read after the inputs.
         """
         self._finder = Finder(inputs, root=root, own=own)
         self._fetched = tuple(fetched)
@@ -34,21 +35,21 @@ class Folder:
 
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
-        files: set[tuple[int, int]] = set()
         first_with: dict[str, str] = {}
+        for item in self._read(self._files()):
+            if isinstance(item, RawArticle):
+                name = item.source.path
+                if (first := first_with.setdefault(item.source.sha256, name)) != name:
+                    yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
+                    continue
+            yield item
+
+    def _files(self) -> Iterator[Path | Skipped]:
+        """Yield each file once, and everything else as ``Skipped``."""
+        files: set[tuple[int, int]] = set()
         for found in chain(self._finder.find(), self._fetched):
-            if isinstance(found, Skipped):
-                yield found
-                continue
-            inode = identity(found)
-            if inode in files:
-                continue
-            if inode:
+            if not isinstance(found, Skipped) and (inode := identity(found)):
+                if inode in files:
+                    continue
                 files.add(inode)
-            for item in self._read(found):
-                if isinstance(item, RawArticle):
-                    name = item.source.path
-                    if (first := first_with.setdefault(item.source.sha256, name)) != name:
-                        yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
-                        continue
-                yield item
+            yield found

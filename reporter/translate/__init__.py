@@ -9,10 +9,9 @@ cache as well.
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reporter.config import TranslateSettings
 from reporter.errors import ModelError
@@ -35,6 +34,7 @@ from reporter.translate.argos import (
     Argos,
     Draft,
     engine_version,
+    in_batches,
 )
 from reporter.translate.candidates import choose, is_doubtful, judged
 from reporter.translate.memory import import_memory
@@ -44,15 +44,37 @@ __all__ = ["NO_MODEL", "build", "gather_glossary", "import_memory", "load_glossa
 log = logging.getLogger(__name__)
 
 NO_MODEL = "English not available: no Arabic-English model is installed"
-_KEPT_TOGETHER = 100
-"""Number of new translations written to the cache at once, so that a killed run loses little."""
 
 
 def build(
-    settings: TranslateSettings, store: Store, *, progress: Progress, glossary: Glossary | None = None
+    settings: TranslateSettings,
+    store: Store,
+    *,
+    progress: Progress,
+    glossary: Glossary | None = None,
+    drafter: "LoadDrafter | None" = None,
 ) -> "MemoryFirst":
-    """Return the translator of a run; no model is loaded yet."""
-    return MemoryFirst(settings, store, progress, glossary or Glossary(()))
+    """Return the translator of a run; no model is loaded yet. By default, this process translates."""
+    return MemoryFirst(settings, store, progress, glossary or Glossary(()), drafter=drafter)
+
+
+class Drafter(Protocol):
+    """Translates with one package."""
+
+    def drafts(self, batches: Sequence[Sequence[str]], number: int) -> Iterator[Sequence[tuple[Draft, ...] | None]]:
+        """Yield for each of `batches`, in order, the drafts of each text: the first (`number` 0) or `number` others.
+
+        None stands for the drafts of a text with which the engine crashed.
+
+        Raises:
+            ModelError: the engine fails.
+
+        """
+        ...
+
+
+LoadDrafter = Callable[[installed.InstalledPackage, str], Drafter]
+"""Loads a package, given the hash of its files."""
 
 
 class _Machine(NamedTuple):
@@ -65,7 +87,7 @@ class _Machine(NamedTuple):
 class MemoryFirst:
     """Translates with the memory, the cache and an Argos package, in this order (see ``interfaces.Translator``)."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what it works with)
         self,
         settings: TranslateSettings,
         store: Store,
@@ -73,15 +95,20 @@ class MemoryFirst:
         glossary: Glossary,
         *,
         packages: tuple[installed.InstalledPackage, ...] | None = None,
+        drafter: LoadDrafter | None = None,
     ) -> None:
-        """Prepare to translate with the first whole one of `packages`; by default, of those that are installed."""
+        """Prepare to translate with the first whole one of `packages`; by default, of those that are installed.
+
+        `drafter` loads it, by default into this process.
+        """
         self._settings = settings
         self._store = store
         self._progress = progress
         self._glossary = glossary
         self._packages = packages
         self._engine: Engine | None = None
-        self._loaded: Argos | None = None
+        self._drafter = drafter or (lambda package, _: Argos(package, settings))
+        self._loaded: Drafter | None = None
 
     @property
     def engine(self) -> Engine | None:
@@ -143,7 +170,7 @@ class MemoryFirst:
         failure = ""
         if missing:
             try:
-                self._make(missing, keys, package, number, advance)
+                failure = self._make(missing, keys, machine, number, advance)
             except ModelError as e:
                 failure = f"English not available: {e}"
                 log.warning("%s; install the model again with '%s'.", failure, installed.INSTALL_COMMAND)
@@ -151,31 +178,25 @@ class MemoryFirst:
         return {text: cached[keys[text]] for text in texts if keys[text] in cached}, failure
 
     def _make(
-        self,
-        texts: Sequence[str],
-        keys: dict[str, str],
-        package: installed.InstalledPackage,
-        number: int,
-        advance: Advance,
-    ) -> None:
-        """Translate `texts` with the engine into the cache.
+        self, texts: Sequence[str], keys: dict[str, str], machine: _Machine, number: int, advance: Advance
+    ) -> str:
+        """Translate `texts` with the engine into the cache; return why some have no draft, or nothing.
 
         Raises:
             ModelError: the engine cannot be loaded or fails; translations made before are in the cache.
 
         """
-        self._loaded = self._loaded or Argos(package, self._settings)
-        made = self._loaded.alternatives(texts, number) if number else _each(self._loaded.translate(texts))
-        while some := list(islice(made, _KEPT_TOGETHER)):
+        failure = ""
+        self._loaded = self._loaded or self._drafter(machine.package, machine.engine.sha256)
+        batches = in_batches(texts)
+        for batch, made in zip(batches, self._loaded.drafts(batches, number), strict=True):
             self._store.add_to_cache(
-                {
-                    keys[texts[index]]: [
-                        CachedDraft(text_en=draft.text_en, score=draft.score, links=draft.links) for draft in drafts
-                    ]
-                    for index, drafts in some
-                }
+                {keys[text]: _kept(drafts) for text, drafts in zip(batch, made, strict=True) if drafts is not None}
             )
-            advance(len(some))
+            if None in made:
+                failure = "English not available: the engine crashed with the text"
+            advance(len(batch))
+        return failure
 
     def _usable_machine(self) -> tuple[_Machine | None, str]:
         """Return the first package whose files are undamaged, or None and the reason why there is none."""
@@ -201,8 +222,8 @@ def _engine(package: installed.InstalledPackage, sha256: str, settings: Translat
     )
 
 
-def _each(drafts: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, tuple[Draft, ...]]]:
-    return ((index, (draft,)) for index, draft in drafts)
+def _kept(drafts: Iterable[Draft]) -> list[CachedDraft]:
+    return [CachedDraft(text_en=draft.text_en, score=draft.score, links=draft.links) for draft in drafts]
 
 
 def _doubtful(candidates: dict[str, tuple[Candidate, ...]]) -> int:

@@ -1,8 +1,8 @@
-"""The engine: an Argos package's tokenizer and CTranslate2, all texts in one batched call.
+"""The engine: an Argos package's tokenizer and CTranslate2, many texts in one call.
 
-In: an ``InstalledPackage`` and Arabic texts. Out: one ``Draft`` for each, as soon as it is ready. Only ``package`` and
-``tokenizer`` of Argos Translate are used, because its ``translate`` splits sentences with models that it fetches from
-the network, and imports MiniSBD, which is AGPL-3. This module opens no sockets.
+In: an ``InstalledPackage`` and batches of Arabic texts. Out: the drafts of each text, batch by batch. Only ``package``
+and ``tokenizer`` of Argos Translate are used, because its ``translate`` splits sentences with models that it fetches
+from the network, and imports MiniSBD, which is AGPL-3. This module opens no sockets.
 
 Parts used: ``package.Package``, its ``tokenizer`` (``encode``, ``decode``) and its ``target_prefix``.
 tests/test_insides.py names each of them.
@@ -13,8 +13,8 @@ import logging
 import os
 import re
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 MAX_TOKENS = 150
 """Maximum number of tokens of an input; longer ones are split, because their English would be truncated or invented."""
 BATCH_TOKENS = 512
+_BATCH_TEXTS = 100
 LENGTH_PENALTY = 0.2
 """As in Argos Translate: the summed log-probability of a hypothesis is divided by its length to this power."""
 
@@ -79,59 +80,35 @@ class Argos:
         except (RuntimeError, OSError, ValueError, AttributeError, TypeError) as e:
             raise ModelError(f"{package.name} cannot be loaded ({_one_line(e)})") from e
 
-    def translate(self, texts_ar: Sequence[str]) -> Iterator[tuple[int, Draft]]:
-        """Yield the index and the English of each of `texts_ar` as soon as it is ready, long texts first.
+    def drafts(self, batches: Sequence[Sequence[str]], number: int) -> Iterator[list[tuple[Draft, ...]]]:
+        """Yield for each of `batches` the English of each text: its first draft (`number` 0) or up to `number` others.
+
+        Others are different from each other. They are decoded with a penalty on repetition, which their scores do not
+        include, so that the scores are comparable with those of first drafts. The drafts of a batch depend on its
+        texts alone, to the last digit of their scores.
 
         Raises:
             ModelError: the engine fails.
 
         """
-        for index, (draft,) in self._drafts(texts_ar, 1):
-            yield index, draft
+        penalties = {"repetition_penalty": REPETITION_PENALTY, "no_repeat_ngram_size": NO_REPEAT} if number else {}
+        started = deque(self._started(batch, max(number, 1), penalties) for batch in batches)
+        while started:
+            pieces, results = started.popleft()
+            yield self._finished(pieces, results, penalties)
 
-    def alternatives(self, texts_ar: Sequence[str], number: int) -> Iterator[tuple[int, tuple[Draft, ...]]]:
-        """Yield the index of each of `texts_ar` and up to `number` different drafts, as soon as they are ready.
-
-        They are decoded with a penalty on repetition, which their scores do not include, so that the scores are
-        comparable with those of ``translate``.
-
-        Raises:
-            ModelError: the engine fails.
-
-        """
-        penalties = {"repetition_penalty": REPETITION_PENALTY, "no_repeat_ngram_size": NO_REPEAT}
-        for index, drafts in self._drafts(texts_ar, number, **penalties):
-            yield index, tuple({draft.text_en: draft for draft in reversed(drafts)}.values())[::-1]
-
-    def _drafts(
-        self, texts_ar: Sequence[str], number: int, **penalties: float
-    ) -> Iterator[tuple[int, tuple[Draft, ...]]]:
-        """Yield `number` drafts of each text; for a split text, the n-th draft joins the n-th drafts of its pieces."""
+    def _started(
+        self, texts_ar: Sequence[str], number: int, penalties: dict[str, float]
+    ) -> "tuple[list[_Piece], list[Any]]":
+        """Pass the pieces of a batch to the engine, all at once; return them with their pending results."""
         pieces = [
             _Piece(owner, position, piece, self._tokenizer.encode(piece))
             for owner, text in enumerate(texts_ar)
             for position, piece in enumerate(split_long(text, self._count))
         ]
-        # Sorted, so that the batches, and with them the last digits of the scores, depend only on the texts.
+        # Sorted, so that what the engine translates together depends only on the texts.
         pieces.sort(key=lambda piece: (-len(piece.tokens), piece.tokens))
-        missing = Counter(piece.owner for piece in pieces)
-        outputs: dict[int, dict[int, list[_Output]]] = {owner: {} for owner in missing}
-        for piece, output in zip(pieces, self._outputs(pieces, number, penalties), strict=True):
-            outputs[piece.owner][piece.position] = output
-            missing[piece.owner] -= 1
-            if not missing[piece.owner]:
-                parts = outputs.pop(piece.owner)
-                in_order = [parts[position] for position in sorted(parts)]
-                yield piece.owner, tuple(_joined(same_rank) for same_rank in zip(*in_order, strict=False))
-
-    def _count(self, text: str) -> int:
-        return len(self._tokenizer.encode(text))
-
-    def _outputs(
-        self, pieces: Sequence["_Piece"], number: int, penalties: dict[str, float]
-    ) -> Iterator[list["_Output"]]:
-        """Yield the results of `pieces`, in order; all of them are passed to the engine at once."""
-        try:
+        with _failing_as_model_error():
             results = self._translator.translate_batch(
                 [piece.tokens for piece in pieces],
                 target_prefix=[self._prefix] * len(pieces) if self._prefix else None,
@@ -146,22 +123,38 @@ class Argos:
                 return_attention=True,
                 **penalties,
             )
-            for piece, pending in zip(pieces, results, strict=True):
-                result = pending.result()
-                # The score is the sum over the tokens and the end mark, divided by their number to the power of the
-                # penalty.
-                scores = [
-                    score * (len(tokens) + 1) ** (LENGTH_PENALTY - 1)
-                    for tokens, score in zip(result.hypotheses, result.scores, strict=True)
-                ]
-                if penalties:
-                    scores = self._scores(piece, result.hypotheses)
-                yield [
-                    self._output(piece, tokens, score, attention)
-                    for tokens, score, attention in zip(result.hypotheses, scores, result.attention, strict=True)
-                ]
-        except (RuntimeError, ValueError, MemoryError) as e:
-            raise ModelError(f"the engine failed ({_one_line(e)})") from e
+        return pieces, results
+
+    def _finished(
+        self, pieces: "list[_Piece]", results: list[Any], penalties: dict[str, float]
+    ) -> list[tuple[Draft, ...]]:
+        """Return the drafts of each text; for a split text, the n-th draft joins the n-th drafts of its pieces."""
+        outputs: dict[int, dict[int, list[_Output]]] = defaultdict(dict)
+        for piece, pending in zip(pieces, results, strict=True):
+            with _failing_as_model_error():
+                outputs[piece.owner][piece.position] = self._outputs(piece, pending.result(), penalties)
+        made = []
+        for owner in sorted(outputs):
+            in_order = [outputs[owner][position] for position in sorted(outputs[owner])]
+            drafts = [_joined(same_rank) for same_rank in zip(*in_order, strict=False)]
+            made.append(tuple({draft.text_en: draft for draft in reversed(drafts)}.values())[::-1])
+        return made
+
+    def _count(self, text: str) -> int:
+        return len(self._tokenizer.encode(text))
+
+    def _outputs(self, piece: "_Piece", result: Any, penalties: dict[str, float]) -> list["_Output"]:  # noqa: ANN401  (ctranslate2 has no types)
+        # The score is the sum over the tokens and the end mark, divided by their number to the power of the penalty.
+        scores = [
+            score * (len(tokens) + 1) ** (LENGTH_PENALTY - 1)
+            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+        ]
+        if penalties:
+            scores = self._scores(piece, result.hypotheses)
+        return [
+            self._output(piece, tokens, score, attention)
+            for tokens, score, attention in zip(result.hypotheses, scores, result.attention, strict=True)
+        ]
 
     def _scores(self, piece: "_Piece", hypotheses: Sequence[list[str]]) -> list[float]:
         """Return the mean log-probability per token that the model assigns to `hypotheses`."""
@@ -190,6 +183,16 @@ class _Output(NamedTuple):
     length: int
     links: Links
     words_ar: int
+
+
+def in_batches(texts_ar: Iterable[str]) -> list[list[str]]:
+    """Return `texts_ar` divided into batches of texts of similar length, which waste little of the engine's time.
+
+    >>> [len(batch) for batch in in_batches(["نص", "نص أطول"] * 60)]
+    [100, 20]
+    """
+    ordered = sorted(texts_ar, key=lambda text: (-len(text), text))
+    return [ordered[start : start + _BATCH_TEXTS] for start in range(0, len(ordered), _BATCH_TEXTS)]
 
 
 def split_long(text: str, count: Callable[[str], int], limit: int = MAX_TOKENS) -> tuple[str, ...]:
@@ -265,6 +268,14 @@ def _no_argos_settings() -> Iterator[None]:
     finally:
         os.environ.pop("HOME", None)
         os.environ.update(saved)
+
+
+@contextmanager
+def _failing_as_model_error() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError, MemoryError) as e:
+        raise ModelError(f"the engine failed ({_one_line(e)})") from e
 
 
 def _one_line(error: BaseException) -> str:

@@ -9,22 +9,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reporter import editions
 from reporter.compose import Block, texts_to_translate
 from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
 from reporter.errors import ReporterError
+from reporter.executors.steps import Sentences, Told
+from reporter.failures import attempt, failed, without_faulty
 from reporter.model import Article, Pick, Selected, Skipped, Summary, Translation
 from reporter.stories.telling import Telling, alone
-from reporter.workflows.failures import attempt, failed, without_faulty
 
 if TYPE_CHECKING:
     from reporter.config import StorySettings
     from reporter.workflows.pipeline import Tools
 
 log = logging.getLogger(__name__)
+
+
+class _Wanted(NamedTuple):
+    """What is to be printed in one place."""
+
+    of: Article | Told | None
+    """What to summarise; None if only the headline is printed."""
+    told: Telling | None
+    """The story; None if stories are not grouped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +60,18 @@ class Blocks:
             self.tools.report.stage("summarise") as counts,
             self.tools.progress.stage("Summarising", len(articles)) as advance,
         ):
-            if self.tellings is None:
-                for article in articles:
-                    blocks += self._alone(article)
-                    advance()
-            else:
-                for number, told in enumerate(self.tellings):
-                    brief = number >= settings.max or self.arrangement.is_brief(told.articles)
-                    blocks += self._told(told, 0 if brief else settings.sentences)
-                    advance(len(told.articles))
+            wanted = self._wanted(settings)
+            summaries = self.tools.articles.summarise(each.of for each in wanted if each.of is not None)
+            for each in wanted:
+                if each.told is None:
+                    article = cast("Article", each.of)
+                    blocks += self._alone(article, found=next(summaries))
+                else:
+                    blocks += self._told(each.told, None if each.of is None else next(summaries))
+                advance(len(each.told.articles) if each.told else 1)
+            if self.tellings is not None:
                 counts["stories"] = len(self.tellings)
-        self.tools.articles.close()
+        self.tools.executor.rest()
         if articles and not blocks:
             last = self.skipped[-1]
             raise ReporterError(f"No edition was made because every article failed; {last.source}: {last.reason}.")
@@ -95,16 +106,30 @@ class Blocks:
 
         return instead
 
-    def _told(self, told: Telling, sentences: int) -> Sequence[Block]:
-        """Return the block of a story with so many sentences; without any, only its headline is printed."""
-        if not sentences:
+    def _wanted(self, settings: "StorySettings") -> "Sequence[_Wanted]":
+        """Return what is to be summarised, in the order in which it is printed."""
+        if self.tellings is None:
+            return [_Wanted(article, None) for article in self.selection.articles]
+        wanted = []
+        for number, told in enumerate(self.tellings):
+            of: Article | Told | None = (
+                told.articles[0] if len(told.articles) == 1 else (told.articles, settings.sentences)
+            )
+            if number >= settings.max or self.arrangement.is_brief(told.articles):
+                of = None
+            wanted.append(_Wanted(of, told))
+        return wanted
+
+    def _told(self, told: Telling, found: "Summary | Sentences | Skipped | None") -> Sequence[Block]:
+        """Return the block of a story with the sentences `found`; without any, only its headline is printed."""
+        if found is None:
             return [self._block([Summary(article=article, picks=()) for article in told.articles], told)]
         if len(told.articles) == 1:
-            return self._alone(told.articles[0], told)
-        found = self.tools.articles.tell(told.articles, sentences)
+            return self._alone(told.articles[0], told, found)
         if isinstance(found, Skipped):
             log.warning("A story is told article by article: %s", found.reason)
             return [block for article in told.articles for block in self._alone(article)]
+        assert not isinstance(found, Summary)
         selected, differing = found
         summaries = [
             Summary(
@@ -123,12 +148,18 @@ class Blocks:
         told = replace(told, selected=self._arranged(summaries, selected), differing=differing)
         return [self._block(summaries, told)]
 
-    def _alone(self, article: Article, told: Telling | None = None) -> Sequence[Block]:
-        """Return the block of an article that is printed by itself; nothing if it cannot be."""
-        summary = self.tools.articles.summarise(article)
+    def _alone(
+        self, article: Article, told: Telling | None = None, found: "Summary | Sentences | Skipped | None" = None
+    ) -> Sequence[Block]:
+        """Return the block of an article that is printed by itself; nothing if it cannot be.
+
+        It is summarised now, unless its summary is `found`.
+        """
+        summary = found or next(self.tools.articles.summarise([article]))
         if isinstance(summary, Skipped):
             self.skipped.append(summary)
             return self._instead(article)
+        assert isinstance(summary, Summary)
         brief = told is None and self.arrangement.is_brief([article])
         summary = replace(summary, picks=() if brief else self.arrangement.picks(article, summary.picks))
         if self.tellings is not None:

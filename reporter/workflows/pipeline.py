@@ -18,6 +18,8 @@ from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
 from reporter.editions.folders import RECORD
 from reporter.errors import NothingNewError, ReporterError
+from reporter.executors import Executor
+from reporter.failures import without_faulty
 from reporter.fetch.health import health_of
 from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
@@ -48,7 +50,6 @@ from reporter.stories.telling import Telling, tellings
 from reporter.workflows import changes
 from reporter.workflows.articles import Articles
 from reporter.workflows.blocks import Blocks
-from reporter.workflows.failures import without_faulty
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Tools:
     """The stages of one run, ready for use."""
 
     ingest: Ingest
+    executor: Executor
     articles: Articles
     translator: Translator
     documents: Documents
@@ -81,12 +83,17 @@ class Tools:
     """What the reader should know about the sources."""
     known: editions.Known = field(default_factory=editions.Known)
     """What is known about earlier editions and their articles."""
+    shards: tuple[record.Shard, ...] = ()
+    """The editions that have all articles, if this one has only the most important of them."""
+    elsewhere: int = 0
+    """Articles that were read for them."""
 
 
 def assemble(  # noqa: PLR0913  (a run has these parts)
-    config: Config, store: Store, articles: Articles, now: datetime, day: date, *, progress: Progress, report: RunReport
+    config: Config, store: Store, executor: Executor, now: datetime, day: date, *, progress: Progress, report: RunReport
 ) -> Tools:
     """Build the stages from `config`."""
+    articles = Articles(executor, config.root)
     history = History(store, str(config.output.absolute()))
     since = _last_issue(history, day) or now - _FIRST_WINDOW
     names = [source.name for source in config.sources]
@@ -98,8 +105,11 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
     decided, undecided = editions.decided(config.root, config.output, store, day)
     return Tools(
         ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
+        executor=executor,
         articles=articles,
-        translator=translate.build(config.translate, store, progress=progress, glossary=glossary),
+        translator=translate.build(
+            config.translate, store, progress=progress, glossary=glossary, drafter=executor.drafter
+        ),
         documents=Documents(config.layout, config.front),
         watcher=watcher,
         arrangement=Arrangement(
@@ -209,10 +219,11 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
-                *editions.degraded(left_out, len(articles), _printed_inputs(config)),
+                *editions.degraded(left_out, len(articles) + tools.elsewhere, _printed_inputs(config)),
             ),
         )
-        return _valid(_approved(since.applied(made), arrangement.decisions.edition.approved))
+        made = replace(since.applied(made), shards=tools.shards)
+        return _valid(_approved(made, arrangement.decisions.edition.approved))
 
     blocks = without_faulty(blocks, written, maker.in_stage("record"))[0]
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
@@ -288,12 +299,11 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         log.warning("The text of the PDF could not be checked", exc_info=True)
 
 
-def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Article], list[Skipped]]:
+def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:
-        for raw in found:
-            item = raw if isinstance(raw, Skipped) else tools.articles.clean(raw)
+        for item in tools.articles.clean(found):
             if isinstance(item, Skipped):
                 log.log(
                     logging.INFO if item.stage == ASIDE else logging.WARNING, "Skipped %s: %s", item.source, item.reason

@@ -14,6 +14,7 @@ from reporter.config import parse
 from reporter.editions import Known, Since
 from reporter.editions.changes import kept_corrections
 from reporter.editions.versions import is_same, text_key
+from reporter.executors.local import Local
 from reporter.language import differ
 from reporter.language.arabic.letters import clean_characters
 from reporter.record import content_sha256, dumps, loads, problems
@@ -158,11 +159,12 @@ def test_what_stands_around_an_article_on_its_page_is_no_change(tmp_path):
         "changed": whole_page(second, 985, "18:05", said=tuple(text.replace("420", "240") for text in PARAGRAPHS)),
     }
     keys = {}
-    with Articles(parse({}, name="settings").resolved(tmp_path), NOW) as articles:
+    with Local(parse({}, name="settings").resolved(tmp_path), NOW) as executor:
+        articles = Articles(executor, tmp_path)
         for name, content in pages.items():
             (tmp_path / f"{name}.html").write_bytes(content)
-            (raw,) = articles.read(tmp_path / f"{name}.html")
-            keys[name] = text_key(articles.clean(raw))
+            (article,) = articles.clean(articles.read([tmp_path / f"{name}.html"]))
+            keys[name] = text_key(article)
     assert {name: is_same(keys["before"], key) for name, key in keys.items()} == {
         "before": True, "furniture": True, "encoding": True, "changed": False,
     }  # fmt: skip

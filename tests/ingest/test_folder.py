@@ -3,13 +3,12 @@
 import os
 import socket
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
+from builders import reading
 
-from reporter.config import IngestSettings
-from reporter.ingest import Folder, read_files
+from reporter.ingest import Folder
 from reporter.model import ASIDE, RawArticle, Skipped
 
 NOW = datetime(2026, 11, 21, 4, 30, tzinfo=UTC)
@@ -43,8 +42,7 @@ def desk(tmp_path):
 
 
 def _read(root, *inputs, own=()):
-    read = partial(read_files, settings=IngestSettings(), root=root, now=NOW)
-    return list(Folder([str(item) for item in inputs], read, root=root, own=own).read())
+    return list(Folder([str(item) for item in inputs], reading(root, NOW), root=root, own=own).read())
 
 
 def _names(found):

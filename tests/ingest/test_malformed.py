@@ -10,13 +10,12 @@ import time
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
+from builders import reading
 
 from reporter import clean
-from reporter.config import IngestSettings
-from reporter.ingest import Folder, read_files
+from reporter.ingest import Folder
 from reporter.language.arabic.letters import clean_characters
 from reporter.model import Article, Skipped
 
@@ -140,9 +139,8 @@ def test_two_hundred_malformed_files(tmp_path, caplog):
         data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
         (tmp_path / f"{number:03}-{name}").write_bytes(data)
     noise, kinds, slow = clean.load(), {Article: 0, Skipped: 0}, {}
-    read = partial(read_files, settings=IngestSettings(), root=tmp_path, now=NOW)
     begin = time.process_time()
-    for raw in Folder([str(tmp_path)], read, root=tmp_path).read():
+    for raw in Folder([str(tmp_path)], reading(tmp_path, NOW), root=tmp_path).read():
         item = raw if isinstance(raw, Skipped) else clean.clean(raw, noise)
         kinds[type(item)] += 1
         name = item.source if isinstance(item, Skipped) else item.source.path

@@ -10,7 +10,7 @@ import pytest
 
 from reporter.errors import ModelError
 from reporter.translate import argos
-from reporter.translate.argos import Argos, split_long
+from reporter.translate.argos import Argos, in_batches, split_long
 
 pytestmark = pytest.mark.engine
 
@@ -32,12 +32,12 @@ def engine(package, settings):
 
 
 def translated(engine, texts):
-    drafts = dict(engine.translate(texts))
-    return [drafts[index] for index in range(len(texts))]
+    (made,) = engine.drafts([texts], 0)
+    return [draft for (draft,) in made]
 
 
 def test_each_text_has_its_english_and_a_score(engine):
-    """Each result has its index, because the order may differ."""
+    """In the order of the texts."""
     drafts = translated(engine, SENTENCES)
     assert all(draft.text_en and draft.text_en == draft.text_en.strip() for draft in drafts)
     assert all(-10 < draft.score < 0 for draft in drafts)
@@ -108,7 +108,16 @@ def test_odd_input_has_a_result(engine, text):
 
 def test_without_texts_there_are_no_drafts(engine):
     """An empty list is valid."""
-    assert list(engine.translate([])) == []
+    assert list(engine.drafts([], 0)) == []
+    assert translated(engine, []) == []
+
+
+def test_batches_are_translated_as_each_would_be_alone(engine):
+    """To the last digit, so that it does not matter which machine gets which of them; short texts come last."""
+    batches = in_batches([*SENTENCES, *(f"وصل {n} من الركاب إلى المطار." for n in range(130))])
+    assert [len(batch) for batch in batches] == [100, len(SENTENCES) + 30]
+    assert min(map(len, batches[0])) >= max(map(len, batches[1]))
+    assert list(engine.drafts(batches, 0)) == [next(iter(engine.drafts([batch], 0))) for batch in batches]
 
 
 def test_a_larger_beam_is_used(package, settings):

@@ -158,8 +158,8 @@ def test_the_scores_of_alternatives_are_comparable(package, settings):
     """The repetition penalty selects them, but the score is the model's own, as for a first draft."""
     engine = Argos(package, settings)
     text = "حذرت منظمة الصحة العالمية من انتشار الكوليرا في المخيمات."  # its English has "the", "of" more than once
-    (first,) = [draft for _, draft in engine.translate([text])]
-    ((_, others),) = engine.alternatives([text], 6)
+    (((first,),),) = engine.drafts([[text]], 0)
+    ((others,),) = engine.drafts([[text]], 6)
     assert len(others) == 6
     assert len({draft.text_en for draft in others}) == 6
     (same,) = [draft for draft in others if draft.text_en == first.text_en]
@@ -170,7 +170,7 @@ def test_the_scores_of_alternatives_are_comparable(package, settings):
 def test_alternatives_do_not_loop(package, settings):
     """They do not repeat five pieces in a row, as first drafts of the small model do."""
     text = "واصل العاملون في المستشفى إضرابهم المفتوح احتجاجا على تأخر رواتبهم واحتجاجا على نقص الأدوية والمعدات."
-    ((_, others),) = Argos(package, settings).alternatives([text], 4)
+    ((others,),) = Argos(package, settings).drafts([[text]], 4)
     for draft in others:
         words = draft.text_en.split()
         runs = [tuple(words[n : n + 5]) for n in range(len(words) - 4)]
@@ -181,7 +181,7 @@ def test_alternatives_do_not_loop(package, settings):
 def test_a_split_text_has_alternatives_and_links(package, settings):
     """The links refer to words of the whole text."""
     text = "، ".join(f"وقال الوزير رقم {n} إن الحكومة ستبني مدرسة جديدة" for n in range(30)) + "."
-    ((_, others),) = Argos(package, settings).alternatives([text], 2)
+    ((others,),) = Argos(package, settings).drafts([[text]], 2)
     for draft in others:
         assert len(text.split()) - 10 < max(link.arabic for link in draft.links) < len(text.split())
         assert max(link.english for link in draft.links) == len(draft.text_en.split()) - 1
