@@ -10,6 +10,7 @@ negation if the Arabic has لا ... إلا. An English word that translates anot
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reporter.checks.pair import Pair
 from reporter.language import vocabulary
@@ -45,11 +46,11 @@ _OTHERWISE = tuple(
             r"\bno (?:more|longer|later|greater|less|fewer|further) than\b|\bat most\b|\bup to\b|\bmaximum\b",
         ),
         (
-            r"(?<![ء-ي])[وف]?(?:لا|لم|لن) (?:[ء-ي]+ ){0,3}[يت]تجاوز",
+            r"(?<![ء-ي])[وف]?(?:لا|لم|لن) (?:[ء-ي]+ ){0,6}[يت]تجاوز",
             _AT_MOST,
         ),
         (r"(?<![ء-ي])غير مرغوب", r"\bnon grata\b"),
-        (r"(?<![ء-ي])اعتذ[ء-ي]+ (?:[ء-ي]+ ){0,4}عن عدم", r"\b(?:apolog\w+|regret\w*|sorry)\b"),
+        (r"(?<![ء-ي])[ايت]?عتذ[ء-ي]+ (?:[ء-ي]+ ){0,4}عن عدم", r"\b(?:apolog\w+|regret\w*|sorry|declin\w+)\b"),
         (r"(?<![ء-ي])و?لولا(?![ء-ي])", r"\b(?:but|save|except) for\b|\bonly (?:because|thanks)\b|\bthanks to\b"),
         (r"(?<![ء-ي])[وف]?لم(?![ء-ي])", r"\bwhy\b"),
         (
@@ -147,15 +148,15 @@ def _lost(pair: Pair, denials: int) -> Iterable[Flag]:
     needed = len(strong) - _going_on(pair, folded, strong, weak)
     if plain >= needed + len(weak):
         return
-    elsewhere = _meant_elsewhere(pair)
+    meant = _meant(pair)
     spoken, verbs = len(arabic.SPOKEN.findall(pair.folded_ar)), english.VERBS.findall(pair.lower_en)
     if spoken and verbs:
         spoken = max(0, spoken - len(english.REFUSED.findall(pair.text_en)))
     translations = [verb for verb in verbs if english.TRANSLATIONS.match(verb)]
-    translated = len(translations) - _answers(translations, elsewhere)
+    translated = len(translations) - _answers(translations, meant)
     plain += max(0, len(verbs) - max(spoken, translated))
     loose, opposite = (
-        _answers((found for pattern in patterns for found in pattern.findall(pair.lower_en)), elsewhere)
+        _answers((found for pattern in patterns for found in pattern.findall(pair.lower_en)), meant)
         for patterns in ((english.AFFIXED, english.LOOSE), (english.OPPOSITE,))
     )
     opposite = max(0, opposite - max(0, spoken - len(verbs)))
@@ -165,31 +166,44 @@ def _lost(pair: Pair, denials: int) -> Iterable[Flag]:
         yield Flag(check=CHECK, detail=f"The Arabic has a negation ({shown}), the English {how}")
 
 
-def _meant_elsewhere(pair: Pair) -> frozenset[str]:
-    """Return the keys of the English words that translate Arabic words which no particle denies."""
+class _Meant(NamedTuple):
+    """The keys of the English words that Arabic words mean."""
+
+    denied: frozenset[str]
+    """By words near a particle."""
+    elsewhere: frozenset[str]
+    """By other words."""
+
+
+def _meant(pair: Pair) -> _Meant:
     words = vocabulary.load()
-    denied = {
+    near = {
         place
         for at, word in enumerate(pair.words_ar)
         if word in arabic.PARTICLES
         for place in range(at - 1, at + _FOLLOWING + 1)
     }
-    free = (word for at, word in enumerate(pair.words_ar) if at not in denied)
-    return frozenset[str]().union(*words.meanings(free))
+    denied, free = (
+        frozenset[str]().union(
+            *words.meanings(word for at, word in enumerate(pair.words_ar) if (at in near) is is_denied)
+        )
+        for is_denied in (True, False)
+    )
+    return _Meant(denied, free)
 
 
-def _answers(negatives: Iterable[str], elsewhere: frozenset[str]) -> int:
+def _answers(negatives: Iterable[str], meant: _Meant) -> int:
     """Return how many of the English `negatives` may answer a particle.
 
-    A word that translates another Arabic word does not, unless that word may have its meaning from the particle: قادر
-    is learned as "able" and "unable".
+    A word that translates an Arabic word far from every particle does not: the "impossible" of المستحيل.
     """
     words = vocabulary.load()
     found = 0
     for negative in negatives:
         word = negative.split()[0]
-        key, positive = words.english_words[word], words.english_words[english.without_affix(word)]
-        found += key not in elsewhere or (positive != key and positive in elsewhere)
+        key = words.english_words[word]
+        keys = {key, words.english_words[english.without_affix(word)]}
+        found += key not in meant.elsewhere or not keys.isdisjoint(meant.denied)
     return found
 
 

@@ -86,6 +86,10 @@ def test_right_english_of_these_kinds_is_left_alone(arabic, english):
 
 
 WRONG = [
+    ("contrasts", "رفع المصرف رسومه للمرة الثالثة.", "The bank slashed its fees for the third time."),
+    ("contrasts", "برأت المحكمة الحارس.", "The court convicted the guard."),
+    ("contrasts", "قتل ستة صيادين وأصيب 24 آخرون.", "Twenty-four fishermen were killed and six others injured."),
+    ("places", "تابعت إسبانيا التجربة الأخيرة.", "Spain followed North Korea's latest test."),
     ("contrasts", "استمر الحصار أربعة أسابيع.", "The siege lasted four months."),
     ("contrasts", "ارتفع الإنتاج بواقع نقطتين مئويتين بل بنسبة 3 نقاط مئوية.", "Output rose by 3 percent."),
     ("contrasts", "هبت الرياح على شمال غرب البلاد.", "Winds hit the southwest of the country."),

@@ -28,7 +28,7 @@ VERBS = re.compile(
     r"out of (?:proportion|line|step|reach)|in vain|(?-i:miss(?:ed|es|ing)?)|otherwise|drones?|hardly|"
     r"scarcely|barely|rarely|seldom|"
     r"absen\w+|avoid\w*|prevent(?!ive|at)\w*|declin\w+|den(?:y|ies|ied|ying)|neglect\w*|impossib\w+|"
-    r"beyond (?:repair|recognition|doubt|control|reach|belief|dispute)|nil|missing|"
+    r"beyond (?:repair|recognition|doubt|control|reach|belief|dispute|the means)|nil|missing|"
     r"barring|depriv\w*|"
     r"far from|yet to|deaf ears|(?<!a )little)\b",
     re.IGNORECASE,
