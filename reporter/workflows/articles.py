@@ -62,7 +62,7 @@ class Articles:
         for answer in self._executor.map(calls()):
             while isinstance(waiting[0], Skipped):
                 yield waiting.popleft(), Answer([])
-            yield waiting.popleft(), answer
+            yield waiting.popleft(), answer.told()
         for item in waiting:
             yield item, Answer([])
 
