@@ -32,8 +32,6 @@ _SECONDS_TO_END = 10
 """Between the end of its answers and that of a process."""
 _LONGEST_TRACE = 8_000
 """Characters."""
-_NOT_INHERITED = "MALLOC_TRIM_THRESHOLD_"
-"""Dask sets it for its workers. With it the C library gives memory back all the time, only to ask for it again."""
 
 Levels = tuple[int, int]
 """From which level libraries, and we ourselves, log."""
@@ -172,11 +170,10 @@ class Worker:
         command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
         # Libraries of linear algebra would reserve memory for a thread on each core.
         threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        environment = {name: value for name, value in os.environ.items() if name != _NOT_INHERITED} | threads
         try:
             said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
             self._process = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=environment
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
             )
         except OSError as e:
             raise ReporterError(f"The process that {self._task.does} cannot be started ({e.strerror or e}).") from e

@@ -204,19 +204,16 @@ class Cluster:
             self._client.run(function, on_error="ignore")
 
     def _start(self, number: int, security: object) -> Any:  # noqa: ANN401  (Dask has no types)
-        import dask
-
-        with dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None}):
-            return self._distributed.LocalCluster(
-                n_workers=number,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                security=security,
-                memory_limit=0,
-                dashboard_address=None,
-                scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "allowed_failures": _MOST_DEATHS - 1},
-                silence_logs=logging.CRITICAL,
-            )
+        return self._distributed.LocalCluster(
+            n_workers=number,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            security=security,
+            memory_limit=0,
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "allowed_failures": _MOST_DEATHS - 1},
+            silence_logs=logging.CRITICAL,
+        )
 
 
 def _distributed() -> ModuleType:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from reporter.executors.local import Local
     from reporter.translate.argos import Argos, Draft
 
-_CALLS = 20
-"""In a chunk, unless they are large:"""
+_CALLS = (5, 50)
+"""In the first chunks, so that each worker soon has one, and in later ones, which cost less,"""
+_SHARE = 4
+"""which may have a fourth of what was sent before; and all have at most so many bytes:"""
 _BYTES = 1_000_000
 
 Item_contra = TypeVar("Item_contra", contravariant=True)
@@ -85,13 +87,15 @@ class StepsWork:
 
     def chunks(self, calls: Iterable[Call]) -> Iterator[list[Posted]]:
         """Yield `calls` in chunks, as they come."""
+        fewest, most = _CALLS
         chunk: list[Posted] = []
-        size = 0
+        sent = size = 0
         for call in calls:
             chunk.append(self._posted(call))
             size += len(chunk[-1].packed)
-            if len(chunk) == _CALLS or size >= _BYTES:
+            if len(chunk) >= min(max(fewest, sent // _SHARE), most) or size >= _BYTES:
                 yield chunk
+                sent += len(chunk)
                 chunk, size = [], 0
         if chunk:
             yield chunk
