@@ -83,8 +83,11 @@ class DaskCluster:
     @property
     def workers(self):
         """The processes of the workers, not those of their nanny."""
-        below = (child for process in self._processes[1:] for child in psutil.Process(process.pid).children())
-        return [child for child in below if "--multiprocessing-fork" in child.cmdline()]
+        found = []
+        for child in (child for process in self._processes[1:] for child in psutil.Process(process.pid).children()):
+            with suppress(psutil.NoSuchProcess):
+                found += [child] if "--multiprocessing-fork" in child.cmdline() else []
+        return found
 
     def kill(self):
         """End everything at once, as a machine does that loses its power."""

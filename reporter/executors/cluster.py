@@ -53,7 +53,7 @@ class LostError(Exception):
 
 
 class FailedError(Exception):
-    """The task failed."""
+    """The task failed, which is logged, or was refused."""
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class Cluster:
             LostError: there is no connection.
 
         """
-        self._distributed = _distributed()
+        self._distributed = require_dask()
         self._verdicts: dict[tuple[str, bytes], str] = {}
         self._started: Any = None
         address, security = settings.address, _security(self._distributed, settings)
@@ -125,16 +125,19 @@ class Cluster:
                 threads.pop(address, None)
             else:
                 self._judge(address, job, answer if isinstance(answer, str) else f"it failed ({_one_line(answer)})")
-        return {address: number for address, number in threads.items() if not self._verdicts.get((address, job), "")}
+        refused = self.refused(job)
+        return {address: number for address, number in threads.items() if address not in refused}
+
+    def refused(self, job: bytes) -> dict[str, str]:
+        """Return the workers that are known to be unable to do `job`, by address, and why."""
+        return {address: why for (address, other), why in self._verdicts.items() if other == job and why}
 
     def refuse(self, answer: "remote.Refused", job: bytes) -> None:
         """Give a worker no more tasks of `job`."""
         self._judge(answer.worker, job, answer.why)
 
     def _judge(self, address: str, job: bytes, why: str) -> None:
-        if why and not self._verdicts.get((address, job)):
-            log.warning("The Dask worker %s is not used: %s.", address, printable(why).rstrip("."))
-        self._verdicts[address, job] = why
+        self._verdicts[address, job] = printable(why).rstrip(".")
 
     def wait_for_workers(self, job: bytes) -> dict[str, int]:
         """Return the workers that can do `job`, as soon as there is one.
@@ -145,9 +148,9 @@ class Cluster:
         """
         waited = 0.0
         while not (found := self.workers(job)):
-            known = [why for (_, other), why in self._verdicts.items() if other == job and why]
-            if waited >= (_LOOK_EVERY if known else _SECONDS_TO_WAIT):
-                raise LostError("it has no worker that can be used" if known else "it has no workers")
+            refused = self.refused(job)
+            if waited >= (_LOOK_EVERY if refused else _SECONDS_TO_WAIT):
+                raise LostError("it has no worker that can be used" if refused else "it has no workers")
             time.sleep(_LOOK_EVERY / 3)
             waited += _LOOK_EVERY / 3
         return found
@@ -191,7 +194,8 @@ class Cluster:
             except OSError as e:
                 raise LostError(_one_line(e)) from e
             except Exception as e:
-                raise FailedError(_one_line(e)) from e
+                log.warning("A Dask worker failed: %s.", _one_line(e), exc_info=True)
+                raise FailedError from e
 
     def settle(self, task: Task) -> None:
         """Wait until nothing more is done for `task`; its result can be had later."""
@@ -216,8 +220,8 @@ class Cluster:
         )
 
 
-def _distributed() -> ModuleType:
-    """Import Dask, which then says nothing.
+def require_dask() -> ModuleType:
+    """Import Dask, which then says nothing, and return it.
 
     Raises:
         ReporterError: it is not installed.

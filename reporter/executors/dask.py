@@ -62,6 +62,8 @@ class Dask:
         self._now = now
         self._steps = StepsWork(steps.order(config, now), config.ingest, config.root, lambda: self._here)
         self._where = f"at {config.executor.address}" if config.executor.address else "on this machine"
+        self._told: set[tuple[str, str]] = set()
+        """Workers that are not used, and why."""
         self._cluster: Cluster | None = None
         try:
             self._cluster = Cluster(config.executor)
@@ -117,10 +119,20 @@ class Dask:
         if self._cluster is None:
             return 0
         try:
-            return _CHUNKS_A_THREAD * sum(self._cluster.wait_for_workers(work.job).values())
+            threads = sum(self._cluster.wait_for_workers(work.job).values())
         except LostError as e:
+            self._tell_refused(self._cluster, work.job)
             log.warning("The Dask cluster %s cannot be used (%s); this machine does the work.", self._where, e)
             return 0
+        self._tell_refused(self._cluster, work.job)
+        return _CHUNKS_A_THREAD * threads
+
+    def _tell_refused(self, cluster: Cluster, job: bytes) -> None:
+        """Log once for each worker why it gets nothing to do."""
+        for refused in cluster.refused(job).items():
+            if refused not in self._told:
+                self._told.add(refused)
+                log.warning("The Dask worker %s is not used: %s.", *refused)
 
     def _hand_over(self, work: Work[Item, Result], chunk: Sequence[Item]) -> Task | None:
         """Hand a chunk over; return None if nobody takes it."""
@@ -144,8 +156,8 @@ class Dask:
                     if each.task:
                         each.task.cluster.settle(each.task)
                 return [self._alone(work, item) for item in first.chunk]
-            except FailedError as e:
-                log.warning("A Dask worker cannot do what it was given: %s.", str(e).rstrip("."))
+            except FailedError:
+                pass
             except LostError as e:
                 if first.task.cluster is self._cluster:
                     self._connect_again(e)
@@ -181,7 +193,8 @@ class Dask:
         made = pickle.loads(task.cluster.result(task))  # noqa: S301  (from our own workers)
         if isinstance(made, remote.Refused):
             task.cluster.refuse(made, work.job)
-            raise FailedError(made.why)
+            self._tell_refused(task.cluster, work.job)
+            raise FailedError
         return work.unpacked(made, chunk)
 
     def _connect_again(self, error: LostError) -> None:

@@ -164,6 +164,6 @@ class DraftsWork:
         """Return that there are no drafts."""
 
 
-def job_of(kind: Literal["steps", "engine"], order: Order | remote.EngineOrder) -> bytes:
+def job_of(kind: Literal["steps", "engine"], order: Order | remote.EngineOrder | None) -> bytes:
     """Return a pickled ``remote.Job`` for workers with the versions of this machine."""
     return pickle.dumps(remote.Job(remote.own_versions(), kind, pickle.dumps(order)))

@@ -10,6 +10,8 @@ from clusters import DEADLY, OLD, TESTS, DaskCluster, Deadly
 from benchmarks import invented
 from reporter import __version__
 from reporter.config import parse
+from reporter.doctor.cluster import cluster as doctor
+from reporter.doctor.finding import Finding
 from reporter.executors import cluster, executor, steps
 from reporter.executors.local import Local
 from reporter.model import Skipped
@@ -92,19 +94,18 @@ def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monk
     assert records[0] == records[1]
 
 
-def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expected):
-    """What it had is done by the other one, and nothing twice."""
-    doomed = running.workers[0]
-    with executor(on(running, folder), NOW) as there:
-        assert read(there, folder, at=40, then=doomed.kill) == expected
-    assert doomed not in running.workers
-
-
 def test_texts_are_translated_where_the_package_is(running, folder, package, caplog):
     """By its hash; a worker that has another one says so, and this machine translates."""
     texts = in_batches(["وصل الوفد إلى المدينة مساء.", "افتتح المعرض أبوابه."])
     sha256 = manifest.package_sha256(manifest.files_of(package.folder))
     here = list(Argos(package, config(folder).translate).drafts(texts, 2))
+    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address))
+    assert found == Finding(
+        name="cluster",
+        ok=True,
+        detail=f"2 workers with 2 threads at {running.address}, with the versions of this machine and the package "
+        "translate-ar_en 0.1; the connection is not encrypted (executor.tls)",
+    )
     with executor(on(running, folder), NOW) as there:
         assert list(there.drafter(package, sha256).drafts(texts, 2)) == here
         assert not caplog.records
@@ -116,6 +117,14 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
         for line in refused
     )
     assert "this machine does the work" in last
+
+
+def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expected):
+    """What it had is done by the other one, and nothing twice."""
+    doomed = running.workers[0]
+    with executor(on(running, folder), NOW) as there:
+        assert read(there, folder, at=40, then=doomed.kill) == expected
+    assert doomed not in running.workers
 
 
 def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, folder, expected, caplog):
@@ -130,6 +139,9 @@ def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, 
         assert read(there, folder, at=40, then=restart) == expected
         there._cluster._client.wait_for_workers(2)
         assert read(there, folder) == expected
+    one, other = doctor(on(running, folder))
+    assert (one.ok, one.detail) == (False, f"it has reporter {OLD} (here {__version__}); make it the same as here")
+    assert (other.ok, other.detail[:25]) == (True, "1 worker with 1 thread at")
     assert "The connection to the Dask cluster at tcp://127.0.0.1:" in caplog.text
     (said,) = [record.getMessage() for record in caplog.records if "is not used" in record.getMessage()]
     assert said.startswith("The Dask worker tcp://127.0.0.1:")
@@ -146,6 +158,9 @@ def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplo
     with executor(on(running, folder), NOW) as there:
         assert read(there, folder) == expected
     assert "this machine does all the work" in caplog.text
+    (found,) = doctor(on(running, folder))
+    assert not found.ok
+    assert found.detail.startswith(f"no Dask scheduler answers at {running.address} (")
 
 
 def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected, tmp_path, caplog, monkeypatch):
