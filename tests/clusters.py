@@ -1,4 +1,4 @@
-"""A real Dask cluster on loopback: a scheduler, and workers that a nanny starts again when they die."""
+"""A real Dask cluster on loopback, with certificates: a scheduler, and workers that a nanny starts again when they die."""
 
 import os
 import signal
@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import trustme
 
 from reporter.executors.steps import Steps
 
@@ -37,7 +38,8 @@ class DaskCluster:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
-        self.address = f"tcp://127.0.0.1:{self._port}"
+        self.address = f"tls://127.0.0.1:{self._port}"
+        self.tls = self._certificates()
         self._processes = []
 
     def __enter__(self):
@@ -46,9 +48,19 @@ class DaskCluster:
     def __exit__(self, *_):
         self.kill()
 
+    def _certificates(self):
+        """Make an authority and one certificate for all, and return the setting ``executor.tls``."""
+        authority = trustme.CA()
+        given = authority.issue_cert("briefing")
+        files = {name: self._folder / f"{name}.pem" for name in ("ca", "cert", "key")}
+        authority.cert_pem.write_to_path(files["ca"])
+        given.cert_chain_pems[0].write_to_path(files["cert"])
+        given.private_key_pem.write_to_path(files["key"])
+        return {name: str(file) for name, file in files.items()}
+
     def start(self, workers=2, *, old=False):
         """Start the scheduler, and workers of this version of reporter or of an old one."""
-        self._start("scheduler", "--port", str(self._port), "--no-show")
+        self._start("scheduler", "--port", str(self._port), "--no-show", "--protocol", "tls")
         self.add(workers, old=old)
 
     def add(self, workers, *, old=False):
@@ -73,6 +85,8 @@ class DaskCluster:
         ]
         home = {"HOME": str(self._folder), "ARGOS_PACKAGES_DIR": str(self._models)}
         given = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+        for name, file in {"ca-file": self.tls["ca"], "cert": self.tls["cert"], "key": self.tls["key"]}.items():
+            command += [f"--tls-{name}", file]
         with (self._folder / f"{what}.log").open("ab") as log:
             self._processes.append(
                 subprocess.Popen(

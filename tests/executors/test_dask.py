@@ -52,12 +52,17 @@ def running(tmp_path_factory, models):
 def config(folder, models=None, **given):
     settings = {"inputs": ["articles"], "memory": ["memory.tmx"], "executor": given, "stories": {"max": 1000}}
     if models:
-        settings["translate"] = {"models_dir": str(models), "n_best": 0, "threads": 1, "checks": {"off": ["adequacy"]}}
+        settings["translate"] = {
+            "models_dir": str(models),
+            "n_best": 0,
+            "threads": 1,
+            "checks": {"off": ["adequacy", "length"]},
+        }
     return parse(settings, name="settings").resolved(folder)
 
 
 def on(running, folder):
-    return config(folder, kind="dask", address=running.address)
+    return config(folder, kind="dask", address=running.address, tls=running.tls)
 
 
 def read(executor, folder, *, at=None, then=lambda: None):
@@ -84,7 +89,9 @@ def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monk
     monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict.fromkeys(make.FILES[:2], b""))
     monkeypatch.setattr(pipeline, "_read_pdf_back", lambda *_: None)
     records = []
-    for number, given in enumerate(({"kind": "local"}, {"kind": "dask", "address": running.address})):
+    for number, given in enumerate(
+        ({"kind": "local"}, {"kind": "dask", "address": running.address, "tls": running.tls})
+    ):
         desk = shutil.copytree(folder, tmp_path / str(number))
         settings = config(desk, models, **given)
         made = make.build_edition(settings, NOW)
@@ -99,12 +106,12 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
     texts = in_batches(["وصل الوفد إلى المدينة مساء.", "افتتح المعرض أبوابه."])
     sha256 = manifest.package_sha256(manifest.files_of(package.folder))
     here = list(Argos(package, config(folder).translate).drafts(texts, 2))
-    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address))
+    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
     assert found == Finding(
         name="cluster",
         ok=True,
         detail=f"2 workers with 2 threads at {running.address}, with the versions of this machine and the package "
-        "translate-ar_en 0.1; the connection is not encrypted (executor.tls)",
+        "translate-ar_en 0.1",
     )
     with executor(on(running, folder), NOW) as there:
         assert list(there.drafter(package, sha256).drafts(texts, 2)) == here
@@ -142,9 +149,9 @@ def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, 
     one, other = doctor(on(running, folder))
     assert (one.ok, one.detail) == (False, f"it has reporter {OLD} (here {__version__}); make it the same as here")
     assert (other.ok, other.detail[:25]) == (True, "1 worker with 1 thread at")
-    assert "The connection to the Dask cluster at tcp://127.0.0.1:" in caplog.text
+    assert "The connection to the Dask cluster at tls://127.0.0.1:" in caplog.text
     (said,) = [record.getMessage() for record in caplog.records if "is not used" in record.getMessage()]
-    assert said.startswith("The Dask worker tcp://127.0.0.1:")
+    assert said.startswith("The Dask worker tls://127.0.0.1:")
     assert said.endswith(f"it has reporter {OLD} (here {__version__}).")
 
 
