@@ -29,19 +29,27 @@ adminlang="en" srclang="ar" datatype="plaintext"/><body>
 _UNIT = '<tu><tuv xml:lang="ar"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>{}</seg></tuv></tu>'
 
 
-def write(folder: Path, number: int) -> None:
-    """Create `folder` with ``articles``, which holds `number` text files, and ``memory.tmx``."""
+def write(folder: Path, number: int, *, length: int = SENTENCES, outlets: int = 0) -> None:
+    """Create `folder` with ``articles``, which holds `number` text files, and ``memory.tmx``.
+
+    Each article has `length` sentences and names one of so many `outlets`; none, if there are none.
+    """
     chance = random.Random(_SEED)
     (folder / "articles").mkdir(parents=True)
+    names_of_outlets = [_name(chance) for _ in range(outlets)]
     units = []
     for index in range(number):
         names = [_name(chance) for _ in range(4)]
         title = _sentence(chance, names, 2000 + index)
-        sentences = [_sentence(chance, names, 10_000 + index * SENTENCES + place, ".") for place in range(SENTENCES)]
+        sentences = [_sentence(chance, names, 10_000 + index * length + place, ".") for place in range(length)]
         units += [title, *sentences]
-        paragraphs = [" ".join(ar for ar, _ in sentences[at : at + 2]) for at in range(0, SENTENCES, 2)]
+        paragraphs = [" ".join(ar for ar, _ in sentences[at : at + 2]) for at in range(0, length, 2)]
         text = "\n\n".join([title[0], *paragraphs]) + "\n"
-        (folder / "articles" / f"{index:05}.txt").write_text(text, encoding="utf-8")
+        if outlets:
+            text = f"---\noutlet: {names_of_outlets[index % outlets][0]}\n---\n{text}"
+        path = folder / "articles" / f"{index // 1000:03}" / f"{index:06}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     segments = (_UNIT.format(*map(escape, unit)) for unit in units)
     (folder / "memory.tmx").write_text(_TMX.format("\n".join(segments)), encoding="utf-8")
 

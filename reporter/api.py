@@ -11,7 +11,8 @@ from reporter.executors.steps import Steps
 from reporter.glossary.files import load_glossary
 from reporter.model import Article, Skipped, Span
 from reporter.registry import METHODS
-from reporter.workflows.make import RunResult, build_edition
+from reporter.workflows.edition import RunResult
+from reporter.workflows.make import build_edition
 
 __all__ = [
     "Article",

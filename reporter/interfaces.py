@@ -34,8 +34,8 @@ class Silent:
 class Ingest(Protocol):
     """Finds and reads the inputs one by one, in a stable order."""
 
-    def read(self) -> Iterator[RawArticle | Skipped]:
-        """Yield every input once."""
+    def read(self) -> Iterator[RawArticle | Article | Skipped]:
+        """Yield every input once; an ``Article`` is clean already."""
         ...
 
 

@@ -317,6 +317,13 @@ def _reviewed(options: "Options", *, within: bool = False) -> None:
         "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
     )
     options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
+    _shard(options, default=unset)
+
+
+def _shard(options: "Options", *, default: str | None = None) -> None:
+    options.add_argument(
+        "--shard", default=default, metavar="NAME", help="use this shard of the edition (editions.shard)"
+    )
 
 
 def _due(options: "Options", *, required: bool) -> None:
@@ -334,6 +341,7 @@ def _stories(commands: "Commands") -> None:
     stories.add_argument(
         "--explain", metavar="ID", help="say why the articles of a story, such as 2 or 2026-11-20/2, are one"
     )
+    _shard(stories)
 
 
 def _changes(commands: "Commands") -> None:
@@ -346,6 +354,7 @@ def _changes(commands: "Commands") -> None:
     )
     changes.add_argument("--to", type=_day, metavar="YYYY-MM-DD", help="date of the later one (default: the latest)")
     changes.add_argument("--json", action="store_true", help="print JSON, with the whole text of what changed")
+    _shard(changes)
 
 
 def _export(commands: "Commands") -> None:
@@ -367,6 +376,7 @@ def _export(commands: "Commands") -> None:
     )
     export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
     export.add_argument("--to", type=Path, metavar="FILE", help="file to write (default: beside the record)")
+    _shard(export)
     export.add_argument("--page", choices=get_args(Page), help="paper of docx, pdf and html (default: layout.page)")
     export.add_argument(
         "--languages",
@@ -385,6 +395,7 @@ def _search(commands: "Commands") -> None:
     _limits(search)
     search.add_argument("--outlet", metavar="NAME", help="only outlets with NAME in their name, Arabic or English")
     search.add_argument("--section", metavar="NAME", help="only articles of this section")
+    _shard(search)
     search.add_argument(
         "--limit", type=_number, default=20, metavar="N", help="articles to print (default: %(default)s)"
     )

@@ -8,7 +8,7 @@ from reporter.cli.terminal import progress, say
 from reporter.config import Config
 from reporter.errors import ConfigError, ReporterError
 from reporter.workflows.daily import Wanted, daily
-from reporter.workflows.make import RunResult
+from reporter.workflows.edition import RunResult
 
 _MOST_NAMED = 20
 """Maximum number of inputs to list on the terminal; the last page of the briefing lists all."""

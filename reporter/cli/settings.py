@@ -11,6 +11,8 @@ from reporter.identity import is_address
 from reporter.schedule import Due
 
 CONFIG_NAME = "config.yaml"
+_MOST_NAMED = 10
+"""Shards to list in a message."""
 
 
 def settings(arguments: argparse.Namespace) -> Config:
@@ -20,7 +22,8 @@ def settings(arguments: argparse.Namespace) -> Config:
         ConfigError: a config file is needed but missing, or it or the flags contain a mistake.
 
     """
-    return with_flags(_file(arguments), _flags(arguments))
+    config = with_flags(_file(arguments), _flags(arguments))
+    return _shard(config, arguments.shard) if vars(arguments).get("shard") else config
 
 
 def due(arguments: argparse.Namespace, config: Config) -> Due:
@@ -40,6 +43,17 @@ def _file(arguments: argparse.Namespace) -> Config:
         f"There is no {CONFIG_NAME} in this folder; create one with 'reporter init DIR', name one with --config, "
         "or name articles with --input."
     )
+
+
+def _shard(config: Config, name: str) -> Config:
+    """Return the settings of the shard `name`."""
+    from reporter.editions.sharding import shards_in  # other commands do not need it
+    from reporter.workflows.shards import shard_settings
+
+    if name not in (names := shards_in(config.output)):
+        known = f"there are {', '.join(names[:_MOST_NAMED])}" if names else "no edition has shards (editions.shard)"
+        raise ConfigError(f"There is no shard {name}; {known}{' and others' if len(names) > _MOST_NAMED else ''}.")
+    return shard_settings(config, name)
 
 
 def _flags(arguments: argparse.Namespace) -> dict[str, Any]:

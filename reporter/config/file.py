@@ -85,11 +85,24 @@ class Config(Settings):
     """How editions are delivered."""
 
     _root: Path = PrivateAttr(default_factory=Path.cwd)
+    _whole: "Config | None" = PrivateAttr(default=None)
 
     @property
     def root(self) -> Path:
         """The folder that relative paths resolve against: that of the config file, or else the working directory."""
         return self._root
+
+    @property
+    def whole(self) -> "Config | None":
+        """The settings that these were derived from, if they are those of a shard."""
+        return self._whole
+
+    def shard(self, output: Path, title: Title) -> "Config":
+        """Return the settings of a shard with an output folder and a title of its own."""
+        editions = self.editions.model_copy(update={"shard": None, "on_nothing_new": "skip"})
+        settings = self.model_copy(update={"output": output, "title": title, "editions": editions})
+        settings._whole = self  # noqa: SLF001
+        return settings
 
     @field_validator("inputs", mode="before")
     @classmethod
@@ -123,6 +136,16 @@ class Config(Settings):
         feeds, lists = {source.name for source in self.sources}, {each.name for each in self.watch}
         if wrong := list(desks.mistakes(self.desk, feeds, lists)):
             raise ValueError(f"desk: {'; '.join(wrong)}")
+        return self
+
+    @model_validator(mode="after")
+    def _shards_have_sections(self) -> Self:
+        shard = self.editions.shard
+        if shard and shard.by == "section" and not self.desk.sections:
+            raise ValueError(
+                "editions.shard: there are no sections (desk.sections) to divide the articles by; list "
+                "some, or set 'by: outlet'"
+            )
         return self
 
     @model_validator(mode="after")

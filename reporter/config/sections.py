@@ -45,7 +45,7 @@ ZoneName = Annotated[str, AfterValidator(_known_zone)]
 class Settings(BaseModel):
     """Base of all sections: frozen, unknown names rejected, documented field by field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -198,6 +198,15 @@ class StorySettings(Settings):
     the latest first."""
 
 
+class ShardSettings(Settings):
+    """How the articles of a day are divided, if there are too many for one edition."""
+
+    by: Literal["section", "outlet"] = "section"
+    """What the articles of a shard have in common: a section (`desk.sections`) or an outlet."""
+    most: Annotated[int, Field(ge=1, le=10_000)] = 200
+    """How many articles a shard has at most; further ones are in another shard of the same section or outlet."""
+
+
 class EditionSettings(Settings):
     """Which articles go into an edition, and how long editions are kept."""
 
@@ -211,6 +220,10 @@ class EditionSettings(Settings):
     keep_days: Annotated[int, Field(ge=1, le=36500)] | None = None
     """Delete editions more than this many days older than the one just made; the latest is always kept, and so is any
     folder that contains other files. If empty, all editions are kept."""
+    shard: ShardSettings | None = None
+    """Make several editions a day, for a thousand articles or more, each with a folder of its own in
+    `<output>/shards/`. The edition in `<output>/<date>/` then has the articles of the first `front.items` events and a
+    list of the others. By default, one edition has everything."""
 
 
 class PingSettings(Settings):

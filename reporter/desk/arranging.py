@@ -58,6 +58,9 @@ class Arrangement:
     day: date
     zone: ZoneInfo
     root: Path
+    partial: bool = False
+    """Whether other editions have the articles of some decisions, so that a decision without an article is not stale.
+    """
     lists_of: Callable[[Article], Collection[str]] = lambda _: ()
     """Returns the names of the watch lists that an article belongs to."""
     _found: set[str] = field(default_factory=set)
@@ -194,7 +197,7 @@ class Arrangement:
 
     def stale(self) -> tuple[str, ...]:
         """Return the keys of decisions that found no article or sentence, after everything has been applied."""
-        return tuple(_stale(self.decisions, self._found))
+        return () if self.partial else tuple(_stale(self.decisions, self._found))
 
     def _is_out(self, article: Article) -> bool:
         decided = self.of(article)

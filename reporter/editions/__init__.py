@@ -14,7 +14,7 @@ from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
 from reporter.editions.errata import differences
 from reporter.editions.folders import is_edition
-from reporter.editions.importance import by_importance, order
+from reporter.editions.importance import by_importance, events_by_importance, order
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selected import selected
@@ -39,6 +39,7 @@ __all__ = [
     "decided",
     "degraded",
     "differences",
+    "events_by_importance",
     "facts_of",
     "fetch_failed",
     "hold",

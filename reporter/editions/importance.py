@@ -31,14 +31,20 @@ def by_importance(
     to `watch` for or belong to more of the lists of `watcher`, then the latest. The time of an undated
     article is that of its fetch; those that were not fetched come last.
     """
+    return tuple(article for event in events_by_importance(articles, watch, watcher) for article in event)
+
+
+def events_by_importance(
+    articles: Sequence[Article], watch: Collection[str] = (), watcher: Watcher | None = None
+) -> tuple[tuple[Article, ...], ...]:
+    """Return the same articles by the events that they report."""
     lists = watcher or Watcher()
     events = [[articles[n] for n in event] for event in _events([article.title_ar for article in articles])]
     voices = [len({article.source.outlet or article.source.path for article in event}) for event in events]
     weight = _weight(watch, lists)
     return tuple(
-        article
+        tuple(sorted(events[number], key=lambda article: (-weight(article), -_latest([article]))))
         for number in order(events, voices, watch, lists)
-        for article in sorted(events[number], key=lambda article: (-weight(article), -_latest([article])))
     )
 
 

@@ -23,7 +23,7 @@ def recover(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Ar
     if not gone:
         return
     try:
-        kept = [_raw(entry) for entry in record.load(folder / RECORD).entries]
+        kept = [raw_of(entry) for entry in record.load(folder / RECORD).entries]
     except ReporterError as e:
         log.warning("The edition in %s cannot be read (%s); articles that left the inputs are lost.", folder, e)
         return
@@ -33,7 +33,7 @@ def recover(folder: Path, editions: Sequence[KeptEdition], articles: Sequence[Ar
             yield raw
 
 
-def _raw(entry: Entry) -> RawArticle:
+def raw_of(entry: Entry) -> RawArticle:
     """Return the article of an entry; it can be cleaned again because cleaning is idempotent."""
     lines = entry.text_ar.split("\n")
     for heading in reversed(entry.headings):

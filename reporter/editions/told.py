@@ -37,10 +37,10 @@ def _told(made: Record) -> Iterator[EarlierStory]:
     entries = {entry.id: entry for entry in made.entries}
     grouped = [(story.id, story.entries) for story in made.stories]
     for name, told in grouped or [(f"{made.edition.date.isoformat()}/{number}", (number,)) for number in entries]:
-        yield EarlierStory(id=name, articles=tuple(_article(entries[number]) for number in told))
+        yield EarlierStory(id=name, articles=tuple(article_of(entries[number]) for number in told))
 
 
-def _article(entry: Entry) -> Article:
+def article_of(entry: Entry) -> Article:
     """Return the article of an entry, without its sentences."""
     return Article(
         source=entry.source,

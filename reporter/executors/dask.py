@@ -76,6 +76,7 @@ class Dask:
     def __exit__(self, *_: object) -> None:
         self.rest()
         if self._cluster:
+            self._cluster.everywhere(remote.rest)
             self._cluster.close()
 
     def map(self, calls: Iterable[Call]) -> Iterator[Answer]:
@@ -90,9 +91,7 @@ class Dask:
         return _Drafter(self, job, cache(partial(Argos, package, settings)))
 
     def rest(self) -> None:
-        """End the processes that take the steps, here and there."""
-        if self._cluster:
-            self._cluster.everywhere(remote.rest)
+        """End the process that takes the steps here; those of the workers go on until the end."""
         if "_here" in self.__dict__:
             self._here.rest()
 

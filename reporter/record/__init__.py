@@ -12,7 +12,19 @@ from reporter.record.public import public
 from reporter.record.reading import load, loads, read
 from reporter.record.roundup_rules import misquoted
 from reporter.record.rules import problems
-from reporter.record.shape import SCHEMA_VERSION, Arrival, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.shape import (
+    SCHEMA_VERSION,
+    Arrival,
+    Change,
+    Cited,
+    Counts,
+    Entry,
+    Hit,
+    LeftOut,
+    Point,
+    Record,
+    Shard,
+)
 from reporter.record.stories import Story
 from reporter.record.writing import document, dumps
 
@@ -30,6 +42,7 @@ __all__ = [
     "Point",
     "Quote",
     "Record",
+    "Shard",
     "Story",
     "Updated",
     "content_sha256",

@@ -35,6 +35,8 @@ def content_sha256(file: bytes) -> str:
         said["days"] = [first, made["edition"]["date"]]
     if notes := made["edition"].get("notes"):
         said["notes"] = notes
+    if shards := made.get("shards"):
+        said["shards"] = shards
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

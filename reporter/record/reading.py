@@ -23,7 +23,7 @@ from reporter.model import (
 )
 from reporter.record import change_json, desk_json, english_json, story_json
 from reporter.record.english_json import Json
-from reporter.record.shape import SCHEMA_VERSION, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record
+from reporter.record.shape import SCHEMA_VERSION, Change, Cited, Counts, Entry, Hit, LeftOut, Point, Record, Shard
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -113,7 +113,7 @@ def _up_to_date(document: object, name: str) -> object:
 
 def _add_newer(made: Json) -> None:
     """Add the fields that came within version 2."""
-    for added in ("sources", "stories", "watch", "left_out"):
+    for added in ("sources", "stories", "watch", "left_out", "shards"):
         made.setdefault(added, [])
     made.setdefault("changes", {"updated": [], "dropped": []})
     _with(made, desk_json.RECORD)
@@ -231,6 +231,19 @@ def _record(made: Json) -> Record:
                 url=item["url"],
             )
             for item in made["left_out"]
+        ),
+        shards=tuple(
+            Shard(
+                name=shard["name"],
+                title_en=shard["title_en"],
+                title_ar=shard["title_ar"],
+                articles=shard["articles"],
+                headline_ar=shard["headline_ar"],
+                headline_en=shard["headline_en"],
+                headline_origin=shard["headline_origin"],
+                sha256=shard["sha256"],
+            )
+            for shard in made["shards"]
         ),
     )
 

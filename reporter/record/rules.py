@@ -33,6 +33,8 @@ def _problems(record: Record) -> Iterator[str]:
     yield from problems_of_desk(record)
     yield from problems_of_roundup(record)
     yield from problems_of_changes(record)
+    names = Counter(shard.name for shard in record.shards)
+    yield from (f"shard {name} is there {times} times" for name, times in names.items() if times > 1)
     if record.engine is None and record.counts.machine:
         yield "there is machine English, but no engine is named"
 

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from reporter.model import Edition, Engine, Heading, Health, Notice, Skipped, Source, Span, SummariserInfo, Translation
+from reporter.model import (
+    Edition,
+    Engine,
+    Heading,
+    Health,
+    Notice,
+    Origin,
+    Skipped,
+    Source,
+    Span,
+    SummariserInfo,
+    Translation,
+)
 from reporter.record.changes import Changes
 from reporter.record.desk import NOTHING, NOTHING_ON_ENTRY, DecidedBy, Desk, EntryDesk
 from reporter.record.stories import Story
@@ -140,6 +152,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """One of the editions that an edition leads to, which have all articles of the day between them."""
+
+    name: str
+    """Of its folder in ``shards``."""
+    title_en: str
+    title_ar: str
+    articles: int
+    headline_ar: str
+    """Of its first entry."""
+    headline_en: str | None
+    headline_origin: Origin
+    """Of the English."""
+    sha256: str
+    """Of its record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How much an edition holds; all but `articles` count points, not titles."""
 
@@ -189,3 +219,5 @@ class Record:
     """What the desk has decided."""
     left_out: tuple[LeftOut, ...] = ()
     """The new articles that watch lists leave out."""
+    shards: tuple[Shard, ...] = ()
+    """The editions with all articles of the day, if this one has only the most important of them."""

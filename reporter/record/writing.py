@@ -44,6 +44,7 @@ def document(record: Record) -> Json:
         "watch": list(record.watch),
         **desk_json.record_json(record.desk),
         "left_out": [asdict(item) for item in record.left_out],
+        "shards": [asdict(shard) for shard in record.shards],
     }
 
 

@@ -5,7 +5,9 @@ on disk and can be read from them again, except for editions whose folder is gon
 """
 
 import json
+import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporter.store import Store
@@ -135,3 +137,19 @@ class History:
             )
 
         self._store.change(change)
+
+
+def printed_below(store: Store, output: str) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """Yield every edition of the output folders in `output`, oldest first.
+
+    Each is the name of its output folder, its date, and the SHA-256 and the URL of each of its articles.
+    """
+    above = f"{output}{os.sep}"
+    rows = store.rows(
+        "SELECT output, date FROM edition WHERE substr(output, 1, ?) = ? ORDER BY date, output", (len(above), above)
+    )
+    for folder, date in rows:
+        articles = store.rows(
+            "SELECT sha256, url FROM edition_article WHERE output = ? AND date = ? ORDER BY position", (folder, date)
+        )
+        yield folder.removeprefix(above), date, tuple((sha256, url) for sha256, url in articles)

@@ -27,7 +27,7 @@ class Articles:
 
     def read(self, found: Iterable[Path | Skipped]) -> Iterator[RawArticle | Skipped]:
         """Yield every article in the files `found`, and what they hold that is none; at least one item for each."""
-        for path, answer in self._each(found, lambda path: Call("read", path)):
+        for path, answer in self._each(found, _reading):
             if isinstance(path, Skipped):
                 yield path
                 continue
@@ -35,10 +35,10 @@ class Articles:
             if answer.lost is not None:
                 yield Skipped(source=printed_path(path, self._root), stage="ingest", reason=answer.lost)
 
-    def clean(self, found: Iterable[RawArticle | Skipped]) -> Iterator[Article | Skipped]:
-        """Yield each of the articles `found`, without page noise and with its parts told apart."""
-        for raw, answer in self._each(found, lambda raw: Call("clean", raw)):
-            if isinstance(raw, Skipped):
+    def clean(self, found: Iterable[RawArticle | Article | Skipped]) -> Iterator[Article | Skipped]:
+        """Yield the articles `found`, without page noise and with its parts told apart; clean ones as they are."""
+        for raw, answer in self._each(found, _cleaning):
+            if not isinstance(raw, RawArticle):
                 yield raw
             else:
                 yield cast("Article | Skipped", _one(answer, "clean", raw.source.path))
@@ -49,22 +49,31 @@ class Articles:
             article = what if isinstance(what, Article) else what[0][0]
             yield cast("Summary | Sentences | Skipped", _one(answer, _step(what), article.source.path))
 
-    def _each(self, items: Iterable[Item], call: Callable[[Item], Call]) -> Iterator[tuple[Item, Answer]]:
-        """Yield each item with the answer to its call; what is already ``Skipped`` keeps its place."""
-        waiting: deque[Item] = deque()
+    def _each(self, items: Iterable[Item], call: Callable[[Item], Call | None]) -> Iterator[tuple[Item, Answer]]:
+        """Yield each item with the answer to its call; one without a call keeps its place."""
+        waiting: deque[tuple[Item, bool]] = deque()
 
         def calls() -> Iterator[Call]:
             for item in items:
-                waiting.append(item)
-                if not isinstance(item, Skipped):
-                    yield call(item)
+                made = call(item)
+                waiting.append((item, made is not None))
+                if made is not None:
+                    yield made
 
         for answer in self._executor.map(calls()):
-            while isinstance(waiting[0], Skipped):
-                yield waiting.popleft(), Answer([])
-            yield waiting.popleft(), answer.told()
-        for item in waiting:
+            while not waiting[0][1]:
+                yield waiting.popleft()[0], Answer([])
+            yield waiting.popleft()[0], answer.told()
+        for item, _ in waiting:
             yield item, Answer([])
+
+
+def _reading(found: Path | Skipped) -> Call | None:
+    return None if isinstance(found, Skipped) else Call("read", found)
+
+
+def _cleaning(found: RawArticle | Article | Skipped) -> Call | None:
+    return Call("clean", found) if isinstance(found, RawArticle) else None
 
 
 def _step(what: Article | Told) -> str:

@@ -24,7 +24,8 @@ from reporter.store import Store
 from reporter.store.history import History
 from reporter.workflows import approval
 from reporter.workflows.correcting import send_corrections
-from reporter.workflows.make import RunResult, build_edition
+from reporter.workflows.edition import RunResult
+from reporter.workflows.make import build_edition
 from reporter.workflows.pings import watched
 from reporter.workflows.send import hold_edition, outstanding, raise_failures, send_edition
 

@@ -1,62 +1,20 @@
-"""Make an edition: lock the output folder, run the pipeline, write the files, and publish them."""
+"""Make an edition, preview it, or make its documents again; one run at a time writes to an output folder."""
 
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from reporter import archive, editions, executors, record
+from reporter import editions, executors, record
 from reporter.config import Config
-from reporter.desk.decisions import fingerprint
 from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.interfaces import Progress, Silent
-from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.store import Store
-from reporter.store.history import History
+from reporter.workflows.edition import FILES, RunResult, facts_about, made_before, make_edition, publish
 from reporter.workflows.pipeline import assemble, run
 from reporter.workflows.report import RunReport
-
-log = logging.getLogger(__name__)
-
-FILES = ("briefing.html", "briefing.pdf", "briefing.json")
-"""An edition exists if all of these files do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunResult:
-    """The result of a run."""
-
-    folder: Path
-    """``<output>/<date>``, which contains briefing.json, briefing.html and briefing.pdf."""
-    record: record.Record
-    """The contents of briefing.json."""
-    made: bool = True
-    """False if the edition already existed and only a missing one was to be made."""
-    report: RunReport = field(repr=False, compare=False)
-    """The stages and warnings of the run; later steps, such as sending, can be added before it is written again."""
-
-    @property
-    def pdf(self) -> Path:
-        """The document to forward."""
-        return self.folder / "briefing.pdf"
-
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """Every input that is not in the edition, with the reason."""
-        return self.record.skipped
-
-    @property
-    def degraded(self) -> tuple[str, ...]:
-        """Why the edition is incomplete; empty if nothing is missing."""
-        return self.record.degraded
-
-    def write_report(self) -> None:
-        """Write ``run.json`` next to the edition that this run made."""
-        if self.made:
-            self.report.write(self.folder, self.record)
+from reporter.workflows.shards import Again, front_settings, make_shards
 
 
 def build_edition(
@@ -79,27 +37,33 @@ def build_edition(
     """
     now = datetime.now(UTC) if now is None else now
     day = day or now.astimezone(config.zone).date()
+    if config.whole is not None:
+        return _shard_again(config, config.whole, now, day)
+    return _built(config, now, day, lambda _: not if_missing, if_missing=if_missing, progress=progress or Silent())
+
+
+def _built(  # noqa: PLR0913  (as build_edition)
+    config: Config, now: datetime, day: date, again: Again, *, if_missing: bool, progress: Progress
+) -> RunResult:
+    """Make an edition and, of its shards, those that are missing or to be made `again`."""
     report = RunReport(now)
     with report.listening(), editions.hold(config.output) as staging:
-        if if_missing and (result := _made_before(config.output / day.isoformat(), report)):
+        if if_missing and (result := made_before(config.output / day.isoformat(), report)):
             return result
         with executors.executor(config, now) as executor, Store.open(config.store) as store:
-            tools = assemble(config, store, executor, now, day, progress=progress or Silent(), report=report)
-            made, files = run(tools, config, now, day)
-            folder = config.output / day.isoformat()
-            with report.stage("write"):
-                editions.write(
-                    folder,
-                    {name: files[name] for name in FILES},
-                    staging,
-                    _facts(made, fingerprint(tools.arrangement.decisions)),
-                )
-            del files  # which are large
-            today = now.astimezone(config.zone).date()
-            with report.stage("publish") as counts:
-                counts.update(_publish(config, tools.documents, store, day, today=today, staging=staging))
-        result = RunResult(folder=folder, record=made, report=report)
-        result.write_report()
+            tools = assemble(config, store, executor, now, day, progress=progress, report=report)
+            if config.editions.shard is not None:
+                tools = make_shards(tools, config, store, now=now, day=day, staging=staging, again=again)
+                config = front_settings(config, tools)
+            return make_edition(tools, config, store, now=now, day=day, staging=staging)
+
+
+def _shard_again(config: Config, whole: Config, now: datetime, day: date) -> RunResult:
+    """Make a shard and the edition that leads to it again."""
+    name = config.output.name
+    _built(whole, now, day, name.__eq__, if_missing=False, progress=Silent())
+    if (result := made_before(config.output / day.isoformat(), RunReport(now))) is None:
+        raise ReporterError(f"The shard {name} has no edition of {day}, because no new article belongs to it.")
     return result
 
 
@@ -110,6 +74,8 @@ def preview_edition(config: Config, day: date) -> bytes:
         ReporterError: no edition could be made.
 
     """
+    if config.editions.shard or config.whole:
+        raise ReporterError("An edition with shards has no preview; make it again to see what has changed.")
     now = datetime.now(UTC)
     report = RunReport(now)
     with executors.executor(config, now) as executor, Store.open(config.store) as store:
@@ -141,46 +107,8 @@ def restate(
         files = {RECORD: record.dumps(made)} | documents.render(made)
         if broken := record.problems(record.loads(files[RECORD])):
             raise ReporterError(f"The edition in {folder} has an invalid record: {broken[0]}.")
-        facts = _facts(made, editions.facts_of(folder).get("decisions", ""))
+        facts = facts_about(made, editions.facts_of(folder).get("decisions", ""))
         editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
         with Store.open(config.store) as store:
-            _publish(
-                config, documents, store, made.edition.date, today=now.astimezone(config.zone).date(), staging=staging
-            )
+            publish(config, documents, store, made, today=now.astimezone(config.zone).date(), staging=staging)
         return made
-
-
-def _facts(made: record.Record, decisions: str) -> dict[str, str]:
-    return {"decisions": decisions, "erratum": made.desk.erratum.kind if made.desk.erratum else ""}
-
-
-def _publish(  # noqa: PLR0913  (what is published, and where)
-    config: Config, documents: Documents, store: Store, day: date, *, today: date, staging: Path
-) -> dict[str, int]:
-    """Update the archive and the files next to the editions, and return what was done, in numbers.
-
-    If that fails, the edition is not affected.
-    """
-    counts = {}
-    try:
-        counts["archived"] = archive.update(archive.Place.of(config))
-    except (OSError, ReporterError) as e:
-        log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
-    try:
-        if "archived" in counts:
-            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
-        shelf = editions.known(config.output, History(store, str(config.output.absolute())))
-        editions.publish(config.output, shelf, lambda listed: documents.index(listed, config.title), today=today)
-    except (OSError, ReporterError) as e:
-        log.warning("latest.pdf and index.html could not be updated: %s", e)
-    return counts
-
-
-def _made_before(folder: Path, report: RunReport) -> RunResult | None:
-    """Return the edition in `folder` if it is complete."""
-    if not editions.is_edition(folder) or not all((folder / name).is_file() for name in FILES):
-        return None
-    if damage := editions.damage(folder):
-        log.warning("The edition in %s is made again: %s", folder, damage)
-        return None
-    return RunResult(folder=folder, record=record.load(folder / "briefing.json"), made=False, report=report)

@@ -83,6 +83,10 @@ class Tools:
     """What the reader should know about the sources."""
     known: editions.Known = field(default_factory=editions.Known)
     """What is known about earlier editions and their articles."""
+    shards: tuple[record.Shard, ...] = ()
+    """The editions that have all articles, if this one has only the most important of them."""
+    elsewhere: int = 0
+    """Articles that were read for them."""
 
 
 def assemble(  # noqa: PLR0913  (a run has these parts)
@@ -215,10 +219,11 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             degraded=(
                 *tools.degraded,
                 *broken.notices(),
-                *editions.degraded(left_out, len(articles), _printed_inputs(config)),
+                *editions.degraded(left_out, len(articles) + tools.elsewhere, _printed_inputs(config)),
             ),
         )
-        return _valid(_approved(since.applied(made), arrangement.decisions.edition.approved))
+        made = replace(since.applied(made), shards=tools.shards)
+        return _valid(_approved(made, arrangement.decisions.edition.approved))
 
     blocks = without_faulty(blocks, written, maker.in_stage("record"))[0]
     with tools.report.stage("render"), tools.progress.stage("Laying out pages", None):
@@ -294,7 +299,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         log.warning("The text of the PDF could not be checked", exc_info=True)
 
 
-def _read(tools: Tools, found: Iterable[RawArticle | Skipped]) -> tuple[list[Article], list[Skipped]]:
+def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tuple[list[Article], list[Skipped]]:
     articles: list[Article] = []
     skipped: list[Skipped] = []
     with tools.report.stage("read") as counts, tools.progress.stage("Reading", None) as advance:

@@ -31,7 +31,7 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.words import changes, desk, front, stories, wording
+from reporter.render.words import changes, desk, front, shards, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Marked, is_web_address
@@ -133,6 +133,7 @@ class _Writer:
                 yield from self._listed([block]) if block.is_short else self._block(block)
                 yield from self._side_by_side(desk.block_notes(block), "Fact", ruled=True)
         yield from self._also_reported()
+        yield from self._shards()
         yield from self._to_check()
         yield from self._sources()
         yield from self._skipped()
@@ -259,6 +260,12 @@ class _Writer:
             yield from self._listed(listed)
             for block in listed:
                 yield from self._side_by_side(desk.block_notes(block), "Fact", ruled=True)
+
+    def _shards(self) -> Iterator[str]:
+        if self._record.shards:
+            yield self._heading(shards.shards_heading(self._record), "shards")
+            rows = [row.said for row in shards.shard_rows(self._record)]
+            yield from self._side_by_side(rows, "Fact", ruled=True)
 
     def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
         """Yield a table with a row for each story of which only the headline is printed."""

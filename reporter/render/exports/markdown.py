@@ -20,7 +20,7 @@ from reporter.language.differ import Piece
 from reporter.model import Flag, Language
 from reporter.record import Record
 from reporter.record.blocks import Block, Row, also_reported, blocks, shared
-from reporter.render.words import changes, desk, front, stories, wording
+from reporter.render.words import changes, desk, front, shards, stories, wording
 from reporter.render.words.bilingual import Bilingual, Passage
 from reporter.render.words.colophon import making
 from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
@@ -80,6 +80,7 @@ class _Writer:
                 yield from self._listed([block]) if block.is_short else self._block(block)
                 yield from self._notes(desk.block_notes(block))
         yield from self._also_reported()
+        yield from self._shards()
         yield from self._to_check()
         yield from self._sources()
         if self._record.skipped:
@@ -159,6 +160,15 @@ class _Writer:
             yield from self._listed(listed)
             for block in listed:
                 yield from self._notes(desk.block_notes(block))
+
+    def _shards(self) -> Iterator[str]:
+        """Yield the list of the shards."""
+        if self._record.shards:
+            yield self._heading(shards.shards_heading(self._record))
+            for language in self._languages:
+                rows = shards.shard_rows(self._record)
+                lines = [f"- {self._inline(row.said.of(language), language)}" for row in rows]
+                yield self._passage("\n".join(lines), language)
 
     def _listed(self, listed: Sequence[Block]) -> Iterator[str]:
         """Yield stories of which only the headline is printed."""

@@ -202,7 +202,23 @@ class _Text:
         sought = f" {' '.join(passage)} "
         start = max(self._whole.find(sought, self._cursor), self._whole.find(sought) if self._cursor else -1)
         self._cursor = max(start, 0)
-        return [] if start >= 0 else self._lacking(passage)
+        return [] if start >= 0 or self._is_broken(passage) else self._lacking(passage)
+
+    def _is_broken(self, passage: list[str]) -> bool:
+        """Return whether `passage` begins on one page and ends on the next, with other columns in between."""
+        starts, end = [*self._starts, len(self._tokens)], len(passage) + _AROUND
+        for place in self._places.get(passage[0], ()):
+            number = bisect_right(self._starts, place)
+            if number == len(self._starts):
+                continue
+            upper = self._tokens[max(place - end, starts[number - 1]) : min(place + end, starts[number])]
+            rest = Counter(passage) - Counter(upper)
+            first = next((token for token in passage if token in rest), "")
+            for begin in self._places.get(first, ()):
+                near = self._tokens[max(begin - _AROUND, starts[number]) : min(begin + end, starts[number + 1])]
+                if starts[number] <= begin < starts[number + 1] and not rest - Counter(near):
+                    return True
+        return False
 
     def _lacking(self, passage: list[str]) -> list[str]:
         """Return the words of `passage` that are missing from the most similar stretch of the tokens."""

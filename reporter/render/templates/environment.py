@@ -26,6 +26,7 @@ from reporter.render.words import (
     front,
     moments,
     plurals,
+    shards,
     standing,
     stories,
     wording,
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from jinja2.sandbox import SandboxedEnvironment
 
-_SAID = wording.NAMES | front.NAMES | stories.NAMES | changes.NAMES | standing.NAMES | errata.NAMES | desk.NAMES
+_SAID = (
+    wording.NAMES
+    | front.NAMES
+    | stories.NAMES
+    | changes.NAMES
+    | standing.NAMES
+    | errata.NAMES
+    | desk.NAMES
+    | shards.NAMES
+)
 SHIPPED = "shipped"
 KNOWN = {"builtins", "jinja2", "markupsafe", "reporter"}
 """Packages whose objects a template may look into."""

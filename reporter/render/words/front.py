@@ -15,6 +15,7 @@ from reporter.render.words import changes, desk, watching, wording
 from reporter.render.words.bilingual import BOTH, Bilingual, Passage, plural
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
 from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.shards import in_shards
 from reporter.render.words.stories import in_short
 
 _ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 84.0}
@@ -111,6 +112,8 @@ NAMES: dict[str, object] = {
 
 
 def _summary(record: Record) -> Iterator[Bilingual]:
+    if record.shards:
+        yield in_shards(record)
     articles = record.counts.articles
     outlets = wording.number_of_outlets(record)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
@@ -121,7 +124,7 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     if outlets:
         en += f" {'by' if is_grouped(record) else 'from'} {outlets} {plural(outlets, 'outlet')}"
         ar += f" · {counted_ar(outlets, 'outlet')}"
-    yield Bilingual(en, ar)
+    yield Bilingual(f"here {en}", f"هنا {ar}") if record.shards else Bilingual(en, ar)
     if period := _period(record):
         yield period
     if added := sum(entry.added for entry in record.entries):

@@ -51,7 +51,7 @@ function _shtab_reporter_using
 end
 
 set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve erratum review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --says --says-ar --section --send-at --sentences --sha256 --sign --since --source --test --timezone --to --with
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --says --says-ar --section --send-at --sentences --sha256 --shard --sign --since --source --test --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -139,6 +139,7 @@ complete -c reporter -n '_shtab_reporter_using approve' -s v -l verbose -d 'prin
 complete -c reporter -n '_shtab_reporter_using approve' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using approve' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using approve' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using approve' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using approve' -l withdraw -d 'withdraw the approval instead'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a erratum -d 'say that an edition was corrected or withdrawn, and mail those who had it'
 complete -c reporter -n '_shtab_reporter_using erratum' -s h -l help -d 'show this help message and exit'
@@ -158,6 +159,7 @@ complete -c reporter -n '_shtab_reporter_using review' -s v -l verbose -d 'print
 complete -c reporter -n '_shtab_reporter_using review' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using review' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review' -l port -x -d 'port of the page (default: any free port)'
 complete -c reporter -n '_shtab_reporter_using review' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
 complete -c reporter -n '_shtab_reporter_using review' -l open -d 'open the page in the browser'
@@ -168,6 +170,7 @@ complete -c reporter -n '_shtab_reporter_using review export' -s v -l verbose -d
 complete -c reporter -n '_shtab_reporter_using review export' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review export' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review export' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using review export' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review export' -l all -d 'write all accepted corrections instead'
 complete -c reporter -n '_shtab_reporter_using review export; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
 complete -c reporter -n '_shtab_reporter_using review; and test $_shtab_reporter_npos -eq 0' -a import -d 'import the corrections in such a file'
@@ -177,6 +180,7 @@ complete -c reporter -n '_shtab_reporter_using review import' -s v -l verbose -d
 complete -c reporter -n '_shtab_reporter_using review import' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review import' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using review import' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using review import' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review import; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a desk -d 'arrange an edition: choose, order, quote and comment before it is mailed'
 complete -c reporter -n '_shtab_reporter_using desk' -s h -l help -d 'show this help message and exit'
@@ -185,6 +189,7 @@ complete -c reporter -n '_shtab_reporter_using desk' -s v -l verbose -d 'print m
 complete -c reporter -n '_shtab_reporter_using desk' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using desk' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using desk' -l by -x -d 'name of the reviewer (default: your login name)'
+complete -c reporter -n '_shtab_reporter_using desk' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
 complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
 complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
@@ -196,6 +201,7 @@ complete -c reporter -n '_shtab_reporter_using export' -s q -l quiet -d 'print o
 complete -c reporter -n '_shtab_reporter_using export' -l format -xka "docx epub md csv pdf html" -d 'one of docx, epub, md, csv, pdf, html'
 complete -c reporter -n '_shtab_reporter_using export' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using export' -l to -xka "(__fish_complete_path (commandline -ct))" -d 'file to write (default: beside the record)'
+complete -c reporter -n '_shtab_reporter_using export' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using export' -l page -xka "A4 Letter phone" -d 'paper of docx, pdf and html (default: layout.page)'
 complete -c reporter -n '_shtab_reporter_using export' -l languages -xka "english-first arabic-first arabic-only english-only" -d 'which language comes first; pdf and html can omit one (default: layout.languages)'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a search -d 'find articles of all editions, in Arabic and English'
@@ -207,6 +213,7 @@ complete -c reporter -n '_shtab_reporter_using search' -l from -x -d 'first day 
 complete -c reporter -n '_shtab_reporter_using search' -l to -x -d 'last day of editions'
 complete -c reporter -n '_shtab_reporter_using search' -l outlet -x -d 'only outlets with NAME in their name, Arabic or English'
 complete -c reporter -n '_shtab_reporter_using search' -l section -x -d 'only articles of this section'
+complete -c reporter -n '_shtab_reporter_using search' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using search' -l limit -x -d 'articles to print (default: 20)'
 complete -c reporter -n '_shtab_reporter_using search' -l names -d 'print in how many articles the terms of the glossary occur, and when'
 complete -c reporter -n '_shtab_reporter_using search' -l json -d 'print JSON, with the places of what was found'
@@ -233,6 +240,7 @@ complete -c reporter -n '_shtab_reporter_using stories' -s v -l verbose -d 'prin
 complete -c reporter -n '_shtab_reporter_using stories' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using stories' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using stories' -l explain -x -d 'say why the articles of a story, such as 2 or 2026-11-20/2, are one'
+complete -c reporter -n '_shtab_reporter_using stories' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a changes -d 'print what is new, updated, continued and gone between two editions'
 complete -c reporter -n '_shtab_reporter_using changes' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using changes' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -241,6 +249,7 @@ complete -c reporter -n '_shtab_reporter_using changes' -s q -l quiet -d 'print 
 complete -c reporter -n '_shtab_reporter_using changes' -l from -x -d 'date of the earlier edition (default: the one before --to)'
 complete -c reporter -n '_shtab_reporter_using changes' -l to -x -d 'date of the later one (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using changes' -l json -d 'print JSON, with the whole text of what changed'
+complete -c reporter -n '_shtab_reporter_using changes' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a check -d 'find problems with the installation, or validate a record'
 complete -c reporter -n '_shtab_reporter_using check' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using check' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'

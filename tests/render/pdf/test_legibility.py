@@ -13,7 +13,7 @@ from printing_ways import WAYS, printed
 
 from reporter.config import LayoutSettings, load
 from reporter.render import Documents
-from reporter.render.pdf.legibility import Legibility, check, compare, passages, read, tokens_of
+from reporter.render.pdf.legibility import Legibility, check, compare, compare_pages, passages, read, tokens_of
 from reporter.workflows.make import build_edition
 
 ROOT = Path(__file__).parents[3]
@@ -110,6 +110,17 @@ def test_a_word_in_another_passage_does_not_count():
     """A word that is missing from its passage is not found because another passage has it."""
     text = "ذهب الولد إلى المدرسة " + "كلام آخر " * 60 + "خرج إلى البيت القديم في المساء"
     assert compare(["خرج الولد إلى البيت القديم في المساء"], text).missing == ("الولد",)
+
+
+def test_a_passage_may_go_on_behind_the_other_column_of_the_next_page():
+    """PDFium reads the columns of a page one after the other, and turns some lines round."""
+    passage = "وصل الوفد إلى العاصمة مساء الأحد وعقد اجتماعا مغلقا استمر ساعتين وانتهى دون بيان رقم 4021"
+    words, other = passage.split(), " ".join(f"column{letter}" for letter in "abcdefghijklmnopqrstuvwxyz" * 3)
+    first = f"{other} {' '.join(reversed(words[:6]))} the foot of the page 1"
+    second = f"the head of the page {other} {' '.join(words[6:])} [3.1] {other}"
+    assert compare_pages([passage], [first, second]).missing == ()
+    cut = compare_pages([passage], [first, second.replace("4021", "40 21")])
+    assert (cut.numbers, cut.numbers_found) == (1, 0)
 
 
 @pytest.mark.parametrize(
