@@ -69,7 +69,7 @@ def read(executor, folder, *, at=None, then=lambda: None):
     """Return every article, cleaned; before file number `at` is read, do `then`."""
 
     def files():
-        for number, path in enumerate(sorted((folder / "articles").iterdir())):
+        for number, path in enumerate(sorted((folder / "articles").rglob("*.txt"))):
             if number == at:
                 then()
             yield path
@@ -81,7 +81,9 @@ def read(executor, folder, *, at=None, then=lambda: None):
 @pytest.fixture(scope="module")
 def expected(folder):
     with Local(config(folder), NOW) as here:
-        return read(here, folder)
+        articles = read(here, folder)
+    assert len(articles) == ARTICLES
+    return articles
 
 
 def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monkeypatch, models):
