@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from builders import article
 
-from reporter import record
+from reporter import archive, record
 from reporter.config import Title, load, with_flags
 from reporter.editions.sharding import Division, numbered, parts
 from reporter.errors import ConfigError, ReporterError
@@ -221,3 +221,15 @@ def test_the_report_counts_the_articles_and_the_shards(games):
     stages = {stage["name"]: stage for stage in json.loads((config.output / MONDAY / "run.json").read_text())["stages"]}
     assert stages["read all"]["articles"] == 6
     assert stages["shards"]["shards"] == 3
+
+
+def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
+    config = settings(games)
+    make(config)
+    hits = archive.search(archive.Place.of(config), "الملعب").hits
+    assert sorted(hit.file.parts[-4:-1] for hit in hits) == [
+        ("shards", "sport", MONDAY), ("shards", "sport", MONDAY),
+        ("shards", "sport--2", MONDAY), ("shards", "sport--2", MONDAY),
+    ]  # fmt: skip
+    shard = archive.Place.of(workflow.shard_settings(config, "sport--2"))
+    assert {hit.title_ar for hit in archive.search(shard, "الملعب").hits} == printed(config)["sport--2"]
