@@ -39,12 +39,12 @@ def _say_concerns(folder: Path) -> None:
     found = approval.concerns(folder)
     if found.doubts:
         say(f"{counted(len(found.doubts), 'text')} with doubtful English:")
-        for place, why in found.doubts:
-            say(f"  {place}  {printable(why)}")
+        for doubt in found.doubts:
+            say(f"  {doubt.place}  {printable(doubt.why)}")
     if found.late:
         say(f"{counted(len(found.late), 'article')} that arrived late:")
-        for name, title in found.late:
-            say(f"  {name}  {printable(title)}")
+        for article in found.late:
+            say(f"  {article.id}  {printable(article.title_en or article.title_ar)}")
     if found.stale:
         say(f"{counted(len(found.stale), 'decision')} that found nothing:")
         for what in found.stale:

@@ -5,7 +5,6 @@ escape the texts on the page; the page's script inserts texts from JSON as text,
 """
 
 import logging
-import re
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -29,10 +28,13 @@ from reporter.render.templates.context import (
 )
 from reporter.render.templates.views import view
 from reporter.render.words import wording
-from reporter.review.desk import DeskSheet
-from reporter.review.desk_views import DeskViews, Parts
+from reporter.review.desk.approving import Approving
+from reporter.review.desk.head import Head
+from reporter.review.desk.page import Desk, Page
+from reporter.review.desk.searching import Searching
+from reporter.review.desk.views import DeskViews
+from reporter.review.fields import fields
 from reporter.review.guard import Guard
-from reporter.review.presence import Presence
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
 from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
@@ -53,13 +55,9 @@ def build(  # noqa: PLR0913  (the page needs these parts)
     rebuild: Rebuild,
     keep_copy: Callable[[], None] = lambda: None,
     *,
-    desk: tuple[DeskSheet, Presence, Callable[[], bytes]] | None = None,
+    desk: Desk | None = None,
 ) -> Flask:
-    """Return the application; `keep_copy` is called whenever the accepted corrections have changed.
-
-    `desk` is what there is to decide about the edition, who looks at it, and a function that makes its PDF with these
-    decisions.
-    """
+    """Return the application; `keep_copy` is called whenever the accepted corrections have changed."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     views = _Views(sheet, documents, guard, rebuild, keep_copy)
@@ -73,7 +71,7 @@ def build(  # noqa: PLR0913  (the page needs these parts)
     app.add_url_rule("/<token>/undo", view_func=views.undo, methods=["POST"])
     app.add_url_rule("/<token>/rebuild", view_func=views.rebuild, methods=["POST"])
     if desk is not None:
-        _add_desk(app, *desk, sheet=sheet, documents=documents, guard=guard)
+        _add_desk(app, desk, sheet=sheet, documents=documents, guard=guard)
     app.register_error_handler(OutdatedError, views.outdated)
     app.register_error_handler(ReporterError, views.failed)
     app.register_error_handler(HTTPException, views.impossible)
@@ -81,39 +79,36 @@ def build(  # noqa: PLR0913  (the page needs these parts)
     return app
 
 
-def _add_desk(  # noqa: PLR0913  (the page needs these parts)
-    app: Flask,
-    desk: DeskSheet,
-    presence: Presence,
-    preview: Callable[[], bytes],
-    *,
-    sheet: Sheet,
-    documents: Documents,
-    guard: Guard,
-) -> None:
+def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, guard: Guard) -> None:
     """Add the pages of the desk to the application."""
-    parts: Parts = {
-        "guard": guard,
-        "documents": documents,
-        "fonts": {name: _font(face) for name, face in FONTS.items()},
-        "record": lambda: sheet.record,
-        "preview": preview,
-        "presence": presence,
-        "fields": _fields,
-    }
-    views = DeskViews(desk, parts)
-    app.add_url_rule("/<token>/desk", view_func=views.page, endpoint="desk")
-    app.add_url_rule("/<token>/desk/rows", view_func=views.rows)
-    app.add_url_rule("/<token>/desk/article", view_func=views.article)
-    app.add_url_rule("/<token>/desk/preview.pdf", view_func=views.preview)
-    for name, handler in (
+    fonts = {name: _font(face) for name, face in FONTS.items()}
+    page = Page(desk=desk, english=sheet, documents=documents, guard=guard, fonts=fonts)
+    head = Head(page)
+    views = DeskViews(page, head)
+    searching, approving = Searching(page, head), Approving(page, head, views)
+    for rule, shown in (
+        ("desk", views.page),
+        ("changes", views.changes),
+        ("archive", searching.page),
+        ("editions/<day>", searching.edition),
+        ("desk/rows", views.rows),
+        ("desk/article", views.article),
+        ("desk/preview.pdf", views.preview),
+        ("desk/approval", approving.dialog),
+        ("desk/test", approving.test_dialog),
+    ):
+        app.add_url_rule(f"/<token>/{rule}", view_func=shown, endpoint=rule)
+    for name, done in (
         ("decide", views.decide),
         ("move", views.move),
         ("undo", views.undo),
         ("here", views.here),
         ("preview", views.make_preview),
+        ("approve", approving.approve),
+        ("withdraw", approving.withdraw),
+        ("test", approving.test),
     ):
-        app.add_url_rule(f"/<token>/desk/{name}", view_func=handler, methods=["POST"], endpoint=f"desk {name}")
+        app.add_url_rule(f"/<token>/desk/{name}", view_func=done, methods=["POST"], endpoint=f"desk {name}")
 
 
 class _Views:
@@ -130,7 +125,7 @@ class _Views:
 
     def check(self) -> ResponseReturnValue | None:
         """Reject what the guard rejects."""
-        g.nonce = secrets.token_urlsafe(16)
+        g.nonce, g.by = secrets.token_urlsafe(16), self._sheet.by
         refusal = self._guard.refusal(request, (request.view_args or {}).get("token"))
         return None if refusal is None else ({"error": refusal.reason}, refusal.status)
 
@@ -172,16 +167,19 @@ class _Views:
 
     def save(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Store an English text."""
-        sent = _fields(id=str, version=int, text=str, accept=bool, window=str)
-        item = self._sheet.save(sent["id"], sent["version"], sent["text"], accept=sent["accept"], window=sent["window"])
-        if sent["accept"]:
+        sent = fields(id=str, version=int, text=str, accept=bool, window=str)
+        accept = sent["accept"]
+        item = self._sheet.save(
+            sent["id"], sent["version"], sent["text"], accept=accept, window=sent["window"], by=g.by
+        )
+        if accept:
             self._keep_copy()
         return self._answer(item)
 
     def undo(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Return to the previous version of a text."""
-        sent = _fields(id=str, version=int, window=str)
-        item = self._sheet.undo(sent["id"], sent["version"], window=sent["window"])
+        sent = fields(id=str, version=int, window=str)
+        item = self._sheet.undo(sent["id"], sent["version"], window=sent["window"], by=g.by)
         self._keep_copy()
         return self._answer(item)
 
@@ -225,32 +223,6 @@ class _Views:
         }
 
 
-def _fields(**kinds: type) -> dict[str, Any]:
-    """Return the fields of the request, each of the expected type.
-
-    Raises:
-        RefusedTextError: one is missing, has another type, or cannot be stored.
-
-    """
-    refused = RefusedTextError("The page did not send this request; reload it.")
-    try:
-        sent = request.get_json()
-    except RecursionError as e:
-        raise refused from e
-    if not isinstance(sent, dict) or any(type(sent.get(name)) is not kind for name, kind in kinds.items()):
-        raise refused
-    if not all(_can_be_kept(sent[name]) for name in kinds):
-        raise refused
-    return {name: sent[name] for name in kinds}
-
-
-def _can_be_kept(value: object) -> bool:
-    """Return whether the database can store `value`: not half a surrogate pair or a very large number."""
-    if isinstance(value, str):
-        return not re.search("[\ud800-\udfff]", value)
-    return not isinstance(value, int) or 0 <= value < 2**31
-
-
 def _groups(items: tuple[Item, ...], similar: Callable[[Item], MemoryEntry | None]) -> list[ReviewGroup]:
     """Return the items in the groups of the page: doubtful ones first, those settled by a person last."""
     open_ = [item for item in items if not item.printed]
@@ -285,15 +257,8 @@ def _progress(items: tuple[Item, ...]) -> ReviewProgress:
     return {
         "reviewed": _places(item for item in items if item.state == "reviewed"),
         "total": _places(items),
-        "pending": _places(item for item in items if _pending(item)),
+        "pending": _places(item for item in items if item.pending),
     }
-
-
-def _pending(item: Item) -> bool:
-    """Return whether the edition lacks corrections that were accepted, or still prints any that were withdrawn."""
-    if item.state == "draft":
-        return False
-    return (item.state == "reviewed") != item.printed or item.text_en != (item.printed_en or "")
 
 
 def _shown(item: Item, similar: MemoryEntry | None) -> ReviewItem:

@@ -70,9 +70,10 @@ class Guard:
     def seal(self, response: "Response", nonce: str) -> None:
         """Set headers that restrict the page of `response` to its own scripts, styles and files."""
         if response.mimetype != "application/pdf":  # the browser's PDF viewer is a separate page
-            response.headers["Content-Security-Policy"] = (
+            response.headers.setdefault(
+                "Content-Security-Policy",
                 f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; font-src 'self'; "
-                "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"

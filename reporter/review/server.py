@@ -21,9 +21,10 @@ from reporter.config import Config
 from reporter.errors import ConfigError
 from reporter.render import Documents
 from reporter.review import app, exchange
-from reporter.review.desk import DeskSheet
+from reporter.review.desk.page import Desk
+from reporter.review.desk.presence import Presence
+from reporter.review.desk.sheet import DeskSheet
 from reporter.review.guard import Guard
-from reporter.review.presence import Presence
 from reporter.review.sheet import Sheet
 from reporter.store.rescue import CORRECTIONS_COPY
 from reporter.workflows.make import build_edition, preview_edition
@@ -54,14 +55,20 @@ def serve(
         exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
 
     keep_copy()
-    desk = DeskSheet(sheet.folder, lambda: sheet.record, config.desk, by=sheet.by)
+    desk = Desk(
+        config=config,
+        folder=sheet.folder,
+        sheet=DeskSheet(sheet.folder, lambda: sheet.record, config.desk),
+        presence=Presence(config.store.with_name("here") / day.isoformat()),
+        preview=lambda: preview_edition(config, day),
+    )
     made = app.build(
         sheet,
         Documents(config.layout),
         guard,
         lambda: build_edition(config, day=day).record,
         keep_copy,
-        desk=(desk, Presence(config.store.with_name("here") / day.isoformat()), lambda: preview_edition(config, day)),
+        desk=desk,
     )
     server = make_server(made, listening)
     ready(guard.address)

@@ -92,6 +92,13 @@ class Item:
         return self.correction.text_en
 
     @property
+    def pending(self) -> bool:
+        """Whether the edition lacks this correction, or still prints it although it was withdrawn."""
+        if self.state == "draft":
+            return False
+        return (self.state == "reviewed") != self.printed or self.text_en != (self.printed_en or "")
+
+    @property
     def undoable(self) -> bool:
         """Whether there is an earlier version to return to."""
         return self.correction is not None and (self.correction.state != "withdrawn" or self.correction.parent > 0)
@@ -162,8 +169,12 @@ class Sheet:
             return None
         return self._human.nearest(item.text_ar)
 
-    def save(self, item_id: str, version: int, text_en: str, *, accept: bool, window: str) -> Item:
+    def save(  # noqa: PLR0913
+        self, item_id: str, version: int, text_en: str, *, accept: bool, window: str, by: str = ""
+    ) -> Item:
         """Store `text_en`, based on `version`, as a draft of `window` or, with `accept`, as reviewed.
+
+        `by` is who does it, if that is somebody else than usual.
 
         Raises:
             OutdatedError: someone else has changed the text since.
@@ -172,9 +183,11 @@ class Sheet:
             UnknownItemError: the item does not exist.
 
         """
-        return self.write(self._item(item_id), version, text_en, accept=accept, window=window)
+        return self.write(self._item(item_id), version, text_en, accept=accept, window=window, by=by)
 
-    def write(self, item: Item, version: int, text_en: str, *, accept: bool, window: str) -> Item:
+    def write(  # noqa: PLR0913
+        self, item: Item, version: int, text_en: str, *, accept: bool, window: str, by: str = ""
+    ) -> Item:
         """Do the same for an `item`."""
         text = one_line(text_en)
         if len(text) > MAX_CHARACTERS:
@@ -190,13 +203,13 @@ class Sheet:
             text_en=text,
             before_en=item.before_en,
             before_origin=item.before_origin,
-            by=self.by,
+            by=by or self.by,
             at=_now(),
             window=window,
         )
         return _corrected(item, self.corrections.write(written))
 
-    def undo(self, item_id: str, version: int, *, window: str) -> Item:
+    def undo(self, item_id: str, version: int, *, window: str, by: str = "") -> Item:
         """Return the item to what it was before its `version`.
 
         Raises:
@@ -206,7 +219,7 @@ class Sheet:
 
         """
         item = self._item(item_id)
-        return _corrected(item, self.corrections.undo(item.key, version, by=self.by, at=_now(), window=window))
+        return _corrected(item, self.corrections.undo(item.key, version, by=by or self.by, at=_now(), window=window))
 
     def elsewhere(self, text_ar: str, before_en: str) -> Item:
         """Return the item of an Arabic text that is not in this edition."""

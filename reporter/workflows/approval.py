@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reporter import editions, record
 from reporter.config import Config
@@ -27,6 +27,7 @@ from reporter.workflows.report import NAME as REPORT
 
 log = logging.getLogger(__name__)
 
+_CHANGED = "The edition of {} was not approved because it was changed meanwhile; look at it again."
 _WHAT = "edition"
 """The part of the decisions that has the approval, as the journal names it."""
 
@@ -54,14 +55,29 @@ class Standing:
         return f"approved {at:%H:%M} by {self.given.by}{since}"
 
 
+class Doubt(NamedTuple):
+    """A text with doubtful English."""
+
+    place: str
+    """Such as ``3.2``."""
+    text_ar: str
+    why: str
+
+
+class Late(NamedTuple):
+    """An article that arrived late."""
+
+    id: str
+    title_ar: str
+    title_en: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concerns:
     """What somebody who approves an edition should know."""
 
-    doubts: tuple[tuple[str, str], ...]
-    """Places, such as ``3.2``, and why their English is doubtful."""
-    late: tuple[tuple[str, str], ...]
-    """Ids and headlines of articles that arrived late."""
+    doubts: tuple[Doubt, ...]
+    late: tuple[Late, ...]
     stale: tuple[str, ...]
     """Decisions that found no article or sentence."""
 
@@ -120,21 +136,26 @@ def concerns(folder: Path) -> Concerns:
     made = record.load(folder / RECORD)
     doubtful = [text for block in blocks(made) for text in block.texts if text.english.doubts]
     return Concerns(
-        doubts=tuple((text.place, "; ".join(text.english.doubts)) for text in doubtful),
-        late=tuple((entry.id, entry.title.text_en or entry.title_ar) for entry in made.entries if entry.desk.late),
-        stale=_stale(folder),
+        doubts=tuple(Doubt(text.place, text.text_ar, "; ".join(text.english.doubts)) for text in doubtful),
+        late=tuple(Late(entry.id, entry.title_ar, entry.title.text_en) for entry in made.entries if entry.desk.late),
+        stale=stale_decisions(folder),
     )
 
 
-def _stale(folder: Path) -> tuple[str, ...]:
+def stale_decisions(folder: Path) -> tuple[str, ...]:
+    """Return the decisions that found no article or sentence when the edition in `folder` was made."""
     try:
         return tuple(map(str, json.loads((folder / REPORT).read_bytes())["stale_decisions"]))
     except (OSError, ValueError, LookupError, TypeError):
         return ()
 
 
-def approve(config: Config, folder: Path, *, by: str, at: datetime, window: str = "") -> Standing:
+def approve(  # noqa: PLR0913
+    config: Config, folder: Path, *, by: str, at: datetime, window: str = "", content: str | None = None
+) -> Standing:
     """Approve the content of the edition in `folder`, and make its documents say so.
+
+    `content` is the hash of what was looked at, if it may be another one by now.
 
     Raises:
         AlreadyRunningError: a run is writing to the output folder.
@@ -143,6 +164,8 @@ def approve(config: Config, folder: Path, *, by: str, at: datetime, window: str 
 
     """
     before = standing(config, folder)
+    if content is not None and content != before.content:
+        raise NotApprovedError(_CHANGED.format(folder.name))
     if before.unapplied:
         raise NotApprovedError(
             f"The edition of {folder.name} was not approved because decisions were made after it; make it again with "
@@ -155,7 +178,7 @@ def approve(config: Config, folder: Path, *, by: str, at: datetime, window: str 
 
     def approved(made: Record) -> Record:
         if record.content_sha256(record.dumps(made)) != given.content:
-            raise ReporterError(f"The edition of {folder.name} was changed meanwhile; look at it again.")
+            raise NotApprovedError(_CHANGED.format(folder.name))
         return _stated(made, given)
 
     _decide(config, folder, given, Who(by=by, at=at, window=window))

@@ -74,7 +74,7 @@ def make_edition(  # noqa: PLR0913  (an edition depends on all of these)
     del files  # which are large
     today = now.astimezone(config.zone).date()
     with tools.report.stage("publish") as counts:
-        counts.update(publish(config, tools.documents, store, day, today=today, staging=staging))
+        counts.update(publish(config, tools.documents, store, made, today=today, staging=staging))
     result = RunResult(folder=folder, record=made, report=tools.report)
     result.write_report()
     return result
@@ -96,7 +96,7 @@ def facts_about(made: record.Record, decisions: str) -> dict[str, str]:
 
 
 def publish(  # noqa: PLR0913  (what is published, and where)
-    config: Config, documents: Documents, store: Store, day: date, *, today: date, staging: Path
+    config: Config, documents: Documents, store: Store, made: record.Record, *, today: date, staging: Path
 ) -> dict[str, int]:
     """Update the archive and the files next to the editions, and return what was done, in numbers.
 
@@ -109,8 +109,10 @@ def publish(  # noqa: PLR0913  (what is published, and where)
         log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
     try:
         if "archived" in counts:
-            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
-        shelf = editions.known(config.output, History(store, str(config.output.absolute())))
+            counts["removed"] = editions.remove_old(
+                config.output, staging, made.edition.date, config.editions.keep_days
+            )
+        shelf = editions.known(config.output, History(store, str(config.output.absolute())), made)
         editions.publish(config.output, shelf, lambda listed: documents.index(listed, config.title), today=today)
     except (OSError, ReporterError) as e:
         log.warning("latest.pdf and index.html could not be updated: %s", e)

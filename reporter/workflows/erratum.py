@@ -19,6 +19,7 @@ from reporter.config import Config, EmailSettings, GroupSettings
 from reporter.deliver import Order, Outbox, find_password
 from reporter.deliver.message import list_identity, mailboxes
 from reporter.editions.errata import entry_of
+from reporter.editions.folders import RECORD
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Letter, Receipt
 from reporter.record import Changes, Record
@@ -97,6 +98,40 @@ def correct(config: Config, folder: Path, says: Says, *, now: datetime, mail: bo
         return letters.deliver(ledger, had) if mail and had else ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailed:
+    """What some recipients had, compared with the edition of today."""
+
+    recipients: int
+    known: bool
+    """Whether the record that they had was kept."""
+    changed: tuple[Difference, ...]
+    """What is not as they had it."""
+
+
+def mailed(config: Config, folder: Path, *, now: datetime) -> tuple[Mailed, ...]:
+    """Return what is not as it was mailed, for each version that recipients had; none if nobody was mailed.
+
+    Raises:
+        AlreadyRunningError: another process is sending.
+        ReporterError: the ledger or a record cannot be read.
+
+    """
+    email = config.delivery.email
+    if email is None:
+        return ()
+    with open_ledger(config) as ledger:
+        had = _latest(ledger.deliveries(list_identity(email, config.title.en), folder.name))
+    letters = Errata(config, email, folder, record.load(folder / RECORD), Says(kind="corrected"), now)
+    versions: dict[tuple[str, tuple[Difference, ...]], int] = Counter()
+    for item in had:
+        versions[item.content, letters.changed(item)] += 1
+    return tuple(
+        Mailed(recipients=number, known=letters.has(content), changed=changed)
+        for (content, changed), number in versions.items()
+    )
+
+
 def _restated(config: Config, folder: Path, erratum: Erratum, now: datetime) -> Record:
     return restate(config, folder, lambda made: _with(made, erratum), now=now)
 
@@ -155,6 +190,10 @@ class Errata:
             return tuple(_withdrawn(had or self.made, self._says.entries))
         found = () if had is None else editions.differences(had, self._selection(group))
         return tuple(item for item in found if not self._says.entries or entry_of(item) in self._says.entries)
+
+    def has(self, content: str) -> bool:
+        """Return whether a record that was mailed is known."""
+        return self._had(content) is not None
 
     def deliver(self, ledger: Ledger, had: Sequence[_Had]) -> tuple[Receipt, ...]:
         """Mail each recipient in `had` what is not as they had it."""

@@ -110,7 +110,5 @@ def restate(
         facts = facts_about(made, editions.facts_of(folder).get("decisions", ""))
         editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
         with Store.open(config.store) as store:
-            publish(
-                config, documents, store, made.edition.date, today=now.astimezone(config.zone).date(), staging=staging
-            )
+            publish(config, documents, store, made, today=now.astimezone(config.zone).date(), staging=staging)
         return made

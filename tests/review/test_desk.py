@@ -6,19 +6,21 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import yaml
 from builders import record
 from flask.testing import FlaskClient
 from lxml import html as parser
 
-from reporter.config import DeskSettings, LayoutSettings
+from reporter.config import LayoutSettings, load
 from reporter.desk.decisions import path_of, read
 from reporter.record import dumps
 from reporter.render import Documents
 from reporter.render.templates.samples import samples
 from reporter.review import app
-from reporter.review.desk import DeskSheet
+from reporter.review.desk.page import Desk
+from reporter.review.desk.presence import HERE_S, Presence
+from reporter.review.desk.sheet import DeskSheet
 from reporter.review.guard import SECRET_HEADER, Guard
-from reporter.review.presence import HERE_S, Presence
 from reporter.review.sheet import item_id
 
 PORT = 8123
@@ -36,22 +38,30 @@ def guard():
 
 
 @pytest.fixture
-def settings(tmp_path):
-    return DeskSettings(decisions=tmp_path / "decisions", sections=SECTIONS)
+def config(tmp_path):
+    """Return the settings of the edition's folder."""
+    written = {"timezone": "UTC", "store": "store.sqlite3", "desk": {"sections": SECTIONS}}
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump(written), encoding="utf-8")
+    return load(tmp_path / "config.yaml")
 
 
 @pytest.fixture
-def client(sheet, guard, settings):
+def settings(config):
+    return config.desk
+
+
+@pytest.fixture
+def client(sheet, guard, config):
     """Return a client of the page of an edition with stories."""
     (sheet.folder / "briefing.json").write_bytes(dumps(samples()["stories"]))
-    desk = DeskSheet(sheet.folder, lambda: sheet.record, settings, by="Lina")
-    made = app.build(
-        sheet,
-        Documents(LayoutSettings()),
-        guard,
-        record,
-        desk=(desk, Presence(settings.decisions / "here"), lambda: b"%PDF-1.7 preview"),
+    desk = Desk(
+        config=config,
+        folder=sheet.folder,
+        sheet=DeskSheet(sheet.folder, lambda: sheet.record, config.desk),
+        presence=Presence(config.desk.decisions / "here"),
+        preview=lambda: b"%PDF-1.7 preview",
     )
+    made = app.build(sheet, Documents(LayoutSettings()), guard, record, desk=desk)
 
     class Browser(FlaskClient):
         def open(self, *arguments, **more):
@@ -102,11 +112,42 @@ def test_the_page_shows_stories_with_their_articles(client, guard):
     rows = made.xpath("//li[contains(@class, 'desk-row')]")
     assert [row.get("data-key") for row in rows] == [PORT_KEY, WHEAT_KEY]
     story = opened(client, guard, PORT_KEY)
-    lines = story.xpath(".//ol[contains(@class, 'lines')]/li")
-    assert [line.get("class").split() for line in lines] == [["quoted", "begins"], ["quoted", "begins"], ["begins"]]
-    assert "القلعة" in story.text_content()
-    (first, second) = story.xpath(".//a[@class='edit']/@href")
-    assert first == f"./#{item_id(lines[0].xpath('string(span)'))}" != second
+    first, second, *_ = story.xpath(".//ol[contains(@class, 'lines')]")
+    said = [line.get("class").split() for line in first.xpath("li")]
+    assert said == [["quoted", "begins"], ["quoted", "begins"], ["begins"]]
+    assert "also in" in story.text_content()
+    (text, *_) = first.xpath(".//textarea")
+    assert text.get("data-item") == item_id(first.xpath("string(li/span)"))
+    (other, *_) = story.xpath(".//div[@data-key]")
+    assert other.get("data-key") == next(iter(second.xpath("ancestor::div/@data-key"))) != PORT_KEY
+
+
+def test_the_other_articles_of_a_story_are_decided_on(client, guard, settings):
+    """Each of their sentences can be quoted, each article left out; the opened row shows it."""
+    before = page(client, guard).xpath(f"//li[@data-key='{PORT_KEY}']/@data-shows")
+    (other, *_) = opened(client, guard, PORT_KEY).xpath(".//div[@data-key]")
+    key, version = other.get("data-key"), other.get("data-version")
+    sentence = other.xpath(".//button[@data-change='quote']/@data-value")[0]
+    answer = post(client, guard, "decide", key=key, version=version, change={"quote": sentence})
+    assert answer.status_code == 200
+    assert decisions(settings).entries[key].sentences.add == (sentence,)
+    assert page(client, guard).xpath(f"//li[@data-key='{PORT_KEY}']/@data-shows") != before
+    assert post(client, guard, "decide", key=key, version="", change={"out": ""}).status_code == 200
+    (taken_in, *_) = opened(client, guard, PORT_KEY).xpath(f".//div[@data-key='{key}']//button/@data-value")
+    assert taken_in == "null"
+
+
+def test_the_english_is_edited_in_the_row(client, guard, sheet):
+    """It is saved as on the page with all of it, counts there, and is then no longer to be checked."""
+    (text, *_) = opened(client, guard, PORT_KEY).xpath(".//textarea")
+    headers = {"Origin": f"http://{HOST}", SECRET_HEADER: guard.secret}
+    body = {"id": text.get("data-item"), "version": 0, "text": "Our words.", "accept": True, "window": "w1"}
+    assert client.post(f"/{guard.token}/save", json=body, headers=headers).status_code == 200
+    (text, *_) = opened(client, guard, PORT_KEY).xpath(".//textarea")
+    assert (text.text.strip(), text.get("data-version")) == ("Our words.", "1")
+    made = page(client, guard)
+    assert made.xpath("string(//*[@id='english'])").startswith("1/")
+    assert "not in the edition yet: 1" in made.xpath("string(//*[@id='state'])")
 
 
 @pytest.mark.parametrize(

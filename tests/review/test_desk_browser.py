@@ -220,10 +220,10 @@ def test_the_controls_of_an_open_row_keep_the_focus(page, folder):
     told(page, "in Other")
     assert rows(page) == [second, first, third]
     assert text(page, ":focus") == "other"
-    while not (control := focused(page)[1]).startswith("k:"):
+    while "-k:" not in (control := focused(page)[1]):
         press(page, Keys.TAB)
     press(page, Keys.ENTER)
-    until(page, lambda: only(folder).sentences.remove == (control,))
+    until(page, lambda: only(folder).sentences.remove == (control.partition("-")[2],))
     until(page, lambda: focused(page) == [first, control] and text(page, ":focus") == "Quote")
     press(page, Keys.ENTER)
     until(page, lambda: only(folder).sentences.remove == ())
@@ -232,7 +232,7 @@ def test_the_controls_of_an_open_row_keep_the_focus(page, folder):
     press(page, "n")
     until(page, lambda: focused(page) == [first, "note-en"])
     assert text(page, ":focus") == "Not yet"
-    link = page.execute_script("return document.querySelector('.edit').href")
+    link = page.execute_script("return document.querySelector('.english a').href")
     page.get(link)
     assert page.find_element(By.ID, link.partition("#")[2]).get_attribute("class").startswith("item")
 
@@ -263,28 +263,81 @@ def test_two_windows_on_one_article(page, folder, address):
     assert (only(folder).priority, only(folder).notes[0].en) == ("brief", "From the first window")
 
 
+def test_english_is_edited_in_the_row(page, folder):
+    """Leaving the field keeps it; the field keeps its place, and the head of the page counts it."""
+    to_rows(page)
+    first = rows(page)[0]
+    press(page, Keys.ENTER)
+    until(page, lambda: page.find_elements(By.CSS_SELECTOR, ".lines"))
+    while not (control := focused(page)[1]).startswith("en-1-k:"):
+        press(page, Keys.TAB)
+    press(page, Keys.CONTROL, "a")
+    press(page, "Our own words.")
+    press(page, Keys.TAB)
+    told(page, "Saved.")
+    until(page, lambda: text(page, f"[data-control='{control}']") == "Our own words.")
+    assert text(page, "#english").startswith("1/")
+    assert "not in the edition yet: 1" in text(page, "#state")
+    assert focused(page)[0] == first
+
+
+def test_an_edition_is_approved_with_the_keyboard(page, folder):
+    """The dialog takes the focus, Escape leaves it; it asks for decisions to be made first, then approves by name."""
+    to_rows(page)
+    press(page, "3")
+    until(page, lambda: decided(folder).entries)
+    page.find_element(By.CSS_SELECTOR, "[data-dialog=approval]").send_keys(Keys.ENTER)
+    until(page, lambda: text(page, "#dialog [data-rebuild]"))
+    press(page, Keys.ESCAPE)
+    assert not page.find_element(By.ID, "dialog").is_displayed()
+    assert page.execute_script("return document.activeElement.dataset.dialog") == "approval"
+    press(page, Keys.ENTER)
+    until(page, lambda: text(page, "#dialog [data-rebuild]"))
+    page.find_element(By.CSS_SELECTOR, "#dialog [data-rebuild]").send_keys(Keys.ENTER)
+    until(page, lambda: text(page, "#dialog [type=submit]") == "Approve as Lina")
+    page.find_element(By.CSS_SELECTOR, "#dialog [type=submit]").send_keys(Keys.ENTER)
+    told(page, "Approved.")
+    assert not page.find_element(By.ID, "dialog").is_displayed()
+    assert decided(folder).edition.approved.by == "Lina"
+    assert "by Lina" in text(page, "#state")
+
+
+def test_a_search_is_typed(page, folder):
+    """The query goes into the address, in spite of the page's policy for forms."""
+    page.find_element(By.LINK_TEXT, "Archive").send_keys(Keys.ENTER)
+    until(page, lambda: page.find_elements(By.ID, "search"))
+    press(page, "المتحف", Keys.ENTER)
+    until(page, lambda: page.find_elements(By.TAG_NAME, "mark"))
+    assert text(page, "[name=q]") == "المتحف"
+
+
 def test_axe_finds_nothing(page, address):
     """In both languages, light and dark, wide and narrow, and on the page of the English; nothing is cut off."""
     axe = package("axe-core/axe.min.js").read_text(encoding="utf-8")
     found = {}
-    for path in ("desk", "desk?lang=ar", ""):
+    views = [f"{view}{query}" for view in ("desk", "changes", "archive") for query in ("?", "?lang=ar&q=المتحف")]
+    for path in (*views, *(f"{view}#{dialog}" for view in views[:2] for dialog in ("approval", "test")), ""):
+        page.get("about:blank")
         page.get(address.removesuffix("desk") + path)
         page.execute_script(axe)
         page.execute_script("document.querySelector('details')?.setAttribute('open', '')")
-        if path:
+        if "#" in path:
+            page.execute_script(f"document.querySelector('[data-dialog={path.partition('#')[2]}]').click()")
+            until(page, lambda: page.find_element(By.ID, "dialog").is_displayed())
+        if path.startswith("desk"):
             until(page, lambda: page.find_elements(By.CSS_SELECTOR, ".lines"))
             page.execute_script("document.querySelectorAll('form').forEach((form) => { form.hidden = false; })")
-            assert page.execute_script("return document.documentElement.dir") == ("rtl" if "ar" in path else "ltr")
-        for scheme in ("light", "dark"):
+        if path:
+            assert page.execute_script("return document.documentElement.dir") == ("rtl" if "lang=ar" in path else "ltr")
+        for scheme, width in (("light", 1280), ("dark", 320)):
             media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
             page.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-            for width in (1280, 320):
-                size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-                page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-                violations = page.execute_async_script("""
-                    axe.run().then((said) => arguments[0](said.violations.map((v) => [v.id, v.nodes[0].html])));
-                """)
-                assert page.execute_script("return document.documentElement.scrollWidth") <= width
-                found |= {(path, scheme, width): violations} if violations else {}
+            size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+            violations = page.execute_async_script("""
+                axe.run().then((said) => arguments[0](said.violations.map((v) => [v.id, v.nodes[0].html])));
+            """)
+            assert page.execute_script("return document.documentElement.scrollWidth") <= width
+            found |= {(path, scheme, width): violations} if violations else {}
     page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert found == {}

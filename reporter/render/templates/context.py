@@ -206,14 +206,24 @@ class ReviewContext(TypedDict):
     """The fonts, by their names on the server."""
 
 
+class DeskEnglish(TypedDict):
+    """The English of a text, to be edited on the desk's page."""
+
+    item: str
+    """Its id on the review page."""
+    version: int
+    text: str
+    reviewed: bool
+    flags: Sequence[ReviewFlag]
+
+
 class DeskLine(TypedDict):
     """One sentence of an article on the desk's page."""
 
     key: str
-    item: str
-    """Its id on the review page."""
     text_ar: str
-    text_en: str | None
+    english: DeskEnglish | None
+    """If it is printed."""
     printed: bool
     quoted: bool
     """It is printed, or will be."""
@@ -227,6 +237,8 @@ class DeskRow(TypedDict):
     key: str
     version: str
     """Of the decisions on it."""
+    shows: str
+    """Changes with what it shows when it is opened."""
     section: str | None
     time: str | None
     to_check: int
@@ -243,8 +255,22 @@ class DeskRow(TypedDict):
     """How many other articles its story has."""
 
 
+class DeskTold(TypedDict):
+    """An article of a story on the desk's page."""
+
+    key: str
+    version: str
+    id: str
+    title_ar: str
+    outlet: str
+    out: bool
+    source: Sequence[str]
+    """Author, time, address and file."""
+    lines: Sequence[DeskLine]
+
+
 class DeskArticle(TypedDict):
-    """An opened article on the desk's page."""
+    """An opened row of the desk's page."""
 
     key: str
     ours_en: str | None
@@ -254,11 +280,9 @@ class DeskArticle(TypedDict):
     """As a person decided."""
     under: str | None
     notes: Sequence[Mapping[str, str | None]]
-    source: Sequence[str]
-    """Author, address and file."""
-    lines: Sequence[DeskLine]
-    others: Sequence[str]
-    """The outlets of the other articles of its story."""
+    title: DeskEnglish | None
+    told: Sequence[DeskTold]
+    """Its article, and the others of its story."""
 
 
 class DeskGroup(TypedDict):
@@ -272,28 +296,62 @@ class DeskContext(TypedDict):
     """The values of ``desk.html.j2`` for each part."""
 
     part: str
-    """`page`, `rows` (what is in its main part) or `article` (what an opened row shows)."""
+    """A tab (`page`, `changes` or `archive`), `rows` (what is in the main part of the first tab), `article` (what an
+    opened row shows), or a dialog (`approval` or `test`)."""
     language: Language
     words: Mapping[str, str]
     """The labels in this language."""
     sections: Sequence[Mapping[str, str]]
     """`name` and `title` of each section in the settings."""
-    groups: NotRequired[Sequence[DeskGroup]]
-    out: NotRequired[Sequence[Mapping[str, Any]]]
-    """What is left out: `key`, `title_ar`, `why`, `by` and `later`."""
-    state: NotRequired[str]
-    stamp: NotRequired[str]
-    """Changes with the edition and the decisions."""
-    to_check: NotRequired[int]
-    row: NotRequired[DeskArticle]
-    choices: NotRequired[Sequence[Mapping[str, str]]]
-    """`key`, `id` and `title_ar` of each article."""
     record: NotRequired[Mapping[str, Any]]
-    deadline: NotRequired[str | None]
-    """Until when it has to be approved."""
     secret: NotRequired[str]
     nonce: NotRequired[str]
     fonts: NotRequired[Mapping[str, ReviewFont]]
+    tabs: NotRequired[Mapping[str, str]]
+    """The name of the label of each tab."""
+    said_by_script: NotRequired[Sequence[str]]
+    """The names of the labels that only the script uses."""
+    state: NotRequired[str]
+    stamp: NotRequired[str]
+    """Changes with the edition and the decisions."""
+    english: NotRequired[str]
+    """How many English texts were reviewed, of how many."""
+    changes_label: NotRequired[str]
+    deadline: NotRequired[str | None]
+    """Until when it has to be approved."""
+    out: NotRequired[Sequence[Mapping[str, Any]]]
+    """What is left out: `key`, `title_ar`, `why`, `by` and `later`."""
+    stale: NotRequired[Sequence[str]]
+    """Decisions that found nothing."""
+    groups: NotRequired[Sequence[DeskGroup]]
+    row: NotRequired[DeskArticle]
+    choices: NotRequired[Sequence[Mapping[str, str]]]
+    """`key`, `id` and `title_ar` of each article."""
+    compared: NotRequired[Mapping[str, Sequence[Mapping[str, Any]]] | None]
+    """What is `new`, `updated`, `continued` and `gone` since the edition before."""
+    mailed: NotRequired[Sequence[Mapping[str, Any]]]
+    """Each version that was mailed: what is `said` of it, and what has `changed` since."""
+    problem: NotRequired[str | None]
+    asked: NotRequired[Mapping[str, str]]
+    """What is searched for in the archive: `q`, `from`, `to`, `outlet` and `section`."""
+    hits: NotRequired[Sequence[Mapping[str, Any]] | None]
+    names: NotRequired[Sequence[Mapping[str, Any]] | None]
+    note: NotRequired[str]
+    said: NotRequired[str]
+    """Whether the edition is approved."""
+    by: NotRequired[str]
+    content: NotRequired[str]
+    """The hash of what would be approved."""
+    given: NotRequired[bool]
+    holds: NotRequired[bool]
+    unapplied: NotRequired[bool]
+    """Whether decisions were made after the edition."""
+    when: NotRequired[str]
+    doubts: NotRequired[Sequence[Mapping[str, str]]]
+    late: NotRequired[Sequence[Mapping[str, Any]]]
+    to: NotRequired[str]
+    """The address of a test."""
+    pending: NotRequired[int]
 
 
 CONTEXTS: dict[str, type] = {

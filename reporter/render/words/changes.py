@@ -29,6 +29,7 @@ _AROUND = 6
 _MOST_SHOWN = 120
 """Words of the changes of an article that are shown."""
 _OMITTED: Piece = ("equal", "…")
+AND_MORE = Bilingual("and more", "وغير ذلك")
 SILENT = Bilingual("its stated date is unchanged", "تاريخه المعلن لم يتغيّر")
 
 
@@ -133,8 +134,7 @@ def _update(entry: Entry, update: Updated, block: Block, edition: Edition) -> Up
     number = f"[{entry.id}] " if len(block.entries) > 1 else ""
     said = [became(*pair) for pair in update.words]
     if update.more:
-        more = Bilingual("and more", "وغير ذلك") if said else Bilingual("its text has changed", "تغيّر نصه")
-        said.append(more)
+        said.append(AND_MORE if said else Bilingual("its text has changed", "تغيّر نصه"))
     if update.silent:
         said.append(SILENT)
     words = _joined(said)

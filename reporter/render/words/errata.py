@@ -3,7 +3,7 @@
 from reporter.language import differ
 from reporter.language.differ import Piece
 from reporter.record import Record
-from reporter.record.desk import Difference, Erratum
+from reporter.record.desk import Difference, ErratumKind
 from reporter.render.words.attribution import outlet_name
 from reporter.render.words.bilingual import BOTH, Bilingual
 from reporter.render.words.changes import Correction
@@ -15,7 +15,7 @@ WITHDRAWN = Bilingual("What was withdrawn", "ما سُحب")
 def erratum_items(record: Record) -> tuple[Correction, ...]:
     """Return the texts that are not as the recipients had them."""
     erratum = record.desk.erratum
-    return () if erratum is None else tuple(_item(erratum, item) for item in erratum.changed)
+    return () if erratum is None else tuple(erratum_item(item, erratum.kind) for item in erratum.changed)
 
 
 def erratum_heading(record: Record) -> Bilingual:
@@ -24,9 +24,10 @@ def erratum_heading(record: Record) -> Bilingual:
     return WITHDRAWN if erratum and erratum.kind == "withdrawn" else ERRATUM
 
 
-def _item(erratum: Erratum, item: Difference) -> Correction:
+def erratum_item(item: Difference, kind: ErratumKind = "corrected") -> Correction:
+    """Return what is not as recipients had it."""
     outlet = Bilingual(*(outlet_name(item.outlet, None, language) or "" for language in BOTH))
-    if erratum.kind == "withdrawn":
+    if kind == "withdrawn":
         said = Bilingual("withdrawn", "سُحب")
     elif item.is_ar is None:
         said = Bilingual("no longer in the edition", "لم يعد في النشرة")

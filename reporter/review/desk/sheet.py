@@ -7,19 +7,29 @@ give them, and changes of decisions. The edition itself is not changed; making i
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from reporter.clean.sentences import split_sentences
 from reporter.config import DeskSettings, SectionSettings
-from reporter.desk.decisions import Decisions, EntryDecisions, key_of, name_of, names, path_of
+from reporter.desk.decisions import (
+    Approved,
+    Decisions,
+    EntryDecisions,
+    fingerprint,
+    key_of,
+    name_of,
+    names,
+    path_of,
+)
 from reporter.desk.journal import ChangedMeanwhileError, ImpossibleDecisionError, Journal, Who, version_of
 from reporter.desk.sentences import sentence_keys
+from reporter.editions.writing import facts_of
 from reporter.model import Span
 from reporter.record import Entry, Record
 from reporter.record.blocks import home
-from reporter.review.desk_changes import update_of
+from reporter.review.desk.updates import update_of
 from reporter.review.sheet import RefusedTextError
 
 _GONE = "There is no such article in the edition; reload the page."
@@ -31,8 +41,6 @@ class Line:
 
     key: str
     text_ar: str
-    text_en: str | None
-    """If it is printed."""
     quoted: bool
     """It is printed, or will be."""
     printed: bool
@@ -49,9 +57,7 @@ class Row:
     version: str
     section: str | None
     decided: EntryDecisions
-    to_check: int
-    """Doubts about its printed English."""
-    others: tuple[Entry, ...] = ()
+    others: "tuple[Row, ...]" = ()
     """The other articles of its story."""
 
     @property
@@ -62,20 +68,20 @@ class Row:
     @property
     def names(self) -> tuple[str, ...]:
         """The names under which it or another article of its story may have been moved."""
-        return tuple(name for each in (self.entry, *self.others) for name in names(each.source, each.identity))
+        told = (self.entry, *(other.entry for other in self.others))
+        return tuple(name for each in told for name in names(each.source, each.identity))
 
     def lines(self) -> tuple[Line, ...]:
         """Return its sentences."""
         text = self.entry.text_ar
         spans = [Span(*found) for found in split_sentences(text)]
         keys = sentence_keys(span.of(text) for span in spans)
-        printed = {point.span: point for point in self.entry.points}
+        printed = {point.span for point in self.entry.points}
         chosen = self.decided.sentences
         return tuple(
             Line(
                 key=key,
                 text_ar=span.of(text),
-                text_en=printed[span].english.text_en if span in printed else None,
                 quoted=key in chosen.add or (span in printed and key not in chosen.remove),
                 printed=span in printed,
                 paragraph=at == 0 or "\n" in text[spans[at - 1].end : span.start],
@@ -87,9 +93,9 @@ class Row:
 class DeskSheet:
     """What there is to decide about the edition in `folder`; `record` returns its current record."""
 
-    def __init__(self, folder: Path, record: Callable[[], Record], settings: DeskSettings, *, by: str) -> None:
-        self.by = by
+    def __init__(self, folder: Path, record: Callable[[], Record], settings: DeskSettings) -> None:
         self.day = date.fromisoformat(folder.name)
+        self._folder = folder
         self.settings = settings
         self._record = record
         self._path = path_of(settings.decisions, self.day)
@@ -135,12 +141,20 @@ class DeskSheet:
             if _is_out(decided)
         )
 
-    def pending(self) -> int:
-        """Return how many decisions were made since the edition was."""
-        since = self._record().edition.issued_at
-        return sum(1 for line in self._journal.lines() if line["at"] and datetime.fromisoformat(line["at"]) > since)
+    @property
+    def approved(self) -> Approved | None:
+        """Who approved the edition last, whether or not that still holds."""
+        return self._decisions().edition.approved
 
-    def decide(self, key: str, change: Mapping[str, Any], *, version: str, window: str) -> None:
+    def pending(self) -> int:
+        """Return how many decisions are not in the edition yet."""
+        if fingerprint(self._decisions()) == facts_of(self._folder).get("decisions", ""):
+            return 0
+        since = self._record().edition.issued_at
+        after = (line for line in self._journal.lines() if line["at"] and datetime.fromisoformat(line["at"]) > since)
+        return max(1, len({line["what"] for line in after} - {"edition"}))
+
+    def decide(self, key: str, change: Mapping[str, Any], *, version: str, who: Who) -> None:
         """Change the decisions on an article as `change` says.
 
         Raises:
@@ -151,18 +165,18 @@ class DeskSheet:
         title = next((entry.title_ar for entry in self._record().entries if key_of(entry.source) == key), None)
         if title is None and key not in self._decisions().entries:
             raise RefusedTextError(_GONE)
-        update = update_of(change, self._who(window))
+        update = update_of(change, who)
         try:
             self._journal.entry(
                 key,
                 lambda decided: update(decided).model_copy(update={"headline": decided.headline or title}),
-                self._who(window),
+                who,
                 version=version,
             )
         except ImpossibleDecisionError as e:
             raise RefusedTextError(str(e)) from e
 
-    def move(self, key: str, beside: str, *, after: bool, window: str) -> None:
+    def move(self, key: str, beside: str, *, after: bool, who: Who) -> None:
         """Put an article directly before or `after` another one of its section.
 
         Raises:
@@ -181,16 +195,16 @@ class DeskSheet:
             group = [row for row in rows if row.place == found[key].place]
             return decisions.model_copy(update={"order": _order(decisions.order, group, key, beside, after=after)})
 
-        self._journal.whole(moved, self._who(window), "order")
+        self._journal.whole(moved, who, "order")
 
-    def undo(self, *, window: str) -> str | None:
-        """Take back the last decision in this window, and return the key of its article; None if there is none.
+    def undo(self, who: Who) -> str | None:
+        """Take back the last decision in the window of `who`, and return the key of its article; None if there is none.
 
         Raises:
             ChangedMeanwhileError: there is another decision on the same since then.
 
         """
-        return self._journal.undo(self._who(window))
+        return self._journal.undo(who)
 
     def _ordered(self, decisions: Decisions) -> tuple[Row, ...]:
         made = self._record()
@@ -227,9 +241,6 @@ class DeskSheet:
         except OSError:
             return b"?"  # reading it as decisions says what is wrong
 
-    def _who(self, window: str) -> Who:
-        return Who(by=self.by, at=datetime.now(UTC).replace(microsecond=0), window=window)
-
 
 def _order(order: Sequence[str], group: Sequence[Row], key: str, beside: str, *, after: bool) -> tuple[str, ...]:
     """Return `order` with the article `key` of `group` moved beside another one.
@@ -252,15 +263,13 @@ def _by_name(decisions: Decisions) -> dict[str, EntryDecisions]:
 def _row(entry: Entry, decided_on: Mapping[str, EntryDecisions], others: Sequence[Entry]) -> Row:
     known = names(entry.source, entry.identity)
     decided = next((decided_on[name] for name in known if name in decided_on), EntryDecisions())
-    doubted = [point for point in entry.points if any(flag.is_doubt for flag in point.english.flags)]
     return Row(
         key=key_of(entry.source),
         entry=entry,
         version=version_of(decided),
         section=decided.section or entry.desk.section,
         decided=decided,
-        to_check=len(doubted) + any(flag.is_doubt for flag in entry.title.flags),
-        others=tuple(others),
+        others=tuple(_row(other, decided_on, ()) for other in others),
     )
 
 
