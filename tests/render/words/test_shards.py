@@ -22,7 +22,7 @@ PORTS = Shard(
     headline_ar="توسعة الميناء الجنوبي",
     headline_en="The southern port grows",
     headline_origin="machine",
-    sha256="0" * 64,
+    content="0" * 64,
 )
 REST = Shard(
     name="other-outlets--2",
@@ -32,7 +32,7 @@ REST = Shard(
     headline_ar="معرض للكتاب",
     headline_en=None,
     headline_origin="none",
-    sha256="1" * 64,
+    content="1" * 64,
 )
 LED = replace(record(entry()), shards=(PORTS, REST))
 
