@@ -6,6 +6,7 @@ was withdrawn since is left out, and the notes say so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -106,11 +107,10 @@ def _records(place: Place, wanted: Wanted) -> tuple[dict[date, Record], list[Rec
 
 
 def _record(place: Place, day: date) -> Record | None:
-    content = place.records.read(day)
-    try:
-        return None if content is None else record.loads(content)
-    except ReporterError:
-        return None
+    for content in place.records.versions(day):
+        with suppress(ReporterError):
+            return record.loads(content)
+    return None
 
 
 def _told(records: Mapping[date, Record], wanted: Wanted, withdrawn: Withdrawn) -> list[Telling]:
