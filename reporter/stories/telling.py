@@ -11,10 +11,19 @@ from math import sqrt
 from typing import Literal
 
 from reporter.identity import identity
-from reporter.language.arabic.letters import words
 from reporter.model import Article, Selected, Source
 from reporter.record.shape import Entry
-from reporter.record.stories import Also, Difference, First, SharedText, StatedValue, Story, StoryPoint, Why
+from reporter.record.stories import (
+    Also,
+    Difference,
+    First,
+    SharedText,
+    StatedValue,
+    Story,
+    StoryPoint,
+    Why,
+    named_outlets,
+)
 from reporter.stories.agencies import agency_of
 from reporter.stories.differences import Differing
 from reporter.stories.grouping import Group
@@ -109,7 +118,7 @@ def story(told: Telling, entries: Sequence[Entry], day: date) -> Story:
         continues=told.continues,
         entries=tuple(entries[at].id for at in by_time),
         headline=entries[0].id,
-        outlets=len({" ".join(words(article.source.outlet)) for article in told.articles if article.source.outlet}),
+        outlets=named_outlets(article.source for article in told.articles),
         first=_first(told.articles, entries, by_time),
         texts=tuple(_texts(told, entries)),
         points=tuple(
