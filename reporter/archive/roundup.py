@@ -152,7 +152,7 @@ def _headline(chain: Sequence[Part], found: Mapping[str, object]) -> str:
 def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str]) -> tuple[float, ...]:
     """Return what stories are sorted by: section, priority, outlets, days, the latest."""
     section = order.index(head.desk.section) if head.desk.section in order else len(order)
-    outlets = {entry.source.outlet or entry.source.path for part in chain for entry in part.entries}
+    outlets = {entry.source.publisher for part in chain for entry in part.entries}
     priority = ("lead", "normal", "brief").index(head.desk.priority)
     return section, priority, -len(outlets), -len({part.day for part in chain}), -chain[-1].day.toordinal()
 
@@ -257,7 +257,7 @@ def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[
             else:
                 sentences |= {(day, point.id) for point in entry.points} & withdrawn.points
     for entry in list(gone.values())[:_MOST_NAMED]:
-        title, outlet = entry.title.text_en or entry.title_ar, entry.source.outlet or entry.source.path
+        title, outlet = entry.title.text_en or entry.title_ar, entry.source.publisher
         yield Notice(
             text_en=f"Left out, because it was withdrawn: “{title}” ({outlet})",
             text_ar=f"لم يُدرج لأنه سُحب: «{entry.title_ar}» ({outlet})",

@@ -57,7 +57,7 @@ class Telling:
     @property
     def voices(self) -> float:
         """Its outlets; n with copies of one text count as √n."""
-        return sum(sqrt(len({outlet_of(self.articles[at]) for at in text})) for text in self.texts)
+        return sum(sqrt(len({self.articles[at].source.publisher for at in text})) for text in self.texts)
 
 
 def tellings(
@@ -102,11 +102,6 @@ def _telling(
         continues=group.continues,
         matches=tuple(_moved(match, local) for match in matches),
     )
-
-
-def outlet_of(article: Article) -> str:
-    """Return what tells outlets apart: the name, or the file of an article that states none."""
-    return article.source.outlet or article.source.path
 
 
 def story(told: Telling, entries: Sequence[Entry], day: date) -> Story:
