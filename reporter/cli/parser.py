@@ -55,7 +55,7 @@ class _Versions(argparse.Action):
     """Print the versions of reporter and of what it is made with; they are looked up only when asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from reporter.workflows.report import versions
+        from reporter.versions import versions
 
         say("\n".join(f"{name} {version}" for name, version in versions().items()))
         parser.exit()

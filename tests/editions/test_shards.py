@@ -1,6 +1,5 @@
 """An edition with shards: all articles of the day, each in one of several editions, and one that leads to them."""
 
-import hashlib
 import json
 from datetime import UTC, date, datetime
 
@@ -72,7 +71,7 @@ def test_every_article_is_in_one_shard_and_no_shard_has_more_than_it_may(games):
     ]  # fmt: skip
     for shard in result.record.shards:
         content = (config.output / "shards" / shard.name / MONDAY / "briefing.json").read_bytes()
-        assert shard.sha256 == hashlib.sha256(content).hexdigest()
+        assert shard.content == record.content_sha256(content)
         first = record.loads(content).entries[0]
         assert (shard.headline_ar, shard.headline_en) == (first.title_ar, first.title.text_en)
         assert record.loads(content).edition.title_en == f"{config.title.en}: {shard.title_en}"
@@ -95,6 +94,16 @@ def test_making_it_again_changes_nothing(games):
     before = {path: path.read_bytes() for path in config.output.rglob("briefing.json")}
     assert record.dumps(make(config).record) == record.dumps(first.record)
     assert {path: path.read_bytes() for path in config.output.rglob("briefing.json")} == before
+
+
+def test_its_content_is_the_same_an_hour_later_and_another_if_a_shard_is(games):
+    """The content is what is approved and sent."""
+    config = settings(games)
+    first = record.content_sha256(record.dumps(make(config).record))
+    later = build_edition(config, datetime(2026, 11, 23, 7, tzinfo=UTC))
+    assert record.content_sha256(record.dumps(later.record)) == first
+    games.put("bridge", "افتتاح الجسر الجديد\n\nافتتحت البلدية الجسر الجديد مساء السبت أمام القطارات وحدها.\n")
+    assert record.content_sha256(record.dumps(make(config).record)) != first
 
 
 def test_what_was_printed_stays_in_its_shard_and_is_not_printed_again(games):
