@@ -41,7 +41,7 @@ def registered(off: Collection[str] = ()) -> tuple[Check, ...]:
 
     A plug-in that cannot be loaded is told to the edition.
     """
-    return tuple(check for check in (*_ours(), *_of_plugins()) if check.id not in off)
+    return (*_ours_without(frozenset(off)), *(check for check in _of_plugins() if check.id not in off))
 
 
 def check_translation(
@@ -73,6 +73,11 @@ def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> N
     if {adequacy.CHECK, length.CHECK} <= set(off):
         return
     length.prepare([(unescape(text_ar), unescape(text_en)) for text_ar, text_en in pairs])
+
+
+@cache
+def _ours_without(off: frozenset[str]) -> tuple[Check, ...]:
+    return tuple(check for check in _ours() if check.id not in off)
 
 
 @cache

@@ -70,7 +70,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     english = _members(pair.words_en, lists.english, lists.phrases)
     yield from _counts(pair, lists, arabic, english)
     told = set[str]()
-    for group in arabic.said.keys() & english.said.keys():
+    for group in sorted(arabic.said.keys() & english.said.keys()):
         if (group in arabic.denied) != (group in english.denied):
             continue
         missing, extra = arabic.said[group] - english.meant[group], english.said[group] - arabic.meant[group]
@@ -213,7 +213,7 @@ def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
     if not arabic:
         return
     english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units)
-    for value in arabic.keys() & english.keys():
+    for value in sorted(arabic.keys() & english.keys()):
         groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}
         if arabic[value].isdisjoint(english[value]) and groups - told and not _same_amount(pair):
             one, other = min(arabic[value])[1], min(english[value])[1]
