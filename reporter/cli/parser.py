@@ -204,7 +204,7 @@ def _send(commands: "Commands") -> None:
     )
     send.epilog = EXIT_CODES
     send.formatter_class = argparse.RawDescriptionHelpFormatter
-    send.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    _edition(send)
     send.add_argument("--to", metavar="GROUP", help="send only to this group of delivery.email")
     send.add_argument("--dry-run", action="store_true", help="write .eml files and print their paths; send nothing")
     send.add_argument("--again", action="store_true", help="send even to those who already have it")
@@ -313,11 +313,19 @@ def _served(page: "Options") -> None:
 
 def _reviewed(options: "Options", *, within: bool = False) -> None:
     unset = argparse.SUPPRESS if within else None
-    options.add_argument(
-        "--date", type=_day, default=unset, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
-    )
+    _edition(options, default=unset)
     options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
     _shard(options, default=unset)
+
+
+def _edition(options: "Options", *, default: str | None = None) -> None:
+    which = options.add_mutually_exclusive_group()
+    which.add_argument(
+        "--date", type=_day, default=default, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
+    )
+    which.add_argument(
+        "--roundup", default=default, metavar="NAME", help="the round-up in this folder, instead of an edition"
+    )
 
 
 def _shard(options: "Options", *, default: str | None = None) -> None:
@@ -374,7 +382,7 @@ def _export(commands: "Commands") -> None:
         metavar="FORMAT",
         help="one of %(choices)s",
     )
-    export.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    _edition(export)
     export.add_argument("--to", type=Path, metavar="FILE", help="file to write (default: beside the record)")
     _shard(export)
     export.add_argument("--page", choices=get_args(Page), help="paper of docx, pdf and html (default: layout.page)")

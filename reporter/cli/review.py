@@ -5,14 +5,13 @@ import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from urllib.parse import urlsplit
 
+from reporter.cli.editions import edition_of
 from reporter.cli.people import name_of
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
-from reporter.editions.folders import find_edition
 from reporter.errors import ReporterError
 from reporter.review import exchange
 from reporter.review.sheet import Sheet
@@ -76,7 +75,7 @@ def import_(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    folder = edition_of(config, arguments)
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")

@@ -10,7 +10,6 @@ channel's ``requests``, ``will_close`` and ``creation_time``. tests/review/test_
 import logging
 import socket
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -27,7 +26,7 @@ from reporter.review.desk.sheet import DeskSheet
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
 from reporter.store.rescue import CORRECTIONS_COPY
-from reporter.workflows.make import build_edition, preview_edition
+from reporter.workflows.remaking import made_again, preview
 
 HOST = "127.0.0.1"
 MOST_CONNECTIONS = 200
@@ -47,7 +46,7 @@ def serve(
         ConfigError: the port is taken, or a template is wrong.
 
     """
-    day = date.fromisoformat(sheet.folder.name)
+    folder = sheet.folder
     listening = _listen(port)
     guard = Guard(port=listening.getsockname()[1], allowed_hosts=allowed_hosts)
 
@@ -57,16 +56,16 @@ def serve(
     keep_copy()
     desk = Desk(
         config=config,
-        folder=sheet.folder,
-        sheet=DeskSheet(sheet.folder, lambda: sheet.record, config.desk),
-        presence=Presence(config.store.with_name("here") / day.isoformat()),
-        preview=lambda: preview_edition(config, day),
+        folder=folder,
+        sheet=DeskSheet(folder, lambda: sheet.record, config.desk),
+        presence=Presence(config.store.with_name("here") / folder.name),
+        preview=lambda: preview(config, folder),
     )
     made = app.build(
         sheet,
         Documents(config.layout),
         guard,
-        lambda: build_edition(config, day=day).record,
+        lambda: made_again(config, folder),
         keep_copy,
         desk=desk,
     )

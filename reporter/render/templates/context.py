@@ -89,6 +89,21 @@ class ListedEdition(TypedDict):
     headlines: Sequence[Headline]
 
 
+class ListedRoundup(TypedDict):
+    """One round-up in the list."""
+
+    name: str
+    """Of its folder, in the folder ``roundups``."""
+    first: str
+    last: str
+    """Its first and its last day."""
+    section: str
+    """The section that it is about; empty for all."""
+    priority: str
+    """`lead` or `normal` if it has only such stories."""
+    erratum: ErratumKind | None
+
+
 class IndexTitle(TypedDict):
     """The name of the briefing."""
 
@@ -100,6 +115,7 @@ class IndexContext(TypedDict):
     """The values of ``index.html.j2``."""
 
     editions: Sequence[ListedEdition]
+    roundups: Sequence[ListedRoundup]
     """Latest first."""
     title: IndexTitle
     layout: Layout
