@@ -12,7 +12,7 @@ from reporter.cli.people import name_of
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
-from reporter.errors import ReporterError
+from reporter.errors import ConfigError, ReporterError
 from reporter.review import exchange
 from reporter.review.sheet import Sheet
 from reporter.review.similar import HumanSentences
@@ -27,6 +27,8 @@ def review_(arguments: argparse.Namespace) -> int:
     from reporter.review.server import serve
 
     config = settings(arguments)
+    if config.desk.proxy is not None and (arguments.port or arguments.allow_host):
+        raise ConfigError("--port and --allow-host have no effect with desk.proxy.")
     with _sheet(config, arguments) as sheet:
         allowed = tuple(arguments.allow_host or ())
         serve(
