@@ -6,7 +6,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --fork-strate
 	--custom-compile-command="make lock" pyproject.toml
 
 .PHONY: run test check format docs bench lock upgrade audit package container fresh clean help env-run env-dev
-.PHONY: naive printing throughput scale stages reading feeds sweep doubt fetching stories archive approval desk holds
+.PHONY: naive printing throughput scale shards stages reading feeds sweep doubt fetching stories archive approval desk holds
 
 run: env-run  ## make today's briefing from config.yaml (the samples in seeds/, until you change it)
 	@$(BIN)/reporter run
@@ -32,7 +32,7 @@ docs: env-dev  ## regenerate the generated parts of docs/ and config.yaml
 bench: env-dev  ## run all benchmarks, or those named after it (`make bench reading`)
 	$(BIN)/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
 
-naive printing throughput scale stages reading feeds sweep doubt fetching stories archive approval desk holds:  # names for `make bench`
+naive printing throughput scale shards stages reading feeds sweep doubt fetching stories archive approval desk holds:  # names for `make bench`
 	@:
 
 lock: env-dev  ## update the lock files after a change of pyproject.toml; keep releases that still fit

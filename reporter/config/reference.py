@@ -1,7 +1,12 @@
 """The commented config.yaml and the table in docs/settings.md, generated from the docstrings of the settings."""
 
+import ast
+import inspect
 import textwrap
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from types import UnionType
 from typing import Any, TypeGuard, get_args, get_origin
 
@@ -34,7 +39,7 @@ def _lines(model: type[BaseModel], values: Mapping[str, Any], indent: str) -> It
         section = _section(field)
         if not indent:
             yield ""
-        for line in textwrap.wrap(_meaning(field), 110 - len(indent), break_on_hyphens=False):
+        for line in textwrap.wrap(_meaning(model, name), 110 - len(indent), break_on_hyphens=False):
             yield f"{indent}# {line}"
         if section is not None:
             yield f"{indent}{name}:"
@@ -55,12 +60,12 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, str, str]]
         if section is not None:
             yield from _rows(section, f"{prefix}{name}.")
         elif (item := _item(field)) is not None:
-            yield f"{prefix}{name}", "", _meaning(field)
+            yield f"{prefix}{name}", "", _meaning(model, name)
             yield from _rows(item, f"{prefix}{name}[].")
         else:
             default = _default(field)
             shown = "" if default in (None, [], {}, "") else f"`{_flow(default)}`"
-            yield f"{prefix}{name}", shown, _meaning(field).replace("|", "\\|")
+            yield f"{prefix}{name}", shown, _meaning(model, name).replace("|", "\\|")
 
 
 def _section(field: FieldInfo) -> type[BaseModel] | None:
@@ -79,8 +84,31 @@ def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _meaning(field: FieldInfo) -> str:
-    return " ".join((field.description or "").split())
+def _meaning(model: type[BaseModel], name: str) -> str:
+    return " ".join((model.model_fields[name].description or _docstrings(model)[name]).split())
+
+
+@cache
+def _docstrings(model: type[BaseModel]) -> dict[str, str]:
+    """Return what the source of `model` says below each of its settings.
+
+    pydantic can read this itself, but does so whenever a program starts.
+    """
+    if model is BaseModel:
+        return {}
+    (definition,) = ast.parse(inspect.getsource(model)).body
+    assert isinstance(definition, ast.ClassDef)
+    inherited = [_docstrings(base) for base in model.__bases__ if _is_section(base)]
+    return dict(ChainMap(_below_settings(definition), *inherited))
+
+
+def _below_settings(definition: ast.ClassDef) -> dict[str, str]:
+    return {
+        setting.target.id: below.value.value
+        for setting, below in pairwise(definition.body)
+        if isinstance(setting, ast.AnnAssign) and isinstance(setting.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+    }
 
 
 def _default(field: FieldInfo) -> object:

@@ -45,7 +45,7 @@ ZoneName = Annotated[str, AfterValidator(_known_zone)]
 class Settings(BaseModel):
     """Base of all sections: frozen, unknown names rejected, documented field by field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

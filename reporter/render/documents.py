@@ -52,12 +52,12 @@ class Documents:
 
         """
         record = public(record)
-        html = self.html(record).encode()
+        html = self._html(record)
         return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
-        return self._page("briefing.html.j2", BriefingContext(record=view(public(record)), layout=self._layout))
+        return self._html(public(record)).decode()
 
     def index(
         self, editions: Sequence[Mapping[str, Any]], title: Title, roundups: Sequence[Mapping[str, Any]] = ()
@@ -75,7 +75,7 @@ class Documents:
             title=IndexTitle(en=title.en, ar=title.ar),
             layout=self._layout,
         )
-        return self._page("index.html.j2", values).encode()
+        return self._page("index.html.j2", values)
 
     def review(self, **values: Unpack[ReviewContext]) -> str:
         """Return the page on which an edition is reviewed; it loads its fonts from its server.
@@ -95,10 +95,14 @@ class Documents:
         """
         return self._templates.rendered("desk.html.j2", values)
 
-    def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
+    def _html(self, record: Record) -> bytes:
+        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
+
+    def _page(self, template: str, values: BriefingContext | IndexContext) -> bytes:
         """Return the page that `template` makes, with its fonts."""
-        body = self._templates.rendered(template, values)
-        return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
+        body = self._templates.encoded(template, values)
+        del values  # the views of a long record
+        return body.replace(fonts.PLACEHOLDER.encode(), fonts.font_faces(body.decode()).encode(), 1)
 
     def letter(
         self,

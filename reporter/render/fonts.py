@@ -127,10 +127,9 @@ def _of_text_families() -> frozenset[int]:
 
 @cache
 def _covered(face: Face) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    with TTFont(face.path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))).unicodes)
 
 
 def _from_style_sheets(html: str, sheets: str) -> set[str]:

@@ -75,7 +75,7 @@ def make_edition(  # noqa: PLR0913  (an edition depends on all of these)
     del files  # which are large
     today = now.astimezone(config.zone).date()
     with tools.report.stage("publish") as counts:
-        counts.update(publish(config, tools.documents, store, day, today=today, staging=staging))
+        counts.update(publish(config, tools.documents, store, made, today=today, staging=staging))
     result = RunResult(folder=folder, record=made, report=tools.report)
     result.write_report()
     return result
@@ -97,11 +97,11 @@ def facts_about(made: record.Record, decisions: str) -> dict[str, str]:
 
 
 def publish(  # noqa: PLR0913  (what is published, and where)
-    config: Config, documents: Documents, store: Store, day: date | None, *, today: date, staging: Path
+    config: Config, documents: Documents, store: Store, made: record.Record | None, *, today: date, staging: Path
 ) -> dict[str, int]:
     """Update the archive and the files next to the editions, and return what was done, in numbers.
 
-    Editions that are too old beside that of `day` are removed; None removes none. If this fails, the edition is not
+    `made` is the edition, beside which others may be too old; None after a round-up. If this fails, the edition is not
     affected.
     """
     counts = {}
@@ -110,9 +110,11 @@ def publish(  # noqa: PLR0913  (what is published, and where)
     except (OSError, ReporterError) as e:
         log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
     try:
-        if "archived" in counts and day is not None:
-            counts["removed"] = editions.remove_old(config.output, staging, day, config.editions.keep_days)
-        shelf = editions.known(config.output, History(store, str(config.output.absolute())))
+        if "archived" in counts and made is not None:
+            counts["removed"] = editions.remove_old(
+                config.output, staging, made.edition.date, config.editions.keep_days
+            )
+        shelf = editions.known(config.output, History(store, str(config.output.absolute())), made)
         index = partial(documents.index, title=config.title)
         editions.publish(config.output, shelf, lambda listed, told: index(listed, roundups=told), today=today)
     except (OSError, ReporterError) as e:

@@ -111,6 +111,6 @@ def restate(
         facts = known | facts_about(made, known.get("decisions", ""))
         editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
         with Store.open(config.store) as store:
-            day = None if made.edition.kind == "roundup" else made.edition.date
-            publish(config, documents, store, day, today=now.astimezone(config.zone).date(), staging=staging)
+            edition = None if made.edition.kind == "roundup" else made
+            publish(config, documents, store, edition, today=now.astimezone(config.zone).date(), staging=staging)
         return made

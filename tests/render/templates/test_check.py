@@ -55,7 +55,7 @@ def test_each_mistake_is_reported_with_file_and_line(tmp_path):
     ) == [
         "making.html.j2, line 3: Expected an expression, got 'end of statement block'",
         "breifing.html.j2: no document uses a template of this name",
-        "briefing.html.j2, line 2: shipped/briefing.html.j2 has no block 'mast_head'; it has style, controls, front, masthead, summary, notice, desk_notes, corrections, glance, entries, more_corrections, to_check, sources, picture, skipped, making",
+        "briefing.html.j2, line 2: shipped/briefing.html.j2 has no block 'mast_head'; it has style, controls, front, masthead, summary, notice, desk_notes, corrections, glance, entries, shards, more_corrections, to_check, sources, picture, skipped, making",
         "index.html.j2, line 2: 'reporter.render.templates.context.Layout object' has no attribute 'papier'",
         "mail.txt.j2, line 1: 'mapping' has no attribute 'entriez'",
     ]  # fmt: skip

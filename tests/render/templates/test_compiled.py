@@ -1,9 +1,11 @@
 """Compiled templates are kept between runs, in a folder that only the user can write to."""
 
 import os
+from importlib.metadata import version
 
 import pytest
 
+from reporter import caches
 from reporter.render.templates import compiled
 from reporter.render.templates.environment import Templates
 
@@ -65,7 +67,7 @@ def test_a_damaged_file_costs_only_time(folder, damage):
 @pytest.mark.parametrize("mode", [0o775, 0o757, 0o777])
 def test_a_folder_of_others_is_not_used(folder, mode):
     """What it contains would be run as Python."""
-    found = compiled._folder()
+    found = caches.folder(f"templates-{version('jinja2')}")
     found.chmod(mode)
     assert compiled.cache() is None
     assert rendered(folder / "own", "{{ word }}").rendered("mail.txt.j2", {"word": "one"}) == "one"
@@ -93,6 +95,6 @@ def test_the_folder_is_the_users_own(folder):
     """Nobody else reads it by accident, whatever the umask is."""
     umask = os.umask(0)
     try:
-        assert not compiled._folder().stat().st_mode & 0o077
+        assert not caches.folder(f"templates-{version('jinja2')}").stat().st_mode & 0o077
     finally:
         os.umask(umask)
