@@ -297,6 +297,17 @@ def _desk(commands: "Commands") -> None:
     desk.set_defaults(opens="desk")
     _reviewed(desk)
     _served(desk)
+    instead = desk.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the edition for a colleague to this zip file instead"
+    )
+    instead.add_argument(
+        "--import",
+        type=Path,
+        metavar="FILE",
+        dest="import_from",
+        help="take over what is in a colleague's file instead",
+    )
 
 
 def _served(page: "Options") -> None:

@@ -12,16 +12,15 @@ from reporter.render import fonts
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
-    DeskContext,
     IndexContext,
     IndexTitle,
     Layout,
     ListedEdition,
     ListedRoundup,
     MailContext,
-    ReviewContext,
 )
 from reporter.render.templates.environment import Templates
+from reporter.render.templates.local_pages import DeskContext, ReviewContext
 from reporter.render.templates.views import view
 from reporter.render.words.standing import subject_mark
 

@@ -18,7 +18,7 @@ from reporter.model import Flag
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
-from reporter.render.templates.context import (
+from reporter.render.templates.local_pages import (
     ReviewFlag,
     ReviewFont,
     ReviewGroup,

@@ -42,13 +42,8 @@ from reporter.record.desk import (
 )
 from reporter.record.english_json import utc
 from reporter.render.templates.change_sample import changed
-from reporter.render.templates.context import (
-    Headline,
-    IndexContext,
-    IndexTitle,
-    Layout,
-    ListedEdition,
-    ListedRoundup,
+from reporter.render.templates.context import Headline, IndexContext, IndexTitle, Layout, ListedEdition, ListedRoundup
+from reporter.render.templates.local_pages import (
     ReviewContext,
     ReviewFlag,
     ReviewFont,

@@ -51,7 +51,7 @@ function _shtab_reporter_using
 end
 
 set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve erratum review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --roundup --says --says-ar --section --send-at --sentences --sha256 --shard --sign --since --source --test --timezone --to --with
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --export --fetch-every --format --from --import --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --roundup --says --says-ar --section --send-at --sentences --sha256 --shard --sign --since --source --test --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -199,6 +199,8 @@ complete -c reporter -n '_shtab_reporter_using desk' -l shard -x -d 'use this sh
 complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
 complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
 complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
+complete -c reporter -n '_shtab_reporter_using desk' -l export -xka "(__fish_complete_path (commandline -ct))" -d 'write the edition for a colleague to this zip file instead'
+complete -c reporter -n '_shtab_reporter_using desk' -l import -xka "(__fish_complete_path (commandline -ct))" -d 'take over what is in a colleague'"'"'s file instead'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
