@@ -1,9 +1,9 @@
-"""Learn the coefficients with which `reporter.checks.length` finds missing and added parts.
+"""Learn the coefficients with which the checks ``length`` and ``adequacy`` find missing and added parts.
 
 Human pairs are spoilt: the English loses its second half, last third, last quarter or an inner clause, or gains a
-clause of another sentence. A logistic regression is fitted on what `length.evidence` says of the whole and the spoilt
-pairs of every second line, and the threshold is set so that the wanted share of its whole pairs is flagged. The other
-lines, which it has not seen, are for the figures that are printed.
+clause of another sentence. Logistic regressions are fitted on what the signs, the whole texts and the stretches of
+every second line say, and the thresholds are set so that the wanted share of its whole pairs is compared, looked at and
+flagged. The other lines, which they have not seen, are for the figures that are printed.
 
     python -m benchmarks.part_model [--out FILE] [--sample N]
 """
@@ -18,26 +18,38 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.doubt.measure import learn_from_half
 from reporter.checks import length
-from reporter.language import vectors
+from reporter.checks.signs import TABLE, Model, Side, Signs, decide, signs
 
 SHARED = Path(__file__).parents[2] / "shared"
 SEED = 20261129
-FALSE_ALARMS = {"missing": 0.016, "added": 0.001}
+FALSE_ALARMS: dict[Side, float] = {"missing": 0.016, "added": 0.001}
 """Largest share of whole pairs of a source above the threshold, counting the addition for terse texts."""
-LOOKED_AT = {"missing": 0.2, "added": 0.05}
-"""Share of whole pairs whose stretches are encoded."""
+COMPARED = 0.4
+"""Share of whole pairs of both sources whose vectors are compared."""
+LOOKED_AT: dict[Side, float] = {"missing": 0.06, "added": 0.01}
+"""Share of whole pairs whose stretches are compared."""
+TOGETHER = 50
+"""Pairs whose texts are encoded together."""
+STEPS = ("compared", "looked at", "flagged")
+ANOTHER = "another's"
+"""The kind of a pair whose English is that of another, of about the same length."""
+OF_WHOLE = 6
+"""How many of the features are of the whole texts."""
 Rows = NDArray[np.float64]
 Pair = tuple[str, str]
 
 
-def spoilt(pair: Pair, chance: random.Random, others: list[Pair]) -> Iterator[tuple[str, str, Pair]]:
+def spoilt(pair: Pair, chance: random.Random, others: list[Pair]) -> Iterator[tuple[Side, str, Pair]]:
     """Yield the side of the spoilt pair, how it was spoilt, and the pair."""
     arabic, english = pair
     words = english.split()
     size, stop = len(words), "." if english.rstrip().endswith(".") else ""
     yield "missing", "whole", pair
     yield "added", "whole", pair
+    some = [other for other in chance.sample(others, min(20, len(others))) if other != pair]
+    yield "added", ANOTHER, (arabic, min(some, key=lambda other: abs(len(other[1]) - len(english)))[1])
     if size < 8:
         return
     for kind, lost in (("half", size - size // 2), ("last third", size // 3), ("last quarter", size // 4)):
@@ -58,19 +70,20 @@ class Row(NamedTuple):
 
     source: str
     kind: str
+    signs: Signs
     found: length.Evidence
 
 
-def rows_of(source: str, pairs: list[Pair], chance: random.Random) -> dict[str, list[Row]]:
+def rows_of(source: str, pairs: list[Pair], chance: random.Random) -> dict[Side, list[Row]]:
     """Return for each side what the whole and the spoilt pairs show."""
-    rows: dict[str, list[Row]] = {"missing": [], "added": []}
-    for pair in pairs:
-        for side, kind, (arabic, english) in spoilt(pair, chance, pairs):
-            text, other = (arabic, english) if side == "missing" else (english, arabic)
-            cosine = vectors.cosine(arabic, english)
-            found = length.evidence(text, other, *length.deviations(arabic, english), cosine)
+    rows: dict[Side, list[Row]] = {"missing": [], "added": []}
+    for start in range(0, len(pairs), TOGETHER):
+        some = [row for pair in pairs[start : start + TOGETHER] for row in spoilt(pair, chance, pairs)]
+        length.prepare([pair for _, _, pair in some])
+        for side, kind, pair in some:
+            found = length.evidence(side, *pair)
             if found is not None:
-                rows[side].append(Row(source, kind, found))
+                rows[side].append(Row(source, kind, signs(*pair), found))
     return rows
 
 
@@ -88,44 +101,81 @@ def fitted(features: Rows, spoilt_: Rows, weight: float = 0.001) -> list[float]:
     return [round(float(value), 4) for value in (found[0] - plain @ mean, *plain)]
 
 
-def model_of(side: str, rows: list[Row]) -> length.Model:
-    """Return the coefficients of one side, from the rows to learn from."""
-    features = np.array([row.found.features for row in rows])
-    wrong = np.array([row.kind != "whole" for row in rows])
-    sources = np.array([row.source for row in rows])
-    terse = np.array([length.MORE_FOR_TERSE * row.found.terse for row in rows])
-    each = [np.flatnonzero(sources == source) for source in sorted(set(sources))]
-    same = np.concatenate([np.resize(places, max(map(len, each))) for places in each])  # each source counts the same
-    first, weights = (fitted(table[same], wrong[same].astype(float)) for table in (features[:, :3], features))
-    sums = [first[0] + features[:, :3] @ np.array(first[1:]), weights[0] + features @ np.array(weights[1:]) - terse]
-    look = float(np.quantile(sums[0][~wrong], 1 - LOOKED_AT[side]))
-    seen = np.where(sums[0] >= look, sums[1], -99)
-    threshold = max(
-        float(np.quantile(seen[~wrong & (sources == source)], 1 - FALSE_ALARMS[side])) for source in set(sources)
-    )
-    return {"first": first, "look": round(look, 4), "weights": weights, "threshold": round(threshold, 4)}
+def models_of(rows: dict[Side, list[Row]]) -> dict[str, Model]:
+    """Return the coefficients of each step, from the rows to learn from."""
+    every = [row for some in rows.values() for row in some]
+    features = np.array([row.signs.features for row in every])
+    weights = weights_of(every, features)
+    models = {"compare": model(weights, np.quantile(sums_of(weights, features)[wholes(every)], 1 - COMPARED))}
+    for side, found in rows.items():
+        some = [row for row in found if row.kind != ANOTHER]
+        features = np.array([row.found.features for row in some])
+        terse = np.array([length.MORE_FOR_TERSE * row.found.terse for row in some])
+        first, weights = weights_of(some, features[:, :OF_WHOLE]), weights_of(some, features)
+        sums = sums_of(first, features[:, :OF_WHOLE])
+        look = np.quantile(sums[wholes(some)], 1 - LOOKED_AT[side])
+        seen = np.where(sums >= look, sums_of(weights, features) - terse, -99)
+        each = [wholes(some) & (sources(some) == source) for source in set(sources(some))]
+        models |= {
+            f"look {side}": model(first, look),
+            side: model(weights, max(np.quantile(seen[one], 1 - FALSE_ALARMS[side]) for one in each)),
+        }
+    return models
 
 
-def show(side: str, model: length.Model, rows: list[Row]) -> None:
-    """Print the share of `rows` that `model` flags, by source and kind."""
+def weights_of(rows: list[Row], features: Rows) -> list[float]:
+    """Return the weights that tell whole from spoilt rows; each source counts the same."""
+    each = [np.flatnonzero(sources(rows) == source) for source in sorted(set(sources(rows)))]
+    same = np.concatenate([np.resize(places, max(map(len, each))) for places in each])
+    return fitted(features[same], ~wholes(rows)[same] + 0.0)
+
+
+def sums_of(weights: list[float], features: Rows) -> Rows:
+    """Return the weighted sum of each row of `features`."""
+    return weights[0] + features @ np.array(weights[1:])
+
+
+def wholes(rows: list[Row]) -> NDArray[np.bool_]:
+    """Return which of `rows` are whole."""
+    return np.array([row.kind == "whole" for row in rows])
+
+
+def sources(rows: list[Row]) -> NDArray[np.str_]:
+    """Return the source of each of `rows`."""
+    return np.array([row.source for row in rows])
+
+
+def model(weights: list[float], threshold: float) -> Model:
+    """Return the coefficients with a rounded threshold."""
+    return {"weights": weights, "threshold": round(float(threshold), 4)}
+
+
+def show(side: Side, models: dict[str, Model], rows: list[Row]) -> None:
+    """Print the shares of `rows` that `models` compare, look at and flag, by source and kind."""
     for source, kind in dict.fromkeys((row.source, row.kind) for row in rows):
-        found = [row.found for row in rows if (row.source, row.kind) == (source, kind)]
-        flagged = sum(
-            length.weighed(model["first"], item.features[:3]) >= model["look"] and length.is_partial(model, item)
-            for item in found
+        some = [row for row in rows if (row.source, row.kind) == (source, kind)]
+        compared = [row.found for row in some if decide(models["compare"], row.signs.features)]
+        looked_at = [found for found in compared if decide(models[f"look {side}"], found.features[:OF_WHOLE])]
+        more = length.MORE_FOR_TERSE
+        flagged = [found for found in looked_at if decide(models[side], found.features, more * found.terse)]
+        shares = (len(found) / len(some) for found in (compared, looked_at, flagged))
+        print(
+            f"  {source:7} {side:8} {kind:14} {len(some):5} "
+            + " ".join(f"{step} {share:.4f}" for step, share in zip(STEPS, shares, strict=True)),
+            flush=True,
         )
-        print(f"  {source:7} {side:8} {kind:14} {len(found):5}  flagged {flagged / len(found):.4f}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=length.TABLE)
+    parser.add_argument("--out", type=Path, default=TABLE)
     parser.add_argument("--sample", type=int, default=1500, help="pairs of each half of each file")
     options = parser.parse_args()
-    halves: list[dict[str, list[Row]]] = []
+    halves: list[dict[Side, list[Row]]] = []
     for half in (0, 1):
+        learn_from_half(1 - half)  # so that the shares of untranslated words are those of unseen text
         chance = random.Random(SEED + half)
-        rows: dict[str, list[Row]] = {"missing": [], "added": []}
+        rows: dict[Side, list[Row]] = {"missing": [], "added": []}
         for name in ("flores/devtest.tsv", "news/pairs.tsv"):
             lines = (SHARED / name).read_text(encoding="utf-8").splitlines()[half::2]
             pairs = [(arabic, english) for arabic, english, *_ in (line.split("\t") for line in lines if "\t" in line)]
@@ -134,12 +184,12 @@ def main() -> None:
             for side, found in rows_of(name.partition("/")[0], some, chance).items():
                 rows[side] += found
         halves.append(rows)
-    models = {side: model_of(side, rows) for side, rows in halves[0].items()}
+    models = models_of(halves[0])
     options.out.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
     for title, rows in (("Learned from:", halves[0]), ("Not seen before:", halves[1])):
         print(title)
         for side, found in rows.items():
-            show(side, models[side], found)
+            show(side, models, found)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
@@ -32,23 +32,9 @@ _SECONDS_TO_END = 10
 """Between the end of its answers and that of a process."""
 _LONGEST_TRACE = 8_000
 """Characters."""
-_NOT_INHERITED = "MALLOC_TRIM_THRESHOLD_"
-"""Dask sets it for its workers. With it the C library gives memory back all the time, only to ask for it again."""
 
 Levels = tuple[int, int]
 """From which level libraries, and we ourselves, log."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """What the other process is to be."""
-
-    make: Callable[[], object]
-    """Makes the object whose methods are called."""
-    seconds: float
-    memory: int
-    """Bytes of address space."""
-    levels: Levels
 
 
 class Task(NamedTuple):
@@ -58,6 +44,32 @@ class Task(NamedTuple):
     """As in "The process that reads articles"."""
     work: str
     """As in "the system ended the reading"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a process is to be. It is pickled, as are all arguments and results of its calls."""
+
+    make: Callable[[], object]
+    """Makes the object whose methods are called; each is a generator."""
+    task: Task
+    seconds: float
+    """Of processor time, for each call."""
+    memory: int
+    """Bytes of address space."""
+    levels: Levels | None = None
+    """From which level it logs; None: as the process that starts it."""
+
+
+class Packed:
+    """A function that is unpickled where it is called, and only there, with everything that it imports."""
+
+    def __init__(self, function: Callable[[], object]) -> None:
+        self._pickled = pickle.dumps(function)
+
+    def __call__(self) -> object:
+        """Call the function."""
+        return pickle.loads(self._pickled)()  # noqa: S301  (made above)
 
 
 class Answer(NamedTuple):
@@ -87,26 +99,15 @@ def levels() -> Levels:
 class Worker:
     """Calls the methods of an object in another process, which starts at once and ends with the context."""
 
-    def __init__(
-        self,
-        make: Callable[[], object],
-        *,
-        task: Task,
-        seconds: float,
-        memory: int,
-        logging_from: Levels | None = None,
-    ) -> None:
-        """Let each call take at most `seconds` of processor time, and the process `memory` bytes.
-
-        `make` and all arguments and results are pickled. Each method is a generator. It logs from the levels
-        `logging_from`, by default those of this process.
+    def __init__(self, order: Order) -> None:
+        """Start the process.
 
         Raises:
-            ReporterError: no process can be started.
+            ReporterError: that cannot be done.
 
         """
-        self._task = task
-        self._order = _Order(make=make, seconds=seconds, memory=memory, levels=logging_from or levels())
+        self._task = order.task
+        self._order = replace(order, levels=order.levels or levels())
         self._process, self._said = self._start()
 
     def __enter__(self) -> Self:
@@ -169,11 +170,10 @@ class Worker:
         command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
         # Libraries of linear algebra would reserve memory for a thread on each core.
         threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        environment = {name: value for name, value in os.environ.items() if name != _NOT_INHERITED} | threads
         try:
             said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
             self._process = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=environment
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
             )
         except OSError as e:
             raise ReporterError(f"The process that {self._task.does} cannot be started ({e.strerror or e}).") from e
@@ -224,7 +224,7 @@ def serve() -> None:
         pickle.dump((kind, value), answers)
         answers.flush()
 
-    order: _Order = pickle.load(requests)  # noqa: S301  (written by our own code)
+    order: Order = pickle.load(requests)  # noqa: S301  (written by our own code)
     _set_up(order, answer)
     try:
         made = order.make()
@@ -242,7 +242,7 @@ def serve() -> None:
             answer("done", broken.untold())
 
 
-def _set_up(order: _Order, answer: Callable[[str, object], None]) -> None:
+def _set_up(order: Order, answer: Callable[[str, object], None]) -> None:
     """Set what this process may use, what it says when it is ended, and where its log goes."""
     socket.has_ipv6 = False  # urllib3, which trafilatura imports, would open a socket to find out
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process stops this one
@@ -254,7 +254,7 @@ def _set_up(order: _Order, answer: Callable[[str, object], None]) -> None:
     with suppress(OSError):  # where memory is short, Linux ends this process before any other
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     logging.captureWarnings(capture=True)
-    libraries, ours = order.levels
+    libraries, ours = order.levels or levels()
     logging.getLogger().setLevel(libraries)
     logging.getLogger("reporter").setLevel(ours)
     logging.getLogger().addHandler(_Forwarding(answer))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.cli.parser import ALIASES, parser
+from reporter.cli.options.adding import ALIASES
+from reporter.cli.parser import parser
 from reporter.config import Config, parse
 from reporter.config.reference import table
 from reporter.stories.decisions import KINDS, statements

@@ -30,8 +30,8 @@ OTHER = (
 class SameProcess:
     """Does the work of ``Worker`` here, where a test can reach it."""
 
-    def __init__(self, make, **_):
-        self._made = make()
+    def __init__(self, order):
+        self._made = order.make()
 
     def ask(self, method, *arguments):
         """Return what the method yields."""
@@ -78,7 +78,7 @@ def test_a_stage_that_fails_on_one_article_leaves_it_out(  # noqa: PLR0913, PLR0
     tmp_path, monkeypatch, caplog, stage, owner, name, error
 ):
     """Three are printed; the fourth is listed with stage and reason, and the log has the traceback."""
-    monkeypatch.setattr("reporter.executors.steps.Worker", SameProcess)
+    monkeypatch.setattr("reporter.executors.local.Worker", SameProcess)
     desk(tmp_path)
     (tmp_path / "articles/good.txt").write_text(f"خطة السوق القديمة\n\n{BODY}", encoding="utf-8")
     (tmp_path / "articles/bad.txt").write_text(f"علامة في العنوان\n\n{OTHER}", encoding="utf-8")
@@ -133,7 +133,7 @@ def test_another_file_with_the_same_article_takes_its_place(  # noqa: PLR0913, P
     tmp_path, monkeypatch, caplog, stage, owner, name
 ):
     """The article is lost only if each of its files fails; here the two with the marked title do."""
-    monkeypatch.setattr("reporter.executors.steps.Worker", SameProcess)
+    monkeypatch.setattr("reporter.executors.local.Worker", SameProcess)
     desk(tmp_path)
     for file, title in {"a": "علامة في العنوان", "b": "العنوان وفيه علامة", "c": "المتحف البحري"}.items():
         # The longest is preferred, so c.txt would be the last choice.

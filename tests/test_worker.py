@@ -13,15 +13,19 @@ from faults import Faults, no_faults
 
 from reporter.errors import ConfigError, ReporterError
 from reporter.logs import OneLine
-from reporter.worker import Task, Worker
+from reporter.worker import Order, Task, Worker
 
 TASK = Task(does="reads articles", work="reading")
 TESTS = Path(__file__).parent
 
 
+def order(make, seconds, memory):
+    return Order(make=make, task=TASK, seconds=seconds, memory=memory)
+
+
 @pytest.fixture
 def worker():
-    with Worker(Faults, task=TASK, seconds=0.4, memory=1_500_000_000) as running:
+    with Worker(order(Faults, 0.4, 1_500_000_000)) as running:
         yield running
 
 
@@ -70,7 +74,7 @@ def test_a_process_that_was_ended_between_calls_is_replaced(worker):
 
 def test_memory_is_bounded():
     """The call may get over it, and so does this process."""
-    with Worker(Faults, task=TASK, seconds=60, memory=500_000_000) as worker:
+    with Worker(order(Faults, 60, 500_000_000)) as worker:
         assert worker.call("fill") == (["full", True], None)
 
 
@@ -99,7 +103,7 @@ def test_logs_are_those_of_this_process(worker, caplog):
 def test_an_object_that_cannot_be_made_is_an_error_here():
     """Such as a word list that is wrong."""
     with (
-        Worker(no_faults, task=TASK, seconds=1, memory=10**9) as worker,
+        Worker(order(no_faults, 1, 10**9)) as worker,
         pytest.raises(ConfigError, match="word list is wrong"),
     ):
         worker.call("echo", 1)
@@ -109,7 +113,7 @@ def test_a_process_that_does_not_start_is_an_error_here(monkeypatch, caplog):
     """As when the program was replaced on disk during a run; the articles have nothing to do with it."""
     monkeypatch.setattr("reporter.worker._CODE", "import module_that_is_gone")
     with (
-        Worker(Faults, task=TASK, seconds=1, memory=10**9) as worker,
+        Worker(order(Faults, 1, 10**9)) as worker,
         pytest.raises(ReporterError, match=r"does not start: a library crashed .exit code 1.*run it again"),
     ):
         worker.call("echo", 1)
@@ -118,7 +122,7 @@ def test_a_process_that_does_not_start_is_an_error_here(monkeypatch, caplog):
 
 def test_it_ends_with_the_context():
     """No process stays behind."""
-    with Worker(Faults, task=TASK, seconds=1, memory=10**9) as worker:
+    with Worker(order(Faults, 1, 10**9)) as worker:
         process = psutil.Process(worker.call("echo", 1)[0][1])
     assert not process.is_running()
 
@@ -128,8 +132,8 @@ def test_it_ends_when_the_run_is_killed():
     script = textwrap.dedent("""
         import os, sys
         from faults import Faults
-        from reporter.worker import Task, Worker
-        worker = Worker(Faults, task=Task(does="reads articles", work="reading"), seconds=1, memory=10**9)
+        from reporter.worker import Order, Task, Worker
+        worker = Worker(Order(make=Faults, task=Task("reads articles", "reading"), seconds=1, memory=10**9))
         print(worker.call("echo", 1)[0][1], flush=True)
         os.kill(os.getpid(), 9)
     """)
@@ -142,5 +146,5 @@ def test_a_module_in_the_working_folder_is_not_imported(tmp_path, monkeypatch):
     """Inputs may lie there."""
     (tmp_path / "pickle.py").write_text("raise SystemExit('imported')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with Worker(Faults, task=TASK, seconds=1, memory=10**9) as worker:
+    with Worker(order(Faults, 1, 10**9)) as worker:
         assert worker.call("echo", 1)[1] is None

@@ -12,6 +12,7 @@ from benchmarks import word_table
 from benchmarks.doubt.kinds import spoilt
 from benchmarks.doubt.spoil import Pair
 from reporter.checks import check_translation, prepare
+from reporter.checks.signs import signs
 from reporter.language import vocabulary
 from reporter.language.arabic import duals
 from reporter.model import Flag
@@ -91,6 +92,7 @@ def learn_from_half(half: int) -> None:
     word_table.write_singulars(word_table.singulars(pairs), duals.TABLE)
     vocabulary.load.cache_clear()
     duals.load.cache_clear()
+    signs.cache_clear()
 
 
 def _doubts(text_ar: str, text_en: str) -> list[Flag]:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from reporter.archive.place import Place
 from reporter.archive.queries import parse
-from reporter.archive.searching import ANYWHERE, Json, Limits, record_of
+from reporter.archive.searching import ANYWHERE, Json, Limits, entries_of
 from reporter.archive.texts import printed
 from reporter.archive.updating import using
 from reporter.glossary import Glossary
@@ -54,12 +53,9 @@ def names(place: Place, glossary: Glossary, text: str = "", limits: Limits = ANY
         return sorted(index.find(query.match, scope)) if query.wanted else index.all(scope)
 
     counted: dict[tuple[str, str], Counter[date]] = {}
-    for day, articles in groupby(using(place, chosen), key=lambda article: article.day):
-        entries = (record_of(place, day) or {}).get("entries", ())
-        for article in articles:
-            if article.position < len(entries):
-                for term in set(_terms(entries[article.position], glossary, whole=place.whole)):
-                    counted.setdefault(term, Counter())[day] += 1
+    for article, entry in entries_of(place, using(place, chosen)):
+        for term in set(_terms(entry, glossary, whole=place.whole)):
+            counted.setdefault(term, Counter())[article.day] += 1
     found = (NameCount(ar=ar, en=en, editions=tuple(days.items())) for (ar, en), days in counted.items())
     return tuple(sorted(found, key=lambda name: (-name.articles, name.en, name.ar)))
 

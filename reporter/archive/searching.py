@@ -3,14 +3,16 @@
 In: a query, and where to search. Out: ``Results``. Every text in them is verbatim from the record of its edition.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from reporter.archive.place import Place
 from reporter.archive.queries import Query, parse
+from reporter.archive.records import Records
 from reporter.archive.texts import compared, key_of, printed
 from reporter.archive.updating import using
 from reporter.errors import ReporterError
@@ -19,6 +21,8 @@ from reporter.record.reading import parsed
 from reporter.store.archive import ArchiveIndex, FoundArticle, Scope, marked_english
 
 USUAL_RESULTS = 20
+_MOST_RECORDS = 40
+"""Records in memory at once."""
 _AROUND = 160
 """Characters of a whole article to show before and after what was found."""
 
@@ -91,7 +95,7 @@ class Limits:
     def scope(self, place: Place) -> Scope:
         """Return it in the form of the index."""
         return Scope(
-            output=place.records.name,
+            outputs=(place.records.name, *place.shards),
             first=self.first,
             last=self.last,
             outlet=compared(self.outlet),
@@ -114,16 +118,30 @@ def search(place: Place, text: str, limits: Limits = ANYWHERE, *, most: int = US
         return Results(query=query, hits=(), more=False)
 
     def results(index: ArchiveIndex) -> Results:
-        found = index.find(query.match, limits.scope(place), most + 1)
-        hits = _with_english(_hits(place, query, found[:most], index), query)
-        return Results(query=query, hits=tuple(hits), more=len(found) > most)
+        twice = 2 if place.shards else 1  # what leads to the shards has articles of theirs
+        found = index.find(query.match, limits.scope(place), twice * most + 1)
+        hits = _hits(place, query, found, index)
+        return Results(query=query, hits=tuple(_with_english(hits[:most], query)), more=len(hits) > most)
 
     return using(place, results)
 
 
-def record_of(place: Place, day: date) -> Json | None:
+def entries_of(place: Place, found: Iterable[FoundArticle]) -> Iterator[tuple[FoundArticle, Json]]:
+    """Yield the entries that were found, without those that lead to shards, where they are found again."""
+
+    @lru_cache(_MOST_RECORDS)
+    def record_of(output: str, day: date) -> Json:
+        return _record(place.of_output(output), day) or {"entries": ()}
+
+    for article in found:
+        made = record_of(article.output, article.day)
+        if not made.get("shards"):
+            yield from ((article, entry) for entry in made["entries"][article.position : article.position + 1])
+
+
+def _record(records: Records, day: date) -> Json | None:
     """Return the record of the edition of `day` as JSON; None if it is gone or cannot be read."""
-    content = place.records.read(day)
+    content = records.read(day)
     try:
         return None if content is None else parsed(content)
     except ReporterError:
@@ -131,16 +149,12 @@ def record_of(place: Place, day: date) -> Json | None:
 
 
 def _hits(place: Place, query: Query, found: Sequence[FoundArticle], index: ArchiveIndex) -> list[Hit]:
-    records: dict[date, Json | None] = {}
-    entries: list[tuple[date, Json]] = []
-    for day, position in found:
-        if day not in records:
-            records[day] = record_of(place, day)
-        made = records[day] or {"entries": ()}
-        entries += [(day, entry) for entry in made["entries"][position : position + 1]]
-    keys = [key for day, entry in entries for key in _keys(day, entry)]
-    withdrawn = index.withdrawn(place.records.name, keys)
-    return [_hit(place, day, entry, query, withdrawn) for day, entry in entries]
+    entries = list(entries_of(place, found))
+    withdrawn: dict[str, Mapping[str, date]] = {}
+    for output in {article.output for article, _ in entries}:
+        keys = [key for article, entry in entries if article.output == output for key in _keys(article.day, entry)]
+        withdrawn[output] = index.withdrawn(output, keys)
+    return [_hit(place, article, entry, query, withdrawn[article.output]) for article, entry in entries]
 
 
 def _keys(day: date, entry: Json) -> Iterator[str]:
@@ -149,8 +163,9 @@ def _keys(day: date, entry: Json) -> Iterator[str]:
     yield from (key_of(day.isoformat(), item["id"]) for item in (entry, *entry["points"]))
 
 
-def _hit(place: Place, day: date, entry: Json, query: Query, withdrawn: Mapping[str, date]) -> Hit:
+def _hit(place: Place, found: FoundArticle, entry: Json, query: Query, withdrawn: Mapping[str, date]) -> Hit:
     """Return an article with all its printed texts as passages."""
+    day = found.day
     source = entry["source"]
     passages = [
         Passage(
@@ -173,7 +188,7 @@ def _hit(place: Place, day: date, entry: Json, query: Query, withdrawn: Mapping[
         outlet=source.get("outlet"),
         url=source.get("url"),
         path=source["path"],
-        file=place.records.page(day),
+        file=place.of_output(found.output).page(day),
         passages=tuple(passages),
         withdrawn=taken_down if taken_down > day else withdrawn.get(key_of(day.isoformat(), entry["id"])),
     )

@@ -15,7 +15,6 @@ from reporter import plugins, registry
 from reporter.checks import adequacy, glossary, length, spacing
 from reporter.checks.pair import Pair
 from reporter.glossary.terms import Glossary
-from reporter.language import vectors
 from reporter.model import Flag
 
 GLOSSARY = glossary.CHECK
@@ -71,7 +70,7 @@ def check_translation(
 
 def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> None:
     """Do for many pairs at once what costs more pair by pair: encode their texts. No check depends on it."""
-    if not pairs or {adequacy.CHECK, length.CHECK} <= set(off) or not vectors.available():
+    if {adequacy.CHECK, length.CHECK} <= set(off):
         return
     length.prepare([(unescape(text_ar), unescape(text_en)) for text_ar, text_en in pairs])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
+from reporter.checks.signs import are_suspicious, signs
 from reporter.language import vectors
 from reporter.model import Flag
 
@@ -22,7 +23,7 @@ _ENOUGH = 5
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag if the English is about something else."""
     words = min(len(pair.words_ar), len(pair.words_en))
-    if not words or not vectors.available():
+    if not words or not are_suspicious(signs(pair.text_ar, pair.text_en)) or not vectors.available():
         return
     cosine = vectors.cosine(pair.text_ar, pair.text_en)
     least = next(value for fewest, value in _LEAST.items() if words >= fewest)

@@ -56,7 +56,7 @@ class _Lists(NamedTuple):
     """By folded word, with its clitics."""
     english: _Words
     phrases: frozenset[str]
-    """The last words of the phrases in either language."""
+    """The last words of the phrases in either language; each is in both lists, perhaps without a group."""
     units: frozenset[str]
     """The groups in which another member may express the same amount: two days are 48 hours."""
 
@@ -100,10 +100,12 @@ def load() -> _Lists:
             for clitic, given in product(BEFORE_NOUN, words_ar.split()):
                 word = given.removeprefix(_ANSWERS)
                 arabic.setdefault(clitic + fold(word), set()).add((group, member, word == given))
+    phrases = frozenset(word.rpartition("_")[2] for word in (*arabic, *english) if "_" in word)
+    without_group = dict.fromkeys(phrases, _NOTHING)
     return _Lists(
-        {word: frozenset(found) for word, found in arabic.items()},
-        {word: frozenset(found) for word, found in english.items()},
-        frozenset(word.rpartition("_")[2] for word in (*arabic, *english) if "_" in word),
+        without_group | {word: frozenset(found) for word, found in arabic.items()},
+        without_group | {word: frozenset(found) for word, found in english.items()},
+        phrases,
         frozenset(units),
     )
 
@@ -111,11 +113,9 @@ def load() -> _Lists:
 def _members(words: list[str], known: _Words, phrases: frozenset[str]) -> _Found:
     """Return the members of each group that `words` say, may mean and deny."""
     found = _Found({}, {}, set())
-    for at, word in enumerate(words):
-        if word not in known and word not in phrases:
-            continue
-        members = known.get(word, _NOTHING)
-        before = words[at - 1] if at else ""
+    for at in [at for at, word in enumerate(words) if word in known]:
+        word, before = words[at], words[at - 1] if at else ""
+        members = known[word]
         if word in phrases:
             members = known.get(f"{before}_{word}", members)
         if not members or (before, word) == ("من", "قبل"):  # by
@@ -137,6 +137,8 @@ def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found) -> Itera
     if not (pair.quantities_ar and pair.quantities_en and arabic.said.keys() & english.said.keys()):
         return
     counted_ar = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
+    if not counted_ar:
+        return
     counted_en = _counted(pair.quantities_en, pair.words_en, lists.english, lists.units, first=1)
     both = sorted(counted_ar.keys() & counted_en.keys())
     for one, two in combinations(both, 2):
@@ -197,6 +199,8 @@ def _begins_anew(word: str, known: _Words) -> bool:
 def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
     """Yield a flag if a number that both sides have counts different units, for groups that are not `told` already."""
     arabic = _units(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units)
+    if not arabic:
+        return
     english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units)
     for value in arabic.keys() & english.keys():
         groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}

@@ -55,15 +55,17 @@ def check(pair: Pair) -> Iterable[Flag]:
     words = _ARABIC_WORD.findall(_NO_MONEY.sub(" ", pair.folded_ar))
     arabic = {_ARABIC[word] for word in words if word in _ARABIC}
     arabic |= {name for sign, name in _SIGNS.items() if sign in pair.text_ar}
-    english = {name for name, pattern in _ENGLISH.items() if pattern.search(pair.text_en)}
-    missing, extra = arabic - english, english - arabic
+    missing = {name for name in arabic if not _ENGLISH[name].search(pair.text_en)}
+    if not missing:
+        return
+    extra = {name for name in _ENGLISH.keys() - arabic if _ENGLISH[name].search(pair.text_en)}
     if arabic & {"lira", "pounds"}:
         extra -= {"lira", "pounds"}
     if arabic & {"yen", "yuan"}:
         extra -= {"yen", "yuan"}
     if "pounds" in extra:
         extra.discard("lira")
-    if missing and extra:
+    if extra:
         yield Flag(
             check=CHECK,
             detail=f"The Arabic says {_listed(missing)}, the English {_listed(extra)}",

@@ -101,7 +101,7 @@ def _not_on_a_stopwatch(
     missing: list[Quantity], extra: list[Quantity], pair: Pair
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Return both without a time that the Arabic spells out: a minute, 41 seconds and 50 hundredths are 1:41.50."""
-    if not _SECONDS.search(pair.folded_ar):
+    if not extra or not _SECONDS.search(pair.folded_ar):
         return missing, extra
     said = {1.0}.union(*map(_figures, pair.quantities_ar))  # a minute
     for time in extra:

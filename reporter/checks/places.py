@@ -23,6 +23,7 @@ CHECK = "places"
 
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", "و", "تي")
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
+_GENITIVE = re.compile(r"['’]s(?![\w’'-])")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
 _WITH_POINTS = frozenset(["U.S.", "U.K.", "U.S.A."])
 _LONGEST = 4
@@ -58,7 +59,7 @@ class _Known(NamedTuple):
     english: dict[str, str]
     """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
     first_words: frozenset[str]
-    """The words with which the forms begin."""
+    """The words with which the forms begin, with a full stop and without."""
     arabic: dict[str, frozenset[str]]
     """The entities of each folded word."""
     phrases: dict[str, frozenset[str]]
@@ -133,7 +134,7 @@ def load() -> _Known:
                 arabic.setdefault(word, set()).add(name)
     return _Known(
         english,
-        frozenset(form.split()[0].rstrip(".") for form in english),
+        frozenset(form.split()[0].rstrip(".") + stop for form in english for stop in ("", ".")),
         {word: frozenset(found) for word, found in arabic.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
         kinds,
@@ -187,11 +188,11 @@ def _in_english(text: str, known: _Known) -> dict[str, str]:
 
 
 def _entities(text: str, known: _Known) -> dict[str, str]:
-    words = [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
+    words = _WORD.findall(_GENITIVE.sub("", text))
     found: dict[str, str] = {}
     past = 0
-    for at, first in enumerate(words):
-        if at < past or first.rstrip(".") not in known.first_words:
+    for at in [at for at, word in enumerate(words) if word in known.first_words]:
+        if at < past:
             continue
         near = [word if word in _WITH_POINTS else word.rstrip(".") for word in words[at : at + _LONGEST]]
         for size in range(len(near), 0, -1):

@@ -19,6 +19,8 @@ def check(pair: Pair) -> Iterable[Flag]:
     A repetition in the Arabic is not an error in the English.
     """
     words = pair.words_en
+    if len(set(pairwise(words))) >= len(words) - 1:  # no two words occur twice, so no passage does
+        return
     found = _loop(words) or _return(words)
     if found and not _repeats(pair, len(found)):
         shown = " ".join(found[:8]) + (" …" if len(found) > 8 else "")

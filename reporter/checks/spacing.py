@@ -9,12 +9,15 @@ from reporter.model import Flag
 
 CHECK = "spacing"
 
-_RUN_TOGETHER = re.compile(rf"(?<![ء-ي])(?>{PATTERN})[ء-ي]{{17,}}")
-"""So many letters after a clitic, without a space; no word of 73,000 sentences has them, not even a foreign name."""
+_LONGEST = 16
+"""Letters of a word after its clitic; no word of 73,000 sentences has more, not even a foreign name."""
+_RUN_TOGETHER = re.compile(rf"(?<![ء-ي])(?>{PATTERN})[ء-ي]{{{_LONGEST + 1},}}")
 
 
 def check(pair: Pair) -> Iterable[Flag]:
     """Yield a note where words of the Arabic run together."""
+    if max(map(len, pair.words_ar), default=0) <= _LONGEST:
+        return
     found = _RUN_TOGETHER.search(pair.folded_ar)
     if found:
         detail = f"Words of the Arabic run together («{found.group()[:15]}…»), so the English was not checked"

@@ -8,7 +8,8 @@ from pathlib import Path
 from reporter import archive, record
 from reporter.cli.settings import CONFIG_NAME, settings
 from reporter.cli.terminal import counted, say
-from reporter.doctor import Finding, findings
+from reporter.doctor import findings
+from reporter.doctor.finding import Finding
 from reporter.doctor.offline import offline
 from reporter.errors import ConfigError, ReporterError
 

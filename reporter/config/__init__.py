@@ -15,6 +15,7 @@ from reporter.config.desk import (
     DeskSettings,
     SectionSettings,
 )
+from reporter.config.executor import ExecutorSettings
 from reporter.config.file import Config, load, parse, with_flags
 from reporter.config.sections import (
     EditionSettings,
@@ -42,6 +43,7 @@ __all__ = [
     "DeskSettings",
     "EditionSettings",
     "EmailSettings",
+    "ExecutorSettings",
     "FetchSettings",
     "FrontSettings",
     "GroupSettings",

@@ -14,6 +14,7 @@ from pydantic import PrivateAttr, ValidationError, field_validator, model_valida
 from reporter.config import desk as desks
 from reporter.config.delivery import DeliverySettings
 from reporter.config.desk import DeskSettings
+from reporter.config.executor import ExecutorSettings
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -70,6 +71,8 @@ class Config(Settings):
     """Watch lists: what to look for in the articles, and what to leave out. What is found is marked and counted."""
     layout: LayoutSettings = LayoutSettings()
     """How the documents look."""
+    executor: ExecutorSettings = ExecutorSettings()
+    """Where articles are read, summarised and translated."""
     ping: PingSettings = PingSettings()
     """URLs to request when a run starts, succeeds or fails. None by default."""
     sources: tuple[SourceSettings, ...] = ()

@@ -7,7 +7,6 @@ import ctypes.util
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -17,6 +16,8 @@ from reporter.addresses import parse as parse_address
 from reporter.assets import template_folders
 from reporter.config import Config
 from reporter.deliver import find_password, secret_problems
+from reporter.doctor.cluster import cluster
+from reporter.doctor.finding import Finding
 from reporter.editions.decided import FILE as DECISIONS
 from reporter.editions.decided import read as read_decisions
 from reporter.editions.sources import fetch_failed
@@ -38,16 +39,6 @@ MIN_FREE_MB = 200
 """An edition needs a few megabytes; a disk with less space than this is about to fill up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that a run needs."""
-
-    name: str
-    ok: bool
-    detail: str
-    """What was found, or what is wrong and how to fix it."""
-
-
 def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
     """Yield a finding for each thing that a run needs, in the order in which a run needs it.
 
@@ -66,6 +57,7 @@ def findings(config: Config, file: Path, now: datetime) -> Iterator[Finding]:
     yield _subsetting()
     yield from _store_and_models(config)
     yield from _compute_type(config.translate.compute_type)
+    yield from cluster(config)
     yield _writable("output", config.output)
     yield _disk(config.output)
     yield from _mail(config)

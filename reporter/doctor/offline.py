@@ -18,7 +18,7 @@ import yaml
 
 from reporter.assets import samples_folder
 from reporter.config import Config
-from reporter.doctor import Finding
+from reporter.doctor.finding import Finding
 from reporter.packages import installed
 
 _ARTICLE = "02-al-thumama-stadium.html"
@@ -57,6 +57,7 @@ def offline(config: Config) -> Iterator[Finding]:
         made = len(list(folder.glob("output/*/briefing.pdf")))
         yield _edition(done, made, package.name if package else None)
         yield _sockets(folder, closed=closed)
+    yield from _executor(config)
 
 
 def can_unshare() -> bool:
@@ -105,6 +106,19 @@ def _sockets(folder: Path, *, closed: bool) -> Finding:
     if not processes:
         return Finding(name="sockets", ok=False, detail="the sockets of the run could not be counted")
     return Finding(name="sockets", ok=True, detail=f"none was opened by {processes} processes, {where}")
+
+
+def _executor(config: Config) -> Iterator[Finding]:
+    """Yield with whom a run with `config` would talk, which the sample edition did not."""
+    settings = config.executor
+    if settings.kind == "dask" and settings.address:
+        detail = f"dask: a run with these settings connects to {settings.address} and sends articles there"
+        yield Finding(name="executor", ok=False, detail=detail)
+    elif settings.kind == "dask":
+        detail = (
+            "dask: a run with these settings connects to workers that it starts on this machine, and to nobody else"
+        )
+        yield Finding(name="executor", ok=True, detail=detail)
 
 
 def _lines(file: Path) -> list[str]:

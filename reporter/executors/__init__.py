@@ -1,16 +1,14 @@
 """Where the work on articles and texts is done: on this machine, or by the workers of a Dask cluster.
 
-In: calls of the methods of ``steps.Steps``, and batches of Arabic. Out: what becomes of each, in the same order,
-whichever executor does it. An executor knows neither the store nor the edition: it gets what is to be done and returns
-drafts.
+In: calls of the methods of ``steps.Steps``, and batches of Arabic. Out: what becomes of each, in the same order and the
+same to the last byte, whichever executor does it. An executor knows neither the store nor the edition: it gets what is
+to be done and returns drafts.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
-from reporter.executors.local import Local
 from reporter.worker import Answer
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Call(NamedTuple):
-    """A call of one step with one article."""
+    """A call of one step."""
 
     step: str
     """The name of a method of ``Steps``."""
@@ -28,8 +26,16 @@ class Call(NamedTuple):
     """Its argument."""
 
 
-class Executor(AbstractContextManager["Executor"], Protocol):
-    """Does the work of a run."""
+class Executor(Protocol):
+    """Does the work of a run; a context manager."""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Free everything."""
+        ...
 
     def map(self, calls: Iterable[Call]) -> Iterator[Answer]:
         """Yield the answer to each of `calls`, in their order; whatever crashes costs one of them.
@@ -57,10 +63,16 @@ class Executor(AbstractContextManager["Executor"], Protocol):
 
 
 def executor(config: "Config", now: datetime) -> Executor:
-    """Return the executor that `config` names; a context manager.
+    """Return the executor that `config` names.
 
     Raises:
         ReporterError: it cannot be started.
 
     """
+    if config.executor.kind == "dask":
+        from reporter.executors.dask import Dask
+
+        return Dask(config, now)
+    from reporter.executors.local import Local
+
     return Local(config, now)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from reporter.executors import steps
 from reporter.translate.argos import Argos
-from reporter.worker import Answer
+from reporter.worker import Answer, Worker
 
 if TYPE_CHECKING:
     from reporter.config import Config
@@ -26,7 +26,7 @@ class Local:
 
         """
         self._settings = config.translate
-        self._worker = steps.worker(steps.order(config, now))
+        self._worker = Worker(steps.order(config, now))
 
     def __enter__(self) -> Self:
         return self
@@ -37,7 +37,7 @@ class Local:
     def map(self, calls: "Iterable[Call]") -> Iterator[Answer]:
         """Yield the answer to each of `calls`, one after another."""
         for step, what in calls:
-            yield self._worker.ask(step, what).told()
+            yield self._worker.ask(step, what)
 
     def drafter(self, package: "InstalledPackage", sha256: str) -> "Drafter":  # noqa: ARG002  (it is where we found it)
         """Load `package`.

@@ -4,7 +4,9 @@ The steps are taken in another process, so that a library that crashes, goes on 
 article.
 """
 
+import pickle
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +19,7 @@ from reporter.ingest.file import Opened, read_files, read_opened
 from reporter.model import Article, RawArticle, Selected, Skipped, Summary
 from reporter.stories.differences import Differing, differences
 from reporter.summarise.several import select
-from reporter.worker import Levels, Task, Worker
+from reporter.worker import Order, Packed, Task, levels
 
 if TYPE_CHECKING:
     from reporter.config import Config, IngestSettings, SummarySettings
@@ -80,12 +82,21 @@ class Steps:
         yield attempt(told, articles[0].source.path, "tell")
 
 
-Order = tuple[Callable[[], Steps], float, int]
-"""What makes the steps, the seconds of processor time that each may take, and the bytes of memory."""
+class Carried:
+    """The steps with bytes for arguments and results, so that a process in between need not know what is in them."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._steps = make()
+
+    def take(self, call: bytes) -> Iterator[bytes]:
+        """Take the step in `call`, a pickled name and argument, and yield what it makes, pickled."""
+        step, what = pickle.loads(call)  # noqa: S301  (from our own run)
+        for item in getattr(self._steps, step)(what):
+            yield pickle.dumps(item)
 
 
 def order(config: "Config", now: datetime) -> Order:
-    """Return what a process needs in order to take the steps; it can be pickled.
+    """Return the order for a process that takes the steps.
 
     Raises:
         ConfigError: a word list is wrong.
@@ -93,20 +104,17 @@ def order(config: "Config", now: datetime) -> Order:
     """
     reading = config.ingest
     noise = clean.load(reading.word_lists)
-    made = partial(Steps, _plain(reading), _plain(config.summary), noise, config.root, now)
-    return made, reading.max_seconds, _MEMORY + round(_MEMORY_PER_BYTE * reading.max_file_mb * 1_000_000)
+    return Order(
+        make=partial(Steps, _plain(reading), _plain(config.summary), noise, config.root, now),
+        task=Task(does="reads articles", work="reading"),
+        seconds=reading.max_seconds,
+        memory=_MEMORY + round(_MEMORY_PER_BYTE * reading.max_file_mb * 1_000_000),
+    )
 
 
-def worker(given: Order, logging_from: Levels | None = None) -> Worker:
-    """Start a process that takes the steps.
-
-    Raises:
-        ReporterError: that cannot be done.
-
-    """
-    make, seconds, memory = given
-    task = Task(does="reads articles", work="reading")
-    return Worker(make, task=task, seconds=seconds, memory=memory, logging_from=logging_from)
+def carried(given: Order) -> Order:
+    """Return the same order for another machine: its steps are ``Carried``."""
+    return replace(given, make=Packed(partial(Carried, given.make)), levels=levels())
 
 
 Settings = TypeVar("Settings", "IngestSettings", "SummarySettings")

@@ -38,7 +38,8 @@ _PLACES = 4
 """Decimals to which cosines are rounded, because batches, threads and processors change them by up to a millionth."""
 _LONGEST = 2_000
 """Maximum number of characters of a text to encode."""
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 10_000
+"""Vectors in memory, of 2 kilobytes each."""
 
 
 class Cache(Protocol):
@@ -53,7 +54,7 @@ class Cache(Protocol):
         ...
 
 
-_remembered: dict[str, bytes] = {}
+_remembered: dict[str, NDArray[np.float32]] = {}
 _kept: ContextVar[Cache | None] = ContextVar("kept", default=None)
 
 
@@ -96,20 +97,13 @@ def encode(texts: Sequence[str]) -> Vectors:
     One call for many texts costs about a quarter of one call for each. What was encoded is remembered, and kept in the
     cache that ``kept_in`` names. Raises RuntimeError where no encoder is available.
     """
-    keys = [_key(text) for text in texts]
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in _remembered}
-    kept = _kept.get()
-    if missing and kept is not None:
-        _remembered.update(kept.vectors(list(missing)))
-        missing = {key: text for key, text in missing.items() if key not in _remembered}
+    missing = dict.fromkeys(text for text in texts if text not in _remembered)
     if missing:
-        _remembered.update(new := _encoded(missing))
-        if kept is not None:
-            kept.keep_vectors(new)
-    rows = np.stack([np.frombuffer(_remembered[key], dtype=np.float16) for key in keys]).astype(np.float32)
+        _remembered.update(_unit_vectors(list(missing)))
+    rows = np.stack([_remembered[text] for text in texts])
     if len(_remembered) > _MOST_REMEMBERED:
         _remembered.clear()
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+    return rows
 
 
 def cosine(first: str, second: str) -> float:
@@ -129,14 +123,29 @@ def closeness_of_each(these: Vectors, others: Vectors) -> list[list[float]]:
     return rows
 
 
-def _encoded(texts: Mapping[str, str]) -> dict[str, bytes]:
+def _unit_vectors(texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    """Return the vectors of distinct `texts`: those that are kept, and the others from the encoder."""
+    plain = {text: memory_key(text)[:_LONGEST] for text in texts}
+    keys = {text: _key(text) for text in plain.values()}
+    kept = _kept.get()
+    found = dict(kept.vectors(list(keys.values()))) if kept is not None else {}
+    if missing := [text for text, key in keys.items() if key not in found]:
+        new = {keys[text]: row.tobytes() for text, row in zip(missing, _encoded(missing), strict=True)}
+        found |= new
+        if kept is not None:
+            kept.keep_vectors(new)
+    rows = np.stack([np.frombuffer(found[keys[plain[text]]], dtype=np.float16) for text in texts]).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return dict(zip(texts, rows, strict=True))
+
+
+def _encoded(texts: list[str]) -> NDArray[np.float16]:
     found = encoder()
     if found is None:
         raise RuntimeError("no sentence encoder is available")
-    rows = found.encode([memory_key(text)[:_LONGEST] for text in texts.values()]).astype(np.float16)
-    return {key: row.tobytes() for key, row in zip(texts, rows, strict=True)}
+    return found.encode(texts).astype(np.float16)
 
 
 def _key(text: str) -> str:
     """Return what the vector of `text` is kept under; another encoder has other keys."""
-    return hashlib.sha256(f"{_WEIGHTS}\n{memory_key(text)}".encode(errors="surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{_WEIGHTS}\n{text}".encode(errors="surrogatepass")).hexdigest()

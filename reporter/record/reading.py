@@ -241,7 +241,7 @@ def _record(made: Json) -> Record:
                 headline_ar=shard["headline_ar"],
                 headline_en=shard["headline_en"],
                 headline_origin=shard["headline_origin"],
-                sha256=shard["sha256"],
+                content=shard["content"],
             )
             for shard in made["shards"]
         ),

@@ -165,8 +165,8 @@ class Shard:
     headline_en: str | None
     headline_origin: Origin
     """Of the English."""
-    sha256: str
-    """Of its record."""
+    content: str
+    """SHA-256 of its content (``content_sha256``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

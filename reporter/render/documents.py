@@ -51,12 +51,12 @@ class Documents:
 
         """
         record = public(record)
-        html = self._html(record)
+        html = self.html(record).encode()
         return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""
-        return self._html(public(record)).decode()
+        return self._page("briefing.html.j2", BriefingContext(record=view(public(record)), layout=self._layout))
 
     def index(
         self, editions: Sequence[Mapping[str, Any]], title: Title, roundups: Sequence[Mapping[str, Any]] = ()
@@ -74,7 +74,7 @@ class Documents:
             title=IndexTitle(en=title.en, ar=title.ar),
             layout=self._layout,
         )
-        return self._page("index.html.j2", values)
+        return self._page("index.html.j2", values).encode()
 
     def review(self, **values: Unpack[ReviewContext]) -> str:
         """Return the page on which an edition is reviewed; it loads its fonts from its server.
@@ -94,14 +94,10 @@ class Documents:
         """
         return self._templates.rendered("desk.html.j2", values)
 
-    def _html(self, record: Record) -> bytes:
-        return self._page("briefing.html.j2", BriefingContext(record=view(record), layout=self._layout))
-
-    def _page(self, template: str, values: BriefingContext | IndexContext) -> bytes:
+    def _page(self, template: str, values: BriefingContext | IndexContext) -> str:
         """Return the page that `template` makes, with its fonts."""
-        body = self._templates.encoded(template, values)
-        del values  # the views of a long record
-        return body.replace(fonts.PLACEHOLDER.encode(), fonts.font_faces(body.decode()).encode(), 1)
+        body = self._templates.rendered(template, values)
+        return body.replace(fonts.PLACEHOLDER, fonts.font_faces(body), 1)
 
     def letter(
         self,

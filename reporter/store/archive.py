@@ -81,7 +81,8 @@ class IndexedEdition:
 class Scope:
     """Where to search."""
 
-    output: str
+    outputs: tuple[str, ...]
+    """The output folders of the editions."""
     first: date | None = None
     last: date | None = None
     outlet: str = ""
@@ -93,6 +94,7 @@ class FoundArticle(NamedTuple):
     """An article of an edition."""
 
     day: date
+    output: str
     position: int
 
 
@@ -211,12 +213,12 @@ class ArchiveIndex:
         """
         where, values = _where(scope)
         rows = self._database.execute(
-            "SELECT edition.date, article.position FROM word JOIN article ON article.id = word.rowid "  # noqa: S608
+            "SELECT edition.date, edition.output, article.position FROM word JOIN article ON article.id = word.rowid "  # noqa: S608
             f"JOIN edition ON edition.id = article.edition WHERE word MATCH ? AND {where} "
-            "ORDER BY word.rank, edition.date DESC, article.position LIMIT ?",
+            "ORDER BY word.rank, edition.date DESC, edition.output, article.position LIMIT ?",
             (match, *values, -1 if most is None else most),
         )
-        return tuple(FoundArticle(date.fromisoformat(day), position) for day, position in rows)
+        return tuple(FoundArticle(date.fromisoformat(day), output, position) for day, output, position in rows)
 
     def withdrawn(self, output: str, keys: Collection[str]) -> dict[str, date]:
         """Return the day of the last edition that says so, for those of `keys` that were withdrawn."""
@@ -231,11 +233,12 @@ class ArchiveIndex:
         """Return all articles in `scope`, in the order of the editions."""
         where, values = _where(scope)
         rows = self._database.execute(
-            "SELECT edition.date, article.position FROM article "  # noqa: S608
-            f"JOIN edition ON edition.id = article.edition WHERE {where} ORDER BY edition.date, article.position",
+            "SELECT edition.date, edition.output, article.position FROM article "  # noqa: S608
+            f"JOIN edition ON edition.id = article.edition WHERE {where} "
+            "ORDER BY edition.date, edition.output, article.position",
             values,
         )
-        return tuple(FoundArticle(date.fromisoformat(day), position) for day, position in rows)
+        return tuple(FoundArticle(date.fromisoformat(day), output, position) for day, output, position in rows)
 
 
 @contextmanager
@@ -285,7 +288,7 @@ def _places(marked: str) -> Iterator[tuple[int, int]]:
 def _where(scope: Scope) -> tuple[str, tuple[str, ...]]:
     """Return the condition of `scope`, and its values."""
     conditions = {
-        "edition.output = ?": scope.output,
+        "edition.output IN (SELECT value FROM json_each(?))": json.dumps(scope.outputs),
         "edition.date >= ?": scope.first and scope.first.isoformat(),
         "edition.date <= ?": scope.last and scope.last.isoformat(),
         "instr(article.outlet, ?)": scope.outlet,

@@ -63,7 +63,9 @@ def choose(text_ar: str, candidates: Sequence[Candidate], withhold: Withhold) ->
     >>> choose("أصيب 377.", [Candidate(text_en="Some were hurt.", score=-0.5, flags=(wrong,))], "error").reason
     'English withheld: 377 is in the Arabic, not in the English'
     """
-    best = min(candidates, key=lambda item: (_errors(item), -_closeness(text_ar, item), _rank(item)))
+    near = _closeness(text_ar, candidates)
+    at = min(range(len(candidates)), key=lambda at: (_errors(candidates[at]), -near[at], _rank(candidates[at])))
+    best = candidates[at]
     errors = [flag.detail for flag in best.flags if flag.severity == "error"]
     withheld = bool(errors) and withhold == "error"
     tried: tuple[Candidate, ...] = ()
@@ -79,9 +81,12 @@ def _errors(candidate: Candidate) -> int:
     return sum(flag.severity == "error" for flag in candidate.flags)
 
 
-def _closeness(text_ar: str, candidate: Candidate) -> float:
-    """Return the cosine of the candidate to its Arabic; 0 without an encoder."""
-    return vectors.cosine(text_ar, candidate.text_en) if vectors.available() else 0.0
+def _closeness(text_ar: str, candidates: Sequence[Candidate]) -> list[float]:
+    """Return the cosine of each candidate to the Arabic; 0 without an encoder, and where there is no choice."""
+    if len(candidates) == 1 or not vectors.available():
+        return [0.0] * len(candidates)
+    rows = vectors.encode([text_ar, *(candidate.text_en for candidate in candidates)])
+    return vectors.closeness(rows[1:], rows[0])
 
 
 def _judged(text_ar: str, draft: CachedDraft, glossary: Glossary, off: Collection[str]) -> Candidate:

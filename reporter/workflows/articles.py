@@ -63,7 +63,7 @@ class Articles:
         for answer in self._executor.map(calls()):
             while not waiting[0][1]:
                 yield waiting.popleft()[0], Answer([])
-            yield waiting.popleft()[0], answer
+            yield waiting.popleft()[0], answer.told()
         for item, _ in waiting:
             yield item, Answer([])
 

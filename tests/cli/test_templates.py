@@ -7,7 +7,7 @@ import yaml
 from editions import desk, reporter
 
 from reporter.assets import EXAMPLES_FOLDER, template_folders
-from reporter.cli.parser import EXAMPLES
+from reporter.cli.options.installing import EXAMPLES
 
 (SHIPPED,) = template_folders(None)
 

@@ -1,13 +1,12 @@
 """An edition with shards: all articles of the day, each in one of several editions, and one that leads to them."""
 
-import hashlib
 import json
 from datetime import UTC, date, datetime
 
 import pytest
 from builders import article
 
-from reporter import record
+from reporter import archive, record
 from reporter.config import Title, load, with_flags
 from reporter.editions.sharding import Division, numbered, parts
 from reporter.errors import ConfigError, ReporterError
@@ -72,7 +71,7 @@ def test_every_article_is_in_one_shard_and_no_shard_has_more_than_it_may(games):
     ]  # fmt: skip
     for shard in result.record.shards:
         content = (config.output / "shards" / shard.name / MONDAY / "briefing.json").read_bytes()
-        assert shard.sha256 == hashlib.sha256(content).hexdigest()
+        assert shard.content == record.content_sha256(content)
         first = record.loads(content).entries[0]
         assert (shard.headline_ar, shard.headline_en) == (first.title_ar, first.title.text_en)
         assert record.loads(content).edition.title_en == f"{config.title.en}: {shard.title_en}"
@@ -95,6 +94,16 @@ def test_making_it_again_changes_nothing(games):
     before = {path: path.read_bytes() for path in config.output.rglob("briefing.json")}
     assert record.dumps(make(config).record) == record.dumps(first.record)
     assert {path: path.read_bytes() for path in config.output.rglob("briefing.json")} == before
+
+
+def test_its_content_is_the_same_an_hour_later_and_another_if_a_shard_is(games):
+    """The content is what is approved and sent."""
+    config = settings(games)
+    first = record.content_sha256(record.dumps(make(config).record))
+    later = build_edition(config, datetime(2026, 11, 23, 7, tzinfo=UTC))
+    assert record.content_sha256(record.dumps(later.record)) == first
+    games.put("bridge", "افتتاح الجسر الجديد\n\nافتتحت البلدية الجسر الجديد مساء السبت أمام القطارات وحدها.\n")
+    assert record.content_sha256(record.dumps(make(config).record)) != first
 
 
 def test_what_was_printed_stays_in_its_shard_and_is_not_printed_again(games):
@@ -221,3 +230,15 @@ def test_the_report_counts_the_articles_and_the_shards(games):
     stages = {stage["name"]: stage for stage in json.loads((config.output / MONDAY / "run.json").read_text())["stages"]}
     assert stages["read all"]["articles"] == 6
     assert stages["shards"]["shards"] == 3
+
+
+def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
+    config = settings(games)
+    make(config)
+    hits = archive.search(archive.Place.of(config), "الملعب").hits
+    assert sorted(hit.file.parts[-4:-1] for hit in hits) == [
+        ("shards", "sport", MONDAY), ("shards", "sport", MONDAY),
+        ("shards", "sport--2", MONDAY), ("shards", "sport--2", MONDAY),
+    ]  # fmt: skip
+    shard = archive.Place.of(workflow.shard_settings(config, "sport--2"))
+    assert {hit.title_ar for hit in archive.search(shard, "الملعب").hits} == printed(config)["sport--2"]

@@ -25,6 +25,8 @@ class Token(NamedTuple):
 
     kind: str
     text: str
+    begins: bool = True
+    """Whether a number can begin with it."""
 
 
 @dataclass(slots=True)

@@ -82,18 +82,15 @@ def read(text_en: str) -> list[Quantity]:
     tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
-    at = 0
-    while at < len(tokens):
-        kind, text = tokens[at]
-        if kind == "mark" or (kind == "word" and text not in _STARTS):
-            at += 1
+    end = 0
+    for at in [at for at, token in enumerate(tokens) if token.begins]:
+        if at < end:
             continue
         quantity, end, scale = _quantity_at(tokens, at)
         if quantity is not None:
             found.append(replace(quantity, percent=True) if _is_percent(tokens, end) else quantity)
             places.append((at, end, scale))
-        at = end
-    texts = [text for _, text in tokens]
+    texts = [token.text for token in tokens]
     share_ranges(found, places, texts)
     return [*join_two(found, places, texts), *roman(text_en)]
 
@@ -112,18 +109,19 @@ def _token(text: str) -> Token:
     if _HEX.fullmatch(text):
         return Token("code", text)
     if "a" <= first <= "z":
-        return Token("word" if text.isalpha() else "code", text)
+        return Token("word", text, begins=text in _STARTS) if text.isalpha() else Token("code", text)
     if ":" in text and len(text) > 1:
         return Token("time", text)
-    return Token("figure" if first.isdigit() or first in GLYPHS or len(text) > 1 else "mark", text)
+    is_figure = first.isdigit() or first in GLYPHS or len(text) > 1
+    return Token("figure" if is_figure else "mark", text, begins=is_figure)
 
 
 def _tokens(lower: str) -> list[Token]:
     """Return the tokens of a text in lower case; 10.30 and 0900 are times if the next word says so."""
     tokens = list(map(_token, _TOKEN.findall(lower)))
-    for at, (kind, text) in enumerate(tokens):
-        if kind == "figure" and len(text) in {4, 5} and _is_time(text, _texts(tokens, at + 1, 2)):
-            tokens[at] = Token("time", text)
+    for at in [at for at, token in enumerate(tokens) if token.kind == "figure" and len(token.text) in {4, 5}]:
+        if _is_time(tokens[at].text, _texts(tokens, at + 1, 2)):
+            tokens[at] = Token("time", tokens[at].text)
     return tokens
 
 
@@ -140,7 +138,7 @@ _Read = tuple[Quantity | None, int, float]
 
 def _quantity_at(tokens: list[Token], at: int) -> _Read:
     """Return the quantity that starts at token `at`, if there is one."""
-    kind, text = tokens[at]
+    kind, text, _ = tokens[at]
     if kind in {"code", "time"}:
         return _time(text) if kind == "time" else _code(text), at + 1, 0
     if kind == "figure" or text in _COUNTING:
@@ -262,7 +260,7 @@ def _and_a_half(tokens: list[Token], end: int, count: Count) -> int:
 
 
 def _texts(tokens: list[Token], at: int, count: int) -> list[str]:
-    return [text for _, text in tokens[at : at + count]]
+    return [token.text for token in tokens[at : at + count]]
 
 
 def _is_percent(tokens: list[Token], end: int) -> bool:

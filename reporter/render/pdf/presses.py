@@ -23,7 +23,7 @@ from reporter.render.pdf.joining import Section
 from reporter.render.pdf.press import Failure, Press, Printed
 from reporter.render.pdf.splitting import Divided, divided
 from reporter.render.pdf.substitutes import special_characters
-from reporter.worker import Task, Worker
+from reporter.worker import Order, Task, Worker
 
 log = logging.getLogger(__name__)
 
@@ -220,11 +220,9 @@ def _processes(make: Callable[[], Press], number: int) -> Iterator[Calls]:
     """Start processes for `number` parts; the value makes calls in them, and returns their results in order."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     idle: SimpleQueue[Worker] = SimpleQueue()
+    order = Order(make=make, task=_TASK, seconds=_SECONDS, memory=_MEMORY)
     with ExitStack() as stack:
-        workers = [
-            stack.enter_context(Worker(make, task=_TASK, seconds=_SECONDS, memory=_MEMORY))
-            for _ in range(min(number, cores, _MOST_PROCESSES))
-        ]
+        workers = [stack.enter_context(Worker(order)) for _ in range(min(number, cores, _MOST_PROCESSES))]
         for worker in workers:
             idle.put(worker)
         threads = ThreadPoolExecutor(len(workers))

@@ -5,10 +5,8 @@ reason. A name is looked up in the user's folder, then in ours; ``shipped/NAME``
 ``briefing.html.j2`` can extend ``shipped/briefing.html.j2`` and stay small.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from io import BytesIO
 from pathlib import Path
 from traceback import walk_tb
 from types import ModuleType
@@ -90,26 +88,9 @@ class Templates:
             TemplateMistakeError: it is wrong.
 
         """
-        with self._naming_mistakes():
+        try:
             found = self.environment.get_template(name) if source is None else self.environment.from_string(source)
             return found.render(values)
-
-    def encoded(self, name: str, values: Mapping[str, object]) -> bytes:
-        """Return the same as UTF-8; a long document needs less memory than with ``rendered``.
-
-        Raises:
-            TemplateMistakeError: it is wrong.
-
-        """
-        made = BytesIO()
-        with self._naming_mistakes():
-            made.writelines(piece.encode() for piece in self.environment.get_template(name).generate(values))
-        return made.getvalue()
-
-    @contextmanager
-    def _naming_mistakes(self) -> Iterator[None]:
-        try:
-            yield
         except Exception as e:
             mistake = mistake_of(e, self.folders)
             if mistake is None:

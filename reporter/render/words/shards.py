@@ -7,16 +7,22 @@ from urllib.parse import quote
 from reporter.record import Record
 from reporter.render.words import wording
 from reporter.render.words.bilingual import Bilingual, plural
-from reporter.render.words.plurals import noun_ar
+from reporter.render.words.plurals import counted_ar
 
 
 class ShardRow(NamedTuple):
     """One shard."""
 
-    said: Bilingual
-    """Its title, how many articles it has, and its first headline."""
+    title: Bilingual
+    about: Bilingual
+    """How many articles it has, and its first headline."""
     file: str
     """Its page, as the edition links to it."""
+
+    @property
+    def said(self) -> Bilingual:
+        """All of it in one line."""
+        return Bilingual(f"{self.title.en} · {self.about.en}", f"{self.title.ar} · {self.about.ar}")
 
 
 def shards_heading(record: Record) -> Bilingual:
@@ -39,14 +45,13 @@ def shard_rows(record: Record) -> Iterator[ShardRow]:
     for shard in record.shards:
         number = shard.articles
         by_machine = f" {wording.MACHINE}" if shard.headline_origin == "machine" else ""
-        en = [
-            shard.title_en,
-            f"{number} {plural(number, 'article')}",
-            shard.headline_en and shard.headline_en + by_machine,
-        ]
-        ar = [shard.title_ar, f"{number} {noun_ar(number, 'article')}", shard.headline_ar]
+        headline = f" · {shard.headline_en}{by_machine}" if shard.headline_en else ""
         yield ShardRow(
-            Bilingual(" · ".join(filter(None, en)), " · ".join(filter(None, ar))),
+            Bilingual(shard.title_en, shard.title_ar),
+            Bilingual(
+                f"{number} {plural(number, 'article')}{headline}",
+                f"{counted_ar(number, 'article')} · {shard.headline_ar}",
+            ),
             f"../shards/{quote(shard.name)}/{record.edition.date}/briefing.html",
         )
 

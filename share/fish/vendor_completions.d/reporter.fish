@@ -200,7 +200,7 @@ complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the 
 complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
 complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
 complete -c reporter -n '_shtab_reporter_using desk' -l export -xka "(__fish_complete_path (commandline -ct))" -d 'write the edition for a colleague to this zip file instead'
-complete -c reporter -n '_shtab_reporter_using desk' -l import -xka "(__fish_complete_path (commandline -ct))" -d 'take over what is in a colleague'"'"'s file instead'
+complete -c reporter -n '_shtab_reporter_using desk' -l import -xka "(__fish_complete_path (commandline -ct))" -d 'take over what a colleague has decided instead'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'

@@ -22,7 +22,7 @@ PORTS = Shard(
     headline_ar="توسعة الميناء الجنوبي",
     headline_en="The southern port grows",
     headline_origin="machine",
-    sha256="0" * 64,
+    content="0" * 64,
 )
 REST = Shard(
     name="other-outlets--2",
@@ -32,7 +32,7 @@ REST = Shard(
     headline_ar="معرض للكتاب",
     headline_en=None,
     headline_origin="none",
-    sha256="1" * 64,
+    content="1" * 64,
 )
 LED = replace(record(entry()), shards=(PORTS, REST))
 
@@ -44,7 +44,7 @@ def test_the_list_says_how_many_articles_each_has_and_marks_machine_english():
     ]
     assert [row.said.ar for row in shard_rows(LED)] == [
         "الموانئ · 1200 مقال · توسعة الميناء الجنوبي",
-        "وسائل إعلام أخرى (2) · 1 مقال · معرض للكتاب",
+        "وسائل إعلام أخرى (2) · مقال · معرض للكتاب",
     ]
     assert in_shards(LED).en == "1,201 articles in 2 parts"
     assert shards_heading(LED).ar == "اليوم كله: عدد المقالات 1,201 وعدد الأجزاء 2"
@@ -53,7 +53,7 @@ def test_the_list_says_how_many_articles_each_has_and_marks_machine_english():
 def test_an_edition_without_shards_says_nothing_of_them():
     html = Documents(LayoutSettings(), FrontSettings()).html(record())
     assert "The whole day" not in html
-    assert 'class="section shards"' not in html
+    assert 'id="shards"' not in html
 
 
 def test_the_page_links_to_each_of_them():

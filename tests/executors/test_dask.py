@@ -1,0 +1,191 @@
+"""A Dask cluster of real processes does what one machine does, to the last byte, whatever happens to it."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from clusters import DEADLY, OLD, TESTS, DaskCluster, Deadly
+
+from benchmarks import invented
+from reporter import __version__
+from reporter.config import parse
+from reporter.doctor.cluster import cluster as doctor
+from reporter.doctor.finding import Finding
+from reporter.executors import cluster, executor, steps
+from reporter.executors.local import Local
+from reporter.model import Skipped
+from reporter.packages import manifest
+from reporter.translate.argos import Argos, in_batches
+from reporter.workflows import make, pipeline
+from reporter.workflows.articles import Articles
+
+NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
+ARTICLES = 60
+UNKNOWN = (
+    "افتتاح مكتبة عامة في الحي القديم\n\nافتتحت البلدية مكتبة عامة في الحي القديم يوم الأحد. "
+    "وتضم المكتبة 4000 كتاب في قاعتين. وقال مديرها إن الأبواب مفتوحة كل يوم حتى المساء.\n"
+)
+"""Its English is not in the memory."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk") / "desk"
+    invented.write(folder, ARTICLES - 1)
+    (folder / "articles" / "unknown.txt").write_text(UNKNOWN, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def models(_installed_once):
+    return _installed_once
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory, models):
+    with DaskCluster(tmp_path_factory.mktemp("cluster"), models) as running:
+        running.start()
+        yield running
+
+
+def config(folder, models=None, **given):
+    settings = {"inputs": ["articles"], "memory": ["memory.tmx"], "executor": given, "stories": {"max": 1000}}
+    if models:
+        settings["translate"] = {
+            "models_dir": str(models),
+            "n_best": 0,
+            "threads": 1,
+            "checks": {"off": ["adequacy", "length"]},
+        }
+    return parse(settings, name="settings").resolved(folder)
+
+
+def on(running, folder):
+    return config(folder, kind="dask", address=running.address, tls=running.tls)
+
+
+def read(executor, folder, *, at=None, then=lambda: None):
+    """Return every article, cleaned; before file number `at` is read, do `then`."""
+
+    def files():
+        for number, path in enumerate(sorted((folder / "articles").rglob("*.txt"))):
+            if number == at:
+                then()
+            yield path
+
+    articles = Articles(executor, folder)
+    return list(articles.clean(articles.read(files())))
+
+
+@pytest.fixture(scope="module")
+def expected(folder):
+    with Local(config(folder), NOW) as here:
+        articles = read(here, folder)
+    assert len(articles) == ARTICLES
+    return articles
+
+
+def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monkeypatch, models):
+    """Articles are read, cleaned, summarised and translated by two workers, or here."""
+    monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict.fromkeys(make.FILES[:2], b""))
+    monkeypatch.setattr(pipeline, "_read_pdf_back", lambda *_: None)
+    records = []
+    for number, given in enumerate(
+        ({"kind": "local"}, {"kind": "dask", "address": running.address, "tls": running.tls})
+    ):
+        desk = shutil.copytree(folder, tmp_path / str(number))
+        settings = config(desk, models, **given)
+        made = make.build_edition(settings, NOW)
+        assert made.record.counts.articles == ARTICLES
+        assert made.record.counts.machine + made.record.counts.withheld > 0
+        records.append((desk / "output/2026-11-21/briefing.json").read_bytes())
+    assert records[0] == records[1]
+
+
+def test_texts_are_translated_where_the_package_is(running, folder, package, caplog):
+    """By its hash; a worker that has another one says so, and this machine translates."""
+    texts = in_batches(["وصل الوفد إلى المدينة مساء.", "افتتح المعرض أبوابه."])
+    sha256 = manifest.package_sha256(manifest.files_of(package.folder))
+    here = list(Argos(package, config(folder).translate).drafts(texts, 2))
+    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
+    assert found == Finding(
+        name="cluster",
+        ok=True,
+        detail=f"2 workers with 2 threads at {running.address}, with the versions of this machine and the package "
+        "translate-ar_en 0.1",
+    )
+    with executor(on(running, folder), NOW) as there:
+        assert list(there.drafter(package, sha256).drafts(texts, 2)) == here
+        assert not caplog.records
+        assert list(there.drafter(package, "0" * 64).drafts(texts, 2)) == here
+    *refused, last = [record.getMessage() for record in caplog.records]
+    assert len(refused) == 2
+    assert all(
+        line.endswith("it does not have the package translate-ar_en 0.1 with the hash 000000000000….")
+        for line in refused
+    )
+    assert "this machine does the work" in last
+
+
+def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expected):
+    """What it had is done by the other one, and nothing twice."""
+    doomed = running.workers[0]
+    with executor(on(running, folder), NOW) as there:
+        assert read(there, folder, at=40, then=doomed.kill) == expected
+    assert doomed not in running.workers
+
+
+def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, folder, expected, caplog):
+    """What was lost is handed over again; the old worker gets nothing to do, and the log says why."""
+
+    def restart():
+        running.kill()
+        running.start(1)
+        running.add(1, old=True)
+
+    with executor(on(running, folder), NOW) as there:
+        assert read(there, folder, at=40, then=restart) == expected
+        there._cluster._client.wait_for_workers(2)
+        assert read(there, folder) == expected
+    one, other = doctor(on(running, folder))
+    assert (one.ok, one.detail) == (False, f"it has reporter {OLD} (here {__version__}); make it the same as here")
+    assert (other.ok, other.detail[:25]) == (True, "1 worker with 1 thread at")
+    assert "The connection to the Dask cluster at tls://127.0.0.1:" in caplog.text
+    (said,) = [record.getMessage() for record in caplog.records if "is not used" in record.getMessage()]
+    assert said.startswith("The Dask worker tls://127.0.0.1:")
+    assert said.endswith(f"it has reporter {OLD} (here {__version__}).")
+
+
+def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplog, monkeypatch):
+    """This machine does the rest, or everything."""
+    monkeypatch.setattr(cluster, "_SECONDS_TO_WAIT", 0.1)
+    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.1)
+    with executor(on(running, folder), NOW) as there:
+        assert read(there, folder, at=40, then=running.kill) == expected
+    assert "this machine does the rest" in caplog.text
+    with executor(on(running, folder), NOW) as there:
+        assert read(there, folder) == expected
+    assert "this machine does all the work" in caplog.text
+    (found,) = doctor(on(running, folder))
+    assert not found.ok
+    assert found.detail.startswith(f"no Dask scheduler answers at {running.address} (")
+
+
+def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected, tmp_path, caplog, monkeypatch):
+    """It is left out, every other article is read, and nobody else can join the cluster."""
+    desk = shutil.copytree(folder, tmp_path / "desk")
+    (desk / "articles" / "00030x.txt").write_text(f"{DEADLY}\n\n{UNKNOWN}", encoding="utf-8")
+    monkeypatch.setattr(steps, "Steps", Deadly)
+    monkeypatch.setattr(cluster, "_MOST_DEATHS", 1)
+    monkeypatch.setenv("PYTHONPATH", f"{TESTS}{os.pathsep}{TESTS.parent}")
+    with executor(config(desk, kind="dask", workers=1), NOW) as there:
+        address = there._cluster._client.scheduler.address
+        found = read(there, desk)
+    assert address.startswith("tls://127.0.0.1:")
+    (lost,) = [item for item in found if isinstance(item, Skipped)]
+    assert lost == Skipped(
+        source="articles/00030x.txt", stage="clean", reason="the process that worked on it died each time"
+    )
+    assert [item.text for item in found if item is not lost] == [item.text for item in expected]
+    assert "it is given up" in caplog.text
