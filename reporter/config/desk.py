@@ -99,7 +99,7 @@ class ProxySettings(Settings):
     """The header in which the web server names the user, such as `X-Remote-User`; it must remove any that comes from
     outside."""
     hosts: Annotated[tuple[HostName, ...], Field(min_length=1)]
-    """Host names of the page, such as `desk.example.org`, with their port if it is not 443."""
+    """Host names of the page, such as `press.example.org`, with their port if it is not 443."""
 
 
 class DeskSettings(Settings):
