@@ -13,7 +13,7 @@ from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
 from reporter.editions.earlier import EarlierRecords
-from reporter.editions.errata import differences
+from reporter.editions.errata import differences, withdrawn
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, events_by_importance, order
 from reporter.editions.publishing import publish, remove_old
@@ -57,5 +57,6 @@ __all__ = [
     "selected",
     "source_notes",
     "told_before",
+    "withdrawn",
     "write",
 ]
