@@ -27,6 +27,7 @@ from reporter.render.words import (
     moments,
     plurals,
     shards,
+    sources,
     standing,
     stories,
     wording,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _SAID = (
     wording.NAMES
+    | sources.NAMES
     | front.NAMES
     | stories.NAMES
     | changes.NAMES

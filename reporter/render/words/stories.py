@@ -16,10 +16,10 @@ from reporter.model import Edition, Language
 from reporter.record import Entry, Point
 from reporter.record.blocks import Block, entries_of, home, shared
 from reporter.record.stories import Difference, First, SharedText, StatedValue, Story
-from reporter.render.words import desk, watching, wording
-from reporter.render.words.attribution import attribution
-from reporter.render.words.bilingual import BOTH, Bilingual, plural
-from reporter.render.words.moments import short_moment_ar, short_moment_en
+from reporter.render.words import desk, sources, watching
+from reporter.render.words.attribution import attribution, number_of_outlets
+from reporter.render.words.bilingual import BOTH, MACHINE, Bilingual, plural
+from reporter.render.words.moments import short_moment_ar, short_moment_en, sortable
 from reporter.render.words.plurals import counted_ar
 
 STORY = Bilingual("Story", "الخبر")
@@ -37,14 +37,9 @@ class Differing(NamedTuple):
     """The ids of the sentences, or of the articles if their sentences are not printed."""
 
 
-def number_of_outlets(block: Block) -> int:
-    """Return how many outlets of any block are named; spellings of one outlet count once."""
-    return len({attribution(entry.source, "en").outlet for entry in block.entries} - {None})
-
-
 def coverage(block: Block) -> Bilingual:
     """Return how many outlets and articles tell the story, in how many texts, and whose headline it has."""
-    story, articles, outlets = _story(block), len(block.entries), number_of_outlets(block)
+    story, articles, outlets = _story(block), len(block.entries), number_of_outlets(block.entries)
     said = [_counted(outlets, "outlet")] if outlets else []
     if outlets != articles:
         said.append(_counted(articles, "article"))
@@ -65,8 +60,9 @@ def first(block: Block) -> Bilingual:
         return _with("told by", "نشرته:", [_arrived(entry, edition) for entry in tellers])
     dated = known.basis == "published"
     others = [entry for entry in tellers if _key(entry) != _key(_entry(block, known.entry))]
-    later = [entry for entry in others if dated and _is_after(entry.source.published_at, known.at, edition)]
-    later.sort(key=lambda entry: _sortable(entry.source.published_at, edition))
+    times = [(entry.source.published_at, entry) for entry in others if dated]
+    after = [(at, entry) for at, entry in times if at is not None and _is_after(at, known.at, edition)]
+    later = [entry for _, entry in sorted(after, key=lambda each: sortable(each[0], ZoneInfo(edition.timezone)))]
     rest = [entry for entry in others if entry not in later]
     said = [_leader(block, known)]
     if later:
@@ -87,7 +83,7 @@ def heading_lines(block: Block) -> tuple[Bilingual, ...]:
 def lines_below(block: Block, language: Language) -> list[str]:
     """Return the lines below the headline of any block in one language; those of one article are its byline."""
     if block.story is None:
-        lines = [wording.byline(block.entry, language), *(said.of(language) for said in desk.their_headline(block))]
+        lines = [sources.byline(block.entry, language), *(said.of(language) for said in desk.their_headline(block))]
     else:
         lines = [line.of(language) for line in heading_lines(block)]
     return [line for line in lines if line]
@@ -143,7 +139,7 @@ def differences(block: Block) -> tuple[Differing, ...]:
 
 def in_short(block: Block) -> Bilingual:
     """Return how many outlets tell the story, and who was first."""
-    story, outlets = _story(block), number_of_outlets(block)
+    story, outlets = _story(block), number_of_outlets(block.entries)
     counted = _counted(outlets, "outlet") if outlets else _counted(len(block.entries), "article")
     return counted if story.first is None else _joined(" · ", [counted, _leader(block, story.first)])
 
@@ -156,7 +152,7 @@ def outlets(block: Block) -> Bilingual:
 def in_one_line(block: Block) -> Bilingual:
     """Return the headline and the outlets of any block; its English headline only if there is one."""
     title, listed = block.entry.title, outlets(block)
-    machine = f" {wording.MACHINE}" if title.origin == "machine" and not title.reviewed else ""
+    machine = f" {MACHINE}" if title.origin == "machine" else ""
     headline = f"{title.text_en}{machine}" if title.text_en else ""
     return Bilingual(" · ".join(filter(None, (headline, listed.en))), f"{block.entry.title_ar} · {listed.ar}")
 
@@ -256,10 +252,8 @@ def _headline_from(block: Block) -> Bilingual:
     )
 
 
-def _is_after(at: datetime | date | None, known: datetime | date, edition: Edition) -> bool:
+def _is_after(at: datetime | date, known: datetime | date, edition: Edition) -> bool:
     """Return whether `at` is certainly after `known`; a day is after another day only."""
-    if at is None:
-        return False
     if isinstance(at, datetime) and isinstance(known, datetime):
         return at > known
     return _day(at, edition) > _day(known, edition)
@@ -267,12 +261,6 @@ def _is_after(at: datetime | date | None, known: datetime | date, edition: Editi
 
 def _day(at: datetime | date, edition: Edition) -> date:
     return at.astimezone(ZoneInfo(edition.timezone)).date() if isinstance(at, datetime) else at
-
-
-def _sortable(at: datetime | date | None, edition: Edition) -> str:
-    if at is None:
-        return ""
-    return (at.astimezone(ZoneInfo(edition.timezone)) if isinstance(at, datetime) else at).isoformat()
 
 
 def _continues(story: str, edition: Edition) -> Bilingual:
@@ -284,9 +272,9 @@ def _continues(story: str, edition: Edition) -> Bilingual:
 def _remarks(block: Block, language: Language) -> Iterator[str]:
     """Yield the remarks about the articles of which something is printed, each with its outlet."""
     for entry in dict.fromkeys((block.article, *(row.entry for row in block.rows))):
-        said = list(wording.reading_remarks(entry, language))
+        said = list(sources.reading_remarks(entry, language))
         if entry is block.article and entry.title_derived:
-            said.insert(0, wording.NO_HEADLINE.of(language))
+            said.insert(0, sources.NO_HEADLINE.of(language))
         yield from (f"{_name(entry).of(language)}: {remark}" for remark in said)
 
 
