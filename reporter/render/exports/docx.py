@@ -34,6 +34,7 @@ from reporter.render.exports.wordprocessing import (
 from reporter.render.words import changes, desk, front, shards, sources, stories, wording
 from reporter.render.words.bilingual import MACHINE, Bilingual, Passage
 from reporter.render.words.colophon import making
+from reporter.render.words.differing import Differing, differences
 from reporter.render.words.direction import Marked, is_web_address
 from reporter.render.words.watching import marked
 
@@ -243,12 +244,12 @@ class _Writer:
             rows.append(TableRow(tuple(cells[each] for each in self._languages), kept=kept))
         rows += [
             TableRow(tuple(self._differing(each, language) for language in self._languages))
-            for each in stories.differences(block)
+            for each in differences(block)
         ]
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
 
-    def _differing(self, differing: stories.Differing, language: Language) -> str:
+    def _differing(self, differing: Differing, language: Language) -> str:
         content = [self._text(differing.said.of(language), language)]
         for name in differing.citations:
             content += [self._text(" ", language), _citation(name, language)]

@@ -23,6 +23,7 @@ from reporter.record.blocks import Block, Row, also_reported, blocks, shared
 from reporter.render.words import changes, desk, front, shards, sources, stories, wording
 from reporter.render.words.bilingual import MACHINE, Bilingual, Passage
 from reporter.render.words.colophon import making
+from reporter.render.words.differing import differences
 from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
 from reporter.render.words.watching import marked
 
@@ -149,7 +150,7 @@ class _Writer:
                 yield self._passage(f"{said}{below}", language)
         for row in block.rows:
             yield from self._sentence(row, block)
-        for differing in stories.differences(block):
+        for differing in differences(block):
             cited = " ".join(f"[[{name}]]" for name in differing.citations)
             for language in self._languages:
                 yield self._passage(f"{self._inline(differing.said.of(language), language)} {cited}", language)

@@ -21,6 +21,7 @@ from reporter.render.templates.views import View, also_views, block_views, typed
 from reporter.render.words import (
     changes,
     desk,
+    differing,
     direction,
     errata,
     front,
@@ -42,6 +43,7 @@ _SAID = (
     | sources.NAMES
     | front.NAMES
     | stories.NAMES
+    | differing.NAMES
     | changes.NAMES
     | standing.NAMES
     | errata.NAMES
