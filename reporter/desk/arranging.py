@@ -178,7 +178,7 @@ class Arrangement:
             priority=decided.priority,
             late=self._is_after(article, self.settings.late_after),
             our_headline=OwnHeadline(en=ours.en, ar=ours.ar) if ours.en or ours.ar else None,
-            notes=tuple(map(_note, decided.notes)),
+            notes=tuple(map(note_of, decided.notes)),
         )
 
     def under(self, article: Article) -> str | None:
@@ -193,13 +193,13 @@ class Arrangement:
                 Section(name=section.name, title_en=section.title.en, title_ar=section.title.ar, entries=())
                 for section in self.settings.sections
             ),
-            notes=tuple(map(_note, self.decisions.edition.notes)),
+            notes=tuple(map(note_of, self.decisions.edition.notes)),
             excluded=tuple(excluded),
         )
 
     def stale(self) -> tuple[str, ...]:
         """Return the keys of decisions that found no article or sentence, after everything has been applied."""
-        return () if self.partial else tuple(_stale(self.decisions, self._found))
+        return () if self.partial else tuple(stale(self.decisions, self._found))
 
     def _first_fit(self, article: Article) -> int:
         """Return the number of the first section that fits `article`; the number of sections if none does."""
@@ -254,11 +254,13 @@ def _identity(article: Article) -> str:
     return identity(article.source.url, article.source.outlet, article.text)
 
 
-def _note(note: Note) -> DeskNote:
+def note_of(note: Note) -> DeskNote:
+    """Return what the record has of a note."""
     return DeskNote(en=note.en, ar=note.ar, by=note.by, at=note.at, audience=note.audience)
 
 
-def _stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+def stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+    """Yield the keys of decisions that found no article or sentence; `found` are the names of those that did."""
     for key, decided in decisions.entries.items():
         if name_of(key) not in found:
             if decided != EntryDecisions(headline=decided.headline):
