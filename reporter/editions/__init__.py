@@ -19,7 +19,7 @@ from reporter.editions.importance import by_importance, events_by_importance, or
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selected import selected
-from reporter.editions.selection import Selection, choose, degraded, repeat
+from reporter.editions.selection import Selection, choose, degraded, printed_on, repeat
 from reporter.editions.shelf import known
 from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.told import told_before
@@ -50,6 +50,7 @@ __all__ = [
     "leave_out",
     "one_each",
     "order",
+    "printed_on",
     "publish",
     "recover",
     "remove_old",

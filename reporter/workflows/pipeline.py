@@ -171,7 +171,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
     arrangement = tools.arrangement
     out = arrangement.out(articles)
-    articles = arrangement.kept(articles)
+    articles = arrangement.kept(articles, editions.printed_on(day, earlier))
     records = editions.EarlierRecords(config.output)
     since = editions.Since(records, earlier, day, articles, tools.known)
     selection = _choose(tools, config, articles, left_out, earlier=earlier, since=since, day=day)
