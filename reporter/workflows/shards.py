@@ -26,8 +26,8 @@ from reporter.store import Store
 from reporter.store.history import History, printed_below
 from reporter.store.spool import Spool
 from reporter.workflows.edition import RunResult, made_before, make_edition
-from reporter.workflows.pipeline import Tools
 from reporter.workflows.report import RunReport
+from reporter.workflows.tools import Tools
 
 log = logging.getLogger(__name__)
 
