@@ -14,9 +14,11 @@ from typing import Literal
 
 from reporter import record
 from reporter.archive.chains import Part, Withdrawn, articles, chains
+from reporter.archive.decided import Decided, Told
 from reporter.archive.place import Place
 from reporter.archive.texts import compared
 from reporter.archive.told import Telling
+from reporter.config import SectionSettings
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Edition, Notice
 from reporter.record import Entry, Record
@@ -49,8 +51,15 @@ class Wanted:
         return "-".join(filter(None, (f"{self.first}_{self.last}", *chosen)))
 
 
-def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
-    """Return the record of the round-up.
+def roundup(
+    place: Place,
+    wanted: Wanted,
+    now: datetime,
+    *,
+    decided: Decided | None = None,
+    sections: Sequence[SectionSettings] = (),
+) -> Record:
+    """Return the record of the round-up, with what the desk has `decided` on it; `sections` are those of the settings.
 
     Raises:
         ConfigError: there is nothing to be told.
@@ -62,10 +71,13 @@ def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
     if not records:
         raise ConfigError(f"There is no edition from {wanted.first} to {wanted.last} in the archive.")
     withdrawn = Withdrawn.by((*records.values(), *later))
-    told = _told(records, wanted, withdrawn)
+    decided = decided or Decided()
+    sections = [section for section in sections if decided.names_section(section.name)]
+    order = _order(records, sections)
+    told = _told(records, wanted, withdrawn, decided, order)
     if not told:
         raise ConfigError(f"No story of the editions from {wanted.first} to {wanted.last} is wanted and can be told.")
-    made = _made(told, records, wanted, now)
+    made = _made(told, records, wanted, now, order, sections)
     notes = (*_about(records, unread, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
     latest = records[max(records)]
     return record.make(
@@ -78,7 +90,7 @@ def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
         degraded=tuple(_unreadable(unread, wanted)),
         stories=made.stories,
         watch=tuple(dict.fromkeys(name for each in records.values() for name in each.watch)),
-        desk=made.desk,
+        desk=replace(made.desk, notes=decided.notes(), excluded=tuple(decided.excluded)),
     )
 
 
@@ -111,16 +123,18 @@ def _record(place: Place, day: date) -> Record | None:
     return None
 
 
-def _told(records: Mapping[date, Record], wanted: Wanted, withdrawn: Withdrawn) -> list[Telling]:
+def _told(
+    records: Mapping[date, Record], wanted: Wanted, withdrawn: Withdrawn, decided: Decided, order: Sequence[str]
+) -> list[Telling]:
     """Return the chains that are wanted, in the order of the round-up, with their articles numbered."""
-    chosen = []
+    chosen: list[Told] = []
     for chain in chains(records):
         found = articles(chain, withdrawn)
         if found and _is_wanted(chain, wanted):
             first = _headline(chain, found)
             chosen.append((chain, {first: found[first]} | found))
-    order = _order(records)
-    chosen.sort(key=lambda told: _rank(told[0], next(iter(told[1].values())).entry, order))
+    chosen = decided.applied(chosen)
+    chosen.sort(key=lambda told: _rank(told[0], next(iter(told[1].values())).entry, order, decided.place(told[1])))
     numbers = map(str, count(1))
     numbered = [{next(iter(found)): next(numbers)} for _, found in chosen]
     return [
@@ -149,19 +163,26 @@ def _headline(chain: Sequence[Part], found: Mapping[str, object]) -> str:
     return next(identity for identity in identities if identity in found)
 
 
-def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str]) -> tuple[float, ...]:
-    """Return what stories are sorted by: section, priority, outlets, days, the latest."""
+def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str], moved: int) -> tuple[float, ...]:
+    """Return what stories are sorted by: section, leads, what was moved, priority, outlets, days, the latest."""
     section = order.index(head.desk.section) if head.desk.section in order else len(order)
     outlets = {entry.source.publisher for part in chain for entry in part.entries}
     priority = ("lead", "normal", "brief").index(head.desk.priority)
-    return section, priority, -len(outlets), -len({part.day for part in chain}), -chain[-1].day.toordinal()
-
-
-def _order(records: Mapping[date, Record]) -> list[str]:
-    """Return the names of the sections, in the order of the last edition that has them."""
-    return list(
-        dict.fromkeys(name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections)
+    return (
+        section,
+        priority > 0,
+        moved,
+        priority,
+        -len(outlets),
+        -len({part.day for part in chain}),
+        -chain[-1].day.toordinal(),
     )
+
+
+def _order(records: Mapping[date, Record], sections: Sequence[SectionSettings]) -> list[str]:
+    """Return the names of the sections, in the order of the last edition that has them, then of the settings."""
+    had = (name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections)
+    return list(dict.fromkeys((*had, *(section.name for section in sections))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,17 +193,25 @@ class _Made:
     desk: Desk
 
 
-def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wanted, now: datetime) -> _Made:
-    titles = {section.name: section for made in records.values() for section in made.desk.sections} | {
-        OTHER.name: OTHER
+def _made(  # noqa: PLR0913, PLR0917  (what it is made from)
+    told: Sequence[Telling],
+    records: Mapping[date, Record],
+    wanted: Wanted,
+    now: datetime,
+    order: Sequence[str],
+    known: Sequence[SectionSettings],
+) -> _Made:
+    titles = {OTHER.name: OTHER} | {
+        each.name: Section(name=each.name, title_en=each.title.en, title_ar=each.title.ar, entries=()) for each in known
     }
-    order = [name for name in _order(records) if name != OTHER.name]
-    grouped = any(made.stories for made in records.values())
+    titles |= {section.name: section for made in records.values() for section in made.desk.sections}
+    order = [name for name in order if name != OTHER.name]
+    grouped = any(made.stories for made in records.values()) or any(len(told_.numbers) > 1 for told_ in told)
     sections: dict[str, list[str]] = {}
     entries: list[Entry] = []
     for telling in told:
         head = next(iter(telling.articles.values())).entry
-        section = (head.desk.section or OTHER.name) if order else None
+        section = (head.desk.section if head.desk.section in titles else OTHER.name) if order else None
         made = list(telling.entries(section, grouped=grouped))
         entries += made
         if section is not None:

@@ -153,7 +153,7 @@ class Telling:
     def _desk(self, article: Quoted, section: str | None) -> EntryDesk:
         """Return what the desk has decided, of which only what is for readers is in a round-up."""
         versions = [entry for part in self.chain for entry in part.entries if entry.identity == article.entry.identity]
-        notes = [note for entry in versions for note in entry.desk.notes if note.audience == "print"]
+        notes = [note for entry in (*versions, article.entry) for note in entry.desk.notes if note.audience == "print"]
         return EntryDesk(
             section=section,
             section_by=None if section is None else article.entry.desk.section_by or "rule",

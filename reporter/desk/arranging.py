@@ -4,7 +4,7 @@ In: the settings, the decisions on an edition, and articles. Out: the articles t
 priorities and sentences, and the decisions that found no article or sentence any longer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -87,9 +87,10 @@ class Arrangement:
             self._found |= set(names(article.source, name))
         return found
 
-    def kept(self, articles: Iterable[Article]) -> tuple[Article, ...]:
-        """Return the articles that are neither out nor too late."""
-        return tuple(article for article in articles if not self._is_out(article) and not self._is_too_late(article))
+    def kept(self, articles: Iterable[Article], printed: Container[Article] = ()) -> tuple[Article, ...]:
+        """Return the articles that are neither out nor too late; a correction of one that was `printed` is not."""
+        left = (article for article in articles if not self._is_out(article))
+        return tuple(article for article in left if article in printed or not self._is_too_late(article))
 
     def excluded(self, articles: Iterable[Article]) -> tuple[Excluded, ...]:
         """Return what the record has of those of `articles` that are out."""
@@ -178,7 +179,7 @@ class Arrangement:
             priority=decided.priority,
             late=self._is_after(article, self.settings.late_after),
             our_headline=OwnHeadline(en=ours.en, ar=ours.ar) if ours.en or ours.ar else None,
-            notes=tuple(map(_note, decided.notes)),
+            notes=tuple(map(note_of, decided.notes)),
         )
 
     def under(self, article: Article) -> str | None:
@@ -193,13 +194,13 @@ class Arrangement:
                 Section(name=section.name, title_en=section.title.en, title_ar=section.title.ar, entries=())
                 for section in self.settings.sections
             ),
-            notes=tuple(map(_note, self.decisions.edition.notes)),
+            notes=tuple(map(note_of, self.decisions.edition.notes)),
             excluded=tuple(excluded),
         )
 
     def stale(self) -> tuple[str, ...]:
         """Return the keys of decisions that found no article or sentence, after everything has been applied."""
-        return () if self.partial else tuple(_stale(self.decisions, self._found))
+        return () if self.partial else tuple(stale(self.decisions, self._found))
 
     def _first_fit(self, article: Article) -> int:
         """Return the number of the first section that fits `article`; the number of sections if none does."""
@@ -254,11 +255,13 @@ def _identity(article: Article) -> str:
     return identity(article.source.url, article.source.outlet, article.text)
 
 
-def _note(note: Note) -> DeskNote:
+def note_of(note: Note) -> DeskNote:
+    """Return what the record has of a note."""
     return DeskNote(en=note.en, ar=note.ar, by=note.by, at=note.at, audience=note.audience)
 
 
-def _stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+def stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+    """Yield the keys of decisions that found no article or sentence; `found` are the names of those that did."""
     for key, decided in decisions.entries.items():
         if name_of(key) not in found:
             if decided != EntryDecisions(headline=decided.headline):

@@ -189,9 +189,9 @@ def names(source: Source, identity: str) -> tuple[str, ...]:
     return identity, f"sha256:{source.sha256}"
 
 
-def path_of(folder: Path, day: date) -> Path:
-    """Return the file of the decisions on the edition of `day`."""
-    return folder / f"{day.isoformat()}.yaml"
+def path_of(folder: Path, edition: date | str) -> Path:
+    """Return the file of the decisions on the edition of a day, or on the round-up of that name."""
+    return folder / f"{edition}.yaml"
 
 
 def read(path: Path) -> Decisions:
