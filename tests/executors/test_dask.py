@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
+import psutil
 import pytest
 from clusters import DEADLY, OLD, TESTS, DaskCluster, Deadly
 
@@ -180,6 +182,13 @@ def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplo
     assert found.detail.startswith(f"no Dask scheduler answers at {running.address} (")
 
 
+def listening():
+    """Return the addresses at which this process and those that it started listen."""
+    own = psutil.Process()
+    found = (each for process in (own, *own.children(recursive=True)) for each in process.net_connections("inet"))
+    return {each.laddr.ip for each in found if each.status == psutil.CONN_LISTEN}
+
+
 def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected, tmp_path, caplog, monkeypatch):
     """It is left out, every other article is read, and nobody else can join the cluster."""
     desk = shutil.copytree(folder, tmp_path / "desk")
@@ -188,9 +197,9 @@ def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected
     monkeypatch.setattr(cluster, "_MOST_DEATHS", 1)
     monkeypatch.setenv("PYTHONPATH", f"{TESTS}{os.pathsep}{TESTS.parent}")
     with executor(config(desk, kind="dask", workers=1), NOW) as there:
-        address = there._cluster._client.scheduler.address
+        assert there._cluster._client.scheduler.address.startswith("tls://")
+        assert all(ip_address(address).is_loopback for address in listening())
         found = read(there, desk)
-    assert address.startswith("tls://127.0.0.1:")
     (lost,) = [item for item in found if isinstance(item, Skipped)]
     assert lost == Skipped(
         source="articles/00030x.txt", stage="clean", reason="the process that worked on it died each time"
