@@ -199,6 +199,7 @@ def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected
     with executor(config(desk, kind="dask", workers=1), NOW) as there:
         assert there._cluster._client.scheduler.address.startswith("tls://")
         assert all(ip_address(address).is_loopback for address in listening())
+        assert there._cluster._started.scheduler.allowed_failures == cluster._MOST_DEATHS - 1
         found = read(there, desk)
     (lost,) = [item for item in found if isinstance(item, Skipped)]
     assert lost == Skipped(
