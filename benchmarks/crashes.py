@@ -56,7 +56,7 @@ def _run(output: Path) -> None:
     with editions.hold(output) as staging:
         editions.write(output / DAY, files, staging)
         editions.remove_old(output, staging, date.fromisoformat(DAY), 10)
-        editions.publish(output, (), lambda _: b"<html>new</html>", today=date.fromisoformat(DAY))
+        editions.publish(output, (), lambda *_: b"<html>new</html>", today=date.fromisoformat(DAY))
         write_whole(output / DAY / "run.json", b'{"stages": []}')
 
 

@@ -9,6 +9,7 @@ from reporter.archive import Place
 from reporter.archive.records import Records
 from reporter.model import Pick, Summary
 from reporter.record import dumps, make_entry
+from reporter.record.stories import Story, StoryPoint, Why
 
 DAY = date(2026, 11, 21)
 
@@ -64,3 +65,34 @@ def print_edition(folder, record, output="output"):
 
 def days(number, first=DAY):
     return [first + timedelta(days=n) for n in range(number)]
+
+
+def grouped(record, *groups, continues=None):
+    """Return `record` with the entries of each group, as numbers, as a story; the first has the headline."""
+    stories, entries = [], {entry.id: entry for entry in record.entries}
+    for names in groups:
+        name = f"{record.edition.date}/{names[0]}"
+        points = [point for number in names for point in entries[number].points]
+        stories.append(
+            Story(
+                id=name, continues=(continues or {}).get(names[0]), entries=tuple(names), headline=names[0],
+                outlets=len(names), first=None, texts=(), differences=(), why=Why(terms=(), similarity=()),
+                points=tuple(StoryPoint(entry=point.id.split(".")[0], point=point.id) for point in points),
+            )
+        )  # fmt: skip
+        entries |= {number: replace(entries[number], story=name) for number in names}
+    return replace(record, entries=tuple(entries.values()), stories=tuple(stories))
+
+
+def article(number, name, *pairs, **source):
+    return told(number, (f"عنوان {name}", f"Headline {name}"), *pairs, url=f"https://paper.example/{name}", **source)
+
+
+STORM_MONDAY = article(1, "storm", ("ضربت العاصفة الساحل فجرا.", "The storm hit the coast at dawn."), outlet="الوادي")
+STORM_OTHER = article(2, "wind", ("اقتلعت الرياح أشجارا كثيرة.", "Winds uprooted many trees."), outlet="القلعة")
+STORM_TUESDAY = article(1, "after", ("عادت الكهرباء إلى المدينة.", "Power returned to the city."), outlet="الوادي")
+MARKET = article(2, "market", ("ارتفعت أسعار القمح عالميا.", "Wheat prices rose globally."), outlet="السوق")
+
+
+def quotations(record):
+    return [(point.text_ar, point.cited.day, point.cited.id) for entry in record.entries for point in entry.points]

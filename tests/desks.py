@@ -13,7 +13,7 @@ from reporter.review.guard import SECRET_HEADER, Guard
 from reporter.review.sheet import Sheet
 from reporter.store import Store
 from reporter.store.corrections import Corrections
-from reporter.workflows.make import build_edition
+from reporter.workflows.remaking import made_again
 
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
@@ -48,7 +48,7 @@ class DeskPage:
 
 
 @contextmanager
-def desk_page(config, folder, day, by="Lina"):
+def desk_page(config, folder, by="Lina"):
     """Serve the page of the edition in `folder`."""
     with Store.open(config.store) as store:
         sheet, guard = Sheet(folder, Corrections(store), by=by), Guard(port=PORT)
@@ -59,8 +59,5 @@ def desk_page(config, folder, day, by="Lina"):
             presence=Presence(config.store.with_name("here")),
             preview=lambda: b"%PDF-1.7",
         )
-
-        def rebuild():
-            return build_edition(config, day=day).record
-
-        yield DeskPage(app.build(sheet, Documents(config.layout), guard, rebuild, desk=desk), guard)
+        built = app.build(sheet, Documents(config.layout), guard, lambda: made_again(config, folder), desk=desk)
+        yield DeskPage(built, guard)

@@ -6,6 +6,7 @@ was withdrawn since is left out, and the notes say so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -13,9 +14,11 @@ from typing import Literal
 
 from reporter import record
 from reporter.archive.chains import Part, Withdrawn, articles, chains
+from reporter.archive.decided import Decided, Told
 from reporter.archive.place import Place
 from reporter.archive.texts import compared
 from reporter.archive.told import Telling
+from reporter.config import SectionSettings
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Edition, Notice
 from reporter.record import Entry, Record
@@ -37,7 +40,7 @@ class Wanted:
     first: date
     last: date
     section: str = ""
-    """Only stories with an article under this heading of the desk, or in this section of its outlet."""
+    """Only stories whose main article is under this heading of the desk, or in this section of its outlet."""
     priority: AtLeast | None = None
     """``lead``: only stories that the desk put first; ``normal``: not those of which only the headline was printed."""
 
@@ -48,26 +51,34 @@ class Wanted:
         return "-".join(filter(None, (f"{self.first}_{self.last}", *chosen)))
 
 
-def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
-    """Return the record of the round-up.
+def roundup(
+    place: Place,
+    wanted: Wanted,
+    now: datetime,
+    *,
+    decided: Decided | None = None,
+    sections: Sequence[SectionSettings] = (),
+) -> Record:
+    """Return the record of the round-up, with what the desk has `decided` on it; `sections` are those of the settings.
 
     Raises:
         ConfigError: there is nothing to be told.
 
     """
     records, later, unread = _records(place, wanted)
+    if not records and any(day <= wanted.last for day in unread):
+        raise ConfigError(f"None of the records of the editions from {wanted.first} to {wanted.last} can be read.")
     if not records:
         raise ConfigError(f"There is no edition from {wanted.first} to {wanted.last} in the archive.")
     withdrawn = Withdrawn.by((*records.values(), *later))
-    told = _told(records, wanted, withdrawn)
+    decided = decided or Decided()
+    sections = [section for section in sections if decided.names_section(section.name)]
+    order = _order(records, sections)
+    told = _told(records, wanted, withdrawn, decided, order)
     if not told:
         raise ConfigError(f"No story of the editions from {wanted.first} to {wanted.last} is wanted and can be told.")
-    made = _made(told, records, wanted, now)
-    notes = (*_about(records, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
-    unreadable = [
-        Notice(text_en=f"The record of {date_en(day)} cannot be read", text_ar=f"تعذّرت قراءة سجل {date_ar(day)}")
-        for day in unread
-    ]
+    made = _made(told, records, wanted, now, order, sections)
+    notes = (*_about(records, unread, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
     latest = records[max(records)]
     return record.make(
         made.entries,
@@ -76,10 +87,10 @@ def roundup(place: Place, wanted: Wanted, now: datetime) -> Record:
         engine=next((each.engine for each in reversed(records.values()) if each.engine), None),
         summariser=latest.summariser,
         notes=notes,
-        degraded=unreadable,
+        degraded=tuple(_unreadable(unread, wanted)),
         stories=made.stories,
         watch=tuple(dict.fromkeys(name for each in records.values() for name in each.watch)),
-        desk=made.desk,
+        desk=replace(made.desk, notes=decided.notes(), excluded=tuple(decided.excluded)),
     )
 
 
@@ -100,29 +111,30 @@ def _records(place: Place, wanted: Wanted) -> tuple[dict[date, Record], list[Rec
             records[day] = made
         elif made is not None:
             later.append(made)
-        elif day <= wanted.last:
+        else:
             unread.append(day)
     return records, later, unread
 
 
 def _record(place: Place, day: date) -> Record | None:
-    content = place.records.read(day)
-    try:
-        return None if content is None else record.loads(content)
-    except ReporterError:
-        return None
+    for content in place.records.versions(day):
+        with suppress(ReporterError):
+            return record.loads(content)
+    return None
 
 
-def _told(records: Mapping[date, Record], wanted: Wanted, withdrawn: Withdrawn) -> list[Telling]:
+def _told(
+    records: Mapping[date, Record], wanted: Wanted, withdrawn: Withdrawn, decided: Decided, order: Sequence[str]
+) -> list[Telling]:
     """Return the chains that are wanted, in the order of the round-up, with their articles numbered."""
-    chosen = []
+    chosen: list[Told] = []
     for chain in chains(records):
         found = articles(chain, withdrawn)
         if found and _is_wanted(chain, wanted):
             first = _headline(chain, found)
             chosen.append((chain, {first: found[first]} | found))
-    order = _order(records)
-    chosen.sort(key=lambda told: _rank(told[0], next(iter(told[1].values())).entry, order))
+    chosen = decided.applied(chosen)
+    chosen.sort(key=lambda told: _rank(told[0], next(iter(told[1].values())).entry, order, decided.place(told[1])))
     numbers = map(str, count(1))
     numbered = [{next(iter(found)): next(numbers)} for _, found in chosen]
     return [
@@ -151,19 +163,26 @@ def _headline(chain: Sequence[Part], found: Mapping[str, object]) -> str:
     return next(identity for identity in identities if identity in found)
 
 
-def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str]) -> tuple[float, ...]:
-    """Return what stories are sorted by: section, priority, outlets, days, the latest."""
+def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str], moved: int) -> tuple[float, ...]:
+    """Return what stories are sorted by: section, leads, what was moved, priority, outlets, days, the latest."""
     section = order.index(head.desk.section) if head.desk.section in order else len(order)
-    outlets = {entry.source.outlet or entry.source.path for part in chain for entry in part.entries}
+    outlets = {entry.source.publisher for part in chain for entry in part.entries}
     priority = ("lead", "normal", "brief").index(head.desk.priority)
-    return section, priority, -len(outlets), -len({part.day for part in chain}), -chain[-1].day.toordinal()
-
-
-def _order(records: Mapping[date, Record]) -> list[str]:
-    """Return the names of the sections, in the order of the last edition that has them."""
-    return list(
-        dict.fromkeys(name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections)
+    return (
+        section,
+        priority > 0,
+        moved,
+        priority,
+        -len(outlets),
+        -len({part.day for part in chain}),
+        -chain[-1].day.toordinal(),
     )
+
+
+def _order(records: Mapping[date, Record], sections: Sequence[SectionSettings]) -> list[str]:
+    """Return the names of the sections, in the order of the last edition that has them, then of the settings."""
+    had = (name.name for day in sorted(records, reverse=True) for name in records[day].desk.sections)
+    return list(dict.fromkeys((*had, *(section.name for section in sections))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,17 +193,25 @@ class _Made:
     desk: Desk
 
 
-def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wanted, now: datetime) -> _Made:
-    titles = {section.name: section for made in records.values() for section in made.desk.sections} | {
-        OTHER.name: OTHER
+def _made(  # noqa: PLR0913, PLR0917  (what it is made from)
+    told: Sequence[Telling],
+    records: Mapping[date, Record],
+    wanted: Wanted,
+    now: datetime,
+    order: Sequence[str],
+    known: Sequence[SectionSettings],
+) -> _Made:
+    titles = {OTHER.name: OTHER} | {
+        each.name: Section(name=each.name, title_en=each.title.en, title_ar=each.title.ar, entries=()) for each in known
     }
-    order = [name for name in _order(records) if name != OTHER.name]
-    grouped = any(made.stories for made in records.values())
+    titles |= {section.name: section for made in records.values() for section in made.desk.sections}
+    order = [name for name in order if name != OTHER.name]
+    grouped = any(made.stories for made in records.values()) or any(len(told_.numbers) > 1 for told_ in told)
     sections: dict[str, list[str]] = {}
     entries: list[Entry] = []
     for telling in told:
         head = next(iter(telling.articles.values())).entry
-        section = (head.desk.section or OTHER.name) if order else None
+        section = (head.desk.section if head.desk.section in titles else OTHER.name) if order else None
         made = list(telling.entries(section, grouped=grouped))
         entries += made
         if section is not None:
@@ -212,7 +239,7 @@ def _made(told: Sequence[Telling], records: Mapping[date, Record], wanted: Wante
     )
 
 
-def _about(records: Mapping[date, Record], wanted: Wanted, today: date) -> Iterator[Notice]:
+def _about(records: Mapping[date, Record], unread: Sequence[date], wanted: Wanted, today: date) -> Iterator[Notice]:
     number = len(records)
     yield Notice(
         text_en=f"This is a round-up of {number} {plural(number, 'edition')}, {period_en(wanted.first, wanted.last)}. "
@@ -220,20 +247,32 @@ def _about(records: Mapping[date, Record], wanted: Wanted, today: date) -> Itera
         text_ar=f"هذا حصاد النشرات من {period_ar(wanted.first, wanted.last)} (عددها {number}). "
         "كل جملة فيه كما وردت في نشرة يومها",
     )
-    if (missing := list(_missing(records, wanted.first, min(wanted.last, today)))) and len(missing) <= _MOST_NAMED:
+    if (missing := list(_missing((*records, *unread), wanted.first, min(wanted.last, today)))) and len(
+        missing
+    ) <= _MOST_NAMED:
         yield Notice(
             text_en=f"There was no edition on {', '.join(period_en(*days) for days in missing)}",
             text_ar=f"لم تصدر نشرة في {'، '.join(period_ar(*days) for days in missing)}",
         )
 
 
-def _missing(records: Mapping[date, Record], first: date, last: date) -> Iterator[tuple[date, date]]:
-    """Yield the first and the last day of each time without an edition."""
+def _missing(days: Iterable[date], first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each time without an edition; `days` have one."""
     begun = first
-    for day in (*sorted(records), last + timedelta(days=1)):
+    for day in (*sorted(days), last + timedelta(days=1)):
         if begun < day:
             yield begun, day - timedelta(days=1)
         begun = day + timedelta(days=1)
+
+
+def _unreadable(days: Iterable[date], wanted: Wanted) -> Iterator[Notice]:
+    """Say which records cannot be read; later ones may withdraw something."""
+    for day in days:
+        yield Notice(
+            text_en=f"The record of {date_en(day)} cannot be read"
+            + ("" if day <= wanted.last else ", so what it withdraws may be quoted here"),
+            text_ar=f"تعذّرت قراءة سجل {date_ar(day)}" + ("" if day <= wanted.last else "، وقد يرد هنا ما سُحب فيه"),
+        )
 
 
 def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[Notice]:
@@ -247,7 +286,7 @@ def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[
             else:
                 sentences |= {(day, point.id) for point in entry.points} & withdrawn.points
     for entry in list(gone.values())[:_MOST_NAMED]:
-        title, outlet = entry.title.text_en or entry.title_ar, entry.source.outlet or entry.source.path
+        title, outlet = entry.title.text_en or entry.title_ar, entry.source.publisher
         yield Notice(
             text_en=f"Left out, because it was withdrawn: “{title}” ({outlet})",
             text_ar=f"لم يُدرج لأنه سُحب: «{entry.title_ar}» ({outlet})",

@@ -4,12 +4,12 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reporter.cli.editions import edition_of
 from reporter.cli.people import name_of
 from reporter.cli.send import say_receipts
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
-from reporter.editions.folders import find_edition
 from reporter.printable import printable
 from reporter.workflows import approval
 from reporter.workflows.release import approve_edition
@@ -19,7 +19,7 @@ def approve_(arguments: argparse.Namespace) -> int:
     """Approve an edition, or withdraw its approval, and print what somebody who approves should know."""
     config = settings(arguments)
     now, by = datetime.now(UTC), name_of(arguments)
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    folder = edition_of(config, arguments)
     if arguments.withdraw:
         found = approval.withdraw(config, folder, by=by, at=now)
         say(f"The edition of {folder.name} is {found.said(config)}.")

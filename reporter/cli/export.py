@@ -1,12 +1,12 @@
 """``reporter export``."""
 
 import argparse
-from datetime import datetime
 
 from reporter import record
+from reporter.cli.editions import edition_of
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
-from reporter.editions.folders import RECORD, find_edition
+from reporter.editions.folders import RECORD
 from reporter.errors import ConfigError, ReporterError
 from reporter.files import write_whole
 from reporter.registry import EXPORTS, Format
@@ -17,7 +17,7 @@ def export_(arguments: argparse.Namespace) -> int:
     """Write an edition in another format, beside its record or to the file given, and print the path."""
     _refuse_what_has_no_effect(arguments)
     config = settings(arguments)
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    folder = edition_of(config, arguments)
     if arguments.to is None and (_format(arguments).own or f"briefing.{arguments.format}" == RECORD):
         raise ConfigError(f"briefing.{arguments.format} belongs to the edition; name another file with --to.")
     path = arguments.to or folder / f"briefing.{arguments.format}"

@@ -5,15 +5,17 @@ import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from reporter.cli.editions import edition_of
 from reporter.cli.people import name_of
 from reporter.cli.settings import settings
 from reporter.cli.terminal import counted, say
 from reporter.config import Config
-from reporter.editions.folders import find_edition
-from reporter.errors import ReporterError
+from reporter.errors import ConfigError, ReporterError
+from reporter.files import write_whole
+from reporter.printable import printable
 from reporter.review import exchange
 from reporter.review.sheet import Sheet
 from reporter.review.similar import HumanSentences
@@ -28,6 +30,8 @@ def review_(arguments: argparse.Namespace) -> int:
     from reporter.review.server import serve
 
     config = settings(arguments)
+    if config.desk.proxy is not None and (arguments.port or arguments.allow_host):
+        raise ConfigError("--port and --allow-host have no effect with desk.proxy.")
     with _sheet(config, arguments) as sheet:
         allowed = tuple(arguments.allow_host or ())
         serve(
@@ -42,8 +46,38 @@ def review_(arguments: argparse.Namespace) -> int:
     return 0
 
 
-desk_ = review_
-"""The same server; only the view that opens first differs."""
+def desk_(arguments: argparse.Namespace) -> int:
+    """Serve the page, or exchange the edition with a colleague."""
+    if arguments.export:
+        return _exported(arguments)
+    if arguments.import_from:
+        return _imported(arguments)
+    return review_(arguments)
+
+
+def _exported(arguments: argparse.Namespace) -> int:
+    from reporter.review.desk.handover import packed
+
+    config = settings(arguments)
+    with _sheet(config, arguments) as sheet:
+        write_whole(arguments.export, packed(config, sheet))
+    say(f"The edition of {sheet.folder.name} was written to {arguments.export}.")
+    return 0
+
+
+def _imported(arguments: argparse.Namespace) -> int:
+    from reporter.review.desk.handover import received, taken
+    from reporter.review.desk.parcel import read
+
+    config, sent = settings(arguments), read(arguments.import_from)
+    folder = received(config, sent, name=arguments.import_from.name)
+    with _sheet(config, arguments, folder) as sheet:
+        result = taken(config, sheet, sent, name=arguments.import_from.name)
+        exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
+    for refused in result.refused:
+        say(f"rejected  {printable(refused)}", error=True)
+    say(f"{counted(result.decisions, 'decision')} taken over for {folder.name}, {len(result.refused)} rejected.")
+    return 1 if result.refused else 0
 
 
 def export_(arguments: argparse.Namespace) -> int:
@@ -75,8 +109,8 @@ def import_(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _sheet(config: Config, arguments: argparse.Namespace) -> Iterator[Sheet]:
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+def _sheet(config: Config, arguments: argparse.Namespace, folder: Path | None = None) -> Iterator[Sheet]:
+    folder = folder or edition_of(config, arguments)
     with Store.open(config.store) as store:
         if not store.lasting:
             raise ReporterError(f"Corrections cannot be saved because the store {config.store} cannot be written.")

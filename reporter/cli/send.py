@@ -5,11 +5,11 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from reporter.cli.editions import edition_of
 from reporter.cli.people import name_of
 from reporter.cli.settings import due, settings
 from reporter.cli.terminal import say
 from reporter.deliver import Order
-from reporter.editions.folders import find_edition
 from reporter.errors import ConfigError
 from reporter.model import Receipt
 from reporter.workflows import approval
@@ -25,7 +25,7 @@ def send_(arguments: argparse.Namespace) -> int:
     if arguments.due:
         receipts = send_due(config, due(arguments, config) if arguments.at else None, now=now)
         return _ended(receipts, quiet=bool(arguments.quiet) or not sys.stdout.isatty())
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    folder = edition_of(config, arguments)
     if arguments.dry_run:
         for path in write_trial(config, folder, now=now, group=arguments.to):
             say(path)

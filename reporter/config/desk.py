@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from reporter.config.delivery import Mailbox
 from reporter.config.sections import Settings, Text, matching
@@ -29,6 +29,12 @@ def _time(value: object) -> object:
 
 ClockTime = Annotated[time, BeforeValidator(_time)]
 SectionName = Annotated[str, matching(r"[a-z0-9][a-z0-9-]{0,39}", "1 to 40 small Latin letters, digits and hyphens")]
+
+
+HeaderName = Annotated[str, matching(r"[A-Za-z][A-Za-z0-9-]{0,60}", "the name of a header, such as X-Remote-User")]
+HostName = Annotated[
+    str, matching(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[0-9]{1,5})?", "a host name, such as desk.example.org")
+]
 
 
 class SectionTitle(Settings):
@@ -84,6 +90,18 @@ class ArchiveSettings(Settings):
     """Search whole articles, not only what was printed."""
 
 
+class ProxySettings(Settings):
+    """A web server that knows the users and lets them use the desk's page from other computers, over HTTPS."""
+
+    socket: Path
+    """Unix socket on which the page is served, instead of a port; only its owner and group can connect."""
+    user_header: HeaderName
+    """The header in which the web server names the user, such as `X-Remote-User`; it must remove any that comes from
+    outside."""
+    hosts: Annotated[tuple[HostName, ...], Field(min_length=1)]
+    """Host names of the page, such as `press.example.org`, with their port if it is not 443."""
+
+
 class DeskSettings(Settings):
     """How an edition is arranged, approved and archived."""
 
@@ -99,6 +117,8 @@ class DeskSettings(Settings):
     """Whether somebody has to approve an edition before it is mailed."""
     archive: ArchiveSettings = ArchiveSettings()
     """What `reporter search` finds."""
+    proxy: ProxySettings | None = None
+    """A web server through which several people use the page."""
 
 
 def mistakes(desk: DeskSettings, feeds: Collection[str], watch: Collection[str]) -> Iterator[str]:

@@ -105,12 +105,13 @@ def parcels(
 
     def parcel(recipients: tuple[Address, ...], name: str) -> Parcel:
         identity = f"{list_id} {about.edition} {name} {content}"
+        edition = re.sub("[^0-9A-Za-z]+", "-", about.edition)
         return Parcel(
             group=group.name,
             content_sha256=content,
             sender=sender,
             recipients=recipients,
-            message_id=f"<{about.edition}.{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{sender.domain}>",
+            message_id=f"<{edition}.{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{sender.domain}>",
             list_id=list_id,
             letter=letter,
             sent_at=about.sent_at,

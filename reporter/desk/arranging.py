@@ -34,8 +34,8 @@ class _Fit:
         self._excluded = Phrases([Phrase(word, None, "word") for word in excluded])
         self._outlets = {" ".join(words(name)) for name in section.outlets}
 
-    def has(self, article: Article, lists: Collection[str]) -> bool:
-        """Return whether `article`, which belongs to the watch `lists`, fits."""
+    def has(self, article: Article, said: Sequence[Words], lists: Collection[str]) -> bool:
+        """Return whether `article` fits, whose words are `said` and which belongs to the watch `lists`."""
         source = article.source
         if source.fetched_from in self.section.feeds or not set(self.section.watch).isdisjoint(lists):
             return True
@@ -43,7 +43,6 @@ class _Fit:
             return True
         if any(Path(source.path).is_relative_to(folder) for folder in self.section.folders):
             return True
-        said = [Words(text) for text in (article.title_ar, article.deck_ar or "", article.text)]
         if any(self._excluded.find(text) for text in said):
             return False
         return any(self._wanted.find(text) for text in said)
@@ -66,6 +65,8 @@ class Arrangement:
     _found: set[str] = field(default_factory=set)
     """The names of decisions that were applied."""
     _fits: list[_Fit] = field(default_factory=list)
+    _first_fits: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The number of the first section that fits an article, by file and title; matching takes long."""
 
     def __post_init__(self) -> None:
         """Prepare the sections for matching."""
@@ -112,9 +113,10 @@ class Arrangement:
         for article in articles:
             if (chosen := self.of(article).section) in by_name:
                 return by_name[str(chosen)], True
-        fitting = (fit.section for fit in self._fits if any(fit.has(each, self.lists_of(each)) for each in articles))
-        rest = (section for section in by_name.values() if section.rest)
-        return next(fitting, next(rest, self._fits[-1].section)), False
+        first = min(map(self._first_fit, articles), default=len(self._fits))
+        if first < len(self._fits):
+            return self._fits[first].section, False
+        return next((section for section in by_name.values() if section.rest), self._fits[-1].section), False
 
     def ordered(self, blocks: Sequence[Sequence[Article]]) -> list[int]:
         """Return the numbers of `blocks` in the order in which they are printed; without decisions, as they are."""
@@ -176,7 +178,7 @@ class Arrangement:
             priority=decided.priority,
             late=self._is_after(article, self.settings.late_after),
             our_headline=OwnHeadline(en=ours.en, ar=ours.ar) if ours.en or ours.ar else None,
-            notes=tuple(map(_note, decided.notes)),
+            notes=tuple(map(note_of, decided.notes)),
         )
 
     def under(self, article: Article) -> str | None:
@@ -191,13 +193,23 @@ class Arrangement:
                 Section(name=section.name, title_en=section.title.en, title_ar=section.title.ar, entries=())
                 for section in self.settings.sections
             ),
-            notes=tuple(map(_note, self.decisions.edition.notes)),
+            notes=tuple(map(note_of, self.decisions.edition.notes)),
             excluded=tuple(excluded),
         )
 
     def stale(self) -> tuple[str, ...]:
         """Return the keys of decisions that found no article or sentence, after everything has been applied."""
-        return () if self.partial else tuple(_stale(self.decisions, self._found))
+        return () if self.partial else tuple(stale(self.decisions, self._found))
+
+    def _first_fit(self, article: Article) -> int:
+        """Return the number of the first section that fits `article`; the number of sections if none does."""
+        key = article.source.sha256, article.title_ar
+        if key not in self._first_fits:
+            said = [Words(text) for text in (article.title_ar, article.deck_ar or "", article.text)]
+            lists = self.lists_of(article)
+            fitting = (number for number, fit in enumerate(self._fits) if fit.has(article, said, lists))
+            self._first_fits[key] = next(fitting, len(self._fits))
+        return self._first_fits[key]
 
     def _is_out(self, article: Article) -> bool:
         decided = self.of(article)
@@ -242,11 +254,13 @@ def _identity(article: Article) -> str:
     return identity(article.source.url, article.source.outlet, article.text)
 
 
-def _note(note: Note) -> DeskNote:
+def note_of(note: Note) -> DeskNote:
+    """Return what the record has of a note."""
     return DeskNote(en=note.en, ar=note.ar, by=note.by, at=note.at, audience=note.audience)
 
 
-def _stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+def stale(decisions: Decisions, found: Collection[str]) -> Iterator[str]:
+    """Yield the keys of decisions that found no article or sentence; `found` are the names of those that did."""
     for key, decided in decisions.entries.items():
         if name_of(key) not in found:
             if decided != EntryDecisions(headline=decided.headline):

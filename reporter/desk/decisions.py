@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -173,6 +174,7 @@ def key_of(source: Source) -> str:
     return f"url:{source.url}" if source.url else f"sha256:{source.sha256}"
 
 
+@lru_cache(maxsize=10_000)
 def name_of(key: str) -> str:
     """Return what all keys of one article have in common; addresses of a page are written in several ways.
 
@@ -187,9 +189,9 @@ def names(source: Source, identity: str) -> tuple[str, ...]:
     return identity, f"sha256:{source.sha256}"
 
 
-def path_of(folder: Path, day: date) -> Path:
-    """Return the file of the decisions on the edition of `day`."""
-    return folder / f"{day.isoformat()}.yaml"
+def path_of(folder: Path, edition: date | str) -> Path:
+    """Return the file of the decisions on the edition of a day, or on the round-up of that name."""
+    return folder / f"{edition}.yaml"
 
 
 def read(path: Path) -> Decisions:

@@ -12,6 +12,7 @@ and selections for some recipients (``selected``). One run at a time locks the o
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
+from reporter.editions.earlier import EarlierRecords
 from reporter.editions.errata import differences
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, events_by_importance, order
@@ -28,6 +29,7 @@ from reporter.editions.writing import damage, facts_of, hold, write
 
 __all__ = [
     "Corrections",
+    "EarlierRecords",
     "Known",
     "Selection",
     "Since",

@@ -40,7 +40,7 @@ def events_by_importance(
     """Return the same articles by the events that they report."""
     lists = watcher or Watcher()
     events = [[articles[n] for n in event] for event in _events([article.title_ar for article in articles])]
-    voices = [len({article.source.outlet or article.source.path for article in event}) for event in events]
+    voices = [len({article.source.publisher for article in event}) for event in events]
     weight = _weight(watch, lists)
     return tuple(
         tuple(sorted(events[number], key=lambda article: (-weight(article), -_latest([article]))))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day
+from reporter.editions.folders import RECORD, SEAL, edition_folders, exports, latest_day, roundup_folders
 from reporter.editions.writing import facts_of
 from reporter.files import is_unfinished, write_whole
 from reporter.store.history import KeptEdition
@@ -23,11 +23,11 @@ LONGEST_PAUSE = timedelta(days=31)
 def publish(
     output: Path,
     editions: Sequence[KeptEdition],
-    index: Callable[[list[dict[str, Any]]], bytes],
+    index: Callable[[list[dict[str, Any]], list[dict[str, Any]]], bytes],
     *,
     today: date,
 ) -> None:
-    """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`).
+    """Update ``latest.pdf`` (a copy of the latest edition's) and ``index.html`` (made by `index`, with the round-ups).
 
     An edition dated after `today` counts as the latest only if there is no other.
 
@@ -38,7 +38,7 @@ def publish(
     shelf = edition_folders(output)
     if not shelf:
         return
-    write_whole(output / "index.html", index(list(_listed(editions, shelf))))
+    write_whole(output / "index.html", index(list(_listed(editions, shelf)), list(_roundups(output))))
     write_whole(output / "latest.pdf", (shelf[latest_day(shelf, today)] / "briefing.pdf").read_bytes())
 
 
@@ -68,6 +68,20 @@ def remove_old(output: Path, staging: Path, day: date, keep_days: int | None) ->
         shutil.rmtree(staging / name)
         removed += 1
     return removed
+
+
+def _roundups(output: Path) -> Iterator[dict[str, Any]]:
+    """Yield the index entry of each round-up, latest first."""
+    for name, folder in reversed(roundup_folders(output).items()):
+        facts = facts_of(folder)
+        yield {
+            "name": name,
+            "first": name[:10],
+            "last": name[11:21],
+            "section": facts.get("section", ""),
+            "priority": facts.get("priority", ""),
+            "erratum": facts.get("erratum"),
+        }
 
 
 def _listed(editions: Sequence[KeptEdition], shelf: dict[str, Path]) -> Iterator[dict[str, Any]]:

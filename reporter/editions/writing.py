@@ -19,8 +19,9 @@ from reporter.files import NoLocksError, is_unfinished, lock_folder, locked, syn
 
 log = logging.getLogger(__name__)
 
-FACTS = ("decisions", "erratum")
-"""The fingerprint of the decisions that an edition was made with, and the kind of its erratum, if there are any."""
+FACTS = ("decisions", "erratum", "section", "priority")
+"""The fingerprint of the decisions that an edition was made with, and the kind of its erratum, if there are any; the
+section and the priority that a round-up was asked for."""
 _NONE: Mapping[str, str] = {}
 
 

@@ -12,15 +12,15 @@ from reporter.render import fonts
 from reporter.render.pdf.presses import Presses
 from reporter.render.templates.context import (
     BriefingContext,
-    DeskContext,
     IndexContext,
     IndexTitle,
     Layout,
     ListedEdition,
+    ListedRoundup,
     MailContext,
-    ReviewContext,
 )
 from reporter.render.templates.environment import Templates
+from reporter.render.templates.local_pages import DeskContext, ReviewContext
 from reporter.render.templates.views import view
 from reporter.render.words.standing import subject_mark
 
@@ -58,15 +58,22 @@ class Documents:
         """Return the self-contained HTML document with its fonts."""
         return self._page("briefing.html.j2", BriefingContext(record=view(public(record)), layout=self._layout))
 
-    def index(self, editions: Sequence[Mapping[str, Any]], title: Title) -> bytes:
-        """Return the self-contained page that lists `editions`, with links relative to the output folder.
+    def index(
+        self, editions: Sequence[Mapping[str, Any]], title: Title, roundups: Sequence[Mapping[str, Any]] = ()
+    ) -> bytes:
+        """Return the self-contained page that lists `editions` and `roundups`; links are relative to the output folder.
 
         Raises:
             ConfigError: the template is wrong.
 
         """
         listed = cast("Sequence[ListedEdition]", editions)
-        values = IndexContext(editions=listed, title=IndexTitle(en=title.en, ar=title.ar), layout=self._layout)
+        values = IndexContext(
+            editions=listed,
+            roundups=cast("Sequence[ListedRoundup]", roundups),
+            title=IndexTitle(en=title.en, ar=title.ar),
+            layout=self._layout,
+        )
         return self._page("index.html.j2", values).encode()
 
     def review(self, **values: Unpack[ReviewContext]) -> str:

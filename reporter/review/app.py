@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response, g, make_response, request, send_file
+from flask import Flask, Response, g, make_response, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -18,7 +18,7 @@ from reporter.model import Flag
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
-from reporter.render.templates.context import (
+from reporter.render.templates.local_pages import (
     ReviewFlag,
     ReviewFont,
     ReviewGroup,
@@ -64,6 +64,8 @@ def build(  # noqa: PLR0913  (the page needs these parts)
     app.before_request(views.check)
     app.after_request(views.seal)
     app.add_url_rule("/<token>/", view_func=views.page)
+    if guard.proxy is not None:
+        app.add_url_rule("/", view_func=views.entrance)
     app.add_url_rule("/<token>/fonts/<name>", view_func=views.font)
     app.add_url_rule("/<token>/briefing.pdf", view_func=views.pdf)
     app.add_url_rule("/<token>/state", view_func=views.state)
@@ -125,7 +127,7 @@ class _Views:
 
     def check(self) -> ResponseReturnValue | None:
         """Reject what the guard rejects."""
-        g.nonce, g.by = secrets.token_urlsafe(16), self._sheet.by
+        g.nonce, g.by = secrets.token_urlsafe(16), self._guard.user(request) or self._sheet.by
         refusal = self._guard.refusal(request, (request.view_args or {}).get("token"))
         return None if refusal is None else ({"error": refusal.reason}, refusal.status)
 
@@ -133,6 +135,10 @@ class _Views:
         """Restrict every response to its own content."""
         self._guard.seal(response, g.nonce)
         return response
+
+    def entrance(self) -> ResponseReturnValue:
+        """Lead a user whom the proxy knows to the page."""
+        return redirect(f"/{self._guard.token}/desk")
 
     def page(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Show the sheet."""

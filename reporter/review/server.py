@@ -1,6 +1,6 @@
-"""The server of the page: on one port of this computer only, until it is interrupted.
+"""The server of the page: on one port of this computer, or a Unix socket for a proxy, until it is interrupted.
 
-Any program on this computer can open connections to that port. They are never refused: when there are too many, the
+Any program on this computer can open connections to a port. They are never refused: when there are too many, the
 oldest idle one is closed, and a browser opens its own again without a word.
 
 Private to waitress and used here: ``server.channel_class`` and ``server.active_channels``, and a
@@ -10,7 +10,6 @@ channel's ``requests``, ``will_close`` and ``creation_time``. tests/review/test_
 import logging
 import socket
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -18,18 +17,17 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
 from reporter.config import Config
-from reporter.errors import ConfigError
 from reporter.render import Documents
 from reporter.review import app, exchange
 from reporter.review.desk.page import Desk
 from reporter.review.desk.presence import Presence
 from reporter.review.desk.sheet import DeskSheet
 from reporter.review.guard import Guard
+from reporter.review.listening import on_path, on_port
 from reporter.review.sheet import Sheet
 from reporter.store.rescue import CORRECTIONS_COPY
-from reporter.workflows.make import build_edition, preview_edition
+from reporter.workflows.remaking import made_again, preview
 
-HOST = "127.0.0.1"
 MOST_CONNECTIONS = 200
 """More than any browser opens, and well below the usual limit of open files of a process."""
 IDLE_S = 10
@@ -41,15 +39,28 @@ def serve(
 ) -> None:
     """Serve the review of `sheet` on `port` (0: any free port) until interrupted; call `ready` with the page's address.
 
-    `allowed_hosts` are other host names, with ports, that lead to this one.
+    `allowed_hosts` are other host names, with ports, that lead to this one. With ``desk.proxy``, it is served on the
+    Unix socket named there, and on no port.
 
     Raises:
-        ConfigError: the port is taken, or a template is wrong.
+        ConfigError: the port or socket is taken, or a template is wrong.
 
     """
-    day = date.fromisoformat(sheet.folder.name)
-    listening = _listen(port)
-    guard = Guard(port=listening.getsockname()[1], allowed_hosts=allowed_hosts)
+    proxy = config.desk.proxy
+    with on_port(port) if proxy is None else on_path(proxy.socket) as listening:
+        guard = Guard(proxy=proxy)
+        if proxy is None:
+            guard = Guard(port=listening.getsockname()[1], allowed_hosts=allowed_hosts)
+        server = make_server(_application(config, sheet, guard), listening)
+        ready(guard.address)
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _application(config: Config, sheet: Sheet, guard: Guard) -> Flask:
+    folder = sheet.folder
 
     def keep_copy() -> None:
         exchange.keep_copy(sheet.corrections, config.store.with_name(CORRECTIONS_COPY))
@@ -57,25 +68,19 @@ def serve(
     keep_copy()
     desk = Desk(
         config=config,
-        folder=sheet.folder,
-        sheet=DeskSheet(sheet.folder, lambda: sheet.record, config.desk),
-        presence=Presence(config.store.with_name("here") / day.isoformat()),
-        preview=lambda: preview_edition(config, day),
+        folder=folder,
+        sheet=DeskSheet(folder, lambda: sheet.record, config.desk),
+        presence=Presence(config.store.with_name("here") / folder.name),
+        preview=lambda: preview(config, folder),
     )
-    made = app.build(
+    return app.build(
         sheet,
         Documents(config.layout),
         guard,
-        lambda: build_edition(config, day=day).record,
+        lambda: made_again(config, folder),
         keep_copy,
         desk=desk,
     )
-    server = make_server(made, listening)
-    ready(guard.address)
-    try:
-        server.run()
-    finally:
-        server.close()
 
 
 def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:
@@ -108,15 +113,3 @@ class _Connection(HTTPChannel):
             oldest = min(idle, key=lambda channel: channel.creation_time, default=None)
             if oldest is not None:
                 oldest.will_close = True
-
-
-def _listen(port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HOST, port))
-    except (OSError, OverflowError) as e:
-        listening.close()
-        reason = getattr(e, "strerror", None) or e
-        raise ConfigError(f"Port {port} cannot be used ({reason}); choose another with --port.") from e
-    return listening

@@ -65,7 +65,7 @@ class _Counted:
 
 def differences(articles: Sequence[Article]) -> tuple[Differing, ...]:
     """Return where `articles` differ, in the order of the sentences."""
-    if len({article.source.outlet or article.source.path for article in articles}) < 2:
+    if len({article.source.publisher for article in articles}) < 2:
         return ()
     by_thing: dict[str, list[_Counted]] = {}
     for number, article in enumerate(articles):
@@ -76,7 +76,7 @@ def differences(articles: Sequence[Article]) -> tuple[Differing, ...]:
 
 def _counted(number: int, article: Article) -> Iterator[_Counted]:
     """Yield the sentences of an article with what each counts once; a thing counted twice is left out."""
-    outlet = article.source.outlet or article.source.path
+    outlet = article.source.publisher
     for sentence in range(len(article.sentences)):
         text = article.sentence_text(sentence)
         found = words(text)

@@ -17,7 +17,7 @@ from reporter.config import Config
 from reporter.desk import decisions
 from reporter.desk.decisions import Approved, Decisions
 from reporter.desk.journal import Journal, Who
-from reporter.editions.folders import RECORD
+from reporter.editions.folders import RECORD, is_roundup, remaking, which
 from reporter.errors import NotApprovedError, ReporterError
 from reporter.record import Record
 from reporter.record.blocks import blocks
@@ -84,7 +84,7 @@ class Concerns:
 
 def journal(config: Config, folder: Path) -> Journal:
     """Return the journal of the decisions on the edition in `folder`."""
-    return Journal(decisions.path_of(config.desk.decisions, date.fromisoformat(folder.name)))
+    return Journal(decisions.path_of(config.desk.decisions, folder.name))
 
 
 def standing(config: Config, folder: Path) -> Standing:
@@ -169,7 +169,7 @@ def approve(  # noqa: PLR0913
     if before.unapplied:
         raise NotApprovedError(
             f"The edition of {folder.name} was not approved because decisions were made after it; make it again with "
-            f"'reporter run --date {folder.name} --no-send'."
+            f"'{remaking(folder)}'."
         )
     if before.holds:
         stated(config, folder, record.load(folder / RECORD), now=at)
@@ -239,7 +239,7 @@ def let_through(config: Config, folder: Path, *, by: str, now: datetime) -> None
 
 def deadline(config: Config, folder: Path) -> datetime | None:
     """Return until when the edition in `folder` can be approved before it is due; None if at any time."""
-    by = config.desk.approval.by
+    by = None if is_roundup(folder) else config.desk.approval.by
     return None if by is None else datetime.combine(date.fromisoformat(folder.name), by, config.zone)
 
 
@@ -291,6 +291,6 @@ def require(config: Config, folder: Path) -> None:
     day = folder.name
     raise NotApprovedError(
         f"The edition of {day} was not mailed because it is not approved ({standing(config, folder).said(config)}). "
-        f"Approve it with 'reporter approve --date {day}', or mail it unread with "
-        f"'reporter send --date {day} --unapproved --by NAME'."
+        f"Approve it with 'reporter approve {which(folder)}', or mail it unread with "
+        f"'reporter send {which(folder)} --unapproved --by NAME'."
     )

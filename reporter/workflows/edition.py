@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from reporter import archive, editions, record
@@ -96,11 +97,12 @@ def facts_about(made: record.Record, decisions: str) -> dict[str, str]:
 
 
 def publish(  # noqa: PLR0913  (what is published, and where)
-    config: Config, documents: Documents, store: Store, made: record.Record, *, today: date, staging: Path
+    config: Config, documents: Documents, store: Store, made: record.Record | None, *, today: date, staging: Path
 ) -> dict[str, int]:
     """Update the archive and the files next to the editions, and return what was done, in numbers.
 
-    If that fails, the edition is not affected.
+    `made` is the edition, beside which others may be too old; None after a round-up. If this fails, the edition is not
+    affected.
     """
     counts = {}
     try:
@@ -108,12 +110,13 @@ def publish(  # noqa: PLR0913  (what is published, and where)
     except (OSError, ReporterError) as e:
         log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
     try:
-        if "archived" in counts:
+        if "archived" in counts and made is not None:
             counts["removed"] = editions.remove_old(
                 config.output, staging, made.edition.date, config.editions.keep_days
             )
         shelf = editions.known(config.output, History(store, str(config.output.absolute())), made)
-        editions.publish(config.output, shelf, lambda listed: documents.index(listed, config.title), today=today)
+        index = partial(documents.index, title=config.title)
+        editions.publish(config.output, shelf, lambda listed, told: index(listed, roundups=told), today=today)
     except (OSError, ReporterError) as e:
         log.warning("latest.pdf and index.html could not be updated: %s", e)
     return counts

@@ -206,7 +206,7 @@ class Errata:
             batches[key].to.append(address)
         chosen = {batch.group.name: batch for batch in batches.values()}
         about = replace(
-            about_edition(self._config, self._folder, self.made, self._now),
+            about_edition(self._config, self._folder, self._now),
             selections={name: batch.content for name, batch in chosen.items()},
             in_reply_to={item.recipient: item.message_id for item in had},
         )

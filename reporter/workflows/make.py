@@ -107,8 +107,10 @@ def restate(
         files = {RECORD: record.dumps(made)} | documents.render(made)
         if broken := record.problems(record.loads(files[RECORD])):
             raise ReporterError(f"The edition in {folder} has an invalid record: {broken[0]}.")
-        facts = facts_about(made, editions.facts_of(folder).get("decisions", ""))
+        known = editions.facts_of(folder)
+        facts = known | facts_about(made, known.get("decisions", ""))
         editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
         with Store.open(config.store) as store:
-            publish(config, documents, store, made, today=now.astimezone(config.zone).date(), staging=staging)
+            edition = None if made.edition.kind == "roundup" else made
+            publish(config, documents, store, edition, today=now.astimezone(config.zone).date(), staging=staging)
         return made

@@ -16,7 +16,6 @@ from reporter.config import Config
 from reporter.desk import decisions
 from reporter.desk.arranging import Arrangement
 from reporter.editions import Selection
-from reporter.editions.folders import RECORD
 from reporter.errors import NothingNewError, ReporterError
 from reporter.executors import Executor
 from reporter.failures import without_faulty
@@ -36,7 +35,7 @@ from reporter.model import (
     SummariserInfo,
 )
 from reporter.printable import printable
-from reporter.record.desk import Approval, Erratum
+from reporter.record.desk import Approval
 from reporter.render import Documents
 from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
@@ -173,9 +172,11 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     arrangement = tools.arrangement
     out = arrangement.out(articles)
     articles = arrangement.kept(articles)
-    since = editions.Since(config.output, earlier, day, articles, tools.known)
+    records = editions.EarlierRecords(config.output)
+    since = editions.Since(records, earlier, day, articles, tools.known)
     selection = _choose(tools, config, articles, left_out, earlier=earlier, since=since, day=day)
     excluded = editions.choose(out, earlier, day, config.select).articles
+    told = _tellings(tools, config, selection, corrections.headlines, records, day) if config.stories.group else None
     maker = Blocks(
         tools=tools,
         selection=selection,
@@ -183,9 +184,8 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
         read={article.source.path: article for article in read},
         skipped=left_out,
         arrangement=arrangement,
-        tellings=_tellings(tools, config, selection, corrections.headlines, day) if config.stories.group else None,
+        tellings=told,
     )
-    erratum = _erratum(folder)
     with plugins.watched() as broken:
         blocks = maker.translated(maker.made(config.stories))
         since.translated(tools.translator.translate)
@@ -213,7 +213,7 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
             watch=tools.watcher.names,
             hits=tools.watcher.of,
             left_out=selection.left_out,
-            desk=replace(arrangement.edition(arrangement.excluded(excluded)), erratum=erratum),
+            desk=replace(arrangement.edition(arrangement.excluded(excluded)), erratum=corrections.erratum),
             decided=arrangement.entry,
             under=arrangement.under,
             degraded=(
@@ -236,14 +236,19 @@ def run(tools: Tools, config: Config, now: datetime, day: date) -> tuple[record.
     return made, files
 
 
-def _tellings(
-    tools: Tools, config: Config, selection: Selection, headlines: Collection[str], day: date
+def _tellings(  # noqa: PLR0913, PLR0917  (the stories depend on all of these)
+    tools: Tools,
+    config: Config,
+    selection: Selection,
+    headlines: Collection[str],
+    records: editions.EarlierRecords,
+    day: date,
 ) -> Sequence[Telling]:
     """Return the stories of the selected articles, in the order in which they are printed."""
     articles = selection.articles
     under = tools.arrangement.told_under(articles)
     with tools.report.stage("group") as counts:
-        earlier = editions.told_before(config.output, day, config.stories.window_hours)
+        earlier = editions.told_before(records, day, config.stories.window_hours)
         background = Background.of(article.text for story in earlier for article in story.articles)
         shared = matches(articles, background)
         groups = group(
@@ -268,14 +273,6 @@ def _tellings(
         place = {article.source.sha256: at for at, article in enumerate(articles[: selection.placed])}
         ranked.sort(key=lambda story: place.get(story.articles[0].source.sha256, len(place)))
     return [ranked[number] for number in tools.arrangement.ordered([story.articles for story in ranked])]
-
-
-def _erratum(folder: Path) -> Erratum | None:
-    """Return the erratum of the edition in `folder`; making it again does not undo it."""
-    try:
-        return record.load(folder / RECORD).desk.erratum if editions.is_edition(folder) else None
-    except ReporterError:  # the damaged record is replaced
-        return None
 
 
 def _approved(made: record.Record, approved: decisions.Approved | None) -> record.Record:

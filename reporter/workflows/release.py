@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from reporter.config import Config, EmailSettings, GroupSettings
 from reporter.deliver import About, Order, Outbox, find_password
 from reporter.deliver.message import list_identity
-from reporter.editions.folders import is_edition
+from reporter.editions.folders import is_edition, is_roundup
 from reporter.errors import NotApprovedError, ReporterError
 from reporter.model import Letter, Receipt
 from reporter.record.desk import SCHEDULE
@@ -42,13 +42,15 @@ def approve_edition(  # noqa: PLR0913
 ) -> tuple[Receipt, ...]:
     """Approve the edition in `folder`; if it needs that and the time for it is over, mail it to whoever has no version.
 
+    A round-up is mailed only by whoever asks for it.
+
     `content` is the hash of what was looked at, if it may be another one by now.
 
     Raises:
         ReporterError: it cannot be approved, or nothing can be sent.
 
     """
-    sends = config.desk.approval.needed and config.delivery.sends
+    sends = config.desk.approval.needed and config.delivery.sends and not is_roundup(folder)
     if sends:  # first, so that an edition that is approved is never forgotten
         release_edition(config, folder, now=now)
     approval.approve(config, folder, by=by, at=now, window=window, content=content)
@@ -155,7 +157,7 @@ def send_test(config: Config, folder: Path, address: str, *, now: datetime) -> t
     def letter() -> Letter:
         return _marked(letters[group.name]())
 
-    about = about_edition(config, folder, made, now)
+    about = about_edition(config, folder, now)
     with TemporaryDirectory() as temporary, Ledger.open(Path(temporary) / "deliveries.sqlite3") as ledger:
         outbox = Outbox(settings, find_password(email, os.environ), ledger, about=about, order=Order())
         return outbox.deliver({group.name: letter})

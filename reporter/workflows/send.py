@@ -19,7 +19,7 @@ from reporter.config import Config, EmailSettings
 from reporter.deliver import About, Order, Outbox, deliver_post, find_password, parcels, posts, secret_problems
 from reporter.deliver.message import label, list_identity, mailboxes
 from reporter.deliver.posting import Post
-from reporter.editions.folders import RECORD, edition_folders
+from reporter.editions.folders import RECORD, edition_folders, remaking
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Mailer
 from reporter.model import Letter, Receipt
@@ -83,7 +83,7 @@ def send_edition(
         approval.require(config, folder)
     if order.group is not None or not config.delivery.sends:
         email = email_settings(config)
-    about = about_edition(config, folder, made, now)
+    about = about_edition(config, folder, now)
     mails = mailing(config, email, folder, made, order.group) if email else None
     others = () if order.group is not None else _posts(config, folder, made, about.content)
     _refuse_what_was_made_meanwhile(folder, about)
@@ -187,7 +187,7 @@ def release_edition(config: Config, folder: Path, *, now: datetime) -> None:
 
     """
     email, made = config.delivery.email, sound_record(folder)
-    about = about_edition(config, folder, made, now)
+    about = about_edition(config, folder, now)
     keys = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
     if email is not None:
         mails = mailing(config, email, folder, made, None)
@@ -216,7 +216,7 @@ def _refuse_what_was_made_meanwhile(folder: Path, about: About) -> None:
 def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
     email, made = config.delivery.email, sound_record(folder)
-    about = about_edition(config, folder, made, now)
+    about = about_edition(config, folder, now)
     over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
     if email is None:
         return over_http
@@ -279,7 +279,7 @@ def write_trial(config: Config, folder: Path, *, now: datetime, group: str | Non
     """
     made, email = sound_record(folder), email_settings(config)
     mails = mailing(config, email, folder, made, group)
-    about = replace(about_edition(config, folder, made, now), selections=mails.contents)
+    about = replace(about_edition(config, folder, now), selections=mails.contents)
     waiting = [
         parcel
         for group_ in email.every_group
@@ -349,20 +349,18 @@ def sound_record(folder: Path) -> Record:
 
     """
     if damage := editions.damage(folder):
-        raise ReporterError(
-            f"The edition in {folder} was not sent because {damage}; make it again: reporter run --date {folder.name}"
-        )
+        raise ReporterError(f"The edition in {folder} was not sent because {damage}; make it again: {remaking(folder)}")
     made = record.load(folder / RECORD)
     if broken := record.problems(made):
         raise ReporterError(f"The edition in {folder} was not sent because its record is invalid: {broken[0]}.")
     return made
 
 
-def about_edition(config: Config, folder: Path, made: Record, now: datetime) -> About:
+def about_edition(config: Config, folder: Path, now: datetime) -> About:
     """Return the facts about the edition in `folder` for the headers of its mail."""
     return About(
         title=config.title.en,
-        edition=made.edition.date.isoformat(),
+        edition=folder.name,
         content=record.content_sha256(record.read(folder / RECORD)),
         sent_at=now.astimezone(config.zone),
     )

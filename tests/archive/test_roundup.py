@@ -6,44 +6,30 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from archives import MATCH, PORT, days, made, place_in, print_edition, told
+from archives import (
+    MARKET,
+    MATCH,
+    PORT,
+    STORM_MONDAY,
+    STORM_OTHER,
+    STORM_TUESDAY,
+    article,
+    days,
+    grouped,
+    made,
+    place_in,
+    print_edition,
+    quotations,
+)  # fmt: skip
 
 from reporter.archive import Wanted, days_of, roundup, update
 from reporter.errors import ConfigError
 from reporter.record import Changes, Dropped, Quote, Updated, content_sha256, dumps, loads, misquoted, problems
 from reporter.record.desk import Desk, DeskNote, EntryDesk, Erratum, Section
-from reporter.record.stories import Story, StoryPoint, Why
 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
 MONDAY, TUESDAY, WEDNESDAY = days(3)
 WEEK = Wanted(first=MONDAY, last=MONDAY + timedelta(days=6))
-
-
-def grouped(record, *groups, continues=None):
-    """Return `record` with the entries of each group, as numbers, as a story; the first has the headline."""
-    stories, entries = [], {entry.id: entry for entry in record.entries}
-    for names in groups:
-        name = f"{record.edition.date}/{names[0]}"
-        points = [point for number in names for point in entries[number].points]
-        stories.append(
-            Story(
-                id=name, continues=(continues or {}).get(names[0]), entries=tuple(names), headline=names[0],
-                outlets=len(names), first=None, texts=(), differences=(), why=Why(terms=(), similarity=()),
-                points=tuple(StoryPoint(entry=point.id.split(".")[0], point=point.id) for point in points),
-            )
-        )  # fmt: skip
-        entries |= {number: replace(entries[number], story=name) for number in names}
-    return replace(record, entries=tuple(entries.values()), stories=tuple(stories))
-
-
-def article(number, name, *pairs, **source):
-    return told(number, (f"عنوان {name}", f"Headline {name}"), *pairs, url=f"https://paper.example/{name}", **source)
-
-
-STORM_MONDAY = article(1, "storm", ("ضربت العاصفة الساحل فجرا.", "The storm hit the coast at dawn."), outlet="الوادي")
-STORM_OTHER = article(2, "wind", ("اقتلعت الرياح أشجارا كثيرة.", "Winds uprooted many trees."), outlet="القلعة")
-STORM_TUESDAY = article(1, "after", ("عادت الكهرباء إلى المدينة.", "Power returned to the city."), outlet="الوادي")
-MARKET = article(2, "market", ("ارتفعت أسعار القمح عالميا.", "Wheat prices rose globally."), outlet="السوق")
 
 
 @pytest.fixture
@@ -51,10 +37,6 @@ def folder(tmp_path):
     print_edition(tmp_path, grouped(made(MONDAY, STORM_MONDAY, STORM_OTHER), ["1", "2"]))
     print_edition(tmp_path, grouped(made(TUESDAY, STORM_TUESDAY, MARKET), ["1"], ["2"], continues={"1": f"{MONDAY}/1"}))
     return tmp_path
-
-
-def quotations(record):
-    return [(point.text_ar, point.cited.day, point.cited.id) for entry in record.entries for point in entry.points]
 
 
 def test_a_story_of_several_days_is_told_once_day_by_day(folder):
@@ -204,6 +186,30 @@ def test_days_without_an_edition_are_named_and_none_at_all_is_an_error(folder):
     assert len(early.notes) == 1
     with pytest.raises(ConfigError, match="no edition from"):
         roundup(place_in(folder), Wanted(first=date(2025, 1, 1), last=date(2025, 1, 9)), NOW)
+
+
+def test_a_day_that_cannot_be_read_is_not_a_day_without_an_edition(folder):
+    """Nor is one that came later, and may have withdrawn something, passed over in silence."""
+    print_edition(folder, made(WEDNESDAY, MARKET))
+    for day in (MONDAY, WEDNESDAY):
+        (folder / "output" / day.isoformat() / "briefing.json").write_bytes(b"{")
+    record = roundup(place_in(folder), Wanted(first=MONDAY, last=TUESDAY), NOW)
+    assert record.degraded == (
+        "The record of Saturday, 21 November 2026 cannot be read",
+        "The record of Monday, 23 November 2026 cannot be read, so what it withdraws may be quoted here",
+    )
+    assert not any("no edition" in note.text_en for note in record.notes)
+    with pytest.raises(ConfigError, match="None of the records"):
+        roundup(place_in(folder), Wanted(first=MONDAY, last=MONDAY), NOW)
+
+
+def test_an_outlet_counts_once_and_a_file_without_one_does_not_count(tmp_path):
+    monday = [article(1, "storm", ("ضربت العاصفة الساحل.", "The storm hit."), outlet="صحيفة القلعة"),
+              article(2, "wind", ("اقتلعت الرياح الأشجار.", "Winds uprooted trees."), outlet="صحيفه  القلعه"),
+              article(3, "rain", ("هطل المطر ليلا.", "It rained at night."))]  # fmt: skip
+    print_edition(tmp_path, grouped(made(MONDAY, *monday), ["1", "2", "3"]))
+    (story,) = roundup(place_in(tmp_path), WEEK, NOW).stories
+    assert (len(story.entries), story.outlets) == (3, 1)
 
 
 def test_it_is_made_of_the_copies_if_the_editions_are_gone(folder):

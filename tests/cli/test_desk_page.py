@@ -13,7 +13,7 @@ from reporter.workflows.make import build_edition
 
 @contextmanager
 def page_of(room):
-    with desk_page(room.config, room.edition, TODAY.date()) as page:
+    with desk_page(room.config, room.edition) as page:
         yield page
 
 

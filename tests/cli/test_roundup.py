@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from datetime import timedelta
 
+from desks import desk_page
 from editions import reporter
+from newsrooms import TODAY, A, B
 from pdf_readers import by_pypdf
 
 from reporter.record import load, problems
+from reporter.workflows.make import build_edition
 
 DAY, NEXT = "2026-11-21", "2026-11-22"
 NAME = f"roundups/{DAY}_{NEXT}"
@@ -51,6 +55,46 @@ def test_a_roundup_of_two_days(folder):
     wrong = reporter(folder, "check", "--record", path / "briefing.json")
     assert wrong.returncode == 1
     assert "is not verbatim in the edition of 2026-11-22" in wrong.stderr
+
+
+def test_a_roundup_is_decided_on_approved_and_mailed(room, capsys):
+    """By its name, under a key of its own in the ledger; a run neither mails nor removes it, and the index lists it."""
+    today = TODAY.date().isoformat()
+    build_edition(room.config, TODAY - timedelta(days=1), day=TODAY.date() - timedelta(days=1))
+    since = (TODAY.date() - timedelta(days=1)).isoformat()
+    name = f"{since}_{today}"
+    assert room("roundup", "--from", since, "--to", today) == 0
+    room("approve", "--by", "Omar")
+    assert room.mailed == [A, B]
+    assert f'href="roundups/{name}/briefing.pdf"' in (room.config.output / "index.html").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert room("send", "--roundup", name) == 6
+    assert f"reporter approve --roundup {name}" in capsys.readouterr().err
+    folder = room.config.output / "roundups" / name
+    with desk_page(room.config, folder) as page:
+        rows = page.page("desk").xpath("//li[contains(@class, 'desk-row')]")
+        key, version = rows[1].get("data-key"), rows[1].get("data-version")
+        assert page.post("desk/decide", key=key, version=version, change={"priority": "lead"}).status_code == 200
+        assert "not in the edition yet: 1" in page.page("desk").xpath("string(//*[@id='state'])")
+        assert room("approve", "--roundup", name) == 6
+        assert "reporter roundup --from" in capsys.readouterr().err
+        assert page.post("rebuild").status_code == 200
+        assert page.page("desk").xpath("//li[contains(@class, 'desk-row')]/@data-key")[0] == key
+        content = page.dialog("approval").xpath("//form/@data-content")[0]
+        assert page.post("desk/approve", content=content).get_json()["said"] == ["Approved."]
+    assert load(folder / "briefing.json").desk.approved.by == "Lina"
+    assert room.mailed == [A, B]
+    room("run", "--catch-up", "--at", "00:00")
+    assert room("send", "--due") == 0
+    assert room.mailed == [A, B]
+    assert room("send", "--roundup", name) == 0
+    assert room("send", "--roundup", name) == 0
+    assert room.mailed == [A, B, A, B]
+    assert "Round-up" in room.server.taken[-2].message["Subject"]
+    assert room("export", "--roundup", name, "--format", "md") == 0
+    assert (folder / "briefing.md").is_file()
+    assert room("send", "--roundup", "2020") == 2
+    assert f"there are {name}" in capsys.readouterr().err
 
 
 def test_mistakes_are_told(folder):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 from reporter.cli.options import values
 from reporter.cli.options.adding import EXIT_CODES, command
-from reporter.cli.options.shared import due, reviewed
+from reporter.cli.options.shared import due, edition, reviewed
 from reporter.record.desk import ErratumKind
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def send(commands: "Commands") -> None:
     )
     send.epilog = EXIT_CODES
     send.formatter_class = argparse.RawDescriptionHelpFormatter
-    send.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)")
+    edition(send)
     send.add_argument("--to", metavar="GROUP", help="send only to this group of delivery.email")
     send.add_argument("--dry-run", action="store_true", help="write .eml files and print their paths; send nothing")
     send.add_argument("--again", action="store_true", help="send even to those who already have it")

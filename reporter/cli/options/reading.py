@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 from reporter.cli.options import values
 from reporter.cli.options.adding import command, group
-from reporter.cli.options.shared import limits, shard
+from reporter.cli.options.shared import edition, limits, shard
 from reporter.model import Languages, Page
 from reporter.registry import EXPORTS
 
@@ -63,9 +63,7 @@ def export(commands: "Commands") -> None:
         metavar="FORMAT",
         help="one of %(choices)s",
     )
-    export.add_argument(
-        "--date", type=values.day, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
-    )
+    edition(export)
     export.add_argument("--to", type=Path, metavar="FILE", help="file to write (default: beside the record)")
     shard(export)
     export.add_argument("--page", choices=get_args(Page), help="paper of docx, pdf and html (default: layout.page)")

@@ -42,3 +42,10 @@ def desk(commands: "Commands") -> None:
     desk.set_defaults(opens="desk")
     reviewed(desk)
     served(desk)
+    instead = desk.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the edition for a colleague to this zip file instead"
+    )
+    instead.add_argument(
+        "--import", type=Path, metavar="FILE", dest="import_from", help="take over what a colleague has decided instead"
+    )

@@ -25,11 +25,24 @@ def served(page: "Options") -> None:
 def reviewed(options: "Options", *, within: bool = False) -> None:
     """Add the options of a command in which a person reviews an edition; see ``adding.command`` for `within`."""
     unset = argparse.SUPPRESS if within else None
-    options.add_argument(
-        "--date", type=values.day, default=unset, metavar="YYYY-MM-DD", help="date of the edition (default: the latest)"
-    )
+    edition(options, default=unset)
     options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
     shard(options, default=unset)
+
+
+def edition(options: "Options", *, default: str | None = None) -> None:
+    """Add the options that name an edition or a round-up."""
+    which = options.add_mutually_exclusive_group()
+    which.add_argument(
+        "--date",
+        type=values.day,
+        default=default,
+        metavar="YYYY-MM-DD",
+        help="date of the edition (default: the latest)",
+    )
+    which.add_argument(
+        "--roundup", default=default, metavar="NAME", help="the round-up in this folder, instead of an edition"
+    )
 
 
 def shard(options: "Options", *, default: str | None = None) -> None:

@@ -42,12 +42,8 @@ from reporter.record.desk import (
 )
 from reporter.record.english_json import utc
 from reporter.render.templates.change_sample import changed
-from reporter.render.templates.context import (
-    Headline,
-    IndexContext,
-    IndexTitle,
-    Layout,
-    ListedEdition,
+from reporter.render.templates.context import Headline, IndexContext, IndexTitle, Layout, ListedEdition, ListedRoundup
+from reporter.render.templates.local_pages import (
     ReviewContext,
     ReviewFlag,
     ReviewFont,
@@ -116,7 +112,11 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
             Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)
         ],
     )
-    return IndexContext(editions=[listed], title=IndexTitle(en=edition.title_en, ar=edition.title_ar), layout=layout)
+    told = ListedRoundup(
+        name="2026-11-15_2026-11-21", first="2026-11-15", last="2026-11-21", section="", priority="", erratum=None
+    )
+    title = IndexTitle(en=edition.title_en, ar=edition.title_ar)
+    return IndexContext(editions=[listed], roundups=[told], title=title, layout=layout)
 
 
 def review_of(record: Record) -> ReviewContext:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reporter import record
 from reporter.editions.compared import Comparison, Pair, compare
-from reporter.editions.folders import RECORD, edition_folders
+from reporter.editions.folders import RECORD, edition_folders, is_roundup
 from reporter.errors import ReporterError
 from reporter.record import Entry
 from reporter.record.desk import Difference
@@ -45,8 +45,10 @@ class Earlier:
         return self._known[2]
 
     def _folder(self) -> Path | None:
-        day = self._page.desk.sheet.day.isoformat()
-        before = [folder for name, folder in edition_folders(self._page.desk.config.output).items() if name < day]
+        config, own = self._page.desk.config, self._page.desk.folder
+        if is_roundup(own):  # it has what earlier editions have
+            return None
+        before = [folder for name, folder in edition_folders(config.output).items() if name < own.name]
         return before[-1] if before else None
 
 

@@ -11,7 +11,7 @@ from reporter.config import Config
 from reporter.model import Language, Source
 from reporter.record import Record
 from reporter.render import Documents
-from reporter.render.templates.context import ReviewFont
+from reporter.render.templates.local_pages import ReviewFont
 from reporter.render.templates.views import view
 from reporter.render.words.attribution import outlet_name
 from reporter.review.desk.presence import Presence

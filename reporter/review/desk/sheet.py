@@ -7,7 +7,7 @@ give them, and changes of decisions. The edition itself is not changed; making i
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +94,10 @@ class DeskSheet:
     """What there is to decide about the edition in `folder`; `record` returns its current record."""
 
     def __init__(self, folder: Path, record: Callable[[], Record], settings: DeskSettings) -> None:
-        self.day = date.fromisoformat(folder.name)
         self._folder = folder
         self.settings = settings
         self._record = record
-        self._path = path_of(settings.decisions, self.day)
+        self._path = path_of(settings.decisions, folder.name)
         self._journal = Journal(self._path)
         self._read: tuple[bytes, Decisions] | None = None
 
@@ -202,9 +201,13 @@ class DeskSheet:
 
         Raises:
             ChangedMeanwhileError: there is another decision on the same since then.
+            RefusedTextError: what was before contradicts another decision.
 
         """
-        return self._journal.undo(who)
+        try:
+            return self._journal.undo(who)
+        except ImpossibleDecisionError as e:
+            raise RefusedTextError(str(e)) from e
 
     def _ordered(self, decisions: Decisions) -> tuple[Row, ...]:
         made = self._record()

@@ -13,7 +13,7 @@ from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
 from reporter.desk.journal import ChangedMeanwhileError, Who
-from reporter.render.templates.context import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold, ReviewFlag
+from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold, ReviewFlag
 from reporter.review.desk.compared import Changes
 from reporter.review.desk.head import Head
 from reporter.review.desk.page import Page

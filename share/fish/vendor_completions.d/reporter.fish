@@ -51,7 +51,7 @@ function _shtab_reporter_using
 end
 
 set -g _shtab_reporter_commands run fetch sources 'sources list' 'sources test' 'sources add' 'sources import' 'sources export' send approve erratum review 'review export' 'review import' desk export search roundup archive 'archive rebuild' stories changes check doctor init templates 'templates copy' 'templates check' models 'models list' 'models install' 'models verify' 'models evaluate' 'models remove' memory 'memory import' 'memory export' schedule 'schedule install' 'schedule show' 'schedule remove' bundle
-set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --fetch-every --format --from --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --says --says-ar --section --send-at --sentences --sha256 --shard --sign --since --source --test --timezone --to --with
+set -g _shtab_reporter_opts_with_value --allow-host --at --by --config --date --days --entry --example --explain --export --fetch-every --format --from --import --input --kind --languages --limit --method --model --outlet --output --page --platform --port --priority --python --record --roundup --says --says-ar --section --send-at --sentences --sha256 --shard --sign --since --source --test --timezone --to --with
 
 complete -c reporter -e
 complete -c reporter -f
@@ -120,6 +120,7 @@ complete -c reporter -n '_shtab_reporter_using send' -l config -xka "(__fish_com
 complete -c reporter -n '_shtab_reporter_using send' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using send' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using send' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using send' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using send' -l to -x -d 'send only to this group of delivery.email'
 complete -c reporter -n '_shtab_reporter_using send' -l dry-run -d 'write .eml files and print their paths; send nothing'
 complete -c reporter -n '_shtab_reporter_using send' -l again -d 'send even to those who already have it'
@@ -138,6 +139,7 @@ complete -c reporter -n '_shtab_reporter_using approve' -l config -xka "(__fish_
 complete -c reporter -n '_shtab_reporter_using approve' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using approve' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using approve' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using approve' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using approve' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using approve' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using approve' -l withdraw -d 'withdraw the approval instead'
@@ -158,6 +160,7 @@ complete -c reporter -n '_shtab_reporter_using review' -l config -xka "(__fish_c
 complete -c reporter -n '_shtab_reporter_using review' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using review' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using review' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using review' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review' -l port -x -d 'port of the page (default: any free port)'
@@ -169,6 +172,7 @@ complete -c reporter -n '_shtab_reporter_using review export' -l config -xka "(_
 complete -c reporter -n '_shtab_reporter_using review export' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using review export' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review export' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using review export' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using review export' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review export' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review export' -l all -d 'write all accepted corrections instead'
@@ -179,6 +183,7 @@ complete -c reporter -n '_shtab_reporter_using review import' -l config -xka "(_
 complete -c reporter -n '_shtab_reporter_using review import' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using review import' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using review import' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using review import' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using review import' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using review import' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using review import; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .csv or .tmx or .xlf or .xliff file'
@@ -188,11 +193,14 @@ complete -c reporter -n '_shtab_reporter_using desk' -l config -xka "(__fish_com
 complete -c reporter -n '_shtab_reporter_using desk' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using desk' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using desk' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using desk' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using desk' -l by -x -d 'name of the reviewer (default: your login name)'
 complete -c reporter -n '_shtab_reporter_using desk' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using desk' -l port -x -d 'port of the page (default: any free port)'
 complete -c reporter -n '_shtab_reporter_using desk' -l allow-host -x -d 'another name that leads to the page, such as localhost:9000 with '"'"'ssh -L 9000:...'"'"'; may be repeated'
 complete -c reporter -n '_shtab_reporter_using desk' -l open -d 'open the page in the browser'
+complete -c reporter -n '_shtab_reporter_using desk' -l export -xka "(__fish_complete_path (commandline -ct))" -d 'write the edition for a colleague to this zip file instead'
+complete -c reporter -n '_shtab_reporter_using desk' -l import -xka "(__fish_complete_path (commandline -ct))" -d 'take over what a colleague has decided instead'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a export -d 'write an edition as a Word document, e-book, Markdown or table, or in another layout'
 complete -c reporter -n '_shtab_reporter_using export' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using export' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
@@ -200,6 +208,7 @@ complete -c reporter -n '_shtab_reporter_using export' -s v -l verbose -d 'print
 complete -c reporter -n '_shtab_reporter_using export' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using export' -l format -xka "docx epub md csv pdf html" -d 'one of docx, epub, md, csv, pdf, html'
 complete -c reporter -n '_shtab_reporter_using export' -l date -x -d 'date of the edition (default: the latest)'
+complete -c reporter -n '_shtab_reporter_using export' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using export' -l to -xka "(__fish_complete_path (commandline -ct))" -d 'file to write (default: beside the record)'
 complete -c reporter -n '_shtab_reporter_using export' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using export' -l page -xka "A4 Letter phone" -d 'paper of docx, pdf and html (default: layout.page)'

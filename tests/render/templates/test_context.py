@@ -73,7 +73,8 @@ def attributes(trees, of):
 
 
 @pytest.mark.parametrize(
-    "kind", ["BriefingContext", "IndexContext", "ListedEdition", "Headline", "MailContext", "ReviewContext"]
+    "kind",
+    ["BriefingContext", "IndexContext", "ListedEdition", "ListedRoundup", "Headline", "MailContext", "ReviewContext"],
 )
 def test_the_page_lists_each_value_with_its_type(kind):
     """The page and the code list the same values."""

@@ -1,0 +1,198 @@
+"""``reporter desk --export`` and ``--import``: an edition goes to a colleague and comes back."""
+
+import json
+import shutil
+import zipfile
+
+import pytest
+from editions import desk, reporter
+
+from reporter.config import load
+from reporter.desk.decisions import EntryDecisions, Note, path_of, read
+from reporter.desk.journal import Journal, Who
+from reporter.errors import ReporterError
+from reporter.record import content_sha256
+from reporter.review.desk import parcel
+from reporter.review.desk.handover import received
+
+DAY = "2026-11-21"
+
+
+@pytest.fixture(scope="module")
+def sent(made, tmp_path_factory):
+    """Return the file with an edition on which nothing was decided."""
+    path = tmp_path_factory.mktemp("sent") / "edition.zip"
+    assert reporter(made, "desk", "--date", DAY, "--export", path).returncode == 0
+    return path
+
+
+@pytest.fixture
+def path(sent, tmp_path):
+    """Return a copy of it."""
+    return shutil.copy(sent, tmp_path / "edition.zip")
+
+
+@pytest.fixture
+def colleague(tmp_path):
+    """Return the folder of a colleague who has the settings, and nothing else."""
+    other = tmp_path / "colleague"
+    desk(other)
+    shutil.rmtree(other / "articles")
+    return other
+
+
+def journal(folder):
+    from datetime import date
+
+    return Journal(path_of(folder / "decisions", date.fromisoformat(DAY)))
+
+
+def decide(folder, key, at="06:00", **update):
+    from datetime import datetime
+
+    moment = datetime.fromisoformat(f"{DAY}T{at}:00Z")
+    journal(folder).entry(key, lambda before: before.model_copy(update=update), Who(by="x", at=moment))
+
+
+def keys(folder):
+    made = json.loads((folder / f"output/{DAY}/briefing.json").read_bytes())
+    return [f"sha256:{entry['source']['sha256']}" for entry in made["entries"]]
+
+
+def exported(folder, name="edition.zip"):
+    made = reporter(folder, "desk", "--date", DAY, "--export", name)
+    assert made.returncode == 0, made.stderr
+    return folder / name
+
+
+def imported(folder, path, by="Omar"):
+    return reporter(folder, "desk", "--import", path, "--by", by)
+
+
+def content(folder):
+    return content_sha256((folder / f"output/{DAY}/briefing.json").read_bytes())
+
+
+def test_an_edition_goes_to_a_colleague_and_comes_back(folder, colleague):
+    """The colleague has the edition at once, and can make it again; what both have decided on is refused by name."""
+    first, second = keys(folder)
+    decide(folder, first, priority="lead")
+    taken = imported(colleague, exported(folder))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert "1 decision taken over" in taken.stdout
+    assert content(colleague) == content(folder)
+    assert (colleague / f"output/{DAY}/briefing.pdf").is_file()
+    assert sorted(path.name for path in (colleague / "articles").iterdir()) == ["match.txt", "museum.txt"]
+    stamps = [(each / "articles/match.txt").stat().st_mtime_ns for each in (folder, colleague)]
+    assert stamps[0] == stamps[1]
+    decide(colleague, first, at="07:00", priority="brief")
+    note = Note.model_validate({"en": "Call them.", "by": "Omar", "at": f"{DAY}T07:00:00Z", "for": "desk"})
+    decide(colleague, second, at="07:00", notes=(note,))
+    back = exported(colleague)
+    decide(folder, first, at="06:30", section="economy")
+    taken = imported(folder, back, "Lina")
+    assert taken.returncode == 1
+    assert f"rejected  {first}: decided on here and there" in taken.stderr
+    found = journal(folder).decisions().entries
+    assert (found[first].section, found[first].priority, found[second].notes[0].by) == ("economy", "lead", "Omar")
+    again = imported(folder, back, "Lina")
+    assert "0 decisions taken over" in again.stdout
+
+
+def test_what_was_decided_upon_what_is_here_is_taken(folder, colleague):
+    """Also what was taken back there; what is older there is kept here without a word."""
+    first, second = keys(folder)
+    decide(folder, first, priority="lead")
+    decide(folder, second, priority="brief")
+    imported(colleague, exported(folder))
+    decide(colleague, first, at="07:00", priority="normal")
+    decide(folder, second, at="06:30", later=True)
+    taken = imported(folder, exported(colleague))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    found = journal(folder).decisions()
+    assert found.entries.get(first, EntryDecisions()).priority == "normal"
+    assert found.entries[second].later
+    assert read(folder / f"decisions/{DAY}.yaml") == found
+
+
+def test_an_edition_that_has_changed_is_refused(folder, colleague):
+    path = exported(folder)
+    assert imported(colleague, path).returncode == 0
+    (folder / "articles/late.txt").write_text("خبر جديد\n\nوصل الوفد صباح اليوم.\n", encoding="utf-8")
+    assert reporter(folder, "run", "--date", DAY).returncode == 0
+    refused = imported(folder, path)
+    assert (refused.returncode, "was changed since the file was made" in refused.stderr) == (1, True)
+    (colleague / "articles/match.txt").write_text("شيء آخر", encoding="utf-8")
+    refused = imported(colleague, path)
+    assert "articles/match.txt: there is another version of this article here" in refused.stderr
+    assert (colleague / "articles/match.txt").read_text(encoding="utf-8") == "شيء آخر"
+
+
+def rewritten(path, change):
+    """Write the archive again with the files that `change` makes of them."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in change(files):
+            archive.writestr(name, data)
+
+
+HOSTILE = {
+    "outside": lambda files: [*files.items(), ("articles/../../evil.txt", b"x")],
+    "absolute": lambda files: [*files.items(), ("/tmp/evil.txt", b"x")],
+    "other": lambda files: [*files.items(), ("config.yaml", b"x")],
+    "backslash": lambda files: [*files.items(), ("articles\\\\evil.txt", b"x")],
+    "twice": lambda files: [*files.items(), ("ARTICLES/MATCH.TXT".lower(), b"x")],
+    "incomplete": lambda files: [(name, data) for name, data in files.items() if name != "decisions.yaml"],
+    "no JSON": lambda files: [*(files | {"about.json": b"[" * 100_000}).items()],
+    "another name": lambda files: [
+        *(files | {"about.json": files["about.json"].replace(DAY.encode(), b"2026-11-2x")}).items()
+    ],
+    "record": lambda files: [*(files | {"briefing.json": b"{}"}).items()],
+    "record of nothing": lambda files: [*(files | {"briefing.json": files["briefing.json"][:200]}).items()],
+    "decisions": lambda files: [*(files | {"decisions.yaml": b"entries: 3"}).items()],
+    "xliff": lambda files: [*(files | {"english.xlf": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}).items()],
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("how", HOSTILE)
+def test_a_hostile_file_is_refused_in_one_sentence(path, colleague, how):
+    """Nothing is written at all."""
+    rewritten(path, HOSTILE[how])
+    with pytest.raises(ReporterError) as refused:
+        received(load(colleague / "config.yaml"), parcel.read(path), name=path.name)
+    assert len(str(refused.value).splitlines()) == 1
+    assert not (colleague.parent / "evil.txt").exists()
+    assert sorted(each.name for each in colleague.iterdir()) == ["config.yaml", "memory.tmx"]
+
+
+def test_only_articles_are_written_and_only_where_they_are_read(path, colleague):
+    names = ["config.yaml", "output/evil.html", "articles.py", "glossary.txt"]
+
+    def added(files):
+        about = json.loads(files["about.json"])
+        about["modified_ns"] |= dict.fromkeys(names, 0)
+        more = {f"articles/{name}": b"x" for name in names}
+        return [*(files | {"about.json": json.dumps(about).encode()} | more).items()]
+
+    rewritten(path, added)
+    before = (colleague / "config.yaml").read_bytes()
+    taken = imported(colleague, path)
+    assert taken.returncode == 1
+    assert [line.split()[1].rstrip(":") for line in taken.stderr.splitlines()] == names
+    assert (colleague / "config.yaml").read_bytes() == before
+    assert not any((colleague / name).exists() for name in names[1:])
+
+
+def test_what_is_no_such_file_is_said(folder):
+    (folder / "x.zip").write_bytes(b"no archive")
+    assert "x.zip is damaged" in reporter(folder, "desk", "--import", "x.zip").stderr
+    assert "cannot be read" in reporter(folder, "desk", "--import", "none.zip").stderr
+
+
+@pytest.mark.parametrize("limit", ["MOST_BYTES", "MOST_FILES"])
+def test_a_file_that_is_too_large_is_refused_before_it_is_unpacked(path, monkeypatch, limit):
+    monkeypatch.setattr(parcel, limit, 5)
+    with pytest.raises(ReporterError, match="too many files, or too large ones"):
+        parcel.read(path)
