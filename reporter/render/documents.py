@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
+from reporter.memory import give_back
 from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
@@ -26,6 +27,9 @@ from reporter.render.words.standing import subject_mark
 
 MOST_MAIL_BYTES = 99_000
 """Maximum size of the HTML part; Gmail clips messages longer than 102 KB."""
+
+_LARGE = 2_000_000
+"""Bytes of HTML, whose templates and copies take several times as much."""
 
 
 class Documents:
@@ -52,7 +56,12 @@ class Documents:
         """
         record = public(record)
         html = self.html(record).encode()
-        return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
+        if len(html) > _LARGE:
+            give_back()
+        pdf = self._presses.printed(html, record)
+        if len(html) > _LARGE:
+            give_back()
+        return {"briefing.html": html, "briefing.pdf": pdf}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""

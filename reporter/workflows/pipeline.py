@@ -24,6 +24,7 @@ from reporter.ingest.file import printed_path
 from reporter.ingest.folder import Folder
 from reporter.ingest.inbox import pages
 from reporter.interfaces import Ingest, Progress, Translator
+from reporter.memory import give_back
 from reporter.model import (
     ASIDE,
     Article,
@@ -52,6 +53,9 @@ from reporter.workflows.blocks import Blocks
 from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
+
+_LARGE = 1_000_000
+"""Bytes of a PDF."""
 
 _FIRST_WINDOW = timedelta(days=3)
 """The first edition has what was fetched in this time, later ones what came since the last edition,"""
@@ -294,6 +298,8 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         legibility.check(pdf, made, config.layout)
     except Exception:
         log.warning("The text of the PDF could not be checked", exc_info=True)
+    if len(pdf) > _LARGE:
+        give_back()
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tuple[list[Article], list[Skipped]]:
