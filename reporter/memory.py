@@ -4,12 +4,17 @@ import ctypes
 import gc
 from contextlib import suppress
 
+_WORTH = 1_000_000
+"""Bytes. Collecting garbage takes about a tenth of a second."""
 
-def give_back() -> None:
-    """Return unused memory to the system, which the C library (glibc) does only from its end.
 
-    Worth it after something large was made and thrown away: it takes about a tenth of a second.
+def give_back(made: int) -> None:
+    """Return unused memory to the system, after something of `made` bytes was made; nothing happens after a little.
+
+    The C library (glibc) does that by itself only with what is at the end of its memory.
     """
+    if made < _WORTH:
+        return
     gc.collect()
     with suppress(OSError, AttributeError):  # other C libraries have no such function
         ctypes.CDLL(None).malloc_trim(0)

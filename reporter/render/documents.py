@@ -28,9 +28,6 @@ from reporter.render.words.standing import subject_mark
 MOST_MAIL_BYTES = 99_000
 """Maximum size of the HTML part; Gmail clips messages longer than 102 KB."""
 
-_LARGE = 2_000_000
-"""Bytes of HTML, whose templates and copies take several times as much."""
-
 
 class Documents:
     """Makes ``briefing.html``, ``briefing.pdf`` and the mail from a record."""
@@ -56,11 +53,9 @@ class Documents:
         """
         record = public(record)
         html = self.html(record).encode()
-        if len(html) > _LARGE:
-            give_back()
+        give_back(len(html))
         pdf = self._presses.printed(html, record)
-        if len(html) > _LARGE:
-            give_back()
+        give_back(len(html))
         return {"briefing.html": html, "briefing.pdf": pdf}
 
     def html(self, record: Record) -> str:

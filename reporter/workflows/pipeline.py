@@ -54,9 +54,6 @@ from reporter.workflows.report import RunReport
 
 log = logging.getLogger(__name__)
 
-_LARGE = 1_000_000
-"""Bytes of a PDF."""
-
 _FIRST_WINDOW = timedelta(days=3)
 """The first edition has what was fetched in this time, later ones what came since the last edition,"""
 _OVERLAP = timedelta(days=1)
@@ -298,8 +295,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         legibility.check(pdf, made, config.layout)
     except Exception:
         log.warning("The text of the PDF could not be checked", exc_info=True)
-    if len(pdf) > _LARGE:
-        give_back()
+    give_back(len(pdf))
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tuple[list[Article], list[Skipped]]:
