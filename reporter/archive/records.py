@@ -86,12 +86,6 @@ class Records:
             yield copy
 
 
-def stamp(path: Path) -> str:
-    """Return what differs between versions of the file at `path`."""
-    status = path.stat()
-    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
-
-
 def label(output: Path, folder: Path) -> str:
     """Return the name of the folder for the copies of `output` within `folder`."""
     path = os.path.relpath(output, folder)

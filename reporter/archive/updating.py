@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reporter.archive.place import Place
-from reporter.archive.records import stamp
 from reporter.archive.texts import indexed, withdrawn
 from reporter.errors import ReporterError
+from reporter.files import stamp
 from reporter.record.reading import parsed
 from reporter.store.archive import ArchiveIndex, IndexedArticle, IndexedEdition, archive_locked
 from reporter.store.database import DamagedError

@@ -4,7 +4,7 @@ In: the settings, the decisions on an edition, and articles. Out: the articles t
 priorities and sentences, and the decisions that found no article or sentence any longer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -87,9 +87,10 @@ class Arrangement:
             self._found |= set(names(article.source, name))
         return found
 
-    def kept(self, articles: Iterable[Article]) -> tuple[Article, ...]:
-        """Return the articles that are neither out nor too late."""
-        return tuple(article for article in articles if not self._is_out(article) and not self._is_too_late(article))
+    def kept(self, articles: Iterable[Article], printed: Container[Article] = ()) -> tuple[Article, ...]:
+        """Return the articles that are neither out nor too late; a correction of one that was `printed` is not."""
+        left = (article for article in articles if not self._is_out(article))
+        return tuple(article for article in left if article in printed or not self._is_too_late(article))
 
     def excluded(self, articles: Iterable[Article]) -> tuple[Excluded, ...]:
         """Return what the record has of those of `articles` that are out."""

@@ -16,6 +16,7 @@ from reporter.language.arabic.counted import Count, counts
 from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.numbers import may_count
 from reporter.model import Article
+from reporter.stories.unions import components
 
 _SHARE = 0.6
 """Share of the content words of the shorter sentence that must be in the other, numbers apart."""
@@ -92,15 +93,10 @@ def _counted(number: int, article: Article) -> Iterator[_Counted]:
 
 def _differing(counted: Sequence[_Counted]) -> Iterator[Differing]:
     """Yield the groups of sentences about one thing that do not all state the same."""
-    group = list(range(len(counted)))
-    apart: set[int] = set()
-    for one, other in combinations(range(len(counted)), 2):
-        if not _alike(counted[one], counted[other]):
-            continue
-        old, new = group[other], group[one]
-        group = [new if each == old else each for each in group]
-        if not _agree(counted[one], counted[other]):
-            apart |= {one, other}
+    pairs = combinations(range(len(counted)), 2)
+    alike = [(one, other) for one, other in pairs if _alike(counted[one], counted[other])]
+    group = components(len(counted), alike)
+    apart = {at for one, other in alike if not _agree(counted[one], counted[other]) for at in (one, other)}
     for number in dict.fromkeys(group[at] for at in sorted(apart)):
         members = _one_each([counted[at] for at in range(len(counted)) if group[at] == number])
         values = tuple(

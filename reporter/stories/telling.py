@@ -28,6 +28,7 @@ from reporter.stories.agencies import agency_of
 from reporter.stories.differences import Differing
 from reporter.stories.grouping import Group
 from reporter.stories.passages import Match
+from reporter.stories.unions import components
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,8 @@ class Telling:
     @property
     def texts(self) -> tuple[tuple[int, ...], ...]:
         """The articles with the same text together; every article is in one of them."""
-        text = list(range(len(self.articles)))
-        for match in self.matches:
-            if match.kind == "same-text":
-                old, new = text[match.other], text[match.one]
-                text = [new if each == old else each for each in text]
+        same = ((match.one, match.other) for match in self.matches if match.kind == "same-text")
+        text = components(len(self.articles), same)
         return tuple(tuple(at for at, of in enumerate(text) if of == first) for first in dict.fromkeys(text))
 
     @property

@@ -11,9 +11,10 @@ from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
-from reporter.render.words import changes, desk, watching, wording
+from reporter.render.words import changes, desk, sources, watching, wording
+from reporter.render.words.attribution import number_of_outlets
 from reporter.render.words.bilingual import BOTH, Bilingual, Passage, plural
-from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
+from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of, sortable
 from reporter.render.words.plurals import counted_ar, noun_ar
 from reporter.render.words.shards import in_shards
 from reporter.render.words.stories import in_short
@@ -76,7 +77,7 @@ def headlines(record: Record, layout: Layout) -> int:
 def byline(entry: Entry, today: str, timezone: str) -> Bilingual:
     """Return the outlet and time of an entry, without what the reader of the edition of `today` knows."""
     published = entry.source.published_at
-    en, ar = ([wording.names(entry.source, language)[0]] for language in BOTH)
+    en, ar = ([sources.names(entry.source, language)[0]] for language in BOTH)
     if published is not None:
         day, zone = date.fromisoformat(today), ZoneInfo(timezone)
         en.append(brief_moment_en(published, day, zone))
@@ -98,7 +99,7 @@ def more(record: Record, shown: int) -> int:
 
 def is_machine(entry: Entry) -> bool:
     """Return whether a machine made the English of a title and nobody reviewed it."""
-    return entry.title.origin == "machine" and not entry.title.reviewed
+    return entry.title.origin == "machine"
 
 
 NAMES: dict[str, object] = {
@@ -117,7 +118,7 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     if record.shards:
         yield in_shards(record)
     articles = record.counts.articles
-    outlets = wording.number_of_outlets(record)
+    outlets = number_of_outlets(record.entries)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
     if is_grouped(record):
         stories = len(record.stories)
@@ -141,10 +142,8 @@ def _period(record: Record) -> Bilingual | None:
     known = [entry.source.published_at for entry in record.entries if entry.source.published_at]
     if not known:
         return None
-    first, last = (
-        min(known, key=lambda moment: _sortable(moment, zone)),
-        max(known, key=lambda moment: _sortable(moment, zone)),
-    )
+    known.sort(key=lambda moment: sortable(moment, zone))
+    first, last = known[0], known[-1]
     texts_en = [brief_moment_en(moment, edition.date, zone) for moment in (first, last)]
     texts_ar = [brief_moment_ar(moment, edition.date, zone) for moment in (first, last)]
     clocks = f" ({offset_of(edition.issued_at.astimezone(zone))})" if isinstance(last, datetime) else ""
@@ -152,10 +151,6 @@ def _period(record: Record) -> Bilingual | None:
         f"published {' to '.join(dict.fromkeys(texts_en))}{clocks}",
         f"نُشرت {'من ' if texts_ar[0] != texts_ar[1] else ''}{' إلى '.join(dict.fromkeys(texts_ar))}{clocks}",
     )
-
-
-def _sortable(moment: datetime | date, zone: ZoneInfo) -> str:
-    return (moment.astimezone(zone) if isinstance(moment, datetime) else moment).isoformat()
 
 
 def _height(block: Block, layout: Layout) -> float:
