@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
@@ -71,6 +72,14 @@ def on(running, folder):
     return config(folder, kind="dask", address=running.address, tls=running.tls)
 
 
+@contextmanager
+def both(running, folder):
+    """Return an executor as soon as both workers are there."""
+    with executor(on(running, folder), NOW) as there:
+        there._cluster._client.wait_for_workers(2)
+        yield there
+
+
 def read(executor, folder, *, at=None, then=lambda: None):
     """Return every article, cleaned; before file number `at` is read, do `then`."""
 
@@ -92,6 +101,7 @@ def expected(folder):
     return articles
 
 
+@pytest.mark.slow
 def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monkeypatch, models):
     """Articles are read, cleaned, summarised and translated by two workers, or here."""
     monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict.fromkeys(make.FILES[:2], b""))
@@ -114,7 +124,8 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
     texts = in_batches(["وصل الوفد إلى المدينة مساء.", "افتتح المعرض أبوابه."])
     sha256 = manifest.package_sha256(manifest.files_of(package.folder))
     here = list(Argos(package, config(folder).translate).drafts(texts, 2))
-    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
+    with both(running, folder):
+        (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
     assert found == Finding(
         name="cluster",
         ok=True,
@@ -136,12 +147,13 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
 
 def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expected):
     """What it had is done by the other one, and nothing twice."""
-    doomed = running.workers[0]
-    with executor(on(running, folder), NOW) as there:
+    with both(running, folder) as there:
+        doomed = running.workers[0]
         assert read(there, folder, at=40, then=doomed.kill) == expected
     assert doomed not in running.workers
 
 
+@pytest.mark.slow
 def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, folder, expected, caplog):
     """What was lost is handed over again; the old worker gets nothing to do, and the log says why."""
 
@@ -189,6 +201,7 @@ def listening():
     return {each.laddr.ip for each in found if each.status == psutil.CONN_LISTEN}
 
 
+@pytest.mark.slow
 def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected, tmp_path, caplog, monkeypatch):
     """It is left out, every other article is read, and nobody else can join the cluster."""
     desk = shutil.copytree(folder, tmp_path / "desk")
