@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
-from reporter.memory import give_back
+from reporter.heap import give_back
 from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks

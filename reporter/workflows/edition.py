@@ -10,7 +10,7 @@ from reporter import archive, editions, record
 from reporter.config import Config
 from reporter.desk.decisions import fingerprint
 from reporter.errors import ReporterError
-from reporter.memory import give_back
+from reporter.heap import give_back
 from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.store import Store

@@ -17,8 +17,8 @@ from reporter.desk import decisions
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
 from reporter.failures import without_faulty
+from reporter.heap import give_back
 from reporter.ingest.file import printed_path
-from reporter.memory import give_back
 from reporter.model import (
     ASIDE,
     Article,
