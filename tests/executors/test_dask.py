@@ -50,10 +50,18 @@ def models(_installed_once):
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory, models):
-    with DaskCluster(tmp_path_factory.mktemp("cluster"), models) as running:
-        running.start()
-        yield running
+def dask(tmp_path_factory, models):
+    with DaskCluster(tmp_path_factory.mktemp("cluster"), models) as made:
+        yield made
+
+
+@pytest.fixture
+def running(dask):
+    """Return a cluster with two workers, whatever other tests have made of it."""
+    if not dask.as_usual:
+        dask.kill()
+        dask.start()
+    return dask
 
 
 def config(folder, models=None, **given):
@@ -153,7 +161,6 @@ def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expecte
     assert doomed not in running.workers
 
 
-@pytest.mark.slow
 def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, folder, expected, caplog):
     """What was lost is handed over again; the old worker gets nothing to do, and the log says why."""
 
@@ -175,30 +182,32 @@ def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, 
     assert said.endswith(f"it has reporter {OLD} (here {__version__}).")
 
 
-def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplog, monkeypatch):
+def test_a_cluster_that_is_gone_is_done_without(dask, folder, expected, caplog, monkeypatch):
     """This machine does the rest, or everything."""
 
     def lose():
-        running.kill()
+        dask.kill()
         monkeypatch.setattr(cluster, "_SECONDS_TO_WAIT", 0.1)
         monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.1)
 
-    with executor(on(running, folder), NOW) as there:
+    if not dask.workers:
+        dask.start()
+    with executor(on(dask, folder), NOW) as there:
         assert read(there, folder, at=40, then=lose) == expected
     assert "this machine does the rest" in caplog.text
-    with executor(on(running, folder), NOW) as there:
+    with executor(on(dask, folder), NOW) as there:
         assert read(there, folder) == expected
     assert "this machine does all the work" in caplog.text
-    (found,) = doctor(on(running, folder))
+    (found,) = doctor(on(dask, folder))
     assert not found.ok
-    assert found.detail.startswith(f"no Dask scheduler answers at {running.address} (")
+    assert found.detail.startswith(f"no Dask scheduler answers at {dask.address} (")
 
 
 def listening():
     """Return the addresses at which this process and those that it started listen."""
     own = psutil.Process()
     found = (each for process in (own, *own.children(recursive=True)) for each in process.net_connections("inet"))
-    return {each.laddr.ip for each in found if each.status == psutil.CONN_LISTEN}
+    return {each.laddr for each in found if each.status == psutil.CONN_LISTEN}
 
 
 @pytest.mark.slow
@@ -209,9 +218,12 @@ def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected
     monkeypatch.setattr(steps, "Steps", Deadly)
     monkeypatch.setattr(cluster, "_MOST_DEATHS", 1)
     monkeypatch.setenv("PYTHONPATH", f"{TESTS}{os.pathsep}{TESTS.parent}")
+    before = listening()
     with executor(config(desk, kind="dask", workers=1), NOW) as there:
         assert there._cluster._client.scheduler.address.startswith("tls://")
-        assert all(ip_address(address).is_loopback for address in listening())
+        new = listening() - before
+        assert new
+        assert all(ip_address(address.ip).is_loopback for address in new)
         assert there._cluster._started.scheduler.allowed_failures == cluster._MOST_DEATHS - 1
         found = read(there, desk)
     (lost,) = [item for item in found if isinstance(item, Skipped)]
