@@ -95,7 +95,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("editions/<day>", searching.edition),
         ("desk/rows", views.rows),
         ("desk/article", views.article),
-        ("desk/preview.pdf", views.preview),
+        ("desk/preview.<suffix>", views.preview),
         ("desk/approval", approving.dialog),
         ("desk/test", approving.test_dialog),
     ):

@@ -302,6 +302,15 @@ def test_an_edition_is_approved_with_the_keyboard(page, folder):
     assert "by Lina" in text(page, "#state")
 
 
+def test_a_preview_is_led_to(page, folder):
+    """The focus is on the link to it; the edition is as it was."""
+    before = (folder / f"output/{DAY}/briefing.pdf").read_bytes()
+    page.find_element(By.ID, "preview").send_keys(Keys.ENTER)
+    until(page, lambda: focused(page)[1] == "" and text(page, "#news a") == "PDF")
+    assert page.execute_script("return document.activeElement.pathname").endswith("/desk/preview.pdf")
+    assert (folder / f"output/{DAY}/briefing.pdf").read_bytes() == before
+
+
 def test_a_search_is_typed(page, folder):
     """The query goes into the address, in spite of the page's policy for forms."""
     page.find_element(By.LINK_TEXT, "Archive").send_keys(Keys.ENTER)
