@@ -3,7 +3,7 @@
 naive       a whole run compared with the script that a user would otherwise write (``benchmarks.naive``)
 printing    the document of an edition compared with the script's document of the same edition; layouts and elements
 throughput  our translation compared with CTranslate2's own ``translate_batch`` on the same sentences
-scale       processor time and memory at 100 and 1,000 articles; printing in parts compared with whole
+scale       processor time and memory at 100 and 1,000 articles; printing in parts; workers of a Dask cluster
 shards      processor time and memory of 100, 1,000 and 10,000 articles a day, divided among shards
 stages      the time that each stage of a single run takes
 reading     what is read of saved pages, compared with trafilatura, newspaper4k and readability-lxml

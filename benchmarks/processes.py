@@ -58,6 +58,11 @@ def reporter(
     return _run(["-m", "reporter", "run", "--config", str(config), *options], packages, home)
 
 
+def work(folder: Path, kind: str, number: int, packages: Path) -> Run:
+    """Let an executor do the work on the first so many articles in `folder` (see ``benchmarks.cluster``)."""
+    return _run(["-m", "benchmarks.cluster", str(folder), kind, str(number)], packages, folder)
+
+
 def forget(home: Path) -> None:
     """Delete the store of earlier runs."""
     for path in home.glob("store.sqlite3*"):

@@ -1,4 +1,4 @@
-"""From 100 to 1,000 articles on one machine: processor time and memory, and printing in parts compared with whole.
+"""From 100 to 1,000 articles on one machine: processor time and memory, printing in parts, workers of a Dask cluster.
 
 The articles are invented, all their English is in the memory, and every sentence is printed. The memory of a run is
 that of its largest process; what all its processes share is counted once in the sum. ``benchmarks/SCALE.md`` has the
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import invented, processes
+from benchmarks import cluster, invented, processes
 from benchmarks.articles import ROOT
 from benchmarks.parts import stage_seconds
 from benchmarks.processes import Run
@@ -87,6 +87,8 @@ def scale(folder: Path) -> None:
     )
     for number in (SMALL, LARGE):
         compare(processes.edition(folder / f"of{number}" / "home") / "briefing.json", number)
+    cluster.whole_runs(folder / f"of{LARGE}", LARGE, _SETTINGS)
+    cluster.work_alone(folder / f"of{LARGE}", LARGE)
 
 
 def compare(record: Path, number: int) -> None:

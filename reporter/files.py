@@ -57,6 +57,17 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed.") from e
 
 
+def stamp(path: Path) -> str:
+    """Return what differs between versions of the file at `path`.
+
+    Raises:
+        OSError: there is no such file.
+
+    """
+    status = path.stat()
+    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+
+
 def move(finished: Path, path: Path) -> None:
     """Rename the file or folder `finished` to `path`, in place of a file or an empty folder there; survive a power cut.
 

@@ -83,6 +83,16 @@ class Source:
     agency: str | None = None
     """The news agency that the article credits as the origin of its text, by its usual Arabic name."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The printed paths of all files with the article."""
+        return (self.path, *self.also)
+
+    @property
+    def publisher(self) -> str:
+        """What tells publishers apart: the outlet or, if none is stated, the file."""
+        return self.outlet or self.path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:

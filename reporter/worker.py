@@ -2,7 +2,8 @@
 
 The work is done by the methods of one object, which is made in the other process. A method that takes too much
 processor time is ended by the kernel, in the middle of a C library too; a library that crashes ends the other process
-only. The next call starts a new one. Requests and answers are pickled and go through pipes: no socket is opened.
+only. The next call starts a new one. The first may be a copy of this process, which costs less. Requests and answers
+are pickled and go through pipes: no socket is opened.
 """
 
 import faulthandler
@@ -21,13 +22,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
-from reporter import plugins
+from reporter import forking, plugins
 from reporter.errors import ReporterError
 from reporter.logs import OneLine, handle, traced
 
 log = logging.getLogger(__name__)
 
-_CODE = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {0} import serve; serve()"
+_CODE = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from {0} import serve_pipes; serve_pipes()"
 _SECONDS_TO_END = 10
 """Between the end of its answers and that of a process."""
 _LONGEST_TRACE = 8_000
@@ -99,8 +100,8 @@ def levels() -> Levels:
 class Worker:
     """Calls the methods of an object in another process, which starts at once and ends with the context."""
 
-    def __init__(self, order: Order) -> None:
-        """Start the process.
+    def __init__(self, order: Order, *, copied: bool = False) -> None:
+        """Start the process; `copied` from this one if that is safe.
 
         Raises:
             ReporterError: that cannot be done.
@@ -108,7 +109,7 @@ class Worker:
         """
         self._task = order.task
         self._order = replace(order, levels=order.levels or levels())
-        self._process, self._said = self._start()
+        self._process, self._said = self._start(copied=copied and forking.is_safe())
 
     def __enter__(self) -> Self:
         return self
@@ -165,21 +166,16 @@ class Worker:
                 ) from e
             return answer
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-        utf8 = ["-X", "utf8"] if sys.flags.utf8_mode else []
-        command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
-        # Libraries of linear algebra would reserve memory for a thread on each core.
-        threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    def _start(self, *, copied: bool = False) -> tuple["subprocess.Popen[bytes] | forking.Copy", IO[bytes]]:
         try:
             said = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
-            self._process = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
-            )
+            self._process = forking.Copy(serve, said) if copied else _new(said)
         except OSError as e:
             raise ReporterError(f"The process that {self._task.does} cannot be started ({e.strerror or e}).") from e
         self._ready = False
         with suppress(OSError):  # the first call finds out how it ended
-            self._send(sys.path)
+            if not copied:
+                self._send(sys.path)
             self._send(self._order)
         return self._process, said
 
@@ -201,6 +197,16 @@ class Worker:
         return reason, traced(log, logging.WARNING, message, trace)
 
 
+def _new(said: IO[bytes]) -> subprocess.Popen[bytes]:
+    utf8 = ["-X", "utf8"] if sys.flags.utf8_mode else []
+    command = [sys.executable, *utf8, "-P", "-c", _CODE.format(__name__)]
+    # Libraries of linear algebra would reserve memory for a thread on each core.
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, env=os.environ | threads
+    )
+
+
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     assert pipe is not None
     return pipe
@@ -215,10 +221,15 @@ def _reason(code: int, seconds: float, work: str) -> str:
     return f"a library crashed ({signal.Signals(-code).name if code < 0 else f'exit code {code}'})"
 
 
-def serve() -> None:
+def serve_pipes() -> None:
     """Answer the calls that come in on standard input until it is closed."""
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
+    serve(sys.stdin.buffer, answers)
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer the calls that come in through `requests` until it is closed."""
 
     def answer(kind: str, value: object) -> None:
         pickle.dump((kind, value), answers)
@@ -250,7 +261,8 @@ def _set_up(order: Order, answer: Callable[[str, object], None]) -> None:
     faulthandler.register(signal.SIGPROF, chain=True)
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (order.memory, order.memory))
+        memory = order.memory + _mapped()  # a copy begins with that of its original
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with suppress(OSError):  # where memory is short, Linux ends this process before any other
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     logging.captureWarnings(capture=True)
@@ -258,6 +270,14 @@ def _set_up(order: Order, answer: Callable[[str, object], None]) -> None:
     logging.getLogger().setLevel(libraries)
     logging.getLogger("reporter").setLevel(ours)
     logging.getLogger().addHandler(_Forwarding(answer))
+
+
+def _mapped() -> int:
+    """Return the bytes of address space that this process has; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 class _Forwarding(logging.Handler):

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +62,12 @@ class DaskCluster:
     def start(self, workers=2, *, old=False):
         """Start the scheduler, and workers of this version of reporter or of an old one."""
         self._start("scheduler", "--port", str(self._port), "--no-show", "--protocol", "tls")
+        while True:
+            assert self._processes[0].poll() is None, (self._folder / "scheduler.log").read_text(encoding="utf-8")
+            with suppress(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", self._port)).close()
+                break
+            time.sleep(0.05)
         self.add(workers, old=old)
 
     def add(self, workers, *, old=False):

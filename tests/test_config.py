@@ -194,3 +194,40 @@ def test_a_config_file_of_an_earlier_version_is_still_valid(path):
         return [] if before == after or str(after).endswith(f"/{before}") else [(name, before, after)]
 
     assert differing(load_yaml(path.read_text(encoding="utf-8")), settings) == []
+
+
+@pytest.mark.parametrize(
+    ("executor", "mistakes"),
+    [
+        (
+            {"kind": "slurm", "address": "http://10.0.0.5", "workers": 0},
+            [
+                "executor.kind: input should be 'local' or 'dask'",
+                "executor.address: must be the address of a Dask scheduler",
+                "executor.workers: input should be greater than or equal to 1",
+            ],
+        ),
+        (
+            {"kind": "dask", "address": "tcp://10.0.0.5:8786", "workers": 2, "tls": {"ca": "ca.pem"}},
+            ["set address or workers, not both", "tls needs ca, cert and key, but has no cert and no key"],
+        ),
+        ({"address": "tls://10.0.0.5:8786"}, ["but has no ca and no cert and no key"]),
+        (
+            {"address": "tcp://10.0.0.5:8786", "tls": dict.fromkeys(("ca", "cert", "key"), "a.pem")},
+            ["with tls, address must start with tls://"],
+        ),
+    ],
+)
+def test_all_mistakes_about_the_executor_are_named(executor, mistakes):
+    with pytest.raises(ConfigError) as error:
+        parse({"executor": executor}, name="config.yaml")
+    assert all(mistake in str(error.value) for mistake in mistakes)
+
+
+def test_an_executor_may_be_at_any_kind_of_address(tmp_path):
+    """Its certificates are relative to the config file."""
+    tls = {"ca": "ca.pem", "cert": "a.pem", "key": "a.key"}
+    for address in ("tls://cluster.example.org:8786", "tls://[fd00::1]:8786"):
+        made = parse({"executor": {"kind": "dask", "address": address, "tls": tls}}, name="c").resolved(tmp_path)
+        assert made.executor.tls.key == tmp_path / "a.key"
+    assert parse({}, name="c").executor.kind == "local"

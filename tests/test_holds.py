@@ -24,9 +24,12 @@ def refuse(event, arguments):
         with open("sockets", "a") as file:
             print("asked for", event, arguments, file=file)
         os._exit(9)
+def begin():
+    with open("processes", "a") as file:
+        print(os.getpid(), file=file)
 sys.addaudithook(refuse)
-with open("processes", "a") as file:
-    print(os.getpid(), file=file)
+os.register_at_fork(after_in_child=begin)  # a copy of a process has its hooks
+begin()
 """
 """Imported by Python itself, in each process of a run."""
 

@@ -24,7 +24,7 @@ from reporter.translate.argos import _argos_package
 
 ROOT = Path(__file__).parents[1]
 LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines", "weasyprint_tags", "standards"))
-BREAKS = "render/pdf/weasyprint_breaks.py"
+BREAKS, FEET = "render/pdf/weasyprint_breaks.py", "render/pdf/weasyprint_feet.py"
 COUNTERS, PRESS = "render/pdf/weasyprint_counters.py", "render/pdf/press.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
 ENCODER = "language/encoder.py"
@@ -51,6 +51,9 @@ FUNCTIONS = [
         "weasyprint.layout.table:_find_earlier_page_break",
         "context element index previous_list page_is_empty absolute_boxes fixed_boxes",
     ),
+    (FEET, "weasyprint.layout:make_all_pages", "context root_box html pages"),
+    (FEET, "weasyprint.layout.page:remake_page", "index context root_box html"),
+    (FEET, "weasyprint.formatting_structure.boxes:Box.translate", "self dx dy ignore_floats"),
     (
         COUNTERS,
         "weasyprint.css.targets:TargetCollector.collect_missing_counters",
@@ -100,6 +103,14 @@ VALUES = [
     (TAGS, "boxes.MarginBox", ""),
     (TAGS, "boxes.BlockLevelBox", ""),
     (TAGS, "boxes.TableCellBox", ""),
+    (FEET, "page_box.content_box_y", ""),
+    (FEET, "page_box.height", ""),
+    (FEET, "page_box.position_y", ""),
+    (FEET, "page_box.padding_top", ""),
+    (FEET, "page_box.padding_bottom", ""),
+    (FEET, "page_box.is_for_root_element", ""),
+    (FEET, "boxes.LineBox", ""),
+    (FEET, "boxes.TableRowBox", ""),
     (PRESS, "document.fonts", ""),
     (PRESS, "page_box.page_type.name", ""),
     (PRESS, "page_box.background.color", ""),

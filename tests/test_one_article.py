@@ -30,7 +30,7 @@ OTHER = (
 class SameProcess:
     """Does the work of ``Worker`` here, where a test can reach it."""
 
-    def __init__(self, order):
+    def __init__(self, order, **_):
         self._made = order.make()
 
     def ask(self, method, *arguments):

@@ -81,14 +81,18 @@ def chains(records: Mapping[date, Record]) -> list[list[Part]]:
     for part in (part for day in sorted(records) for part in _parts(day, records[day])):
         keys = [part.id, *(f"article {entry.identity}" for entry in part.entries)]
         continued = [part.story.continues] if part.story and part.story.continues else []
-        own: list[Part] = []
+        own: list[Part] | None = None
         for key in (*continued, *keys):
-            if (earlier := home.get(key)) is not None and earlier is not own:
-                own, gone = earlier, own
-                own += gone
-                found = [chain for chain in found if chain is not gone]
-                home |= {key: own for key, chain in home.items() if chain is gone}
-        if not own:
+            earlier = home.get(key)
+            if earlier is None or earlier is own:
+                continue
+            if own is not None:  # this part leads from one chain to another
+                earlier += own
+                found = [chain for chain in found if chain is not own]
+                home |= {name: earlier for name, chain in home.items() if chain is own}
+            own = earlier
+        if own is None:
+            own = []
             found.append(own)
         own.append(part)
         home |= dict.fromkeys(keys, own)

@@ -9,6 +9,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -77,18 +78,12 @@ class Records:
         page = self._output / day.isoformat() / PAGE
         return page if page.is_file() else self.copy(day)
 
-    def read(self, day: date) -> bytes | None:
-        """Return the record of `day`; None if there is none that can be read."""
-        try:
-            return (self._output / day.isoformat() / RECORD).read_bytes()
-        except OSError:
-            return self.kept(day)
-
-
-def stamp(path: Path) -> str:
-    """Return what differs between versions of the file at `path`."""
-    status = path.stat()
-    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+    def versions(self, day: date) -> Iterator[bytes]:
+        """Yield the record of `day` and then its copy, as far as they can be read."""
+        with suppress(OSError):
+            yield (self._output / day.isoformat() / RECORD).read_bytes()
+        if (copy := self.kept(day)) is not None:
+            yield copy
 
 
 def label(output: Path, folder: Path) -> str:

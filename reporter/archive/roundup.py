@@ -6,6 +6,7 @@ was withdrawn since is left out, and the notes say so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -39,7 +40,7 @@ class Wanted:
     first: date
     last: date
     section: str = ""
-    """Only stories with an article under this heading of the desk, or in this section of its outlet."""
+    """Only stories whose main article is under this heading of the desk, or in this section of its outlet."""
     priority: AtLeast | None = None
     """``lead``: only stories that the desk put first; ``normal``: not those of which only the headline was printed."""
 
@@ -65,6 +66,8 @@ def roundup(
 
     """
     records, later, unread = _records(place, wanted)
+    if not records and any(day <= wanted.last for day in unread):
+        raise ConfigError(f"None of the records of the editions from {wanted.first} to {wanted.last} can be read.")
     if not records:
         raise ConfigError(f"There is no edition from {wanted.first} to {wanted.last} in the archive.")
     withdrawn = Withdrawn.by((*records.values(), *later))
@@ -75,11 +78,7 @@ def roundup(
     if not told:
         raise ConfigError(f"No story of the editions from {wanted.first} to {wanted.last} is wanted and can be told.")
     made = _made(told, records, wanted, now, order, sections)
-    notes = (*_about(records, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
-    unreadable = [
-        Notice(text_en=f"The record of {date_en(day)} cannot be read", text_ar=f"تعذّرت قراءة سجل {date_ar(day)}")
-        for day in unread
-    ]
+    notes = (*_about(records, unread, wanted, now.date()), *_left_out(records, withdrawn), *_engines(records))
     latest = records[max(records)]
     return record.make(
         made.entries,
@@ -88,7 +87,7 @@ def roundup(
         engine=next((each.engine for each in reversed(records.values()) if each.engine), None),
         summariser=latest.summariser,
         notes=notes,
-        degraded=unreadable,
+        degraded=tuple(_unreadable(unread, wanted)),
         stories=made.stories,
         watch=tuple(dict.fromkeys(name for each in records.values() for name in each.watch)),
         desk=replace(made.desk, notes=decided.notes(), excluded=tuple(decided.excluded)),
@@ -112,17 +111,16 @@ def _records(place: Place, wanted: Wanted) -> tuple[dict[date, Record], list[Rec
             records[day] = made
         elif made is not None:
             later.append(made)
-        elif day <= wanted.last:
+        else:
             unread.append(day)
     return records, later, unread
 
 
 def _record(place: Place, day: date) -> Record | None:
-    content = place.records.read(day)
-    try:
-        return None if content is None else record.loads(content)
-    except ReporterError:
-        return None
+    for content in place.records.versions(day):
+        with suppress(ReporterError):
+            return record.loads(content)
+    return None
 
 
 def _told(
@@ -168,7 +166,7 @@ def _headline(chain: Sequence[Part], found: Mapping[str, object]) -> str:
 def _rank(chain: Sequence[Part], head: Entry, order: Sequence[str], moved: int) -> tuple[float, ...]:
     """Return what stories are sorted by: section, leads, what was moved, priority, outlets, days, the latest."""
     section = order.index(head.desk.section) if head.desk.section in order else len(order)
-    outlets = {entry.source.outlet or entry.source.path for part in chain for entry in part.entries}
+    outlets = {entry.source.publisher for part in chain for entry in part.entries}
     priority = ("lead", "normal", "brief").index(head.desk.priority)
     return (
         section,
@@ -241,7 +239,7 @@ def _made(  # noqa: PLR0913, PLR0917  (what it is made from)
     )
 
 
-def _about(records: Mapping[date, Record], wanted: Wanted, today: date) -> Iterator[Notice]:
+def _about(records: Mapping[date, Record], unread: Sequence[date], wanted: Wanted, today: date) -> Iterator[Notice]:
     number = len(records)
     yield Notice(
         text_en=f"This is a round-up of {number} {plural(number, 'edition')}, {period_en(wanted.first, wanted.last)}. "
@@ -249,20 +247,32 @@ def _about(records: Mapping[date, Record], wanted: Wanted, today: date) -> Itera
         text_ar=f"هذا حصاد النشرات من {period_ar(wanted.first, wanted.last)} (عددها {number}). "
         "كل جملة فيه كما وردت في نشرة يومها",
     )
-    if (missing := list(_missing(records, wanted.first, min(wanted.last, today)))) and len(missing) <= _MOST_NAMED:
+    if (missing := list(_missing((*records, *unread), wanted.first, min(wanted.last, today)))) and len(
+        missing
+    ) <= _MOST_NAMED:
         yield Notice(
             text_en=f"There was no edition on {', '.join(period_en(*days) for days in missing)}",
             text_ar=f"لم تصدر نشرة في {'، '.join(period_ar(*days) for days in missing)}",
         )
 
 
-def _missing(records: Mapping[date, Record], first: date, last: date) -> Iterator[tuple[date, date]]:
-    """Yield the first and the last day of each time without an edition."""
+def _missing(days: Iterable[date], first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each time without an edition; `days` have one."""
     begun = first
-    for day in (*sorted(records), last + timedelta(days=1)):
+    for day in (*sorted(days), last + timedelta(days=1)):
         if begun < day:
             yield begun, day - timedelta(days=1)
         begun = day + timedelta(days=1)
+
+
+def _unreadable(days: Iterable[date], wanted: Wanted) -> Iterator[Notice]:
+    """Say which records cannot be read; later ones may withdraw something."""
+    for day in days:
+        yield Notice(
+            text_en=f"The record of {date_en(day)} cannot be read"
+            + ("" if day <= wanted.last else ", so what it withdraws may be quoted here"),
+            text_ar=f"تعذّرت قراءة سجل {date_ar(day)}" + ("" if day <= wanted.last else "، وقد يرد هنا ما سُحب فيه"),
+        )
 
 
 def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[Notice]:
@@ -276,7 +286,7 @@ def _left_out(records: Mapping[date, Record], withdrawn: Withdrawn) -> Iterator[
             else:
                 sentences |= {(day, point.id) for point in entry.points} & withdrawn.points
     for entry in list(gone.values())[:_MOST_NAMED]:
-        title, outlet = entry.title.text_en or entry.title_ar, entry.source.outlet or entry.source.path
+        title, outlet = entry.title.text_en or entry.title_ar, entry.source.publisher
         yield Notice(
             text_en=f"Left out, because it was withdrawn: “{title}” ({outlet})",
             text_ar=f"لم يُدرج لأنه سُحب: «{entry.title_ar}» ({outlet})",

@@ -4,6 +4,7 @@ In: a query, and where to search. Out: ``Results``. Every text in them is verbat
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -34,7 +35,8 @@ class Passage:
     """A text of an article with something that was found in it."""
 
     place: str
-    """``title``, ``deck``, the id of a quoted sentence, or ``text`` for a part of an article that was not printed."""
+    """``title``, ``our headline`` (the desk's), ``deck``, the id of a quoted sentence, or ``text`` for a part of an
+    article that was not printed."""
     ar: str
     en: str | None
     marks_ar: tuple[Span, ...]
@@ -141,11 +143,12 @@ def entries_of(place: Place, found: Iterable[FoundArticle]) -> Iterator[tuple[Fo
 
 def _record(records: Records, day: date) -> Json | None:
     """Return the record of the edition of `day` as JSON; None if it is gone or cannot be read."""
-    content = records.read(day)
-    try:
-        return None if content is None else parsed(content)
-    except ReporterError:
-        return None
+    for content in records.versions(day):
+        with suppress(ReporterError):
+            made = parsed(content)
+            if isinstance(made, dict) and isinstance(made.get("entries"), list):
+                return made
+    return None
 
 
 def _hits(place: Place, query: Query, found: Sequence[FoundArticle], index: ArchiveIndex) -> list[Hit]:

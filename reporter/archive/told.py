@@ -12,7 +12,7 @@ from reporter.language.arabic.content import containment, stems_of
 from reporter.language.arabic.letters import words
 from reporter.record import Cited, Entry, Story
 from reporter.record.desk import EntryDesk
-from reporter.record.stories import Also, Difference, SharedText, StatedValue, StoryPoint, Why
+from reporter.record.stories import Also, Difference, SharedText, StatedValue, StoryPoint, Why, named_outlets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,7 @@ class Telling:
             continues=first_part.story.continues if first_part.story else None,
             entries=tuple(self.numbers.values()),
             headline=self.headline,
-            outlets=len(
-                {article.entry.source.outlet or article.entry.source.path for article in self.articles.values()}
-            ),
+            outlets=named_outlets(article.entry.source for article in self.articles.values()),
             first=replace(first, entry=number) if first and number else None,
             texts=tuple(self._texts()),
             points=tuple(self._points()),

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reporter.archive.place import Place
-from reporter.archive.records import stamp
 from reporter.archive.texts import indexed, withdrawn
 from reporter.errors import ReporterError
+from reporter.files import stamp
 from reporter.record.reading import parsed
 from reporter.store.archive import ArchiveIndex, IndexedArticle, IndexedEdition, archive_locked
 from reporter.store.database import DamagedError
@@ -79,9 +79,12 @@ def using(place: Place, use: Callable[[ArchiveIndex], Used]) -> Used:
 
 
 def _made(place: Place) -> int:
-    """Make the index and the missing copies of records."""
+    """Make the index and the missing copies of records; a record that is broken does not replace its copy."""
     for day, path in place.records.editions().items():
-        if (content := _read(path)) is not None and content != place.records.kept(day):
+        content = _read(path)
+        if content is None or content == place.records.kept(day):
+            continue
+        if _contents(content, f"The record of {day}", whole=False) is not None:
             place.records.keep(day, content)
     made = 0
 

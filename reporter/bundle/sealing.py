@@ -50,4 +50,4 @@ def sign(folder: Path, key: Path) -> None:
         raise ReporterError(f"{command[0]} is not installed; install it, or use a key of the other kind.") from e
     if done.returncode:
         lines = (done.stderr or "").strip().splitlines()
-        raise ReporterError(f"{command[0]} did not sign with {key}{': ' + lines[-1] if lines else ''}")
+        raise ReporterError(f"{command[0]} did not sign with {key}{': ' + lines[-1].rstrip('.') if lines else ''}.")

@@ -118,6 +118,8 @@ def _members(words: list[str], known: _Words, phrases: frozenset[str]) -> _Found
         members = known[word]
         if word in phrases:
             members = known.get(f"{before}_{word}", members)
+        if at + 1 < len(words) and words[at + 1] in phrases and f"{word}_{words[at + 1]}" in known:
+            continue  # it says what the phrase says: "more than" is not "more"
         if not members or (before, word) == ("من", "قبل"):  # by
             continue
         for group, member, certain in members:
@@ -167,15 +169,18 @@ def _counted(
     A unit always follows its number, and an Arabic word with و belongs to what follows.
     """
     places: dict[int, float] = {}
+    ends: dict[int, int] = {}
     for quantity in quantities:
         values = [reading for reading in quantity.readings if not isinstance(reading, str)]
-        if len(values) == 1 and quantity.text in words:
-            places[words.index(quantity.text)] = values[0]
+        number = WORD.findall(quantity.text)
+        if len(values) == 1 and number and (at := _place(number, words)) is not None:
+            places |= dict.fromkeys(range(at, at + len(number)), values[0])
+            ends[at] = at + len(number) - 1
     found: dict[float, tuple[str, str]] = {}
-    for at, value in places.items():
-        blocked = set[int]()
+    for at, end in ends.items():
+        value, blocked = places[at], set[int]()
         for distance, sign in product(range(1, _REACH + 1), (first, -first)):
-            place = at + sign * distance
+            place = at - distance if sign < 0 else end + distance
             if (
                 place in places
                 or not 0 <= place < len(words)
@@ -189,6 +194,12 @@ def _counted(
                     found[value] = (group, member)
                     break
     return found
+
+
+def _place(number: list[str], words: list[str]) -> int | None:
+    """Return where the words of `number` first follow each other in `words`."""
+    places = (at for at, word in enumerate(words) if word == number[0] and words[at : at + len(number)] == number)
+    return next(places, None)
 
 
 def _begins_anew(word: str, known: _Words) -> bool:

@@ -27,7 +27,7 @@ _BROKEN = re.compile(
 _TAIL = 20
 """Characters at the end of the English, among which such an ending lies."""
 _HANGING_AR = re.compile(r"(?<![ء-ي])(?:و|او|ان|من|في|الي|علي|عن|مع)[^ء-ي\w]*$")
-_FULL = 0.85
+_FULL = 0.72
 """English letters per Arabic letter; text with fewer and no full stop is probably cut off, not a headline."""
 
 

@@ -215,4 +215,4 @@ def _in_arabic(pair: Pair, known: _Known, english: Collection[str]) -> set[str]:
 
 def _sounds(form: str, pair: Pair) -> bool:
     """Return whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name."""
-    return any(is_name(word, form, least=2) for word in pair.words_ar)
+    return any(is_name(word, form, least=3 if " " in form else 2) for word in pair.words_ar)

@@ -22,6 +22,7 @@ _TITLED = re.compile(
     r"\s{0,9}:?\s{0,9}(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")"
 )
 """Words that precede titles and names."""
+_LATIN_NAME = re.compile("[A-Z][A-Za-z]{2}")
 _LETTERS_AR = re.compile("[ء-ي]{3,}")
 _A_STATEMENT = 5
 """Words; what is shorter is a title or a name, where the marks are a matter of style."""
@@ -41,8 +42,8 @@ def check(pair: Pair) -> Iterable[Flag]:
 
 
 def _is_title(text: str, pair: Pair) -> bool:
-    """Return whether quoted words are a name in foreign letters, or are between marks that do not match."""
+    """Return whether quoted words are or contain a foreign name, or are between marks that do not match."""
     words = _LETTERS_AR.findall(fold(text))
-    if not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
+    if _LATIN_NAME.search(text) or not words or text.lstrip()[:1] in {"،", "؛", ".", ",", ":"}:
         return True
     return sum(is_name(word, pair.text_en) for word in words) * 2 > len(words)

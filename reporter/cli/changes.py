@@ -79,7 +79,7 @@ def _listed(heading: str, entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> str:
-    return f"{entry.id:>6}  {entry.source.outlet or entry.source.path}: {entry.title_ar}"
+    return f"{entry.id:>6}  {entry.source.publisher}: {entry.title_ar}"
 
 
 def _updated(pair: Pair) -> Iterator[str]:

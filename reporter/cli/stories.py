@@ -78,7 +78,7 @@ def _explained(story: Story, entries: dict[str, Entry]) -> Iterator[str]:
     yield "Articles, with their similarity to the centre of the story:"
     for number, similarity in sorted(story.why.similarity, key=lambda item: -item[1]):
         entry = entries[number]
-        yield f"{number:>6}  {similarity:.2f}  {entry.source.outlet or entry.source.path}: {entry.title_ar}"
+        yield f"{number:>6}  {similarity:.2f}  {entry.source.publisher}: {entry.title_ar}"
     for text in story.texts:
         what = "the same text" if text.kind == "same-text" else "a passage in common"
         credit = f", by {text.agency}" if text.agency else ""

@@ -4,7 +4,7 @@ In: the settings, the decisions on an edition, and articles. Out: the articles t
 priorities and sentences, and the decisions that found no article or sentence any longer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -34,8 +34,8 @@ class _Fit:
         self._excluded = Phrases([Phrase(word, None, "word") for word in excluded])
         self._outlets = {" ".join(words(name)) for name in section.outlets}
 
-    def has(self, article: Article, lists: Collection[str]) -> bool:
-        """Return whether `article`, which belongs to the watch `lists`, fits."""
+    def has(self, article: Article, said: Sequence[Words], lists: Collection[str]) -> bool:
+        """Return whether `article` fits, whose words are `said` and which belongs to the watch `lists`."""
         source = article.source
         if source.fetched_from in self.section.feeds or not set(self.section.watch).isdisjoint(lists):
             return True
@@ -43,7 +43,6 @@ class _Fit:
             return True
         if any(Path(source.path).is_relative_to(folder) for folder in self.section.folders):
             return True
-        said = [Words(text) for text in (article.title_ar, article.deck_ar or "", article.text)]
         if any(self._excluded.find(text) for text in said):
             return False
         return any(self._wanted.find(text) for text in said)
@@ -66,6 +65,8 @@ class Arrangement:
     _found: set[str] = field(default_factory=set)
     """The names of decisions that were applied."""
     _fits: list[_Fit] = field(default_factory=list)
+    _first_fits: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The number of the first section that fits an article, by file and title; matching takes long."""
 
     def __post_init__(self) -> None:
         """Prepare the sections for matching."""
@@ -86,9 +87,10 @@ class Arrangement:
             self._found |= set(names(article.source, name))
         return found
 
-    def kept(self, articles: Iterable[Article]) -> tuple[Article, ...]:
-        """Return the articles that are neither out nor too late."""
-        return tuple(article for article in articles if not self._is_out(article) and not self._is_too_late(article))
+    def kept(self, articles: Iterable[Article], printed: Container[Article] = ()) -> tuple[Article, ...]:
+        """Return the articles that are neither out nor too late; a correction of one that was `printed` is not."""
+        left = (article for article in articles if not self._is_out(article))
+        return tuple(article for article in left if article in printed or not self._is_too_late(article))
 
     def excluded(self, articles: Iterable[Article]) -> tuple[Excluded, ...]:
         """Return what the record has of those of `articles` that are out."""
@@ -112,9 +114,10 @@ class Arrangement:
         for article in articles:
             if (chosen := self.of(article).section) in by_name:
                 return by_name[str(chosen)], True
-        fitting = (fit.section for fit in self._fits if any(fit.has(each, self.lists_of(each)) for each in articles))
-        rest = (section for section in by_name.values() if section.rest)
-        return next(fitting, next(rest, self._fits[-1].section)), False
+        first = min(map(self._first_fit, articles), default=len(self._fits))
+        if first < len(self._fits):
+            return self._fits[first].section, False
+        return next((section for section in by_name.values() if section.rest), self._fits[-1].section), False
 
     def ordered(self, blocks: Sequence[Sequence[Article]]) -> list[int]:
         """Return the numbers of `blocks` in the order in which they are printed; without decisions, as they are."""
@@ -202,6 +205,16 @@ class Arrangement:
     def stale(self) -> tuple[str, ...]:
         """Return the keys of decisions that found no article or sentence, after everything has been applied."""
         return () if self.partial else tuple(stale(self.decisions, self._found))
+
+    def _first_fit(self, article: Article) -> int:
+        """Return the number of the first section that fits `article`; the number of sections if none does."""
+        key = article.source.sha256, article.title_ar
+        if key not in self._first_fits:
+            said = [Words(text) for text in (article.title_ar, article.deck_ar or "", article.text)]
+            lists = self.lists_of(article)
+            fitting = (number for number, fit in enumerate(self._fits) if fit.has(article, said, lists))
+            self._first_fits[key] = next(fitting, len(self._fits))
+        return self._first_fits[key]
 
     def _is_out(self, article: Article) -> bool:
         decided = self.of(article)

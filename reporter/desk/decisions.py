@@ -175,6 +175,7 @@ def key_of(source: Source) -> str:
     return f"url:{source.url}" if source.url else f"sha256:{source.sha256}"
 
 
+@lru_cache(maxsize=10_000)
 def name_of(key: str) -> str:
     """Return what all keys of one article have in common; addresses of a page are written in several ways.
 

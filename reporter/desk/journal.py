@@ -14,7 +14,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reporter.desk.decisions import Decisions, EntryDecisions, contradiction_in, dumps, name_of, read, write
+from reporter.desk.decisions import (
+    Decisions,
+    EditionDecisions,
+    EntryDecisions,
+    contradiction_in,
+    dumps,
+    name_of,
+    read,
+    write,
+)
 from reporter.errors import ReporterError
 from reporter.files import locked
 from reporter.record.english_json import utc
@@ -117,6 +126,7 @@ class Journal:
 
         Raises:
             ChangedMeanwhileError: there is another decision on the same since then.
+            ImpossibleDecisionError: what was before contradicts another decision.
             ReporterError: the file has a mistake, or cannot be written.
 
         """
@@ -242,15 +252,15 @@ def _part(decisions: Decisions, what: str) -> Any:  # noqa: ANN401  (any JSON)
 
 
 def _with(decisions: Decisions, what: str, part: Any) -> Decisions:  # noqa: ANN401  (any JSON)
-    """Return `decisions` with an earlier state of a part."""
-    data = decisions.model_dump(mode="json", by_alias=True)
-    if what in {"order", "edition"}:
-        data[what] = part
-    elif part is None:
-        data["entries"].pop(what, None)
-    else:
-        data["entries"][what] = part
-    return Decisions.model_validate(data)
+    """Return `decisions` with an earlier state of a part; whether it fits the other parts is not checked."""
+    if what == "order":
+        return decisions.model_copy(update={"order": tuple(part)})
+    if what == "edition":
+        return decisions.model_copy(update={"edition": EditionDecisions.model_validate(part)})
+    entries = {key: decided for key, decided in decisions.entries.items() if key != what}
+    if part is not None:
+        entries[what] = EntryDecisions.model_validate(part)
+    return decisions.model_copy(update={"entries": entries})
 
 
 def _hash(content: bytes) -> str:

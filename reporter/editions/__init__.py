@@ -12,13 +12,14 @@ and selections for some recipients (``selected``). One run at a time locks the o
 from reporter.editions.changes import Known, Since
 from reporter.editions.corrected import Corrections, corrected
 from reporter.editions.decided import decided
-from reporter.editions.errata import differences
+from reporter.editions.earlier import EarlierRecords
+from reporter.editions.errata import differences, withdrawn
 from reporter.editions.folders import is_edition
 from reporter.editions.importance import by_importance, events_by_importance, order
 from reporter.editions.publishing import publish, remove_old
 from reporter.editions.recovered import recover
 from reporter.editions.selected import selected
-from reporter.editions.selection import Selection, choose, degraded, repeat
+from reporter.editions.selection import Selection, choose, degraded, printed_on, repeat
 from reporter.editions.shelf import known
 from reporter.editions.sources import fetch_failed, source_notes
 from reporter.editions.told import told_before
@@ -28,6 +29,7 @@ from reporter.editions.writing import damage, facts_of, hold, write
 
 __all__ = [
     "Corrections",
+    "EarlierRecords",
     "Known",
     "Selection",
     "Since",
@@ -48,6 +50,7 @@ __all__ = [
     "leave_out",
     "one_each",
     "order",
+    "printed_on",
     "publish",
     "recover",
     "remove_old",
@@ -55,5 +58,6 @@ __all__ = [
     "selected",
     "source_notes",
     "told_before",
+    "withdrawn",
     "write",
 ]

@@ -8,24 +8,18 @@ An article is recognised by its versions in the inbox, its URL, its bytes or, wi
 hardly a word of what its address had before is another article.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from reporter import record
-from reporter.editions.folders import RECORD
+from reporter.editions.earlier import EarlierRecords
 from reporter.editions.versions import full_text, is_same, text_key
-from reporter.errors import ReporterError
 from reporter.identity import canonical_address, identity
 from reporter.language import differ
 from reporter.model import Article, Source, Translation
 from reporter.record import Arrival, Changes, Dropped, Entry, Quote, Record, Updated
 from reporter.store.history import KeptArticle, KeptCorrection, KeptEdition
-
-log = logging.getLogger(__name__)
 
 _GONE = "gone"
 """What is kept about a quoted sentence whose article was taken down."""
@@ -60,14 +54,19 @@ class Since:
     """The articles of a run, compared with the editions before that of a day."""
 
     def __init__(
-        self, output: Path, editions: Sequence[KeptEdition], day: date, articles: Sequence[Article], known: Known
+        self,
+        records: EarlierRecords,
+        editions: Sequence[KeptEdition],
+        day: date,
+        articles: Sequence[Article],
+        known: Known,
     ) -> None:
-        self._output, self._known = output, known
-        self._records: dict[str, Record | None] = {}
+        self._records, self._known = records, known
         self._entries: dict[str, dict[str, Entry]] = {}
         self._texts: dict[str, str] = {}
         before = [edition for edition in editions if edition.date < day.isoformat()]
         self._last = before[-1] if before else None
+        self._files: dict[str, _Place] | None = None
         had = [edition for edition in before if edition.date in known.delivered] or before
         self._had = {edition.date for edition in had}
         self._keys = {article.source.sha256: frozenset(self._keys_of(article.source)) for article in articles}
@@ -164,15 +163,20 @@ class Since:
 
     def _of_file(self, article: Article) -> _Place | None:
         """Return where the last edition had another version of a file without a URL."""
-        last = self._last and self._record(self._last.date)
-        for index, entry in enumerate(last.entries if self._last and last else ()):
-            same = not entry.source.url and {entry.source.path, *entry.source.also} & {
-                article.source.path,
-                *article.source.also,
-            }
-            if same and self._last and index < len(self._last.articles):
-                return _Place(self._last, index) if differ.share_text(entry.text_ar, article.text) else None
-        return None
+        if self._files is None:
+            self._files = dict(self._printed_files())
+        found = [self._files[path] for path in article.source.paths if path in self._files]
+        place = min(found, key=lambda each: each.index, default=None)
+        entry = place and self._entry(place)
+        return place if entry and differ.share_text(entry.text_ar, article.text) else None
+
+    def _printed_files(self) -> Iterator[tuple[str, _Place]]:
+        """Yield the files without a URL that the last edition printed, and where; the first place comes last."""
+        made = self._last and self._records.of(date.fromisoformat(self._last.date))
+        if self._last and made:
+            for index, entry in reversed(list(enumerate(made.entries[: len(self._last.articles)]))):
+                if not entry.source.url:
+                    yield from ((path, _Place(self._last, index)) for path in entry.source.paths)
 
     def _fate(self, article: Article, dates: set[str] | None) -> Arrival:
         """Compare an article with its last version in the editions of `dates`."""
@@ -275,21 +279,9 @@ class Since:
         """Return the entry of an article in the record of its edition; None if that is gone, or another version."""
         day = place.edition.date
         if day not in self._entries:
-            made = self._record(day)
+            made = self._records.of(date.fromisoformat(day))
             self._entries[day] = {entry.source.sha256: entry for entry in (made.entries if made else ())}
         return self._entries[day].get(place.article.sha256)
-
-    def _record(self, day: str) -> Record | None:
-        if day not in self._records:
-            path = self._output / day / RECORD
-            try:
-                self._records[day] = record.load(path) if path.is_file() else None
-            except ReporterError as e:
-                log.warning(
-                    "The record of the edition %s cannot be read (%s); it is not compared with this one.", day, e
-                )
-                self._records[day] = None
-        return self._records[day]
 
 
 def kept_corrections(made: Record) -> tuple[KeptCorrection, ...]:

@@ -47,7 +47,7 @@ def compare(before: Record, after: Record) -> Comparison:
     goes_on = f"{before.edition.date.isoformat()}/"
     stories = {name for story in after.stories if (story.continues or "").startswith(goes_on) for name in story.entries}
     known = {entry.identity: entry for entry in before.entries}
-    files = {path: entry for entry in before.entries if not entry.source.url for path in _files(entry)}
+    files = {path: entry for entry in before.entries if not entry.source.url for path in entry.source.paths}
     new: list[Entry] = []
     updated: list[Pair] = []
     continued: list[Entry] = []
@@ -73,15 +73,11 @@ def compare(before: Record, after: Record) -> Comparison:
     )
 
 
-def _files(entry: Entry) -> tuple[str, ...]:
-    return (entry.source.path, *entry.source.also)
-
-
 def _of_file(entry: Entry, files: Mapping[str, Entry]) -> Entry | None:
     """Return the earlier version of a file without a URL."""
     if entry.source.url:
         return None
-    earlier = next((files[path] for path in _files(entry) if path in files), None)
+    earlier = next((files[path] for path in entry.source.paths if path in files), None)
     return earlier if earlier and differ.share_text(earlier.text_ar, entry.text_ar) else None
 
 

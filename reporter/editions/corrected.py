@@ -16,8 +16,9 @@ from reporter.errors import ReporterError
 from reporter.identity import canonical_address
 from reporter.language.arabic.letters import words
 from reporter.language.differ import replacements
-from reporter.model import Article, Notice, Source, Span, Summary
+from reporter.model import Article, Notice, Span, Summary
 from reporter.record import Change, Entry, Record
+from reporter.record.desk import Erratum
 from reporter.store.history import KeptEdition
 
 _SAME_TEXT = 0.5
@@ -35,6 +36,11 @@ class Corrections:
         self._new = dict(_versions(entries, articles))
         """The earlier version of each corrected article, by the hash of the current one."""
         self._versions = {entry.source.sha256: entry for entry in entries} | self._new
+
+    @property
+    def erratum(self) -> Erratum | None:
+        """The erratum of the edition, which making it again does not undo."""
+        return self._record.desk.erratum if self._record else None
 
     @property
     def headlines(self) -> frozenset[str]:
@@ -94,21 +100,17 @@ def _versions(entries: Sequence[Entry], articles: Sequence[Article]) -> Iterator
     gone = [entry for entry in entries if entry.source.sha256 not in present]
     printed = {entry.source.sha256 for entry in entries}
     by_address = {canonical_address(entry.source.url): entry for entry in gone if entry.source.url}
-    by_file = {path: entry for entry in gone for path in _files(entry.source)}
+    by_file = {path: entry for entry in gone for path in entry.source.paths}
     for article in articles:
         source = article.source
         if source.sha256 in printed:
             continue
         entry = by_address.get(canonical_address(source.url)) if source.url else None
         if entry is None:
-            entry = next((by_file[path] for path in _files(source) if path in by_file), None)
+            entry = next((by_file[path] for path in source.paths if path in by_file), None)
             entry = entry if entry and _is_version(article, entry) else None
         if entry is not None:
             yield source.sha256, entry
-
-
-def _files(source: Source) -> tuple[str, ...]:
-    return (source.path, *source.also)
 
 
 def _is_version(article: Article, entry: Entry) -> bool:

@@ -5,9 +5,11 @@ or is gone.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reporter.language import differ
 from reporter.record import Entry, Point, Record
+from reporter.record.blocks import Text, printed
 from reporter.record.desk import DeskNote, Difference
 
 
@@ -16,13 +18,21 @@ def differences(had: Record, now: Record) -> tuple[Difference, ...]:
     return tuple(_differences(had, now))
 
 
+def withdrawn(had: Record, now: Record, names: Sequence[str]) -> tuple[Difference, ...]:
+    """Return the headlines that recipients had of the entries that are withdrawn, whose ids in `now` are `names`."""
+    matched = _matched(had.entries, now.entries)
+    return tuple(
+        replace(_of_headline(matched[name], None), place=name) for name in dict.fromkeys(names) if name in matched
+    )
+
+
 def entry_of(item: Difference) -> str:
     """Return the id of the entry that has the text."""
     return item.place.partition(".")[0]
 
 
 def _differences(had: Record, now: Record) -> Iterator[Difference]:
-    matched = _matched(had.entries, now.entries)
+    matched, decks_had, decks = _matched(had.entries, now.entries), _decks(had), _decks(now)
     yield from _notes("0", None, had.desk.notes, now.desk.notes)
     for entry in now.entries:
         before = matched.get(entry.id)
@@ -31,6 +41,7 @@ def _differences(had: Record, now: Record) -> Iterator[Difference]:
             continue
         if _headline(before) != _headline(entry):
             yield _of_headline(before, entry)
+        yield from _of_deck(entry, decks_had.get(before.id), decks.get(entry.id))
         yield from _of_points(before, entry)
         yield from _notes(entry.id, entry, before.desk.notes, entry.desk.notes)
     kept = {before.id for before in matched.values()}
@@ -86,6 +97,25 @@ def _of_headline(before: Entry | None, entry: Entry | None) -> Difference:
         is_en=now[1],
         machine=machine,
     )
+
+
+def _decks(made: Record) -> dict[str, Text]:
+    """Return the decks that are printed, by the ids of their entries."""
+    return {text.place: text for text in printed(made) if text.kind == "deck"}
+
+
+def _of_deck(entry: Entry, before: Text | None, now: Text | None) -> Iterator[Difference]:
+    was, today = ((text.text_ar, text.english.text_en) if text else (None, None) for text in (before, now))
+    if was != today:
+        yield Difference(
+            place=entry.id,
+            outlet=entry.source.outlet,
+            was_ar=was[0],
+            was_en=was[1],
+            is_ar=today[0],
+            is_en=today[1],
+            machine=bool(now and now.english.origin == "machine"),
+        )
 
 
 def _of_points(before: Entry, entry: Entry) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from reporter.editions.watching import Watcher
 from reporter.language.arabic.letters import stem, words
 from reporter.model import Article, Source
+from reporter.stories.unions import components
 
 _SHARED = 0.5
 """Share of the words of two headlines that make them report the same event."""
@@ -40,7 +41,7 @@ def events_by_importance(
     """Return the same articles by the events that they report."""
     lists = watcher or Watcher()
     events = [[articles[n] for n in event] for event in _events([article.title_ar for article in articles])]
-    voices = [len({article.source.outlet or article.source.path for article in event}) for event in events]
+    voices = [len({article.source.publisher for article in event}) for event in events]
     weight = _weight(watch, lists)
     return tuple(
         tuple(sorted(events[number], key=lambda article: (-weight(article), -_latest([article]))))
@@ -103,12 +104,9 @@ def _hits(article: Article, watched: Sequence[str]) -> int:
 
 def _events(titles: Sequence[str]) -> list[list[int]]:
     """Return the numbers of `titles`, those of the same event together, in order."""
-    event = list(range(len(titles)))
-    for one, other in _pairs([frozenset(map(stem, words(title))) for title in titles]):
-        old, new = event[other], event[one]
-        event = [new if each == old else each for each in event]
+    pairs = _pairs([frozenset(map(stem, words(title))) for title in titles])
     found = defaultdict(list)
-    for number, of in enumerate(event):
+    for number, of in enumerate(components(len(titles), pairs)):
         found[of].append(number)
     return list(found.values())
 

@@ -46,6 +46,11 @@ class Selection:
         return tuple(_notes(self, in_english(day), in_arabic(day)))
 
 
+def printed_on(day: date, editions: Sequence[KeptEdition]) -> "Marks":
+    """Return what identifies the articles of the edition of `day`; nothing if it is made for the first time."""
+    return Marks([item for edition in editions if edition.date == day.isoformat() for item in edition.articles])
+
+
 def choose(
     articles: Sequence[Article],
     editions: Sequence[KeptEdition],
@@ -64,11 +69,11 @@ def choose(
     before = own.articles if own else ()
     kept = [] if select == "all" else list(_of(before, articles))
     chosen = [*kept, *(_once(articles) if select == "all" else _unprinted(articles, before, others, day, is_due))]
-    first = _Marks([item for item in before if not item.added])
+    first = Marks([item for item in before if not item.added])
     added = [article not in first for article in chosen]
     if all(added):  # nothing of an earlier version remains, so this is the first version
         added = [False] * len(chosen)
-    printed = _Marks([item for edition in earlier for item in edition.articles])
+    printed = Marks([item for edition in earlier for item in edition.articles])
     return Selection(
         articles=tuple(chosen),
         added=tuple(added),
@@ -87,14 +92,16 @@ def repeat(articles: Sequence[Article], editions: Sequence[KeptEdition], selecti
     return replace(selection, articles=chosen, added=(False,) * len(chosen), repeated=bool(chosen))
 
 
-class _Marks:
+class Marks:
     """What identifies articles."""
 
     def __init__(self, kept: Collection[KeptArticle]) -> None:
         self._hashes = {item.sha256 for item in kept}
         self._addresses = {canonical_address(item.url) for item in kept if item.url}
 
-    def __contains__(self, article: Article) -> bool:
+    def __contains__(self, article: object) -> bool:
+        if not isinstance(article, Article):
+            return False
         source = article.source
         return source.sha256 in self._hashes or bool(source.url and canonical_address(source.url) in self._addresses)
 
@@ -134,8 +141,8 @@ def _unprinted(
 ) -> Iterator[Article]:
     """Return the articles that no edition has printed or left out, or that are due again, at most one for each URL."""
     later = [edition for edition in others if edition.date > day.isoformat()]
-    printed = _Marks([item for edition in others for item in edition.articles])
-    fixed = _Marks(
+    printed = Marks([item for edition in others for item in edition.articles])
+    fixed = Marks(
         [
             *before,
             *(item for edition in later for item in edition.articles),

@@ -104,4 +104,4 @@ def _of_outlet(article: Article) -> tuple[str, Title]:
     title = english(outlet, "outlet").text or outlet
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
-    return name or _REST, Title(en=title, ar=outlet)
+    return (name, Title(en=title, ar=outlet)) if name else (_REST, _NO_OUTLET)

@@ -9,6 +9,7 @@ from reporter.editions.changes import kept_corrections
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.editions.versions import text_key
 from reporter.errors import ReporterError
+from reporter.files import stamp
 from reporter.record import Record
 from reporter.record.blocks import also_reported, blocks
 from reporter.record.english_json import utc
@@ -26,25 +27,20 @@ def known(output: Path, history: History, made: Record | None = None) -> tuple[K
     kept = {edition.date: edition for edition in history.editions()}
     for day, folder in edition_folders(output).items():
         try:
-            stamp = _stamp(folder / RECORD)
-            if day not in kept or kept[day].stamp != stamp:
+            present = stamp(folder / RECORD)
+            if day not in kept or kept[day].stamp != present:
                 is_made = made is not None and made.edition.date.isoformat() == day
-                kept[day] = _kept(day, stamp, made if made and is_made else record.load(folder / RECORD))
+                kept[day] = _kept(day, present, made if made and is_made else record.load(folder / RECORD))
                 history.keep(kept[day])
         except (OSError, ReporterError) as e:
             log.warning("The record of the edition %s cannot be read (%s); its articles may be repeated.", day, e)
     return tuple(kept[day] for day in sorted(kept))
 
 
-def _stamp(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
-
-
-def _kept(day: str, stamp: str, made: Record) -> KeptEdition:
+def _kept(day: str, version: str, made: Record) -> KeptEdition:
     return KeptEdition(
         date=day,
-        stamp=stamp,
+        stamp=version,
         headlines=tuple(_headlines(made)),
         issued_at=utc(made.edition.issued_at),
         degraded=bool(made.degraded),

@@ -1,35 +1,23 @@
 """The stories of the editions of the last days, which today's articles may continue.
 
-In: the output folder and a day. Out: the stories with their articles, the latest edition first. Editions that cannot be
-read, or were removed, have none.
+In: the records of the editions and a day. Out: the stories with their articles, the latest edition first. Editions that
+cannot be read, or were removed, have none.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
-from pathlib import Path
 
-from reporter import record
-from reporter.editions.folders import RECORD
-from reporter.errors import ReporterError
+from reporter.editions.earlier import EarlierRecords
 from reporter.model import Article
 from reporter.record import Entry, Record
 from reporter.stories.grouping import EarlierStory
 
 
-def told_before(output: Path, day: date, hours: float) -> tuple[EarlierStory, ...]:
-    """Return the stories of the editions in `output` before `day` that are within so many hours."""
+def told_before(records: EarlierRecords, day: date, hours: float) -> tuple[EarlierStory, ...]:
+    """Return the stories of the editions before `day` that are within so many hours."""
     days = [day - timedelta(days=back) for back in range(1, ceil(hours / 24) + 1)]
-    return tuple(story for earlier in days for story in _stories(output / earlier.isoformat() / RECORD))
-
-
-def _stories(path: Path) -> Iterator[EarlierStory]:
-    try:
-        made = record.load(path) if path.is_file() else None
-    except ReporterError:
-        return
-    if made is not None:
-        yield from _told(made)
+    return tuple(story for made in map(records.of, days) if made is not None for story in _told(made))
 
 
 def _told(made: Record) -> Iterator[EarlierStory]:

@@ -46,7 +46,8 @@ class Watcher:
             for settings in lists
         ]
         self._top = {settings.name for settings in lists if settings.top}
-        self._found: dict[tuple[str, str, str], tuple[Hit, ...]] = {}
+        self._found: dict[tuple[str, str], tuple[Hit, ...]] = {}
+        """The hits in an article, by file and title; the articles of shards are not kept in memory."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class Watcher:
 
     def of(self, article: Article) -> tuple[Hit, ...]:
         """Return the hits of all lists in `article`, list by list, in order; those that leave it out are ignored."""
-        key = (article.title_ar, article.deck_ar or "", article.text)
+        key = article.source.sha256, article.title_ar
         if key not in self._found:
             lists = [each for each in self._lists if not each.settings.drop]
             parts = _parts(article) if lists else ()

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _MOST_DEATHS = 3
 """Workers that may die with a task before it is given up, where we start them."""
-_SECONDS_TO_CONNECT = 10.0
+_SECONDS_TO_CONNECT = 30.0
 _SECONDS_TO_WAIT = 60.0
 """For a worker, or for a scheduler that is started again."""
 _LOOK_EVERY = 3.0

@@ -26,7 +26,7 @@ class Local:
 
         """
         self._settings = config.translate
-        self._worker = Worker(steps.order(config, now))
+        self._worker = Worker(steps.order(config, now), copied=True)
 
     def __enter__(self) -> Self:
         return self

@@ -93,10 +93,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A text that is not as recipients had it: a headline or a sentence."""
+    """A text that is not as recipients had it: a headline, a deck, a sentence or the notes of the desk."""
 
     place: str
-    """The id of its entry or point; of what is gone, in the version that they had."""
+    """The id of its entry or point, or 0 for the whole edition; of what is gone, in the version that they had."""
     outlet: str | None
     was_ar: str | None
     """None if it was not there, as `is_ar` is if it is gone."""

@@ -3,12 +3,13 @@
 Entries and points are named by their ids. The number of a story is the id of the entry whose headline it has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from reporter.model import Span
+from reporter.language.arabic.letters import words
+from reporter.model import Source, Span
 
 TextKind = Literal["same-text", "passage"]
 """``same-text``: one text, printed by all of its entries; ``passage``: texts that share a passage."""
@@ -133,3 +134,8 @@ class Story:
         for difference in self.differences:
             for value in difference.values:
                 yield value.entry, value.span
+
+
+def named_outlets(sources: Iterable[Source]) -> int:
+    """Return the number of distinct outlets that `sources` name, however they spell them."""
+    return len({" ".join(words(source.outlet)) for source in sources if source.outlet})

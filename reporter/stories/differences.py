@@ -16,6 +16,7 @@ from reporter.language.arabic.counted import Count, counts
 from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.numbers import may_count
 from reporter.model import Article
+from reporter.stories.unions import components
 
 _SHARE = 0.6
 """Share of the content words of the shorter sentence that must be in the other, numbers apart."""
@@ -65,7 +66,7 @@ class _Counted:
 
 def differences(articles: Sequence[Article]) -> tuple[Differing, ...]:
     """Return where `articles` differ, in the order of the sentences."""
-    if len({article.source.outlet or article.source.path for article in articles}) < 2:
+    if len({article.source.publisher for article in articles}) < 2:
         return ()
     by_thing: dict[str, list[_Counted]] = {}
     for number, article in enumerate(articles):
@@ -76,7 +77,7 @@ def differences(articles: Sequence[Article]) -> tuple[Differing, ...]:
 
 def _counted(number: int, article: Article) -> Iterator[_Counted]:
     """Yield the sentences of an article with what each counts once; a thing counted twice is left out."""
-    outlet = article.source.outlet or article.source.path
+    outlet = article.source.publisher
     for sentence in range(len(article.sentences)):
         text = article.sentence_text(sentence)
         found = words(text)
@@ -92,15 +93,10 @@ def _counted(number: int, article: Article) -> Iterator[_Counted]:
 
 def _differing(counted: Sequence[_Counted]) -> Iterator[Differing]:
     """Yield the groups of sentences about one thing that do not all state the same."""
-    group = list(range(len(counted)))
-    apart: set[int] = set()
-    for one, other in combinations(range(len(counted)), 2):
-        if not _alike(counted[one], counted[other]):
-            continue
-        old, new = group[other], group[one]
-        group = [new if each == old else each for each in group]
-        if not _agree(counted[one], counted[other]):
-            apart |= {one, other}
+    pairs = combinations(range(len(counted)), 2)
+    alike = [(one, other) for one, other in pairs if _alike(counted[one], counted[other])]
+    group = components(len(counted), alike)
+    apart = {at for one, other in alike if not _agree(counted[one], counted[other]) for at in (one, other)}
     for number in dict.fromkeys(group[at] for at in sorted(apart)):
         members = _one_each([counted[at] for at in range(len(counted)) if group[at] == number])
         values = tuple(

@@ -17,7 +17,8 @@ from reporter.language.arabic.content import content_stems
 from reporter.language.arabic.letters import fold, spelled_words, stem, words
 from reporter.model import Article
 from reporter.stories.background import Background
-from reporter.stories.sparse import Floats, Rows, Unions, products, totals
+from reporter.stories.sparse import Floats, Rows, products, totals
+from reporter.stories.unions import Unions
 
 _TITLE_TIMES = 3
 _FIRST_WORDS = 120
@@ -128,10 +129,6 @@ def _spellings(stems: Iterable[str], texts: Iterable[str]) -> dict[str, Counter[
 
 def _rounded(cosines: Floats) -> Floats:
     return np.asarray(np.round(cosines * 10**PLACES), dtype=np.float64)
-
-
-def _stems(article: Article) -> tuple[str, ...]:
-    return content_stems(words(article.title_ar)) * _TITLE_TIMES + _first(words(_beginning(article)))
 
 
 def _beginning(article: Article) -> str:

@@ -22,7 +22,7 @@ from reporter.stories.features import Vectors
 from reporter.stories.linkage import APART, Clusters
 from reporter.stories.links import Item, Links, links
 from reporter.stories.passages import Match
-from reporter.stories.sparse import Unions, components
+from reporter.stories.unions import Unions, components
 
 LEAST = 3000
 """Minimum mean cosine of two groups that are joined, in units of ``10**-PLACES``."""

@@ -16,7 +16,8 @@ from reporter.language.arabic.letters import words
 from reporter.model import Article
 from reporter.stories.background import Background
 from reporter.stories.forms import Form, differ_in_name
-from reporter.stories.sparse import Floats, Ints, Rows, components, products
+from reporter.stories.sparse import Floats, Ints, Rows, products
+from reporter.stories.unions import components
 
 SAME_TEXT = 0.5
 """Minimum containment of two articles with the same text."""

@@ -11,14 +11,24 @@ from math import sqrt
 from typing import Literal
 
 from reporter.identity import identity
-from reporter.language.arabic.letters import words
 from reporter.model import Article, Selected, Source
 from reporter.record.shape import Entry
-from reporter.record.stories import Also, Difference, First, SharedText, StatedValue, Story, StoryPoint, Why
+from reporter.record.stories import (
+    Also,
+    Difference,
+    First,
+    SharedText,
+    StatedValue,
+    Story,
+    StoryPoint,
+    Why,
+    named_outlets,
+)
 from reporter.stories.agencies import agency_of
 from reporter.stories.differences import Differing
 from reporter.stories.grouping import Group
 from reporter.stories.passages import Match
+from reporter.stories.unions import components
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +48,14 @@ class Telling:
     @property
     def texts(self) -> tuple[tuple[int, ...], ...]:
         """The articles with the same text together; every article is in one of them."""
-        text = list(range(len(self.articles)))
-        for match in self.matches:
-            if match.kind == "same-text":
-                old, new = text[match.other], text[match.one]
-                text = [new if each == old else each for each in text]
+        same = ((match.one, match.other) for match in self.matches if match.kind == "same-text")
+        text = components(len(self.articles), same)
         return tuple(tuple(at for at, of in enumerate(text) if of == first) for first in dict.fromkeys(text))
 
     @property
     def voices(self) -> float:
         """Its outlets; n with copies of one text count as √n."""
-        return sum(sqrt(len({outlet_of(self.articles[at]) for at in text})) for text in self.texts)
+        return sum(sqrt(len({self.articles[at].source.publisher for at in text})) for text in self.texts)
 
 
 def tellings(
@@ -95,11 +102,6 @@ def _telling(
     )
 
 
-def outlet_of(article: Article) -> str:
-    """Return what tells outlets apart: the name, or the file of an article that states none."""
-    return article.source.outlet or article.source.path
-
-
 def story(told: Telling, entries: Sequence[Entry], day: date) -> Story:
     """Return the part of the record of the edition of `day`; `entries` are those of the articles, in their order."""
     points = {(entry.id, point.sentence): point.id for entry in entries for point in entry.points}
@@ -109,7 +111,7 @@ def story(told: Telling, entries: Sequence[Entry], day: date) -> Story:
         continues=told.continues,
         entries=tuple(entries[at].id for at in by_time),
         headline=entries[0].id,
-        outlets=len({" ".join(words(article.source.outlet)) for article in told.articles if article.source.outlet}),
+        outlets=named_outlets(article.source for article in told.articles),
         first=_first(told.articles, entries, by_time),
         texts=tuple(_texts(told, entries)),
         points=tuple(

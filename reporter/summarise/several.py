@@ -133,7 +133,7 @@ def _scores(candidates: Sequence[_Candidate], articles: Sequence[Article]) -> "V
 
 def _voices(candidate: _Candidate, articles: Sequence[Article]) -> int:
     sources = [articles[number].source for number, _ in candidate.places]
-    return len({source.outlet or source.path for source in sources})
+    return len({source.publisher for source in sources})
 
 
 def _vectors(candidates: Sequence[_Candidate]) -> list[dict[str, float]]:

@@ -23,7 +23,7 @@ from reporter.stories.telling import Telling, alone
 
 if TYPE_CHECKING:
     from reporter.config import StorySettings
-    from reporter.workflows.pipeline import Tools
+    from reporter.workflows.tools import Tools
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,9 @@ from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.store import Store
 from reporter.store.history import History
-from reporter.workflows.pipeline import Tools, run
+from reporter.workflows.pipeline import run
 from reporter.workflows.report import RunReport
+from reporter.workflows.tools import Tools
 
 log = logging.getLogger(__name__)
 

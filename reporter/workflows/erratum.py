@@ -206,6 +206,8 @@ class Errata:
         self.made = made
         """The record of today."""
         self._sent = SentRecords(config.store)
+        self._records: dict[str, Record | None] = {}
+        self._differences: dict[tuple[str, tuple[str, ...]], tuple[Difference, ...]] = {}
         self._groups = {
             address.key: (group, address) for group in reversed(email.every_group) for address in mailboxes(group)
         }
@@ -214,9 +216,17 @@ class Errata:
         """Return what is not as a recipient had it; empty if that is not known."""
         had, (group, _) = self._had(item.content), self._place(item.recipient)
         if self._says.kind == "withdrawn":
-            return tuple(_withdrawn(had or self.made, self._says.entries))
-        found = () if had is None else editions.differences(had, self._selection(group))
-        return tuple(item for item in found if not self._says.entries or entry_of(item) in self._says.entries)
+            return editions.withdrawn(had or self.made, self.made, self._says.entries)
+        if (item.content, group.only) not in self._differences:
+            found = () if had is None else editions.differences(had, self._selection(group))
+            self._differences[item.content, group.only] = tuple(
+                each for each in found if not self._says.entries or entry_of(each) in self._says.entries
+            )
+        return self._differences[item.content, group.only]
+
+    def concerns(self, item: _Had) -> bool:
+        """Return whether a recipient had anything that is corrected or withdrawn, as far as that is known."""
+        return self._says.kind != "withdrawn" or not self._says.entries or bool(self.changed(item))
 
     def has(self, content: str) -> bool:
         """Return whether a record that was mailed is known."""
@@ -225,12 +235,14 @@ class Errata:
     def deliver(self, ledger: Ledger, had: Sequence[_Had]) -> tuple[Receipt, ...]:
         """Mail each recipient in `had` what is not as they had it."""
         batches: dict[tuple[str, str, str], _Batch] = {}
-        for item in had:
+        for item in filter(self.concerns, had):
             group, address = self._place(item.recipient)
             key = group.name, item.content, item.message_id if group.bcc else ""
             if key not in batches:
                 batches[key] = self._batch(group, item, len(batches))
             batches[key].to.append(address)
+        if not batches:
+            return ()
         chosen = {batch.group.name: batch for batch in batches.values()}
         about = replace(
             about_edition(self._config, self._folder, self._now),
@@ -264,7 +276,8 @@ class Errata:
         erratum = self.made.desk.erratum
         if erratum is None:
             raise ValueError("the edition has no erratum")
-        letter = _with(now, replace(erratum, changed=self.changed(item)))
+        about = now.desk.erratum.entries if now.desk.erratum else ()  # of a selection, its own
+        letter = _with(now, replace(erratum, entries=about, changed=self.changed(item)))
         key = self._key(record.content_sha256(record.dumps(now)))
         own = group.model_copy(update={"name": f"{group.name}-{number}"})
         return _Batch(group=own, letter=letter, content=key)
@@ -285,8 +298,10 @@ class Errata:
         return self.made if not group.only else editions.selected(self.made, group.only)
 
     def _had(self, content: str) -> Record | None:
-        document = self._sent.find(self._folder.name, content)
-        return None if document is None else record.loads(document)
+        if content not in self._records:
+            document = self._sent.find(self._folder.name, content)
+            self._records[content] = None if document is None else record.loads(document)
+        return self._records[content]
 
 
 def _without_pdf(group: GroupSettings) -> str:
@@ -307,20 +322,6 @@ def _without_articles(made: Record) -> Record:
         counts=counts_of((), made.sources),
         desk=replace(made.desk, sections=(), notes=()),
     )
-
-
-def _withdrawn(had: Record, entries: Sequence[str]) -> Iterable[Difference]:
-    """Yield the headlines that are withdrawn; none if that is the whole edition."""
-    for entry in had.entries:
-        if entry.id in entries:
-            yield Difference(
-                place=entry.id,
-                outlet=entry.source.outlet,
-                was_ar=entry.title_ar,
-                was_en=entry.title.text_en,
-                is_ar=None,
-                is_en=None,
-            )
 
 
 def _former(recipient: str) -> tuple[GroupSettings, Address]:

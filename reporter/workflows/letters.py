@@ -13,7 +13,8 @@ from pathlib import Path
 
 from reporter import editions, record
 from reporter.config import ALERTS, Config, EmailSettings, GroupSettings
-from reporter.editions.folders import RECORD, edition_folders
+from reporter.editions.earlier import EarlierRecords
+from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
 from reporter.model import Attachment, Letter, Notice
@@ -75,10 +76,11 @@ class Writer:
     folder: Path
     made: Record
     _pdfs: dict[tuple[tuple[str, ...], Erratum | None], bytes] = field(default_factory=dict)
-    _records: dict[date, Record | None] = field(default_factory=dict)
+    _records: EarlierRecords = field(init=False)
     _documents: Documents = field(init=False)
 
     def __post_init__(self) -> None:
+        self._records = EarlierRecords(self.config.output)
         self._documents = Documents(self.config.layout, self.config.front)
 
     def selection(self, group: GroupSettings) -> Record | None:
@@ -86,7 +88,7 @@ class Writer:
 
         A selection without articles that has corrections of earlier editions is not empty.
         """
-        chosen = editions.selected(self.made, group.only, self._earlier)
+        chosen = editions.selected(self.made, group.only, self._records.of)
         nothing_new = self.config.editions.on_nothing_new
         if chosen.entries or any(chosen.changes.corrections) or nothing_new == "note":
             return chosen
@@ -107,19 +109,11 @@ class Writer:
             lighter=write(attached=False, pdf_at=whole) if attached else None,
         )
 
-    def _earlier(self, day: date) -> Record | None:
-        if day not in self._records:
-            try:
-                self._records[day] = record.load(self.config.output / day.isoformat() / RECORD)
-            except ReporterError:
-                self._records[day] = None
-        return self._records[day]
-
     def _latest(self, group: GroupSettings) -> Record | None:
         """Return the selection of the latest earlier edition that has something for `group`, with a note."""
         for day in reversed(edition_folders(self.config.output)):
-            earlier = self._earlier(date.fromisoformat(day)) if day < self.folder.name else None
-            chosen = earlier and editions.selected(earlier, group.only, self._earlier)
+            earlier = self._records.of(date.fromisoformat(day)) if day < self.folder.name else None
+            chosen = earlier and editions.selected(earlier, group.only, self._records.of)
             if chosen and chosen.entries:
                 return replace(chosen, notes=(_sent_again(chosen, group), *chosen.notes))
         return None

@@ -12,9 +12,10 @@ from reporter.interfaces import Progress, Silent
 from reporter.render import Documents
 from reporter.store import Store
 from reporter.workflows.edition import FILES, RunResult, facts_about, made_before, make_edition, publish
-from reporter.workflows.pipeline import assemble, run
+from reporter.workflows.pipeline import run
 from reporter.workflows.report import RunReport
 from reporter.workflows.shards import Again, front_settings, make_shards
+from reporter.workflows.tools import assemble
 
 
 def build_edition(

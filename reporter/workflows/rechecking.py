@@ -34,7 +34,7 @@ def recheck(
     today, known = started.astimezone(config.zone).date(), means.press.rechecked()
     pending = {number for number, kept in known.items() if kept.missing}  # what was missing once is asked for longer
     since, longest = (today - timedelta(days=days)).isoformat(), (today - timedelta(days=2 * days)).isoformat()
-    recent = {quoted.article.id for quoted in means.press.quoted_articles(since)} | pending
+    recent = {*means.press.quoted_versions(since).values()} | pending
     quoted = [
         item
         for item in means.press.quoted_articles(longest)

@@ -20,13 +20,14 @@ from reporter.errors import NothingNewError, ReporterError
 from reporter.identity import canonical_address
 from reporter.interfaces import Silent
 from reporter.model import Article, Notice, RawArticle, Skipped
-from reporter.printable import printable
+from reporter.printable import reason_of
+from reporter.record.blocks import blocks
 from reporter.store import Store
 from reporter.store.history import History, printed_below
 from reporter.store.spool import Spool
 from reporter.workflows.edition import RunResult, made_before, make_edition
-from reporter.workflows.pipeline import Tools
 from reporter.workflows.report import RunReport
+from reporter.workflows.tools import Tools
 
 log = logging.getLogger(__name__)
 
@@ -161,11 +162,11 @@ class _Shards:
             result = self._result(settings, spool.of(name), again=again)
         except NothingNewError:
             return
-        except ReporterError as e:
-            log.warning("The shard %s could not be made: %s", name, e)
+        except Exception as e:
+            log.warning("The shard %s could not be made: %s", name, e, exc_info=not isinstance(e, ReporterError))
             self.failed.append(
                 Notice(
-                    text_en=f"The part {title.en} could not be made: {printable(str(e)).rstrip('.')}",
+                    text_en=f"The part {title.en} could not be made: {reason_of(e)}",
                     text_ar=f"تعذّر إعداد جزء من النشرة: {title.ar}",
                 )
             )
@@ -220,14 +221,15 @@ class _Shards:
             return
         if result.degraded:
             self.incomplete.append(title)
+        head = next((block.entry for block in blocks(result.record)), entries[0])  # with the headline of the desk
         self.made[name] = record.Shard(
             name=name,
             title_en=title.en,
             title_ar=title.ar,
             articles=len(entries),
-            headline_ar=entries[0].title_ar,
-            headline_en=entries[0].title.text_en,
-            headline_origin=entries[0].title.origin,
+            headline_ar=head.title_ar,
+            headline_en=head.title.text_en,
+            headline_origin=head.title.origin,
             content=record.content_sha256((result.folder / RECORD).read_bytes()),
         )
         shown = self.config.front.items

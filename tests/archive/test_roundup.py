@@ -188,6 +188,30 @@ def test_days_without_an_edition_are_named_and_none_at_all_is_an_error(folder):
         roundup(place_in(folder), Wanted(first=date(2025, 1, 1), last=date(2025, 1, 9)), NOW)
 
 
+def test_a_day_that_cannot_be_read_is_not_a_day_without_an_edition(folder):
+    """Nor is one that came later, and may have withdrawn something, passed over in silence."""
+    print_edition(folder, made(WEDNESDAY, MARKET))
+    for day in (MONDAY, WEDNESDAY):
+        (folder / "output" / day.isoformat() / "briefing.json").write_bytes(b"{")
+    record = roundup(place_in(folder), Wanted(first=MONDAY, last=TUESDAY), NOW)
+    assert record.degraded == (
+        "The record of Saturday, 21 November 2026 cannot be read",
+        "The record of Monday, 23 November 2026 cannot be read, so what it withdraws may be quoted here",
+    )
+    assert not any("no edition" in note.text_en for note in record.notes)
+    with pytest.raises(ConfigError, match="None of the records"):
+        roundup(place_in(folder), Wanted(first=MONDAY, last=MONDAY), NOW)
+
+
+def test_an_outlet_counts_once_and_a_file_without_one_does_not_count(tmp_path):
+    monday = [article(1, "storm", ("ضربت العاصفة الساحل.", "The storm hit."), outlet="صحيفة القلعة"),
+              article(2, "wind", ("اقتلعت الرياح الأشجار.", "Winds uprooted trees."), outlet="صحيفه  القلعه"),
+              article(3, "rain", ("هطل المطر ليلا.", "It rained at night."))]  # fmt: skip
+    print_edition(tmp_path, grouped(made(MONDAY, *monday), ["1", "2", "3"]))
+    (story,) = roundup(place_in(tmp_path), WEEK, NOW).stories
+    assert (len(story.entries), story.outlets) == (3, 1)
+
+
 def test_it_is_made_of_the_copies_if_the_editions_are_gone(folder):
     place = place_in(folder)
     update(place)

@@ -143,6 +143,19 @@ def test_a_broken_record_costs_only_itself(folder, caplog):
     assert len(search(place, "ميناء").hits) == 3
 
 
+@pytest.mark.parametrize("broken", [b'{"entries": [', b"[1]", b'{"entries": {}}'])
+@pytest.mark.parametrize("then", [update, rebuild])
+def test_a_broken_record_does_not_replace_its_copy(folder, then, broken, caplog):
+    place = place_in(folder)
+    update(place)
+    before, kept = answers(place), place.records.kept(DAY)
+    (folder / "output" / DAY.isoformat() / "briefing.json").write_bytes(broken)
+    then(place)
+    assert "cannot be searched" in caplog.text
+    assert place.records.kept(DAY) == kept
+    assert answers(place) == before
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_an_archive_that_cannot_be_written_is_an_error_of_ours(folder):
     place = place_in(folder)

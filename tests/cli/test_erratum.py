@@ -107,6 +107,20 @@ def test_an_article_can_be_withdrawn(room):
     assert room.made.entries[1].title_ar not in text
 
 
+def test_an_article_is_withdrawn_for_those_who_had_it(room):
+    """Not for those whose selection did not have it."""
+    room.write(groups=GROUPS, approval={}, watch=WATCH)
+    room.run()
+    (museum,) = [entry.id for entry in room.made.entries if entry.watch]
+    other = next(entry.id for entry in room.made.entries if not entry.watch)
+    assert erratum(room, "--kind", "withdrawn", "--entry", other) == 0
+    assert room.mailed == [A, B, C, A, B]
+    assert erratum(room, "--kind", "withdrawn", "--entry", museum, "--entry", other) == 0
+    assert room.mailed == [A, B, C, A, B, A, B, C]
+    text = room.server.taken[-1].message.get_body(("plain",)).get_content()
+    assert f"Article {museum} was withdrawn" in text
+
+
 def test_a_correction_needs_an_approval_too(room, capsys):
     assert room("approve", "--by", "Omar") == 0
     mend(room)

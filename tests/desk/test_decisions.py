@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.desk import journal as journals
-from reporter.desk.decisions import Decisions, DecisionsError, dumps, name_of, parse, read, write
-from reporter.desk.journal import BY_HAND, ChangedMeanwhileError, Journal, Who, version_of
+from reporter.desk.decisions import Decisions, DecisionsError, Note, dumps, name_of, parse, read, write
+from reporter.desk.journal import BY_HAND, ChangedMeanwhileError, ImpossibleDecisionError, Journal, Who, version_of
 from reporter.desk.sentences import sentence_keys
 
 AT = datetime(2026, 11, 29, 5, 10, tzinfo=UTC)
@@ -131,6 +131,32 @@ def test_another_spelling_of_an_address_is_the_same_article(tmp_path):
     journal.entry(PORT, prioritised("lead"), who())
     journal.entry("url:http://alwadi.example/port?utm_source=x", prioritised("brief"), who())
     assert {key: each.priority for key, each in journal.decisions().entries.items()} == {PORT: "brief"}
+
+
+def under(key):
+    return lambda decided: decided.model_copy(update={"under": key})
+
+
+def test_what_would_contradict_a_later_decision_is_not_taken_back(tmp_path):
+    """Lina no longer tells the port under the hash; Omar then tells the hash under the port."""
+    journal = Journal(tmp_path / "d.yaml")
+    journal.entry(PORT, under(HASH), who())
+    journal.entry(PORT, under(None), who())
+    journal.entry(HASH, under(PORT), who("Omar", "w2"))
+    with pytest.raises(ImpossibleDecisionError):
+        journal.undo(who())
+    assert {key: each.under for key, each in journal.decisions().entries.items()} == {HASH: PORT}
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085", "\x0b", "\x1c", "\n"], ids=ascii)
+def test_a_note_with_a_line_separator_can_be_taken_back(tmp_path, separator):
+    """Such characters come with texts that are pasted from web pages and PDFs."""
+    journal = Journal(tmp_path / "d.yaml")
+    note = Note(en=f"One.{separator}Two.", by="Lina", at=AT)
+    journal.entry(PORT, lambda decided: decided.model_copy(update={"notes": (note,)}), who())
+    assert journal.decisions().entries[PORT].notes == (note,)
+    assert journal.undo(who()) == PORT
+    assert [line["what"] for line in journal.lines()] == [PORT, PORT]
 
 
 def test_a_change_by_hand_is_noticed(tmp_path):

@@ -4,7 +4,8 @@ import pytest
 from editions import MODEL, desk, from_scratch, reporter
 
 from reporter.cli.parser import parser
-from reporter.doctor.offline import can_unshare
+from reporter.config import parse
+from reporter.doctor.offline import _executor, can_unshare
 
 
 @pytest.mark.engine
@@ -31,6 +32,15 @@ def test_a_socket_is_found(tmp_path):
     assert edition == "WRONG  sample edition: was not made (exit code 1): PermissionError: no socket may be opened"
     assert sockets.startswith("WRONG  sockets: the run asked for ")
     assert "socket.__new__" in sockets
+
+
+def test_a_cluster_is_named(tmp_path):
+    """The sample edition does not use it, but a run would."""
+    address = "tcp://192.0.2.1:8786"
+    for given, ok, words in (({"address": address}, False, f"connects to {address}"), ({}, True, "on this machine")):
+        (found,) = _executor(parse({"executor": {"kind": "dask", **given}}, name="settings"))
+        assert (found.ok, words in found.detail) == (ok, True)
+    assert not list(_executor(parse({}, name="settings")))
 
 
 def test_doctor_is_another_name_of_check():

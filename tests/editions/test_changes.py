@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from press import PARAGRAPHS, TITLE
 
 from reporter.config import parse
-from reporter.editions import Known, Since
+from reporter.editions import EarlierRecords, Known, Since
 from reporter.editions.changes import kept_corrections
 from reporter.editions.versions import is_same, text_key
 from reporter.executors.local import Local
@@ -74,7 +74,7 @@ class Shelf:
 
     def since(self, *articles, day=TODAY, **known):
         """Return what the articles have to do with the earlier editions."""
-        return Since(self.folder, self.editions, day, articles, Known(**known))
+        return Since(EarlierRecords(self.folder), self.editions, day, articles, Known(**known))
 
     def made(self, *articles, day=TODAY, printed=True, **known):
         """Return the record of the edition of `day`, after reading it back."""

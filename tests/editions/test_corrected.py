@@ -11,7 +11,7 @@ from builders import NOW, article, entry, human, record
 from reporter.editions import Corrections
 from reporter.model import Edition, Pick, Summary
 from reporter.record import Change, document, dumps, loads
-from reporter.render.words import wording
+from reporter.render.words import sources
 
 LATER = "وأضاف أن العمل بدأ قبل عام من موعده."
 
@@ -104,7 +104,7 @@ def test_a_corrected_file_replaces_its_earlier_version_in_the_edition(paper):
     assert [note.text_en for note in last.record.notes][-1] == (
         "Articles that were corrected since this edition was first made: 1"
     )
-    assert wording.remarks(last.record.entries[0], "en") == (
+    assert sources.remarks(last.record.entries[0], "en") == (
         "changed since 04:10: 40 → 45",
         "changed since 06:30: 45 → 48",
     )
@@ -118,10 +118,10 @@ def test_a_correction_in_words():
     since = datetime(2026, 11, 20, 7, 10, tzinfo=timezone(timedelta(hours=3)))
     change = Change(since=since, words=(("سبع", "تسع"), ("", "ألف"), ("صباح", "")), more=True)
     changed = replace(entry(), changes=(change,))
-    assert wording.remarks(changed, "en") == (
+    assert sources.remarks(changed, "en") == (
         "changed since 20 November 2026, 07:10 UTC+3: “سبع” is now “تسع”; “ألف” was added; “صباح” was removed; and more",
     )
-    assert wording.remarks(changed, "ar")[0].endswith(": سبع ← تسع؛ زيد «ألف»؛ حُذف «صباح»؛ وغير ذلك")
+    assert sources.remarks(changed, "ar")[0].endswith(": سبع ← تسع؛ زيد «ألف»؛ حُذف «صباح»؛ وغير ذلك")
 
 
 def test_records_without_changes_are_read():

@@ -191,3 +191,17 @@ def test_closing_time_and_late_articles(desk):
     assert "افتتاح الجسر الجديد" not in titles(made)
     assert [item.title_ar for item in made.record.entries if item.desk.late] == ["موسم الزيتون يبدأ مبكرا"]
     assert titles(make(desk, now="2026-11-21T03:30", desk=settings)) == ["افتتاح الجسر الجديد"]
+
+
+def test_a_correction_that_comes_after_closing_time_stays_in_its_edition(desk):
+    at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC).timestamp()
+    for file in desk.articles.iterdir():
+        os.utime(file, (at, at))
+    settings = {"closes": "03:30"}
+    before = titles(make(desk, desk=settings))
+    bridge = desk.articles / "bridge.txt"
+    bridge.write_text(bridge.read_text(encoding="utf-8") + "\nوقال مصدر إن الكلفة بلغت 7 ملايين.\n", encoding="utf-8")
+    os.utime(bridge, (at + 7200, at + 7200))
+    made = make(desk, now="2026-11-20T05:00", desk=settings)
+    assert titles(made) == before
+    assert [entry.text_ar for entry in made.record.entries if "7 ملايين" in entry.text_ar]

@@ -136,20 +136,28 @@ def test_a_day_without_anything_new_has_no_shards(games):
     assert printed(config, TUESDAY) == {}
 
 
-def test_a_shard_that_fails_costs_no_other_one(games, monkeypatch, caplog):
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ReporterError("The disk is on fire."), "The disk is on fire"),
+        (KeyError("span"), "an error in reporter (KeyError: 'span')"),
+    ],
+    ids=["ours", "a bug"],
+)
+def test_a_shard_that_fails_costs_no_other_one(games, monkeypatch, caplog, error, reason):
     config = settings(games)
     make_edition = workflow.make_edition
 
     def failing(tools, settings, *rest, **more):
         if settings.output.name == "sport":
-            raise ReporterError("The disk is on fire.")
+            raise error
         return make_edition(tools, settings, *rest, **more)
 
     with monkeypatch.context() as broken:
         broken.setattr(workflow, "make_edition", failing)
         result = make(config)
     assert set(printed(config)) == {"sport--2", "other"}
-    assert "The part Sport could not be made: The disk is on fire" in result.degraded
+    assert f"The part Sport could not be made: {reason}" in result.degraded
     assert "The shard sport could not be made" in caplog.text
     again = make(config)
     assert set(printed(config)) == {"sport", "sport--2", "other"}
@@ -207,6 +215,13 @@ def test_by_outlet_spellings_of_one_are_together_and_those_without_a_name_come_l
     assert division.ordered([nameless, other, named]) == [named, other, nameless]
     assert division.title(other).en == "Reuters"
     assert division.title("gone--3") == Title(en="gone (3)", ar="gone (3)")
+
+
+def test_outlets_whose_names_cannot_name_a_folder_share_a_shard():
+    division = Division(section_of=None, most=10)
+    first, second = (division.kind(article(outlet=outlet)) for outlet in ("共同通信社", "Ω"))
+    assert first == second
+    assert division.title(first) == Title(en="Other outlets", ar="وسائل إعلام أخرى")
 
 
 @pytest.mark.parametrize(("kind", "number"), [("economy", 1), ("economy", 2), ("a--b", 12)])

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +14,10 @@ from reporter import __version__
 from reporter.config import parse
 from reporter.doctor.cluster import cluster as doctor
 from reporter.doctor.finding import Finding
-from reporter.executors import cluster, executor, steps
+from reporter.errors import ReporterError
+from reporter.executors import Call, cluster, executor, steps
 from reporter.executors.local import Local
+from reporter.executors.work import StepsWork
 from reporter.model import Skipped
 from reporter.packages import manifest
 from reporter.translate.argos import Argos, in_batches
@@ -159,10 +163,14 @@ def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, 
 
 def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplog, monkeypatch):
     """This machine does the rest, or everything."""
-    monkeypatch.setattr(cluster, "_SECONDS_TO_WAIT", 0.1)
-    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.1)
+
+    def lose():
+        running.kill()
+        monkeypatch.setattr(cluster, "_SECONDS_TO_WAIT", 0.1)
+        monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.1)
+
     with executor(on(running, folder), NOW) as there:
-        assert read(there, folder, at=40, then=running.kill) == expected
+        assert read(there, folder, at=40, then=lose) == expected
     assert "this machine does the rest" in caplog.text
     with executor(on(running, folder), NOW) as there:
         assert read(there, folder) == expected
@@ -189,3 +197,34 @@ def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected
     )
     assert [item.text for item in found if item is not lost] == [item.text for item in expected]
     assert "it is given up" in caplog.text
+
+
+def test_without_dask_an_error_says_what_to_install(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ReporterError, match=r"install it with 'pip install reporter-briefing\[cluster\]'"):
+        executor(config(folder, kind="dask"), NOW)
+    (found,) = doctor(config(folder, kind="dask"))
+    assert not found.ok
+
+
+def test_a_certificate_that_cannot_be_read_is_named(folder):
+    tls = dict.fromkeys(("ca", "cert", "key"), "missing.pem")
+    with pytest.raises(ReporterError, match=r"missing\.pem, which executor\.tls names, cannot be read"):
+        executor(config(folder, kind="dask", address="tls://127.0.0.1:1", tls=tls), NOW)
+
+
+def test_without_a_cluster_dask_is_not_imported(tmp_path):
+    """Nor is a socket opened: ``reporter check --offline`` proves that."""
+    code = "import sys, reporter.workflows.make, reporter.executors.local; sys.exit('distributed' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False).returncode == 0
+
+
+def test_chunks_grow_and_have_a_limited_size(folder, tmp_path):
+    """The first ones are small, so that each worker soon has something to do."""
+    work = StepsWork(steps.order(config(folder), NOW), config(folder).ingest, folder, lambda: None)
+    sizes = [len(chunk) for chunk in work.chunks(Call("clean", "x") for _ in range(400))]
+    assert (sizes[:3], max(sizes), sum(sizes)) == ([5, 5, 5], 50, 400)
+    (tmp_path / "large.txt").write_bytes(b"x" * 600_000)
+    assert [len(chunk) for chunk in work.chunks([Call("read", tmp_path / "large.txt")] * 5)] == [2, 2, 1]
+    (chunk,) = work.chunks([Call("read", tmp_path / "missing.txt")])
+    assert chunk[0].answer.found[0].reason == "it cannot be read: No such file or directory"

@@ -22,6 +22,7 @@ from reporter.render.exports import export
 from reporter.render.pdf import legibility
 from reporter.render.templates.samples import samples
 from reporter.render.words import front, stories, wording
+from reporter.render.words.differing import differences
 
 UNPRINTED_TITLE = "كما يراه أهله"
 SAID_EN = (
@@ -329,7 +330,7 @@ def test_many_outlets_are_named_once(day):
 
 def test_only_certain_differences_are_shown(day):
     """In the Arabic of the articles, if no printed sentence has their English."""
-    (said,) = stories.differences(blocks(day)[1])
+    (said,) = differences(blocks(day)[1])
     assert said.said.en == "They differ: عاملا — 60 (Al-Wadi 06:00, Al-Qala 06:30) · 45 (Sawt al-Nakhil 07:00)"
     assert said.citations == ("2.2", "23.1")
 
@@ -341,7 +342,7 @@ def test_a_noun_is_in_english_only_if_a_sentence_with_the_number_has_it(told, no
     made = replace(
         told, stories=(replace(story, differences=(replace(story.differences[0], noun=noun),)), told.stories[1])
     )
-    (differing,) = stories.differences(blocks(made)[0])
+    (differing,) = differences(blocks(made)[0])
     assert differing.said.en.startswith(f"They differ: {said} — 6 (")
     assert differing.said.ar.startswith(f"تختلف الأرقام: {noun} — 6 (")
 
@@ -351,7 +352,7 @@ def test_a_number_that_is_not_printed_is_cited_by_its_article(told):
     story = told.stories[0]
     shorter = replace(story, points=tuple(point for point in story.points if point.point != "1.2"))
     made = replace(told, stories=(shorter, *told.stories[1:]))
-    (said,) = stories.differences(blocks(made)[0])
+    (said,) = differences(blocks(made)[0])
     assert said.citations == ("1", "4.1")
 
 

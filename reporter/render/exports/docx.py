@@ -31,9 +31,10 @@ from reporter.render.exports.wordprocessing import (
     table,
     text,
 )
-from reporter.render.words import changes, desk, front, shards, stories, wording
-from reporter.render.words.bilingual import Bilingual, Passage
+from reporter.render.words import changes, desk, front, shards, sources, stories, wording
+from reporter.render.words.bilingual import MACHINE, Bilingual, Passage
 from reporter.render.words.colophon import making
+from reporter.render.words.differing import Differing, differences
 from reporter.render.words.direction import Marked, is_web_address
 from reporter.render.words.watching import marked
 
@@ -165,7 +166,7 @@ class _Writer:
                 cited = code(f"[{item.point}]", language, "Citation") + self._text(" ", language)
                 said = paragraph("Byline", language, cited, self._text(item.said.of(language), language))
                 diff = self._diff(item.en if language == "en" else item.ar, language)
-                machine = self._text(f" {wording.MACHINE}", "en", "Origin") if item.machine and language == "en" else ""
+                machine = self._text(f" {MACHINE}", "en", "Origin") if item.machine and language == "en" else ""
                 cells[language] = said + paragraph("Sentence", language, diff, machine)
             cells["en"] += self._marks(item.flags)
             rows.append(TableRow(tuple(cells[each] for each in self._languages)))
@@ -243,12 +244,12 @@ class _Writer:
             rows.append(TableRow(tuple(cells[each] for each in self._languages), kept=kept))
         rows += [
             TableRow(tuple(self._differing(each, language) for language in self._languages))
-            for each in stories.differences(block)
+            for each in differences(block)
         ]
         yield self._table(rows, ruled=True, name=wording.SENTENCES.en + name)
         yield paragraph("Quiet", self._lead)
 
-    def _differing(self, differing: stories.Differing, language: Language) -> str:
+    def _differing(self, differing: Differing, language: Language) -> str:
         content = [self._text(differing.said.of(language), language)]
         for name in differing.citations:
             content += [self._text(" ", language), _citation(name, language)]
@@ -316,7 +317,7 @@ class _Writer:
             back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{home(entry)}")
             number = code(f"[{entry.id}]", "ar") + self._text(" ", "ar")
             yield paragraph("Heading2", "ar", self._bookmark(f"source_{entry.id}"), number, back)
-            facts = wording.facts(entry, self._lead, self._edition.timezone)
+            facts = sources.facts(entry, self._lead, self._edition.timezone)
             rows = [self._labelled(fact.label, self._fact(fact), with_next=True) for fact in facts]
             if story := grouped.get(entry.id):
                 rows.append(self._labelled(stories.STORY.of(self._lead), code(story, self._lead), with_next=True))
@@ -328,7 +329,7 @@ class _Writer:
         named = paragraph("Fact", self._lead, self._text(label, self._lead, "Label"), with_next=with_next)
         return TableRow((named, paragraph("Fact", self._lead, content, with_next=with_next)))
 
-    def _fact(self, fact: wording.Fact) -> str:
+    def _fact(self, fact: sources.Fact) -> str:
         if fact.kind == "address" and is_web_address(fact.value):
             from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -339,13 +340,13 @@ class _Writer:
         return (code if fact.kind == "code" else self._text)(fact.value, self._lead)
 
     def _places(self, entry: Entry) -> tuple[str, str]:
-        amount, places = wording.quoted(entry)
+        amount, places = sources.quoted(entry)
         content = [self._text(amount.of(self._lead), self._lead)]
         for name, place in places:
             citation = link(code(f"[{name}]", self._lead, "Citation"), bookmark=_place(name))
             end = "" if name == places[-1][0] else Bilingual(";", "؛").of(self._lead)
             content += [self._text(" ", self._lead), citation, self._text(f" {place.of(self._lead)}{end}", self._lead)]
-        return wording.QUOTED.of(self._lead), "".join(content)
+        return sources.QUOTED.of(self._lead), "".join(content)
 
     def _skipped(self) -> Iterator[str]:
         if self._record.skipped:

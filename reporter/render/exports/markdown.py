@@ -20,9 +20,10 @@ from reporter.language.differ import Piece
 from reporter.model import Flag, Language
 from reporter.record import Record
 from reporter.record.blocks import Block, Row, also_reported, blocks, shared
-from reporter.render.words import changes, desk, front, shards, stories, wording
-from reporter.render.words.bilingual import Bilingual, Passage
+from reporter.render.words import changes, desk, front, shards, sources, stories, wording
+from reporter.render.words.bilingual import MACHINE, Bilingual, Passage
 from reporter.render.words.colophon import making
+from reporter.render.words.differing import differences
 from reporter.render.words.direction import Digits, Marked, arabic_plain, english_plain, is_web_address
 from reporter.render.words.watching import marked
 
@@ -117,7 +118,7 @@ class _Writer:
         for item in found:
             for language in self._languages:
                 said = f"{escaped(f'[{item.point}]')} {self._inline(item.said.of(language), language)}"
-                machine = f" {wording.MACHINE}" if item.machine and language == "en" else ""
+                machine = f" {MACHINE}" if item.machine and language == "en" else ""
                 diff = self._diff(item.en if language == "en" else item.ar, language)
                 yield self._passage(f"{said}{_BREAK}{diff}{machine}", language)
                 if language == "en":
@@ -149,7 +150,7 @@ class _Writer:
                 yield self._passage(f"{said}{below}", language)
         for row in block.rows:
             yield from self._sentence(row, block)
-        for differing in stories.differences(block):
+        for differing in differences(block):
             cited = " ".join(f"[[{name}]]" for name in differing.citations)
             for language in self._languages:
                 yield self._passage(f"{self._inline(differing.said.of(language), language)} {cited}", language)
@@ -212,18 +213,18 @@ class _Writer:
             yield self._passage(f"**{self._inline(entry.title_ar, 'ar')}**", "ar")
             lines = [
                 f"- {self._inline(fact.label, self._lead)}: {self._fact(fact)}"
-                for fact in wording.facts(entry, self._lead, self._record.edition.timezone)
+                for fact in sources.facts(entry, self._lead, self._record.edition.timezone)
             ]
             if story := grouped.get(entry.id):
                 lines.append(f"- {self._inline(stories.STORY.of(self._lead), self._lead)}: {story}")
-            amount, places = wording.quoted(entry)
+            amount, places = sources.quoted(entry)
             listed = "; ".join(f"[[{name}]] {self._inline(place.of(self._lead), self._lead)}" for name, place in places)
             lines.append(
-                f"- {wording.QUOTED.of(self._lead)}: {self._inline(amount.of(self._lead), self._lead)} {listed}"
+                f"- {sources.QUOTED.of(self._lead)}: {self._inline(amount.of(self._lead), self._lead)} {listed}"
             )
             yield self._passage("\n".join(lines), self._lead)
 
-    def _fact(self, fact: wording.Fact) -> str:
+    def _fact(self, fact: sources.Fact) -> str:
         if fact.kind == "address" and is_web_address(fact.value):
             return f"<{wording.address(fact.value)}>"
         return self._inline(fact.value, self._lead)

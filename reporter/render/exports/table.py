@@ -12,9 +12,8 @@ from reporter.record import Point, Record
 from reporter.record.blocks import Block, blocks
 from reporter.record.desk import OwnHeadline
 from reporter.record.english_json import utc
-from reporter.render.words.attribution import attribution
+from reporter.render.words.attribution import attribution, number_of_outlets
 from reporter.render.words.desk import is_decided
-from reporter.render.words.stories import number_of_outlets
 
 COLUMNS = (
     "edition",
@@ -109,7 +108,7 @@ def _rows(record: Record) -> Iterator[tuple[tuple[Cell, ...], Block]]:
                 english.reviewed.by if english.reviewed else None,
                 utc(english.reviewed.at) if english.reviewed else None,
                 block.entry.id if record.stories else None,
-                number_of_outlets(block) if block.story else None,
+                number_of_outlets(block.entries) if block.story else None,
                 "; ".join(_also(block, point)),
                 "; ".join(entry.watch),
             )

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -159,14 +160,10 @@ class _Edition:
 
     def _without_aids(self, number: int, known: "_Numbers", made: Printed) -> Printed:
         """Return a part without the pages that its HTML has only for printing it."""
-        from dataclasses import replace
-
         end = len(made.pages) - self._contents.after(number, known.places)
         return replace(made, pages=made.pages[self._contents.blank(number) : end])
 
     def _margins(self, calls: "Calls", pages: Sequence[sheets.Page], parts: Sequence[Printed]) -> list[Printed]:
-        from dataclasses import replace
-
         languages = tuple(sorted({language for part in parts for language in part.languages}))
         firsts = range(1, len(pages) + 1, _MARGINS_TOGETHER)
         made = calls(

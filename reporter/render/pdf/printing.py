@@ -2,8 +2,8 @@
 
 Nothing is fetched: a reference to anything outside the document is an error. A character without a glyph is also an
 error, because it would be printed as an empty box. ``substitutes`` replaces characters that the text families lack,
-``weasyprint_lines`` draws Arabic lines, ``weasyprint_tags`` builds the structure, and ``standards`` makes the file
-suitable for archiving.
+``weasyprint_breaks`` and ``weasyprint_feet`` fill the pages, ``weasyprint_lines`` draws Arabic lines,
+``weasyprint_tags`` builds the structure, and ``standards`` makes the file suitable for archiving.
 
 Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the text of its log messages
 (``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
@@ -32,6 +32,7 @@ from reporter.record import Record
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_breaks import full_pages
+from reporter.render.pdf.weasyprint_feet import even_feet
 from reporter.render.pdf.weasyprint_lines import FontUse, readable_lines
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
@@ -108,7 +109,7 @@ def _printed(
         raise ReporterError(f"Pango, the library that lays out the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
     fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    with _warnings() as said, _dated(issued), readable_lines(fonts), full_pages(), _seldom_collected():
+    with _warnings() as said, _dated(issued), readable_lines(fonts), full_pages(), even_feet(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
             substitute(page.etree_element, special)

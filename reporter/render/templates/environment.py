@@ -21,12 +21,14 @@ from reporter.render.templates.views import View, also_views, block_views, typed
 from reporter.render.words import (
     changes,
     desk,
+    differing,
     direction,
     errata,
     front,
     moments,
     plurals,
     shards,
+    sources,
     standing,
     stories,
     wording,
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
 
 _SAID = (
     wording.NAMES
+    | sources.NAMES
     | front.NAMES
     | stories.NAMES
+    | differing.NAMES
     | changes.NAMES
     | standing.NAMES
     | errata.NAMES

@@ -4,13 +4,13 @@ In: a source of the record. Out: its names, in Arabic as the source states them,
 the former; the latter are made for each document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reporter.language.names import Kind, Name, english
 from reporter.model import Language, Source
-from reporter.record import Record
+from reporter.record import Entry, Record
 from reporter.render.words.bilingual import Bilingual
 
 KINDS: dict[Kind, Bilingual] = {
@@ -42,6 +42,11 @@ def outlet_name(outlet: str | None, url: str | None, language: Language) -> str 
     if language == "ar" or outlet is None:
         return outlet
     return english(outlet, "outlet", _host(url)).text or None
+
+
+def number_of_outlets(entries: Iterable[Entry]) -> int:
+    """Return how many outlets `entries` name; spellings of one outlet count once."""
+    return len({attribution(entry.source, "en").outlet for entry in entries} - {None})
 
 
 def transliterated(record: Record) -> Iterator[Kind]:

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 from reporter.model import Language
 
 BOTH: tuple[Language, ...] = ("en", "ar")
+MACHINE = "≈"
+"""Mark of machine English in both languages; what a person wrote has none."""
 
 
 class Bilingual(NamedTuple):

@@ -15,7 +15,7 @@ from reporter.language.differ import Piece
 from reporter.model import Edition, Flag, Language
 from reporter.record import Dropped, Entry, Quote, Record, Updated
 from reporter.record.blocks import Block
-from reporter.render.words import wording
+from reporter.render.words import sources, wording
 from reporter.render.words.attribution import outlet_name
 from reporter.render.words.bilingual import BOTH, Bilingual
 from reporter.render.words.moments import brief_moment_ar, brief_moment_en
@@ -92,7 +92,7 @@ def _correction(article: Updated | Dropped, quote: Quote, edition: Edition) -> C
     today = quote.today
     ar: tuple[Piece, ...] = (("delete", quote.text_ar),)
     if quote.today_ar is not None:
-        ar = _bare(quote.diff)
+        ar = bare(quote.diff)
     return Correction(
         point=quote.point,
         said=Bilingual(
@@ -100,7 +100,7 @@ def _correction(article: Updated | Dropped, quote: Quote, edition: Edition) -> C
         ),
         en=_english(quote),
         ar=ar,
-        machine=bool(today and today.origin == "machine" and not today.reviewed),
+        machine=bool(today and today.origin == "machine"),
         flags=today.flags if today else (),
         url=article.url,
     )
@@ -110,7 +110,7 @@ def _english(quote: Quote) -> tuple[Piece, ...]:
     """Return the English of both versions; a reason why there is none is neither struck out nor set off."""
     before, after = quote.text_en, quote.today.text_en if quote.today else None
     if before and after:
-        return _bare(differ.pieces(before, after))
+        return bare(differ.pieces(before, after))
     missing = wording.brief(quote.today.reason if quote.today else None)
     found: list[Piece] = [("delete", before)] if before else []
     if quote.today_ar is not None:
@@ -148,7 +148,7 @@ def _update(entry: Entry, update: Updated, block: Block, edition: Edition) -> Up
 
 
 def _outlet(article: Updated | Dropped, language: Language) -> str:
-    return outlet_name(article.outlet, article.url, language) or wording.NO_OUTLET.of(language)
+    return outlet_name(article.outlet, article.url, language) or sources.NO_OUTLET.of(language)
 
 
 def became(before: str, after: str) -> Bilingual:
@@ -178,14 +178,14 @@ def _joined(said: Sequence[Bilingual]) -> Bilingual:
     return Bilingual("; ".join(each.en for each in said), "؛ ".join(each.ar for each in said))
 
 
-def _bare(diff: Sequence[Piece]) -> tuple[Piece, ...]:
+def bare(diff: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces without the spaces around them."""
     return tuple((kind, " ".join(text.split())) for kind, text in diff if text.strip())
 
 
 def excerpt(diff: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the changes with some words around each, to be joined with spaces."""
-    shown, diff = 0, _bare(diff)
+    shown, diff = 0, bare(diff)
     for index, (kind, text) in enumerate(diff):
         if shown > _MOST_SHOWN:
             yield _OMITTED

@@ -7,13 +7,12 @@ from reporter.record import Entry, Record
 from reporter.record.blocks import Block
 from reporter.record.desk import NOTHING_ON_ENTRY, DeskNote
 from reporter.render.words.attribution import attribution
-from reporter.render.words.bilingual import BOTH, Bilingual
+from reporter.render.words.bilingual import BOTH, MACHINE, Bilingual
 
 LEAD = Bilingual("Lead", "خبر رئيس")
 LATE = Bilingual("late", "وصل متأخرًا")
 _NOTE = Bilingual("Note by the desk ({}){}: {}", "ملاحظة من التحرير ({}){}: {}")
 _ABOUT = Bilingual(" on {}", " عن {}")
-_MACHINE = "≈"
 
 
 def is_decided(record: Record) -> bool:
@@ -82,7 +81,7 @@ def _english(article: Entry) -> str:
     title = article.title
     if not title.text_en:
         return f"“{article.title_ar}”"
-    machine = [_MACHINE] if title.origin == "machine" and not title.reviewed else []
+    machine = [MACHINE] if title.origin == "machine" else []
     doubts = [f"({flag.detail})" for flag in title.flags if flag.is_doubt]
     return " ".join([f"“{title.text_en}”", *machine, *doubts])
 

@@ -6,7 +6,7 @@ from reporter.record import Record
 from reporter.record.desk import Difference, ErratumKind
 from reporter.render.words.attribution import outlet_name
 from reporter.render.words.bilingual import BOTH, Bilingual
-from reporter.render.words.changes import Correction
+from reporter.render.words.changes import Correction, bare
 
 ERRATUM = Bilingual("What was corrected", "ما صُوِّب")
 WITHDRAWN = Bilingual("What was withdrawn", "ما سُحب")
@@ -50,7 +50,7 @@ def erratum_item(item: Difference, kind: ErratumKind = "corrected") -> Correctio
 def _pieces(was: str | None, now: str | None) -> tuple[Piece, ...]:
     """Return what was deleted and inserted."""
     if was and now:
-        return tuple((kind, " ".join(text.split())) for kind, text in differ.pieces(was, now) if text.strip())
+        return bare(differ.pieces(was, now))
     return tuple(piece for piece in (("delete", was or ""), ("insert", now or "")) if piece[1])
 
 

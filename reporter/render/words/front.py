@@ -11,24 +11,27 @@ from reporter.model import Language, Page
 from reporter.record import Entry, Record
 from reporter.record.blocks import Block, also_reported, blocks, is_grouped
 from reporter.render.templates.context import Layout
-from reporter.render.words import changes, desk, watching, wording
+from reporter.render.words import changes, desk, sources, watching, wording
+from reporter.render.words.attribution import number_of_outlets
 from reporter.render.words.bilingual import BOTH, Bilingual, Passage, plural
-from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of
+from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offset_of, sortable
 from reporter.render.words.plurals import counted_ar, noun_ar
 from reporter.render.words.shards import in_shards
 from reporter.render.words.stories import in_short
 
-_ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 84.0}
+_ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 97.0}
 """Height in mm that masthead, summary and the note at the foot leave for headlines and notices; on a phone's page, the
 summary is not counted, because its few long lines take a third of the rest."""
 _LINE, _BYLINE = 5.6, 7.4
 """Height in mm of a line of a headline, and of its byline with the space around it."""
 _SECTION = 7.4
 """Height in mm of the title of a section, with the space around it."""
-_LINE_ON_PHONE, _BYLINE_ON_PHONE, _LINE_OF_SUMMARY = 4.9, 5.3, 3.9
-"""The same where one language is below the other: of a headline, its byline, the summary."""
+_LINE_ON_PHONE, _SPACE_ON_PHONE, _LINE_OF_SUMMARY = 4.5, 1.3, 3.9
+"""The same where one language is below the other, and the byline follows the headline: of a line, of the space around
+one language, of a line of the summary."""
 _WIDTHS: Mapping[Language, int] = {"en": 38, "ar": 43}
-"""Characters of a headline on a line of its column; a phone's page is as wide as a column."""
+"""Characters of a headline on a line of its column."""
+_WIDTHS_ON_PHONE: Mapping[Language, int] = {"en": 40, "ar": 46}
 _WIDTHS_OF_SUMMARY: Mapping[Language, int] = {"en": 27, "ar": 27}
 _WIDTHS_OF_COUNTS: Mapping[Language, int] = {"en": 55, "ar": 55}
 """Characters on a line of the summary in its column, for what it says about watch lists."""
@@ -64,7 +67,7 @@ def headlines(record: Record, layout: Layout) -> int:
         room -= sum(_LINE * _lines(said, layout, _alone(layout, _WIDTHS_OF_COUNTS)) for said in counts)
     section = None
     for number, block in enumerate(printed[:most]):
-        room -= _height(block.entry, layout) + (0.0 if block.section == section else _SECTION)
+        room -= _height(block, layout) + (0.0 if block.section == section else _SECTION)
         section = block.section
         if room < 0:
             return max(1, number)
@@ -74,7 +77,7 @@ def headlines(record: Record, layout: Layout) -> int:
 def byline(entry: Entry, today: str, timezone: str) -> Bilingual:
     """Return the outlet and time of an entry, without what the reader of the edition of `today` knows."""
     published = entry.source.published_at
-    en, ar = ([wording.names(entry.source, language)[0]] for language in BOTH)
+    en, ar = ([sources.names(entry.source, language)[0]] for language in BOTH)
     if published is not None:
         day, zone = date.fromisoformat(today), ZoneInfo(timezone)
         en.append(brief_moment_en(published, day, zone))
@@ -96,7 +99,7 @@ def more(record: Record, shown: int) -> int:
 
 def is_machine(entry: Entry) -> bool:
     """Return whether a machine made the English of a title and nobody reviewed it."""
-    return entry.title.origin == "machine" and not entry.title.reviewed
+    return entry.title.origin == "machine"
 
 
 NAMES: dict[str, object] = {
@@ -115,7 +118,7 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     if record.shards:
         yield in_shards(record)
     articles = record.counts.articles
-    outlets = wording.number_of_outlets(record)
+    outlets = number_of_outlets(record.entries)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
     if is_grouped(record):
         stories = len(record.stories)
@@ -139,10 +142,8 @@ def _period(record: Record) -> Bilingual | None:
     known = [entry.source.published_at for entry in record.entries if entry.source.published_at]
     if not known:
         return None
-    first, last = (
-        min(known, key=lambda moment: _sortable(moment, zone)),
-        max(known, key=lambda moment: _sortable(moment, zone)),
-    )
+    known.sort(key=lambda moment: sortable(moment, zone))
+    first, last = known[0], known[-1]
     texts_en = [brief_moment_en(moment, edition.date, zone) for moment in (first, last)]
     texts_ar = [brief_moment_ar(moment, edition.date, zone) for moment in (first, last)]
     clocks = f" ({offset_of(edition.issued_at.astimezone(zone))})" if isinstance(last, datetime) else ""
@@ -152,15 +153,12 @@ def _period(record: Record) -> Bilingual | None:
     )
 
 
-def _sortable(moment: datetime | date, zone: ZoneInfo) -> str:
-    return (moment.astimezone(zone) if isinstance(moment, datetime) else moment).isoformat()
-
-
-def _height(entry: Entry, layout: Layout) -> float:
-    texts = Bilingual(wording.heading(entry.title), entry.title_ar)
+def _height(block: Block, layout: Layout) -> float:
+    texts = Bilingual(wording.heading(block.entry.title), block.entry.title_ar)
     if layout.page == "phone":
-        each = [_lines(texts, replace(layout, languages=(name,)), _WIDTHS) for name in layout.languages]
-        return sum(_BYLINE_ON_PHONE + _LINE_ON_PHONE * lines for lines in each)
+        texts = Bilingual(*(" · ".join(said) for said in zip(texts, block_byline(block), strict=True)))
+        each = [_lines(texts, replace(layout, languages=(name,)), _WIDTHS_ON_PHONE) for name in layout.languages]
+        return sum(_SPACE_ON_PHONE + _LINE_ON_PHONE * lines for lines in each)
     return _BYLINE + _LINE * _lines(texts, layout, _alone(layout, _WIDTHS))
 
 

@@ -149,6 +149,11 @@ def short_moment_ar(moment: datetime | date, today: date, zone: ZoneInfo) -> str
     return brief_moment_ar(moment, today, zone).replace("،", "")
 
 
+def sortable(moment: datetime | date, zone: ZoneInfo) -> str:
+    """Return what times and days are sorted by: by the clocks of `zone`, a day before all times in it."""
+    return (moment.astimezone(zone) if isinstance(moment, datetime) else moment).isoformat()
+
+
 def offset_of(moment: datetime) -> str:
     """Return the offset of an aware time, such as ``UTC+3``."""
     return _zone(moment.utcoffset() or timedelta())

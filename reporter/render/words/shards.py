@@ -5,8 +5,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from reporter.record import Record
-from reporter.render.words import wording
-from reporter.render.words.bilingual import Bilingual, plural
+from reporter.render.words.bilingual import MACHINE, Bilingual, plural
 from reporter.render.words.plurals import counted_ar
 
 
@@ -44,7 +43,7 @@ def shard_rows(record: Record) -> Iterator[ShardRow]:
     """Yield the shards in their order."""
     for shard in record.shards:
         number = shard.articles
-        by_machine = f" {wording.MACHINE}" if shard.headline_origin == "machine" else ""
+        by_machine = f" {MACHINE}" if shard.headline_origin == "machine" else ""
         headline = f" · {shard.headline_en}{by_machine}" if shard.headline_en else ""
         yield ShardRow(
             Bilingual(shard.title_en, shard.title_ar),

@@ -49,15 +49,15 @@ def standing(record: Record) -> Iterator[Passage]:
 def _happened(record: Record, erratum: Erratum) -> Bilingual:
     day = erratum.at.astimezone(ZoneInfo(record.edition.timezone)).date()
     when = Bilingual(date_en(day), date_ar(day))
-    names = ", ".join(erratum.entries)
+    names = Bilingual(", ".join(erratum.entries), "، ".join(erratum.entries))
     several = len(erratum.entries) > 1
     if erratum.kind == "withdrawn":
-        if not names:
+        if not erratum.entries:
             return Bilingual(f"This edition was withdrawn, {when.en}", f"سُحبت هذه النشرة، {when.ar}")
-        en = f"{'Articles' if several else 'Article'} {names} {'were' if several else 'was'} withdrawn, {when.en}"
-        return Bilingual(en, f"{'سُحبت المقالات' if several else 'سُحب المقال'} {names}، {when.ar}")
+        en = f"{'Articles' if several else 'Article'} {names.en} {'were' if several else 'was'} withdrawn, {when.en}"
+        return Bilingual(en, f"{'سُحبت المقالات' if several else 'سُحب المقال'} {names.ar}، {when.ar}")
     what = Bilingual("corrected", "صُوِّبت") if erratum.kind == "corrected" else Bilingual("mended", "نُقّحت")
-    about = Bilingual(f" ({names})", f" ({names})") if names else Bilingual("", "")
+    about = Bilingual(f" ({names.en})", f" ({names.ar})") if erratum.entries else Bilingual("", "")
     return Bilingual(f"This edition was {what.en}{about.en}, {when.en}", f"{what.ar} هذه النشرة{about.ar}، {when.ar}")
 
 

@@ -4,30 +4,27 @@ In: a record or a part of it. Out: plain text, or text in pieces if a document f
 The names in ``NAMES`` are available to templates as ``wording``; Word, Markdown and the e-book use the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from reporter.model import ASIDE, Flag, Language, Remark, Severity, Source, Translation
-from reporter.record import Change, Entry, Point, Record
+from reporter.model import ASIDE, Flag, Language, Severity, Translation
+from reporter.record import Point, Record
 from reporter.record.blocks import is_grouped, printed
 from reporter.registry import CHECKS
-from reporter.render.words import desk, watching
-from reporter.render.words.attribution import attribution
-from reporter.render.words.bilingual import BOTH, Bilingual, Fragment, Passage, plural
+from reporter.render.words.attribution import attribution, number_of_outlets
+from reporter.render.words.bilingual import BOTH, MACHINE, Bilingual, Fragment, Passage, plural
 from reporter.render.words.colophon import making
 from reporter.render.words.moments import (
     date_ar,
     date_en,
     hijri_ar,
     hijri_en,
-    moment_ar,
     moment_en,
     period_ar,
     period_en,
 )
-from reporter.render.words.plurals import counted_ar, noun_ar
+from reporter.render.words.plurals import noun_ar
 from reporter.render.words.standing import standing
 
 
@@ -38,14 +35,6 @@ class Figure(NamedTuple):
     words: Bilingual
     place: Literal["", "to-check"] = ""
     """Where the document shows the items counted."""
-
-
-class Fact(NamedTuple):
-    """One line about a source."""
-
-    label: str
-    value: str
-    kind: Literal["text", "address", "code"] = "text"
 
 
 GLANCE = Bilingual("At a glance", "في لمحة")
@@ -61,32 +50,7 @@ SOURCE = Bilingual("source", "المصدر")
 INSIDE = Bilingual("and {} more inside", "وفي الداخل {} أخرى")
 NOTHING_TO_CHECK = Bilingual("nothing to check", "لا شيء للمراجعة")
 NO_ARTICLES = Bilingual("This edition has no articles.", "لا تتضمن هذه النشرة أي مقال.")
-NO_OUTLET = Bilingual("outlet not named", "وسيلة الإعلام غير مذكورة")
-REMARKS: Mapping[Remark, Bilingual] = {
-    "beginning only": Bilingual("beginning only; the rest is for subscribers", "بداية المقال فقط، والبقية للمشتركين"),
-    "without its table": Bilingual("without its table", "من غير الجدول"),
-    "from a PDF": Bilingual("from a PDF", "من ملف PDF"),
-    "from a feed": Bilingual("text from the feed", "النص من الخلاصة"),
-}
-NO_HEADLINE = Bilingual(
-    "the article has no headline; its opening words are shown instead",
-    "المقال بلا عنوان، وأُثبت مكانه مطلع جملته الأولى",
-)
 DOUBTFUL = Bilingual("to check", "بحاجة إلى مراجعة")
-OUTLET = Bilingual("Outlet", "وسيلة الإعلام")
-OUTLET_NOT_NAMED = Bilingual("not named", "غير مذكورة")
-AUTHOR = Bilingual("Author", "الكاتب")
-AUTHOR_NOT_NAMED = Bilingual("not named", "غير مذكور")
-PUBLISHED = Bilingual("Published", "تاريخ النشر")
-READ = Bilingual("Read", "تاريخ القراءة")
-ADDRESS = Bilingual("Address", "العنوان")
-FILE = Bilingual("File", "الملف")
-WHOLE_SOURCE = Bilingual("time read, hash, place of each sentence", "وقت القراءة والبصمة وموضع كل جملة")
-QUOTED = Bilingual("Quoted", "المقتبس")
-BETWEEN = Bilingual(" · ", "، ")
-"""Separator between the names of a source."""
-MACHINE = "≈"
-"""Mark of machine English; what a person wrote has none."""
 BY_MACHINE = Bilingual("machine translation", "ترجمة آلية")
 UNMARKED = Bilingual(
     "English marked ≈ was translated by a machine; compare it with the Arabic.",
@@ -111,11 +75,6 @@ def dates(record: Record) -> Bilingual:
     return Bilingual(*(" · ".join(filter(None, pair)) for pair in zip(said, hijri, strict=True)))
 
 
-def number_of_outlets(record: Record) -> int:
-    """Return how many outlets are named; spellings of one outlet count once."""
-    return len({attribution(entry.source, "en").outlet for entry in record.entries} - {None})
-
-
 def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Figure]:
     """Yield the figures of the edition; if English is among `languages`, also where the English comes from."""
     counts = record.counts
@@ -124,7 +83,7 @@ def figures(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Fi
         stories = len(record.stories)
         yield Figure(stories, Bilingual(plural(stories, "story"), noun_ar(stories, "story")))
     yield Figure(articles, Bilingual(plural(articles, "article"), noun_ar(articles, "article")))
-    outlets = number_of_outlets(record)
+    outlets = number_of_outlets(record.entries)
     yield Figure(outlets, Bilingual(f"{plural(outlets, 'outlet')} named", noun_ar(outlets, "outlet")))
     yield Figure(points, Bilingual(f"{plural(points, 'sentence')} quoted", noun_ar(points, "quoted sentence")))
     if "en" not in languages:
@@ -242,60 +201,6 @@ def brief(reason: str | None) -> str:
     return (reason or "English not available").partition(":")[0]
 
 
-def names(source: Source, language: Language) -> tuple[str, ...]:
-    """Return the outlet, place and author of a source as far as known, and say so if the outlet is not named."""
-    outlet, place, author = attribution(source, language)
-    return (outlet or NO_OUTLET.of(language), *filter(None, (place, author)))
-
-
-def byline(entry: Entry, language: Language) -> str:
-    """Return the outlet, place, author and time of an entry in one line."""
-    published = entry.source.published_at
-    moment = moment_en(published) if language == "en" else moment_ar(published)
-    parts = [BETWEEN.of(language).join(names(entry.source, language)), moment + desk.late(entry, language)]
-    return desk.lead(entry, language) + " · ".join([*parts, *remarks(entry, language)])
-
-
-def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
-    derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
-    lists = [said.of(language) for said in watching.lists(entry)]
-    return (*derived, *lists, *reading_remarks(entry, language))
-
-
-def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Return how an entry was read, and its later corrections."""
-    read = [REMARKS[remark].of(language) for remark in entry.source.remarks]
-    changes = (_changed(change, entry.source.retrieved_at).of(language) for change in entry.changes)
-    return (*read, *changes)
-
-
-def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
-    """Yield what is known about an entry's source, except the quoted sentences (see ``quoted``)."""
-    source = entry.source
-    moment = moment_en if language == "en" else moment_ar
-    outlet, place, author = attribution(source, language)
-    yield Fact(OUTLET.of(language), " · ".join(filter(None, (outlet or OUTLET_NOT_NAMED.of(language), place))))
-    yield Fact(AUTHOR.of(language), author or AUTHOR_NOT_NAMED.of(language))
-    yield Fact(PUBLISHED.of(language), moment(source.published_at))
-    yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
-    if source.url:
-        yield Fact(ADDRESS.of(language), source.url, "address")
-    for path in (source.path, *source.also):
-        yield Fact(FILE.of(language), path, "code")
-    yield Fact("SHA-256", source.sha256, "code")
-
-
-def quoted(entry: Entry) -> tuple[Bilingual, tuple[tuple[str, Bilingual], ...]]:
-    """Return how much of the article is quoted, and the id and position of each quoted sentence."""
-    number, whole, words = len(entry.points), entry.sentence_count, entry.word_count
-    amount = Bilingual(
-        f"{number} of {whole} {plural(whole, 'sentence')} ({words} words in total){':' if number else ''}",
-        f"{counted_ar(number, 'sentence')} من أصل {whole} (مجموع الكلمات {words}){':' if number else ''}",
-    )
-    return amount, tuple((point.id, _place(point)) for point in entry.points)
-
-
 def colophon(record: Record) -> str:
     """Return which program made the edition and when, in English."""
     edition = record.edition
@@ -341,45 +246,6 @@ def _degraded(record: Record) -> Passage:
     return Passage(tuple(english), tuple(arabic))
 
 
-def _changed(change: Change, read_at: datetime) -> Bilingual:
-    """Return the corrections of an article that was read again at `read_at`; on the same day, only with the hour.
-
-    >>> since = datetime.fromisoformat("2026-11-20T07:10:00+03:00")
-    >>> _changed(Change(since=since, words=(("40", "45"),), more=False), since).en
-    'changed since 07:10: 40 → 45'
-    """
-    same_day = read_at.astimezone(change.since.tzinfo).date() == change.since.date()
-    clock = f"{change.since:%H:%M}"
-    english, arabic = (clock, clock) if same_day else (moment_en(change.since), moment_ar(change.since))
-    said_en, said_ar = f"changed since {english}", f"تغيّر منذ {arabic}"
-    if change.words:
-        said_en += ": " + "; ".join(_replaced_en(*pair) for pair in change.words)
-        said_ar += ": " + "؛ ".join(_replaced_ar(*pair) for pair in change.words)
-        if change.more:
-            said_en, said_ar = f"{said_en}; and more", f"{said_ar}؛ وغير ذلك"
-    return Bilingual(said_en, said_ar)
-
-
-def _replaced_en(before: str, after: str) -> str:
-    """Return one change, with an English word between the Arabic ones, so that their order is right everywhere."""
-    if not before or not after:
-        return f"“{after}” was added" if after else f"“{before}” was removed"
-    plain = not any(letter.isalpha() for letter in before + after)
-    return f"{before} → {after}" if plain else f"“{before}” is now “{after}”"
-
-
-def _replaced_ar(before: str, after: str) -> str:
-    if not before or not after:
-        return f"زيد «{after}»" if after else f"حُذف «{before}»"
-    return f"{before} ← {after}"
-
-
-def _place(point: Point) -> Bilingual:
-    """Return the position of a quoted sentence in its article."""
-    number, (start, end) = point.sentence + 1, point.span
-    return Bilingual(f"sentence {number}, characters {start}–{end}", f"الجملة {number}، الأحرف {start}–{end}")
-
-
 NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Bilingual)}
 NAMES |= {"MARKS": MARKS, "MACHINE": MACHINE}
 NAMES |= {
@@ -387,23 +253,18 @@ NAMES |= {
     for said in (
         attribution,
         brief,
-        byline,
         counted_to_check,
         colophon,
         dates,
         days,
         doubts,
         english_or_reason,
-        facts,
         figures,
         making,
         mark,
         marks,
-        names,
         notices,
         origin,
-        quoted,
-        remarks,
         reviewed,
     )
 }

@@ -199,9 +199,13 @@ class DeskSheet:
 
         Raises:
             ChangedMeanwhileError: there is another decision on the same since then.
+            RefusedTextError: what was before contradicts another decision.
 
         """
-        return self._journal.undo(who)
+        try:
+            return self._journal.undo(who)
+        except ImpossibleDecisionError as e:
+            raise RefusedTextError(str(e)) from e
 
     def _ordered(self, decisions: Decisions) -> tuple[Row, ...]:
         made = self._record()

@@ -7,7 +7,7 @@ from builders import article, entry, led_by, record
 
 from reporter.render.documents import Documents
 from reporter.render.picture import picture
-from reporter.render.words import wording
+from reporter.render.words import sources, wording
 from reporter.render.words.attribution import attribution
 from reporter.render.words.colophon import making
 
@@ -27,7 +27,7 @@ def test_english_lines_have_english_names_and_arabic_lines_those_of_the_source()
     """Outlet, place and author."""
     assert attribution(source(**STATED), "en") == ("Al-Quds Al-Arabi", "Ramallah", "Salma al-Sanbali")
     assert attribution(source(**STATED), "ar") == tuple(STATED.values())
-    assert wording.names(source(), "en") == ("outlet not named",)
+    assert sources.names(source(), "en") == ("outlet not named",)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
