@@ -1,8 +1,11 @@
 """A small briefing in a temporary folder: two articles, a memory with their English, and a config."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import processes
@@ -58,6 +61,18 @@ def reporter(
 ) -> processes.Ended:
     """Run the command line in a process of its own, in `folder`."""
     return processes.run(folder, *map(str, arguments), environment=environment(folder) | (variables or {}), **more)
+
+
+@contextmanager
+def served(folder: Path, *arguments: str) -> Iterator[str]:
+    """Run a command that serves a page; the value is its address. It is ended as Ctrl-C does."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "reporter", *arguments],
+        cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        yield process.stdout.readline().split()[-1]
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
 
 
 def from_scratch(

@@ -14,7 +14,8 @@ from reporter.errors import ConfigError
 from reporter.model import Receipt
 from reporter.workflows import approval
 from reporter.workflows.release import send_due, send_test
-from reporter.workflows.send import raise_failures, send_edition, write_trial
+from reporter.workflows.send import raise_failures, send_edition
+from reporter.workflows.trial import write_trial
 
 
 def send_(arguments: argparse.Namespace) -> int:

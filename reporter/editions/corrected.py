@@ -66,6 +66,11 @@ class Corrections:
             for edition in editions
         )
 
+    def was_late(self, article: Article) -> bool | None:
+        """Return whether the earlier version of a corrected article was late; None if `article` is not a correction."""
+        entry = self._new.get(article.source.sha256)
+        return None if entry is None else entry.desk.late
+
     def of(self, summary: Summary) -> tuple[Change, ...]:
         """Return the changes of an article since the edition was first made, latest last."""
         entry = self._versions.get(summary.article.source.sha256)

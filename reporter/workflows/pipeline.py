@@ -27,7 +27,7 @@ from reporter.model import (
     Skipped,
     SummariserInfo,
 )
-from reporter.record.desk import Approval
+from reporter.record.desk import Approval, EntryDesk
 from reporter.render.pdf import legibility
 from reporter.render.words.moments import date_ar, date_en
 from reporter.store.history import KeptEdition
@@ -138,6 +138,11 @@ def _composed(  # noqa: PLR0913, PLR0917  (what a record is made from)
     )
     method, (unit, amount) = config.summary.method, config.summary.length
     desk = arrangement.edition(arrangement.excluded(chosen.excluded))
+
+    def decided(article: Article, block: Sequence[Article]) -> EntryDesk:
+        made, was_late = arrangement.entry(article, block), chosen.corrections.was_late(article)
+        return made if was_late is None else replace(made, late=was_late)
+
     made = compose(
         blocks,
         edition=edition,
@@ -150,7 +155,7 @@ def _composed(  # noqa: PLR0913, PLR0917  (what a record is made from)
         hits=tools.watcher.of,
         left_out=selection.left_out,
         desk=replace(desk, erratum=chosen.corrections.erratum),
-        decided=arrangement.entry,
+        decided=decided,
         under=arrangement.under,
         degraded=(
             *tools.degraded,

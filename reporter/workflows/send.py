@@ -1,12 +1,11 @@
 """Sending: mail an edition in the output folder to its recipients.
 
-In: the settings and the edition's folder. Out: a receipt for each recipient, or ``.eml`` files. The mail is made from
+In: the settings and the edition's folder. Out: a receipt for each recipient. The mail is made from
 the files of the edition, above all the record, so a run and `reporter send` a week later send the same message.
 """
 
 import logging
 import os
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from reporter import addresses, editions, record
 from reporter.config import Config, EmailSettings
-from reporter.deliver import About, Order, Outbox, deliver_post, find_password, parcels, posts, secret_problems
+from reporter.deliver import About, Order, Outbox, deliver_post, find_password, posts, secret_problems
 from reporter.deliver.message import label, list_identity, mailboxes
 from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders, remaking
@@ -31,9 +30,6 @@ from reporter.workflows import approval
 from reporter.workflows.letters import Mailing, MakeLetter, mailing
 
 log = logging.getLogger(__name__)
-
-TRIAL_FOLDER = "mail"
-"""Next to the ledger, because files with addresses do not belong among documents that are forwarded."""
 
 
 def open_ledger(config: Config, *, renew: bool = False) -> Ledger:
@@ -268,39 +264,6 @@ def outstanding(config: Config, *, now: datetime) -> tuple[Path, ...]:
                 waiting.append(folder)
             known |= states.keys()
     return tuple(folder for folder in waiting if approval.leaves(config, folder, now))
-
-
-def write_trial(config: Config, folder: Path, *, now: datetime, group: str | None = None) -> tuple[Path, ...]:
-    """Write the messages of the edition in `folder` as ``.eml`` files, readable only by their owner; send nothing.
-
-    Raises:
-        ConfigError: there is no ``delivery.email`` or no such group.
-        ReporterError: the files cannot be written.
-
-    """
-    made, email = sound_record(folder), email_settings(config)
-    mails = mailing(config, email, folder, made, group)
-    about = replace(about_edition(config, folder, now), selections=mails.contents)
-    waiting = [
-        parcel
-        for group_ in email.every_group
-        if group_.name in mails.letters
-        for parcel in parcels(mails.letters[group_.name](), group_, email, about)
-    ]
-    trial = config.delivery.ledger.parent / TRIAL_FOLDER / folder.name
-    paths = []
-    try:
-        shutil.rmtree(trial, ignore_errors=True)
-        for path in (trial.parent.parent, trial.parent, trial):
-            path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for number, parcel in enumerate(waiting, 1):
-            path = trial / f"{number:02}-{parcel.group}.eml"
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(parcel.content())
-            paths.append(path)
-    except OSError as e:
-        raise ReporterError(f"The mails could not be written to {trial} ({e.strerror}).") from e
-    return tuple(paths)
 
 
 def raise_failures(receipts: Sequence[Receipt], *, named: bool = False) -> None:

@@ -194,10 +194,11 @@ def test_closing_time_and_late_articles(desk):
 
 
 def test_a_correction_that_comes_after_closing_time_stays_in_its_edition(desk):
+    """It is as late as the article was."""
     at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC).timestamp()
     for file in desk.articles.iterdir():
         os.utime(file, (at, at))
-    settings = {"closes": "03:30"}
+    settings = {"late_after": "02:30", "closes": "03:30"}
     before = titles(make(desk, desk=settings))
     bridge = desk.articles / "bridge.txt"
     bridge.write_text(bridge.read_text(encoding="utf-8") + "\nوقال مصدر إن الكلفة بلغت 7 ملايين.\n", encoding="utf-8")
@@ -205,3 +206,4 @@ def test_a_correction_that_comes_after_closing_time_stays_in_its_edition(desk):
     made = make(desk, now="2026-11-20T05:00", desk=settings)
     assert titles(made) == before
     assert [entry.text_ar for entry in made.record.entries if "7 ملايين" in entry.text_ar]
+    assert not any(entry.desk.late for entry in made.record.entries)

@@ -2,49 +2,19 @@
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import yaml
-from press import NOW, PARAGRAPHS, ManualClock, Outlet, Reply, config_for, page
-from web_servers import serving
+from press import NOW, PARAGRAPHS, Reply, config_for, page
 
-from reporter.errors import AlreadyRunningError, ConfigError
+from reporter.errors import AlreadyRunningError
 from reporter.files import locked
 from reporter.workflows.fetch import FetchOptions, fetch, preview
 from reporter.workflows.make import build_edition
 
 EVERYTHING = FetchOptions()
 WORDS = ("ثم",) * 80
-
-
-@pytest.fixture
-def outlet():
-    """Serve an outlet with two articles."""
-    with serving() as server:
-        made = Outlet(server)
-        made.add(1, hours=2)
-        made.add(2, hours=1)
-        yield made
-
-
-@pytest.fixture
-def clock():
-    """Return a clock that moves only when it is told to."""
-    return ManualClock()
-
-
-@pytest.fixture
-def fetched(tmp_path, outlet, clock):
-    """Fetch with settings for the source `alwadi`, and return its visit."""
-
-    def run(options=EVERYTHING, **settings):
-        source = {"name": "alwadi", "feed": outlet.address(), "outlet": "صحيفة الوادي"} | settings
-        source = {name: value for name, value in source.items() if value is not None}
-        return fetch(config_for(tmp_path, source), options, clock=clock).visits[0]
-
-    return run
 
 
 def sidecars(folder):
@@ -244,18 +214,6 @@ def test_an_article_may_change_its_title_and_address(tmp_path, outlet, fetched, 
     assert len({one["article"] for one in sidecars(tmp_path)}) == 2
 
 
-def test_a_wait_that_a_wrong_clock_has_set_ends(outlet, fetched, clock):
-    """A clock that was a year ahead must not stop a source for a year, nor keep its robots.txt so long."""
-    outlet.publish(**{"Cache-Control": "max-age=3600"})
-    clock.sleep(365 * 86400)
-    fetched(max_age_days=400)
-    clock.seconds = 0
-    outlet.server.asked.clear()
-    outlet.add(3, title="سفينة القمح تصل", text=OTHER_NEWS)
-    assert fetched().fates == {"new": 1, "known": 2}
-    assert "/robots.txt" in outlet.server.paths
-
-
 def test_the_text_of_the_feed_stands_in_for_a_page_that_cannot_be_had(tmp_path, outlet, fetched):
     """If it is whole and has at least sixty words."""
     outlet.add(3, content=True)
@@ -301,98 +259,6 @@ def test_a_glob_in_arabic_fits_an_address_in_percent_signs(outlet, fetched):
     """People write what the browser shows."""
     outlet.add(3, path="/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/3")
     assert fetched(include="/سياسة/*").fates == {"new": 1}
-
-
-def test_a_source_that_fails_waits_longer_each_time_and_the_first_success_resets_it(outlet, fetched, clock):
-    """From 15 minutes to 12 hours."""
-    whole = outlet.server.pages["/rss.xml"]
-    outlet.server.pages["/rss.xml"] = Reply(500)
-    waits = []
-    for _ in range(8):
-        visit = fetched()
-        assert visit.outcome == "failed"
-        waits.append((visit.state.next_at - clock.now()) / timedelta(minutes=1))
-        assert fetched().outcome == "waited"
-        clock.sleep(waits[-1] * 60 + 1)
-    assert waits == [15, 30, 60, 120, 240, 480, 720, 720]
-    outlet.server.pages["/rss.xml"] = whole
-    visit = fetched()
-    assert (visit.outcome, visit.state.failures, visit.state.next_at) == ("asked", 0, None)
-
-
-def test_a_source_is_not_asked_earlier_than_it_says(outlet, fetched, clock):
-    """Except with force."""
-    outlet.publish(**{"Cache-Control": "max-age=7200"})
-    fetched()
-    clock.sleep(7000)
-    assert fetched().outcome == "waited"
-    assert fetched(FetchOptions(force=True)).outcome == "asked"
-
-
-def test_a_challenge_ends_the_visit(outlet, fetched, clock):
-    """No other page of the source is asked for, for six hours."""
-    challenge = Reply(403, headers={"cf-mitigated": "challenge"}, body=b"<title>Just a moment...</title>")
-    outlet.server.pages["/news/1"] = outlet.server.pages["/news/2"] = challenge
-    visit = fetched()
-    assert (visit.outcome, visit.state.kind) == ("failed", "asks-for-a-person")
-    assert sum(path.startswith("/news") for path in outlet.server.paths) == 1
-    assert visit.state.next_at - clock.now() == timedelta(hours=6)
-
-
-def test_a_source_that_is_gone_is_not_asked_again(outlet, fetched, clock):
-    """At once with status 410, after three days with 404."""
-    outlet.server.pages["/rss.xml"] = Reply(410)
-    assert fetched().state.kind == "gone"
-    clock.sleep(86400 * 30)
-    assert fetched().outcome == "waited"
-    outlet.server.pages["/rss.xml"] = Reply(404)
-    kinds = []
-    for _ in range(5):
-        kinds.append(fetched(FetchOptions(force=True)).state.kind)
-        clock.sleep(86400)
-    assert kinds[-1] == "paused"
-
-
-def test_what_is_known_of_a_source_belongs_to_its_address(outlet, fetched):
-    """A new address is asked at once."""
-    outlet.server.pages["/rss.xml"] = Reply(410)
-    fetched()
-    outlet.publish("/new.xml")
-    assert fetched(feed=outlet.address("/new.xml")).fates == {"new": 2}
-
-
-def test_a_source_that_has_moved_is_reported(tmp_path, outlet, clock):
-    """After three fetches with a permanent redirect; the settings are the user's."""
-    outlet.publish("/feed")
-    outlet.server.pages["/rss.xml"] = Reply(301, headers={"Location": "/feed"})
-    config = config_for(tmp_path, {"name": "alwadi", "feed": outlet.address()})
-    states = []
-    for _ in range(3):
-        states.append(fetch(config, EVERYTHING, clock=clock).health[0])
-        clock.sleep(3600)
-    assert [one.state for one in states] == ["ok", "ok", "moved"]
-    assert outlet.address("/feed") in states[-1].reason
-
-
-def test_a_source_that_fails_costs_no_other(tmp_path, outlet, clock):
-    """Whatever it does; all that fail are in the report, and only if all do, the fetch has failed."""
-    outlet.server.pages["/page"] = Reply(body=b"<!DOCTYPE html><html><title>x</title></html>")
-    outlet.server.pages["/empty"] = Reply(body=b"")
-    names = {"page": "/page", "empty": "/empty", "none": "/nothing", "alwadi": "/rss.xml"}
-    sources = [{"name": name, "feed": outlet.address(path)} for name, path in names.items()]
-    secret = tmp_path / "password"
-    secret.write_text("x", encoding="utf-8")
-    secret.chmod(0o644)
-    sources.append({"name": "secret", "feed": outlet.address(), "user": "u", "password_file": str(secret)})
-    result = fetch(config_for(tmp_path, *sources), EVERYTHING, clock=clock)
-    assert {visit.source: visit.outcome for visit in result.visits} == {
-        "page": "failed", "empty": "failed", "none": "failed", "alwadi": "asked", "secret": "failed",
-    }  # fmt: skip
-    assert not result.failed
-    report = json.loads((tmp_path / "output/2026-11-22/fetch.json").read_text(encoding="utf-8"))
-    states = {one["name"]: one["state"] for one in report["sources"]}
-    assert states == {"page": "broken", "empty": "broken", "none": "broken", "alwadi": "ok", "secret": "broken"}
-    assert fetch(config_for(tmp_path, *sources[:3]), FetchOptions(force=True), clock=clock).failed
 
 
 def test_a_watched_page_gives_a_version_for_each_change_of_its_text(tmp_path, outlet, fetched, clock):
@@ -465,12 +331,6 @@ def test_only_one_fetch_at_a_time(tmp_path, fetched):
         fetched()
 
 
-def test_an_unknown_source_is_an_error(fetched):
-    """And so are no sources at all."""
-    with pytest.raises(ConfigError, match="no source named x; there are alwadi"):
-        fetched(FetchOptions(names=("x",)))
-
-
 def test_a_preview_writes_nothing(tmp_path, outlet, clock):
     """And asks for no page."""
     config = config_for(tmp_path, {"name": "alwadi", "feed": outlet.address()})
@@ -496,16 +356,6 @@ def test_something_else_than_a_page_is_named(outlet, fetched):
     """A picture is no article."""
     outlet.server.pages["/news/1"] = Reply(body=b"\x89PNG\0", headers={"Content-Type": "image/png"})
     assert "image/png" in fetched().missing[0].reason
-
-
-def test_a_source_that_is_silent_for_longer_than_expected_is_quiet(tmp_path, outlet, clock):
-    """Or for much longer than usual."""
-    source = {"name": "alwadi", "feed": outlet.address()}
-    fetch(config_for(tmp_path, source), EVERYTHING, clock=clock)
-    clock.sleep(86400 * 1.5)
-    result = fetch(config_for(tmp_path, source | {"expect_every_hours": 24}), EVERYTHING, clock=clock)
-    assert (result.health[0].state, result.health[0].week) == ("quiet", 2)
-    assert replace(result.health[0]).reason.startswith("It has had no new article since 2026-11-22 08:00")
 
 
 def test_every_article_is_in_one_edition_even_if_a_day_has_none(tmp_path, outlet, clock):

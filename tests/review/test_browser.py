@@ -3,16 +3,13 @@
 import http.client
 import json
 import shutil
-import signal
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from browsers import needs_browser, open_browser
-from editions import MODEL, desk, environment, reporter
+from editions import MODEL, desk, reporter, served
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -48,13 +45,9 @@ def folder(made, tmp_path):
 
 @pytest.fixture
 def address(folder):
-    """Serve the review with the real command; end it as Ctrl-C does."""
-    command = [sys.executable, "-m", "reporter", "review", "--by", "Lina"]
-    process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
-    yield process.stdout.readline().split()[-1]
-    process.send_signal(signal.SIGINT)
-    assert process.wait() == 0
-    process.stdout.close()
+    """Serve the review with the real command."""
+    with served(folder, "review", "--by", "Lina") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

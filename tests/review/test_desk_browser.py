@@ -1,13 +1,10 @@
 """The desk's page as people use it: the real command, a real browser, the keyboard, two windows, both languages."""
 
-import signal
-import subprocess
-import sys
 from datetime import date
 
 import pytest
 from browsers import needs_browser, open_browser, package
-from editions import desk, environment, reporter
+from editions import desk, reporter, served
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -38,13 +35,9 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(folder):
-    """Serve the desk with the real command; end it as Ctrl-C does."""
-    command = [sys.executable, "-m", "reporter", "desk", "--by", "Lina"]
-    process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
-    yield process.stdout.readline().split()[-1]
-    process.send_signal(signal.SIGINT)
-    assert process.wait() == 0
-    process.stdout.close()
+    """Serve the desk with the real command."""
+    with served(folder, "desk", "--by", "Lina") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,12 @@
 
 import json
 import re
-import signal
 import socket
 import stat
-import subprocess
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import pytest
-from editions import desk, environment, reporter
+from editions import desk, reporter, served
 
 from reporter.config import load
 from reporter.desk.decisions import read
@@ -30,20 +27,9 @@ def folder(tmp_path_factory):
     return folder
 
 
-@contextmanager
-def served(folder):
-    """Serve the page with the real command; the value is its address."""
-    command = [sys.executable, "-m", "reporter", "desk", "--by", "nobody"]
-    process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True)
-    yield process.stdout.readline().split()[-1]
-    process.send_signal(signal.SIGINT)
-    assert process.wait() == 0
-    process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def address(folder):
-    with served(folder) as address:
+    with served(folder, "desk", "--by", "nobody") as address:
         yield address
 
 
