@@ -13,7 +13,7 @@ fetching    many sources at once, hostile answers, and fetches killed at random 
 doubt       right English that the checks flag, and wrong English of many kinds that they find
 stories     how many copies and reports of one event are found, and the processor time and memory of that
 archive     1,000 editions: the size of the index, updates, queries, and making it again
-desk        decisions of two windows at once, and killed while they are saved
+desk        decisions of two windows, killed while they are saved, their time, and whether they last
 approval    random sequences of runs, edits, approvals and kills: what is mailed unapproved, twice or never
 holds       bad articles beside good ones, and runs killed at every step of writing and at random moments
 """

@@ -1,4 +1,4 @@
-"""The desk: decisions of two windows at once, killed while they are saved, and the time of a page of sixty articles.
+"""The desk: decisions of two windows at once, killed while they are saved, and those on sixty articles (``decisions``).
 
 In: a number of rounds. Out: printed figures, each with its limit. The windows are two journals of one process that
 share a file of decisions; a decision is lost if it was accepted and is not in the file at the end.
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from benchmarks import decisions
 from reporter.desk.decisions import EntryDecisions, Note, path_of, read
 from reporter.desk.journal import ChangedMeanwhileError, Journal, Who, version_of
 
@@ -37,6 +38,8 @@ def figures(folder: Path, rounds: int, kills: int) -> Iterator[tuple[str, bool]]
     damaged, forgotten = killed(path_of(folder / "kills", DAY), kills)
     said = f"{kills} kills while saving: {damaged} damaged files, {forgotten} confirmed decisions forgotten"
     yield told(said, damaged == forgotten == 0)
+    for said, within in decisions.figures(folder / "decisions"):
+        yield told(said, within)
 
 
 def interleaved(path: Path, rounds: int) -> tuple[int, int]:

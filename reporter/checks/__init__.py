@@ -9,11 +9,10 @@ points ``reporter.checks``.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from html import unescape
 
 from reporter import plugins, registry
 from reporter.checks import adequacy, glossary, length, spacing
-from reporter.checks.pair import Pair
+from reporter.checks.pair import Pair, plain
 from reporter.glossary.terms import Glossary
 from reporter.model import Flag
 
@@ -41,7 +40,7 @@ def registered(off: Collection[str] = ()) -> tuple[Check, ...]:
 
     A plug-in that cannot be loaded is told to the edition.
     """
-    return tuple(check for check in (*_ours(), *_of_plugins()) if check.id not in off)
+    return (*_ours_without(frozenset(off)), *(check for check in _of_plugins() if check.id not in off))
 
 
 def check_translation(
@@ -72,7 +71,12 @@ def prepare(pairs: Sequence[tuple[str, str]], *, off: Collection[str] = ()) -> N
     """Do for many pairs at once what costs more pair by pair: encode their texts. No check depends on it."""
     if {adequacy.CHECK, length.CHECK} <= set(off):
         return
-    length.prepare([(unescape(text_ar), unescape(text_en)) for text_ar, text_en in pairs])
+    length.prepare([(plain(text_ar), plain(text_en)) for text_ar, text_en in pairs])
+
+
+@cache
+def _ours_without(off: frozenset[str]) -> tuple[Check, ...]:
+    return tuple(check for check in _ours() if check.id not in off)
 
 
 @cache

@@ -68,13 +68,13 @@ def check(pair: Pair) -> Iterable[Flag]:
     if not arabic.said and (lists.units.isdisjoint(arabic.meant) or not pair.quantities_ar):
         return
     english = _members(pair.words_en, lists.english, lists.phrases)
-    yield from _counts(pair, lists, arabic, english)
     told = set[str]()
-    for group in arabic.said.keys() & english.said.keys():
+    yield from _counts(pair, lists, arabic, english, told)
+    for group in sorted(arabic.said.keys() & english.said.keys()):
         if (group in arabic.denied) != (group in english.denied):
             continue
         missing, extra = arabic.said[group] - english.meant[group], english.said[group] - arabic.meant[group]
-        if not missing or not extra or (group in lists.units and _same_amount(pair)):
+        if group in told or not missing or not extra or (group in lists.units and _same_amount(pair)):
             continue
         told.add(group)
         yield Flag(check=CHECK, detail=f"The Arabic says “{min(missing)}”, the English “{min(extra)}”")
@@ -131,8 +131,10 @@ def _members(words: list[str], known: _Words, phrases: frozenset[str]) -> _Found
     return found
 
 
-def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found) -> Iterable[Flag]:
+def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found, told: set[str]) -> Iterable[Flag]:
     """Yield a flag if a figure counts others than in the Arabic, an error if two figures have changed places.
+
+    The groups of which this speaks are added to `told`.
 
     3 injured and 14 killed for 14 injured and 3 killed; 57 wounded and 90 wounded for 57 killed and 90 wounded.
     """
@@ -149,12 +151,14 @@ def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found) -> Itera
             detail = (
                 f"Figures have changed places: in the Arabic {one:g} goes with “{said[1]}”, {two:g} with “{other[1]}”"
             )
+            told |= {said[0], other[0]}
             yield Flag(check=CHECK, detail=detail, severity="error")
             return
     for number in both:
         (group, said_ar), (group_en, said_en) = counted_ar[number], counted_en[number]
         only_one = said_ar not in english.meant.get(group, ()) or said_en not in arabic.meant.get(group, ())
         if group == group_en and group in _COUNTABLE and said_ar != said_en and only_one:
+            told.add(group)
             yield Flag(
                 check=CHECK, detail=f"{number:g} goes with “{said_ar}” in the Arabic, with “{said_en}” in the English"
             )
@@ -213,7 +217,7 @@ def _other_unit(pair: Pair, lists: _Lists, told: set[str]) -> Iterable[Flag]:
     if not arabic:
         return
     english = _units(pair.quantities_en, pair.words_en, lists.english, lists.units)
-    for value in arabic.keys() & english.keys():
+    for value in sorted(arabic.keys() & english.keys()):
         groups = {group for group, _ in arabic[value]} & {group for group, _ in english[value]}
         if arabic[value].isdisjoint(english[value]) and groups - told and not _same_amount(pair):
             one, other = min(arabic[value])[1], min(english[value])[1]

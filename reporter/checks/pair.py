@@ -7,13 +7,27 @@ from html import unescape
 
 from reporter.glossary.terms import Glossary
 from reporter.language.arabic import numbers as arabic_numbers
-from reporter.language.arabic.letters import fold
+from reporter.language.arabic.letters import clean_characters, fold
 from reporter.language.english import numbers as english_numbers
 from reporter.language.quantity import Quantity
 
 _ARABIC_WORD = re.compile(r"[ء-ي]+|[^\W_]+")
+_NOT_SINGLE = re.compile(r"\s\s|[^\S ]")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word or figure of the English; of folded Arabic too."""
+
+
+def plain(text: str) -> str:
+    """Return `text` without HTML entities, in clean characters and with single spaces, as the checks read it.
+
+    >>> plain("لا\u00a0شـيء &quot;هنا&quot;")
+    'لا شيء "هنا"'
+    """
+    if "&" in text:
+        text = unescape(text)
+    if not text.isascii():
+        text = clean_characters(text)
+    return " ".join(text.split()) if _NOT_SINGLE.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +55,8 @@ class Pair:
 
     def __post_init__(self) -> None:
         set_ = partial(object.__setattr__, self)
-        if "&" in self.text_ar or "&" in self.text_en:
-            set_("text_ar", unescape(self.text_ar))
-            set_("text_en", unescape(self.text_en))
+        set_("text_ar", plain(self.text_ar))
+        set_("text_en", plain(self.text_en))
         set_("folded_ar", fold(self.text_ar))
         set_("words_ar", _ARABIC_WORD.findall(self.folded_ar))
         set_("lower_en", self.text_en.lower())

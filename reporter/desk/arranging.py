@@ -139,6 +139,10 @@ class Arrangement:
         """Return whether only headline and source of a block are printed."""
         return bool(articles) and self.of(articles[0]).priority == "brief"
 
+    def is_quoted(self, articles: Iterable[Article]) -> bool:
+        """Return whether a person wants a sentence of a block to be printed, wherever the block stands."""
+        return any(self.of(article).sentences.add for article in articles)
+
     def picks(self, article: Article, picks: Sequence[Pick]) -> tuple[Pick, ...]:
         """Return `picks` with the sentences that a person added, and without those that a person removed."""
         chosen = self.of(article).sentences

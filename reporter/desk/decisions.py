@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -202,12 +203,11 @@ def read(path: Path) -> Decisions:
 
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return parse(path.read_text(encoding="utf-8-sig"), str(path))
     except FileNotFoundError:
         return Decisions()
     except (OSError, UnicodeDecodeError) as e:
         raise DecisionsError(f"The decisions in {path} cannot be read: {e}.") from e
-    return parse(text, str(path))
 
 
 def parse(text: str, name: str) -> Decisions:
@@ -241,15 +241,30 @@ def parse(text: str, name: str) -> Decisions:
 
 def dumps(decisions: Decisions) -> bytes:
     """Return the contents of a file with `decisions`."""
-    data = decisions.model_dump(by_alias=True, exclude_defaults=True, mode="json")
-    text = yaml.dump(
+    parts = [_HEAD, _written(decisions.model_dump(include={"order"}, exclude_defaults=True, mode="json"))]
+    if decisions.entries:
+        parts += ["entries:\n", *(_entry(key, decided) for key, decided in decisions.entries.items())]
+    parts.append(_written(decisions.model_dump(by_alias=True, include={"edition"}, exclude_defaults=True, mode="json")))
+    return ("".join(parts) if any(parts[1:]) else f"{_HEAD}{{}}\n").encode()
+
+
+@lru_cache(maxsize=2000)  # one decision changes one entry of many
+def _entry(key: str, decided: EntryDecisions) -> str:
+    """Return the lines of the file about one article."""
+    data = decided.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    return indent(_written({_Quoted(key): data}), "  ")
+
+
+def _written(data: dict[str, Any]) -> str:
+    """Return `data` as YAML; empty if there is none."""
+    made = yaml.dump(
         _plain(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=False
     )
-    return (_HEAD + text).encode()
+    return made if data else ""
 
 
-def write(path: Path, decisions: Decisions) -> None:
-    """Write `decisions` to the file at `path`, whole or not at all.
+def write(path: Path, content: bytes) -> None:
+    """Write the `content` of a file of decisions (``dumps``), whole or not at all.
 
     Raises:
         ReporterError: it cannot be written; what was there is unchanged.
@@ -259,7 +274,7 @@ def write(path: Path, decisions: Decisions) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise ReporterError(f"The folder {path.parent} cannot be made ({e.strerror}).") from e
-    write_whole(path, dumps(decisions))
+    write_whole(path, content)
 
 
 def fingerprint(decisions: Decisions) -> str:
@@ -312,11 +327,10 @@ _Dumper.add_representer(
 )
 
 
-def _plain(data: Any, *, key: str = "") -> Any:  # noqa: ANN401  (any YAML)
-    """Return `data` with texts and the keys of articles marked for quoting."""
+def _plain(data: Any) -> Any:  # noqa: ANN401  (any YAML)
+    """Return `data` with its texts marked for quoting."""
     if isinstance(data, dict):
-        quoted = key == "entries"
-        return {(_Quoted(name) if quoted else name): _plain(value, key=name) for name, value in data.items()}
+        return {name: _plain(value) for name, value in data.items()}
     if isinstance(data, list):
         return [_plain(item) for item in data]
     return _Quoted(data) if isinstance(data, str) else data

@@ -57,6 +57,9 @@ class Journal:
         """Use the file of decisions at `path`; nothing is read or written yet."""
         self._path = path
         self._log = path.with_suffix(".log")
+        self._known: tuple[bytes, Decisions] | None = None
+        """The last contents of the file that were read or written, and what they say."""
+        self._read = _Lines()
 
     def decisions(self) -> Decisions:
         """Return the decisions as they are now.
@@ -65,7 +68,23 @@ class Journal:
             DecisionsError: the file has a mistake.
 
         """
-        return read(self._path)
+        return self._decisions(self.content())
+
+    def content(self) -> bytes | None:
+        """Return the contents of the file; None if it is not there or cannot be read."""
+        try:
+            return self._path.read_bytes()
+        except OSError:
+            return None
+
+    def _decisions(self, content: bytes | None) -> Decisions:
+        known = self._known
+        if content is None or known is None or known[0] != content:
+            found = read(self._path)  # which says what is wrong
+            if content is None:
+                return found
+            self._known = known = content, found
+        return known[1]
 
     def entry(
         self, key: str, update: Callable[[EntryDecisions], EntryDecisions], who: Who, *, version: str = ""
@@ -124,19 +143,10 @@ class Journal:
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the changes so far, oldest first; a line that was cut off by a crash is left out."""
-        found = []
         try:
-            text = self._log.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return []
-        except (OSError, UnicodeDecodeError) as e:
+            return self._read.of(self._log)
+        except OSError as e:
             raise ReporterError(f"The log {self._log} cannot be read: {e}.") from e
-        for line in text.split("\n"):  # splitlines() also cuts at line separators within texts
-            try:
-                found.append(json.loads(line))
-            except ValueError:
-                continue
-        return found
 
     @contextmanager
     def _held(self) -> Iterator[Decisions]:
@@ -144,7 +154,7 @@ class Journal:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._path.with_suffix(".lock"), mode=0o644):
-                decisions = read(self._path)
+                decisions = self.decisions()
                 self._notice_changes_by_hand()
                 yield decisions
         except (OSError, TimeoutError) as e:
@@ -152,7 +162,7 @@ class Journal:
 
     def _notice_changes_by_hand(self) -> None:
         lines = self.lines()
-        present = _hash(self._path.read_bytes()) if self._path.exists() else _hash(b"")
+        present = _hash(self.content() or b"")
         if lines and lines[-1]["file"] != present:
             line = {"n": len(lines) + 1, "at": "", "by": "", "window": "", "what": BY_HAND, "file": present}
             self._append(line)
@@ -170,11 +180,12 @@ class Journal:
             "what": what,
             "before": _part(before, what),
             "after": _part(after, what),
-            "file": _hash(dumps(after)),
+            "file": _hash(content := dumps(after)),
             **more,
         }
         self._append(line)
-        write(self._path, after)
+        write(self._path, content)
+        self._known = content, after
 
     def _append(self, line: dict[str, Any]) -> None:
         """Add a line, and wait until it is on disk."""
@@ -187,6 +198,43 @@ class Journal:
             file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+class _Lines:
+    """The lines of a log that only grows; those that are known are not read again."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, int, list[dict[str, Any]]] = (0, 0, [])
+        """The inode of the log, how many of its bytes are known, and their lines."""
+
+    def of(self, path: Path) -> list[dict[str, Any]]:
+        """Return the lines of the log at `path`, oldest first; one that was cut off by a crash is left out.
+
+        Raises:
+            OSError: it cannot be read.
+
+        """
+        try:
+            with path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                inode, size, lines = self._known
+                if inode != status.st_ino or status.st_size < size:
+                    size, lines = 0, []
+                file.seek(size)
+                whole, newline, _ = file.read().rpartition(b"\n")
+        except FileNotFoundError:
+            return []
+        lines = [*lines, *filter(None, map(_line, whole.split(b"\n")))]
+        self._known = status.st_ino, size + len(whole) + len(newline), lines
+        return lines
+
+
+def _line(text: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def version_of(decided: EntryDecisions) -> str:

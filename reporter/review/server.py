@@ -51,7 +51,7 @@ def serve(
         guard = Guard(proxy=proxy)
         if proxy is None:
             guard = Guard(port=listening.getsockname()[1], allowed_hosts=allowed_hosts)
-        server = make_server(_application(config, sheet, guard), listening)
+        server = make_server(application(config, sheet, guard), listening)
         ready(guard.address)
         try:
             server.run()
@@ -59,7 +59,8 @@ def serve(
             server.close()
 
 
-def _application(config: Config, sheet: Sheet, guard: Guard) -> Flask:
+def application(config: Config, sheet: Sheet, guard: Guard) -> Flask:
+    """Return the application that shows the edition of `sheet`."""
     folder = sheet.folder
 
     def keep_copy() -> None:
@@ -73,14 +74,8 @@ def _application(config: Config, sheet: Sheet, guard: Guard) -> Flask:
         presence=Presence(config.store.with_name("here") / folder.name),
         preview=lambda: preview(config, folder),
     )
-    return app.build(
-        sheet,
-        Documents(config.layout),
-        guard,
-        lambda: made_again(config, folder),
-        keep_copy,
-        desk=desk,
-    )
+    documents = Documents(config.layout)
+    return app.build(sheet, documents, guard, lambda: made_again(config, folder), keep_copy, desk=desk)
 
 
 def make_server(made: Flask, listening: socket.socket) -> BaseWSGIServer:

@@ -115,7 +115,8 @@ class Blocks:
             of: Article | Told | None = (
                 told.articles[0] if len(told.articles) == 1 else (told.articles, settings.sentences)
             )
-            if number >= settings.max or self.arrangement.is_brief(told.articles):
+            beyond = number >= settings.max and not self.arrangement.is_quoted(told.articles)
+            if beyond or self.arrangement.is_brief(told.articles):
                 of = None
             wanted.append(_Wanted(of, told))
         return wanted

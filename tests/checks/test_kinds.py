@@ -128,6 +128,23 @@ WRONG = [
 ]  # fmt: skip
 
 
+UNCLEAN = [
+    ("لم\u200f يغادر\u200f أحد عشر\u200f صيادا من اليمن.", "Eleven fishermen did not leave Yemen."),
+    ("لم\u00a0يغادر\u00a0أحد عشر  صيادا\nمن اليمن.", "Eleven fishermen did not leave Yemen."),
+    ("\ufeffلم يغادر أحد عشر صيادا من \ufe8d\ufedd\ufef2\ufee1\ufee5.", "Eleven fishermen did not leave Yemen."),
+    ("لم يغـــادر أحد عشر صـيادا من اليـمن.", "Ele\u00adven fishermen did\u00a0not leave Ye\u00admen."),
+    ("لم يغادر &quot;أحد عشر&quot; صيادا من اليمن.", "\u200bEleven  fishermen did not leave Yemen."),
+]
+
+
+@pytest.mark.parametrize(("arabic", "english"), UNCLEAN)
+def test_invisible_characters_and_odd_spaces_make_no_difference(arabic, english):
+    """Bidi marks, no-break spaces, presentation forms, tatweel, soft hyphens, entities."""
+    assert flags(arabic, english) == ()
+    (flag,) = flags(arabic, english.replace("not", "indeed"))
+    assert flag.check == "negation"
+
+
 @pytest.mark.parametrize(("check", "arabic", "english"), WRONG)
 def test_wrong_english_of_these_kinds_is_found(check, arabic, english):
     assert check in {flag.check for flag in flags(arabic, english)}

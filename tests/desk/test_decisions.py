@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reporter.desk import journal as journals
 from reporter.desk.decisions import Decisions, DecisionsError, Note, dumps, name_of, parse, read, write
 from reporter.desk.journal import BY_HAND, ChangedMeanwhileError, ImpossibleDecisionError, Journal, Who, version_of
 from reporter.desk.sentences import sentence_keys
@@ -209,5 +210,32 @@ def test_a_kill_leaves_a_whole_file(tmp_path):
 
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "folder" / "d.yaml"
-    write(path, parse(TEXT, "d"))
+    write(path, dumps(parse(TEXT, "d")))
     assert read(path) == parse(TEXT, "d")
+
+
+def test_a_decision_costs_no_more_after_many(tmp_path, monkeypatch):
+    """What this process has written is not read again; what somebody else has written is."""
+    path, parsed = tmp_path / "2026-11-29.yaml", []
+    monkeypatch.setattr(journals, "read", lambda path: parsed.append(path) or read(path))
+    journal, other = Journal(path), Journal(path)
+    for number in range(20):
+        journal.entry("url:https://a.example/1", prioritised(("lead", "brief")[number % 2]), who())
+        assert journal.lines()[-1]["n"] == number + 1
+    assert len(parsed) == 1
+    other.entry("url:https://a.example/2", prioritised("lead"), who("Omar"))
+    assert list(journal.decisions().entries) == ["url:https://a.example/1", "url:https://a.example/2"]
+    assert len(journal.lines()) == 21
+    path.write_text("entries: {}\n", encoding="utf-8")
+    journal.entry("url:https://a.example/3", prioritised("lead"), who())
+    assert [line["what"] for line in journal.lines()[-2:]] == [BY_HAND, "url:https://a.example/3"]
+    assert list(read(path).entries) == ["url:https://a.example/3"]
+
+
+def test_decisions_last(tmp_path):
+    """A sample of `make bench desk`."""
+    from benchmarks import decisions
+
+    with decisions.stand_ins():
+        for what, held, listed, lost in decisions.survival(tmp_path / "survival", 9, 10):
+            assert (held, listed, lost) == (9, 0, 0), what

@@ -77,8 +77,10 @@ def read(text_en: str) -> list[Quantity]:
     >>> [sorted(found.readings) for found in read("Twenty-five of 1,200 and half a million in two-thirds")]
     [[25.0], [1200.0], [500000.0], [0.6666666666666666]]
     """
-    lower = plain_figures(_CODE_OF_MONEY.sub(_without_code, text_en).lower())
-    lower = _ROUND_THE_CLOCK.sub("x24-7", _GLUED_SCALE.sub(" ", lower))
+    lower = text_en.lower()
+    if _FIGURE.search(text_en):
+        lower = plain_figures(_CODE_OF_MONEY.sub(_without_code, text_en).lower())
+        lower = _ROUND_THE_CLOCK.sub("x24-7", _GLUED_SCALE.sub(" ", lower))
     tokens = _tokens(_NO_NUMBER.sub(" ", lower) if any(word in lower for word in _ORDINAL_PARTS) else lower)
     found: list[Quantity] = []
     places: list[tuple[int, int, float]] = []
@@ -246,6 +248,8 @@ def _joint(tokens: list[Token], at: int, count: Count) -> int:
 
 def _and_a_half(tokens: list[Token], end: int, count: Count) -> int:
     """Add "and a half", "and a quarter", before or after a scale: eight and a half billion."""
+    if end >= len(tokens) or (tokens[end].text != "and" and tokens[end].text not in _HYPHENS):
+        return end
     tail = [index for index in range(end, min(end + 8, len(tokens))) if tokens[index].text not in _HYPHENS]
     texts = [tokens[index].text for index in tail]
     if len(texts) < 3 or texts[0] != "and" or texts[1] not in {"a", "one"} or texts[2] not in {"half", "quarter"}:

@@ -24,7 +24,7 @@ TABS = {"page": "edition", "changes": "changes", "archive": "archive"}
 """The labels of the tabs."""
 SAID_BY_SCRIPT = (
     "of_in", "first", "last", "leads_first", "offline", "saved", "undone", "nothing_to_undo", "not_saved", "other",
-    "returns", "making", "working", "made", "minutes_left", "time_passed",
+    "returns", "making", "working", "made", "minutes_left", "by_time", "time_passed",
 )  # fmt: skip
 """The labels that only the script uses."""
 

@@ -97,9 +97,7 @@ class DeskSheet:
         self._folder = folder
         self.settings = settings
         self._record = record
-        self._path = path_of(settings.decisions, folder.name)
-        self._journal = Journal(self._path)
-        self._read: tuple[bytes, Decisions] | None = None
+        self._journal = Journal(path_of(settings.decisions, folder.name))
 
     @property
     def sections(self) -> tuple[SectionSettings, ...]:
@@ -110,7 +108,7 @@ class DeskSheet:
     def stamp(self) -> str:
         """A text that changes with the edition and with the decisions on it."""
         made = self._record().edition.issued_at.isoformat()
-        return hashlib.sha256(made.encode() + self._content()).hexdigest()[:16]
+        return hashlib.sha256(made.encode() + (self._journal.content() or b"")).hexdigest()[:16]
 
     def rows(self) -> tuple[Row, ...]:
         """Return the articles whose headlines are printed, in the order that the decisions give them."""
@@ -231,18 +229,7 @@ class DeskSheet:
         return tuple(sorted((row for row in rows if not _is_out(row.decided)), key=rank))
 
     def _decisions(self) -> Decisions:
-        content = self._content()
-        if self._read is None or self._read[0] != content:
-            self._read = (content, self._journal.decisions())
-        return self._read[1]
-
-    def _content(self) -> bytes:
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            return b""
-        except OSError:
-            return b"?"  # reading it as decisions says what is wrong
+        return self._journal.decisions()
 
 
 def _order(order: Sequence[str], group: Sequence[Row], key: str, beside: str, *, after: bool) -> tuple[str, ...]:

@@ -131,6 +131,7 @@ _WORDS: Labels = {
     "pending": ("not in the edition yet: {}", "لم يدخل النشرة بعد: {}"),
     "of_to_check": ("{0} of {1} to check", "{0} من {1} بحاجة إلى مراجعة"),
     "minutes_left": ("{0} min to {1}", "{0} دقيقة حتى {1}"),
+    "by_time": ("to be approved by {1}", "تُعتمد قبل {1}"),
     "time_passed": ("{1} has passed", "انقضت الساعة {1}"),
     "newer": ("There are changes since you opened the page: show them", "ثمة تغييرات منذ فتح الصفحة: اعرضها"),
     "is_in": ("{0} is in {1}", "{0} في المقال {1}"),
