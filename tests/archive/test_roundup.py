@@ -21,6 +21,7 @@ from archives import (
     print_edition,
     quotations,
 )  # fmt: skip
+from builders import ENGINE
 
 from reporter.archive import Wanted, days_of, roundup, update
 from reporter.errors import ConfigError
@@ -166,6 +167,26 @@ def test_a_text_that_two_days_share_is_told_once(tmp_path):
         print_edition(tmp_path, whole_story(grouped(made(day, STORM_MONDAY, STORM_OTHER), ["1", "2"]), (same,), ()))
     (story,) = roundup(place_in(tmp_path), WEEK, NOW).stories
     assert len(story.texts) == 1
+
+
+def test_a_story_is_wanted_if_one_of_its_days_is(folder):
+    """It was put first on Monday and not on Tuesday."""
+    lead = replace(STORM_MONDAY, desk=EntryDesk(priority="lead"))
+    print_edition(folder, grouped(made(MONDAY, lead, STORM_OTHER), ["1", "2"]))
+    (story,) = roundup(place_in(folder), replace(WEEK, priority="lead"), NOW).stories
+    assert len(story.entries) == 3
+
+
+def test_its_title_is_that_of_the_latest_edition_and_only_several_models_are_named(tmp_path):
+    for day, title, model in ((MONDAY, "Old", ENGINE), (TUESDAY, "New", ENGINE)):
+        edition = made(day, PORT, engine=model)
+        print_edition(tmp_path, replace(edition, edition=replace(edition.edition, title_en=title)))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert record.edition.title_en == "New: Round-up"
+    assert not any("several models" in note.text_en for note in record.notes)
+    print_edition(tmp_path, made(WEDNESDAY, PORT, engine=replace(ENGINE, version="2.0")))
+    notes = [note.text_en for note in roundup(place_in(tmp_path), WEEK, NOW).notes]
+    assert "The machine English was made by several models: translate-ar_en 1.0, translate-ar_en 2.0" in notes
 
 
 def test_the_notes_on_every_version_of_an_article_are_printed(tmp_path):
