@@ -1,10 +1,12 @@
 """From the articles of a story to its part of the record: its order, who was first, its texts."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from builders import article, entry
 
+from reporter.stories.differences import Differing, Stated
 from reporter.stories.grouping import Group
 from reporter.stories.passages import Match
 from reporter.stories.telling import story, tellings
@@ -74,6 +76,25 @@ def test_articles_with_the_same_text_are_one_text_and_passages_are_told_once_for
     assert (passage.kind, passage.containment) == ("passage", 0.25)
     assert made.distinct == 3
     assert telling.texts == ((0,), (1,), (2, 3))
+
+
+def test_of_several_copies_the_smallest_share_is_said():
+    """Passages that one of them shares with another text do not count."""
+    times = [EIGHT + timedelta(hours=n) for n in range(4)]
+    matches = [match(0, 1, containment=0.9), match(0, 2, containment=0.7), match(0, 3, "passage", 0.2)]
+    (same, _) = told(*times, matches=matches)[1].texts
+    assert (same.entries, same.containment) == (("1", "2", "3"), 0.7)
+
+
+def test_of_numbers_that_differ_the_latest_comes_last():
+    """Those without a time come first."""
+    telling, _ = told(EIGHT + timedelta(hours=1), None, EIGHT)
+    stated = [Stated(article=at, sentence=0, value=value) for at, value in enumerate([3.0, 2.0, 1.0])]
+    differing = Differing(noun="سفن", values=tuple(stated), certain=True)
+    entries = [entry(str(n), each, points=[entry().title]) for n, each in enumerate(telling.articles, 1)]
+    (difference,) = story(replace(telling, differing=(differing,)), entries, DAY).differences
+    latest = [entries[int(value.entry) - 1].source.published_at for value in difference.values]
+    assert latest == [None, EIGHT, EIGHT + timedelta(hours=1)]
 
 
 def test_texts_of_other_stories_do_not_count():
