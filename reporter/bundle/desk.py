@@ -12,8 +12,10 @@ from reporter.config.sections import Settings
 from reporter.errors import ConfigError
 
 TAKEN = frozenset({"memory", "glossary", "word_lists", "templates", "ca_file"})
-SECRET = frozenset({"password_file", "cookie_file", "proxy_password_file", "url_file", "key_file", "token_file"})
-MADE = frozenset({"output", "store", "ledger", "inbox", "models_dir", "decisions"})
+SECRET = frozenset(
+    {"password_file", "cookie_file", "proxy_password_file", "url_file", "key_file", "token_file", "ca", "cert", "key"}
+)
+MADE = frozenset({"output", "store", "ledger", "inbox", "models_dir", "decisions", "socket"})
 """What reporter makes itself. Every path among the settings is named in one of these three."""
 
 
