@@ -129,7 +129,8 @@ def check(pair: Pair) -> Iterable[Flag]:
         yield from _added(pair)
     if denials:
         denials -= len(english.IDIOMS.findall(pair.text_en))
-        denials -= min(len(english.NOT_ONLY.findall(pair.text_en)), len(arabic.IDIOMS.findall(pair.folded_ar)))
+        if not_only := len(english.NOT_ONLY.findall(pair.text_en)):
+            denials -= min(not_only, len(arabic.IDIOMS.findall(pair.folded_ar)))
     if denials < particles + (not arabic.SELDOM.isdisjoint(pair.words_ar)):
         yield from _lost(pair, denials)
     elif not arabic.DENIED.isdisjoint(pair.words_ar) and not _DENIED_EN.search(pair.text_en):

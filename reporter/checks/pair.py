@@ -12,7 +12,7 @@ from reporter.language.english import numbers as english_numbers
 from reporter.language.quantity import Quantity
 
 _ARABIC_WORD = re.compile(r"[ء-ي]+|[^\W_]+")
-_NOT_SINGLE = re.compile(r"\s\s|[^\S ]")
+_ODD_SPACES = ("  ", "\n", "\t")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word or figure of the English; of folded Arabic too."""
 
@@ -27,7 +27,7 @@ def plain(text: str) -> str:
         text = unescape(text)
     if not text.isascii():
         text = clean_characters(text)
-    return " ".join(text.split()) if _NOT_SINGLE.search(text) else text
+    return " ".join(text.split()) if any(space in text for space in _ODD_SPACES) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class _Known(NamedTuple):
     """The entity of each form, lower case for people and places alike: "Egyptians" is "Egypt"."""
     first_words: frozenset[str]
     """The words with which the forms begin, with a full stop and without."""
-    beginnings: frozenset[str]
-    """The same in lower case, as `Pair.set_en` has them."""
+    longest_words: frozenset[str]
+    """The longest word of each form, in lower case, as `Pair.set_en` has it."""
     arabic: dict[str, frozenset[str]]
     """The entities of each folded word."""
     phrases: dict[str, frozenset[str]]
@@ -76,7 +76,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     known = load()
     if person := _stranger(pair, known):
         yield Flag(check=CHECK, detail=f"{person} is in the English; nobody in the Arabic has a name like that")
-    english = {} if known.beginnings.isdisjoint(pair.set_en) else _in_english(pair.text_en, known)
+    english = {} if known.longest_words.isdisjoint(pair.set_en) else _in_english(pair.text_en, known)
     if not english:
         return
     arabic = _in_arabic(pair, known, english)
@@ -137,7 +137,9 @@ def load() -> _Known:
     return _Known(
         english,
         frozenset(form.split()[0].rstrip(".") + stop for form in english for stop in ("", ".")),
-        frozenset(WORD.findall(form.lower())[0] + genitive for form in english for genitive in ("", "'s", "’s")),
+        frozenset(
+            max(WORD.findall(form.lower()), key=len) + genitive for form in english for genitive in ("", "'s", "’s")
+        ),
         {word: frozenset(found) for word, found in arabic.items()},
         {phrase: frozenset(found) for phrase, found in phrases.items()},
         kinds,
