@@ -42,6 +42,8 @@ class DaskCluster:
         self.address = f"tls://127.0.0.1:{self._port}"
         self.tls = self._certificates()
         self._processes = []
+        self.as_usual = False
+        """Whether there are two workers of this version."""
 
     def __enter__(self):
         return self
@@ -72,6 +74,7 @@ class DaskCluster:
 
     def add(self, workers, *, old=False):
         """Start more workers."""
+        self.as_usual = workers == 2 and not old
         path = [str(TESTS), str(TESTS.parent)]
         if old:
             (self._folder / "old").mkdir(exist_ok=True)
@@ -119,3 +122,4 @@ class DaskCluster:
                         each.send_signal(signal.SIGKILL)
             process.wait()
         self._processes.clear()
+        self.as_usual = False

@@ -20,7 +20,7 @@ def _here(make, number):
     press = make()
 
     def call(method, arguments):
-        (made,) = getattr(press, method)(*pickle.loads(pickle.dumps(arguments)))
+        (made,) = getattr(press, method)(*pickle.loads(pickle.dumps(arguments())))
         made = pickle.loads(pickle.dumps(made))
         if isinstance(made, Failure):
             raise made.error

@@ -231,6 +231,7 @@ def require_dask() -> ModuleType:
         import dask
 
         dask.config.set(_CONFIGURATION)
+        import cryptography  # noqa: F401  (for certificates)
         import distributed
     except ImportError as e:
         raise ReporterError(

@@ -2,20 +2,38 @@
 
 import json
 from dataclasses import asdict
+from io import BytesIO
+from itertools import islice
 
 from reporter.model import Health, Source, SummariserInfo
 from reporter.record import change_json, desk_json, english_json, story_json
 from reporter.record.english_json import Json, utc
 from reporter.record.shape import SCHEMA_VERSION, Entry, Point, Record
 
+_PIECES = 10_000
+"""Of a few characters each, written together."""
+
 
 def dumps(record: Record) -> bytes:
-    """Return the bytes of `record`: UTF-8, two spaces of indent, readable Arabic, a newline at the end."""
-    return (json.dumps(document(record), ensure_ascii=False, indent=2) + "\n").encode()
+    """Return the bytes of `record`: UTF-8, two spaces of indent, readable Arabic, a newline at the end.
+
+    The entries are written one by one, so that not all of them are in memory in three forms.
+    """
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2, default=_entry).iterencode(_parts(record))
+    made = BytesIO()
+    while some := "".join(islice(pieces, _PIECES)):
+        made.write(some.encode())
+    made.write(b"\n")
+    return made.getvalue()
 
 
 def document(record: Record) -> Json:
     """Return `record` as the JSON document that ``data/record.schema.json`` describes."""
+    return _parts(record) | {"entries": [_entry(entry) for entry in record.entries]}
+
+
+def _parts(record: Record) -> Json:
+    """Return the document, with the entries as they are."""
     edition = record.edition
     return {
         "schema_version": SCHEMA_VERSION,
@@ -30,7 +48,7 @@ def document(record: Record) -> Json:
             "first": edition.first and edition.first.isoformat(),
             **desk_json.edition_json(record.desk),
         },
-        "entries": [_entry(entry) for entry in record.entries],
+        "entries": list(record.entries),
         "skipped": [asdict(item) for item in record.skipped],
         "engine": None if record.engine is None else asdict(record.engine),
         "summariser": _summariser(record.summariser),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
+from reporter.heap import give_back
 from reporter.model import Language, Letter
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
@@ -52,7 +53,10 @@ class Documents:
         """
         record = public(record)
         html = self.html(record).encode()
-        return {"briefing.html": html, "briefing.pdf": self._presses.printed(html, record)}
+        give_back(len(html))
+        pdf = self._presses.printed(html, record)
+        give_back(len(html))
+        return {"briefing.html": html, "briefing.pdf": pdf}
 
     def html(self, record: Record) -> str:
         """Return the self-contained HTML document with its fonts."""

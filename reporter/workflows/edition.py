@@ -10,6 +10,7 @@ from reporter import archive, editions, record
 from reporter.config import Config
 from reporter.desk.decisions import fingerprint
 from reporter.errors import ReporterError
+from reporter.heap import give_back
 from reporter.model import Skipped
 from reporter.render import Documents
 from reporter.store import Store
@@ -73,7 +74,9 @@ def make_edition(  # noqa: PLR0913  (an edition depends on all of these)
     with tools.report.stage("write"):
         facts = facts_about(made, fingerprint(tools.arrangement.decisions))
         editions.write(folder, {name: files[name] for name in FILES}, staging, facts)
-    del files  # which are large
+    size = sum(map(len, files.values()))
+    del files
+    give_back(size)
     today = now.astimezone(config.zone).date()
     with tools.report.stage("publish") as counts:
         counts.update(publish(config, tools.documents, store, made, today=today, staging=staging))

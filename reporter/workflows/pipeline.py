@@ -17,6 +17,7 @@ from reporter.desk import decisions
 from reporter.editions import Selection
 from reporter.errors import NothingNewError, ReporterError
 from reporter.failures import without_faulty
+from reporter.heap import give_back
 from reporter.ingest.file import printed_path
 from reporter.model import (
     ASIDE,
@@ -224,6 +225,7 @@ def _read_pdf_back(pdf: bytes, made: record.Record, config: Config) -> None:
         legibility.check(pdf, made, config.layout)
     except Exception:
         log.warning("The text of the PDF could not be checked", exc_info=True)
+    give_back(len(pdf))
 
 
 def _read(tools: Tools, found: Iterable[RawArticle | Article | Skipped]) -> tuple[list[Article], list[Skipped]]:

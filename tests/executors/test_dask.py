@@ -4,8 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
+import psutil
 import pytest
 from clusters import DEADLY, OLD, TESTS, DaskCluster, Deadly
 
@@ -47,10 +50,18 @@ def models(_installed_once):
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory, models):
-    with DaskCluster(tmp_path_factory.mktemp("cluster"), models) as running:
-        running.start()
-        yield running
+def dask(tmp_path_factory, models):
+    with DaskCluster(tmp_path_factory.mktemp("cluster"), models) as made:
+        yield made
+
+
+@pytest.fixture
+def running(dask):
+    """Return a cluster with two workers, whatever other tests have made of it."""
+    if not dask.as_usual:
+        dask.kill()
+        dask.start()
+    return dask
 
 
 def config(folder, models=None, **given):
@@ -67,6 +78,14 @@ def config(folder, models=None, **given):
 
 def on(running, folder):
     return config(folder, kind="dask", address=running.address, tls=running.tls)
+
+
+@contextmanager
+def both(running, folder):
+    """Return an executor as soon as both workers are there."""
+    with executor(on(running, folder), NOW) as there:
+        there._cluster._client.wait_for_workers(2)
+        yield there
 
 
 def read(executor, folder, *, at=None, then=lambda: None):
@@ -90,6 +109,7 @@ def expected(folder):
     return articles
 
 
+@pytest.mark.slow
 def test_the_record_is_the_same_to_the_last_byte(running, folder, tmp_path, monkeypatch, models):
     """Articles are read, cleaned, summarised and translated by two workers, or here."""
     monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict.fromkeys(make.FILES[:2], b""))
@@ -112,7 +132,8 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
     texts = in_batches(["وصل الوفد إلى المدينة مساء.", "افتتح المعرض أبوابه."])
     sha256 = manifest.package_sha256(manifest.files_of(package.folder))
     here = list(Argos(package, config(folder).translate).drafts(texts, 2))
-    (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
+    with both(running, folder):
+        (found,) = doctor(config(folder, package.folder.parent, kind="dask", address=running.address, tls=running.tls))
     assert found == Finding(
         name="cluster",
         ok=True,
@@ -134,8 +155,8 @@ def test_texts_are_translated_where_the_package_is(running, folder, package, cap
 
 def test_a_worker_that_dies_in_the_middle_costs_nothing(running, folder, expected):
     """What it had is done by the other one, and nothing twice."""
-    doomed = running.workers[0]
-    with executor(on(running, folder), NOW) as there:
+    with both(running, folder) as there:
+        doomed = running.workers[0]
         assert read(there, folder, at=40, then=doomed.kill) == expected
     assert doomed not in running.workers
 
@@ -161,25 +182,35 @@ def test_a_scheduler_is_started_again_with_a_worker_of_another_version(running, 
     assert said.endswith(f"it has reporter {OLD} (here {__version__}).")
 
 
-def test_a_cluster_that_is_gone_is_done_without(running, folder, expected, caplog, monkeypatch):
+def test_a_cluster_that_is_gone_is_done_without(dask, folder, expected, caplog, monkeypatch):
     """This machine does the rest, or everything."""
 
     def lose():
-        running.kill()
+        dask.kill()
         monkeypatch.setattr(cluster, "_SECONDS_TO_WAIT", 0.1)
         monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.1)
 
-    with executor(on(running, folder), NOW) as there:
+    if not dask.workers:
+        dask.start()
+    with executor(on(dask, folder), NOW) as there:
         assert read(there, folder, at=40, then=lose) == expected
     assert "this machine does the rest" in caplog.text
-    with executor(on(running, folder), NOW) as there:
+    with executor(on(dask, folder), NOW) as there:
         assert read(there, folder) == expected
     assert "this machine does all the work" in caplog.text
-    (found,) = doctor(on(running, folder))
+    (found,) = doctor(on(dask, folder))
     assert not found.ok
-    assert found.detail.startswith(f"no Dask scheduler answers at {running.address} (")
+    assert found.detail.startswith(f"no Dask scheduler answers at {dask.address} (")
 
 
+def listening():
+    """Return the addresses at which this process and those that it started listen."""
+    own = psutil.Process()
+    found = (each for process in (own, *own.children(recursive=True)) for each in process.net_connections("inet"))
+    return {each.laddr for each in found if each.status == psutil.CONN_LISTEN}
+
+
+@pytest.mark.slow
 def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected, tmp_path, caplog, monkeypatch):
     """It is left out, every other article is read, and nobody else can join the cluster."""
     desk = shutil.copytree(folder, tmp_path / "desk")
@@ -187,10 +218,14 @@ def test_workers_on_this_machine_and_an_article_that_kills_them(folder, expected
     monkeypatch.setattr(steps, "Steps", Deadly)
     monkeypatch.setattr(cluster, "_MOST_DEATHS", 1)
     monkeypatch.setenv("PYTHONPATH", f"{TESTS}{os.pathsep}{TESTS.parent}")
+    before = listening()
     with executor(config(desk, kind="dask", workers=1), NOW) as there:
-        address = there._cluster._client.scheduler.address
+        assert there._cluster._client.scheduler.address.startswith("tls://")
+        new = listening() - before
+        assert new
+        assert all(ip_address(address.ip).is_loopback for address in new)
+        assert there._cluster._started.scheduler.allowed_failures == cluster._MOST_DEATHS - 1
         found = read(there, desk)
-    assert address.startswith("tls://127.0.0.1:")
     (lost,) = [item for item in found if isinstance(item, Skipped)]
     assert lost == Skipped(
         source="articles/00030x.txt", stage="clean", reason="the process that worked on it died each time"

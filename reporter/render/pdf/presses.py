@@ -43,8 +43,8 @@ _MEMORY = 4_000_000_000
 """Bytes of address space."""
 _TASK = Task(does="prints the pages", work="printing")
 
-Call = tuple[str, tuple[Any, ...]]
-"""A method of ``Press`` and its arguments."""
+Call = tuple[str, Callable[[], tuple[Any, ...]]]
+"""A method of ``Press``, and what makes its arguments when they are needed."""
 
 
 class LostError(ReporterError):
@@ -74,7 +74,7 @@ class Presses:
             if edition is not None:
                 return edition.printed()
             with _processes(partial(Press, "", "", record.edition.issued_at), 1) as calls:
-                (pdf,) = calls([("whole", (html.decode(), record, self._standard))])
+                (pdf,) = calls([("whole", lambda: (html.decode(), record, self._standard))])
                 return bytes(pdf)
         except LostError:
             self._elsewhere = True
@@ -119,7 +119,7 @@ class _Edition:
         ]
         bare = [Section(each, blank=i > 0, again=False) for i, each in enumerate(margins)]
         with _processes(self._make, 1) as calls:  # which has the memory for it
-            (pdf,) = calls([("join", (sections, bare, self._font_files))])
+            (pdf,) = calls([("join", lambda: (sections, bare, self._font_files))])
         return bytes(pdf)
 
     def _settled(self, calls: "Calls") -> tuple[list[Printed], list[Printed]]:
@@ -129,7 +129,7 @@ class _Edition:
         stale = list(range(number))
         parts: list[Printed] = [None] * number  # type: ignore[list-item]
         for _ in range(_MOST_ROUNDS):
-            again = calls([("content", (self._contents.html(i, *known[i]),)) for i in stale])
+            again = calls([("content", partial(self._content, i, known[i])) for i in stale])
             for i, made in zip(stale, again, strict=True):
                 self._keep_fonts(made)
                 parts[i] = self._without_aids(i, known[i], made)
@@ -153,6 +153,10 @@ class _Edition:
             "number that is not smaller than that of the articles."
         )
 
+    def _content(self, number: int, known: "_Numbers") -> tuple[str]:
+        """Return the HTML of a part."""
+        return (self._contents.html(number, *known),)
+
     def _keep_fonts(self, made: Printed) -> None:
         for name, content in made.font_files.items():
             self._font_files.setdefault(name, content)
@@ -166,18 +170,12 @@ class _Edition:
     def _margins(self, calls: "Calls", pages: Sequence[sheets.Page], parts: Sequence[Printed]) -> list[Printed]:
         languages = tuple(sorted({language for part in parts for language in part.languages}))
         firsts = range(1, len(pages) + 1, _MARGINS_TOGETHER)
-        made = calls(
-            [
-                (
-                    "margins",
-                    (
-                        sheets.margins(self._document, pages, first, first + _MARGINS_TOGETHER - 1),
-                        (self._record, self._standard, languages) if first == 1 else None,
-                    ),
-                )
-                for first in firsts
-            ]
-        )
+
+        def margins(first: int) -> tuple[Any, ...]:
+            html = sheets.margins(self._document, pages, first, first + _MARGINS_TOGETHER - 1)
+            return html, (self._record, self._standard, languages) if first == 1 else None
+
+        made = calls([("margins", partial(margins, first)) for first in firsts])
         for each in made:
             self._keep_fonts(each)
         return [replace(each, pages=each.pages[first > 1 :]) for first, each in zip(firsts, made, strict=True)]
@@ -228,7 +226,8 @@ def _processes(make: Callable[[], Press], number: int) -> Iterator[Calls]:
         def call(what: Call) -> object:
             worker = idle.get()
             try:
-                return _answer(worker, *what)
+                method, arguments = what
+                return _answer(worker, method, arguments())
             finally:
                 idle.put(worker)
 
