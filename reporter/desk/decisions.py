@@ -7,7 +7,7 @@ texts quoted, so that changes of it are small; a mistake in it is named with fil
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from textwrap import indent
@@ -299,11 +299,6 @@ def _without_empty(data: Any) -> Any:  # noqa: ANN401  (any JSON)
         return data
     made = {name: _without_empty(value) for name, value in data.items()}
     return {name: value for name, value in made.items() if value not in ({}, [])}
-
-
-def now() -> datetime:
-    """Return the time of a decision."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 class _Quoted(str):
