@@ -57,7 +57,7 @@ def desk_page(config, folder, by="Lina"):
             folder=folder,
             sheet=DeskSheet(folder, lambda: sheet.record, config.desk),
             presence=Presence(config.store.with_name("here")),
-            preview=lambda: b"%PDF-1.7",
+            preview=lambda: {"briefing.pdf": b"%PDF-1.7"},
         )
         built = app.build(sheet, Documents(config.layout), guard, lambda: made_again(config, folder), desk=desk)
         yield DeskPage(built, guard)

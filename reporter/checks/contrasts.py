@@ -138,7 +138,8 @@ def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found, told: se
 
     3 injured and 14 killed for 14 injured and 3 killed; 57 wounded and 90 wounded for 57 killed and 90 wounded.
     """
-    if not (pair.quantities_ar and pair.quantities_en and arabic.said.keys() & english.said.keys()):
+    both_count = not (_COUNTABLE.isdisjoint(arabic.said) or _COUNTABLE.isdisjoint(english.said))
+    if not (pair.quantities_ar and pair.quantities_en and (both_count or arabic.said.keys() & english.said.keys())):
         return
     counted_ar = _counted(pair.quantities_ar, pair.words_ar, lists.arabic, lists.units, first=-1)
     if not counted_ar:
@@ -156,9 +157,10 @@ def _counts(pair: Pair, lists: _Lists, arabic: _Found, english: _Found, told: se
             return
     for number in both:
         (group, said_ar), (group_en, said_en) = counted_ar[number], counted_en[number]
-        only_one = said_ar not in english.meant.get(group, ()) or said_en not in arabic.meant.get(group, ())
-        if group == group_en and group in _COUNTABLE and said_ar != said_en and only_one:
-            told.add(group)
+        only_ar, only_en = said_ar not in english.meant.get(group, ()), said_en not in arabic.meant.get(group_en, ())
+        differs = said_ar != said_en and (only_ar or only_en) if group == group_en else only_ar and only_en
+        if differs and {group, group_en} <= _COUNTABLE:
+            told |= {group, group_en}
             yield Flag(
                 check=CHECK, detail=f"{number:g} goes with “{said_ar}” in the Arabic, with “{said_en}” in the English"
             )
@@ -177,7 +179,8 @@ def _counted(
     for quantity in quantities:
         values = [reading for reading in quantity.readings if not isinstance(reading, str)]
         number = WORD.findall(quantity.text)
-        if len(values) == 1 and number and (at := _place(number, words)) is not None:
+        is_name = not quantity.required and any(map(str.isdigit, quantity.text))  # COVID-19
+        if len(values) == 1 and number and not is_name and (at := _place(number, words)) is not None:
             places |= dict.fromkeys(range(at, at + len(number)), values[0])
             ends[at] = at + len(number) - 1
     found: dict[float, tuple[str, str]] = {}

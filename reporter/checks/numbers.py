@@ -79,12 +79,13 @@ def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -
     """Return both without the amounts that the English states in different units: 1,600 كم and 1,000 miles."""
     same = [(one, other) for one in missing for other in extra if is_one_amount(one, other, pair)]
     loose = [other for other in pair.quantities_en if not other.required]
-    matched = [other for other in pair.quantities_en if all(other is not new for new in extra)]
+    shared = [other for other in pair.quantities_en if all(other is not new for new in extra)]
     lost = [
         one
         for one in missing
         if all(one is not found for found, _ in same)
-        and not any(_is_share(one, other) or is_one_amount(one, other, pair) for other in loose)
+        and not any(_is_share(one, other) for other in loose)
+        and not any(is_one_amount(one, other, pair) for other in shared)
         and not is_one_of_the_larger(one, pair)
     ]
     new = [
@@ -92,7 +93,7 @@ def _not_converted(missing: list[Quantity], extra: list[Quantity], pair: Pair) -
         for other in extra
         if all(other is not found for _, found in same)
         and not any(is_one_amount(one, other, pair) for one in pair.quantities_ar if not one.required)
-        and not is_given_twice(other, matched, pair)
+        and not is_given_twice(other, shared, pair)
     ]
     return lost, new
 

@@ -12,9 +12,10 @@ import ipaddress
 import json
 import logging
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from reporter.config import DeliverySettings, PostSettings, TelegramSettings, WebhookSettings
@@ -24,12 +25,13 @@ from reporter.deliver.password import Password, find_secret
 from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
 from reporter.model import Receipt
-from reporter.record import Record
+from reporter.record import Entry, Record
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
 log = logging.getLogger(__name__)
 
 SIGNATURE = "X-Reporter-Signature"
+_MARKS = {"corrected": "CORRECTED / تصويب", "refiled": "CORRECTED / تصويب", "withdrawn": "WITHDRAWN / سحب"}
 MOST_CAPTION = 1024
 """Maximum number of characters of a caption in Telegram."""
 _LATER = frozenset({408, 425, 429, 500, 503})
@@ -49,10 +51,18 @@ class Post:
     settings: PostSettings
 
 
-def posts(
-    delivery: DeliverySettings, made: Record, *, content: str, pdf: Path, environment: Mapping[str, str]
+def posts(  # noqa: PLR0913
+    delivery: DeliverySettings,
+    made: Record,
+    *,
+    content: str,
+    pdf: Path,
+    environment: Mapping[str, str],
+    notice: bool = False,
 ) -> Iterator[Post]:
     """Yield the posts that deliver the edition `made` as set in `delivery`; `content` is the hash of its content.
+
+    A `notice` only says what was withdrawn.
 
     Raises:
         DeliveryError: a secret is missing, or others can read its file.
@@ -60,13 +70,15 @@ def posts(
     """
     if delivery.webhook is not None:
         url, key = _webhook_secrets(delivery.webhook, environment)
-        yield _webhook(made, content, url, key, delivery.webhook)
+        yield _webhook(made, _told(made, notice=notice), content, url, key, delivery.webhook)
     if delivery.telegram is not None:
-        fields = {"chat_id": delivery.telegram.chat, "caption": caption(made)}
-        kind, body = _form(fields, f"briefing-{made.edition.date}.pdf", _read(pdf))
+        said = caption(made, _told(made, notice=notice))
+        fields = {"chat_id": delivery.telegram.chat, "text" if notice else "caption": said}
+        document = None if notice else (f"briefing-{made.edition.date}.pdf", _read(pdf))
+        kind, body = _form(fields, document)
         yield Post(
             name=f"telegram:{delivery.telegram.chat}",
-            url=_telegram_url(delivery.telegram, environment),
+            url=_telegram_url(delivery.telegram, environment, "sendMessage" if notice else "sendDocument"),
             headers={"Content-Type": kind},
             body=body,
             settings=delivery.telegram,
@@ -79,7 +91,7 @@ def secret_problems(delivery: DeliverySettings, environment: Mapping[str, str]) 
     if (webhook := delivery.webhook) is not None:
         problems["webhook"] = _problem(lambda: _webhook_secrets(webhook, environment))
     if (telegram := delivery.telegram) is not None:
-        problems["Telegram"] = _problem(lambda: _telegram_url(telegram, environment))
+        problems["Telegram"] = _problem(lambda: _telegram_url(telegram, environment, "sendDocument"))
     return problems
 
 
@@ -98,9 +110,11 @@ def _webhook_secrets(settings: WebhookSettings, environment: Mapping[str, str]) 
     return _checked(url.reveal(), "webhook.url_file"), key
 
 
-def _telegram_url(settings: TelegramSettings, environment: Mapping[str, str]) -> str:
+def _telegram_url(
+    settings: TelegramSettings, environment: Mapping[str, str], method: Literal["sendDocument", "sendMessage"]
+) -> str:
     token = _needed("telegram.token", "REPORTER_TELEGRAM_TOKEN", settings.token_file, environment)
-    return _checked(f"{settings.api.rstrip('/')}/bot{token.reveal()}/sendDocument", "telegram.token_file")
+    return _checked(f"{settings.api.rstrip('/')}/bot{token.reveal()}/{method}", "telegram.token_file")
 
 
 def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> Receipt:
@@ -135,12 +149,15 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
     return Receipt(edition=key.edition, recipient=post.name, state=outcome.state, detail=outcome.detail)
 
 
-def caption(made: Record) -> str:
-    """Return the briefing's name, its day and as many headlines as Telegram allows."""
-    edition = made.edition
+def caption(made: Record, entries: Sequence[Entry]) -> str:
+    """Return the briefing's name, its day, what was done to it, and as many headlines as Telegram allows."""
+    edition, erratum = made.edition, made.desk.erratum
     lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
+    if erratum is not None:
+        lines[0] = f"{_MARKS[erratum.kind]}: {lines[0]}"
+        lines += filter(None, (erratum.says_en, erratum.says_ar))
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
-    for entry in made.entries:
+    for entry in entries:
         line = f"{entry.id}. {entry.title.text_en or entry.title_ar}"
         if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
             lines.append("…")
@@ -149,8 +166,18 @@ def caption(made: Record) -> str:
     return "\n".join(lines)[:MOST_CAPTION]
 
 
-def _webhook(made: Record, content: str, url: str, key: Password | None, settings: PostSettings) -> Post:
-    edition = made.edition
+def _told(made: Record, *, notice: bool) -> Sequence[Entry]:
+    """Return the articles whose headlines are told: all, or in a `notice` those that were withdrawn."""
+    erratum = made.desk.erratum
+    if not notice or erratum is None:
+        return made.entries
+    return [entry for entry in made.entries if entry.id in erratum.entries]
+
+
+def _webhook(  # noqa: PLR0913, PLR0917
+    made: Record, entries: Sequence[Entry], content: str, url: str, key: Password | None, settings: PostSettings
+) -> Post:
+    edition, erratum = made.edition, made.desk.erratum
     said = {
         "edition": edition.date.isoformat(),
         "content": content,
@@ -158,8 +185,16 @@ def _webhook(made: Record, content: str, url: str, key: Password | None, setting
         "title_ar": edition.title_ar,
         "issued_at": edition.issued_at.isoformat(),
         "degraded": made.degraded,
+        "erratum": None
+        if erratum is None
+        else {
+            "kind": erratum.kind,
+            "says_en": erratum.says_en,
+            "says_ar": erratum.says_ar,
+            "entries": list(erratum.entries),
+        },
         "headlines": [
-            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in made.entries
+            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in entries
         ],
     }
     body = json.dumps(said, ensure_ascii=False).encode()
@@ -247,16 +282,18 @@ def _read(pdf: Path) -> bytes:
         raise DeliveryError(f"{pdf} cannot be read ({e.strerror}); make the edition again.") from e
 
 
-def _form(fields: Mapping[str, str], name: str, document: bytes) -> tuple[str, bytes]:
-    """Return the content type and body of a form with one file (RFC 7578)."""
-    boundary = f"reporter-{hashlib.sha256(document).hexdigest()}"
+def _form(fields: Mapping[str, str], file: tuple[str, bytes] | None) -> tuple[str, bytes]:
+    """Return the content type and body of a form with a `file`, by name and content, or with none (RFC 7578)."""
+    name, document = file or ("", b"")
+    boundary = f"reporter-{hashlib.sha256(document + repr(fields).encode()).hexdigest()}"
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
         for key, value in fields.items()
     ]
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n'
-        "Content-Type: application/pdf\r\n\r\n"
-    )
-    body = b"".join((*parts, head.encode(), document, f"\r\n--{boundary}--\r\n".encode()))
-    return f"multipart/form-data; boundary={boundary}", body
+    if file is not None:
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n'
+            "Content-Type: application/pdf\r\n\r\n"
+        )
+        parts += [head.encode(), document, b"\r\n"]
+    return f"multipart/form-data; boundary={boundary}", b"".join((*parts, f"--{boundary}--\r\n".encode()))

@@ -47,7 +47,7 @@ class Encoder:
 
         encoder = USE(threads=1)
         encoder._sp = SentencePieceProcessor(model_file=str(self._package / "resources" / "sp.model"))  # noqa: SLF001
-        folder = caches.folder(f"encoder-{self._weights[:16]}-numpy-{np.__version__}")
+        folder = caches.folder(f"encoder-{self._weights[:16]}")
         if folder is not None and not _restore(encoder, folder):
             _keep(encoder, folder)
         return encoder

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reporter.errors import ReporterError
-from reporter.model import Flag
+from reporter.model import Flag, Language
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
@@ -36,6 +36,7 @@ from reporter.review.desk.views import DeskViews
 from reporter.review.fields import fields
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
+from reporter.review.words import words
 from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
 
@@ -95,7 +96,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("editions/<day>", searching.edition),
         ("desk/rows", views.rows),
         ("desk/article", views.article),
-        ("desk/preview.pdf", views.preview),
+        ("desk/preview.<suffix>", views.preview),
         ("desk/approval", approving.dialog),
         ("desk/test", approving.test_dialog),
     ):
@@ -143,8 +144,11 @@ class _Views:
     def page(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Show the sheet."""
         items = self._sheet.items()
+        language: Language = "ar" if request.args.get("lang") == "ar" else "en"
         html = self._documents.review(
             record=view(self._sheet.record),
+            language=language,
+            words=words(language),
             groups=_groups(items, self._sheet.similar),
             progress=_progress(items),
             state={item.id: self._state(item) for item in items},

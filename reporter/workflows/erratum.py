@@ -16,7 +16,7 @@ from pathlib import Path
 from reporter import addresses, editions, record
 from reporter.addresses import Address
 from reporter.config import Config, EmailSettings, GroupSettings
-from reporter.deliver import Order, Outbox, find_password
+from reporter.deliver import Order, Outbox, deliver_post, find_password
 from reporter.deliver.message import list_identity, mailboxes
 from reporter.editions.errata import entry_of
 from reporter.editions.folders import RECORD
@@ -30,7 +30,7 @@ from reporter.store.sent import SentRecords
 from reporter.workflows import approval
 from reporter.workflows.letters import Mailing, Writer
 from reporter.workflows.make import restate
-from reporter.workflows.send import about_edition, kept, open_ledger, sound_record
+from reporter.workflows.send import about_edition, kept, open_ledger, post_key, posts_of, sound_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,13 @@ def correct(config: Config, folder: Path, says: Says, *, now: datetime, mail: bo
     if mail and says.kind != "withdrawn":
         approval.require(config, folder)
     email = config.delivery.email
-    if email is None:
+    if not config.delivery.sends:
         _restated(config, folder, _erratum(made, says, (), now), now)
         return ()
     with open_ledger(config) as ledger:
+        if email is None:
+            stated = _restated(config, folder, _erratum(made, says, (), now), now)
+            return _posted(config, folder, stated, ledger, now) if mail else ()
         had = _latest(ledger.deliveries(list_identity(email, config.title.en), folder.name))
         letters = Errata(config, email, folder, made, says, now)
         mailed = [item for item in had if letters.changed(item)]
@@ -95,7 +98,31 @@ def correct(config: Config, folder: Path, says: Says, *, now: datetime, mail: bo
         letters.made = _restated(config, folder, _erratum(made, says, changed, now), now)
         if mail and says.kind != "withdrawn":
             approval.require(config, folder)  # again, because it may have been made again meanwhile
-        return letters.deliver(ledger, had) if mail and had else ()
+        receipts = letters.deliver(ledger, had) if mail and had else ()
+        return (*receipts, *_posted(config, folder, letters.made, ledger, now)) if mail else ()
+
+
+def _posted(config: Config, folder: Path, made: Record, ledger: Ledger, now: datetime) -> tuple[Receipt, ...]:
+    """Tell the webhook and the Telegram chat that had another version of the edition."""
+    erratum = made.desk.erratum
+    if erratum is None:
+        raise ValueError("the edition has no erratum")
+    about = about_edition(config, folder, now)
+    notice = erratum.kind == "withdrawn"
+    about = replace(about, content=withdrawal_of(about.content, erratum.entries)) if notice else about
+    receipts = []
+    for post in posts_of(config, folder, made, about.content, notice=notice):
+        key = post_key(config, post, about)
+        known = [item for item in ledger.deliveries(key.list_id, key.edition) if item.key.recipient == key.recipient]
+        if any(item.state in {"sent", "unknown"} for item in known):
+            SentRecords(config.store).keep(about.edition, about.content, record.dumps(record.public(made)))
+            receipts.append(deliver_post(post, ledger, key, Order(purpose="content")))
+    return tuple(receipts)
+
+
+def withdrawal_of(content: str, entries: Sequence[str]) -> str:
+    """Return the hash under which the ledger has the withdrawal of an edition, or of some of its entries."""
+    return hashlib.sha256(f"withdrawn {content} {' '.join(entries)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +286,7 @@ class Errata:
         """Return the hash under which the ledger has the erratum: that of the content, unless that is withdrawn."""
         if self._says.kind != "withdrawn":
             return content
-        return hashlib.sha256(f"withdrawn {content} {' '.join(self._says.entries)}".encode()).hexdigest()
+        return withdrawal_of(content, self._says.entries)
 
     def _letter(self, writer: Writer, batch: _Batch) -> Letter:
         if self._says.kind != "withdrawn":

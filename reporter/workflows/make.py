@@ -68,8 +68,8 @@ def _shard_again(config: Config, whole: Config, now: datetime, day: date) -> Run
     return result
 
 
-def preview_edition(config: Config, day: date) -> bytes:
-    """Return the PDF of the edition of `day` as a run would make it now; no file and no edition is changed.
+def preview_edition(config: Config, day: date) -> dict[str, bytes]:
+    """Return the documents of the edition of `day` as a run would make them now; no file and no edition is changed.
 
     Raises:
         ReporterError: no edition could be made.
@@ -82,7 +82,7 @@ def preview_edition(config: Config, day: date) -> bytes:
     with executors.executor(config, now) as executor, Store.open(config.store) as store:
         tools = assemble(config, store, executor, now, day, progress=Silent(), report=report)
         _, files = run(tools, config, now, day)
-    return files["briefing.pdf"]
+    return files
 
 
 def restate(

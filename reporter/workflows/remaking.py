@@ -23,8 +23,8 @@ def made_again(config: Config, folder: Path) -> Record:
     return build_edition(config, day=date.fromisoformat(folder.name)).record
 
 
-def preview(config: Config, folder: Path) -> bytes:
-    """Return the PDF of the edition in `folder` as it would be made now; nothing is changed.
+def preview(config: Config, folder: Path) -> dict[str, bytes]:
+    """Return the documents of the edition in `folder` as they would be made now; nothing is changed.
 
     Raises:
         ReporterError: it could not be made.

@@ -51,15 +51,15 @@ def build_roundup(config: Config, wanted: Wanted, now: datetime | None = None) -
     return folder
 
 
-def preview_roundup(config: Config, folder: Path) -> bytes:
-    """Return the PDF of the round-up in `folder` as it would be made now; no file is changed.
+def preview_roundup(config: Config, folder: Path) -> dict[str, bytes]:
+    """Return the documents of the round-up in `folder` as they would be made now; no file is changed.
 
     Raises:
         ReporterError: it could not be made.
 
     """
     made, _ = _made(config, wanted_of(folder), datetime.now(UTC))
-    return Documents(config.layout, config.front).render(made)["briefing.pdf"]
+    return Documents(config.layout, config.front).render(made)
 
 
 def wanted_of(folder: Path) -> Wanted:

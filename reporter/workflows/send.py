@@ -81,7 +81,7 @@ def send_edition(
         email = email_settings(config)
     about = about_edition(config, folder, now)
     mails = mailing(config, email, folder, made, order.group) if email else None
-    others = () if order.group is not None else _posts(config, folder, made, about.content)
+    others = () if order.group is not None else posts_of(config, folder, made, about.content)
     _refuse_what_was_made_meanwhile(folder, about)
     with open_ledger(config, renew=new_ledger) as ledger:
         if new_ledger:
@@ -102,7 +102,7 @@ def send_edition(
                 for way, problem in secret_problems(config.delivery, os.environ).items()
                 if problem
             )
-        keys = [_post_key(config, post, about) for post in others]
+        keys = [post_key(config, post, about) for post in others]
         if others:
             SentRecords(config.store).keep(about.edition, about.content, record.dumps(record.public(made)))
         posted = (deliver_post(post, ledger, key, order) for post, key in zip(others, keys, strict=True))
@@ -141,15 +141,16 @@ def kept(config: Config, about: About, mails: Mailing) -> dict[str, MakeLetter]:
     return {name: partial(letter, name) for name in mails.letters}
 
 
-def _posts(config: Config, folder: Path, made: Record, content: str) -> tuple[Post, ...]:
-    """Return the deliveries over HTTP whose secrets are found."""
+def posts_of(config: Config, folder: Path, made: Record, content: str, *, notice: bool = False) -> tuple[Post, ...]:
+    """Return the deliveries over HTTP whose secrets are found; a `notice` only says what was withdrawn."""
     wrong = [way.lower() for way, problem in secret_problems(config.delivery, os.environ).items() if problem]
     usable = config.delivery.model_copy(update=dict.fromkeys(wrong))
-    found = posts(usable, made, content=content, pdf=folder / "briefing.pdf", environment=os.environ)
-    return tuple(found)
+    pdf = folder / "briefing.pdf"
+    return tuple(posts(usable, made, content=content, pdf=pdf, environment=os.environ, notice=notice))
 
 
-def _post_key(config: Config, post: Post, about: About) -> DeliveryKey:
+def post_key(config: Config, post: Post, about: About) -> DeliveryKey:
+    """Return the key of a delivery over HTTP."""
     list_id = f"{label(config.title.en)}.http"
     return DeliveryKey(list_id=list_id, edition=about.edition, recipient=post.name, content=about.content)
 
@@ -184,7 +185,7 @@ def release_edition(config: Config, folder: Path, *, now: datetime) -> None:
     """
     email, made = config.delivery.email, sound_record(folder)
     about = about_edition(config, folder, now)
-    keys = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
+    keys = [post_key(config, post, about) for post in posts_of(config, folder, made, about.content)]
     if email is not None:
         mails = mailing(config, email, folder, made, None)
         about = replace(about, selections=mails.contents)
@@ -213,7 +214,7 @@ def _keys(config: Config, folder: Path, now: datetime) -> list[DeliveryKey]:
     """Return the delivery keys of the edition in `folder` for all recipients."""
     email, made = config.delivery.email, sound_record(folder)
     about = about_edition(config, folder, now)
-    over_http = [_post_key(config, post, about) for post in _posts(config, folder, made, about.content)]
+    over_http = [post_key(config, post, about) for post in posts_of(config, folder, made, about.content)]
     if email is None:
         return over_http
     recipients = {address.key for group in email.every_group for address in mailboxes(group)}

@@ -21,11 +21,13 @@ from archives import (
     print_edition,
     quotations,
 )  # fmt: skip
+from builders import ENGINE
 
 from reporter.archive import Wanted, days_of, roundup, update
 from reporter.errors import ConfigError
 from reporter.record import Changes, Dropped, Quote, Updated, content_sha256, dumps, loads, misquoted, problems
 from reporter.record.desk import Desk, DeskNote, EntryDesk, Erratum, Section
+from reporter.record.stories import Difference, First, SharedText, StatedValue
 
 NOW = datetime(2026, 11, 30, 6, tzinfo=UTC)
 MONDAY, TUESDAY, WEDNESDAY = days(3)
@@ -98,6 +100,112 @@ def test_a_sentence_is_printed_once_and_its_other_articles_are_named(tmp_path):
     (point,) = record.stories[0].points
     assert quotations(record) == [("ضربت العاصفة الساحل فجرا.", MONDAY, "1.1")]
     assert [also.entry for also in point.also] == ["1"]
+
+
+def test_a_story_that_leads_from_two_to_one_joins_them(tmp_path):
+    """Others stay as they are."""
+    print_edition(tmp_path, grouped(made(MONDAY, STORM_MONDAY, replace(STORM_OTHER, id="2")), ["1"], ["2"]))
+    both = grouped(
+        made(TUESDAY, STORM_TUESDAY, MARKET, replace(STORM_OTHER, id="3")), ["1", "3"], ["2"],
+        continues={"1": f"{MONDAY}/1"},
+    )  # fmt: skip
+    print_edition(tmp_path, both)
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert problems(record) == ()
+    titles = {entry.id: entry.title_ar.removeprefix("عنوان ") for entry in record.entries}
+    assert [{titles[name] for name in story.entries} for story in record.stories] == [
+        {"storm", "after", "wind"},
+        {"market"},
+    ]
+
+
+def whole_story(record, texts, differences, watch=()):
+    """Return `record` with what else is said of its first story."""
+    first = replace(
+        record.stories[0],
+        first=First(entry="2", at=NOW, basis="published"),
+        texts=texts,
+        differences=differences,
+        watch=watch,
+    )
+    return replace(record, stories=(first, *record.stories[1:]))
+
+
+def test_what_an_edition_says_of_a_story_is_said_of_the_articles_as_they_are_told(tmp_path):
+    """Who was first, which texts are the same, and which numbers differ; nothing of versions that are not told."""
+    stated = tuple(
+        StatedValue(value=value, entry=entry.id, span=entry.points[0].span)
+        for value, entry in ((6, STORM_MONDAY), (4, STORM_OTHER))
+    )
+    same = SharedText(entries=("1", "2"), kind="same-text", containment=0.9, run_words=30, agency=None)
+    said = ((same, replace(same, kind="passage")), (Difference(noun="سفن", values=stated),))
+    first, second, market = replace(STORM_MONDAY, id="1"), replace(STORM_OTHER, id="2"), replace(MARKET, id="3")
+    monday = whole_story(grouped(made(MONDAY, first, second, market), ["1", "2"], ["3"]), *said, watch=("storms",))
+    print_edition(tmp_path, monday)
+    tuesday = grouped(made(TUESDAY, STORM_TUESDAY), ["1"], continues={"1": f"{MONDAY}/1"})
+    print_edition(tmp_path, tuesday)
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert problems(record) == ()
+    ids = {entry.identity: entry.id for entry in record.entries}
+    (story,) = [each for each in record.stories if len(each.entries) == 3]
+    told = ids[first.identity], ids[second.identity]
+    assert story.first.entry == told[1]
+    assert [(text.kind, text.entries) for text in story.texts] == [("same-text", told), ("passage", told)]
+    (difference,) = story.differences
+    assert [(value.value, value.entry) for value in difference.values] == [(6, told[0]), (4, told[1])]
+    assert story.watch == ("storms",)
+    newer = article(2, "wind", ("اقتلعت الرياح أشجارا قليلة.", "Winds uprooted few trees."), outlet="القلعة")
+    both = grouped(made(TUESDAY, STORM_TUESDAY, newer), ["1", "2"], continues={"1": f"{MONDAY}/1"})
+    print_edition(tmp_path, both)
+    (story,) = [each for each in roundup(place_in(tmp_path), WEEK, NOW).stories if len(each.entries) == 3]
+    assert (story.first, story.texts, story.differences) == (None, (), ())
+
+
+def test_a_text_that_two_days_share_is_told_once(tmp_path):
+    same = SharedText(entries=("1", "2"), kind="same-text", containment=0.9, run_words=30, agency=None)
+    for day in (MONDAY, TUESDAY):
+        print_edition(tmp_path, whole_story(grouped(made(day, STORM_MONDAY, STORM_OTHER), ["1", "2"]), (same,), ()))
+    (story,) = roundup(place_in(tmp_path), WEEK, NOW).stories
+    assert len(story.texts) == 1
+
+
+def test_a_story_is_wanted_if_one_of_its_days_is(folder):
+    """It was put first on Monday and not on Tuesday."""
+    lead = replace(STORM_MONDAY, desk=EntryDesk(priority="lead"))
+    print_edition(folder, grouped(made(MONDAY, lead, STORM_OTHER), ["1", "2"]))
+    (story,) = roundup(place_in(folder), replace(WEEK, priority="lead"), NOW).stories
+    assert len(story.entries) == 3
+
+
+def test_its_title_is_that_of_the_latest_edition_and_only_several_models_are_named(tmp_path):
+    for day, title, model in ((MONDAY, "Old", ENGINE), (TUESDAY, "New", ENGINE)):
+        edition = made(day, PORT, engine=model)
+        print_edition(tmp_path, replace(edition, edition=replace(edition.edition, title_en=title)))
+    record = roundup(place_in(tmp_path), WEEK, NOW)
+    assert record.edition.title_en == "New: Round-up"
+    assert not any("several models" in note.text_en for note in record.notes)
+    print_edition(tmp_path, made(WEDNESDAY, PORT, engine=replace(ENGINE, version="2.0")))
+    notes = [note.text_en for note in roundup(place_in(tmp_path), WEEK, NOW).notes]
+    assert "The machine English was made by several models: translate-ar_en 1.0, translate-ar_en 2.0" in notes
+
+
+def test_the_notes_on_every_version_of_an_article_are_printed(tmp_path):
+    note = DeskNote(en="Seen.", ar=None, by="Lina", at=NOW, audience="print")
+    print_edition(tmp_path, made(MONDAY, replace(PORT, desk=EntryDesk(notes=(note,))), MATCH))
+    print_edition(tmp_path, made(TUESDAY, PORT, MATCH))
+    entries = roundup(place_in(tmp_path), WEEK, NOW).entries
+    assert [entry.desk.notes for entry in entries if entry.identity == PORT.identity] == [(note,)]
+    assert [entry.desk.notes for entry in entries if entry.identity == MATCH.identity] == [()]
+
+
+def test_an_article_that_was_taken_down_twice_is_left_out(tmp_path):
+    """It came back between the two."""
+    dropped = Changes(dropped=(Dropped(**told_again(STORM_OTHER, MONDAY, STORM_OTHER.points), status=404),))
+    print_edition(tmp_path, made(MONDAY, STORM_OTHER))
+    print_edition(tmp_path, replace(made(TUESDAY, MARKET), changes=dropped))
+    print_edition(tmp_path, made(WEDNESDAY, STORM_OTHER))
+    print_edition(tmp_path, replace(made(WEEK.last, MARKET), changes=dropped))
+    assert {entry.identity for entry in roundup(place_in(tmp_path), WEEK, NOW).entries} == {MARKET.identity}
 
 
 def told_again(entry, day, points, **more):

@@ -31,6 +31,9 @@ RIGHT = [
     ("لم تجد الدعوة آذانا صاغية.", "The call fell on deaf ears."),
     ("ومن غير الواضح من أطلق النار.", "It is unclear who opened fire."),
     ("سيغيب عن المباراة ولن يلعب قبل الربيع.", "He will miss the match and is unlikely to play before spring."),
+    ("تساقطت الثلوج وارتفع منسوب النهر.", "Snow fell and the river was higher."),
+    ('وصف الناقد الفيلم بأنه "ممل".', 'The critic branded the film "boring".'),
+    ("عاش في الفندق الثاني عشرين عاما.", "He lived in the second hotel for two decades."),
     ("لم يفتح الجسر إلا بعد ظهر الجمعة.", "It took until Friday afternoon for the bridge to open."),
     ("اعتذر ثلاثة شعراء عن عدم المشاركة.", "Three poets sent apologies."),
     ("تملك العائلة سفينة واحدة، ألا وهي «النورس».", "The family owns one ship, the Seagull."),
@@ -86,6 +89,9 @@ def test_right_english_of_these_kinds_is_left_alone(arabic, english):
 
 
 WRONG = [
+    ("contrasts", "اعتقل خمسة باعة.", "Five traders were injured."),
+    ("contrasts", "انتقد الكاتب المهرجان.", "The writer praised the festival."),
+    ("places", "زار الوفد ليتوانيا.", "The delegation visited Slovenia."),
     ("contrasts", "رفع المصرف رسومه للمرة الثالثة.", "The bank slashed its fees for the third time."),
     ("contrasts", "برأت المحكمة الحارس.", "The court convicted the guard."),
     ("contrasts", "قتل ستة صيادين وأصيب 24 آخرون.", "Twenty-four fishermen were killed and six others injured."),

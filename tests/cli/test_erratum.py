@@ -2,6 +2,8 @@
 
 import json
 
+import yaml
+from http_servers import posting
 from newsrooms import DAY, A, B
 
 from reporter import record
@@ -139,3 +141,34 @@ def test_each_record_is_kept_as_it_was_mailed(room):
     assert record.content_sha256(kept) == content
     assert ENGLISH in kept.decode()
     assert SentRecords(room.config.store).find(DAY, "0" * 64) is None
+
+
+def test_a_webhook_and_a_chat_that_had_it_are_told(room, monkeypatch):
+    """Once of each; with the corrected PDF, and only with a message of what was withdrawn."""
+    with posting(200) as (port, taken):
+        monkeypatch.setenv("REPORTER_TELEGRAM_TOKEN", "1:t")
+        monkeypatch.setenv("REPORTER_WEBHOOK_URL", f"http://127.0.0.1:{port}/hook")
+        room.write(approval={})
+        settings = yaml.safe_load((room.folder / "config.yaml").read_text(encoding="utf-8"))
+        settings["delivery"] |= {"telegram": {"chat": "-1", "api": f"http://127.0.0.1:{port}"}}
+        (room.folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        room.run()
+        settings["delivery"] |= {"webhook": {}}
+        (room.folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        assert [post.path for post in taken] == ["/bot1:t/sendDocument"]
+        mend(room)
+        assert erratum(room, "--kind", "corrected", "--says", "Guests.") == 0
+        assert [post.path for post in taken[1:]] == ["/bot1:t/sendDocument"]  # the webhook had nothing
+        assert "CORRECTED / تصويب" in taken[1].body.decode("utf-8", "replace")
+        assert room("send") == 0
+        assert json.loads(taken[2].body)["erratum"]["says_en"] == "Guests."
+        for _ in range(2):
+            assert erratum(room, "--kind", "withdrawn", "--entry", "1", "--says", "A hoax.") == 0
+        assert sorted(post.path for post in taken[3:]) == ["/bot1:t/sendMessage", "/hook"]
+        message, hook = sorted(taken[3:], key=lambda post: post.path)
+        text = message.body.decode()
+        assert "WITHDRAWN / سحب" in text
+        assert "A hoax." in text
+        assert "%PDF" not in text
+        said = json.loads(hook.body)
+        assert (said["erratum"]["kind"], [each["id"] for each in said["headlines"]]) == ("withdrawn", ["1"])

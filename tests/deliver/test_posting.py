@@ -177,8 +177,8 @@ def test_a_secret_in_the_settings_is_rejected(way, name):
 def test_a_caption_has_as_many_headlines_as_fit():
     """It says that there are more."""
     many = record(*(entry(str(n), title=human("A headline of some length " * 3)) for n in range(1, 40)))
-    assert len(caption(many)) <= MOST_CAPTION
-    assert caption(many).endswith("…")
+    assert len(caption(many, many.entries)) <= MOST_CAPTION
+    assert caption(many, many.entries).endswith("…")
 
 
 def test_check_finds_the_secrets_that_a_run_would_lack(tmp_path):

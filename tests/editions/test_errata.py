@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from builders import article, entry, human, record
+from builders import NOW, article, entry, human, machine, record
 
 from reporter.editions import differences, withdrawn
+from reporter.record.desk import Desk, DeskNote, EntryDesk, OwnHeadline
 
 
 def told(number, title, *sentences, deck=None, **source):
@@ -58,3 +59,27 @@ def test_an_article_is_found_under_another_number():
     (item,) = withdrawn(record(first, second), record(PORT, replace(first, id="2")), ["2"])
     assert (item.place, item.was_ar, item.is_ar) == ("2", "مدرسة جديدة", None)
     assert withdrawn(record(first), record(PORT, replace(first, id="2")), ["1"]) == ()
+
+
+def test_english_that_a_machine_has_made_is_marked():
+    """Whether it is that of a headline, a deck or a sentence; the desk's own headline is not by a machine."""
+    sentences = tuple(replace(point, english=machine("Machine")) for point in PORT.points)
+    now = replace(PORT, title=machine("Machine"), deck=machine("Machine"), points=sentences)
+    assert [item.machine for item in differences(record(PORT), record(now))] == [True] * 4
+    assert [item.machine for item in differences(record(now), record(PORT))] == [False] * 4
+    ours = replace(now, desk=EntryDesk(our_headline=OwnHeadline(en="Ours", ar=None)))
+    (headline,) = differences(record(now), record(ours))
+    assert (headline.was_en, headline.is_en, headline.machine) == ("Machine", "Ours", False)
+
+
+def test_notes_for_readers_are_compared_and_others_are_not():
+    """Those on the edition, and those on an article."""
+    note = DeskNote(en="Confirmed.", ar=None, by="Lina", at=NOW, audience="print")
+    secret = replace(note, en="Doubtful.", audience="desk")
+    noted = replace(PORT, desk=EntryDesk(notes=(note, secret)))
+    now = replace(record(noted, SCHOOL), desk=Desk(notes=(secret, replace(note, en=None, ar="تأكد الخبر."))))
+    found = differences(record(PORT, SCHOOL), now)
+    assert [(item.place, item.was_en, item.is_en, item.is_ar) for item in found] == [
+        ("0", None, None, "تأكد الخبر."),
+        ("1", None, "Confirmed.", None),
+    ]

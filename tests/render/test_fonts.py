@@ -55,3 +55,14 @@ def test_a_character_that_no_face_has_is_known():
     page = PAGE.format(style="p { font-family: Reporter Amiri }", text="\U0001f600 א 字")
     assert fonts.without_glyph(page) == ("字",)
     assert "Reporter Amiri" in fonts.font_faces(page)
+
+
+def test_a_packed_font_is_whole():
+    """Every table is what it was, the checksums are right, and what does not become smaller is stored as it is."""
+    face = fonts.Face("Amiri", 400, "normal")
+    plain = TTFont(face.path)
+    whole = TTFont(BytesIO(fonts.packed(face.path.read_bytes())), checkChecksums=2)
+    assert whole.flavor == "woff"
+    assert set(whole.reader.keys()) == set(plain.reader.keys())
+    assert all(whole.reader[tag] == plain.reader[tag] for tag in plain.reader.keys() if tag != "head")  # noqa: SIM118
+    assert whole.reader.tables["gasp"].length == whole.reader.tables["gasp"].origLength

@@ -59,7 +59,7 @@ def client(sheet, guard, config):
         folder=sheet.folder,
         sheet=DeskSheet(sheet.folder, lambda: sheet.record, config.desk),
         presence=Presence(config.desk.decisions / "here"),
-        preview=lambda: b"%PDF-1.7 preview",
+        preview=lambda: {"briefing.pdf": b"%PDF-1.7", "briefing.html": b"<p>preview"},
     )
     made = app.build(sheet, Documents(LayoutSettings()), guard, record, desk=desk)
 
@@ -334,10 +334,16 @@ def test_hostile_text_is_no_mark_up(client, guard, settings):
     assert hostile in made.text_content()
 
 
-def test_the_preview_is_a_pdf(client, guard):
+def test_the_preview_has_both_documents(client, guard):
+    """The page may only show itself."""
+    assert client.get(f"/{guard.token}/desk/preview.pdf").status_code == 404
     assert post(client, guard, "preview").status_code == 200
     answer = client.get(f"/{guard.token}/desk/preview.pdf")
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    answer = client.get(f"/{guard.token}/desk/preview.html")
+    assert (answer.mimetype, answer.data) == ("text/html", b"<p>preview")
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
+    assert client.get(f"/{guard.token}/desk/preview.json").status_code == 404
 
 
 def test_the_page_is_in_both_languages(client, guard):

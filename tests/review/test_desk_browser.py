@@ -295,6 +295,15 @@ def test_an_edition_is_approved_with_the_keyboard(page, folder):
     assert "by Lina" in text(page, "#state")
 
 
+def test_a_preview_is_led_to(page, folder):
+    """The focus is on the link to it; the edition is as it was."""
+    before = (folder / f"output/{DAY}/briefing.pdf").read_bytes()
+    page.find_element(By.ID, "preview").send_keys(Keys.ENTER)
+    until(page, lambda: focused(page)[1] == "" and text(page, "#news a") == "PDF")
+    assert page.execute_script("return document.activeElement.pathname").endswith("/desk/preview.pdf")
+    assert (folder / f"output/{DAY}/briefing.pdf").read_bytes() == before
+
+
 def test_a_search_is_typed(page, folder):
     """The query goes into the address, in spite of the page's policy for forms."""
     page.find_element(By.LINK_TEXT, "Archive").send_keys(Keys.ENTER)
@@ -309,7 +318,12 @@ def test_axe_finds_nothing(page, address):
     axe = package("axe-core/axe.min.js").read_text(encoding="utf-8")
     found = {}
     views = [f"{view}{query}" for view in ("desk", "changes", "archive") for query in ("?", "?lang=ar&q=المتحف")]
-    for path in (*views, *(f"{view}#{dialog}" for view in views[:2] for dialog in ("approval", "test")), ""):
+    for path in (
+        *views,
+        *(f"{view}#{dialog}" for view in views[:2] for dialog in ("approval", "test")),
+        "?",
+        "?lang=ar",
+    ):
         page.get("about:blank")
         page.get(address.removesuffix("desk") + path)
         page.execute_script(axe)

@@ -23,7 +23,8 @@ consider(?:s|ed|ing) inform(?:s|ed|ing) thinks? thought tweet\w* wr(?:ote|ites?|
 contend\w* reckon\w* signal(?:s|led|ed) unveil\w* den(?:ied|ies|ying) reiterat\w+ boast\w* jok(?:e[sd]?|ing)
 conclud(?:ed|es|ing) according(?:ly)? accordance referr\w+ relates? legend recogni[sz](?:e[sd]?|ing) caution\w*
 sp(?:eaks?|oke|oken|eaking) talk(?:s|ed|ing)? cr(?:ies|ied|ying) shout\w* exclaim\w* rumou?r\w* quip\w* allud\w+
-hint(?:s|ed|ing) proclaim\w* threaten(?:s|ed|ing) hail(?:s|ed|ing) depend\w+ describ(?:e[sd]?|ing)
+hint(?:s|ed|ing) proclaim\w* threaten(?:s|ed|ing) hail(?:s|ed|ing)
+brand(?:ed|ing) dubb(?:ed|ing) slamm(?:ed|ing) depend\w+ describ(?:e[sd]?|ing)
 """
 _PHRASES = (
     r"states? that",

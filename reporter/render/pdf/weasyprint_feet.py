@@ -21,7 +21,9 @@ _UNNOTICED = 0.05
 """Share of the page that may stay blank at its foot; nothing is moved for less."""
 FULL_ENOUGH = 0.25
 """Share of the page that the last one should fill."""
-_MOST_FREED = 0.14
+_OF_A_LINE = 0.04
+"""Share of the page by which its text may end above the last line that it has room for."""
+_MOST_FREED = 0.16
 """Share of the page before it that may become blank for that."""
 
 Box = Any
@@ -44,7 +46,7 @@ def even_feet() -> Iterator[None]:
         pages = list(make(context, root, html, pages))
         forced = [breaks["break"] != "any" or bool(breaks["page"]) for _, breaks, *_ in context.page_maker[1:]]
         if len(pages) > 1 and not forced[len(pages) - 2] and _filled(pages[-1]) < FULL_ENOUGH:
-            kept_free[0] = min(FULL_ENOUGH + 0.02 - _filled(pages[-1]), _MOST_FREED) * pages[-1].height
+            kept_free[0] = min(FULL_ENOUGH + _OF_A_LINE - _filled(pages[-1]), _MOST_FREED) * pages[-1].height
             pages = pages[:-2] + _again(context, root, html, len(pages) - 2, kept_free)
         for page, ends in zip(pages[:-1], forced, strict=False):
             if not ends:

@@ -80,6 +80,10 @@ class ReviewContext(TypedDict):
     """The values of ``review.html.j2``."""
 
     record: Mapping[str, Any]
+    language: Language
+    """The language of the labels."""
+    words: Mapping[str, str]
+    """The labels in this language."""
     groups: Sequence[ReviewGroup]
     state: Mapping[str, ReviewState]
     """The state of each item, by its id."""

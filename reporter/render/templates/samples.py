@@ -5,6 +5,7 @@ has no article, ``degraded`` lacks everything an edition can lack, in ``stories`
 ``decided`` is that edition as the desk has arranged it. The outlets are invented.
 """
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -142,6 +143,8 @@ def review_of(record: Record) -> ReviewContext:
     states = [_state_of(f"i{point.id}", point.english) for point in points]
     return ReviewContext(
         record=view(record),
+        language="en",
+        words=defaultdict(str),
         groups=[_group_of(items)] if items else [],
         state={state["id"]: state for state in states},
         progress=ReviewProgress(reviewed=record.counts.reviewed, total=len(items), pending=0),

@@ -14,6 +14,7 @@ from reporter.editions.compared import Comparison, Pair, compare
 from reporter.editions.folders import RECORD, edition_folders, is_roundup
 from reporter.errors import ReporterError
 from reporter.record import Entry
+from reporter.record.blocks import home
 from reporter.record.desk import Difference
 from reporter.render.words.changes import AND_MORE, SILENT, became, excerpt, on
 from reporter.render.words.errata import erratum_item
@@ -106,6 +107,7 @@ def _shown(found: Comparison | None, page: Page) -> dict[str, Any] | None:
 def _entry(entry: Entry, page: Page) -> dict[str, Any]:
     return {
         "id": entry.id,
+        "row": home(entry),
         "title_en": entry.title.text_en,
         "title_ar": entry.title_ar,
         "outlet": page.outlet(entry.source),

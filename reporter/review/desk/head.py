@@ -1,6 +1,6 @@
 """The head of the desk's page, which all tabs have: how far the edition is, and the names of the tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reporter.review.desk.compared import Earlier
@@ -20,10 +20,10 @@ class Head:
         """Return what the head says; `items` are the English texts, if they are known."""
         desk, items = self._page.desk, self._page.english.items() if items is None else items
         until = approval.deadline(desk.config, desk.folder)
-        reviewed = sum(item.state == "reviewed" for item in items)
+        reviewed = _places(item for item in items if item.state == "reviewed")
         return {
             "state": self._state(items),
-            "english": f"{reviewed}/{len(items)}",
+            "english": f"{reviewed}/{_places(items)}",
             "out": [_out(*item) for item in desk.sheet.out()],
             "changes_label": self.earlier.label(),
             "stamp": desk.sheet.stamp,
@@ -48,11 +48,16 @@ class Head:
         labels = self._page.words
         pending = self._page.desk.sheet.pending() + sum(item.pending for item in items)
         doubted = [item for item in items if item.doubts]
-        left = sum(item.state != "reviewed" for item in doubted)
+        left = _places(item for item in doubted if item.state != "reviewed")
         said = [self.standing()]
-        said += [labels["of_to_check"].format(left, len(doubted))] if doubted else []
+        said += [labels["of_to_check"].format(left, _places(doubted))] if doubted else []
         said += [labels["pending"].format(pending)] if pending else []
         return " · ".join(said)
+
+
+def _places(items: Iterable[Item]) -> int:
+    """Return in how many places of the edition the texts stand, as the page of the English counts them."""
+    return sum(len(item.places) for item in items)
 
 
 def _out(key: str, title: str, decided: Any) -> dict[str, object]:  # noqa: ANN401

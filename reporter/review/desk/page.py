@@ -20,11 +20,13 @@ from reporter.review.desk.words import words
 from reporter.review.guard import Guard
 from reporter.review.sheet import Sheet
 
+DOCUMENT_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+"""What the page of an edition may do: show itself, without its script."""
 TABS = {"page": "edition", "changes": "changes", "archive": "archive"}
 """The labels of the tabs."""
 SAID_BY_SCRIPT = (
     "of_in", "first", "last", "leads_first", "offline", "saved", "undone", "nothing_to_undo", "not_saved", "other",
-    "returns", "making", "working", "made", "minutes_left", "by_time", "time_passed",
+    "returns", "making", "previewed", "working", "made", "minutes_left", "by_time", "time_passed",
 )  # fmt: skip
 """The labels that only the script uses."""
 
@@ -37,8 +39,8 @@ class Desk:
     folder: Path
     sheet: DeskSheet
     presence: Presence
-    preview: Callable[[], bytes]
-    """Makes its PDF as a run would make it now."""
+    preview: Callable[[], Mapping[str, bytes]]
+    """Makes its documents as a run would make them now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,7 @@ def is_plain(path: str) -> bool:
 def loaded_json(content: bytes) -> list[dict[str, Any]]:
     """Return the lines of a log of decisions; a damaged line is left out."""
     found = []
-    for line in content.decode("utf-8", "replace").splitlines():
+    for line in content.split(b"\n"):
         try:
             said = json.loads(line)
         except (ValueError, RecursionError):

@@ -18,14 +18,11 @@ from reporter.editions.folders import edition_folders
 from reporter.model import Span
 from reporter.render.words.moments import date_ar, date_en
 from reporter.review.desk.head import Head
-from reporter.review.desk.page import Page
+from reporter.review.desk.page import DOCUMENT_POLICY, Page
 from reporter.translate import gather_glossary
 
 _MOST = 50
 """Articles, or terms, that are shown."""
-
-_DOCUMENT = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
-"""What the page of an edition may do: show itself, without its script."""
 
 Piece = tuple[bool, str]
 """Some text, and whether it is marked."""
@@ -58,7 +55,7 @@ class Searching:
         if folder is None or not (folder / PAGE).is_file():
             return {"error": f"There is no page of the edition of {day[:10]}."}, 404
         response = send_file((folder / PAGE).absolute(), mimetype="text/html", max_age=0)
-        response.headers["Content-Security-Policy"] = _DOCUMENT
+        response.headers["Content-Security-Policy"] = DOCUMENT_POLICY
         return response
 
     def _hits(self, text: str, limits: Limits) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from reporter.desk.journal import ChangedMeanwhileError, Who
 from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold, ReviewFlag
 from reporter.review.desk.compared import Changes
 from reporter.review.desk.head import Head
-from reporter.review.desk.page import Page
+from reporter.review.desk.page import DOCUMENT_POLICY, Page
 from reporter.review.desk.sheet import Row
 from reporter.review.fields import fields
 from reporter.review.sheet import Item, item_id
@@ -29,7 +29,7 @@ class DeskViews:
     def __init__(self, page: Page, head: Head) -> None:
         self._page, self._sheet, self._head = page, page.desk.sheet, head
         self._changes = Changes(page, head.earlier)
-        self._preview = b""
+        self._preview: Mapping[str, bytes] = {}
 
     def page(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Show the edition."""
@@ -87,9 +87,15 @@ class DeskViews:
         self._preview = self._page.desk.preview()
         return {}
 
-    def preview(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Return the PDF that was made last."""
-        return Response(self._preview, mimetype="application/pdf")
+    def preview(self, token: str, suffix: str) -> ResponseReturnValue:  # noqa: ARG002
+        """Return a document that was made last."""
+        made = self._preview.get(f"briefing.{suffix}")
+        if made is None:
+            return {"error": "There is no preview; make one first."}, 404
+        response = Response(made, mimetype="application/pdf" if suffix == "pdf" else "text/html")
+        if suffix == "html":
+            response.headers["Content-Security-Policy"] = DOCUMENT_POLICY
+        return response
 
     def answer(self, **more: object) -> dict[str, object]:
         """Return the rows as they are now, with what the head of the page says."""

@@ -122,6 +122,7 @@ _WORDS: Labels = {
     "preview": ("Preview", "معاينة"),
     "make_again": ("Make the edition again", "أعد إعداد النشرة"),
     "making": ("The edition is being made …", "يجري إعداد النشرة …"),
+    "previewed": ("The preview is ready; nothing was changed.", "المعاينة جاهزة ولم يتغيّر شيء."),
     "working": ("Please wait …", "لحظة من فضلك …"),
     "made": ("The edition has been made again.", "أُعيد إعداد النشرة."),
     "needs_script": (
