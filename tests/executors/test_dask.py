@@ -1,9 +1,11 @@
 """A Dask cluster of real processes does what one machine does, to the last byte, whatever happens to it."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import warnings
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -34,6 +36,15 @@ UNKNOWN = (
     "وتضم المكتبة 4000 كتاب في قاعتين. وقال مديرها إن الأبواب مفتوحة كل يوم حتى المساء.\n"
 )
 """Its English is not in the memory."""
+
+
+@pytest.fixture(autouse=True)
+def _connections_closed():
+    """Collect the connections to killed processes, which Dask does not close, before a later test is told of them."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="module")
