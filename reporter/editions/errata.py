@@ -12,6 +12,10 @@ from reporter.record import Entry, Point, Record
 from reporter.record.blocks import Text, printed
 from reporter.record.desk import DeskNote, Difference
 
+_Both = tuple[str | None, str | None]
+"""A text in Arabic and in English."""
+_NOTHING: _Both = (None, None)
+
 
 def differences(had: Record, now: Record) -> tuple[Difference, ...]:
     """Return what is not in `now` as it was in `had`, in the order of the edition; what is gone comes last."""
@@ -72,7 +76,7 @@ def _title(entry: Entry) -> str:
     return f"{entry.source.outlet} {differ.key_of(entry.title_ar)}"
 
 
-def _headline(entry: Entry) -> tuple[str, str | None]:
+def _headline(entry: Entry) -> _Both:
     """Return the headline that is printed."""
     ours = entry.desk.our_headline
     return (ours and ours.ar) or entry.title_ar, (ours and ours.en) or entry.title.text_en
@@ -82,21 +86,9 @@ def _of_headline(before: Entry | None, entry: Entry | None) -> Difference:
     one = entry or before
     if one is None:
         raise ValueError("a headline is there before or after")
-    was, now = (
-        (None, None) if before is None else _headline(before),
-        (None, None) if entry is None else _headline(entry),
-    )
-    english = one.title
-    machine = entry is not None and english.origin == "machine" and not (entry.desk.our_headline and now[1])
-    return Difference(
-        place=one.id,
-        outlet=one.source.outlet,
-        was_ar=was[0],
-        was_en=was[1],
-        is_ar=now[0],
-        is_en=now[1],
-        machine=machine,
-    )
+    was, now = (_NOTHING if each is None else _headline(each) for each in (before, entry))
+    machine = entry is not None and one.title.origin == "machine" and not (entry.desk.our_headline and now[1])
+    return _difference(one.id, one, was, now, machine=machine)
 
 
 def _decks(made: Record) -> dict[str, Text]:
@@ -105,17 +97,9 @@ def _decks(made: Record) -> dict[str, Text]:
 
 
 def _of_deck(entry: Entry, before: Text | None, now: Text | None) -> Iterator[Difference]:
-    was, today = ((text.text_ar, text.english.text_en) if text else (None, None) for text in (before, now))
+    was, today = _both(before), _both(now)
     if was != today:
-        yield Difference(
-            place=entry.id,
-            outlet=entry.source.outlet,
-            was_ar=was[0],
-            was_en=was[1],
-            is_ar=today[0],
-            is_en=today[1],
-            machine=bool(now and now.english.origin == "machine"),
-        )
+        yield _difference(entry.id, entry, was, today, machine=bool(now and now.english.origin == "machine"))
 
 
 def _of_points(before: Entry, entry: Entry) -> Iterator[Difference]:
@@ -136,15 +120,8 @@ def _of_points(before: Entry, entry: Entry) -> Iterator[Difference]:
 
 
 def _of_point(entry: Entry, before: Point | None, now: Point | None) -> Difference:
-    return Difference(
-        place=(now or before or entry).id,
-        outlet=entry.source.outlet,
-        was_ar=before.text_ar if before else None,
-        was_en=before.english.text_en if before else None,
-        is_ar=now.text_ar if now else None,
-        is_en=now.english.text_en if now else None,
-        machine=bool(now and now.english.origin == "machine"),
-    )
+    machine = bool(now and now.english.origin == "machine")
+    return _difference((now or before or entry).id, entry, _both(before), _both(now), machine=machine)
 
 
 def _notes(
@@ -152,18 +129,27 @@ def _notes(
 ) -> Iterator[Difference]:
     was, today = (_said(notes) for notes in (before, now))
     if was != today:
-        yield Difference(
-            place=place,
-            outlet=entry.source.outlet if entry else None,
-            was_ar=was[1],
-            was_en=was[0],
-            is_ar=today[1],
-            is_en=today[0],
-        )
+        yield _difference(place, entry, was, today)
 
 
-def _said(notes: Sequence[DeskNote]) -> tuple[str | None, str | None]:
-    """Return the notes for readers in English and in Arabic."""
+def _said(notes: Sequence[DeskNote]) -> _Both:
+    """Return the notes for readers."""
     printed = [note for note in notes if note.audience == "print"]
-    en, ar = (" ".join(filter(None, texts)) for texts in ([n.en for n in printed], [n.ar for n in printed]))
-    return en or None, ar or None
+    ar, en = (" ".join(filter(None, texts)) for texts in ([n.ar for n in printed], [n.en for n in printed]))
+    return ar or None, en or None
+
+
+def _both(text: Text | Point | None) -> _Both:
+    return _NOTHING if text is None else (text.text_ar, text.english.text_en)
+
+
+def _difference(place: str, entry: Entry | None, was: _Both, now: _Both, *, machine: bool = False) -> Difference:
+    return Difference(
+        place=place,
+        outlet=entry.source.outlet if entry else None,
+        was_ar=was[0],
+        was_en=was[1],
+        is_ar=now[0],
+        is_en=now[1],
+        machine=machine,
+    )
