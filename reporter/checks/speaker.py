@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from reporter.checks.pair import Pair
 from reporter.checks.places import unnamed_person
 from reporter.language.arabic.first_person import holds_direct_speech, in_first_person, may_be_first_person
+from reporter.language.arabic.letters import fold, spelled_words
 from reporter.language.arabic.speech import Report, closes_with_report, may_report, reports
 from reporter.language.english.speech import Cue, cues, pronouns, word_cues
 from reporter.model import Flag
@@ -74,9 +75,8 @@ def check(pair: Pair) -> Iterable[Flag]:
         and _lost(found, cues(pair.text_en))
     )
     if lost:
-        yield Flag(
-            check=CHECK, detail=f"The Arabic attributes this to someone ({lost.text}); the English states it as fact"
-        )
+        said = _spelled(lost.text, pair)
+        yield Flag(check=CHECK, detail=f"The Arabic attributes this to someone ({said}); the English states it as fact")
         return
     yield from _by_pronoun(pair, found)
     for name in _NAME_SPEAKS.findall(pair.text_en):
@@ -87,11 +87,15 @@ def check(pair: Pair) -> Iterable[Flag]:
         offices = [word.removeprefix("ال") for word in report.who]
         missing = [name for name in offices if name in _RENDERED and not _RENDERED[name].search(pair.text_en)]
         if missing:
-            yield Flag(
-                check=CHECK,
-                detail=f"The Arabic names a different speaker ({report.text} … {missing[0]}) than the English",
-            )
+            said, office = _spelled(report.text, pair), _spelled(missing[0], pair)
+            yield Flag(check=CHECK, detail=f"The Arabic names a different speaker ({said} … {office}) than the English")
             return
+
+
+def _spelled(word: str, pair: Pair) -> str:
+    """Return the folded `word` as the Arabic spells it, without the article."""
+    spelled = (plain.removeprefix("ال") for plain in spelled_words(pair.text_ar))
+    return next((plain for plain in spelled if fold(plain) == word), word)
 
 
 def _lost(found: list[Report], said: list[Cue]) -> Report | None:
