@@ -21,13 +21,15 @@ from typing import IO, Never
 
 Serve = Callable[[IO[bytes], IO[bytes]], None]
 """Answers requests until there are no more."""
+_FILES = Path("/proc/self/fd")
+"""The files of a process; without /proc, the copy could not give them up."""
 _LONGEST_PAUSE = 0.05
 """Seconds between two looks at whether the copy has ended."""
 
 
 def is_safe() -> bool:
     """Return whether this process can be copied: threads would be missing in the copy while their locks are held."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and _FILES.is_dir() and threading.active_count() == 1
 
 
 class Copy:
@@ -115,6 +117,6 @@ def _become(serve: Serve, requests: int, answers: int, said: int) -> Never:
 def _leave_files(kept: set[int]) -> None:
     """Give up all files but `kept`, among them the lock of the run; their numbers stay taken."""
     nothing = os.open(os.devnull, os.O_RDWR)
-    for entry in list(Path("/proc/self/fd").iterdir()):
+    for entry in list(_FILES.iterdir()):
         if (number := int(entry.name)) not in kept and number != nothing:
             os.dup2(nothing, number)

@@ -65,10 +65,14 @@ def reporter(
 
 @contextmanager
 def served(folder: Path, *arguments: str) -> Iterator[str]:
-    """Run a command that serves a page; the value is its address. It is ended as Ctrl-C does."""
+    """Run a command that serves a page; the value is its address. It is ended as Ctrl-C does.
+
+    What runs in the background, as the tests may, ignores Ctrl-C, and so would the command.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "reporter", *arguments],
         cwd=folder, env=environment(folder), stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (before exec, and nothing else)
     ) as process:  # fmt: skip
         yield process.stdout.readline().split()[-1]
         process.send_signal(signal.SIGINT)
