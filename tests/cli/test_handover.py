@@ -115,6 +115,21 @@ def test_what_was_decided_upon_what_is_here_is_taken(folder, colleague):
     assert read(folder / f"decisions/{DAY}.yaml") == found
 
 
+def test_what_was_taken_back_here_is_not_taken_over_again(folder, colleague):
+    """Even if the colleague has received it after that; what only the colleague has taken back is taken back here."""
+    first, second = keys(folder)
+    decide(folder, first, priority="lead")
+    decide(folder, second, priority="brief")
+    path = exported(folder)
+    decide(folder, first, at="06:30", priority="normal")
+    imported(colleague, path)
+    decide(colleague, second, at="07:00", priority="normal")
+    taken = imported(folder, exported(colleague))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert "1 decision taken over" in taken.stdout
+    assert journal(folder).decisions().entries == {}
+
+
 def test_an_edition_that_has_changed_is_refused(folder, colleague):
     path = exported(folder)
     assert imported(colleague, path).returncode == 0
