@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from editions import desk, reporter
@@ -198,6 +199,13 @@ def test_only_articles_are_written_and_only_where_they_are_read(path, colleague)
     assert [line.split()[1].rstrip(":") for line in taken.stderr.splitlines()] == names
     assert (colleague / "config.yaml").read_bytes() == before
     assert not any((colleague / name).exists() for name in names[1:])
+
+
+def test_articles_whose_names_differ_in_case_alone_are_both_sent(path):
+    sent = parcel.read(path)
+    both = {"articles/Match.txt": (b"x", 1), "articles/match.txt": (b"y", 2)}
+    path.write_bytes(parcel.dumps(replace(sent, articles=both)))
+    assert parcel.read(path).articles == both
 
 
 def test_what_is_no_such_file_is_said(folder):
