@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from builders import article
+from desks import desk_page
 
 from reporter import archive, record
 from reporter.config import Title, load, with_flags
 from reporter.editions.sharding import Division, numbered, parts
-from reporter.errors import ConfigError, ReporterError
+from reporter.errors import ConfigError, NotApprovedError, ReporterError
+from reporter.workflows import approval
 from reporter.workflows import shards as workflow
 from reporter.workflows.make import build_edition, preview_edition
 
@@ -204,6 +206,21 @@ def test_one_shard_can_be_made_again_with_the_decisions_of_the_desk(games):
     assert changed == {"sport"}
     front = record.load(config.output / MONDAY / "briefing.json")
     assert [shard.articles for shard in front.shards] == [1, 2, 2]
+
+
+def test_a_shard_is_not_approved_in_the_place_of_the_edition_that_leads_to_it(games):
+    """They have one file of decisions."""
+    config = settings(games)
+    folder = make(config).folder
+    approval.approve(config, folder, by="Lina", at=datetime(2026, 11, 23, 7, tzinfo=UTC))
+    shard = workflow.shard_settings(config, "sport")
+    for decide in (approval.approve, approval.withdraw):
+        with pytest.raises(NotApprovedError, match=f"reporter approve --date {MONDAY}"):
+            decide(shard, shard.output / MONDAY, by="Omar", at=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    assert approval.standing(config, folder).holds
+    with desk_page(shard, shard.output / MONDAY) as page:
+        assert "approved 07:00 by Lina" in page.page("desk").xpath("string(//*[@id='state'])")
+        assert "approve the edition that leads to it" in page.get("desk/approval").get_json()["error"]
 
 
 def test_by_outlet_spellings_of_one_are_together_and_those_without_a_name_come_last():

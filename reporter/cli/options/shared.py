@@ -26,7 +26,7 @@ def reviewed(options: "Options", *, within: bool = False) -> None:
     """Add the options of a command in which a person reviews an edition; see ``adding.command`` for `within`."""
     unset = argparse.SUPPRESS if within else None
     edition(options, default=unset)
-    options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
+    person(options, default=unset)
     shard(options, default=unset)
 
 
@@ -42,6 +42,13 @@ def edition(options: "Options", *, default: str | None = None) -> None:
     )
     which.add_argument(
         "--roundup", default=default, metavar="NAME", help="the round-up in this folder, instead of an edition"
+    )
+
+
+def person(options: "Options", *, default: str | None = None) -> None:
+    """Add the option that names who decides."""
+    options.add_argument(
+        "--by", default=default, metavar="NAME", help="name of the reviewer (default: your login name)"
     )
 
 

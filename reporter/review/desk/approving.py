@@ -31,6 +31,7 @@ class Approving:
     def dialog(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Return what somebody who approves the edition should know."""
         config, folder = self._page.desk.config, self._page.desk.folder
+        approval.require_no_shard(config, folder)
         found, standing = approval.concerns(folder), approval.standing(config, folder)
         doubts = [{"place": each.place, "item": item_id(each.text_ar), "why": each.why} for each in found.doubts]
         return {

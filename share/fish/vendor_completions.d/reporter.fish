@@ -141,7 +141,6 @@ complete -c reporter -n '_shtab_reporter_using approve' -s q -l quiet -d 'print 
 complete -c reporter -n '_shtab_reporter_using approve' -l date -x -d 'date of the edition (default: the latest)'
 complete -c reporter -n '_shtab_reporter_using approve' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using approve' -l by -x -d 'name of the reviewer (default: your login name)'
-complete -c reporter -n '_shtab_reporter_using approve' -l shard -x -d 'use this shard of the edition (editions.shard)'
 complete -c reporter -n '_shtab_reporter_using approve' -l withdraw -d 'withdraw the approval instead'
 complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a erratum -d 'say that an edition was corrected or withdrawn, and mail those who had it'
 complete -c reporter -n '_shtab_reporter_using erratum' -s h -l help -d 'show this help message and exit'
