@@ -274,3 +274,22 @@ def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
     ]  # fmt: skip
     shard = archive.Place.of(workflow.shard_settings(config, "sport--2"))
     assert {hit.title_ar for hit in archive.search(shard, "الملعب").hits} == printed(config)["sport--2"]
+
+
+def test_the_desk_links_what_it_finds_to_the_page_of_its_shard(games, monkeypatch):
+    monkeypatch.setattr("reporter.render.Documents.render", lambda self, made: {
+        "briefing.html": made.edition.title_en.encode(), "briefing.pdf": b"",
+    })  # fmt: skip
+    config = settings(games)
+    folder = make(config).folder
+    with desk_page(config, folder) as page:
+        links = [link.partition("#") for link in page.page("archive", q="الملعب").xpath("//ol//a/@href")]
+        shown = {address: page.text(address) for address, *_ in links}
+        assert shown == {
+            f"editions/sport/{MONDAY}": f"{config.title.en}: Sport",
+            f"editions/sport--2/{MONDAY}": f"{config.title.en}: Sport (2)",
+        }
+        assert len(links) == 4
+        assert all(anchor.startswith(("point-", "entry-")) for *_, anchor in links)
+        assert page.get(f"editions/../{MONDAY}").status_code == 404
+        assert page.text(f"editions/{MONDAY}") == config.title.en
