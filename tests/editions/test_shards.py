@@ -129,6 +129,19 @@ def test_what_comes_later_in_the_day_fills_the_shards_of_that_day(games):
     assert printed(config) == before | {"sport--2": before["sport--2"] | {"افتتاح المسبح"}}
 
 
+def test_a_corrected_file_without_an_address_stays_in_its_shard(games):
+    """It replaces what was printed of it, and is not printed twice."""
+    config = settings(games)
+    make(config)
+    before = printed(config)
+    games.put("two", GAMES["two"].replace("تعادل في العاصمة", "تعادل مثير في العاصمة"))
+    make(config)
+    changed = {"تعادل في العاصمة": "تعادل مثير في العاصمة"}
+    assert printed(config) == {
+        name: {changed.get(title, title) for title in titles} for name, titles in before.items()
+    }
+
+
 def test_a_day_without_anything_new_has_no_shards(games):
     config = settings(games)
     make(config)
@@ -206,6 +219,25 @@ def test_one_shard_can_be_made_again_with_the_decisions_of_the_desk(games):
     assert changed == {"sport"}
     front = record.load(config.output / MONDAY / "briefing.json")
     assert [shard.articles for shard in front.shards] == [1, 2, 2]
+
+
+def test_decisions_on_the_articles_of_shards_that_are_kept_are_not_said_to_find_nothing(games):
+    config = settings(games, by="outlet")
+    folder = make(config).folder
+    lines = [
+        f'  "{entry.identity}": {{priority: lead}}\n'
+        for path in config.output.glob("shards/*/*/briefing.json")
+        for entry in record.load(path).entries
+    ]
+    assert len(lines) == 6
+    config.desk.decisions.mkdir()
+    (config.desk.decisions / f"{MONDAY}.yaml").write_text("entries:\n" + "".join(lines), encoding="utf-8")
+    make(workflow.shard_settings(config, "other-outlets--2"))
+    assert approval.stale_decisions(folder) == ()
+    with (config.desk.decisions / f"{MONDAY}.yaml").open("a", encoding="utf-8") as file:
+        file.write('  "url:https://gone.example/": {priority: lead}\n')
+    make(config)
+    assert approval.stale_decisions(folder) == ("url:https://gone.example/",)
 
 
 def test_a_shard_is_not_approved_in_the_place_of_the_edition_that_leads_to_it(games):
