@@ -137,9 +137,7 @@ def test_a_corrected_file_without_an_address_stays_in_its_shard(games):
     games.put("two", GAMES["two"].replace("تعادل في العاصمة", "تعادل مثير في العاصمة"))
     make(config)
     changed = {"تعادل في العاصمة": "تعادل مثير في العاصمة"}
-    assert printed(config) == {
-        name: {changed.get(title, title) for title in titles} for name, titles in before.items()
-    }
+    assert printed(config) == {name: {changed.get(title, title) for title in titles} for name, titles in before.items()}
 
 
 def test_a_day_without_anything_new_has_no_shards(games):

@@ -224,17 +224,17 @@ class _Idle:
     def __init__(self, *_, **__):
         self.waited = 0
 
-    def wait_for_workers(self, job):
+    def wait_for_workers(self, *_):
         self.waited += 1
         raise LostError("it has no workers")
 
-    def workers(self, job):
+    def workers(self, *_):
         return {}
 
-    def refused(self, job):
+    def refused(self, *_):
         return {}
 
-    def everywhere(self, function):
+    def everywhere(self, *_):
         """Do nothing."""
 
     def close(self):
@@ -268,7 +268,7 @@ class _Deserted(_Idle):
     def submit(self, function, job, argument):
         return cluster.Task(self, function, job, argument, None, None)
 
-    def result(self, task):
+    def result(self, *_):
         raise LostError("it has no workers")
 
 
