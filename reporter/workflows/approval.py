@@ -172,9 +172,7 @@ def stale_decisions(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def approve(  # noqa: PLR0913
-    config: Config, folder: Path, *, by: str, at: datetime, window: str = "", content: str | None = None
-) -> Standing:
+def approve(config: Config, folder: Path, *, by: str, at: datetime, content: str | None = None) -> Standing:
     """Approve the content of the edition in `folder`, and make its documents say so.
 
     `content` is the hash of what was looked at, if it may be another one by now.
@@ -204,12 +202,12 @@ def approve(  # noqa: PLR0913
             raise NotApprovedError(_CHANGED.format(folder.name))
         return _stated(made, given)
 
-    _decide(config, folder, given, Who(by=by, at=at, window=window))
+    _decide(config, folder, given, Who(by=by, at=at))
     restate(config, folder, approved, now=at)
     return standing(config, folder)
 
 
-def withdraw(config: Config, folder: Path, *, by: str, at: datetime, window: str = "") -> Standing:
+def withdraw(config: Config, folder: Path, *, by: str, at: datetime) -> Standing:
     """Withdraw the approval of the edition in `folder`, and make its documents say so.
 
     Raises:
@@ -218,7 +216,7 @@ def withdraw(config: Config, folder: Path, *, by: str, at: datetime, window: str
 
     """
     require_no_shard(config, folder)
-    _decide(config, folder, None, Who(by=by, at=at, window=window))
+    _decide(config, folder, None, Who(by=by, at=at))
     stated(config, folder, record.load(folder / RECORD), now=at)
     return standing(config, folder)
 

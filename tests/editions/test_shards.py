@@ -307,7 +307,7 @@ def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
 
 
 def test_the_desk_links_what_it_finds_to_the_page_of_its_shard(games, monkeypatch):
-    monkeypatch.setattr("reporter.render.Documents.render", lambda self, made: {
+    monkeypatch.setattr("reporter.render.Documents.render", lambda _, made: {
         "briefing.html": made.edition.title_en.encode(), "briefing.pdf": b"",
     })  # fmt: skip
     config = settings(games)
