@@ -226,7 +226,8 @@ class Errata:
 
     def concerns(self, item: _Had) -> bool:
         """Return whether a recipient had anything that is corrected or withdrawn, as far as that is known."""
-        return self._says.kind != "withdrawn" or not self._says.entries or bool(self.changed(item))
+        whole = self._says.kind == "withdrawn" and not self._says.entries
+        return whole or bool(self.changed(item)) or not self.has(item.content)
 
     def has(self, content: str) -> bool:
         """Return whether a record that was mailed is known."""

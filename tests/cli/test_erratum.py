@@ -21,7 +21,8 @@ WATCH = [{"name": "museums", "words": ["متحف"]}]
 
 
 def mend(room):
-    """Correct a sentence and make the edition again."""
+    """Correct a sentence and make the edition again, which now also has an input that cannot be read."""
+    (room.folder / "articles" / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
     path = room.folder / "memory.tmx"
     path.write_text(path.read_text(encoding="utf-8").replace(ENGLISH, MENDED), encoding="utf-8")
     assert room.run("--no-send") == 0
