@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reporter.language import differ
 from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Text, printed
+from reporter.record.blocks import Text, home, printed
 from reporter.record.desk import DeskNote, Difference
 
 _Both = tuple[str | None, str | None]
@@ -43,7 +43,7 @@ def _differences(had: Record, now: Record) -> Iterator[Difference]:
         if before is None:
             yield _of_headline(None, entry)
             continue
-        if _headline(before) != _headline(entry):
+        if _is_printed(before) and _is_printed(entry) and _headline(before) != _headline(entry):
             yield _of_headline(before, entry)
         yield from _of_deck(entry, decks_had.get(before.id), decks.get(entry.id))
         yield from _of_points(before, entry)
@@ -80,6 +80,11 @@ def _headline(entry: Entry) -> _Both:
     """Return the headline that is printed."""
     ours = entry.desk.our_headline
     return (ours and ours.ar) or entry.title_ar, (ours and ours.en) or entry.title.text_en
+
+
+def _is_printed(entry: Entry) -> bool:
+    """Return whether the headline is printed: a story has that of one of its articles."""
+    return home(entry) == entry.id
 
 
 def _of_headline(before: Entry | None, entry: Entry | None) -> Difference:
