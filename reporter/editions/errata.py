@@ -1,7 +1,7 @@
 """What of an edition is not as its recipients had it.
 
 In: the record that they had, and the one of today. Out: a ``Difference`` for each text that is another one, was added
-or is gone.
+or is gone; and what an erratum says when the edition is made again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from reporter.language import differ
 from reporter.record import Entry, Point, Record
 from reporter.record.blocks import Text, home, printed
-from reporter.record.desk import DeskNote, Difference
+from reporter.record.desk import GONE, DeskNote, Difference, Erratum
 
 _Both = tuple[str | None, str | None]
 """A text in Arabic and in English."""
@@ -27,6 +27,21 @@ def withdrawn(had: Record, now: Record, names: Sequence[str]) -> tuple[Differenc
     matched = _matched(had.entries, now.entries)
     return tuple(
         replace(_of_headline(matched[name], None), place=name) for name in dict.fromkeys(names) if name in matched
+    )
+
+
+def renumbered(erratum: Erratum, had: Record, now: Record) -> Erratum:
+    """Return the `erratum` of `had` with the numbers of the same articles in `now`, the same edition made again."""
+    numbers = {before.id: name for name, before in _matched(had.entries, now.entries).items()}
+
+    def changed(item: Difference) -> Difference:
+        name, dot, point = item.place.partition(".")
+        return replace(item, place=f"{numbers.get(name, name)}{dot}{point}")
+
+    return replace(
+        erratum,
+        entries=tuple(numbers.get(name, GONE) for name in erratum.entries),
+        changed=tuple(map(changed, erratum.changed)),
     )
 
 
