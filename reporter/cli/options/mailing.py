@@ -73,7 +73,7 @@ def erratum(commands: "Commands") -> None:
         "Correct the edition first and make it again. Each recipient is mailed once what was and is; the mail begins "
         "with CORRECTED or WITHDRAWN. A withdrawn edition is not mailed again."
     )
-    erratum.add_argument("--date", type=values.day, required=True, metavar="YYYY-MM-DD", help="date of the edition")
+    edition(erratum, required=True)
     erratum.add_argument(
         "--kind",
         required=True,

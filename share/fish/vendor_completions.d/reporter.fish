@@ -148,6 +148,7 @@ complete -c reporter -n '_shtab_reporter_using erratum' -l config -xka "(__fish_
 complete -c reporter -n '_shtab_reporter_using erratum' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using erratum' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using erratum' -l date -x -d 'date of the edition'
+complete -c reporter -n '_shtab_reporter_using erratum' -l roundup -x -d 'the round-up in this folder, instead of an edition'
 complete -c reporter -n '_shtab_reporter_using erratum' -l kind -xka "corrected refiled withdrawn" -d 'refiled: only its spelling was mended, and nobody is mailed without --mail'
 complete -c reporter -n '_shtab_reporter_using erratum' -l says -x -d 'what to say about it, in English'
 complete -c reporter -n '_shtab_reporter_using erratum' -l says-ar -x -d 'the same in Arabic'
