@@ -206,7 +206,7 @@ def heading(english: Translation) -> str:
     """Return the English of a title or deck with the mark of a machine, or a phrase saying that there is none."""
     if not english.text_en:
         return brief(english.reason)
-    return f"{english.text_en} {MACHINE}" if english.origin == "machine" else english.text_en
+    return f"{english.text_en}\u00a0{MACHINE}" if english.origin == "machine" else english.text_en
 
 
 def brief(reason: str | None) -> str:
