@@ -202,9 +202,9 @@ def test_a_config_file_of_an_earlier_version_is_still_valid(path):
         (
             {"kind": "slurm", "address": "http://10.0.0.5", "workers": 0},
             [
-                "executor.kind: input should be 'local' or 'dask'",
+                "executor.kind: slurm is not 'local' or 'dask'",
                 "executor.address: must be the address of a Dask scheduler",
-                "executor.workers: input should be greater than or equal to 1",
+                "executor.workers: 0 must be at least 1",
             ],
         ),
         (

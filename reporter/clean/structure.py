@@ -149,7 +149,8 @@ class _HeadReading:
 
     def _stated(self, line: Line) -> Dateline | None:
         """Return the facts of a byline; it never names a person whom the article mentions directly after it."""
-        stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        byline = not line.marked or begins_with_role(line.words)
+        stated = read_line(line, self._noise, under=self._titled or bool(self.candidates)) if byline else None
         names = words(stated.author) if stated and stated.author else []
         spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
         return None if spoken_of and not begins_with_role(line.words) else stated

@@ -55,6 +55,12 @@ _OWNER = _folded(
 _LIMITS = _folded(
     "وحدهم وحده فقط بالضرورة موقع الموقع صحيفة الصحيفة جريدة الجريدة القناة الشبكة التحرير ينشر المقالات مقالات المقال"
 )
+_COMMENTS = _folded("التعليق التعليقات تعليق تعليقات بتعليقاتكم تعليقاتكم للتعليق التعقيب الردود المشاركات")
+_POLICY = _folded("""
+شروط الإساءة إساءة شتائم الشتائم تجريح التجريح القذف مخالف مخالفة المخالفة حذف نشر تنشر ينشر إدارة الموقع التحريض
+الطائفي الطائفية العنصرية العنصري الالتزام التزام بآداب آداب اللائقة لائقة خادش خادشة المقدسات للمقدسات قواعد ضوابط
+سياسة تحتفظ بحق المسيئة مسيئة الأشخاص للأشخاص أشخاص أديان الأديان للأديان التحرير
+""")
 _CREDITS = _folded("""
 نقلا المصدر رابط عن الرابط مصدر
 """)
@@ -81,7 +87,7 @@ def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
     """Return whether the last line `line` does not belong to the article with the lines `before`."""
     if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
         return False
-    if _addresses_reader(line.words) or _disclaims(line.words):
+    if _addresses_reader(line.words) or _disclaims(line.words) or _is_about_comments(line.words):
         return True
     return not line.is_finished and (_is_credit(line) or _is_tags(line, before))
 
@@ -95,6 +101,11 @@ def _addresses_reader(said: Sequence[str]) -> bool:
 def _disclaims(said: Sequence[str]) -> bool:
     """Return whether a line states that an opinion is the writer's or the readers', not the outlet's."""
     return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
+
+
+def _is_about_comments(said: Sequence[str]) -> bool:
+    """Return whether a line says which comments of readers are published."""
+    return not _COMMENTS.isdisjoint(said[:8]) and len(_POLICY.intersection(said)) >= 2
 
 
 def _is_credit(line: Line) -> bool:

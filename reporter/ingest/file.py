@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
 from reporter.ingest.fetched import Sidecar, read_sidecar
-from reporter.language.identification import not_arabic
+from reporter.ingest.unusable import why_unusable
 from reporter.model import ASIDE, RawArticle, Skipped, Source
 from reporter.printable import printable, reason_of
 
@@ -132,7 +132,7 @@ def _read(opened: Opened, settings: "IngestSettings", now: datetime) -> Iterator
         reason = (
             str(part.content)
             if isinstance(part.content, UnreadableError)
-            else not_arabic(part.content.text, least=settings.min_arabic)
+            else why_unusable(part.content.text, least_arabic=settings.min_arabic)
         )
         if isinstance(part.content, UnreadableError) or reason:
             yield Skipped(source=whole, stage=ASIDE if part.aside else "ingest", reason=reason or "")

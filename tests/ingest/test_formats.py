@@ -440,4 +440,4 @@ def test_telegram_page(tmp_path):
     assert [article.text for article in articles] == [FIRST, SECOND, LAST]
     assert articles[0].title_ar == TITLE
     assert articles[1].source.published_at.isoformat() == "2026-11-15T02:30:11+03:00"
-    assert "too little text" in short.reason
+    assert "too little Arabic" in short.reason

@@ -39,6 +39,9 @@ _OUTLETS_ARE = frozenset(words("صحيفة جريدة مجلة موقع قناة
 _LABEL = re.compile(r"\S+(?:\s+\S+){0,3}\s*(?:[:/]|\s[-–—])")
 _HANDLE = re.compile(r"@|://|^(?=[^a-z0-9_]*[a-z0-9_])[\w.-]+$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|ben|el|de|van)){1,4}$")
+_LATIN_DESKS = frozenset(
+    words("desk admin administrator editor editors editorial staff newsroom team webmaster agencies")
+)
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
@@ -91,7 +94,7 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
     Dateline(place='القاهرة', author='سلمى النجار', outlet=None, day=None)
     """
     bare = _BY.sub("", text).strip()
-    if outlet and _same(bare, outlet):
+    if (outlet and _same(bare, outlet)) or not _LATIN_DESKS.isdisjoint(words(bare)):
         return Dateline()
     if _LATIN_NAME.fullmatch(bare):
         return Dateline(author=bare)
@@ -185,7 +188,7 @@ class _Reading:
             return None
         guessed = any(part.kind == "outlet" and not part.sure for part in parts)
         named = under and self._names.ends_as_outlet(parts[-1].piece.words) if parts else False
-        if guessed and not (kinds & {"place", "person"} or field or named):
+        if guessed and not (kinds & {"place", "person", "nobody"} or field or named):
             return None
         return self._collected(parts)
 

@@ -5,7 +5,16 @@ In: the parts of a byline. Out: the same parts, with the kinds of those unknown 
 
 from collections.abc import Collection, Sequence
 
-from reporter.clean.bylines.parts import Kind, Part, Parts, is_other_hand, is_phrase, is_writer, may_be_outlet
+from reporter.clean.bylines.parts import (
+    Kind,
+    Part,
+    Parts,
+    is_called_outlet,
+    is_other_hand,
+    is_phrase,
+    is_writer,
+    may_be_outlet,
+)
 from reporter.clean.bylines.tokens import FROM
 
 DASHES = frozenset("-–—") | {"--"}
@@ -40,7 +49,7 @@ def named_by_neighbours(parts: Sequence[Part], names: Parts) -> list[Part]:
 
 
 def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool) -> list[Part]:
-    """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets.
+    """Return `parts` with an unknown city, perhaps with its country, before a known agency in brackets or after a dash.
 
     An unknown agency after a known city is also identified: in brackets if a dash follows, in quotation marks if a dash
     or a colon follows, and between slashes after a day. So is a writer between dashes after an agency in brackets.
@@ -52,10 +61,12 @@ def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool
     credited = before.kind == "outlet" and before.sure and before.piece.bracketed
     if credited and last.kind == "unknown" and {last.piece.before, end} <= DASHES and may_be_person(last):
         return [*parts[:-1], last._replace(kind="person")]
-    agency = last.kind == "outlet" and last.sure and (last.piece.bracketed or (dated and names.is_agency(last.text)))
+    between = {last.piece.before, end} <= DASHES | {"/"} and not is_phrase(parts[0].piece.words)
+    known = names.is_agency(last.text) and (dated or between or before.piece.bracketed)
+    agency = last.kind == "outlet" and last.sure and (last.piece.bracketed or known)
     if agency and parts[0].kind == "unknown":
         where = parts[:-1]
-        of_country = all(part.piece.before in _LISTED for part in where[1:]) and len(where) <= 2
+        of_country = all(part.piece.before in _LISTED or part.piece.bracketed for part in where[1:]) and len(where) <= 2
         if of_country and all(len(part.piece.words) <= 3 and part.kind in {"unknown", "place"} for part in where):
             return [*(part._replace(kind="place") for part in where), last]
     may_be_agency = last.kind == "unknown" and last.piece.bracketed and len(last.piece.words) <= 3
@@ -90,7 +101,7 @@ def _missing(part: Part, parts: Sequence[Part], names: Parts, *, first: bool) ->
         return _beside_person(part, kinds, first=first)
     if "outlet" in kinds:
         return _beside_outlet(part, parts, names, first=first)
-    return _beside_place(part, parts) if "place" in kinds else None
+    return _beside_place(part, parts) if "place" in kinds else _beside_nobody(part, kinds, first=first)
 
 
 def _is_credited(parts: Sequence[Part]) -> bool:
@@ -125,6 +136,12 @@ def _beside_outlet(part: Part, parts: Sequence[Part], names: Parts, *, first: bo
     if not placed and len(part.piece.words) <= 3 and (first or agency):
         return "place"
     return "person" if may_be_person(part) else None
+
+
+def _beside_nobody(part: Part, kinds: Collection[str], *, first: bool) -> Kind | None:
+    """Return whether an outlet follows words that name nobody: ``خاص - المرفأ الآن``."""
+    marked = not first and part.piece.before in DASHES | {"/", "|", ":"}
+    return "outlet" if "nobody" in kinds and marked and is_called_outlet(part) else None
 
 
 def _beside_place(part: Part, parts: Sequence[Part]) -> Kind | None:

@@ -40,7 +40,8 @@ _OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير م
 _NOBODY = frozenset(
     words(
         "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
-        " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
+        " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة القسم الدائرة وحدة الوحدة"
+        " مكتب المكتب الفريق الإدارة الشؤون webmaster"
     )
 )
 _DESKS = frozenset(words("محرر المحرر مراسلون المراسلون المراسل قسم التحرير الأخبار"))
@@ -231,7 +232,8 @@ class Parts:
         if self.is_person(text):
             return [text]
         several = re.split(r"\s{1,9}و\s?(?=\w{2})", text)
-        return several if all(self.is_person(name) for name in several) else []
+        unlisted = [name for name in several if not self.is_person(name)]
+        return several if len(unlisted) < len(several) and all(map(_looks_like_name, unlisted)) else []
 
     def _split(self, piece: Piece) -> list[Part]:
         """Return a place and an outlet, or a person and a place, that are next to each other: ``الرياض واس``."""
@@ -241,6 +243,17 @@ class Parts:
             if self.is_place(first) and self.is_known_outlet(second):
                 return [Part("place", first, piece), Part("outlet", second, piece)]
         return []
+
+    def _person_in_place(self, text: str) -> tuple[str, str] | None:
+        """Return the place and the person in ``في الرباط سعاد الإدريسي``."""
+        raw = text.split()
+        if raw[0] != "في":
+            return None
+        for at in range(2, len(raw) - 1):
+            place, name = " ".join(raw[1:at]), " ".join(raw[at:])
+            if self.is_place(place) and (self.is_person(name) or _looks_like_name(name)):
+                return place, name
+        return None
 
     def _led_by_role(self, piece: Piece, said: list[str]) -> list[Part]:
         """Return a role and the name after it: ``كتبت سلمى النجار``, ``مراسل الساحل في القاهرة``."""
@@ -254,6 +267,8 @@ class Parts:
         if other:
             return [role if named else Part("sentence", piece.text, piece)]
         if said[0].startswith(("مراسل", "موفد", "رساله", "اجر", "حاور")):
+            if placed := self._person_in_place(raw[1]):
+                return [role, Part("place", placed[0], rest), Part("person", placed[1], rest)]
             inner = [
                 piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
             ]
@@ -263,6 +278,12 @@ class Parts:
         if named and all(len(words(_TITLES.sub("", name))) <= 4 for name in named):
             return [role, *(Part("person", name, rest) for name in named)]
         return [Part("sentence", piece.text, piece)]
+
+
+def _looks_like_name(name: str) -> bool:
+    """Return whether `name` is two or three words that are not a common phrase, nor part of a sentence."""
+    said = words(name)
+    return 2 <= len(said) <= 3 and all(word.isalpha() for word in said) and not _speaks(name) and not is_phrase(said)
 
 
 def opines(said: Sequence[str]) -> bool:
@@ -281,6 +302,13 @@ def may_be_outlet(part: Part) -> bool:
     said = part.piece.words
     definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
     return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
+
+
+def is_called_outlet(part: Part) -> bool:
+    """Return whether an unknown name without a writer or a place next to it is an outlet: ``خاص - المرفأ الآن``."""
+    said = part.piece.words
+    definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
+    return said[-1] in _OUTLETS_END or part.text.isascii() or (definite and not is_phrase(said))
 
 
 def is_desk(said: Sequence[str]) -> bool:

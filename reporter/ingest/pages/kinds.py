@@ -183,9 +183,10 @@ def _headline_links(blocks: Sequence[Block]) -> set[str]:
 
 
 def _teasers(blocks: Sequence[Block], keys: Sequence[str]) -> int:
-    """Return the number of lines of the body directly under a headline that is a link."""
+    """Return the number of lines of the body directly under a headline that is a link, or under its time."""
     inside = set(keys)
-    return sum(1 for above, below in pairwise(blocks) if _leads_away(above) and below.key in inside)
+    long = [block for block in blocks if _leads_away(block) or len(block.words) >= _FEWEST_TOLD]
+    return sum(1 for above, below in pairwise(long) if _leads_away(above) and below.key in inside)
 
 
 def _plain(text: str) -> str:
