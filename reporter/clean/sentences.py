@@ -56,6 +56,7 @@ _SPELLED_LETTERS = frozenset(
 """Latin letters as spelled in Arabic names: دي. كي. أريا."""
 _MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو بيه ديه تيه".split())  # noqa: SIM905
 """Those that are not also words or parts of names, so a single one is an initial: آرثر إم. كولينز."""
+_PARTICLES = frozenset("وفبلك")
 _SPELLED_BEFORE = re.compile(r"(?<!\w)(\w+)(\s?\.\s?|\s)$")
 _WORD_AFTER = re.compile(r"\w+")
 _NUMBERED = re.compile(r"\d{1,5}[/-][^\W\d_]")
@@ -167,11 +168,16 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
         word = word[1:]
     if len(word) == 1 and word.isalpha():
         return _is_initial(word, before, text[at + 1 : at + 4])
-    if word in _SPELLED_LETTERS:
+    if _is_letter(word):
         return _is_spelled(word, before, text, at + 1, end)
     if word in _LATIN_TITLES or (_LETTERS_WITH_DOTS.fullmatch(word) and _DEGREES.issuperset(word.replace(".", ""))):
         return True
-    shortened = word in _LATIN_ENDINGS or _LETTERS_WITH_DOTS.fullmatch(word) or _NUMBERED.fullmatch(word)
+    shortened = (
+        word in _LATIN_ENDINGS
+        or _LETTERS_WITH_DOTS.fullmatch(word)
+        or _NUMBERED.fullmatch(word)
+        or ("." in word and _SPELLED_LETTERS.issuperset(word.split(".")))
+    )
     return bool(shortened) and not _CONJUNCTION.match(text, at + 1, end)
 
 
@@ -190,7 +196,7 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
     `before` is the text before it, `after` the position in `text` after its full stop.
     """
     previous = _SPELLED_BEFORE.search(before)
-    spelled = previous is not None and fold(previous.group(1)) in _SPELLED_LETTERS
+    spelled = previous is not None and _is_letter(previous.group(1))
     if spelled and previous is not None and "." in previous.group(2):
         return True
     following = _SPELLED_AFTER.match(text, after, end)
@@ -201,8 +207,9 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
 
 
 def _is_letter(word: str) -> bool:
-    """Return whether `word` is a Latin letter as spelled in Arabic names."""
-    return fold(word) in _SPELLED_LETTERS
+    """Return whether `word` is a Latin letter as spelled in Arabic names, perhaps with a particle: لجيه."""
+    folded = fold(word)
+    return folded in _SPELLED_LETTERS or (folded[:1] in _PARTICLES and folded[1:] in _MIDDLE_INITIALS)
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:

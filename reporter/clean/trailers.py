@@ -100,12 +100,14 @@ def _addresses_reader(said: Sequence[str]) -> bool:
 
 def _disclaims(said: Sequence[str]) -> bool:
     """Return whether a line states that an opinion is the writer's or the readers', not the outlet's."""
-    return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
+    insists = sum(word in _OPINION for word in said) >= 3
+    return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said)) and (insists or not _LIMITS.isdisjoint(said))
 
 
 def _is_about_comments(said: Sequence[str]) -> bool:
     """Return whether a line says which comments of readers are published."""
-    return not _COMMENTS.isdisjoint(said[:8]) and len(_POLICY.intersection(said)) >= 2
+    bare = [word.removeprefix("و") for word in said]
+    return not _COMMENTS.isdisjoint(bare) and len(_POLICY.intersection(bare)) >= 2
 
 
 def _is_credit(line: Line) -> bool:

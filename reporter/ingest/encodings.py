@@ -48,8 +48,14 @@ _ARTICLE = re.compile(r"(?<!\w)[وبفكل]?ال(?=\w)")
 _UNUSUAL = re.compile(r"[^\s\x21-\x7e]")
 _MISREAD = (("cp1256", re.compile("[طظ]\\W|[طظ][^\x00-\x7f]")), ("cp1252", re.compile("[ØÙ][^\x00-\x7f]")))
 """Encodings as which UTF-8 is misread, each with the characters that Arabic letters become."""
+_TWICE = re.compile("[ÃÂ][\x80-\xff\u0152-\u2122]")
+"""What the letters of UTF-8 become that is misread as cp1252 twice."""
+_ESCAPED = re.compile(r"&#x?[0-9a-fA-F]{3,5};|\\u[0-9a-fA-F]{4}")
+"""Letters as HTML or JSON write them in ASCII."""
+_FEWEST_ESCAPED = 20
 _WESTERN = re.compile("[\xc0-\xff]")
 """Most of the characters that letters of the Arabic code pages become if they are misread as cp1252."""
+_ARABIC_BLOCK = range(0x600, 0x700)
 _LATIN_LETTER = re.compile("[A-Za-z]")
 _MOST_MISREAD = 2
 """Maximum number of times that the same text is repaired."""
@@ -139,7 +145,7 @@ def _in_code_page(match: re.Match[str]) -> str:
 def _repaired(found: Decoded) -> Decoded:
     """Return the text as it was before it was misread, perhaps twice, or else as it is."""
     for _ in range(_MOST_MISREAD):
-        better = _put_right(found)
+        better = _put_right(found) or _unescaped(found)
         if better is None:
             break
         found = better
@@ -152,6 +158,9 @@ def _put_right(found: Decoded) -> Decoded | None:
     letters = len(_UNUSUAL.findall(sample))
     if not letters:
         return None
+    if 2 * len(_TWICE.findall(sample)) >= _MOSTLY * letters:
+        once = "\n".join(_decoded_back(line, "cp1252", "utf-8") for line in found.text.split("\n"))
+        return _undone(Decoded(once, found.encoding), "cp1252", "utf-8")
     for encoding, pairs in _MISREAD:
         if 2 * len(pairs.findall(sample)) >= _MOSTLY * letters and (text := _undone(found, encoding, "utf-8")):
             return text
@@ -160,6 +169,28 @@ def _put_right(found: Decoded) -> Decoded | None:
         return None
     undone = (_undone(found, "cp1252", "cp1256"), _undone(found, "cp1252", "iso8859-6"))
     return max(filter(None, undone), key=lambda each: _score(each.text)[1], default=None)
+
+
+def _unescaped(found: Decoded) -> Decoded | None:
+    """Return the text if its letters are written in ASCII, as in the source of a page or in JSON, otherwise None."""
+    sample = found.text[:_SAMPLE]
+    number = len(_ESCAPED.findall(sample))
+    if number < _FEWEST_ESCAPED or _ARABIC.search(sample):
+        return None
+    text = _ESCAPED.sub(_letter, found.text)
+    return Decoded(text, f"{found.encoding}, escaped", found.damaged) if _score(text)[0] > _MOSTLY else None
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = match[0].strip("&#;\\u")
+    number = (
+        int(code.lstrip("x"), 16)
+        if match[0].startswith(("\\u", "&#x", "&#X"))
+        else int(code)
+        if code.isdecimal()
+        else 0
+    )
+    return chr(number) if _ARABIC_BLOCK.start <= number < _ARABIC_BLOCK.stop else match[0]
 
 
 def _undone(found: Decoded, misread: str, original: str) -> Decoded | None:

@@ -40,7 +40,7 @@ _LABEL = re.compile(r"\S+(?:\s+\S+){0,3}\s*(?:[:/]|\s[-–—])")
 _HANDLE = re.compile(r"@|://|^(?=[^a-z0-9_]*[a-z0-9_])[\w.-]+$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|ben|el|de|van)){1,4}$")
 _LATIN_DESKS = frozenset(
-    words("desk admin administrator editor editors editorial staff newsroom team webmaster agencies")
+    words("desk admin administrator editor editors editorial staff newsroom team webmaster agencies user")
 )
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 

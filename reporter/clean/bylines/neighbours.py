@@ -64,8 +64,8 @@ def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool
     between = {last.piece.before, end} <= DASHES | {"/"} and not is_phrase(parts[0].piece.words)
     known = names.is_agency(last.text) and (dated or between or before.piece.bracketed)
     agency = last.kind == "outlet" and last.sure and (last.piece.bracketed or known)
-    if agency and parts[0].kind == "unknown":
-        where = parts[:-1]
+    where = parts[:-1]
+    if agency and any(part.kind == "unknown" for part in where):
         of_country = all(part.piece.before in _LISTED or part.piece.bracketed for part in where[1:]) and len(where) <= 2
         if of_country and all(len(part.piece.words) <= 3 and part.kind in {"unknown", "place"} for part in where):
             return [*(part._replace(kind="place") for part in where), last]
@@ -129,6 +129,14 @@ def _beside_outlet(part: Part, parts: Sequence[Part], names: Parts, *, first: bo
     placed = any(other.kind == "place" for other in parts)
     if outlet.sure and placed and not first and _is_credited(parts) and 2 <= len(part.piece.words) <= 3:
         return "person"
+    if (
+        placed
+        and part is parts[-1]
+        and len(parts) == 3
+        and part.piece.before in DASHES | {"/", "|"}
+        and may_be_person(part)
+    ):
+        return "person"  # عمان - الشراع - سامح النجار
     common = is_phrase(part.piece.words) and not (agency and part.piece.before in DASHES)
     city = first and len(part.piece.words) == 1 and parts[1] is outlet and outlet.piece.before in DASHES | {"/"}
     if not outlet.sure or (common and not city):

@@ -15,6 +15,7 @@ from reporter.language import vocabulary
 from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import words
 from reporter.language.arabic.saying import verbs
+from reporter.language.places import table
 
 Kind = Literal["place", "person", "outlet", "role", "nobody", "unknown", "sentence"]
 
@@ -103,6 +104,12 @@ class Part(NamedTuple):
 
 
 @cache
+def _places() -> frozenset[str]:
+    """Return the folded Arabic names of countries, cities and towns."""
+    return frozenset(" ".join(words(name)) for place in table() if place.kind != "person" for name in place.names_ar)
+
+
+@cache
 def _spoken() -> frozenset[str]:
     """Return the forms of all verbs of saying, also with و and ف."""
     forms = {form for verb in verbs() for form, _ in (*verb.in_past(), *verb.in_present())}
@@ -151,8 +158,9 @@ class Parts:
         )
 
     def is_place(self, name: str) -> bool:
-        """Return whether `name` is a known place."""
-        return " ".join(words(name)) in self._names["places"]
+        """Return whether `name` is a known place, in the word lists or the table of places."""
+        key = " ".join(words(name))
+        return key in self._names["places"] or key in _places()
 
     def is_person(self, name: str, *, sure: bool = True) -> bool:
         """Return whether `name` is a person: a title or a known given name, followed by words that look like a name."""
@@ -260,7 +268,7 @@ class Parts:
         raw = piece.text.split(maxsplit=1)
         other = said[0] in _OTHER_HANDS
         role = Part("nobody" if other else "role", piece.text, piece)
-        if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]):
+        if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]) or _ROLES.issuperset(said):
             return [role]
         rest = piece._replace(text=raw[1], before=" ")
         named = self._persons(raw[1])

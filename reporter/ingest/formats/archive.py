@@ -19,7 +19,7 @@ _MOST_TIMES = 20
 _HIDDEN = ("__MACOSX/",)
 _SAYS_UTF8 = 0x800
 """The flag of an entry whose name is in UTF-8 (APPNOTE.TXT, appendix D)."""
-_ARABIC = re.compile("[\u0621-\u064a]{2}")
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
@@ -77,14 +77,13 @@ def _name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & _SAYS_UTF8 or entry.filename.isascii():
         return entry.filename
     raw = entry.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "cp720", "cp1256"):
-        try:
-            name = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _ARABIC.search(name):
-            return name
-    return entry.filename
+    names = [entry.filename, *(raw.decode(encoding, "replace") for encoding in ("utf-8", "cp1256", "cp720"))]
+    return max(names, key=_arabic)
+
+
+def _arabic(name: str) -> float:
+    """Return the share of Arabic letters among the letters of `name` that are not ASCII."""
+    return len(_ARABIC.findall(name)) / (1 + sum(1 for char in name if not char.isascii()))
 
 
 def _is_hidden(name: str) -> bool:

@@ -19,7 +19,7 @@ from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_addr
 from reporter.ingest.pages import headline as heads
 from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.pages.data import listed
-from reporter.ingest.stated_times import is_only_a_time, stated_time
+from reporter.ingest.stated_times import is_nothing_but_a_time, is_only_a_time, stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
 _OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
@@ -85,7 +85,7 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
             title=title,
             deck=deck if deck != lead else None,
             outlet=outlet,
-            author=_author(page, data, outlet, _named_by(shown) if shown else None),
+            author=_author(page, data, outlet, _named_by(shown) if shown else _beside_time(between)),
             url=_address(page, data),
             published_at=_published(page, data, between, blocks, headline),
         ),
@@ -155,6 +155,11 @@ def _shown_author(between: Sequence[Block]) -> Block | None:
     short = [block for block in between if 2 <= len(block.words) <= _MOST_NAMES and not block.is_caption]
     named = (block for block in short if _is_author(block) or _linked_author(block))
     return next((block for block in short if _BYLINE.match(block.text)), next(named, None))
+
+
+def _beside_time(between: Sequence[Block]) -> str | None:
+    """Return a line that states the time and something else, perhaps the author."""
+    return next((block.text for block in between if _is_time(block) and not is_nothing_but_a_time(block.text)), None)
 
 
 def _named_by(block: Block) -> str:

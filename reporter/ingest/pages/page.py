@@ -107,7 +107,7 @@ def _read(page: etree._Element) -> WebPage:
     etree.strip_elements(page, *_FURNITURE, with_tail=False)  # for a short article trafilatura returns all text
     join_parts(page, facts.headline)
     lines, headings = find_body(page)
-    lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.lead)
+    lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.headline, facts.lead)
     remarks: list[Remark] = ["without its table"] if tables else []
     if _is_fuller(in_data, lines):
         lines, headings = in_data, []
