@@ -30,6 +30,11 @@ class DeskPage:
         """Request a page."""
         return self.client.get(f"/{self.guard.token}/{path}", base_url=f"http://{HOST}", query_string=query)
 
+    def text(self, path):
+        """Return a file that the page links to."""
+        with self.get(path) as answer:
+            return answer.get_data(as_text=True)
+
     def page(self, path, **query):
         """Return a page as a tree."""
         answer = self.get(path, **query)

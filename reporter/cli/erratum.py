@@ -3,17 +3,17 @@
 import argparse
 from datetime import UTC, datetime
 
+from reporter.cli.editions import edition_of
 from reporter.cli.send import say_receipts
 from reporter.cli.settings import settings
 from reporter.cli.terminal import say
-from reporter.editions.folders import find_edition
 from reporter.workflows.erratum import Says, correct
 
 
 def erratum_(arguments: argparse.Namespace) -> int:
     """Say that an edition was corrected or withdrawn, and mail those who had it."""
     config = settings(arguments)
-    folder = find_edition(config.output, arguments.date, today=datetime.now(config.zone).date())
+    folder = edition_of(config, arguments)
     says = Says(kind=arguments.kind, en=arguments.says, ar=arguments.says_ar, entries=tuple(arguments.entry or ()))
     mail = arguments.mail or says.kind != "refiled"
     receipts = correct(config, folder, says, now=datetime.now(UTC), mail=mail)

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reporter import record
+from reporter.editions.errata import renumbered
 from reporter.editions.folders import RECORD
 from reporter.errors import ReporterError
 from reporter.identity import canonical_address
@@ -18,7 +19,6 @@ from reporter.language.arabic.letters import words
 from reporter.language.differ import replacements
 from reporter.model import Article, Notice, Span, Summary
 from reporter.record import Change, Entry, Record
-from reporter.record.desk import Erratum
 from reporter.store.history import KeptEdition
 
 _SAME_TEXT = 0.5
@@ -37,10 +37,12 @@ class Corrections:
         """The earlier version of each corrected article, by the hash of the current one."""
         self._versions = {entry.source.sha256: entry for entry in entries} | self._new
 
-    @property
-    def erratum(self) -> Erratum | None:
-        """The erratum of the edition, which making it again does not undo."""
-        return self._record.desk.erratum if self._record else None
+    def stated(self, made: Record) -> Record:
+        """Return `made` with the erratum of the edition, which making it again does not undo."""
+        if self._record is None or self._record.desk.erratum is None:
+            return made
+        erratum = renumbered(self._record.desk.erratum, self._record, made)
+        return replace(made, desk=replace(made.desk, erratum=erratum))
 
     @property
     def headlines(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What of an edition is not as its recipients had it.
 
 In: the record that they had, and the one of today. Out: a ``Difference`` for each text that is another one, was added
-or is gone.
+or is gone; and what an erratum says when the edition is made again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from reporter.language import differ
 from reporter.record import Entry, Point, Record
-from reporter.record.blocks import Text, printed
-from reporter.record.desk import DeskNote, Difference
+from reporter.record.blocks import Text, home, printed
+from reporter.record.desk import GONE, DeskNote, Difference, Erratum
 
 _Both = tuple[str | None, str | None]
 """A text in Arabic and in English."""
@@ -30,6 +30,21 @@ def withdrawn(had: Record, now: Record, names: Sequence[str]) -> tuple[Differenc
     )
 
 
+def renumbered(erratum: Erratum, had: Record, now: Record) -> Erratum:
+    """Return the `erratum` of `had` with the numbers of the same articles in `now`, the same edition made again."""
+    numbers = {before.id: name for name, before in _matched(had.entries, now.entries).items()}
+
+    def changed(item: Difference) -> Difference:
+        name, dot, point = item.place.partition(".")
+        return replace(item, place=f"{numbers.get(name, name)}{dot}{point}")
+
+    return replace(
+        erratum,
+        entries=tuple(numbers.get(name, GONE) for name in erratum.entries),
+        changed=tuple(map(changed, erratum.changed)),
+    )
+
+
 def entry_of(item: Difference) -> str:
     """Return the id of the entry that has the text."""
     return item.place.partition(".")[0]
@@ -43,7 +58,7 @@ def _differences(had: Record, now: Record) -> Iterator[Difference]:
         if before is None:
             yield _of_headline(None, entry)
             continue
-        if _headline(before) != _headline(entry):
+        if _is_printed(before) and _is_printed(entry) and _headline(before) != _headline(entry):
             yield _of_headline(before, entry)
         yield from _of_deck(entry, decks_had.get(before.id), decks.get(entry.id))
         yield from _of_points(before, entry)
@@ -80,6 +95,11 @@ def _headline(entry: Entry) -> _Both:
     """Return the headline that is printed."""
     ours = entry.desk.our_headline
     return (ours and ours.ar) or entry.title_ar, (ours and ours.en) or entry.title.text_en
+
+
+def _is_printed(entry: Entry) -> bool:
+    """Return whether the headline is printed: a story has that of one of its articles."""
+    return home(entry) == entry.id
 
 
 def _of_headline(before: Entry | None, entry: Entry | None) -> Difference:

@@ -64,6 +64,8 @@ class Dask:
         self._where = f"at {config.executor.address}" if config.executor.address else "on this machine"
         self._told: set[tuple[str, str]] = set()
         """Workers that are not used, and why."""
+        self._done_without: set[bytes] = set()
+        """Jobs for which it was waited for workers in vain."""
         self._cluster: Cluster | None = None
         try:
             self._cluster = Cluster(config.executor)
@@ -117,9 +119,11 @@ class Dask:
         """Return how many chunks may be out at the same time; 0 if the work is done here."""
         if self._cluster is None:
             return 0
+        find = self._cluster.workers if work.job in self._done_without else self._cluster.wait_for_workers
         try:
-            threads = sum(self._cluster.wait_for_workers(work.job).values())
+            threads = sum(find(work.job).values())
         except LostError as e:
+            self._done_without.add(work.job)
             self._tell_refused(self._cluster, work.job)
             log.warning("The Dask cluster %s cannot be used (%s); this machine does the work.", self._where, e)
             return 0
@@ -139,7 +143,7 @@ class Dask:
             try:
                 return self._cluster.submit(work.function, work.job, work.packed(chunk))
             except LostError as e:
-                self._connect_again(e)
+                self._connect_again(e, work.job)
         return None
 
     def _results(self, work: Work[Item, Result], sent: deque[_Sent[Item]]) -> Sequence[Result]:
@@ -159,7 +163,7 @@ class Dask:
                 pass
             except LostError as e:
                 if first.task.cluster is self._cluster:
-                    self._connect_again(e)
+                    self._connect_again(e, work.job)
                 for each in sent:
                     each.task = self._hand_over(work, each.chunk)
             first.task = self._hand_over(work, first.chunk)
@@ -178,7 +182,7 @@ class Dask:
             except FailedError:
                 continue
             except LostError as e:
-                self._connect_again(e)
+                self._connect_again(e, work.job)
         log.warning("Each process that worked on one of the articles or texts died; it is given up.")
         return work.given_up()
 
@@ -196,15 +200,20 @@ class Dask:
             raise FailedError
         return work.unpacked(made, chunk)
 
-    def _connect_again(self, error: LostError) -> None:
-        """Connect to the cluster, or start it, again; if that fails, the rest of the work is done here."""
+    def _connect_again(self, error: LostError, job: bytes) -> None:
+        """Connect to the cluster, or start it, again; without workers for `job`, the rest of the work is done here."""
         log.warning("The connection to the Dask cluster %s was lost (%s).", self._where, error)
         assert self._cluster is not None
         self._cluster.close()
         self._cluster = None
+        again = None
         try:
-            self._cluster = Cluster(self._config.executor, patient=True)
+            again = Cluster(self._config.executor, patient=True)
+            again.wait_for_workers(job)
+            self._cluster = again
         except LostError as e:
+            if again is not None:
+                again.close()
             log.warning("There is no Dask cluster %s any more (%s); this machine does the rest.", self._where, e)
 
 

@@ -107,6 +107,10 @@ class Difference:
     """Whether a machine made the English of today, and nobody reviewed it."""
 
 
+GONE = "0"
+"""Takes the place of the id of an entry that is no longer in the edition."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erratum:
     """Why an edition that was mailed is mailed again."""
@@ -116,7 +120,8 @@ class Erratum:
     says_en: str | None
     says_ar: str | None
     entries: tuple[str, ...] = ()
-    """The entries that it is about; none if it is about the whole edition."""
+    """The entries that it is about, each of which is ``GONE`` if it is no longer in the edition; none if it is about
+    the whole edition."""
     changed: tuple[Difference, ...] = ()
     """What is not as those had it to whom it was mailed."""
 

@@ -94,6 +94,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("changes", views.changes),
         ("archive", searching.page),
         ("editions/<day>", searching.edition),
+        ("editions/<shard>/<day>", searching.edition),
         ("desk/rows", views.rows),
         ("desk/article", views.article),
         ("desk/preview.<suffix>", views.preview),

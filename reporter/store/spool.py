@@ -16,7 +16,8 @@ from reporter.model import Article
 
 _SCHEMA = """
 CREATE TABLE article (
-    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, address TEXT, kind TEXT NOT NULL, shard TEXT, content BLOB NOT NULL
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, address TEXT, path TEXT NOT NULL, kind TEXT NOT NULL, shard TEXT,
+    content BLOB NOT NULL
 );
 CREATE INDEX by_sha256 ON article (sha256);
 CREATE INDEX by_address ON article (address);
@@ -30,6 +31,8 @@ class Spooled(NamedTuple):
     sha256: str
     address: str | None
     """Its canonical URL."""
+    path: str
+    """Of its file, as it is printed."""
     kind: str
     """What the articles of a shard have in common, such as the name of a section."""
 
@@ -66,10 +69,13 @@ class Spool:
             StoreError: the disk is full.
 
         """
-        url = article.source.url
-        row = (article.source.sha256, canonical_address(url) if url else None, kind, _packed(article))
+        source = article.source
+        address = canonical_address(source.url) if source.url else None
+        row = (source.sha256, address, source.path, kind, _packed(article))
         try:
-            self._database.execute("INSERT INTO article (sha256, address, kind, content) VALUES (?, ?, ?, ?)", row)
+            self._database.execute(
+                "INSERT INTO article (sha256, address, path, kind, content) VALUES (?, ?, ?, ?, ?)", row
+            )
         except sqlite3.Error as e:
             raise _unwritable(self._path, e) from e
 
@@ -87,7 +93,7 @@ class Spool:
             if address:
                 change("UPDATE article SET shard = ? WHERE address = ?", (shard, address))
         left = self._database.cursor().execute(
-            "SELECT id, sha256, address, kind FROM article WHERE shard IS NULL ORDER BY id"
+            "SELECT id, sha256, address, path, kind FROM article WHERE shard IS NULL ORDER BY id"
         )
         for row in left.fetchall():
             article = Spooled(*row)

@@ -131,6 +131,28 @@ def _approval_in(line: dict[str, Any], side: str) -> str | None:
     return ((part or {}).get("approved") or {}).get("content")
 
 
+def leading(config: Config, folder: Path) -> tuple[Config, Path]:
+    """Return the settings and the folder of what is approved in the place of `folder`: for a shard, what leads to it.
+
+    All editions of a day have one file of decisions, and only one of them is mailed.
+    """
+    return (config, folder) if config.whole is None else (config.whole, config.whole.output / folder.name)
+
+
+def require_no_shard(config: Config, folder: Path) -> None:
+    """Do nothing if the edition in `folder` can be approved.
+
+    Raises:
+        NotApprovedError: it is a shard.
+
+    """
+    if config.whole is not None:
+        raise NotApprovedError(
+            "A shard is not approved by itself, because it is not mailed; approve the edition that leads to it with "
+            f"'reporter approve --date {folder.name}'."
+        )
+
+
 def concerns(folder: Path) -> Concerns:
     """Return what somebody who approves the edition in `folder` should know."""
     made = record.load(folder / RECORD)
@@ -150,19 +172,18 @@ def stale_decisions(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def approve(  # noqa: PLR0913
-    config: Config, folder: Path, *, by: str, at: datetime, window: str = "", content: str | None = None
-) -> Standing:
+def approve(config: Config, folder: Path, *, by: str, at: datetime, content: str | None = None) -> Standing:
     """Approve the content of the edition in `folder`, and make its documents say so.
 
     `content` is the hash of what was looked at, if it may be another one by now.
 
     Raises:
         AlreadyRunningError: a run is writing to the output folder.
-        NotApprovedError: decisions were made after the edition.
+        NotApprovedError: decisions were made after the edition, or it is a shard.
         ReporterError: it cannot be done; nothing is approved.
 
     """
+    require_no_shard(config, folder)
     before = standing(config, folder)
     if content is not None and content != before.content:
         raise NotApprovedError(_CHANGED.format(folder.name))
@@ -181,19 +202,21 @@ def approve(  # noqa: PLR0913
             raise NotApprovedError(_CHANGED.format(folder.name))
         return _stated(made, given)
 
-    _decide(config, folder, given, Who(by=by, at=at, window=window))
+    _decide(config, folder, given, Who(by=by, at=at))
     restate(config, folder, approved, now=at)
     return standing(config, folder)
 
 
-def withdraw(config: Config, folder: Path, *, by: str, at: datetime, window: str = "") -> Standing:
+def withdraw(config: Config, folder: Path, *, by: str, at: datetime) -> Standing:
     """Withdraw the approval of the edition in `folder`, and make its documents say so.
 
     Raises:
+        NotApprovedError: it is a shard.
         ReporterError: it cannot be done.
 
     """
-    _decide(config, folder, None, Who(by=by, at=at, window=window))
+    require_no_shard(config, folder)
+    _decide(config, folder, None, Who(by=by, at=at))
     stated(config, folder, record.load(folder / RECORD), now=at)
     return standing(config, folder)
 

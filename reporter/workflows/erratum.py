@@ -19,7 +19,7 @@ from reporter.config import Config, EmailSettings, GroupSettings
 from reporter.deliver import Order, Outbox, deliver_post, find_password
 from reporter.deliver.message import list_identity, mailboxes
 from reporter.editions.errata import entry_of
-from reporter.editions.folders import RECORD
+from reporter.editions.folders import RECORD, remaking
 from reporter.errors import ConfigError, ReporterError
 from reporter.model import Letter, Receipt
 from reporter.record import Changes, Record
@@ -91,7 +91,7 @@ def correct(config: Config, folder: Path, says: Says, *, now: datetime, mail: bo
         if says.kind == "corrected" and had and not mailed and made.desk.erratum is None:
             raise ReporterError(
                 f"Everyone who was mailed the edition of {folder.name} has it as it is now; correct it first "
-                "('reporter review', or the articles), make it again with 'reporter run', and then tell them."
+                f"('reporter review', or the articles), make it again with '{remaking(folder)}', and then tell them."
             )
         most = Counter(item.content for item in mailed).most_common(1)
         changed = letters.changed(next(item for item in mailed if item.content == most[0][0])) if most else ()
@@ -226,7 +226,8 @@ class Errata:
 
     def concerns(self, item: _Had) -> bool:
         """Return whether a recipient had anything that is corrected or withdrawn, as far as that is known."""
-        return self._says.kind != "withdrawn" or not self._says.entries or bool(self.changed(item))
+        whole = self._says.kind == "withdrawn" and not self._says.entries
+        return whole or bool(self.changed(item)) or not self.has(item.content)
 
     def has(self, content: str) -> bool:
         """Return whether a record that was mailed is known."""

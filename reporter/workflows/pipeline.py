@@ -138,7 +138,6 @@ def _composed(  # noqa: PLR0913, PLR0917  (what a record is made from)
         added=tuple(block.added[number] for block, number in printed),
     )
     method, (unit, amount) = config.summary.method, config.summary.length
-    desk = arrangement.edition(arrangement.excluded(chosen.excluded))
 
     def decided(article: Article, block: Sequence[Article]) -> EntryDesk:
         made, was_late = arrangement.entry(article, block), chosen.corrections.was_late(article)
@@ -155,7 +154,7 @@ def _composed(  # noqa: PLR0913, PLR0917  (what a record is made from)
         watch=tools.watcher.names,
         hits=tools.watcher.of,
         left_out=selection.left_out,
-        desk=replace(desk, erratum=chosen.corrections.erratum),
+        desk=arrangement.edition(arrangement.excluded(chosen.excluded)),
         decided=decided,
         under=arrangement.under,
         degraded=(
@@ -164,7 +163,7 @@ def _composed(  # noqa: PLR0913, PLR0917  (what a record is made from)
             *editions.degraded(skipped, chosen.number + tools.elsewhere, _printed_inputs(config)),
         ),
     )
-    return replace(chosen.since.applied(made), shards=tools.shards)
+    return replace(chosen.corrections.stated(chosen.since.applied(made)), shards=tools.shards)
 
 
 def _tellings(  # noqa: PLR0913, PLR0917  (the stories depend on all of these)

@@ -37,14 +37,13 @@ _WAITS = "waits"
 """What the ledger has as the content of the mail that an edition waits for its approval."""
 
 
-def approve_edition(  # noqa: PLR0913
-    config: Config, folder: Path, *, by: str, now: datetime, window: str = "", content: str | None = None
+def approve_edition(
+    config: Config, folder: Path, *, by: str, now: datetime, content: str | None = None
 ) -> tuple[Receipt, ...]:
     """Approve the edition in `folder`; if it needs that and the time for it is over, mail it to whoever has no version.
 
-    A round-up is mailed only by whoever asks for it.
-
-    `content` is the hash of what was looked at, if it may be another one by now.
+    A round-up is mailed only by whoever asks for it. `content` is the hash of what was looked at, if it may be another
+    one by now.
 
     Raises:
         ReporterError: it cannot be approved, or nothing can be sent.
@@ -53,7 +52,7 @@ def approve_edition(  # noqa: PLR0913
     sends = config.desk.approval.needed and config.delivery.sends and not is_roundup(folder)
     if sends:  # first, so that an edition that is approved is never forgotten
         release_edition(config, folder, now=now)
-    approval.approve(config, folder, by=by, at=now, window=window, content=content)
+    approval.approve(config, folder, by=by, at=now, content=content)
     if not sends or approval.is_open(config, folder, now):
         return ()
     return (*send_edition(config, folder, now=now, order=Order()), *send_corrections(config, now=now))

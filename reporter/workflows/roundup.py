@@ -13,7 +13,7 @@ from reporter.errors import ReporterError
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.store import Store
-from reporter.workflows.edition import publish
+from reporter.workflows.edition import facts_about, publish
 from reporter.workflows.report import RunReport
 
 
@@ -33,13 +33,12 @@ def build_roundup(config: Config, wanted: Wanted, now: datetime | None = None) -
             raise AssertionError("the record is invalid: " + "; ".join(broken))
         documents = Documents(config.layout, config.front)
         files = {RECORD: content} | documents.render(made)
-        folder = config.output / ROUNDUPS / wanted.name
+        folder = _folder(config, wanted)
         try:
             folder.parent.mkdir(exist_ok=True)
         except OSError as e:
             raise ReporterError(f"The round-up could not be written to {folder} ({e.strerror}).") from e
-        facts = {
-            "decisions": fingerprint(decided.decisions),
+        facts = facts_about(made, fingerprint(decided.decisions)) | {
             "section": wanted.section,
             "priority": wanted.priority or "",
         }
@@ -82,4 +81,9 @@ def wanted_of(folder: Path) -> Wanted:
 def _made(config: Config, wanted: Wanted, now: datetime) -> tuple[Record, Decided]:
     decided = Decided(read(path_of(config.desk.decisions, wanted.name)))
     place = archive.Place.of(config)
-    return archive.roundup(place, wanted, now, decided=decided, sections=config.desk.sections), decided
+    made = archive.roundup(place, wanted, now, decided=decided, sections=config.desk.sections)
+    return editions.Corrections(_folder(config, wanted), ()).stated(made), decided
+
+
+def _folder(config: Config, wanted: Wanted) -> Path:
+    return config.output / ROUNDUPS / wanted.name

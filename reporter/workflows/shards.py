@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from reporter import editions, record
 from reporter.config import Config, Title
 from reporter.desk.arranging import Arrangement
+from reporter.editions.earlier import EarlierRecords
 from reporter.editions.folders import RECORD
 from reporter.editions.recovered import raw_of
 from reporter.editions.sharding import FOLDER, Division, shards_in
@@ -24,7 +26,7 @@ from reporter.printable import reason_of
 from reporter.record.blocks import blocks
 from reporter.store import Store
 from reporter.store.history import History, printed_below
-from reporter.store.spool import Spool
+from reporter.store.spool import Spool, Spooled
 from reporter.workflows.edition import RunResult, made_before, make_edition
 from reporter.workflows.report import RunReport
 from reporter.workflows.tools import Tools
@@ -85,6 +87,7 @@ def make_shards(  # noqa: PLR0913  (as make_edition)
     return replace(
         tools,
         ingest=_Given((*chosen, *skipped)),
+        arrangement=replace(tools.arrangement, partial=makers.kept),
         shards=tuple(makers.made[name] for name in division.ordered(list(makers.made))),
         elsewhere=max(0, articles - len(chosen)),
         degraded=(*tools.degraded, *makers.missing()),
@@ -130,7 +133,18 @@ def _place(config: Config, store: Store, day: date, spool: Spool, division: Divi
             for sha256, url in articles:
                 yield name, sha256, canonical_address(url) if url else ""
 
-    spool.place(printed(), lambda article: division.shard(article.kind))
+    @cache
+    def files() -> dict[str, str]:
+        """Return the shards of the day by the files without a URL that they have."""
+        made = ((name, EarlierRecords(config.output / FOLDER / name).of(day)) for name in shards_in(config.output))
+        entries = ((name, entry) for name, record_ in made if record_ for entry in record_.entries)
+        return {path: name for name, entry in entries if not entry.source.url for path in entry.source.paths}
+
+    def shard(article: Spooled) -> str:
+        corrected = None if article.address else files().get(article.path)
+        return corrected or division.shard(article.kind)
+
+    spool.place(printed(), shard)
     return division.ordered(sorted({*spool.shards(), *shards_in(config.output, day.isoformat())}))
 
 
@@ -147,6 +161,8 @@ class _Shards:
     made: dict[str, record.Shard] = field(default_factory=dict)
     failed: list[Notice] = field(default_factory=list)
     incomplete: list[Title] = field(default_factory=list)
+    kept: bool = False
+    """Whether there are shards that this run did not make."""
     _leading: dict[str, record.Entry] = field(default_factory=dict)
     """The first entries of the shards, by the hashes of their articles."""
 
@@ -216,6 +232,7 @@ class _Shards:
             return make_edition(tools, settings, self.store, now=self.now, day=self.day, staging=staging)
 
     def _remember(self, name: str, title: Title, result: RunResult) -> None:
+        self.kept = self.kept or not result.made
         entries = result.record.entries
         if not entries:
             return

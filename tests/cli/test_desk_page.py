@@ -48,6 +48,14 @@ def test_an_edition_is_approved_by_name_and_mailed(room, page):
     assert room.made.desk.approved is None
 
 
+def test_undo_does_not_take_back_an_approval(room, page):
+    """Documents and mails tell of it; Undo knows only decisions on what is printed."""
+    assert page.post("desk/approve", content=content(page)).status_code == 200
+    assert page.post("desk/undo").get_json()["key"] is None
+    assert "by Lina" in state(page)
+    assert room.made.desk.approved.content == room.journal.decisions().edition.approved.content
+
+
 def test_what_was_not_looked_at_is_not_approved(room, page):
     """The dialog names the content; another one, or a decision since then, is refused, and the state tells of it."""
     seen = content(page)

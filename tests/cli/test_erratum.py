@@ -4,9 +4,11 @@ import json
 
 import yaml
 from http_servers import posting
-from newsrooms import DAY, A, B
+from lxml import html
+from newsrooms import DAY, TODAY, A, B
 
-from reporter import record
+from reporter import archive, record
+from reporter.desk.journal import Who
 from reporter.store.sent import SentRecords
 
 ENGLISH = "The local team beat its visitors 2-1 on Saturday evening."
@@ -21,7 +23,8 @@ WATCH = [{"name": "museums", "words": ["متحف"]}]
 
 
 def mend(room):
-    """Correct a sentence and make the edition again."""
+    """Correct a sentence and make the edition again, which now also has an input that cannot be read."""
+    (room.folder / "articles" / "torn.pdf").write_bytes(b"%PDF-1.4 torn")
     path = room.folder / "memory.tmx"
     path.write_text(path.read_text(encoding="utf-8").replace(ENGLISH, MENDED), encoding="utf-8")
     assert room.run("--no-send") == 0
@@ -119,6 +122,29 @@ def test_an_article_is_withdrawn_for_those_who_had_it(room):
     assert room.mailed == [A, B, C, A, B, A, B, C]
     text = room.server.taken[-1].message.get_body(("plain",)).get_content()
     assert f"Article {museum} was withdrawn" in text
+
+
+def test_an_erratum_goes_on_naming_the_same_article(room):
+    """When the desk has moved it, and when it has been taken out."""
+    room.write(approval={})
+    room("send")
+    first, second = room.made.entries
+    assert erratum(room, "--kind", "withdrawn", "--entry", "1", "--says", "A hoax.") == 0
+    keys = [f"sha256:{entry.source.sha256}" for entry in (second, first)]
+    who = Who(by="Lina", at=TODAY)
+    room.journal.whole(lambda decided: decided.model_copy(update={"order": tuple(keys)}), who, "order")
+    assert room.run("--no-send") == 0
+    assert [entry.title_ar for entry in room.made.entries] == [second.title_ar, first.title_ar]
+    assert room.made.desk.erratum.entries == ("2",)
+    assert [(item.place, item.was_ar) for item in room.made.desk.erratum.changed] == [("2", first.title_ar)]
+    room.journal.entry(keys[1], lambda decided: decided.model_copy(update={"later": True}), who)
+    assert room.run("--no-send") == 0
+    assert room.made.desk.erratum.entries == ("0",)
+    assert record.problems(room.made) == ()
+    page = html.fromstring((room.edition / "briefing.html").read_text(encoding="utf-8"))
+    assert "1 article no longer in this edition was withdrawn" in " ".join(page.text_content().split())
+    hits = archive.search(archive.Place.of(room.config), second.title_ar).hits
+    assert [hit.withdrawn for hit in hits if hit.title_ar == second.title_ar] == [None]
 
 
 def test_a_correction_needs_an_approval_too(room, capsys):

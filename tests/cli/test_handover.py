@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from editions import desk, reporter
@@ -115,6 +116,21 @@ def test_what_was_decided_upon_what_is_here_is_taken(folder, colleague):
     assert read(folder / f"decisions/{DAY}.yaml") == found
 
 
+def test_what_was_taken_back_here_is_not_taken_over_again(folder, colleague):
+    """Even if the colleague has received it after that; what only the colleague has taken back is taken back here."""
+    first, second = keys(folder)
+    decide(folder, first, priority="lead")
+    decide(folder, second, priority="brief")
+    path = exported(folder)
+    decide(folder, first, at="06:30", priority="normal")
+    imported(colleague, path)
+    decide(colleague, second, at="07:00", priority="normal")
+    taken = imported(folder, exported(colleague))
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert "1 decision taken over" in taken.stdout
+    assert journal(folder).decisions().entries == {}
+
+
 def test_an_edition_that_has_changed_is_refused(folder, colleague):
     path = exported(folder)
     assert imported(colleague, path).returncode == 0
@@ -183,6 +199,13 @@ def test_only_articles_are_written_and_only_where_they_are_read(path, colleague)
     assert [line.split()[1].rstrip(":") for line in taken.stderr.splitlines()] == names
     assert (colleague / "config.yaml").read_bytes() == before
     assert not any((colleague / name).exists() for name in names[1:])
+
+
+def test_articles_whose_names_differ_in_case_alone_are_both_sent(path):
+    sent = parcel.read(path)
+    both = {"articles/Match.txt": (b"x", 1), "articles/match.txt": (b"y", 2)}
+    path.write_bytes(parcel.dumps(replace(sent, articles=both)))
+    assert parcel.read(path).articles == both
 
 
 def test_what_is_no_such_file_is_said(folder):

@@ -91,6 +91,18 @@ def test_a_roundup_is_decided_on_approved_and_mailed(room, capsys):
     assert room("send", "--roundup", name) == 0
     assert room.mailed == [A, B, A, B]
     assert "Round-up" in room.server.taken[-2].message["Subject"]
+    assert room("erratum", "--roundup", name, "--kind", "withdrawn", "--entry", "2", "--says", "A hoax.") == 0
+    assert room.mailed == [A, B, A, B, A, B]
+    assert "Article 2 was withdrawn" in room.server.taken[-2].message.get_body(("plain",)).get_content()
+    gone = load(folder / "briefing.json").entries[1].title_ar
+    with desk_page(room.config, folder) as page:
+        (key,) = page.page("desk").xpath("//li[contains(@class, 'desk-row')]/@data-key")[1:]
+        version = page.page("desk").xpath("//li[contains(@class, 'desk-row')]/@data-version")[1]
+        assert page.post("desk/decide", key=key, version=version, change={"later": True}).status_code == 200
+        assert page.post("rebuild").status_code == 200
+    erratum = load(folder / "briefing.json").desk.erratum
+    assert (erratum.entries, erratum.changed[0].was_ar) == (("0",), gone)
+    assert "withdrawn" in (room.config.output / "index.html").read_text(encoding="utf-8")
     assert room("export", "--roundup", name, "--format", "md") == 0
     assert (folder / "briefing.md").is_file()
     assert room("send", "--roundup", "2020") == 2

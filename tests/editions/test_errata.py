@@ -42,6 +42,13 @@ def test_each_printed_text_that_is_another_one_is_named():
     assert said(record(PORT), record(without)) == [("1", "بعد حصار طويل", None)]
 
 
+def test_of_a_story_only_the_headline_that_is_printed_is_compared():
+    one, other = (replace(each, story="2026-11-21/1") for each in (PORT, SCHOOL))
+    changed = [replace(each, title_ar=f"{each.title_ar} اليوم") for each in (one, other)]
+    assert said(record(one, other), record(*changed)) == [("1", "الميناء يفتح", "الميناء يفتح اليوم")]
+    assert said(record(one, SCHOOL), record(one, changed[1])) == []
+
+
 def test_the_english_alone_can_be_different():
     now = replace(PORT, deck=human("After a long siege"))
     (item,) = differences(record(PORT), record(now))

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 from builders import article
+from desks import desk_page
 
 from reporter import archive, record
 from reporter.config import Title, load, with_flags
 from reporter.editions.sharding import Division, numbered, parts
-from reporter.errors import ConfigError, ReporterError
+from reporter.errors import ConfigError, NotApprovedError, ReporterError
+from reporter.workflows import approval
 from reporter.workflows import shards as workflow
 from reporter.workflows.make import build_edition, preview_edition
 
@@ -127,6 +129,17 @@ def test_what_comes_later_in_the_day_fills_the_shards_of_that_day(games):
     assert printed(config) == before | {"sport--2": before["sport--2"] | {"افتتاح المسبح"}}
 
 
+def test_a_corrected_file_without_an_address_stays_in_its_shard(games):
+    """It replaces what was printed of it, and is not printed twice."""
+    config = settings(games)
+    make(config)
+    before = printed(config)
+    games.put("two", GAMES["two"].replace("تعادل في العاصمة", "تعادل مثير في العاصمة"))
+    make(config)
+    changed = {"تعادل في العاصمة": "تعادل مثير في العاصمة"}
+    assert printed(config) == {name: {changed.get(title, title) for title in titles} for name, titles in before.items()}
+
+
 def test_a_day_without_anything_new_has_no_shards(games):
     config = settings(games)
     make(config)
@@ -206,6 +219,40 @@ def test_one_shard_can_be_made_again_with_the_decisions_of_the_desk(games):
     assert [shard.articles for shard in front.shards] == [1, 2, 2]
 
 
+def test_decisions_on_the_articles_of_shards_that_are_kept_are_not_said_to_find_nothing(games):
+    config = settings(games, by="outlet")
+    folder = make(config).folder
+    lines = [
+        f'  "{entry.identity}": {{priority: lead}}\n'
+        for path in config.output.glob("shards/*/*/briefing.json")
+        for entry in record.load(path).entries
+    ]
+    assert len(lines) == 6
+    config.desk.decisions.mkdir()
+    (config.desk.decisions / f"{MONDAY}.yaml").write_text("entries:\n" + "".join(lines), encoding="utf-8")
+    make(workflow.shard_settings(config, "other-outlets--2"))
+    assert approval.stale_decisions(folder) == ()
+    with (config.desk.decisions / f"{MONDAY}.yaml").open("a", encoding="utf-8") as file:
+        file.write('  "url:https://gone.example/": {priority: lead}\n')
+    make(config)
+    assert approval.stale_decisions(folder) == ("url:https://gone.example/",)
+
+
+def test_a_shard_is_not_approved_in_the_place_of_the_edition_that_leads_to_it(games):
+    """They have one file of decisions."""
+    config = settings(games)
+    folder = make(config).folder
+    approval.approve(config, folder, by="Lina", at=datetime(2026, 11, 23, 7, tzinfo=UTC))
+    shard = workflow.shard_settings(config, "sport")
+    for decide in (approval.approve, approval.withdraw):
+        with pytest.raises(NotApprovedError, match=f"reporter approve --date {MONDAY}"):
+            decide(shard, shard.output / MONDAY, by="Omar", at=datetime(2026, 11, 23, 8, tzinfo=UTC))
+    assert approval.standing(config, folder).holds
+    with desk_page(shard, shard.output / MONDAY) as page:
+        assert "approved 07:00 by Lina" in page.page("desk").xpath("string(//*[@id='state'])")
+        assert "approve the edition that leads to it" in page.get("desk/approval").get_json()["error"]
+
+
 def test_by_outlet_spellings_of_one_are_together_and_those_without_a_name_come_last():
     division = Division(section_of=None, most=10)
     named, spelled, nameless, other = (
@@ -257,3 +304,22 @@ def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
     ]  # fmt: skip
     shard = archive.Place.of(workflow.shard_settings(config, "sport--2"))
     assert {hit.title_ar for hit in archive.search(shard, "الملعب").hits} == printed(config)["sport--2"]
+
+
+def test_the_desk_links_what_it_finds_to_the_page_of_its_shard(games, monkeypatch):
+    monkeypatch.setattr("reporter.render.Documents.render", lambda _, made: {
+        "briefing.html": made.edition.title_en.encode(), "briefing.pdf": b"",
+    })  # fmt: skip
+    config = settings(games)
+    folder = make(config).folder
+    with desk_page(config, folder) as page:
+        links = [link.partition("#") for link in page.page("archive", q="الملعب").xpath("//ol//a/@href")]
+        shown = {address: page.text(address) for address, *_ in links}
+        assert shown == {
+            f"editions/sport/{MONDAY}": f"{config.title.en}: Sport",
+            f"editions/sport--2/{MONDAY}": f"{config.title.en}: Sport (2)",
+        }
+        assert len(links) == 4
+        assert all(anchor.startswith(("point-", "entry-")) for *_, anchor in links)
+        assert page.get(f"editions/../{MONDAY}").status_code == 404
+        assert page.text(f"editions/{MONDAY}") == config.title.en

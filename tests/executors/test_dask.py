@@ -21,6 +21,7 @@ from reporter.doctor.cluster import cluster as doctor
 from reporter.doctor.finding import Finding
 from reporter.errors import ReporterError
 from reporter.executors import Call, cluster, executor, steps
+from reporter.executors.cluster import LostError
 from reporter.executors.local import Local
 from reporter.executors.work import StepsWork
 from reporter.model import Skipped
@@ -215,6 +216,70 @@ def test_a_cluster_that_is_gone_is_done_without(dask, folder, expected, caplog, 
     (found,) = doctor(on(dask, folder))
     assert not found.ok
     assert found.detail.startswith(f"no Dask scheduler answers at {dask.address} (")
+
+
+class _Idle:
+    """A cluster to which no worker comes."""
+
+    def __init__(self, *_, **__):
+        self.waited = 0
+
+    def wait_for_workers(self, *_):
+        self.waited += 1
+        raise LostError("it has no workers")
+
+    def workers(self, *_):
+        return {}
+
+    def refused(self, *_):
+        return {}
+
+    def everywhere(self, *_):
+        """Do nothing."""
+
+    def close(self):
+        """Do nothing."""
+
+
+def test_workers_that_do_not_come_are_waited_for_once(folder, caplog, monkeypatch):
+    """A run with shards has thousands of batches."""
+    monkeypatch.setattr("reporter.executors.dask.Cluster", _Idle)
+    path = min((folder / "articles").rglob("*.txt"))
+    with executor(config(folder, kind="dask"), NOW) as there:
+        for _ in range(3):
+            (answer,) = there.map([Call("read", path)])
+            assert answer.found
+        assert there._cluster.waited == 1
+    assert caplog.text.count("this machine does the work") == 1
+
+
+class _Deserted(_Idle):
+    """A cluster whose workers are gone for good as soon as they are asked for something."""
+
+    made = 0
+
+    def __init__(self, *_, **__):
+        super().__init__()
+        type(self).made += 1
+
+    def wait_for_workers(self, job):
+        return {"tcp://10.0.0.6:1": 1} if self.made == 1 else super().wait_for_workers(job)
+
+    def submit(self, function, job, argument):
+        return cluster.Task(self, function, job, argument, None, None)
+
+    def result(self, *_):
+        raise LostError("it has no workers")
+
+
+def test_workers_that_are_gone_are_waited_for_once(folder, caplog, monkeypatch):
+    """The rest is done here, not only what they had."""
+    monkeypatch.setattr("reporter.executors.dask.Cluster", _Deserted)
+    paths = sorted((folder / "articles").rglob("*.txt"))[:30]
+    with executor(config(folder, kind="dask"), NOW) as there:
+        assert all(answer.found for answer in there.map(Call("read", path) for path in paths))
+    assert _Deserted.made == 2
+    assert "this machine does the rest" in caplog.text
 
 
 def listening():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 
 from reporter.cli.options import values
 from reporter.cli.options.adding import EXIT_CODES, command
-from reporter.cli.options.shared import due, edition, reviewed
+from reporter.cli.options.shared import due, edition, person
 from reporter.record.desk import ErratumKind
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def approve(commands: "Commands") -> None:
         "Any change of what is printed makes the edition unapproved. After the time in desk.approval.by it is mailed "
         "at once."
     )
-    reviewed(approve)
+    edition(approve)
+    person(approve)
     approve.add_argument("--withdraw", action="store_true", help="withdraw the approval instead")
 
 
@@ -72,7 +73,7 @@ def erratum(commands: "Commands") -> None:
         "Correct the edition first and make it again. Each recipient is mailed once what was and is; the mail begins "
         "with CORRECTED or WITHDRAWN. A withdrawn edition is not mailed again."
     )
-    erratum.add_argument("--date", type=values.day, required=True, metavar="YYYY-MM-DD", help="date of the edition")
+    edition(erratum, required=True)
     erratum.add_argument(
         "--kind",
         required=True,

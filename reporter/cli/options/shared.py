@@ -26,22 +26,29 @@ def reviewed(options: "Options", *, within: bool = False) -> None:
     """Add the options of a command in which a person reviews an edition; see ``adding.command`` for `within`."""
     unset = argparse.SUPPRESS if within else None
     edition(options, default=unset)
-    options.add_argument("--by", default=unset, metavar="NAME", help="name of the reviewer (default: your login name)")
+    person(options, default=unset)
     shard(options, default=unset)
 
 
-def edition(options: "Options", *, default: str | None = None) -> None:
-    """Add the options that name an edition or a round-up."""
-    which = options.add_mutually_exclusive_group()
+def edition(options: "Options", *, default: str | None = None, required: bool = False) -> None:
+    """Add the options that name an edition or a round-up; if they are not `required`, the latest edition is meant."""
+    which = options.add_mutually_exclusive_group(required=required)
     which.add_argument(
         "--date",
         type=values.day,
         default=default,
         metavar="YYYY-MM-DD",
-        help="date of the edition (default: the latest)",
+        help="date of the edition" if required else "date of the edition (default: the latest)",
     )
     which.add_argument(
         "--roundup", default=default, metavar="NAME", help="the round-up in this folder, instead of an edition"
+    )
+
+
+def person(options: "Options", *, default: str | None = None) -> None:
+    """Add the option that names who decides."""
+    options.add_argument(
+        "--by", default=default, metavar="NAME", help="name of the reviewer (default: your login name)"
     )
 
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from reporter.model import Language
 from reporter.record import Record
-from reporter.record.desk import SCHEDULE, Erratum
-from reporter.render.words.bilingual import Bilingual, Fragment, Passage
+from reporter.record.desk import GONE, SCHEDULE, Erratum
+from reporter.render.words.bilingual import Bilingual, Fragment, Passage, plural
 from reporter.render.words.moments import date_ar, date_en
+from reporter.render.words.plurals import counted_ar
 
 _UNREAD = Bilingual("Not read by an editor", "لم يطّلع عليها محرّر")
 _KINDS = {
@@ -49,16 +50,30 @@ def standing(record: Record) -> Iterator[Passage]:
 def _happened(record: Record, erratum: Erratum) -> Bilingual:
     day = erratum.at.astimezone(ZoneInfo(record.edition.timezone)).date()
     when = Bilingual(date_en(day), date_ar(day))
-    names = Bilingual(", ".join(erratum.entries), "، ".join(erratum.entries))
-    several = len(erratum.entries) > 1
+    present = [name for name in erratum.entries if name != GONE]
+    names = Bilingual(", ".join(present), "، ".join(present))
     if erratum.kind == "withdrawn":
-        if not erratum.entries:
-            return Bilingual(f"This edition was withdrawn, {when.en}", f"سُحبت هذه النشرة، {when.ar}")
-        en = f"{'Articles' if several else 'Article'} {names.en} {'were' if several else 'was'} withdrawn, {when.en}"
-        return Bilingual(en, f"{'سُحبت المقالات' if several else 'سُحب المقال'} {names.ar}، {when.ar}")
+        return _withdrawn(names, len(present), erratum, when)
     what = Bilingual("corrected", "صُوِّبت") if erratum.kind == "corrected" else Bilingual("mended", "نُقّحت")
-    about = Bilingual(f" ({names.en})", f" ({names.ar})") if erratum.entries else Bilingual("", "")
+    about = Bilingual(f" ({names.en})", f" ({names.ar})") if present else Bilingual("", "")
     return Bilingual(f"This edition was {what.en}{about.en}, {when.en}", f"{what.ar} هذه النشرة{about.ar}، {when.ar}")
+
+
+def _withdrawn(names: Bilingual, number: int, erratum: Erratum, when: Bilingual) -> Bilingual:
+    """Return what was withdrawn: the articles with these `names`, so many, and those that are no longer there."""
+    gone = len(erratum.entries) - number
+    if not erratum.entries:
+        return Bilingual(f"This edition was withdrawn, {when.en}", f"سُحبت هذه النشرة، {when.ar}")
+    if not number:
+        en = f"{gone} {plural(gone, 'article')} no longer in this edition {'was' if gone == 1 else 'were'} withdrawn"
+        return Bilingual(
+            f"{en}, {when.en}",
+            f"سُحب من هذه النشرة {counted_ar(gone, 'article')}، {when.ar}",
+        )
+    en, ar = ("Articles", "سُحبت المقالات") if number > 1 else ("Article", "سُحب المقال")
+    more = Bilingual(f" and {gone} more", f" وغيرها: {gone}") if gone else Bilingual("", "")
+    were = "were" if len(erratum.entries) > 1 else "was"
+    return Bilingual(f"{en} {names.en}{more.en} {were} withdrawn, {when.en}", f"{ar} {names.ar}{more.ar}، {when.ar}")
 
 
 ERRATA = {

@@ -31,6 +31,7 @@ class Approving:
     def dialog(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Return what somebody who approves the edition should know."""
         config, folder = self._page.desk.config, self._page.desk.folder
+        approval.require_no_shard(config, folder)
         found, standing = approval.concerns(folder), approval.standing(config, folder)
         doubts = [{"place": each.place, "item": item_id(each.text_ar), "why": each.why} for each in found.doubts]
         return {
@@ -50,12 +51,14 @@ class Approving:
         }
 
     def approve(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
-        """Approve the content that the dialog has shown, and mail it if it is time."""
-        desk, sent = self._page.desk, fields(content=str, window=str)
-        now = datetime.now(UTC)
+        """Approve the content that the dialog has shown, and mail it if it is time.
+
+        The decision belongs to no window, so that Undo does not take it back: the documents tell of it.
+        """
+        desk, sent = self._page.desk, fields(content=str)
         try:
             receipts = approve_edition(
-                desk.config, desk.folder, by=g.by, now=now, window=sent["window"], content=sent["content"]
+                desk.config, desk.folder, by=g.by, now=datetime.now(UTC), content=sent["content"]
             )
         except NotApprovedError as e:
             return self._views.answer(error=str(e)), 409
@@ -63,8 +66,8 @@ class Approving:
 
     def withdraw(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Withdraw the approval."""
-        desk, sent = self._page.desk, fields(window=str)
-        approval.withdraw(desk.config, desk.folder, by=g.by, at=datetime.now(UTC), window=sent["window"])
+        desk = self._page.desk
+        approval.withdraw(desk.config, desk.folder, by=g.by, at=datetime.now(UTC))
         return self._views.answer(said=[self._page.words["is_withdrawn"]])
 
     def test_dialog(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
@@ -75,7 +78,7 @@ class Approving:
 
     def test(self, token: str) -> ResponseReturnValue:  # noqa: ARG002
         """Mail the edition to one address as a test."""
-        desk, sent = self._page.desk, fields(to=str, window=str)
+        desk, sent = self._page.desk, fields(to=str)
         try:
             address = addresses.parse(sent["to"]).spec
         except ValueError as e:

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
 from reporter import editions, record
 from reporter.config import Config
 from reporter.desk import decisions
-from reporter.desk.decisions import Decisions, EditionDecisions, EntryDecisions
+from reporter.desk.decisions import Decisions
 from reporter.desk.journal import ImpossibleDecisionError, Journal, Who
 from reporter.editions.folders import RECORD, ROUNDUPS, is_roundup
 from reporter.errors import ReporterError
@@ -153,10 +154,12 @@ def _merged(
     mine, own_log = journal.decisions(), journal.lines()
     number, refused = 0, []
     for what in dict.fromkeys((*theirs.entries, "order", _EDITION, *(str(line["what"]) for line in log))):
-        here, there = _part(mine, what), _part(theirs, what)
-        if here == there or (_is_known(there, what, own_log) and not _is_known(here, what, log)):
+        here, there = _states(mine, what, own_log), _states(theirs, what, log)
+        *_, last, _ = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+        newer_here, newer_there = here[last.a + last.size :], there[last.b + last.size :]
+        if here[-1] == there[-1] or not newer_there:
             continue
-        if not _is_known(here, what, log) or _last(own_log, what) > _last(log, what):
+        if newer_here:
             refused.append(f"{what}: decided on here and there")
             continue
         try:
@@ -167,39 +170,26 @@ def _merged(
     return number, refused
 
 
+def _states(decided: Decisions, what: str, log: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what a part was, one state after the other: at first nothing, in the end as it is in `decided`."""
+    lines = [line for line in log if line["what"] == what]
+    states = [None, *(line.get(side) for line in lines for side in ("before", "after")), _part(decided, what)]
+    return [text for text, _ in groupby(map(_bare, states))]
+
+
 def _part(decided: Decisions, what: str) -> Any:  # noqa: ANN401  (any part)
-    """Return a part of the decisions in the form of the log; the approval is left out."""
+    """Return a part of the decisions in the form of the log."""
     if what == "order":
         return list(decided.order)
-    if what == _EDITION:
-        return _plain(EditionDecisions(notes=decided.edition.notes))
-    found = decided.entries.get(what)
-    return None if found is None else _plain(found)
-
-
-def _plain(part: EditionDecisions | EntryDecisions) -> Any:  # noqa: ANN401
-    made = part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    made.pop("headline", None)
-    return made
-
-
-def _is_known(part: object, what: str, log: Sequence[Mapping[str, Any]]) -> bool:
-    """Return whether `part` is what a log begins with, or has been."""
-    states: list[Any] = [None, [], {}]
-    states += [line.get(side) for line in log if line["what"] == what for side in ("before", "after")]
-    return any(_bare(state) == _bare(part) for state in states)
+    part = decided.edition if what == _EDITION else decided.entries.get(what)
+    return None if part is None else part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def _bare(state: object) -> str:
-    """Return a state of a part without what does not count, as text."""
+    """Return a state of a part as text, without what does not count: an approval, and the headline for readers."""
     if isinstance(state, dict):
         state = {name: value for name, value in state.items() if name not in {"headline", "approved"}}
     return json.dumps(state or None, sort_keys=True, ensure_ascii=False)
-
-
-def _last(log: Sequence[Mapping[str, Any]], what: str) -> str:
-    """Return when a part was last decided on."""
-    return max((str(line.get("at") or "") for line in log if line["what"] == what), default="")
 
 
 def _with(mine: Decisions, theirs: Decisions, what: str) -> Decisions:

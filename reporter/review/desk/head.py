@@ -32,10 +32,11 @@ class Head:
 
     def standing(self) -> str:
         """Return whether the edition is approved, in words."""
-        config, labels = self._page.desk.config, self._page.words
+        config, folder = approval.leading(self._page.desk.config, self._page.desk.folder)
+        labels = self._page.words
         if self._page.desk.sheet.approved is None:
             return labels["draft"]
-        found = approval.standing(config, self._page.desk.folder)
+        found = approval.standing(config, folder)
         if found.given is None:
             return labels["draft"]
         said = labels["approved"].format(f"{found.given.at.astimezone(config.zone):%H:%M}", found.given.by)

@@ -114,7 +114,7 @@ def _parts(path: Path) -> dict[str, bytes]:
         wrong = next((entry.filename for entry in entries if not _belongs(entry.orig_filename)), None)
         if wrong is not None or any(entry.filename != entry.orig_filename for entry in entries):
             raise ReporterError(f"{path} is refused because of its file {wrong!r}.")
-        names = {entry.filename.casefold() for entry in entries}
+        names = {entry.filename for entry in entries}
         size = sum(entry.file_size for entry in entries)
         if len(names) < len(entries) or len(entries) > MOST_FILES or size > MOST_BYTES:
             raise ReporterError(f"{path} is refused because it has too many files, or too large ones.")

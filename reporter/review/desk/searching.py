@@ -7,6 +7,7 @@ glossary in them; and the page of an earlier edition.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from flask import request, send_file
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from reporter import archive
 from reporter.archive import Hit, Limits, NameCount, Passage, Place
 from reporter.archive.records import PAGE
 from reporter.editions.folders import edition_folders
+from reporter.editions.sharding import FOLDER, shards_in
 from reporter.model import Span
 from reporter.render.words.moments import date_ar, date_en
 from reporter.review.desk.head import Head
@@ -49,9 +51,11 @@ class Searching:
                 values |= self._hits(asked["q"], limits)
         return self._page.whole("archive", **values, **self._head.values())
 
-    def edition(self, token: str, day: str) -> ResponseReturnValue:  # noqa: ARG002
+    def edition(self, token: str, day: str, shard: str = "") -> ResponseReturnValue:  # noqa: ARG002
         """Return the page of an edition, which is restricted to showing itself."""
-        folder = edition_folders(self._page.desk.config.output).get(day)
+        output = self._page.desk.config.output
+        known = {"": output} | {name: output / FOLDER / name for name in shards_in(output)}
+        folder = edition_folders(known[shard]).get(day) if shard in known else None
         if folder is None or not (folder / PAGE).is_file():
             return {"error": f"There is no page of the edition of {day[:10]}."}, 404
         response = send_file((folder / PAGE).absolute(), mimetype="text/html", max_age=0)
@@ -75,11 +79,16 @@ class Searching:
             "outlet": hit.outlet or "",
             "source": hit.url or hit.path,
             "withdrawn": hit.withdrawn and self._day(hit.withdrawn),
-            "link": f"editions/{hit.day.isoformat()}#{hit.anchor}" if hit.file.name == PAGE else None,
+            "link": self._link(hit) if hit.file.name == PAGE else None,
             "title_en": None if titled else hit.title_en,
             "title_ar": None if titled else hit.title_ar,
             "passages": [self._passage(passage) for passage in hit.passages],
         }
+
+    def _link(self, hit: Hit) -> str:
+        """Return the address of an article in the page of its edition or shard."""
+        *shard, day = hit.file.parent.relative_to(self._page.desk.config.output).parts[-2:]
+        return "/".join(("editions", *map(quote, shard), f"{day}#{hit.anchor}"))
 
     def _passage(self, passage: Passage) -> dict[str, Any]:
         return {
