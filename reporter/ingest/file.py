@@ -4,6 +4,7 @@ In: a path. Out: ``RawArticle`` with the facts from front matter, a sidecar or t
 for the reader of the briefing. A file may contain several articles: an archive, a chat, a mail with attachments.
 """
 
+import codecs
 import logging
 import os
 import stat
@@ -192,7 +193,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableError("it is empty")
     return data
 
