@@ -157,8 +157,9 @@ class _HeadReading:
 
     def _stated(self, line: Line) -> Dateline | None:
         """Return the facts of a byline; it never names a person whom the article mentions directly after it."""
-        byline = not line.marked or begins_with_role(line.words)
-        stated = read_line(line, self._noise, under=self._titled or bool(self.candidates)) if byline else None
+        stated = read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        if line.marked and not begins_with_role(line.words) and stated != Dateline(author=line.text):
+            stated = None  # a heading, unless it is a name alone
         names = words(stated.author) if stated and stated.author else []
         spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
         return None if spoken_of and not begins_with_role(line.words) else stated

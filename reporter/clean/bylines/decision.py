@@ -11,17 +11,8 @@ from collections.abc import Iterator, Sequence
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines.facts import Dateline
 from reporter.clean.bylines.neighbours import DASHES, city_before_agency, named_by_neighbours, named_by_role
-from reporter.clean.bylines.parts import (
-    Part,
-    Parts,
-    begins_with_role,
-    has_sentence,
-    is_desk,
-    is_phrase,
-    is_writer,
-    opines,
-    says_verb,
-)
+from reporter.clean.bylines.parts import Part, Parts
+from reporter.clean.bylines.said import begins_with_role, has_sentence, is_desk, is_phrase, is_writer, opines, says_verb
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
 from reporter.clean.days import DAY, HIJRI_DAY
 from reporter.clean.lines import Line
@@ -94,7 +85,8 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
     Dateline(place='القاهرة', author='سلمى النجار', outlet=None, day=None)
     """
     bare = _BY.sub("", text).strip()
-    if (outlet and _same(bare, outlet)) or not _LATIN_DESKS.isdisjoint(words(bare)):
+    nobody = not _LATIN_DESKS.isdisjoint(words(bare)) or (bare.isascii() and Parts(noise).is_agency(bare))
+    if nobody or (outlet and _same(bare, outlet)):
         return Dateline()
     if _LATIN_NAME.fullmatch(bare):
         return Dateline(author=bare)

@@ -5,16 +5,8 @@ In: the parts of a byline. Out: the same parts, with the kinds of those unknown 
 
 from collections.abc import Collection, Sequence
 
-from reporter.clean.bylines.parts import (
-    Kind,
-    Part,
-    Parts,
-    is_called_outlet,
-    is_other_hand,
-    is_phrase,
-    is_writer,
-    may_be_outlet,
-)
+from reporter.clean.bylines.parts import Kind, Part, Parts, is_called_outlet, is_other_hand, may_be_outlet
+from reporter.clean.bylines.said import ends_like_outlet, is_phrase, is_writer
 from reporter.clean.bylines.tokens import FROM
 
 DASHES = frozenset("-–—") | {"--"}
@@ -41,11 +33,21 @@ def named_by_neighbours(parts: Sequence[Part], names: Parts) -> list[Part]:
     """Return `parts` with up to two unknown names identified as what their neighbours lack."""
     if sum(part.kind == "unknown" for part in parts) > 2:
         return list(parts)
-    named = list(parts)
-    for at, part in enumerate(parts):
+    named = _person_and_outlet(parts)
+    for at, part in enumerate(named):
         if part.kind == "unknown" and (kind := _missing(part, named, names, first=at == 0)):
             named[at] = part._replace(kind=kind, sure=False)
     return named
+
+
+def _person_and_outlet(parts: Sequence[Part]) -> list[Part]:
+    """Return two unknown names as a writer and an outlet if the outlet ends like one: ``سلمى حداد - ضفاف برس``."""
+    if [part.kind for part in parts] == ["unknown", "unknown"] and parts[1].piece.before in DASHES | {"/", "|"}:
+        for at, other in ((0, 1), (1, 0)):
+            if may_be_person(parts[at]) and ends_like_outlet(parts[other].piece.words):
+                kinds: dict[int, Kind] = {at: "person", other: "outlet"}
+                return [part._replace(kind=kinds[index], sure=False) for index, part in enumerate(parts)]
+    return list(parts)
 
 
 def city_before_agency(parts: list[Part], names: Parts, *, end: str, dated: bool) -> list[Part]:
@@ -101,7 +103,7 @@ def _missing(part: Part, parts: Sequence[Part], names: Parts, *, first: bool) ->
         return _beside_person(part, kinds, first=first)
     if "outlet" in kinds:
         return _beside_outlet(part, parts, names, first=first)
-    return _beside_place(part, parts) if "place" in kinds else _beside_nobody(part, kinds, first=first)
+    return _beside_place(part, parts, names) if "place" in kinds else _beside_nobody(part, kinds, first=first)
 
 
 def _is_credited(parts: Sequence[Part]) -> bool:
@@ -152,7 +154,7 @@ def _beside_nobody(part: Part, kinds: Collection[str], *, first: bool) -> Kind |
     return "outlet" if "nobody" in kinds and marked and is_called_outlet(part) else None
 
 
-def _beside_place(part: Part, parts: Sequence[Part]) -> Kind | None:
+def _beside_place(part: Part, parts: Sequence[Part], names: Parts) -> Kind | None:
     """Return what is next to a place: a writer after a colon, or an outlet with the article or a typical word."""
     place = next(other for other in parts if other.kind == "place")
     marked = not {part.piece.before, place.piece.before}.isdisjoint({":", "/", "|"})
@@ -164,4 +166,12 @@ def _beside_place(part: Part, parts: Sequence[Part]) -> Kind | None:
     if len(part.piece.words) <= 3 and part.text.startswith("ال"):
         return "outlet"
     dashed = not {part.piece.before, place.piece.before}.isdisjoint(DASHES | {"/"})
-    return "outlet" if len(parts) == 2 and len(part.piece.words) == 1 and dashed else None
+    if len(parts) != 2 or not dashed:
+        return None
+    if (
+        may_be_person(part)
+        and not ends_like_outlet(part.piece.words)
+        and not any(map(names.is_place, part.text.split()))
+    ):
+        return "person"
+    return "outlet" if len(part.piece.words) == 1 else None
