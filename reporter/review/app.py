@@ -30,6 +30,7 @@ from reporter.render.templates.views import view
 from reporter.render.words import wording
 from reporter.review.desk.approving import Approving
 from reporter.review.desk.head import Head
+from reporter.review.desk.noting import Noting
 from reporter.review.desk.page import Desk, Page
 from reporter.review.desk.searching import Searching
 from reporter.review.desk.views import DeskViews
@@ -88,7 +89,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
     page = Page(desk=desk, english=sheet, documents=documents, guard=guard, fonts=fonts)
     head = Head(page)
     views = DeskViews(page, head)
-    searching, approving = Searching(page, head), Approving(page, head, views)
+    searching, approving, noting = Searching(page, head), Approving(page, head, views), Noting(page, views)
     for rule, shown in (
         ("desk", views.page),
         ("changes", views.changes),
@@ -100,6 +101,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("desk/preview.<suffix>", views.preview),
         ("desk/approval", approving.dialog),
         ("desk/test", approving.test_dialog),
+        ("desk/notes", noting.dialog),
     ):
         app.add_url_rule(f"/<token>/{rule}", view_func=shown, endpoint=rule)
     for name, done in (
@@ -111,6 +113,8 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("approve", approving.approve),
         ("withdraw", approving.withdraw),
         ("test", approving.test),
+        ("note", noting.add),
+        ("remove-note", noting.remove),
     ):
         app.add_url_rule(f"/<token>/desk/{name}", view_func=done, methods=["POST"], endpoint=f"desk {name}")
 

@@ -7,6 +7,8 @@ article accordingly.
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
+from pydantic import ValidationError
+
 from reporter.desk.decisions import EntryDecisions, Headline, Note, Out, Sentences
 from reporter.desk.journal import Who
 from reporter.record.desk import Priority
@@ -34,7 +36,7 @@ def update_of(change: Mapping[str, Any], who: Who) -> Update:
     try:
         return made(value, who)
     except (ValueError, TypeError, KeyError) as e:
-        raise RefusedTextError(f"This cannot be kept: {one_line(str(e))[:200]}") from e
+        raise _refused(e) from e
 
 
 def _text(value: object) -> str | None:
@@ -73,10 +75,29 @@ def _our_headline(value: Mapping[str, object], _: Who) -> Update:
     return lambda decided: decided.model_copy(update={"our_headline": ours})
 
 
+def note_of(value: Mapping[str, object], who: Who) -> Note:
+    """Return the note with the texts `en` and `ar` that is ``for`` readers or the desk.
+
+    Raises:
+        RefusedTextError: it has no text, or is for nobody.
+
+    """
+    try:
+        return Note.model_validate(
+            {"en": _text(value["en"]), "ar": _text(value["ar"]), "by": who.by, "at": who.at, "for": value["for"]}
+        )
+    except (ValueError, TypeError, KeyError) as e:
+        raise _refused(e) from e
+
+
+def _refused(error: Exception) -> RefusedTextError:
+    """Return what the page says of a mistake in a change."""
+    why = error.errors()[0]["msg"].removeprefix("Value error, ") if isinstance(error, ValidationError) else str(error)
+    return RefusedTextError(f"This cannot be kept: {one_line(why)[:200]}.")
+
+
 def _note(value: Mapping[str, object], who: Who) -> Update:
-    note = Note.model_validate(
-        {"en": _text(value["en"]), "ar": _text(value["ar"]), "by": who.by, "at": who.at, "for": value["for"]}
-    )
+    note = note_of(value, who)
     return lambda decided: decided.model_copy(update={"notes": (*decided.notes, note)})
 
 
