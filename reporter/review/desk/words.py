@@ -151,6 +151,7 @@ _WORDS: Labels = {
     "out_list": ("Out", "المستبعد"),
     "take_in": ("Take in", "إعادة"),
     "note": ("Note", "ملاحظة"),
+    "notes": ("Notes", "ملاحظات"),
     "edition_notes": ("Notes on the edition", "ملاحظات على النشرة"),
     "edition_notes_what": (
         "They are printed on the first page, or only the desk sees them here.",
