@@ -120,7 +120,7 @@ VALUES = [
     (PRESS, "page_box.string_set", ""),
     (STANDARDS, "pdf.info", ""),
     (STANDARDS, "document.metadata", ""),
-    (PRINTING, "html_module.UA", "WeasyPrint's own style sheet, as text"),
+    (PRINTING, "html_module.UA_STYLESHEET.matcher.other_selectors", "cssselect2's store of selectors"),
     (PRINTING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
 ]
 """Our module, what it reads from the objects below, and a remark."""

@@ -97,9 +97,11 @@ def load() -> _Lists:
             for given in words_en.split():
                 word = given.removeprefix(_ANSWERS)
                 english.setdefault(word, set()).add((group, member, word == given))
-            for clitic, given in product(BEFORE_NOUN, words_ar.split()):
+            for given in words_ar.split():
                 word = given.removeprefix(_ANSWERS)
-                arabic.setdefault(clitic + fold(word), set()).add((group, member, word == given))
+                folded, meaning = fold(word), (group, member, word == given)
+                for clitic in BEFORE_NOUN:
+                    arabic.setdefault(clitic + folded, set()).add(meaning)
     phrases = frozenset(word.rpartition("_")[2] for word in (*arabic, *english) if "_" in word)
     without_group = dict.fromkeys(phrases, _NOTHING)
     return _Lists(

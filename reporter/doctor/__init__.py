@@ -189,7 +189,7 @@ def _subsetting() -> Finding:
         return Finding(
             name="font subsetting",
             ok=False,
-            detail=f"harfbuzz-subset is missing, which makes printing slow; {PANGO_COMMANDS}",
+            detail=f"harfbuzz-subset is missing; WeasyPrint says that it will need it; {PANGO_COMMANDS}",
         )
     return Finding(name="font subsetting", ok=True, detail=found)
 

@@ -180,3 +180,17 @@ def packed(font: bytes) -> bytes:
         size += length + -length % 4
     header = struct.pack(">4s4sL2HL2H5L", b"wOFF", font[:4], place + len(tables), number, 0, size, 1, 0, *[0] * 5)
     return header + directory + tables
+
+
+def unpacked(woff: bytes) -> bytes:
+    """Return the OpenType font that is packed as `woff`; ``struct.error`` or ``zlib.error`` if it is damaged."""
+    number = int.from_bytes(woff[12:14])
+    power = 1 << number.bit_length() - 1
+    directory = struct.pack(">4s4H", woff[4:8], number, 16 * power, power.bit_length() - 1, 16 * (number - power))
+    place, tables = 12 + 16 * number, b""
+    for tag, start, kept, length, checksum in struct.iter_unpack(">4s4L", woff[44 : 44 + 20 * number]):
+        table = woff[start : start + kept]
+        table = zlib.decompress(table) if kept < length else table
+        directory += struct.pack(">4s3L", tag, checksum, place + len(tables), length)
+        tables += table + bytes(-length % 4)
+    return directory + tables

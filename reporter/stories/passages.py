@@ -146,7 +146,7 @@ class _Grams:
         copies = [(one, other) for one, other, _ in self._contained(np.ones(self._own.width), _COPY)]
         first = np.array([*components(self._count, copies), *range(self._count, self._all.height)], dtype=np.int64)
         once, _ = Rows.of_cells(first[self._all.row_numbers()], self._all.columns, self._all.height, self._all.width)
-        idf = self._background.idf(once.frequencies(), len(np.unique(first[: self._count])))
+        idf = self._background.idf(once.frequencies(), len(set(first[: self._count].tolist())))
         versions = components(self._count, (pair for pair in copies if printed[pair[0]].has_title_of(printed[pair[1]])))
         for outlet in sorted(set[str]().union(*(each.outlets for each in printed)) - {""}):
             texts = {versions[text] for text, each in enumerate(printed) if outlet in each.outlets}

@@ -4,6 +4,7 @@ import base64
 import re
 from io import BytesIO
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from reporter.render import fonts
@@ -66,3 +67,16 @@ def test_a_packed_font_is_whole():
     assert set(whole.reader.keys()) == set(plain.reader.keys())
     assert all(whole.reader[tag] == plain.reader[tag] for tag in plain.reader.keys() if tag != "head")  # noqa: SIM118
     assert whole.reader.tables["gasp"].length == whole.reader.tables["gasp"].origLength
+
+
+@pytest.mark.parametrize("face", [fonts.FACES[0], fonts.FACES[-1], fonts.SIGNS])
+def test_a_font_is_the_same_after_packing_and_unpacking(face):
+    """Its tables are, and fontTools reads the file."""
+    font = face.path.read_bytes()
+    again = fonts.unpacked(fonts.packed(font))
+    before, after = TTFont(BytesIO(font)), TTFont(BytesIO(again), checkChecksums=2)
+    assert {tag: after.reader[tag] for tag in after.reader.keys()} == {  # noqa: SIM118
+        tag: before.reader[tag]
+        for tag in before.reader.keys()  # noqa: SIM118
+    }
+    assert after["post"].formatType

@@ -27,6 +27,9 @@ ARTICLE_PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted(ARTICLES, key=len, reverse=
 PATTERN = f"{WAW_PATTERN}(?:{'|'.join(sorted((*ARTICLES, *PREPOSITIONS), key=len, reverse=True))})?"
 """Regular expressions for و and ف, for the article with its possible prefixes, and for every clitic."""
 
+_BY_LETTER = {
+    letter: tuple(prefix for prefix in BEFORE_NOUN if prefix.startswith(letter)) for letter in "".join(BEFORE_NOUN)
+}
 _LED = re.compile(rf"^{PATTERN}(?=[ء-ي]{{3}})")
 _DEFINITE = re.compile(f"^{ARTICLE_PATTERN}")
 
@@ -38,6 +41,18 @@ def bare(word: str) -> str:
     ('مدارس', 'بنان', 'بيت')
     """
     return _LED.sub("", word, count=1)
+
+
+def splits(word: str) -> Iterator[str]:
+    """Yield the folded `word`, and what follows each prefix of a noun with which it begins.
+
+    >>> list(splits("وبيت")), list(splits("مدارس"))
+    (['وبيت', 'بيت', 'يت'], ['مدارس'])
+    """
+    yield word
+    for prefix in _BY_LETTER.get(word[:1], ()):
+        if word.startswith(prefix):
+            yield word[len(prefix) :]
 
 
 def is_definite(word: str) -> bool:

@@ -5,8 +5,9 @@ error, because it would be printed as an empty box. ``substitutes`` replaces cha
 ``weasyprint_breaks`` and ``weasyprint_feet`` fill the pages, ``weasyprint_lines`` draws Arabic lines,
 ``weasyprint_tags`` builds the structure, and ``standards`` makes the file suitable for archiving.
 
-Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA``, the text of its log messages
-(``_LOST``, ``.notdef``); private to tinyhtml5 2.1: ``inputstream.characters_until_regex`` (replaced).
+Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA_STYLESHEET``, the text of its log
+messages (``_LOST``, ``.notdef``); private to cssselect2 0.10: ``Matcher.other_selectors``; private to tinyhtml5 2.1:
+``inputstream.characters_until_regex`` (replaced).
 tests/test_insides.py names each of them.
 """
 
@@ -20,15 +21,19 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from traceback import walk_tb
+from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from reporter.config import PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
+from reporter.render.fonts import unpacked
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_breaks import full_pages
@@ -43,6 +48,11 @@ PANGO_COMMANDS = (
 
 _LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
 """Parts of WeasyPrint's messages about content that is missing from the page."""
+_IS_NOTE = re.compile(r"(?:foot)?note-").match
+_PSEUDO_ELEMENT = 3
+"""Its place among what cssselect2 keeps of a selector."""
+_SUBSETTING = ("fontTools.subset", "fontTools.varLib.instancer")
+"""What WeasyPrint needs where HarfBuzz cannot make subsets, and for variable fonts: a tenth of a second to load."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
 _DRAWING = re.compile(r"""<svg\b.*?</svg>|data:image/svg[^"'>)]*""", re.DOTALL)
 _one_at_a_time = threading.Lock()
@@ -103,12 +113,12 @@ def _printed(
     fonts: dict[str, FontUse] | None,
 ) -> bytes:
     try:
-        page_class = _page_class()
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+        page_class, fetcher_class = _page_class(), _fetcher_class()
+        from weasyprint.urls import FatalURLFetchingError
     except OSError as e:
         raise ReporterError(f"Pango, the library that lays out the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
-    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    fetcher = fetcher_class(allowed_protocols={"data"}, fail_on_errors=True)
     with _warnings() as said, _dated(issued), readable_lines(fonts), full_pages(), even_feet(), _seldom_collected():
         try:
             page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
@@ -163,21 +173,38 @@ def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
 
     Those rules add five styles to every element, which take a quarter of the memory of a long document.
     """
-    with _libraries_by_name(), _types_of_the_standard_library():
-        from weasyprint import CSS, HTML
+    with _libraries_by_name(), _types_of_the_standard_library(), _loaded_at_need(_SUBSETTING):
+        from weasyprint import HTML
     from tinyhtml5 import inputstream  # type: ignore[import-untyped]
-    from weasyprint.css.counters import CounterStyle
-    from weasyprint.html import UA
+    from weasyprint.html import UA_STYLESHEET
 
     inputstream.characters_until_regex = _Patterns()
 
-    sheet = CSS(string=re.sub(r"::(?:foot)?note-[\w-]+ *\{[^}]*\}", "", UA), counter_style=CounterStyle())
+    sheet = copy(UA_STYLESHEET)
+    sheet.matcher = copy(sheet.matcher)
+    sheet.matcher.other_selectors = [
+        selector for selector in sheet.matcher.other_selectors if not _IS_NOTE(selector[_PSEUDO_ELEMENT] or "")
+    ]
 
     class Page(HTML):  # type: ignore[misc]
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 (WeasyPrint calls it so)
             return [*super()._ua_stylesheets(forms)[1:], sheet]
 
     return Page
+
+
+@cache
+def _fetcher_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
+    """Return WeasyPrint's URLFetcher that unpacks fonts: WeasyPrint's own unpacking rewrites each of their tables."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            answer = super().fetch(url, headers)
+            content = answer.read()
+            return URLFetcherResponse(url, unpacked(content) if content[:4] == b"wOFF" else content, answer.headers)
+
+    return Fetcher
 
 
 class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
@@ -203,6 +230,29 @@ def _libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+@contextmanager
+def _loaded_at_need(names: Iterable[str]) -> Iterator[None]:
+    """Make functions that are imported from the modules `names` load these when they are called."""
+
+    class Later(ModuleType):
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            if name.startswith("__"):
+                raise AttributeError(name)
+
+            def called(*arguments: object, **options: object) -> object:
+                return getattr(import_module(self.__name__), name)(*arguments, **options)
+
+            return called
+
+    later = {name: Later(name) for name in names if name not in sys.modules}
+    sys.modules.update(later)
+    try:
+        yield
+    finally:
+        for name in later:
+            del sys.modules[name]
 
 
 @contextmanager

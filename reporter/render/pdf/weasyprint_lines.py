@@ -118,14 +118,16 @@ def readable_lines(used: dict[str, FontUse] | None = None) -> Iterator[None]:
                 stream.show_text(f"<{''.join(ours.code(run, cluster) for cluster in clusters)}>")
         return []
 
-    def cut(font: "Font", to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001
+    def cut(font: "Font", to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: ARG001, FBT001
         ours = fonts.get(font.hash, _Font()).letters
         if used is not None:
             used[font.hash] = FontUse(font.file_content, font.glyph_count, ours)
             font.file_content = font.file_content[:4]  # the kind of file
             return
         plain = {glyph for glyph in to_unicode if glyph < font.glyph_count}
-        subset(font, plain | {piece.glyph for letter in ours for piece in letter.pieces}, hinting)
+        font.file_content = subset_of(
+            font.file_content, plain | {piece.glyph for letter in ours for piece in letter.pieces}
+        )
         if ours:
             font.file_content = with_letters(font.file_content, ours)
 

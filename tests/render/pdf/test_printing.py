@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import article, entry, human, record
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from reporter.config import LayoutSettings
@@ -32,6 +33,24 @@ threads = [threading.Thread(target=first) for _ in range(4)]
 [thread.start() for thread in threads]
 [thread.join() for thread in threads]
 assert ctypes.util.find_library is search
+"""
+
+VARIABLE_FONT = """
+import base64, sys
+from builders import record
+from reporter.render import fonts
+from reporter.render.pdf.printing import print_html
+
+def page(style):
+    return f"<html lang=en><head><title>T</title><style>{style}</style></head><body>a</body></html>"
+
+unvarying = fonts.Face("Spectral", 400, "normal")
+print_html(page(fonts.rule(unvarying, {97}) + "body { font-family: 'Reporter Spectral' }"), record())
+assert "fontTools.varLib.instancer" not in sys.modules
+font = base64.b64encode(fonts.Face("Noto Sans Symbols", 400, "normal").path.read_bytes()).decode()
+pdf = print_html(page(f"@font-face {{ font-family: V; src: url('data:font/ttf;base64,{font}') }} body {{ font-family: V }}"), record())
+assert "fontTools.varLib.instancer" in sys.modules
+sys.stdout.buffer.write(pdf)
 """
 
 
@@ -140,3 +159,17 @@ def test_the_parser_compiles_a_pattern_once():
     assert patterns[("&", "<", "\0"), False] is patterns[("&", "<", "\0"), False]
     assert patterns[("&", "<", "\0"), False].match("a-b]^c<").group() == "a-b]^c"
     assert patterns[frozenset(" \n"), True].match(" \n x").group() == " \n "
+
+
+def test_a_variable_font_is_fixed_by_modules_that_other_fonts_do_not_load():
+    """The modules of fontTools that take long to load are loaded for a variable font, and it is embedded as fixed."""
+    ran = subprocess.run(
+        [sys.executable, "-c", VARIABLE_FONT], check=True, capture_output=True, cwd=Path(__file__).parents[2]
+    )
+    (font,) = {
+        font["/BaseFont"]: font["/DescendantFonts"][0].get_object()["/FontDescriptor"]["/FontFile2"].get_data()
+        for font in (
+            each.get_object() for each in PdfReader(BytesIO(ran.stdout)).pages[0]["/Resources"]["/Font"].values()
+        )
+    }.values()
+    assert "fvar" not in TTFont(BytesIO(font))
