@@ -7,9 +7,7 @@ article accordingly.
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from pydantic import ValidationError
-
-from reporter.desk.decisions import EntryDecisions, Headline, Note, Out, Sentences
+from reporter.desk.decisions import EntryDecisions, Headline, Note, Out, Sentences, mistake
 from reporter.desk.journal import Who
 from reporter.record.desk import Priority
 from reporter.review.sheet import RefusedTextError, one_line
@@ -91,9 +89,7 @@ def note_of(value: Mapping[str, object], who: Who) -> Note:
 
 
 def _refused(error: Exception) -> RefusedTextError:
-    """Return what the page says of a mistake in a change."""
-    why = error.errors()[0]["msg"].removeprefix("Value error, ") if isinstance(error, ValidationError) else str(error)
-    return RefusedTextError(f"This cannot be kept: {one_line(why)[:200]}.")
+    return RefusedTextError(f"This cannot be kept: {one_line(mistake(error))[:200]}.")
 
 
 def _note(value: Mapping[str, object], who: Who) -> Update:
