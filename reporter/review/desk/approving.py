@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from reporter import addresses
 from reporter.errors import NotApprovedError
-from reporter.model import Receipt
+from reporter.letters import Receipt
 from reporter.review.desk.head import Head
 from reporter.review.desk.page import Page
 from reporter.review.desk.views import DeskViews
