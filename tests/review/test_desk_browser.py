@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from browsers import needs_browser, open_browser, package
+from browsers import needs_browser, package
 from editions import desk, reporter, served
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -39,13 +39,6 @@ def address(folder):
     """Serve the desk with the real command."""
     with served(folder, "desk", "--by", "Lina") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    page = open_browser(tmp_path_factory.mktemp("browser"))
-    yield page
-    page.quit()
 
 
 @pytest.fixture
