@@ -14,12 +14,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reporter.errors import ReporterError
-from reporter.model import Flag, Language
+from reporter.model import Language
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
 from reporter.render.templates.local_pages import (
-    ReviewFlag,
     ReviewFont,
     ReviewGroup,
     ReviewItem,
@@ -37,7 +36,7 @@ from reporter.review.desk.views import DeskViews
 from reporter.review.fields import fields
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
-from reporter.review.words import words
+from reporter.review.words import shown_flag, words
 from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
 
@@ -234,7 +233,7 @@ class _Views:
             "before": item.before_en or "",
             "by": item.correction.by if item.correction else "",
             "undoable": item.undoable,
-            "flags": [_flag(flag) for flag in self._sheet.flags(item)],
+            "flags": list(map(shown_flag, self._sheet.flags(item))),
         }
 
 
@@ -294,7 +293,3 @@ def _shown(item: Item, similar: MemoryEntry | None) -> ReviewItem:
 
 def _font(face: Face) -> ReviewFont:
     return {"family": face.family, "weight": face.weight, "style": face.style}
-
-
-def _flag(flag: Flag) -> ReviewFlag:
-    return {"severity": flag.severity, "detail": flag.detail}

@@ -14,6 +14,8 @@ class ReviewFlag(TypedDict):
 
     severity: Severity
     detail: str
+    mark_ar: str
+    """What it is, and what its check expects, in Arabic."""
 
 
 class ReviewState(TypedDict):

@@ -14,13 +14,14 @@ from flask.typing import ResponseReturnValue
 
 from reporter.desk.decisions import Note
 from reporter.desk.journal import ChangedMeanwhileError, Who
-from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold, ReviewFlag
+from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold
 from reporter.review.desk.compared import Changes
 from reporter.review.desk.head import Head
 from reporter.review.desk.page import DOCUMENT_POLICY, Page
 from reporter.review.desk.sheet import Row
 from reporter.review.fields import fields
 from reporter.review.sheet import Item, item_id
+from reporter.review.words import shown_flag
 from reporter.workflows import approval
 
 
@@ -164,15 +165,12 @@ class DeskViews:
         """Return the English of a text as it will be printed."""
         if item is None:
             return None
-        flags: list[ReviewFlag] = [
-            {"severity": flag.severity, "detail": flag.detail} for flag in self._page.english.flags(item)
-        ]
         return {
             "item": item.id,
             "version": item.version,
             "text": item.text_en,
             "reviewed": item.state == "reviewed",
-            "flags": flags,
+            "flags": list(map(shown_flag, self._page.english.flags(item))),
         }
 
     def _choices(self) -> list[dict[str, str]]:
