@@ -144,6 +144,12 @@ def test_changes_against_the_edition_before_and_what_was_mailed(room):
         mailed = page.page("changes").xpath("//section[@aria-labelledby='mailed']")[0]
         assert "who have another version: 2" in mailed.text_content()
         assert "Ours" in mailed.xpath("string(.//ins)")
+        (key, *_), (version, *_) = (
+            page.page("desk").xpath(f"//li[contains(., 'خبر جديد')]/@data-{name}") for name in ("key", "version")
+        )
+        page.post("desk/decide", key=key, version=version, change={"later": True})
+        page.post("rebuild")
+        assert "(0 new, 0 updated)" in page.page("changes").xpath("string(//*[@aria-current])")
 
 
 def test_the_archive_is_searched(room, page):

@@ -1,6 +1,7 @@
 """``reporter desk --export`` and ``--import``: an edition goes to a colleague and comes back."""
 
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -131,6 +132,16 @@ def test_what_was_taken_back_here_is_not_taken_over_again(folder, colleague):
     assert journal(folder).decisions().entries == {}
 
 
+def test_an_approval_is_not_taken_over(folder, colleague):
+    """Nor does it stand in the way of what is."""
+    imported(colleague, exported(folder))
+    for each, name in ((folder, "Lina"), (colleague, "Omar")):
+        assert reporter(each, "approve", "--date", DAY, "--by", name).returncode == 0
+    taken = imported(folder, exported(colleague))
+    assert (taken.returncode, taken.stderr, taken.stdout.split()[0]) == (0, "", "0")
+    assert journal(folder).decisions().edition.approved.by == "Lina"
+
+
 def test_an_edition_that_has_changed_is_refused(folder, colleague):
     path = exported(folder)
     assert imported(colleague, path).returncode == 0
@@ -166,6 +177,9 @@ HOSTILE = {
     ],
     "record": lambda files: [*(files | {"briefing.json": b"{}"}).items()],
     "record of nothing": lambda files: [*(files | {"briefing.json": files["briefing.json"][:200]}).items()],
+    "record that contradicts itself": lambda files: [
+        *(files | {"briefing.json": re.sub(rb'"articles": 2', b'"articles": 3', files["briefing.json"])}).items()
+    ],
     "decisions": lambda files: [*(files | {"decisions.yaml": b"entries: 3"}).items()],
     "xliff": lambda files: [*(files | {"english.xlf": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}).items()],
 }

@@ -191,6 +191,17 @@ for number in range(10_000):
 """
 
 
+def test_a_log_that_was_replaced_is_read_again(tmp_path):
+    """As git does, with what a colleague has decided."""
+    journal, other = Journal(tmp_path / "a.yaml"), Journal(tmp_path / "b.yaml")
+    journal.entry(PORT, prioritised("lead"), who())
+    assert [line["what"] for line in journal.lines()] == [PORT]
+    other.entry(HASH, prioritised("lead"), who())
+    other.entry(PORT, prioritised("lead"), who())
+    (tmp_path / "b.log").replace(tmp_path / "a.log")
+    assert [line["what"] for line in journal.lines()] == [HASH, PORT]
+
+
 def test_a_kill_leaves_a_whole_file(tmp_path):
     """And every decision that is in the file is in the log; `make bench desk` kills more often."""
     path = tmp_path / "d.yaml"
