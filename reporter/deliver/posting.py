@@ -24,7 +24,7 @@ from reporter.deliver.outbox import MAX_BACKOFF_S, Order, standing
 from reporter.deliver.password import Password, find_secret
 from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
-from reporter.model import Receipt
+from reporter.letters import Receipt
 from reporter.record import Entry, Record
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 

@@ -226,7 +226,7 @@ def _degraded(skipped: Sequence[Skipped], read: int, inputs: Collection[str]) ->
     missing = [item for item in skipped if item.source in inputs]
     for item in missing:
         yield Notice(
-            text_en=f"An input yielded nothing: {item.source} ({item.reason})",
+            text_en=f"{item.source} yielded nothing: {item.reason}",
             text_ar=f"لم يُقرأ شيء من أحد المصادر المحدَّدة: {item.source}",
         )
     failed = [item for item in skipped if item.stage != "ingest"]

@@ -21,7 +21,7 @@ from reporter.deliver.message import list_identity, mailboxes
 from reporter.editions.errata import entry_of
 from reporter.editions.folders import RECORD, remaking
 from reporter.errors import ConfigError, ReporterError
-from reporter.model import Letter, Receipt
+from reporter.letters import Letter, Receipt
 from reporter.record import Changes, Record
 from reporter.record.desk import Difference, Erratum, ErratumKind
 from reporter.record.making import counts_of

@@ -17,7 +17,8 @@ from reporter.editions.earlier import EarlierRecords
 from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
-from reporter.model import Attachment, Letter, Notice
+from reporter.letters import Attachment, Letter
+from reporter.model import Notice
 from reporter.record import Record
 from reporter.record.desk import Erratum
 from reporter.render import Documents

@@ -4,7 +4,7 @@ import json
 from itertools import product
 
 import pytest
-from browsers import needs_browser, open_browser, package
+from browsers import needs_browser, package
 from builders import DOUBT, ENGINE, article, entry, human, machine, missing, record
 from newsday import newsday
 from selenium.webdriver.common.by import By
@@ -78,13 +78,6 @@ def pages(tmp_path_factory):
         return path.as_uri()
 
     return made
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    page = open_browser(tmp_path_factory.mktemp("browser"))
-    yield page
-    page.quit()
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def _state_of(name: str, english: Translation) -> ReviewState:
         before=english.text_en or "",
         by=english.reviewed.by if english.reviewed else "",
         undoable=english.reviewed is not None,
-        flags=[ReviewFlag(severity=flag.severity, detail=flag.detail) for flag in english.flags],
+        flags=[ReviewFlag(severity=flag.severity, detail=flag.detail, mark_ar="للمراجعة.") for flag in english.flags],
     )
 
 

@@ -91,7 +91,7 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
         yield Fact(ADDRESS.of(language), source.url, "address")
-    for path in (source.path, *source.also):
+    for path in source.paths:
         yield Fact(FILE.of(language), path, "code")
     yield Fact("SHA-256", source.sha256, "code")
 

@@ -12,8 +12,8 @@ from PIL import ImageChops
 
 from reporter.render import fonts
 from reporter.render.pdf.legibility import tokens_of
-from reporter.render.pdf.printing import _page_class
 from reporter.render.pdf.weasyprint_lines import Component, Composite, Shaped, letters_of, readable_lines, with_letters
+from reporter.render.pdf.weasyprint_loading import page_class
 
 TEXT = "قال «المركز العسكري» إنّ فريقًا من 12 خبيرًا (UNESCO) وصل إلى الكويت لكنه لم يُعلن شيئًا."
 PAGE = "<style>{faces} p {{ font: 40px {family}; width: 500px }}</style><body><p dir=rtl>{text}</p></body>"
@@ -23,7 +23,7 @@ def printed(family, lines):
     html = PAGE.format(family=family, text=TEXT, faces="")
     html = PAGE.format(family=family, text=TEXT, faces=fonts.font_faces(html))
     with lines:
-        return _page_class()(string=html).write_pdf()
+        return page_class()(string=html).write_pdf()
 
 
 @pytest.fixture(scope="module", params=["Reporter Amiri", "Reporter IBM Plex Sans Arabic, Reporter Amiri"])
@@ -98,3 +98,16 @@ def test_each_letter_is_one_glyph():
     glyph.recalcBounds(made["glyf"])
     assert box == (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
     assert made["glyf"][order[count + 1]].numberOfContours == 0
+
+
+def test_a_piece_may_be_farther_away_than_a_font_can_say():
+    """As a mark on hundreds of others; it is drawn nearer, and the document is printed."""
+    face = fonts._woff(fonts.Face("Amiri", 400, "normal"), {ord("ب")})
+    font = TTFont(BytesIO(face))
+    font.flavor = None
+    plain = BytesIO()
+    font.save(plain)
+    count, beh = font["maxp"].numGlyphs, font.getGlyphID(font.getBestCmap()[ord("ب")])
+    letters = {Composite((Component(beh, 0, 0), Component(beh, 0, 70_000)), 500, "ب"): count}
+    made = TTFont(BytesIO(with_letters(plain.getvalue(), letters)))
+    assert made["glyf"][made.getGlyphOrder()[count]].components[1].y == 32767
