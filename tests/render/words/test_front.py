@@ -8,7 +8,7 @@ import pytest
 from builders import DOUBT, ENGINE, altered, article, entry, human, machine, no_articles, record
 
 from reporter.config import FrontSettings, LayoutSettings
-from reporter.model import Pick, Summary
+from reporter.model import Pick, Summary, Translation
 from reporter.record import make_entry
 from reporter.render import Documents
 from reporter.render.templates.context import Layout
@@ -144,3 +144,15 @@ def test_times_are_those_of_the_edition():
     made = record(dated(1, datetime(2026, 11, 20, 22, 30, tzinfo=UTC)), engine=ENGINE)
     said = front.byline(made.entries[0], "2026-11-21", "Asia/Riyadh")
     assert said == ("Wakala · 01:30", "وكالة · 01:30")
+
+
+@pytest.mark.parametrize(("withheld", "said"), [(1, False), (2, True), (3, True)])
+def test_page_one_says_that_most_english_was_withheld(withheld, said):
+    """A page of reasons instead of English is not a fault of the program; a few of them need no notice."""
+    kept = Translation(text_en=None, origin="withheld", reason="English withheld: 2 is in the Arabic, not in the English")
+    made = record(entry("1", points=[*[kept] * withheld, *[human("English")] * (3 - withheld)]))
+    sentence = f"The English of {withheld} of 3 sentences was withheld because it contradicted the Arabic."
+    documents = Documents(LayoutSettings())
+    letter = documents.letter(made, lead="en", subject=None, attached=False)
+    for text in (documents.html(made), letter.html, letter.text):
+        assert (sentence in text) == said
