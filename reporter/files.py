@@ -53,8 +53,13 @@ def writing(path: Path) -> Iterator[BinaryIO]:
                 part.unlink()
             raise
     except OSError as e:
-        reason = e.strerror or e
-        raise ReporterError(f"{printable(path)} cannot be written ({reason}); nothing was changed.") from e
+        raise ReporterError(f"{printable(path)} cannot be written ({_why(e)}); nothing was changed.") from e
+
+
+def _why(error: OSError) -> str:
+    """Return the reason for a failure, and what to do if that is plain."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return f"{error.strerror or error}{'; free some space' if full else ''}"
 
 
 def stamp(path: Path) -> str:

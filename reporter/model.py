@@ -149,7 +149,7 @@ class Skipped:
 
     source: str
     stage: str
-    """``ingest`` or ``clean``; ``aside`` if nothing is lost."""
+    """``ingest`` if it is not a readable article, ``aside`` if nothing is lost, otherwise the stage that failed."""
     reason: str
 
 

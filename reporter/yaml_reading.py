@@ -1,5 +1,7 @@
 """How YAML is read everywhere: with a safe loader, and errors that have a line and a reason.
 
+A key that is given twice is an error, because PyYAML would silently use the last one.
+
 If a value does not match its tag, PyYAML's constructors raise arbitrary Python exceptions (``!!bool maybe`` is a
 KeyError). Here they all become a ``YamlError``.
 """
@@ -24,7 +26,18 @@ Data = TypeVar("Data")
 
 
 class _Located:
-    """Adds the position to errors about invalid values."""
+    """Adds the position to errors about invalid values, and rejects keys that are given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002
+        """Return the mapping of `node`."""
+        seen: set[object] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if key.value in seen:
+                    problem = f"{key.value[:40]} is given twice"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)  # type: ignore[misc]
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002  (PyYAML's)
         try:

@@ -202,9 +202,9 @@ def test_a_config_file_of_an_earlier_version_is_still_valid(path):
         (
             {"kind": "slurm", "address": "http://10.0.0.5", "workers": 0},
             [
-                "executor.kind: input should be 'local' or 'dask'",
+                "executor.kind: slurm is not 'local' or 'dask'",
                 "executor.address: must be the address of a Dask scheduler",
-                "executor.workers: input should be greater than or equal to 1",
+                "executor.workers: 0 must be at least 1",
             ],
         ),
         (
@@ -231,3 +231,30 @@ def test_an_executor_may_be_at_any_kind_of_address(tmp_path):
         made = parse({"executor": {"kind": "dask", "address": address, "tls": tls}}, name="c").resolved(tmp_path)
         assert made.executor.tls.key == tmp_path / "a.key"
     assert parse({}, name="c").executor.kind == "local"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("summary: {sentences: four}", "summary.sentences: four is not a whole number."),
+        ("summary: {sentences: 2.5}", "summary.sentences: 2.5 is not a whole number."),
+        ("summary: {sentences: 0}", "summary.sentences: 0 must be at least 1."),
+        ("editions: {select: yes}", "editions.select: true is not 'all' or 'new'."),
+        ("title: My Briefing", "title must contain 'name: value' lines, such as 'en: Morning Briefing'."),
+        ("inputs: [5]", "inputs.0 must be text; put it in quotes if it looks like a number, a date or true."),
+        ("inputs: 5", "inputs must be a list, such as [a, b]."),
+        ("delivery: {email: {host: a, groups: []}}", "delivery.email.sender is missing"),
+        ("inputs: [a]\nstore: b\ninputs: [c]", "line 3: inputs is given twice."),
+        ("stories: {group: perhaps}", "stories.group: perhaps is not true or false."),
+    ],
+)
+def test_mistakes_are_said_in_plain_words(tmp_path, text, message):
+    """They are read by whoever wrote the file, not by a programmer."""
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        load(write(tmp_path, text))
+
+
+@pytest.mark.parametrize("name", ["inputs", "memory", "glossary"])
+def test_a_single_path_needs_no_brackets(tmp_path, name):
+    """It is plain what is meant."""
+    assert [str(path) for path in getattr(load(write(tmp_path, f"{name}: a.tmx")), name)] == [str(tmp_path / "a.tmx")]

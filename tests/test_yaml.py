@@ -44,8 +44,15 @@ def test_each_reader_reports_the_file_and_the_reason(tmp_path, value, caplog):
     path.write_text(f"noise:\n  furniture:\n    longest: {value}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"list\.yaml"):
         boilerplate.load([path])
-    assert read_yaml(f"title: {value}", name="a.txt, front matter") == Metadata()
+    assert read_yaml(f"published_at: {value}", name="a.txt, front matter") == Metadata()
     assert "a.txt, front matter" in caplog.text
+
+
+def test_a_key_that_is_given_twice_is_an_error():
+    """PyYAML would use the last one silently."""
+    for text in ("a: 1\nb: {c: 1, c: 2}\n", "a: 1\na: 2\n"):
+        with pytest.raises(yaml_reading.YamlError, match=r"^line 2: [ac] is given twice$"):
+            yaml_reading.load(text)
 
 
 def test_the_line_of_a_value_is_reported():

@@ -51,7 +51,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
     plain = clean_characters(raw.text)
     if plain.count("\n") > _MOST_LINES:
         reason = f"it has more than {_MOST_LINES:,} lines, too many for an article"
-        return Skipped(source=raw.source.path, stage="clean", reason=reason)
+        return Skipped(source=raw.source.path, stage="ingest", reason=reason)
     mail, plain = split_mail(plain)
     stamp = _STAMP.search(plain[:_STAMPED_WITHIN])
     every = read_lines(plain if raw.headings else unwrapped(plain), raw.headings)
@@ -63,7 +63,7 @@ def clean(raw: RawArticle, noise: Boilerplate) -> Article | Skipped:
         paragraphs, head = lines, replace(head, title=None)
     sentences = _sentences(paragraphs, headings)
     if not sentences:
-        return Skipped(source=raw.source.path, stage="clean", reason="without page noise, it contains no sentence")
+        return Skipped(source=raw.source.path, stage="ingest", reason="without page noise, it contains no sentence")
     places = [line.number for line in paragraphs]
     text = "\n".join(line.bullet + line.text for line in paragraphs)
     field = read_field(raw.byline, raw.source.outlet, noise) if raw.byline else Dateline()

@@ -10,6 +10,7 @@ from reporter.language.arabic.letters import fold, words
 from reporter.language.arabic.months import MONTHS_AR
 
 _MONTHS = {fold(name): number for number, names in enumerate(MONTHS_AR, start=1) for name in names}
+_MONTHS |= {name.replace(" ال", " "): number for name, number in _MONTHS.items()}  # تشرين أول
 _SPELLED = str.maketrans({"ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]", "ف": "[فڤ]", " ": r"\s{1,9}"})
 """Outlets may omit the hamza: اغسطس, ابريل."""
 _MONTH = "(?:" + "|".join(name.translate(_SPELLED) for name in sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
@@ -28,10 +29,10 @@ HIJRI_DAY = re.compile(
 
 
 def day_of(match: re.Match[str]) -> date | None:
-    """Return the day of a match of ``DAY``; None if it has no year, or if day and month cannot be told apart.
+    """Return the day of a match of ``DAY``; None if it has no year. The Arabic press writes the day before the month.
 
     >>> day_of(DAY.search("نشر في 18 ديسمبر 2025")), day_of(DAY.search("05/06/2025"))
-    (datetime.date(2025, 12, 18), None)
+    (datetime.date(2025, 12, 18), datetime.date(2025, 6, 5))
     """
     try:
         if match["numbers"] is None:
@@ -43,7 +44,7 @@ def day_of(match: re.Match[str]) -> date | None:
         first, second, third = (int(part) for part in re.split(r"[-/.]", match["numbers"]))
         if first > 1900:
             return date(first, second, third)
-        return date(third, second, first) if third > 1900 and (first > 12 or first == second) else None
+        return date(third, second, first) if third > 1900 else None
     except ValueError:
         return None
 

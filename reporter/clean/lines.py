@@ -16,7 +16,8 @@ from reporter.language.arabic.saying import forms
 _LOOKED_AT = 600
 """Number of characters above which a line is always a paragraph."""
 _FINISHED = re.compile(r"""[.!؟?…۔][\s"'”“»«’)\]]*$""")
-_BULLET = re.compile(r"(?:[•●▪▫◾■□◦✓✔➤►*–—-]\s+|[•●▪▫◾■□◦✓✔➤►]\s*)+")
+_SIGNS = "•●▪▫◾◽■□◼◻◦✓✔✅☑➤►▶◀➡🔹🔸🔷🔶🔻🔺🔵🟢🟡🟠🟣"
+_BULLET = re.compile(rf"(?:[{_SIGNS}*–—-]\ufe0f?\s+|[{_SIGNS}]\ufe0f?\s*)+")
 _READ_ALOUD_LIST = re.compile(
     r"^[ \t]*list of \d{1,2} items?[ \t]*$.{0,3000}?^[ \t]*end of list[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )

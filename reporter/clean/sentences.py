@@ -48,12 +48,19 @@ _NAMED_BY_A_LETTER = frozenset(
     {"فيتامين", "مجموعه", "المجموعه", "الفيه", "فيه", "الحرف", "حرف", "النقطه", "الملحق", "ملحق", "القسم", "قسم"}
 )
 _SPELLED_LETTERS = frozenset(
-    "اي بي سي دي اف جي جيه اتش تش كي كيو ال ام ان او ار اس تي يو في دبليو اكس واي زد ايه".split()  # noqa: SIM905
+    (  # noqa: SIM905 - a list of letters reads best as text
+        "اي بي بيه سي دي ديه اف جي جيه اتش ايتش تش كي كيه كيو ال ام ان او ار اس تي تيه يو في دبليو دابليو اكس واي زد "
+        "ايه"
+    ).split()
 )
 """Latin letters as spelled in Arabic names: دي. كي. أريا."""
-_MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو".split())  # noqa: SIM905
+_MIDDLE_INITIALS = _SPELLED_LETTERS - frozenset("اي ال ان او في دي يو بيه ديه تيه".split())  # noqa: SIM905
 """Those that are not also words or parts of names, so a single one is an initial: آرثر إم. كولينز."""
+_PARTICLES = frozenset("وفبلك")
 _SPELLED_BEFORE = re.compile(r"(?<!\w)(\w+)(\s?\.\s?|\s)$")
+_WORD_AFTER = re.compile(r"\w+")
+_NUMBERED = re.compile(r"\d{1,5}[/-][^\W\d_]")
+"""A number with a letter, as of files and houses: 12/أ."""
 _SPELLED_AFTER = re.compile(r"\s?(\w{2,5})\s?\.")
 _GOES_ON_NAMED = re.compile(r"\s+(?!و|ف\w|قال|كما|لكن|ثم)[^\W\d_]{3}")
 _DOMAIN = re.compile(r"\s?(?:نت|كوم|[أا]ور[غجك]|إنفو)(?!\w)")
@@ -143,6 +150,9 @@ def _is_glued(text: str, begin: int, at: int, after: int) -> bool:
         return False
     if not _GLUED_BEFORE.search(before) or not _GLUED_AFTER.match(text, after):
         return False
+    following = _WORD_AFTER.match(text, after)
+    if _is_letter(before.split()[-1].rsplit(".", 1)[-1]) and following and _is_letter(following[0]):
+        return False  # إتش.إس.بي.سي
     return not _LABEL.fullmatch(before) and not _ADDRESS.search(before.split()[-1])
 
 
@@ -158,11 +168,16 @@ def _is_abbreviation(text: str, begin: int, at: int, end: int) -> bool:
         word = word[1:]
     if len(word) == 1 and word.isalpha():
         return _is_initial(word, before, text[at + 1 : at + 4])
-    if word in _SPELLED_LETTERS:
+    if _is_letter(word):
         return _is_spelled(word, before, text, at + 1, end)
     if word in _LATIN_TITLES or (_LETTERS_WITH_DOTS.fullmatch(word) and _DEGREES.issuperset(word.replace(".", ""))):
         return True
-    shortened = word in _LATIN_ENDINGS or _LETTERS_WITH_DOTS.fullmatch(word)
+    shortened = (
+        word in _LATIN_ENDINGS
+        or _LETTERS_WITH_DOTS.fullmatch(word)
+        or _NUMBERED.fullmatch(word)
+        or ("." in word and _SPELLED_LETTERS.issuperset(word.split(".")))
+    )
     return bool(shortened) and not _CONJUNCTION.match(text, at + 1, end)
 
 
@@ -181,7 +196,7 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
     `before` is the text before it, `after` the position in `text` after its full stop.
     """
     previous = _SPELLED_BEFORE.search(before)
-    spelled = previous is not None and fold(previous.group(1)) in _SPELLED_LETTERS
+    spelled = previous is not None and _is_letter(previous.group(1))
     if spelled and previous is not None and "." in previous.group(2):
         return True
     following = _SPELLED_AFTER.match(text, after, end)
@@ -189,6 +204,12 @@ def _is_spelled(word: str, before: str, text: str, after: int, end: int) -> bool
         return True
     # بي بي سي. ends a sentence, آرثر إم. كولينز does not.
     return word in _MIDDLE_INITIALS and not spelled and _GOES_ON_NAMED.match(text, after, end) is not None
+
+
+def _is_letter(word: str) -> bool:
+    """Return whether `word` is a Latin letter as spelled in Arabic names, perhaps with a particle: لجيه."""
+    folded = fold(word)
+    return folded in _SPELLED_LETTERS or (folded[:1] in _PARTICLES and folded[1:] in _MIDDLE_INITIALS)
 
 
 def _is_initial(letter: str, before: str, following: str) -> bool:

@@ -18,6 +18,8 @@ _DEEPEST_HEAD = 15
 """Maximum number of lines before the first paragraph that can be the head."""
 _LONGEST_HEADLINE = 24
 _SHORTEST_HEADLINE, _SHORTEST_DECK = 2, 3
+_FEWEST_TOLD = 6
+"""Minimum number of words of a line that tells something."""
 _SHORTEST_TELLING = 7
 """Minimum number of words; a shorter line after section names is not a deck."""
 _SECTIONS = re.compile(r"^\w+(?: \w+)?(?:, \w+(?: \w+)?)+$")
@@ -43,6 +45,8 @@ def split_head(
     reading = _HeadReading(lines, title, deck, noise)
     end = next((at for at, line in enumerate(lines[:_DEEPEST_HEAD]) if not reading.takes(line)), None)
     if end is None:  # without running text, appearance tells nothing
+        if title is None and lines and _is_above_flashes(lines):
+            return Head(title=lines[0].text, deck=deck, dateline=reading.facts), lines[1:]
         return Head(title=title, deck=deck, dateline=reading.facts), lines
     spare = reading.candidates + reading.others
     if title is None:
@@ -60,15 +64,19 @@ def split_head(
 
 def _is_short_headline(lines: Sequence[Line], noise: Boilerplate) -> bool:
     """Return whether a first line of one or two words is the headline: an author's name and a paragraph follow it."""
-    if (
-        len(lines) < 3
-        or not 1 <= len(lines[0].words) <= 2
-        or not lines[0].text.strip("؟!?.… ").replace(" ", "").isalpha()
-    ):
+    if len(lines) < 3 or not 1 <= len(lines[0].words) <= 2 or not re.sub(r"[؟!?.…، ]", "", lines[0].text).isalpha():
         return False
     first, second = (read_line(line, noise, under=True) for line in lines[:2])
     named = second is not None and second.author and not (first is not None and first.author)
     return bool(named) and (lines[2].is_paragraph or lines[2].is_finished or len(lines[2].words) >= _LONGEST_HEADING)
+
+
+def _is_above_flashes(lines: Sequence[Line]) -> bool:
+    """Return whether the first line is the headline of a text in which no line ends with a mark."""
+    first, *others = lines
+    told = [line for line in others if len(line.words) >= _FEWEST_TOLD]
+    can_be = _SHORTEST_DECK <= len(first.words) <= _LONGEST_HEADLINE and not (first.bulleted or first.introduces)
+    return can_be and len(told) >= 2 and len(first.words) <= max(len(line.words) for line in told)
 
 
 def _place(line: Line) -> int:
@@ -149,7 +157,9 @@ class _HeadReading:
 
     def _stated(self, line: Line) -> Dateline | None:
         """Return the facts of a byline; it never names a person whom the article mentions directly after it."""
-        stated = None if line.marked else read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        stated = read_line(line, self._noise, under=self._titled or bool(self.candidates))
+        if line.marked and not begins_with_role(line.words) and stated != Dateline(author=line.text):
+            stated = None  # a heading, unless it is a name alone
         names = words(stated.author) if stated and stated.author else []
         spoken_of = len(names) > 1 and any(f" {' '.join(names[:2])} " in f" {said.key} " for said in self._opening)
         return None if spoken_of and not begins_with_role(line.words) else stated

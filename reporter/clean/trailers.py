@@ -13,7 +13,7 @@ from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines import is_writer, writer_named_in
 from reporter.clean.lines import Line
 from reporter.clean.sentences import split_sentences
-from reporter.language.arabic.letters import words
+from reporter.language.arabic.letters import stem, words
 
 _MOST_TRAILERS = 6
 _LONGEST = 60
@@ -25,6 +25,10 @@ _BETWEEN_TAGS = re.compile(r"\s{0,9}[،,|/•·-]\s{1,9}|\s{0,9}[|]\s{0,9}")
 
 def _folded(listed: str) -> frozenset[str]:
     return frozenset(words(listed))
+
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(map(stem, words(listed)))
 
 
 _ASKS = _folded("""
@@ -55,6 +59,11 @@ _OWNER = _folded(
 _LIMITS = _folded(
     "وحدهم وحده فقط بالضرورة موقع الموقع صحيفة الصحيفة جريدة الجريدة القناة الشبكة التحرير ينشر المقالات مقالات المقال"
 )
+_COMMENTS = _stems("تعليق تعليقات تعليقك تعليقكم بتعليقك بتعليقكم تعليقاتكم بتعليقاتكم تعقيب ردود مشاركات")
+_POLICY = _stems("""
+شروط إساءة شتائم تجريح قذف مخالف مخالفة حذف نشر تنشر ينشر إدارة موقع تحريض طائفي طائفية عنصرية عنصري الالتزام يلتزم
+آداب بآداب لائقة خادش خادشة مقدسات قواعد ضوابط سياسة تحتفظ يحق حق مسيئة أشخاص أديان تحرير ابتعاد نرجو نرحب
+""")
 _CREDITS = _folded("""
 نقلا المصدر رابط عن الرابط مصدر
 """)
@@ -81,7 +90,7 @@ def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
     """Return whether the last line `line` does not belong to the article with the lines `before`."""
     if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
         return False
-    if _addresses_reader(line.words) or _disclaims(line.words):
+    if _addresses_reader(line.words) or _disclaims(line.words) or _is_about_comments(line.words):
         return True
     return not line.is_finished and (_is_credit(line) or _is_tags(line, before))
 
@@ -94,7 +103,17 @@ def _addresses_reader(said: Sequence[str]) -> bool:
 
 def _disclaims(said: Sequence[str]) -> bool:
     """Return whether a line states that an opinion is the writer's or the readers', not the outlet's."""
-    return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said) or _LIMITS.isdisjoint(said))
+    opines = sum(word in _OPINION for word in said)
+    if opines >= 2 and "بالضروره" in said:
+        return True
+    insists = opines >= 3
+    return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said)) and (insists or not _LIMITS.isdisjoint(said))
+
+
+def _is_about_comments(said: Sequence[str]) -> bool:
+    """Return whether a line says which comments of readers are published."""
+    stems = {stem(word) for word in said}
+    return not _COMMENTS.isdisjoint(stems) and len(_POLICY & stems) >= 2
 
 
 def _is_credit(line: Line) -> bool:

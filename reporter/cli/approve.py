@@ -22,13 +22,15 @@ def approve_(arguments: argparse.Namespace) -> int:
     folder = edition_of(config, arguments)
     if arguments.withdraw:
         found = approval.withdraw(config, folder, by=by, at=now)
-        say(f"The edition of {folder.name} is {found.said(config)}.")
+        say(f"The edition of {folder.name} is now {found.said(config)}.")
         return 0
     if not arguments.quiet:
         _say_concerns(folder)
     receipts = approve_edition(config, folder, by=by, now=now)
     found = approval.standing(config, folder)
-    say(f"The edition of {folder.name} is {found.said(config)}. Its content is {found.content}.")
+    say(f"The edition of {folder.name} is now {found.said(config)}. The SHA-256 of its content is {found.content}.")
+    if not config.desk.approval.needed:
+        say("Editions are mailed without approval; 'desk: {approval: {needed: true}}' in config.yaml changes that.")
     if not receipts and (note := _when(config, folder, now)):
         say(note)
     say_receipts(receipts, quiet=bool(arguments.quiet))

@@ -15,6 +15,7 @@ from reporter.config import desk as desks
 from reporter.config.delivery import DeliverySettings
 from reporter.config.desk import DeskSettings
 from reporter.config.executor import ExecutorSettings
+from reporter.config.mistakes import described
 from reporter.config.sections import (
     EditionSettings,
     FrontSettings,
@@ -104,9 +105,9 @@ class Config(Settings):
         settings._whole = self  # noqa: SLF001
         return settings
 
-    @field_validator("inputs", mode="before")
+    @field_validator("inputs", "memory", "glossary", mode="before")
     @classmethod
-    def _one_input(cls, value: object) -> object:
+    def _one_path(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
     @field_validator("sources")
@@ -271,21 +272,4 @@ def parse(data: Mapping[str, Any], *, name: str) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as e:
-        mistakes = [_mistake(error["loc"], error["type"], error["msg"]) for error in e.errors()]
-        raise ConfigError(f"{name}: " + ("; ".join(mistakes)) + ".") from e
-
-
-def _mistake(loc: tuple[int | str, ...], kind: str, message: str) -> str:
-    where = ".".join(str(part) for part in loc) or "the file"
-    if kind == "extra_forbidden":
-        if loc[-1] in {"url", "key", "token"} and loc[0] == "delivery":
-            return f"{where}: this is a secret; remove it from the file and use {loc[-1]}_file or the environment"
-        if loc[-1] == "password" and loc[0] != "delivery":
-            return f"{where}: remove it from the file and use password_file"
-        if loc[-1] == "password":
-            return f"{where}: remove it from the file; use REPORTER_SMTP_PASSWORD, password_file or keyring instead"
-        return f"{where} is not a setting (see the list in config.yaml)"
-    if kind == "model_type":
-        return f"{where} must contain 'name: value' lines"
-    message = message.removeprefix("Value error, ")
-    return f"{where}: {message[:1].lower()}{message[1:]}"
+        raise ConfigError(f"{name}: {'; '.join(map(described, e.errors()))}.") from e

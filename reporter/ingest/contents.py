@@ -18,6 +18,7 @@ from reporter.ingest.formats.word import read_docx
 from reporter.ingest.markdown import reduce_markdown
 from reporter.ingest.metadata import split_front_matter
 from reporter.ingest.pages import looks_like_page, read_page
+from reporter.ingest.saved_pages import folders_of_pages
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ _SIGNATURES: Mapping[bytes, str] = {
     b"\x7fELF": "program",
     b"SQLite format 3\x00": "SQLite",
 }
-_LITTLE = "it contains too little text: a greeting, or a picture or video without words"
+_LITTLE = "it contains too little Arabic: a greeting, a notice, or a picture or video without words"
 
 
 def parts_of(data: bytes, suffix: str, *, name: str, limit: int) -> Iterator[Part]:
@@ -79,7 +80,7 @@ def _written(data: bytes, suffix: str, name: str) -> Iterator[Part]:
     if suffix == ".json":
         messages = telegram.read_telegram(text)
         if messages is None:
-            raise UnreadableError("it is JSON, but not a Telegram export")
+            raise UnreadableError("it is not a Telegram export, the only kind of .json that is read")
         yield from _messages(messages)
     elif suffix in _PAGES and telegram.looks_like_telegram_page(text):
         yield from _messages(telegram.read_telegram_page(text))
@@ -126,8 +127,13 @@ def _messages(messages: Iterator[tuple[str, Content | None]]) -> Iterator[Part]:
 
 
 def _archived(data: bytes, name: str, limit: int) -> Iterator[Part]:
-    for inner, content in archive.files_in(data, limit):
-        yield from _inner(inner, content, name, limit)
+    files = list(archive.files_in(data, limit))
+    folders = dict(folders_of_pages([inner for inner, _ in files]))
+    for folder, page in folders.items():
+        yield Part(name=folder, data=b"", content=UnreadableError(f"it belongs to {page}"), aside=True)
+    for inner, content in files:
+        if not any(str(parent) in folders for parent in PurePosixPath(inner).parents):
+            yield from _inner(inner, content, name, limit)
 
 
 def _mailed(data: bytes, name: str, limit: int) -> Iterator[Part]:
@@ -175,6 +181,12 @@ def not_read(suffix: str) -> str:
         ".7z": "pack it as .zip",
         ".gz": "unpack it",
         ".epub": "save it as text",
+        ".markdown": "rename it to .md",
+        ".text": "rename it to .txt",
+        ".crdownload": "it is an unfinished download",
+        ".download": "it is an unfinished download",
+        ".part": "it is an unfinished download",
+        "": "add .html, .txt or what else it is to its name",
     }.get(suffix)
     kind = f"files of type {suffix} are not read" if suffix else "files without a suffix are not read"
     return f"{kind}; {advice}" if advice else kind

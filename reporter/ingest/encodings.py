@@ -2,7 +2,7 @@
 
 In: the bytes of a file. Out: text, and the name of the encoding for the log. The order of attempts is: byte order mark,
 strict UTF-8, UTF-8 with a few damaged characters, the charset declared in the file, then the old Arabic code pages and
-UTF-16 without a mark, of which the one that makes the text look most Arabic is used. UTF-8 that a program decoded in
+UTF-16 without a mark, of which the one that makes the text look most Arabic is used. Text that a program decoded in
 another encoding and saved again is repaired.
 """
 
@@ -48,6 +48,17 @@ _ARTICLE = re.compile(r"(?<!\w)[وبفكل]?ال(?=\w)")
 _UNUSUAL = re.compile(r"[^\s\x21-\x7e]")
 _MISREAD = (("cp1256", re.compile("[طظ]\\W|[طظ][^\x00-\x7f]")), ("cp1252", re.compile("[ØÙ][^\x00-\x7f]")))
 """Encodings as which UTF-8 is misread, each with the characters that Arabic letters become."""
+_TWICE = re.compile("[ÃÂ][\x80-\xff\u0152-\u2122]")
+"""What the letters of UTF-8 become that is misread as cp1252 twice."""
+_ESCAPED = re.compile(r"&#x?[0-9a-fA-F]{3,5};|\\u[0-9a-fA-F]{4}")
+"""Letters as HTML or JSON write them in ASCII."""
+_FEWEST_ESCAPED = 20
+_WESTERN = re.compile("[\xc0-\xff]")
+"""Most of the characters that letters of the Arabic code pages become if they are misread as cp1252."""
+_ARABIC_BLOCK = range(0x600, 0x700)
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_MOST_MISREAD = 2
+"""Maximum number of times that the same text is repaired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +88,12 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             rest = data[len(mark) :]
             if encoding != "utf-8" or not rest or _as_utf8(rest):
-                return _lenient(rest, encoding)
+                return _repaired(_lenient(rest, encoding))
             data = rest  # an editor added the mark to a file in another encoding
     for start, encoding in _XML_STARTS:
         if data.startswith(start):
             return _lenient(data, encoding)
-    found = _as_utf8(data) or _old(data, declared)
-    return _put_right(found) or found
+    return _repaired(_as_utf8(data) or _old(data, declared))
 
 
 def without_long_runs(text: str) -> str:
@@ -132,25 +142,72 @@ def _in_code_page(match: re.Match[str]) -> str:
     return found if _score(found)[0] > 0.9 else match[0]
 
 
+def _repaired(found: Decoded) -> Decoded:
+    """Return the text as it was before it was misread, perhaps twice, or else as it is."""
+    for _ in range(_MOST_MISREAD):
+        better = _put_right(found) or _unescaped(found)
+        if better is None:
+            break
+        found = better
+    return found
+
+
 def _put_right(found: Decoded) -> Decoded | None:
-    """Return the repaired text if the UTF-8 of `found` was misread and can be recovered, otherwise None."""
+    """Return the repaired text if `found` was misread and can be recovered, otherwise None."""
     sample = found.text[:_SAMPLE]
     letters = len(_UNUSUAL.findall(sample))
+    if not letters:
+        return None
+    if 2 * len(_TWICE.findall(sample)) >= _MOSTLY * letters:
+        once = "\n".join(_decoded_back(line, "cp1252", "utf-8") for line in found.text.split("\n"))
+        return _undone(Decoded(once, found.encoding), "cp1252", "utf-8")
     for encoding, pairs in _MISREAD:
-        if 2 * len(pairs.findall(sample)) < _MOSTLY * letters or not letters:
-            continue
-        lines = [_decoded_back(line, encoding) for line in found.text.split("\n")]
-        text = "\n".join(lines)
-        if text.count("\ufffd", 0, _SAMPLE) * 50 <= len(sample) and _score(text)[0] > _MOSTLY:
-            return Decoded(text, f"utf-8 misread as {encoding}", text.count("\ufffd"))
-    return None
+        if 2 * len(pairs.findall(sample)) >= _MOSTLY * letters and (text := _undone(found, encoding, "utf-8")):
+            return text
+    western = len(_WESTERN.findall(sample))
+    if western < _MOSTLY * letters or western < len(_LATIN_LETTER.findall(sample)):
+        return None
+    undone = (_undone(found, "cp1252", "cp1256"), _undone(found, "cp1252", "iso8859-6"))
+    return max(filter(None, undone), key=lambda each: _score(each.text)[1], default=None)
 
 
-def _decoded_back(line: str, encoding: str) -> str:
-    """Return `line` as it was before its UTF-8 was misread as `encoding`."""
+def _unescaped(found: Decoded) -> Decoded | None:
+    """Return the text if its letters are written in ASCII, as in the source of a page or in JSON, otherwise None."""
+    sample = found.text[:_SAMPLE]
+    number = len(_ESCAPED.findall(sample))
+    if number < _FEWEST_ESCAPED or _ARABIC.search(sample):
+        return None
+    text = _ESCAPED.sub(_letter, found.text)
+    return Decoded(text, f"{found.encoding}, escaped", found.damaged) if _score(text)[0] > _MOSTLY else None
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = match[0].strip("&#;\\u")
+    number = (
+        int(code.lstrip("x"), 16)
+        if match[0].startswith(("\\u", "&#x", "&#X"))
+        else int(code)
+        if code.isdecimal()
+        else 0
+    )
+    return chr(number) if _ARABIC_BLOCK.start <= number < _ARABIC_BLOCK.stop else match[0]
+
+
+def _undone(found: Decoded, misread: str, original: str) -> Decoded | None:
+    """Return `found` as it was before text in `original` was read as `misread`; None if that makes no Arabic."""
+    text = "\n".join(_decoded_back(line, misread, original) for line in found.text.split("\n"))
+    damaged = text.count("\ufffd")
+    share, articles = _score(text)
+    is_arabic = share > _MOSTLY and (original == "utf-8" or articles > 0)
+    sound = text.count("\ufffd", 0, _SAMPLE) * 50 <= len(found.text[:_SAMPLE])
+    return Decoded(text, f"{original} misread as {misread}", damaged) if is_arabic and sound else None
+
+
+def _decoded_back(line: str, misread: str, original: str) -> str:
+    """Return `line` as it was before its bytes, text in `original`, were read as `misread`."""
     # Programs keep bytes that are undefined in cp1252 as control characters of the same number.
-    raw = b"".join(c.encode(encoding, "ignore") or c.encode("latin-1", "ignore") or b"?" for c in line)
-    return raw.decode("utf-8", "replace")
+    raw = b"".join(c.encode(misread, "ignore") or c.encode("latin-1", "ignore") or b"?" for c in line)
+    return raw.decode(original, "replace")
 
 
 def _old(data: bytes, outside: str | None) -> Decoded:

@@ -4,6 +4,7 @@ In: a path. Out: ``RawArticle`` with the facts from front matter, a sidecar or t
 for the reader of the briefing. A file may contain several articles: an archive, a chat, a mail with attachments.
 """
 
+import codecs
 import logging
 import os
 import stat
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from reporter.ingest.content import Content, Part, UnreadableError
 from reporter.ingest.contents import SUFFIXES, not_read, parts_of, sha256
 from reporter.ingest.fetched import Sidecar, read_sidecar
-from reporter.language.identification import not_arabic
+from reporter.ingest.unusable import why_unusable
 from reporter.model import ASIDE, RawArticle, Skipped, Source
 from reporter.printable import printable, reason_of
 
@@ -132,7 +133,7 @@ def _read(opened: Opened, settings: "IngestSettings", now: datetime) -> Iterator
         reason = (
             str(part.content)
             if isinstance(part.content, UnreadableError)
-            else not_arabic(part.content.text, least=settings.min_arabic)
+            else why_unusable(part.content.text, least_arabic=settings.min_arabic)
         )
         if isinstance(part.content, UnreadableError) or reason:
             yield Skipped(source=whole, stage=ASIDE if part.aside else "ingest", reason=reason or "")
@@ -192,7 +193,7 @@ def _read_bytes(path: Path, limit: int) -> bytes:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableError("it is empty")
     return data
 

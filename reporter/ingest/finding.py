@@ -16,22 +16,18 @@ from pathlib import Path
 from reporter.identity import is_address
 from reporter.ingest.contents import SUFFIXES, not_read
 from reporter.ingest.file import SIDECARS, printed_path
+from reporter.ingest.saved_pages import page_of
 from reporter.model import ASIDE, Skipped
 
 _MAGIC = re.compile(r"[*?\[]")
 _KINDS = ", ".join(sorted(SUFFIXES))
-_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
-_BESIDE_A_PAGE = tuple(
-    (  # noqa: SIM905 - a list of endings reads best as text
-        "_files -files .files -dateien _fichiers _archivos _file _ficheiros _arquivos _bestanden _pliki _dosyalar "
-        "_soubory _fajlok -filer -tiedostot _fails _failid _datoteke _elemei _bylos _fitxers _fitxategiak _ملفات "
-        "-ملفات _файлы _файлове _קבצים"
-    ).split()
-)
-"""The endings that browsers use, in different languages, for the folder saved with a page."""
+_NOT_FETCHED = "reporter does not fetch pages; save the page in a browser and use the file as input"
+_HOST = re.compile(r"www\.[^.]+\.[^.]", re.IGNORECASE)
 _MOST_NAMED = 10
 """Maximum number of files of one type in a folder to list individually."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+_HIDDEN = (".", "~$")
+"""Hidden files, and those with which Word marks a document as open."""
 
 _Identity = tuple[int, int]
 """Device and inode, which identify a file regardless of its name."""
@@ -51,8 +47,7 @@ class Finder:
         """Yield the files that the inputs name, in the order of the inputs, and everything that is left out."""
         for given in self._inputs:
             if is_address(given):
-                reason = "reporter does not fetch pages; save the page in a browser and use the file as input"
-                yield Skipped(source=given, stage="ingest", reason=reason)
+                yield Skipped(source=given, stage="ingest", reason=_why_no_address(given))
                 continue
             path = Path(given).expanduser()
             nothing = True
@@ -100,7 +95,7 @@ class Finder:
         if self._is_own(path):
             yield self._skipped(path, "it is reporter's own", ASIDE)
         elif _is_folder(path):
-            page = _page_of(path.name, _names(path.parent) or ())
+            page = page_of(path.name, _names(path.parent) or ())
             if page:
                 yield self._skipped(path, f"it belongs to {page}", ASIDE)
             else:
@@ -125,7 +120,7 @@ class Finder:
             if self._is_own(path):
                 yield self._skipped(path, "it is reporter's own", ASIDE)
             elif _is_folder(path):
-                if page := _page_of(path.name, names):
+                if page := page_of(path.name, names):
                     yield self._skipped(path, f"it belongs to {page}", ASIDE)
                 else:
                     yield from self._walk(path, above | {found})
@@ -163,17 +158,6 @@ def identity(path: Path) -> _Identity | None:
     return status.st_dev, status.st_ino
 
 
-def _page_of(name: str, beside: Sequence[str]) -> str | None:
-    """Return the page among the files `beside` that the folder `name` belongs to."""
-    for ending in _BESIDE_A_PAGE:
-        if name.lower().endswith(ending) and (stem := name[: -len(ending)]):
-            for page in beside:
-                path = Path(page)
-                if path.suffix.lower() in _PAGES and stem in {path.stem, path.name}:
-                    return page
-    return None
-
-
 def _is_sidecar(path: Path, beside: Sequence[str]) -> bool:
     """Return whether `path` is the sidecar of a file next to it."""
     if path.suffix.lower() not in SIDECARS:
@@ -195,7 +179,13 @@ def _names(folder: Path) -> list[str] | None:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
         return None
-    return [name for name in names if not name.startswith(".") and name.lower() not in _SYSTEM]
+    return [name for name in names if not name.startswith(_HIDDEN) and name.lower() not in _SYSTEM]
+
+
+def _why_no_address(given: str) -> str:
+    if given.lower().startswith("file:"):
+        return "it is an address; write the path of the file without file://"
+    return _NOT_FETCHED
 
 
 def _why_nothing(path: Path) -> str:
@@ -209,4 +199,4 @@ def _why_nothing(path: Path) -> str:
         return "it cannot be read: permission denied"
     except OSError:
         pass
-    return "it does not exist"
+    return _NOT_FETCHED if any(_HOST.match(part) for part in path.parts) else "it does not exist"

@@ -28,6 +28,8 @@ _YEARS = range(1900, 2101)
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"[ \t]*[A-Za-z_]\w{0,40}[ \t]*:(?:\s|$)")
+_KEY_AND_VALUE = re.compile(r"(?P<key>[A-Za-z_]\w{0,40})[ \t]*:[ \t]+(?P<value>[^\s!&*\[{|>%@`#].*?)[ \t]*")
+"""A line whose value has no meaning of its own in YAML, such as a tag or a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,30 @@ def mapping(text: str, *, name: str) -> Mapping[Any, Any]:
     try:
         data = load_yaml(text, aliases=False)
     except YamlError as e:
+        if lines := _plain_lines(text):
+            log.warning("%s is not valid YAML and is read line by line: %s", name, e)
+            return lines
         log.warning("%s is not valid YAML and is ignored: %s", name, e)
         return {}
     if data is not None and not isinstance(data, Mapping):
         log.warning("%s must contain 'key: value' lines and is ignored", name)
         return {}
     return data or {}
+
+
+def _plain_lines(text: str) -> dict[str, str]:
+    r"""Return the ``key: value`` lines of `text` if it has no others; a headline often contains a colon.
+
+    >>> _plain_lines("title: الوزير: سنبني الجسر\noutlet: الضفاف")
+    {'title': 'الوزير: سنبني الجسر', 'outlet': 'الضفاف'}
+    """
+    found: dict[str, str] = {}
+    for line in filter(str.strip, text.split("\n")):
+        stated = _KEY_AND_VALUE.fullmatch(line)
+        if stated is None or stated["key"] in found:
+            return {}
+        found[stated["key"]] = stated["value"].strip("\"'")
+    return found
 
 
 def one_line(value: object) -> str | None:

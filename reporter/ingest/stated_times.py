@@ -63,6 +63,10 @@ _ZONES = {
     "الجزائر": "Africa/Algiers", "الرباط": "Africa/Casablanca",
 }  # fmt: skip
 _PLACE = re.compile(r"ب?توقيت\s+(?:مدينه\s+)?(\w+)(?:\s+(ظبي))?")
+_OF_TIMES = re.compile(
+    r"(?<!\w)(?:نشرت?|تم|النشر|التحديث|تاريخ|تحديث|اخر|في|يوم|الساعه|الموافق|بتاريخ|published|updated|last|on|at)(?!\w)"
+)
+"""Words next to a time."""
 _WEEKDAYS = ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{'|'.join(_folded(name) for name in _WEEKDAYS)}|الإثنين)(?!\w)")
 
@@ -147,6 +151,18 @@ def stated_time(text: str) -> datetime | date | None:
 def is_only_a_time(text: str) -> bool:
     """Return whether `text` is hardly more than a time (``نُشر: الأحد 29 نوفمبر 2026، 09:23 ص``)."""
     return stated_time(text) is not None and sum(1 for word in re.findall(r"[^\W\d_]{2,}", text)) <= 14
+
+
+def is_nothing_but_a_time(text: str) -> bool:
+    """Return whether all words of `text` belong to a time, so that it cannot name a person too.
+
+    >>> is_nothing_but_a_time("نشر: الأحد 29 نوفمبر 2026"), is_nothing_but_a_time("الأحد 29 نوفمبر 2026 | نسرين كامل")
+    (True, False)
+    """
+    rest = plain_time(text)
+    for pattern in (*_WORDS, _WEEKDAY, _CLOCK, _PLACE, _UTC, _OF_TIMES):
+        rest = pattern.sub(" ", rest)
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) < 2
 
 
 def plain_time(text: str) -> str:

@@ -122,7 +122,7 @@ class Writer:
     def _files(self, group: GroupSettings, selection: Record | None) -> tuple[Attachment, ...]:
         edition = self.folder.name
         if selection is None:
-            files = [("pdf", "application/pdf")] if group.format == "pdf" else []
+            files = [("pdf", "application/pdf")] if group.format == "pdf" and not _has_nothing(self.made) else []
             found = [(kind, media_type, _document(self.folder, kind)) for kind, media_type in files]
             found += [("json", "application/json", record.dumps(record.public(self.made)))] if group.record else []
             return tuple(_attachment(f"briefing-{edition}", *file) for file in found)
@@ -146,6 +146,11 @@ class Writer:
                 log.warning("The group %s gets its selection without a PDF: %s", group.name, e)
                 return None
         return self._pdfs[key]
+
+
+def _has_nothing(made: Record) -> bool:
+    """Return whether the mail itself says everything that an edition has to say."""
+    return not (made.entries or any(made.changes.corrections) or made.desk.erratum)
 
 
 def _sent_again(chosen: Record, group: GroupSettings) -> Notice:

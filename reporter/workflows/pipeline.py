@@ -257,7 +257,8 @@ def _choose(  # noqa: PLR0913  (the choice depends on all of these)
     """Return the articles of this edition; the settings decide what to do if there are none."""
     kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
     ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
-    selection = replace(editions.choose(ranked, earlier, day, config.select, since.is_due), left_out=left_out)
+    selection = editions.choose(ranked, earlier, day, config.select, since.is_due)
+    selection = replace(selection, left_out=left_out, read=len(articles))
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))

@@ -126,10 +126,10 @@ def test_mail_headers_provide_title_and_day(head):
 
 @pytest.mark.parametrize(
     ("line", "day"),
-    [("2026-11-14 10:30", date(2026, 11, 14)), ("2026-11-14", date(2026, 11, 14)), ("05/06/2026", None)],
+    [("2026-11-14 10:30", date(2026, 11, 14)), ("2026-11-14", date(2026, 11, 14)), ("05/06/2026", date(2026, 6, 5))],
 )
 def test_a_numeric_date_alone_on_a_line_is_the_articles_date(line, day):
-    """This holds unless day and month could be swapped."""
+    """The day comes before the month, as on pages."""
     article = clean.clean(_raw("\n".join([LINES[0], line, LINES[5], LINES[6]])), _noise())
     assert (article.title_ar, article.source.published_at) == (LINES[0], day)
     assert article.text == f"{LINES[5]}\n{LINES[6]}"

@@ -121,10 +121,12 @@ def test_nothing_new_is_reported(paper):
     paper.make("2026-11-20T03:30")
     result = paper.make("2026-11-21T03:30")
     assert titles(result) == []
-    assert notes(result) == ["No news today: nothing has arrived since the edition of Friday, 20 November 2026"]
+    said = "No news today: nothing has arrived since the edition of Friday, 20 November 2026"
+    assert notes(result) == [f"{said} (articles read: 2, all of them in earlier editions)"]
     html = (result.folder / "briefing.html").read_text(encoding="utf-8")
     assert "No news today" in html
     assert "لا جديد اليوم" in html
+    assert "quoted word for word" not in html
     assert result.pdf.stat().st_size > 1000
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T06:00")) == [BRIDGE]
@@ -159,7 +161,7 @@ def test_an_emptied_inbox_is_no_news_but_a_missing_one_is_a_failure(paper, caplo
     paper.articles.mkdir()
     result = paper.make("2026-11-21T03:30")
     assert notes(result)
-    assert result.degraded[0].startswith("An input yielded nothing: articles")
+    assert result.degraded[0].startswith("articles yielded nothing: ")
 
 
 def test_the_first_run_fails_without_articles_whatever_the_settings(paper, caplog):
@@ -180,6 +182,14 @@ def test_half_of_the_files_unreadable_is_reported_on_the_front_page(paper, caplo
     html = (result.folder / "briefing.html").read_text(encoding="utf-8")
     assert "2 of 4 files could not be read" in html
     assert "عدد الملفات التي تعذّرت قراءتها" in html
+
+
+def test_a_text_without_a_sentence_is_not_an_error_of_ours(paper, caplog):
+    """It is listed with its reason, and nothing says that reporter failed."""
+    paper.put("word", "كلمة")
+    assert paper.make("2026-11-20T03:30").degraded == (_no_english(8),)
+    (skipped,) = json.loads((paper.output / "2026-11-20/briefing.json").read_text(encoding="utf-8"))["skipped"]
+    assert (skipped["stage"], skipped["reason"]) == ("ingest", "without page noise, it contains no sentence")
 
 
 def _no_english(texts):

@@ -153,3 +153,31 @@ def test_a_code_page_inside_utf_8():
     assert (found.text, found.damaged) == (before + inside + after, 0)
     cut = decode(before.encode() + "ثم".encode()[:3] + after.encode())
     assert (cut.text, cut.damaged) == (before + "ث\ufffd" + after, 1)
+
+
+def _misread(data: bytes) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+OLD_PAGE = "أعلن المجلس البلدي أمس عن فتح السوق الجديد، وقال رئيسه إن الرسوم لن تتغير قبل الصيف."
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6"])
+def test_an_old_code_page_that_was_misread_is_repaired(encoding):
+    """Every letter is one of Western Europe then; French text has such letters, but few."""
+    assert decode(_misread(OLD_PAGE.encode(encoding)).encode()) == Decoded(OLD_PAGE, f"{encoding} misread as cp1252")
+    french = "Été à Orléans : l'élève, âgée de dix ans, a été félicitée par la maîtresse à l'école."
+    assert decode(french.encode()) == Decoded(french, "utf-8")
+
+
+def test_what_was_misread_is_repaired_behind_a_mark_and_if_it_was_misread_twice():
+    """Editors add the mark when they save."""
+    once = _misread(OLD_PAGE.encode())
+    assert decode(codecs.BOM_UTF8 + once.encode()).text == OLD_PAGE
+    assert decode(_misread(once.encode()).encode()).text == OLD_PAGE
+
+
+@pytest.mark.parametrize("write", [lambda c: f"&#{ord(c)};", lambda c: f"&#x{ord(c):x};", lambda c: f"\\u{ord(c):04x}"])
+def test_letters_written_in_ascii_are_read(write):
+    """As in the source of a page, and in JSON."""
+    assert decode("".join(write(c) if ord(c) > 127 else c for c in OLD_PAGE).encode()).text == OLD_PAGE

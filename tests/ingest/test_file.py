@@ -137,3 +137,23 @@ def test_page_without_an_article_is_skipped(tmp_path):
     """There is nothing to quote."""
     found = _read(_written(tmp_path, "<html><body><script>var a = 1</script></body></html>", "a.html"))
     assert found.reason == "it has no running text"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("????? ???? ?? ??????\n???? ?????? ??? ?????? ?? ???.\n", "its letters are lost"),
+        ("https://wadi.example/1\nwww.wadi.example/2\n", "it contains only links; save the pages"),
+    ],
+)
+def test_text_of_which_nothing_can_be_used_says_what_to_do(tmp_path, text, reason):
+    """The share of Arabic letters would not tell."""
+    skipped = _read(_written(tmp_path, text))
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.startswith(reason)
+
+
+def test_questions_in_a_row_are_not_lost_letters(tmp_path):
+    """Nor is a link in an article."""
+    text = "لماذا تأخر المشروع؟؟؟ ومتى يفتح الجسر??? سؤال يطرحه سكان الحي كل يوم.\nhttps://wadi.example/1\n"
+    assert not isinstance(_read(_written(tmp_path, text)), Skipped)

@@ -111,15 +111,20 @@ def test_the_same_bytes_are_an_article_once(desk):
 def test_files_that_are_not_read_are_listed(desk):
     """Individually, or many of a type together, except hidden files and sidecars."""
     (desk / "b.yaml.bak").write_text("x")
+    (desk / "~$c.docx").write_text("open in Word")
+    (desk / "page.html.crdownload").write_text("half a page")
+    (desk / "881").write_text("a page without a suffix")
     (desk / "alone.yaml").write_text("place: عمان")
     pictures = desk / "pictures"
     pictures.mkdir()
     for number in range(12):
         (pictures / f"{number}.jpg").write_bytes(b"\xff\xd8\xff")
     assert _aside(_read(desk, desk)) == {
+        "881": "files without a suffix are not read; add .html, .txt or what else it is to its name",
         "alone.yaml": "files of type .yaml are not read",
         "b.yaml.bak": "files of type .bak are not read",
         "news/notes.doc": "files of type .doc are not read; save it as .docx",
+        "page.html.crdownload": "files of type .crdownload are not read; it is an unfinished download",
         "pictures/*.jpg": "12 files: files of type .jpg are not read",
     }
 
@@ -154,12 +159,15 @@ def test_a_url_is_rejected(desk):
     (found,) = _read(desk, "https://www.example.com/news/1")
     assert (found.source, found.stage) == ("https://www.example.com/news/1", "ingest")
     assert "save the page in a browser" in found.reason
+    (found,) = _read(desk, "file:///srv/a.txt")
+    assert found.reason == "it is an address; write the path of the file without file://"
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
         ("nowhere.txt", "it does not exist"),
+        ("www.wadi.example/news/1", "reporter does not fetch pages; save the page"),
         ("nowhere/*.txt", "it matches no files of a supported type"),
         ("*.png", "it matches no files of a supported type"),
         (".git/config", "it does not exist"),

@@ -440,4 +440,53 @@ def test_telegram_page(tmp_path):
     assert [article.text for article in articles] == [FIRST, SECOND, LAST]
     assert articles[0].title_ar == TITLE
     assert articles[1].source.published_at.isoformat() == "2026-11-15T02:30:11+03:00"
-    assert "too little text" in short.reason
+    assert "too little Arabic" in short.reason
+
+
+def test_frames_of_a_saved_page_in_an_archive_belong_to_it(tmp_path):
+    """As in a folder; other folders with such a name are read."""
+    frame = PAGE.replace(TITLE, "إعلان عن خدمة جديدة").replace(
+        FIRST, "احصل على شهرين مجانا عند الاشتراك في الخدمة الجديدة."
+    )
+    files = {
+        "new/page.html": PAGE,
+        "new/page_files/ad.html": frame,
+        "new/old_files/b.txt": "\n\n".join((TITLE, *PARAGRAPHS)),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    aside, *read = _all(_written(tmp_path, "a.zip", packed.getvalue()))
+    assert (aside.source, aside.reason, aside.stage) == ("a.zip/new/page_files", "it belongs to page.html", ASIDE)
+    assert [raw.source.path for raw in read] == ["a.zip/new/page.html", "a.zip/new/old_files/b.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["cp720", "cp1256", "utf-8"])
+def test_names_in_an_archive_of_windows_are_readable(tmp_path, encoding):
+    """They are in an old code page, without a sign of it."""
+    name, packed = "خبر اليوم.txt".encode(encoding), io.BytesIO()
+    placeholder = "x" * len(name)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(placeholder, "\n\n".join((TITLE, *PARAGRAPHS)))
+    (raw,) = _all(_written(tmp_path, "a.zip", packed.getvalue().replace(placeholder.encode(), name)))
+    assert raw.source.path == "a.zip/خبر اليوم.txt"
+
+
+CHAT = """[29/11/2026, 7:10:00 ص] غرفة الأخبار: ‎Messages and calls are end-to-end encrypted. Only people in this chat can read them.
+[29/11/2026, 7:11:00 ص] غرفة الأخبار: الرسائل والمكالمات مشفرة تمامًا بين الطرفين ولا يمكن لأي شخص خارج المحادثة قراءتها.
+[29/11/2026, 7:12:00 ص] سامر: *عاجل*
+{first}
+[29/11/2026, 7:13:00 ص] سامر: *عاجل*
+*{title}*
+{second}
+"""
+
+
+def test_notices_of_a_chat_are_not_news_and_a_cry_is_no_headline(tmp_path):
+    """Both are by the program or a habit."""
+    *read, short = _all(_written(tmp_path, "a.txt", CHAT.format(first=FIRST, second=SECOND, title=TITLE)))
+    first, second = (clean.clean(raw, NOISE) for raw in read)
+    assert (first.title_derived, first.text) == (True, FIRST)
+    assert (second.title_ar, second.text) == (TITLE, SECOND)
+    assert (short.source, short.stage) == ("a.txt/2 short messages", ASIDE)

@@ -100,7 +100,6 @@ def test_unknown_key_is_logged(caplog):
     "block",
     [
         "title: [",
-        "title: a: b: c",
         "title: *x",
         "a: &a [1, 1]\nb: &b [*a, *a]\nc: [*b, *b]",
         "a: &a {x: 1}\nb:\n  <<: *a",
@@ -133,6 +132,20 @@ def test_hostile_or_broken_yaml_is_ignored_quickly(block, caplog):
 def test_rules_around_text_are_not_front_matter(text):
     """The text is unchanged."""
     assert split_front_matter(text, name="a.txt") == (Metadata(), text)
+
+
+def test_a_headline_with_a_colon_is_kept(caplog):
+    """It is not valid YAML, but what is meant is plain; a value with a meaning of its own in YAML is not guessed."""
+    found, body = _split("title: الوالي: نفتح الطريق غدا\noutlet: 'بوابة الضحى'\npublished_at: 2026-11-02\n")
+    assert (found.title, found.outlet, found.published_at) == (
+        "الوالي: نفتح الطريق غدا",
+        "بوابة الضحى",
+        date(2026, 11, 2),
+    )
+    assert body == BODY
+    assert "is read line by line" in caplog.text
+    assert _split("title: الوالي: نفتح الطريق\nauthor: [سعاد")[0] == Metadata()
+    assert _split("title: أ: ب\ntitle: ج")[0] == Metadata()
 
 
 def test_sidecar_that_is_not_a_mapping_is_reported(caplog):

@@ -26,6 +26,7 @@ ANY = st.one_of(ARABIC, st.text(st.characters()), st.text())
         ("1\u00a0000\u202fكم\u3000.", "1 000 كم ."),
         ("أ\r\nب\rج\u2028د\u2029هـ\tو", "أ\nب\nج\nد\nه\tو"),
         ("ا\u0654", "أ"),
+        ("ب" + "\u064e" * 400 + "ت", "ب" + "\u064e" * 30 + "ت"),
     ],
 )
 def test_characters_are_cleaned(dirty, clean):

@@ -9,7 +9,7 @@ fact.
 
 from reporter.clean.bylines.decision import read_byline, read_field, read_line, split_paragraph, writer_named_in
 from reporter.clean.bylines.facts import Dateline
-from reporter.clean.bylines.parts import begins_with_role, is_writer, opines, says_verb
+from reporter.clean.bylines.said import begins_with_role, is_writer, opines, says_verb
 
 __all__ = [
     "Dateline",

@@ -11,17 +11,8 @@ from collections.abc import Iterator, Sequence
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines.facts import Dateline
 from reporter.clean.bylines.neighbours import DASHES, city_before_agency, named_by_neighbours, named_by_role
-from reporter.clean.bylines.parts import (
-    Part,
-    Parts,
-    begins_with_role,
-    has_sentence,
-    is_desk,
-    is_phrase,
-    is_writer,
-    opines,
-    says_verb,
-)
+from reporter.clean.bylines.parts import Part, Parts
+from reporter.clean.bylines.said import begins_with_role, has_sentence, is_desk, is_phrase, is_writer, opines, says_verb
 from reporter.clean.bylines.tokens import FROM, Pieces, cut
 from reporter.clean.days import DAY, HIJRI_DAY
 from reporter.clean.lines import Line
@@ -39,6 +30,9 @@ _OUTLETS_ARE = frozenset(words("صحيفة جريدة مجلة موقع قناة
 _LABEL = re.compile(r"\S+(?:\s+\S+){0,3}\s*(?:[:/]|\s[-–—])")
 _HANDLE = re.compile(r"@|://|^(?=[^a-z0-9_]*[a-z0-9_])[\w.-]+$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|ben|el|de|van)){1,4}$")
+_LATIN_DESKS = frozenset(
+    words("desk admin administrator editor editors editorial staff newsroom team webmaster agencies user")
+)
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 
 
@@ -91,7 +85,8 @@ def read_field(text: str, outlet: str | None, noise: Boilerplate) -> Dateline:
     Dateline(place='القاهرة', author='سلمى النجار', outlet=None, day=None)
     """
     bare = _BY.sub("", text).strip()
-    if outlet and _same(bare, outlet):
+    nobody = not _LATIN_DESKS.isdisjoint(words(bare)) or (bare.isascii() and Parts(noise).is_agency(bare))
+    if nobody or (outlet and _same(bare, outlet)):
         return Dateline()
     if _LATIN_NAME.fullmatch(bare):
         return Dateline(author=bare)
@@ -185,7 +180,7 @@ class _Reading:
             return None
         guessed = any(part.kind == "outlet" and not part.sure for part in parts)
         named = under and self._names.ends_as_outlet(parts[-1].piece.words) if parts else False
-        if guessed and not (kinds & {"place", "person"} or field or named):
+        if guessed and not (kinds & {"place", "person", "nobody"} or field or named):
             return None
         return self._collected(parts)
 

@@ -10,11 +10,22 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from reporter.clean.boilerplate import Boilerplate
+from reporter.clean.bylines.said import (
+    NOBODY,
+    OFFICE_GOES_ON,
+    OFFICES,
+    OTHER_HANDS,
+    OUTLETS_END,
+    ROLES,
+    ends_like_outlet,
+    is_desk,
+    is_phrase,
+    is_present,
+    speaks,
+)
 from reporter.clean.bylines.tokens import Piece
-from reporter.language import vocabulary
-from reporter.language.arabic.clitics import WAW
 from reporter.language.arabic.letters import words
-from reporter.language.arabic.saying import verbs
+from reporter.language.places import table
 
 Kind = Literal["place", "person", "outlet", "role", "nobody", "unknown", "sentence"]
 
@@ -24,72 +35,9 @@ _TITLES = re.compile(
     r"^(?:(?:[أا]\.\s?)?(?:[مد]\.\s?)+|[مدأا]\.\s?|(?:ال)?(?:دكتور|دكتورة|أستاذ|استاذ|أستاذة|مهندس|مهندسة|مستشار|قس|أب)\s+"
     r"|\w\.\s?(?=\w{3})|(?:الشيخ|اللواء|العميد|السفير|المطران|البروفيسور|البروفسور|الإعلامي|الصحفي|الصحافي|الكاتب|الكاتبة|الزميل)\s+)"
 )
-_ALI = re.compile(r"(?<!\w)علي(?!\w)")
 _ENDS_NAME = frozenset({"الله", "الدين", "الحق", "النبي"})
 """Second words of names whose first word may be any: ضيف الله، نور الدين."""
 _CONNECTORS = frozenset("بن بنت ابن ال ابو ابي ام ولد عبد اولاد ابا ذو بو ايت الدين الله سيدي فان دي دو".split())  # noqa: SIM905
-_ROLES = frozenset(
-    words(
-        "كتب كتبت كتبها كتبه كتبوا بقلم إعداد أعده أعدته تقرير حوار حاوره حاورها حاورته تحقيق تغطية متابعة"
-        " رسالة مراسل مراسلة مراسلنا مراسلتنا موفد موفدنا أجرى أجرت الكاتب الكاتبة المؤلف الصحفي الصحافي"
-        " الصحفية التقاه التقاها"
-    )
-)
-_OTHER_HANDS = frozenset(words("ترجمة ترجمها ترجمه تحرير مراجعة تصوير تدقيق عدسة رسم كاريكاتير مونتاج إخراج فيديو"))
-"""Translators, editors and photographers are not authors."""
-_NOBODY = frozenset(
-    words(
-        "وكالات خاص متابعات محرر المحرر مراسلون المراسلون هييه فريق قسم غرفة ادارة admin editor newsroom"
-        " staff متابعة حصري المراسل رصد مواقع صحف الموقع الجريدة الصحيفة القناة الوكالة"
-    )
-)
-_DESKS = frozenset(words("محرر المحرر مراسلون المراسلون المراسل قسم التحرير الأخبار"))
-_OFFICE_GOES_ON = frozenset(words("عام العام عامة العامة سر السر صندوق الصندوق مجلس المجلس منطقة المنطقة"))
-_WRITERS = frozenset(
-    words(
-        "كاتب كاتبة باحث باحثة أستاذ أستاذة أكاديمي أكاديمية صحافي صحافية صحفي صحفية محلل خبير إعلامي إعلامية"
-        " ناقد ناقدة شاعر شاعرة روائي روائية دبلوماسي سياسي مفكر مستشار محام طبيب زميل محاضر كاتبه روائيه"
-    )
-)
-_OFFICES = frozenset(
-    words(
-        "مدير رئيس رئيسة وزير وزيرة متحدث متحدثة ناطق نائب عضو محافظ قائد مصدر مصادر مسؤول مسؤولة مستشار سفير"
-        " أمين مندوب وزارة هيئة شركة جمعية حزب حركة نقابة منظمة محكمة بيان ممثل عمدة والي ملك أمير زعيم مؤسس"
-        " شرطة جيش خبير"
-    )
-)
-"""Speakers in a sentence; never the first word of a name."""
-_SENTENCE_WORDS = frozenset(
-    words(
-        "في على إلى عن أن إن أنه أنها التي الذي الذين هذا هذه ذلك تلك وهو وهي هو هي كان كانت لم لن قد لا ما"
-        " هل مع بعد قبل منذ خلال عند حتى بين كل ليس وليس بسبب بحسب وفق حيث كما عبر ضد نحو حول دون بلا وسط"
-        " لماذا كيف ماذا أين متى وقد"
-    )
-)
-
-
-_OPINION = frozenset(words("رأي رأيه رأيها آراء يعبر تعبر يمثل تمثل وجهة"))
-_OUTLETS_END = frozenset(
-    words("اليوم الآن نت برس نيوز بوست تايمز أونلاين تيفي عربي عربية بالعربية بالعربي العربية 24 48 360")
-)
-"""Endings of names of outlets next to a writer's name."""
-_FREQUENT = frozenset(
-    words(
-        "جديد جديدة كبير كبيرة صغير أول أولى ثاني ثانية آخر أخرى أخير أخيرة عام عاما يوم اليوم غدا أمس العام"
-        " بلد دولة حكومة مدينة شعب عالم حياة موت نهاية بداية قريبا سريعا خطير هام مهم كل بعض أكثر أكبر أهم"
-        " أفضل أقل"
-    )
-)
-"""Words that are too common for the table of words."""
-_BEGINS_REPORT = frozenset(
-    words(
-        "في بعد خلال للمرة تحت بحضور بمشاركة برعاية من قتل أصيب لقي توفي وقع وصل بدأ أطلق افتتح عقد شهد سجل"
-        " حقق فاز تعرض انطلق احتفل اختتم نظم استقبل بحث التقى زار قام تمكن نفذ شن هاجم قصف اعتقل ألقى ضبط نجح"
-        " أقر وافق صادق عاد غادر توجه ارتفع انخفض تراجع هبط صعد أغلق فتح أنهى أصدر أدان قدم وجه شارك انتخب"
-        " أحيا خرج دخل تسلم أدى حكم قضى أوقف نفى وضع"
-    )
-)
-"""Words that begin reporting sentences, apart from verbs of saying."""
 
 
 class Part(NamedTuple):
@@ -102,10 +50,9 @@ class Part(NamedTuple):
 
 
 @cache
-def _spoken() -> frozenset[str]:
-    """Return the forms of all verbs of saying, also with و and ف."""
-    forms = {form for verb in verbs() for form, _ in (*verb.in_past(), *verb.in_present())}
-    return frozenset(waw + form for form in forms for waw in WAW)
+def _places() -> frozenset[str]:
+    """Return the folded Arabic names of countries, cities and towns."""
+    return frozenset(" ".join(words(name)) for place in table() if place.kind != "person" for name in place.names_ar)
 
 
 class Parts:
@@ -150,8 +97,9 @@ class Parts:
         )
 
     def is_place(self, name: str) -> bool:
-        """Return whether `name` is a known place."""
-        return " ".join(words(name)) in self._names["places"]
+        """Return whether `name` is a known place, in the word lists or the table of places."""
+        key = " ".join(words(name))
+        return key in self._names["places"] or key in _places()
 
     def is_person(self, name: str, *, sure: bool = True) -> bool:
         """Return whether `name` is a person: a title or a known given name, followed by words that look like a name."""
@@ -159,7 +107,7 @@ class Parts:
         said = words(bare)
         if not 1 <= len(said) <= _LONGEST_NAME or not all(word.isalpha() for word in said):
             return False
-        if _speaks(bare):
+        if speaks(bare):
             return False
         if bare != name:
             return True
@@ -175,13 +123,13 @@ class Parts:
 
     def _goes_on_as_name(self, rest: Sequence[str]) -> bool:
         """Return whether the words after a given name can be a family name: the article, a connector, a known name."""
-        if len(rest) == 1 and not _is_present(rest[0]):
+        if len(rest) == 1 and not is_present(rest[0]):
             return True
         named = [
             word.startswith("ال") or word in _CONNECTORS or word in self._given or following in _ENDS_NAME
             for word, following in zip_longest(rest, rest[1:])
         ]
-        if len(rest) > 1 and rest[-2] in self._given and not _is_present(rest[-1]) and not rest[-1].startswith("لل"):
+        if len(rest) > 1 and rest[-2] in self._given and not is_present(rest[-1]) and not rest[-1].startswith("لل"):
             named[-1] = True  # a family name that is in no list
         after = [False, *(word in _CONNECTORS for word in rest)]
         return all(is_named or follows for is_named, follows in zip(named, after, strict=False))
@@ -189,7 +137,9 @@ class Parts:
     def _read(self, piece: Piece) -> list[Part]:
         """Return the part that `piece` is, or the parts that it contains without marks between them."""
         said = piece.words
-        if said[0] in _ROLES or said[0] in _OTHER_HANDS:
+        if said[0] in OTHER_HANDS:
+            return self._led_by_other_hand(piece, said)
+        if said[0] in ROLES:
             return self._led_by_role(piece, said)
         if said[:2] == ["نقلا", "عن"] and self.is_known_outlet(" ".join(said[2:])):
             return [Part("outlet", piece.text.split(maxsplit=2)[2], piece)]
@@ -198,19 +148,19 @@ class Parts:
 
     def _listed(self, piece: Piece, said: list[str]) -> Kind | None:
         """Return the kind of a piece whose words, or first words, are in a list."""
-        nobody = len(said) <= 3 and said[0] in _NOBODY and not self.is_known_outlet(piece.text)
+        nobody = len(said) <= 3 and said[0] in NOBODY and not self.is_known_outlet(piece.text)
         if " ".join(said) in self._names["asides"] or nobody:
             return "nobody"
         if self.is_place(piece.text) and not piece.quoted:
             return "place"
         if self.is_known_outlet(piece.text):
             return "outlet"
-        speaks = _speaks(piece.text) or len(said) > _LONGEST_NAME + 1
-        return "sentence" if speaks or (said[0] in _OFFICES and not self._is_called(piece.text, said)) else None
+        told = speaks(piece.text) or len(said) > _LONGEST_NAME + 1
+        return "sentence" if told or (said[0] in OFFICES and not self._is_called(piece.text, said)) else None
 
     def _is_called(self, name: str, said: Sequence[str]) -> bool:
         """Return whether the word for an office at the start of `name` is a given name: أمين، أمير."""
-        office = said[1:2] and (said[1] in _OFFICE_GOES_ON or self.is_place(" ".join(said[1:])))
+        office = said[1:2] and (said[1] in OFFICE_GOES_ON or self.is_place(" ".join(said[1:])))
         return not office and self.is_person(name)
 
     def _by_shape(self, piece: Piece, said: list[str]) -> list[Part]:
@@ -218,7 +168,7 @@ class Parts:
         if named := self._persons(piece.text):
             return [Part("person", name, piece) for name in named]
         outlet_words = self._names["outlet words"]
-        endings = outlet_words | _OUTLETS_END
+        endings = outlet_words | OUTLETS_END
         short = next((said[:at] for at in range(len(said), 1, -1) if said[at - 1] not in endings), said[:1])
         if len(short) < len(said) and self.is_known_outlet(" ".join(short)):
             return [Part("outlet", piece.text, piece)]
@@ -231,7 +181,8 @@ class Parts:
         if self.is_person(text):
             return [text]
         several = re.split(r"\s{1,9}و\s?(?=\w{2})", text)
-        return several if all(self.is_person(name) for name in several) else []
+        unlisted = [name for name in several if not self.is_person(name)]
+        return several if len(unlisted) < len(several) and all(map(_looks_like_name, unlisted)) else []
 
     def _split(self, piece: Piece) -> list[Part]:
         """Return a place and an outlet, or a person and a place, that are next to each other: ``الرياض واس``."""
@@ -242,95 +193,74 @@ class Parts:
                 return [Part("place", first, piece), Part("outlet", second, piece)]
         return []
 
+    def _person_in_place(self, text: str) -> tuple[str, str] | None:
+        """Return the place and the person in ``في الرباط سعاد الإدريسي``."""
+        raw = text.split()
+        if raw[0] != "في":
+            return None
+        for at in range(2, len(raw) - 1):
+            place, name = " ".join(raw[1:at]), " ".join(raw[at:])
+            if self.is_place(place) and (self.is_person(name) or _looks_like_name(name)):
+                return place, name
+        return None
+
+    def _led_by_other_hand(self, piece: Piece, said: list[str]) -> list[Part]:
+        """Return one part for ``ترجمة سلمى النجار``, who is not the author."""
+        raw = piece.text.split(maxsplit=1)
+        alone = len(raw) == 1 or _does_more(said) or bool(self._persons(raw[1]))
+        return [Part("nobody" if alone else "sentence", piece.text, piece)]
+
+    def _of_correspondent(self, rest: Piece) -> list[Part]:
+        """Return the outlet, the place and the name after مراسل or موفد: ``الساحل في القاهرة``."""
+        if placed := self._person_in_place(rest.text):
+            return [Part("place", placed[0], rest), Part("person", placed[1], rest)]
+        inner = [rest._replace(text=text.strip()) for text in re.split(r"(?:^|\s)(?:في|إلى)\s", rest.text)]
+        parts = [part for each in inner if each.text for part in self._read(each)]
+        parts = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
+        return [part for part in parts if part.kind != "nobody" and part.text != "الحوار"]
+
     def _led_by_role(self, piece: Piece, said: list[str]) -> list[Part]:
         """Return a role and the name after it: ``كتبت سلمى النجار``, ``مراسل الساحل في القاهرة``."""
         raw = piece.text.split(maxsplit=1)
-        other = said[0] in _OTHER_HANDS
-        role = Part("nobody" if other else "role", piece.text, piece)
-        if len(raw) == 1 or said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"]):
+        role = Part("role", piece.text, piece)
+        if len(raw) == 1 or _does_more(said) or ROLES.issuperset(said):
             return [role]
         rest = piece._replace(text=raw[1], before=" ")
-        named = self._persons(raw[1])
-        if other:
-            return [role if named else Part("sentence", piece.text, piece)]
+        if is_desk(said[1:]):
+            return [role, Part("nobody", raw[1], rest)]
         if said[0].startswith(("مراسل", "موفد", "رساله", "اجر", "حاور")):
-            inner = [
-                piece._replace(text=text.strip(), before=" ") for text in re.split(r"(?:^|\s)(?:في|إلى)\s", raw[1])
-            ]
-            parts = [part for each in inner if each.text for part in self._read(each)]
-            parts = [part._replace(kind="outlet") if part.kind == "unknown" else part for part in parts]
-            return [role, *(part for part in parts if part.kind != "nobody" and part.text != "الحوار")]
+            return [role, *self._of_correspondent(rest)]
+        named = self._persons(raw[1])
         if named and all(len(words(_TITLES.sub("", name))) <= 4 for name in named):
             return [role, *(Part("person", name, rest) for name in named)]
         return [Part("sentence", piece.text, piece)]
 
 
-def opines(said: Sequence[str]) -> bool:
-    """Return whether the folded words `said` state whose opinion an article expresses."""
-    return not _OPINION.isdisjoint(said)
+def _does_more(said: Sequence[str]) -> bool:
+    """Return whether a second role follows the first: ``تحقيق وتصوير``."""
+    return said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"])
 
 
-def is_phrase(said: Sequence[str]) -> bool:
-    """Return whether all the folded words `said` are common words, unlike those of a name: قطار جديد."""
-    table = vocabulary.load().arabic_words
-    return all(word in _FREQUENT or bool(table[word]) for word in said)
+def _looks_like_name(name: str) -> bool:
+    """Return whether `name` is two or three words that are not a common phrase, nor part of a sentence."""
+    said = words(name)
+    return 2 <= len(said) <= 3 and all(word.isalpha() for word in said) and not speaks(name) and not is_phrase(said)
 
 
 def may_be_outlet(part: Part) -> bool:
     """Return whether an unknown name next to a writer is an outlet, by its ending, its article or its rarity."""
     said = part.piece.words
     definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
-    return said[-1] in _OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
+    return said[-1] in OUTLETS_END or definite or part.text.isascii() or not is_phrase(said)
 
 
-def is_desk(said: Sequence[str]) -> bool:
-    """Return whether the folded words `said` only name a desk of an outlet: ``المحرر الاقتصادي``."""
-    return not _DESKS.isdisjoint(said) and len(said) <= 3
+def is_called_outlet(part: Part) -> bool:
+    """Return whether an unknown name without a writer or a place next to it is an outlet: ``خاص - المرفأ الآن``."""
+    said = part.piece.words
+    definite = len(said) <= 2 and all(word.startswith("ال") for word in said)
+    return ends_like_outlet(said) or part.text.isascii() or (definite and not is_phrase(said))
 
 
 def is_other_hand(part: Part) -> bool:
     """Return whether `part` introduces a translator, editor or photographer."""
-    return part.piece.words[0] in _OTHER_HANDS
-
-
-def begins_with_role(said: Sequence[str]) -> bool:
-    """Return whether the folded words `said` begin with a person's role: كتب، بقلم، إعداد."""
-    return bool(said) and said[0] in _ROLES
-
-
-def is_writer(text: str) -> bool:
-    """Return whether `text` states a profession, as under a writer's name: ``كاتب وباحث``."""
-    said = words(text)
-    return 1 <= len(said) <= 12 and said[0] in _WRITERS and not has_speech(said)
-
-
-def _speaks(text: str) -> bool:
-    """Return whether any word of `text` belongs to a sentence; the name علي is written with two dots."""
-    return has_sentence(words(_ALI.sub("", text)))
-
-
-def has_speech(said: Sequence[str]) -> bool:
-    """Return whether any of the folded words `said` is a verb of saying."""
-    return not _spoken().isdisjoint(said)
-
-
-def has_sentence(said: Sequence[str]) -> bool:
-    """Return whether any of the folded words `said` belongs to a sentence: a verb of saying, a conjunction."""
-    return not _SENTENCE_WORDS.isdisjoint(said) or not _spoken().isdisjoint(said)
-
-
-def _is_present(word: str) -> bool:
-    """Return whether a folded word looks like a verb in the present or future: يعتزل، ستبدأ."""
-    return len(word) >= 4 and word[0] in "يس" and re.match("^(?:ي|سي|ست)", word) is not None
-
-
-def says_verb(text: str) -> bool:
-    """Return whether `text` begins like a reporting sentence: with a verb of saying, or with what looks like a verb."""
-    first = words(text[:40])[:1]
-    if not first:
-        return False
-    word = first[0]
-    verb_like = (
-        len(word) >= 4 and not word.startswith(("ال", "وال", "لل")) and (word.endswith("ت") or _is_present(word))
-    )
-    return word in _spoken() or word in _BEGINS_REPORT or verb_like
+    return part.piece.words[0] in OTHER_HANDS

@@ -18,7 +18,7 @@ def send(commands: "Commands") -> None:
         commands,
         "send",
         "send",
-        "mail an edition to everyone without its current version",
+        "mail an edition to everyone who does not have its current version yet",
     )
     send.epilog = EXIT_CODES
     send.formatter_class = argparse.RawDescriptionHelpFormatter

@@ -6,6 +6,7 @@ reading.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ _MOST_FILES = 500
 _MOST_TIMES = 20
 """Limit for all files together, as a multiple of the limit for one file."""
 _HIDDEN = ("__MACOSX/",)
+_SAYS_UTF8 = 0x800
+"""The flag of an entry whose name is in UTF-8 (APPNOTE.TXT, appendix D)."""
+_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
@@ -37,7 +41,7 @@ def files_in(data: bytes, limit: int) -> Iterator[tuple[str, bytes | UnreadableE
     if not entries:
         raise UnreadableError("it contains no file")
     for entry in entries:
-        yield entry.filename, _read(archive, entry, limit)
+        yield _name(entry), _read(archive, entry, limit)
 
 
 def require_small(data: bytes, limit: int) -> None:
@@ -66,6 +70,20 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
         return UnreadableError("it is damaged in the archive")
     return data if len(data) <= limit else UnreadableError(f"it is too large: more than {limit / 1e6:g} MB")
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of a file; Windows writes Arabic names in an old code page and does not say so."""
+    if entry.flag_bits & _SAYS_UTF8 or entry.filename.isascii():
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    names = [entry.filename, *(raw.decode(encoding, "replace") for encoding in ("utf-8", "cp1256", "cp720"))]
+    return max(names, key=_arabic)
+
+
+def _arabic(name: str) -> float:
+    """Return the share of Arabic letters among the letters of `name` that are not ASCII."""
+    return len(_ARABIC.findall(name)) / (1 + sum(1 for char in name if not char.isascii()))
 
 
 def _is_hidden(name: str) -> bool:

@@ -17,6 +17,10 @@ from reporter.ingest.metadata import Metadata, one_line, web_address
 from reporter.language.arabic.letters import words
 
 _FEWEST_WORDS = 8
+"""Minimum number of Arabic words of an item."""
+_SHORTEST_TITLE = 3
+"""Minimum number of words of a bold line that is a headline, unlike ``*عاجل*``."""
+_ARABIC_WORD = re.compile(r"[\u0620-\u064a\u066e-\u06d3]{2,}")
 _FEWEST_MESSAGES = 2
 _DAY = r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{2,4})"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:ص|م|[AaPp]\.?[Mm]\.?))?"
@@ -33,6 +37,7 @@ _MEDIA = re.compile(
     |^\W{0,20}(?:صورة|فيديو|ملصق|مقطع|مستند|وسائط)[^\n]{0,20}(?:محذوفة?|مستبعدة?|غير\ مدرجة?)\W{0,20}$
     |^\W{0,20}(?:تم\ استبعاد\ الوسائط|تم\ حذف\ هذه\ الرسالة)\W{0,20}$
     |^\W{0,20}(?:This\ message\ was|You)\ deleted(?:\ this\ message)?\W{0,20}$
+    |^[^\n]{0,60}مشفر[ةه]\ تمام[^\n]{0,200}$
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
@@ -66,7 +71,7 @@ def looks_like_chat(text: str) -> bool:
 
 
 def read_chat(text: str) -> Iterator[tuple[str, Content | None]]:
-    """Yield the items of an exported chat, each with a name; None for a message with too little text."""
+    """Yield the items of an exported chat, each with a name; None for a message with too little Arabic."""
     yield from items(_messages(text))
 
 
@@ -104,7 +109,7 @@ def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:  # no
 
 
 def items(messages: Sequence[Message]) -> Iterator[tuple[str, Content | None]]:
-    """Yield `messages` as items, each with a name; None for a message with too little text."""
+    """Yield `messages` as items, each with a name; None for a message with too little Arabic."""
     for number, message in enumerate(messages, start=1):
         yield f"message {number}", _item(message)
 
@@ -120,11 +125,13 @@ def _item(message: Message) -> Content | None:
         if links and _LEADS.match(_LINK.sub("", line)):
             address = address or web_address(links[0])
             continue
-        if not any(lines) and (bold := _BOLD_LINE.match(line)):
+        bold = _BOLD_LINE.match(line) if title is None else None
+        opens = all(len(words(above)) < _SHORTEST_TITLE for above in lines)
+        if bold and opens and len(words(bold["title"])) >= _SHORTEST_TITLE:
             title = one_line(bold["title"])
         lines.append(_EMPHASIS.sub(r"\2", line))
     text = "\n".join(lines).strip()
-    if len(words(text)) < _FEWEST_WORDS:
+    if len(_ARABIC_WORD.findall(text)) < _FEWEST_WORDS:
         return None
     sender = one_line(message.sender)
     outlet = sender if sender and not re.fullmatch(r"[+\d\s()~-]+", sender) else None

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reporter.ingest.pages.blocks import Block
-from reporter.language.arabic.letters import words
+from reporter.language.arabic.letters import stem, words
 
 _BLOCKS = frozenset({"head", "p", "list", "item", "quote", "code", "table", "row", "cell", "div", "lb"})
 _EMBEDDED = re.compile(r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FEWEST_TOLD = 8
 """Minimum number of words of a paragraph in an entry of a live page."""
+_FEWEST_LEAD, _FEWEST_SHARED = 10, 2
+"""Minimum number of words of a first paragraph, and of those that the body has too."""
 _MOST_CELL = 80
 """Maximum number of characters of a cell in a table of figures; tables with longer cells are used for layout."""
 
@@ -147,8 +149,8 @@ def without_links(lines: Sequence[str], blocks: Sequence[Block]) -> list[str]:
     return [line for line in lines if _key(line) not in linked]
 
 
-def completed(lines: Sequence[str], blocks: Sequence[Block], lead: str | None) -> list[str]:
-    """Return `lines` completed with blocks that are between them on the page."""
+def completed(lines: Sequence[str], blocks: Sequence[Block], headline: Block | None, lead: str | None) -> list[str]:
+    """Return `lines` completed with blocks that are between them on the page, and with the first paragraph."""
     placed = _placed(lines, blocks)
     parents = [block.element.getparent() for block in placed.values()]
     whole = list(lines)
@@ -167,12 +169,32 @@ def completed(lines: Sequence[str], blocks: Sequence[Block], lead: str | None) -
         if block.key not in known and _belongs(block, parents, places[-1] < place):
             whole.insert(after + inserted, f"- {block.text}" if item else block.text)
             inserted += 1
+    lead = lead or _lost_lead(blocks, headline, places)
     if lead and _key(lead) not in {_key(line) for line in whole}:
         start = (
             1 if whole and not whole[0].rstrip().endswith((".", "…", "!", "؟")) and len(whole[0].split()) < 15 else 0
         )
         whole.insert(start, lead)
     return whole
+
+
+def _lost_lead(blocks: Sequence[Block], headline: Block | None, places: Sequence[int]) -> str | None:
+    """Return the paragraph between the headline and the body that is about the same as they are."""
+    if headline is None or headline not in blocks or not places:
+        return None
+    start = blocks.index(headline) + 1
+    body = frozenset().union(*(_stems(blocks[at]) for at in places))
+    for block in blocks[start : places[0]]:
+        apart = not (block.is_caption or block.is_frame) and block.link_share < 0.2
+        if apart and block.is_finished and len(block.words) >= _FEWEST_LEAD:
+            said = _stems(block)
+            is_about = not said.isdisjoint(_stems(headline)) or len(said & body) >= _FEWEST_SHARED
+            return block.text if is_about else None
+    return None
+
+
+def _stems(block: Block) -> frozenset[str]:
+    return frozenset(stem(word) for word in block.words if len(word) > 3)
 
 
 def _placed(lines: Sequence[str], blocks: Sequence[Block]) -> dict[int, Block]:

@@ -42,6 +42,11 @@ def says_it_is_a_list(page: etree._Element) -> bool:
     return not kinds.isdisjoint(_LIST_TYPES) and not any(_ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
+def is_for_subscribers(article: Mapping[str, Any]) -> bool:
+    """Return whether a schema.org article says that not everybody can read all of it."""
+    return str(article.get("isAccessibleForFree")).lower() == "false"
+
+
 def text_in_data(page: etree._Element, article: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
     """Return the paragraphs in `article` or in the page's script data, and the object that has them.
 

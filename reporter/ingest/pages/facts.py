@@ -19,12 +19,15 @@ from reporter.ingest.metadata import Metadata, one_line, point_in_time, web_addr
 from reporter.ingest.pages import headline as heads
 from reporter.ingest.pages.blocks import Block, between_headline_and_body
 from reporter.ingest.pages.data import listed
-from reporter.ingest.stated_times import is_only_a_time, stated_time
+from reporter.ingest.stated_times import is_nothing_but_a_time, is_only_a_time, stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
 _OFFSET = re.compile(r"\s{1,9}([+-]\d\d:?\d\d)$")
-_BY = re.compile(r"^(?:كتبت?|بقلم|بواسطة|إعداد|تقرير|by)\s*[:/-]?\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:(?:كتبت?|بقلم|بواسطة|إعداد)\s*[:/-]|(?:بقلم|بواسطة|كتبت?)(?=\s))\s*(?P<name>[^\d.؟!]{5,60})$")
+_BY = re.compile(r"^(?:كتبت?|بقلم|بواسطة|إعداد|تقرير|تحقيق|حوار|by)\s*[:/ـ–-]?\s+", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:كتبت?|بقلم|بواسطة|إعداد)\s*[:/ـ–-]|(?:بقلم|بواسطة|كتبت?)(?=\s))\s*[^\d.؟!]{5,60}$"
+    r"|(?:تقرير|تحقيق|حوار|متابعة|تغطية)\s*[:/ـ–-]\s*[^\W\d]{2,20}(?:\s[^\W\d]{2,20}){1,3}$"
+)
 _AUTHOR_CLASS = re.compile(r"auth[oe]r|writer|write-?by|byline|by-line|reporter-name|journalist", re.IGNORECASE)
 _MOST_NAMES = 8
 """Maximum number of words of a line that names authors."""
@@ -82,7 +85,7 @@ def read_page_facts(page: etree._Element, blocks: Sequence[Block], data: Mapping
             title=title,
             deck=deck if deck != lead else None,
             outlet=outlet,
-            author=_author(page, data, outlet, shown.text if shown else None),
+            author=_author(page, data, outlet, _named_by(shown) if shown else _beside_time(between)),
             url=_address(page, data),
             published_at=_published(page, data, between, blocks, headline),
         ),
@@ -150,8 +153,24 @@ def _person(name: str, outlet: str | None) -> str | None:
 def _shown_author(between: Sequence[Block]) -> Block | None:
     """Return the line between headline and body that only states the author."""
     short = [block for block in between if 2 <= len(block.words) <= _MOST_NAMES and not block.is_caption]
-    named = (block for block in short if _is_author(block))
+    named = (block for block in short if _is_author(block) or _linked_author(block))
     return next((block for block in short if _BYLINE.match(block.text)), next(named, None))
+
+
+def _beside_time(between: Sequence[Block]) -> str | None:
+    """Return a line that states the time and something else, perhaps the author."""
+    return next((block.text for block in between if _is_time(block) and not is_nothing_but_a_time(block.text)), None)
+
+
+def _named_by(block: Block) -> str:
+    """Return the author in a line that only states the author, perhaps with the time."""
+    return _linked_author(block) or block.text
+
+
+def _linked_author(block: Block) -> str | None:
+    """Return the text of a link in `block` that leads to its author (HTML, ``rel=author``)."""
+    links = (block.element, *block.element.iter("a"))
+    return next((one_line("".join(link.itertext())) for link in links if link.get("rel") == "author"), None)
 
 
 def _is_author(block: Block) -> bool:

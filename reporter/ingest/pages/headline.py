@@ -14,10 +14,15 @@ from lxml import etree
 
 from reporter.ingest.metadata import one_line
 from reporter.ingest.pages.blocks import Block, between_headline_and_body
+from reporter.ingest.pages.blocks import one_line as line_of
 from reporter.ingest.stated_times import stated_time
 from reporter.language.arabic.letters import arabic_share, words
 
 _TAIL = re.compile(r"\s{1,9}[|–—:•·-]\s{1,9}|\s{0,9}[|»«]\s{0,9}|\s{1,9}::\s{1,9}")
+_SITE = re.compile(r"\s{0,9}[|»«]\s{0,9}|\s{1,9}(?:::|•)\s{1,9}")
+"""Marks before the outlet's name that headlines do not contain."""
+_LONGEST_NAME = 5
+"""Maximum number of words of an outlet's name."""
 _CUT = ("...", "…")
 _SHORTEST = 4
 """Minimum number of words of a headline without a heading element; most outlets' names are shorter."""
@@ -35,6 +40,12 @@ _DECK = re.compile(
     r"(?:^|[\s_-])(?:deck|dek|standfirst|sub-?title|sub-?head(?:line|ing)?|alternative-?headline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|intro|introduction|excerpt|summary|abstract|chapeau|teaser)(?:$|[\s_-])", re.IGNORECASE
+)
+"""Names of an element that contains the first paragraph, or that contains the whole article."""
 
 
 def meta(page: etree._Element, *names: str) -> str | None:
@@ -82,7 +93,28 @@ def title_of(
     shown = one_line(headline.text) if headline is not None else None
     if shown and (any(_agrees(shown, text) for text in stated) or _is_own(shown, stated, page, data, outlet)):
         return without_outlet(shown, outlet)
-    return _part_in_text(without_outlet(stated[0], outlet), blocks) if stated else None
+    if not stated:
+        return None
+    title = _part_in_text(without_outlet(stated[0], outlet), blocks)
+    return title if outlet or headline is not None else _without_site(title)
+
+
+def _without_site(title: str) -> str:
+    """Return a page title without the sections and the outlet after it, as far as they cannot be part of a headline.
+
+    >>> _without_site("عودة المطر إلى قرى الساحل - محليات - صحيفة الضفاف")
+    'عودة المطر إلى قرى الساحل'
+    """
+    for found in _SITE.finditer(title):
+        if len(title[: found.start()].split()) >= _SHORTEST and len(title[found.end() :].split()) <= _LONGEST_NAME:
+            return title[: found.start()].strip()
+    kept = title
+    while (tails := list(_TAIL.finditer(kept))) and len(kept[: tails[-1].start()].split()) >= _SHORTEST:
+        tail = kept[tails[-1].end() :]
+        if not (is_outlet(tail) or (kept != title and _key(tail) in _SECTIONS)):
+            break
+        kept = kept[: tails[-1].start()].strip()
+    return kept
 
 
 def _part_in_text(stated: str, blocks: Sequence[Block]) -> str:
@@ -186,7 +218,10 @@ def _decks(below: Sequence[Block], described: set[str]) -> Iterator[str]:
 def _is_marked_deck(block: Block) -> bool:
     near = (block.element, *islice(block.element.iterancestors(), 2))
     return any(
-        _DECK.search(element.get("class") or "") or element.get("itemprop") == "alternativeHeadline" for element in near
+        _DECK.search(element.get("class") or "")
+        or element.get("itemprop") == "alternativeHeadline"
+        or (_LEAD.search(element.get("class") or "") and line_of(element) == block.text)
+        for element in near
     )
 
 

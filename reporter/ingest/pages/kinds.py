@@ -17,7 +17,7 @@ from reporter.ingest.pages import headline as heads
 from reporter.ingest.pages.blocks import Block
 from reporter.ingest.pages.body import home_of
 from reporter.ingest.pages.facts import PageFacts
-from reporter.ingest.pages.phrases import PAID, WALL_CLASS, WALLS
+from reporter.ingest.pages.phrases import PAID, READ_ON, WALL_CLASS, WALLS
 from reporter.language.arabic.letters import words
 
 LIST = "it is a list of links, not an article"
@@ -26,6 +26,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4"})
 _FEWEST_TOLD = 5
 _LINKED_WORDS = 4
 """Minimum number of words of a link that is a headline."""
+_FEWEST_LINKS = 4
 _TOLD = 3
 """Number of consecutive paragraphs, without headlines of other pages between them, that make an article."""
 
@@ -78,7 +79,11 @@ def _is_front_page(
 def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
     """Return whether `body` consists of headlines that link to other pages, each with a line of text."""
     links = _headline_links(blocks)
-    if len(links) < 4 or not body or _longest_told(blocks, body) >= _TOLD:
+    if not body or _longest_told(blocks, body) >= _TOLD:
+        return False
+    if _continued_elsewhere(blocks) >= _FEWEST_LINKS:
+        return True
+    if len(links) < _FEWEST_LINKS:
         return False
     keys = [_plain(line) for line in body]
     held = [max((len(link) for link in links if link in key), default=0) for key in keys]
@@ -86,6 +91,12 @@ def is_list(blocks: Sequence[Block], body: Sequence[str]) -> bool:
         return True
     teasers = _teasers(blocks, keys)
     return teasers >= 4 and teasers >= 0.6 * len([key for key in keys if len(key.split()) >= 5])
+
+
+def _continued_elsewhere(blocks: Sequence[Block]) -> int:
+    """Return the number of links that only say that they lead to the rest: ``التفاصيل``."""
+    links = {id(link): link for block in blocks for link in block.element.iter("a")}
+    return sum(1 for link in links.values() if READ_ON.fullmatch(_plain(" ".join(link.itertext()))))
 
 
 def _longest_told(blocks: Sequence[Block], body: Sequence[str]) -> int:
@@ -183,9 +194,10 @@ def _headline_links(blocks: Sequence[Block]) -> set[str]:
 
 
 def _teasers(blocks: Sequence[Block], keys: Sequence[str]) -> int:
-    """Return the number of lines of the body directly under a headline that is a link."""
+    """Return the number of lines of the body directly under a headline that is a link, or under its time."""
     inside = set(keys)
-    return sum(1 for above, below in pairwise(blocks) if _leads_away(above) and below.key in inside)
+    long = [block for block in blocks if _leads_away(block) or len(block.words) >= _FEWEST_TOLD]
+    return sum(1 for above, below in pairwise(long) if _leads_away(above) and below.key in inside)
 
 
 def _plain(text: str) -> str:

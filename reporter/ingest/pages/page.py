@@ -88,7 +88,7 @@ def _read(page: etree._Element) -> WebPage:
         take_tables,
         without_links,
     )
-    from reporter.ingest.pages.data import linked_article, says_it_is_a_list, text_in_data
+    from reporter.ingest.pages.data import is_for_subscribers, linked_article, says_it_is_a_list, text_in_data
     from reporter.ingest.pages.facts import facts_in_state, read_page_facts
     from reporter.ingest.pages.kinds import LIST, NO_TEXT, has_text, paywall_elements, why_no_article
 
@@ -107,7 +107,7 @@ def _read(page: etree._Element) -> WebPage:
     etree.strip_elements(page, *_FURNITURE, with_tail=False)  # for a short article trafilatura returns all text
     join_parts(page, facts.headline)
     lines, headings = find_body(page)
-    lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.lead)
+    lines = completed(by_blocks(lines, blocks, facts.headline), blocks, facts.headline, facts.lead)
     remarks: list[Remark] = ["without its table"] if tables else []
     if _is_fuller(in_data, lines):
         lines, headings = in_data, []
@@ -122,9 +122,14 @@ def _read(page: etree._Element) -> WebPage:
         if reason:
             return _none(reason)
         lines = without_links(lines, blocks)
-        if walls:
+        if walls or (is_for_subscribers(data) and _breaks_off(lines)):
             remarks.append("beginning only")
     return WebPage(text="\n".join(lines), headings=tuple(headings), metadata=stated, remarks=tuple(remarks))
+
+
+def _breaks_off(lines: list[str]) -> bool:
+    """Return whether a text is so short, or ends in such a way, that it can be the beginning of a longer one."""
+    return lines[-1].rstrip().endswith(("...", "…")) or sum(len(line.split()) for line in lines) < _FEWEST_WORDS
 
 
 def _is_fuller(in_data: list[str], lines: list[str]) -> bool:

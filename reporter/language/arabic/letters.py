@@ -29,6 +29,8 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _LINE_END = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _PRESENTATION_FORM = re.compile(f"[{_PRESENTATION_FORMS}]")
 
+_ANY_MARK = f"[{MARKS}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED = re.compile(f"({_ANY_MARK}{{30}}){_ANY_MARK}+")
 _MARK = re.compile(f"[{MARKS}]")
 _NOT_FOLDED = re.compile(f"[{MARKS}{_TATWEEL}\u0300-\u036f\u200c\u200d]")
 _WORD = re.compile(rf"\d+(?:[.,٫٬]\d+)+(?!\w)|[^\W_](?:[^\W_]|[{MARKS}\u0300-\u036f\u200c\u200d])*")
@@ -52,14 +54,17 @@ def clean_characters(text: str) -> str:
 
     The result is in normal form C. Presentation forms become letters; tatweel, bidi controls and noncharacters are
     removed, and a separate tatweel becomes a dash. All spaces become plain spaces, and all line ends newlines.
-    Diacritics, digits, dashes and quotation marks are kept. The function is idempotent.
+    Diacritics, digits, dashes and quotation marks are kept, but at most 30 marks on one letter. The function is
+    idempotent.
 
-    Source: Unicode Standard Annex 15 (NFC, and NFKC for the presentation forms); Annex 9 for the bidi controls.
+    Source: Unicode Standard Annex 15 (NFC, NFKC for the presentation forms, and the limit of the Stream-Safe Text
+    Format); Annex 9 for the bidi controls.
 
     >>> clean_characters("قـــال\u200f\u00a0ﻣﺤﻤﺪ: «نَعَم»\r\n")
     'قال محمد: «نَعَم»\n'
     """
-    return unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, _TATWEEL_DASH.sub("–", text)))
+    composed = unicodedata.normalize("NFC", _UNCLEAN.sub(_plain, _TATWEEL_DASH.sub("–", text)))
+    return _STACKED.sub(r"\1", composed)
 
 
 @lru_cache(maxsize=20_000)  # words are few, and each is folded in many rules

@@ -331,11 +331,17 @@ def _composite(letter: Composite, outlines: list[bytes]) -> bytes:
         for left, low, right, high in [struct.unpack_from(">4h", outlines[piece.glyph], 2)]
     ]
     lefts, lows, rights, highs = zip(*boxes, strict=True)
-    made = struct.pack(">5h", -1, min(lefts), min(lows), max(rights), max(highs))
+    made = struct.pack(">5h", -1, *map(_word, (min(lefts), min(lows), max(rights), max(highs))))
     for i, piece in enumerate(pieces):
         more = _MORE if i + 1 < len(pieces) else 0
-        made += struct.pack(">HHhh", _ARGUMENTS_ARE_WORDS | _ARGUMENTS_ARE_OFFSETS | more, *piece)
+        flags = _ARGUMENTS_ARE_WORDS | _ARGUMENTS_ARE_OFFSETS | more
+        made += struct.pack(">HHhh", flags, piece.glyph, _word(piece.x), _word(piece.y))
     return made + bytes(-len(made) % 4)
+
+
+def _word(units: int) -> int:
+    """Return the nearest number that a font can store; only marks stacked far above a letter are farther away."""
+    return max(-32768, min(32767, units))
 
 
 def _assembled(tables: Mapping[str, bytes]) -> bytes:

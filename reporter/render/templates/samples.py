@@ -110,7 +110,13 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         erratum=record.desk.erratum.kind if record.desk.erratum else None,
         articles=len(record.entries),
         headlines=[
-            Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)
+            Headline(
+                text_ar=block.entry.title_ar,
+                text_en=block.entry.title.text_en,
+                entry=block.entry.id,
+                machine=block.entry.title.origin == "machine",
+            )
+            for block in blocks(record)
         ],
     )
     told = ListedRoundup(

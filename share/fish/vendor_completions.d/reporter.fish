@@ -114,7 +114,7 @@ complete -c reporter -n '_shtab_reporter_using sources export' -l config -xka "(
 complete -c reporter -n '_shtab_reporter_using sources export' -s v -l verbose -d 'print more; repeat for debug output'
 complete -c reporter -n '_shtab_reporter_using sources export' -s q -l quiet -d 'print only errors'
 complete -c reporter -n '_shtab_reporter_using sources export; and test $_shtab_reporter_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an .opml file'
-complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a send -d 'mail an edition to everyone without its current version'
+complete -c reporter -n '_shtab_reporter_using; and test $_shtab_reporter_npos -eq 0' -a send -d 'mail an edition to everyone who does not have its current version yet'
 complete -c reporter -n '_shtab_reporter_using send' -s h -l help -d 'show this help message and exit'
 complete -c reporter -n '_shtab_reporter_using send' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings file (default: config.yaml in this folder)'
 complete -c reporter -n '_shtab_reporter_using send' -s v -l verbose -d 'print more; repeat for debug output'

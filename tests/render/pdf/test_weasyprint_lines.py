@@ -98,3 +98,16 @@ def test_each_letter_is_one_glyph():
     glyph.recalcBounds(made["glyf"])
     assert box == (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
     assert made["glyf"][order[count + 1]].numberOfContours == 0
+
+
+def test_a_piece_may_be_farther_away_than_a_font_can_say():
+    """As a mark on hundreds of others; it is drawn nearer, and the document is printed."""
+    face = fonts._woff(fonts.Face("Amiri", 400, "normal"), {ord("ب")})
+    font = TTFont(BytesIO(face))
+    font.flavor = None
+    plain = BytesIO()
+    font.save(plain)
+    count, beh = font["maxp"].numGlyphs, font.getGlyphID(font.getBestCmap()[ord("ب")])
+    letters = {Composite((Component(beh, 0, 0), Component(beh, 0, 70_000)), 500, "ب"): count}
+    made = TTFont(BytesIO(with_letters(plain.getvalue(), letters)))
+    assert made["glyf"][made.getGlyphOrder()[count]].components[1].y == 32767
