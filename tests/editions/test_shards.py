@@ -219,6 +219,23 @@ def test_one_shard_can_be_made_again_with_the_decisions_of_the_desk(games):
     assert [shard.articles for shard in front.shards] == [1, 2, 2]
 
 
+def test_a_shard_of_which_the_desk_leaves_out_everything_is_not_listed(games):
+    """Nothing is wrong with the edition then; only if nothing is left at all, none is made."""
+    config = settings(games, most=10)
+    make(config)
+    files = {path.parent.parent.name: record.load(path) for path in config.output.glob("shards/*/*/briefing.json")}
+    out = {name: [f'  "{entry.identity}": {{later: true}}\n' for entry in made.entries] for name, made in files.items()}
+    config.desk.decisions.mkdir()
+    decisions = config.desk.decisions / f"{MONDAY}.yaml"
+    decisions.write_text("entries:\n" + "".join(out["other"]), encoding="utf-8")
+    result = make(config)
+    assert [shard.name for shard in result.record.shards] == ["sport"]
+    assert not [reason for reason in result.degraded if "could not be made" in reason]
+    decisions.write_text("entries:\n" + "".join(out["other"] + out["sport"]), encoding="utf-8")
+    with pytest.raises(ReporterError, match="the desk leaves out every article"):
+        make(config)
+
+
 def test_decisions_on_the_articles_of_shards_that_are_kept_are_not_said_to_find_nothing(games):
     config = settings(games, by="outlet")
     folder = make(config).folder
