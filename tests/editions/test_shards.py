@@ -66,6 +66,7 @@ def test_every_article_is_in_one_shard_and_no_shard_has_more_than_it_may(games):
     found = printed(config)
     assert {name: len(titles) for name, titles in found.items()} == {"sport": 2, "sport--2": 2, "other": 2}
     assert sum(map(len, found.values())) == len(set().union(*found.values())) == 6
+    assert len(result.record.entries) == 2
     assert found["sport"] | found["sport--2"] == {text.partition("\n")[0] for text in GAMES.values()}
     rows = [(shard.name, shard.title_en, shard.title_ar, shard.articles) for shard in result.record.shards]
     assert rows == [
