@@ -132,7 +132,7 @@ def test_what_comes_later_in_the_day_fills_the_shards_of_that_day(games):
 
 def test_a_corrected_file_without_an_address_stays_in_its_shard(games):
     """It replaces what was printed of it, and is not printed twice."""
-    config = settings(games)
+    config = settings(games, by="outlet", most=3)
     make(config)
     before = printed(config)
     games.put("two", GAMES["two"].replace("تعادل في العاصمة", "تعادل مثير في العاصمة"))
@@ -238,7 +238,7 @@ def test_a_shard_of_which_the_desk_leaves_out_everything_is_not_listed(games):
 
 
 def test_decisions_on_the_articles_of_shards_that_are_kept_are_not_said_to_find_nothing(games):
-    config = settings(games, by="outlet")
+    config = settings(games, by="outlet", most=3)
     folder = make(config).folder
     lines = [
         f'  "{entry.identity}": {{priority: lead}}\n'
