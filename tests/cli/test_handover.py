@@ -56,6 +56,12 @@ def decide(folder, key, at="06:00", **update):
     journal(folder).entry(key, lambda before: before.model_copy(update=update), who(at))
 
 
+def approve(folder, by):
+    given = Approved.model_validate({"by": by, "at": f"{DAY}T07:00:00Z", "content": content(folder)})
+    approved = EditionDecisions(approved=given)
+    journal(folder).whole(lambda before: before.model_copy(update={"edition": approved}), who(), "edition")
+
+
 def keys(folder):
     made = json.loads((folder / f"output/{DAY}/briefing.json").read_bytes())
     return [f"sha256:{entry['source']['sha256']}" for entry in made["entries"]]
@@ -135,10 +141,8 @@ def test_what_was_taken_back_here_is_not_taken_over_again(folder, colleague):
 def test_an_approval_is_not_taken_over(folder, colleague):
     """Nor does it stand in the way of what is."""
     imported(colleague, exported(folder))
-    for each, name in ((folder, "Lina"), (colleague, "Omar")):
-        given = Approved.model_validate({"by": name, "at": f"{DAY}T07:00:00Z", "content": content(each)})
-        approved = EditionDecisions(approved=given)
-        journal(each).whole(lambda before: before.model_copy(update={"edition": approved}), who(), "edition")
+    approve(folder, "Lina")
+    approve(colleague, "Omar")
     taken = imported(folder, exported(colleague))
     assert (taken.returncode, taken.stderr, taken.stdout.split()[0]) == (0, "", "0")
     assert journal(folder).decisions().edition.approved.by == "Lina"
