@@ -110,9 +110,11 @@ def test_its_content_is_the_same_an_hour_later_and_another_if_a_shard_is(games):
 
 
 def test_what_was_printed_stays_in_its_shard_and_is_not_printed_again(games):
+    """Also if the run was killed before it told the store."""
     config = settings(games)
     make(config)
     before = printed(config)
+    config.store.unlink()
     games.put("again", "افتتاح المسبح\n\nافتتحت البلدية المسبح بجانب الملعب بعد عامين من العمل.\n")
     result = make(config, TUESDAY)
     assert printed(config, TUESDAY) == {"sport": {"افتتاح المسبح"}}
@@ -304,12 +306,16 @@ def test_there_is_no_preview_of_an_edition_with_shards(games):
         preview_edition(settings(games), date.fromisoformat(MONDAY))
 
 
-def test_the_report_counts_the_articles_and_the_shards(games):
+def test_the_report_counts_the_articles_and_the_shards(games, caplog):
+    """Those of the shards count for the share that could not be read."""
     config = settings(games)
-    make(config)
+    for number in range(3):
+        (games.folder / "articles" / f"torn-{number}.pdf").write_bytes(b"%PDF-1.4 torn")
+    assert not [reason for reason in make(config).degraded if "could not be read" in reason]
     stages = {stage["name"]: stage for stage in json.loads((config.output / MONDAY / "run.json").read_text())["stages"]}
     assert stages["read all"]["articles"] == 6
     assert stages["shards"]["shards"] == 3
+    assert caplog.text.count("Skipped articles/torn-") == 3
 
 
 def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
