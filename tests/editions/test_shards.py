@@ -11,6 +11,9 @@ from reporter import archive, record
 from reporter.config import Title, load, with_flags
 from reporter.editions.sharding import Division, numbered, parts
 from reporter.errors import ConfigError, NotApprovedError, ReporterError
+from reporter.store import Store
+from reporter.store.history import History, KeptArticle, KeptEdition
+from reporter.store.spool import Spool
 from reporter.workflows import approval
 from reporter.workflows import shards as workflow
 from reporter.workflows.make import build_edition, preview_edition
@@ -120,6 +123,20 @@ def test_what_was_printed_stays_in_its_shard_and_is_not_printed_again(games):
     assert printed(config, TUESDAY) == {"sport": {"افتتاح المسبح"}}
     assert printed(config) == before
     assert [shard.name for shard in result.record.shards] == ["sport"]
+
+
+@pytest.mark.parametrize(("select", "shard"), [("new", "sport--2"), ("all", "sport")])
+def test_where_all_articles_are_printed_each_day_they_are_divided_anew(paper, select, shard):
+    config = with_flags(settings(paper), {"editions": {"select": select}})
+    had = KeptEdition(
+        date=MONDAY, stamp="", headlines=(), issued_at=f"{MONDAY}T06:00:00Z", degraded=False,
+        articles=(KeptArticle(sha256=article().source.sha256, url="", added=False),),
+    )  # fmt: skip
+    with Store.open(config.store) as store, Spool(paper.folder / "spool.sqlite3") as spool:
+        History(store, str(config.output / "shards" / "sport--2")).keep(had)
+        spool.add(article(), "sport")
+        division = Division(section_of=None, most=2)
+        assert workflow._place(config, store, date.fromisoformat(TUESDAY), spool, division) == [shard]
 
 
 def test_what_comes_later_in_the_day_fills_the_shards_of_that_day(games):
