@@ -120,18 +120,18 @@ class Writer:
         return None
 
     def _files(self, group: GroupSettings, selection: Record | None) -> tuple[Attachment, ...]:
-        day = self.made.edition.date.isoformat()
+        edition = self.folder.name
         if selection is None:
             files = [("pdf", "application/pdf")] if group.format == "pdf" and not _has_nothing(self.made) else []
             found = [(kind, media_type, _document(self.folder, kind)) for kind, media_type in files]
             found += [("json", "application/json", record.dumps(record.public(self.made)))] if group.record else []
-            return tuple(_attachment(f"briefing-{day}", *file) for file in found)
+            return tuple(_attachment(f"briefing-{edition}", *file) for file in found)
         found = []
         if group.format == "pdf" and selection.entries and (pdf := self._pdf(group, selection)):
             found.append(("pdf", "application/pdf", pdf))
         if group.record:
             found.append(("json", "application/json", record.dumps(record.public(selection))))
-        name = f"briefing-{day}-{group.name}" if group.only else f"briefing-{day}"
+        name = f"briefing-{edition}-{group.name}" if group.only else f"briefing-{edition}"
         return tuple(_attachment(name, *file) for file in found)
 
     def _pdf(self, group: GroupSettings, selection: Record) -> bytes | None:

@@ -5,12 +5,13 @@ import re
 import shutil
 import zipfile
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from editions import desk, reporter
 
 from reporter.config import load
-from reporter.desk.decisions import EntryDecisions, Note, path_of, read
+from reporter.desk.decisions import Approved, EditionDecisions, EntryDecisions, Note, path_of, read
 from reporter.desk.journal import Journal, Who
 from reporter.errors import ReporterError
 from reporter.record import content_sha256
@@ -44,16 +45,21 @@ def colleague(tmp_path):
 
 
 def journal(folder):
-    from datetime import date
-
     return Journal(path_of(folder / "decisions", date.fromisoformat(DAY)))
 
 
-def decide(folder, key, at="06:00", **update):
-    from datetime import datetime
+def who(at="06:00"):
+    return Who(by="x", at=datetime.fromisoformat(f"{DAY}T{at}:00Z"))
 
-    moment = datetime.fromisoformat(f"{DAY}T{at}:00Z")
-    journal(folder).entry(key, lambda before: before.model_copy(update=update), Who(by="x", at=moment))
+
+def decide(folder, key, at="06:00", **update):
+    journal(folder).entry(key, lambda before: before.model_copy(update=update), who(at))
+
+
+def approve(folder, by):
+    given = Approved.model_validate({"by": by, "at": f"{DAY}T07:00:00Z", "content": content(folder)})
+    approved = EditionDecisions(approved=given)
+    journal(folder).whole(lambda before: before.model_copy(update={"edition": approved}), who(), "edition")
 
 
 def keys(folder):
@@ -135,8 +141,8 @@ def test_what_was_taken_back_here_is_not_taken_over_again(folder, colleague):
 def test_an_approval_is_not_taken_over(folder, colleague):
     """Nor does it stand in the way of what is."""
     imported(colleague, exported(folder))
-    for each, name in ((folder, "Lina"), (colleague, "Omar")):
-        assert reporter(each, "approve", "--date", DAY, "--by", name).returncode == 0
+    approve(folder, "Lina")
+    approve(colleague, "Omar")
     taken = imported(folder, exported(colleague))
     assert (taken.returncode, taken.stderr, taken.stdout.split()[0]) == (0, "", "0")
     assert journal(folder).decisions().edition.approved.by == "Lina"
