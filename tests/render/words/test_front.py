@@ -149,7 +149,9 @@ def test_times_are_those_of_the_edition():
 @pytest.mark.parametrize(("withheld", "said"), [(1, False), (2, True), (3, True)])
 def test_page_one_says_that_most_english_was_withheld(withheld, said):
     """A page of reasons instead of English is not a fault of the program; a few of them need no notice."""
-    kept = Translation(text_en=None, origin="withheld", reason="English withheld: 2 is in the Arabic, not in the English")
+    kept = Translation(
+        text_en=None, origin="withheld", reason="English withheld: 2 is in the Arabic, not in the English"
+    )
     made = record(entry("1", points=[*[kept] * withheld, *[human("English")] * (3 - withheld)]))
     sentence = f"The English of {withheld} of 3 sentences was withheld because it contradicted the Arabic."
     documents = Documents(LayoutSettings())
