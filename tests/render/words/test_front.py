@@ -86,6 +86,7 @@ def test_one_story_is_page_one():
     assert not front.is_alone(no_articles())
     html = Documents(LayoutSettings()).html(record(entry("1", title=machine("A title")), engine=ENGINE))
     assert "At a glance" not in html
+    assert 'title="machine translation">&nbsp;≈' in html.partition("</header>")[2].partition("</h2>")[0]
     assert "translated by a machine" in html
 
 
@@ -134,7 +135,11 @@ def test_notices_take_their_room():
 
 
 def test_machine_headlines_are_marked():
-    """Unless someone reviewed them."""
+    """Unless someone reviewed them; also in the subject of a mail."""
+    for title, end in ((machine("By a machine"), "By a machine ≈"), (human("By a person"), "By a person")):
+        made = record(entry("1", title=title), engine=ENGINE)
+        letter = Documents(LayoutSettings()).letter(made, lead="en", subject=None, attached=False)
+        assert letter.subject.strip().endswith(f": {end}")
     assert front.is_machine(entry("1", title=machine("Machine English", DOUBT)))
     assert not front.is_machine(entry("1", title=human("English")))
 
