@@ -3,6 +3,7 @@
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import yaml
 from editions import desk
@@ -15,7 +16,10 @@ from reporter.desk.decisions import path_of
 from reporter.desk.journal import Journal, Who
 from reporter.workflows.make import build_edition
 
-TODAY = datetime.now(UTC).replace(hour=5, minute=0, second=0, microsecond=0)
+_EAST = (17 - datetime.now(UTC).hour) % 24 - 11
+ZONE = f"Etc/GMT{-_EAST:+d}"
+"""Where it is past six in the morning now, so that the day does not change during the tests."""
+TODAY = datetime.now(ZoneInfo(ZONE)).replace(hour=5, minute=0, second=0, microsecond=0)
 DAY = TODAY.date().isoformat()
 A, B, DUTY = "a@example.org", "b@example.org", "duty@example.org"
 GROUPS = [
@@ -39,7 +43,7 @@ class Newsroom:
             "attempts": 1, "backoff_s": 0, "timeout_s": 600, "groups": groups,
         }  # fmt: skip
         settings = yaml.safe_load((self.folder / "config.yaml").read_text(encoding="utf-8"))
-        settings |= {"timezone": "UTC", "delivery": {"email": email}, "desk": {"approval": approval}, **more}
+        settings |= {"timezone": ZONE, "delivery": {"email": email}, "desk": {"approval": approval}, **more}
         (self.folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
         return self
 

@@ -40,7 +40,7 @@ def test_an_edition_is_approved_by_name_and_mailed(room, page):
     assert room.mailed == [A, B]
     given = room.journal.decisions().edition.approved
     assert (given.by, given.content) == ("Lina", room.made.desk.approved.content)
-    assert f"approved {given.at:%H:%M} by Lina" in state(page)
+    assert f"approved {given.at.astimezone(TODAY.tzinfo):%H:%M} by Lina" in state(page)
     assert "not in the edition" not in state(page)
     assert page.dialog("approval").xpath("//button[@type='submit']") == []
     assert page.post("desk/withdraw").get_json()["said"] == ["The approval was withdrawn."]
