@@ -36,7 +36,7 @@ _OTHERWISE = re.compile(
     r"Wall Street Journal|(?:English|British) Channel|English|Swiss (?:cheese|army)|(?:South|North|Latin|"
     r"Central) America\w*|the Americas|(?:South|North) Pole|Turkey (?:corona|meat|breast)\w*|Damascus Gate|Jaffa Gate|"
     r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
-    r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
+    r"(?:Grand )?(?:Ethiopian )?Renaissance Dam|Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
 )
 """Names and things that contain the name of a place."""
 
@@ -52,6 +52,12 @@ _TITLED = re.compile(
     r"(?P<names>[A-ZÀ-Þ][a-zß-ÿ]{2,} (?:al-)?[A-ZÀ-Þ][a-zß-ÿ-]{2,})(?![\w-])"
 )
 """A title and two names."""
+_CROWNS = frozenset("king queen sultan emir pope".split())  # noqa: SIM905
+_CROWNED = re.compile(
+    r"\b(?:King|Queen|Sultan|Emir|Pope) (?!Junior|John|Paul|Peter|James|Solomon|David)"
+    r"(?P<names>[A-ZÀ-Þ][a-zß-ÿ]{3,})(?![\w-])"
+)
+"""A title for which one name is enough; some names are others in Arabic, as يوحنا is John."""
 
 
 class _Known(NamedTuple):
@@ -160,6 +166,8 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
 def _stranger(pair: Pair, known: _Known) -> str:
     """Return a person of the English, named in full with a title, whose names sound like no word of the Arabic."""
     titled = [] if _TITLES.isdisjoint(pair.set_en) else [match["names"] for match in _TITLED.finditer(pair.text_en)]
+    if not _CROWNS.isdisjoint(pair.set_en):
+        titled += [match["names"] for match in _CROWNED.finditer(pair.text_en)]
     if not titled:
         return ""
     words = vocabulary.load()
