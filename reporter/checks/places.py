@@ -36,7 +36,8 @@ _OTHERWISE = re.compile(
     r"Wall Street Journal|(?:English|British) Channel|English|Swiss (?:cheese|army)|(?:South|North|Latin|"
     r"Central) America\w*|the Americas|(?:South|North) Pole|Turkey (?:corona|meat|breast)\w*|Damascus Gate|Jaffa Gate|"
     r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
-    r"(?:Grand )?(?:Ethiopian )?Renaissance Dam|Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
+    r"(?:Grand )?(?:Ethiopian )?Renaissance Dam|"
+    r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
 )
 """Names and things that contain the name of a place."""
 
