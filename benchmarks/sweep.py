@@ -5,11 +5,7 @@ from its own parts (``pumped``); each step of reading, cleaning, summarising and
 With four times the text the processor time may grow sixfold at most; what takes next to none is fast enough.
 """
 
-import ast
-import importlib
-import inspect
 import logging
-import pkgutil
 import random
 import re
 import signal
@@ -19,16 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from re import _constants as kinds  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from types import FrameType, ModuleType
+from types import FrameType
 
-ROOMS = ("fetch.feeds", "ingest", "clean", "language", "checks", "glossary")
+from benchmarks.patterns import Found, patterns, pumped
+from reporter.glossary.terms import Glossary
+
 MOST_GROWTH = 6.0
 """Of the time, for four times the text."""
 LONGEST = 20.0
 """Seconds after which one try is given up."""
-METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 SENTENCE = "أعلنت بلدية المرفأ عن خطة جديدة لتنظيم السوق القديمة، وقال رئيسها إن العمل يبدأ يوم الأحد المقبل."
 
 # fmt: off
@@ -77,116 +72,6 @@ class Slow:
 
     def __str__(self) -> str:
         return f"{self.what} with {self.seed[:60]!r}: {self.small:.2f} s, {self.large:.2f} s"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One regular expression, and the methods by which it is used."""
-
-    name: str
-    pattern: re.Pattern[str]
-    methods: tuple[str, ...]
-
-
-def modules() -> Iterator[ModuleType]:
-    """Yield every module of the rooms."""
-    for room in ROOMS:
-        package = importlib.import_module(f"reporter.{room}")
-        yield package
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            yield importlib.import_module(found.name)
-
-
-def patterns() -> list[Found]:
-    """Return every pattern that a module holds, in whatever collection, or names where it uses it; each once."""
-    found: dict[tuple[str, int], Found] = {}
-    everything = "\n".join(inspect.getsource(module) for module in modules())
-    for module in modules():
-        for name, value in vars(module).items():
-            for pattern in _patterns_in(value):
-                where = inspect.getsource(module) if name.startswith("_") else everything
-                methods = re.findall(rf"\b{re.escape(name)}\.({'|'.join(METHODS)})\b", where)
-                key = (pattern.pattern, pattern.flags)
-                found.setdefault(key, Found(f"{module.__name__}.{name}", pattern, tuple(sorted({*methods} or METHODS))))
-        for pattern, method, line in _written_in(module):
-            found.setdefault((pattern.pattern, pattern.flags), Found(f"{module.__name__}:{line}", pattern, (method,)))
-    return list(found.values())
-
-
-def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield value
-    elif depth and isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _patterns_in(key, depth - 1)
-            yield from _patterns_in(inner, depth - 1)
-    elif depth and isinstance(value, (tuple, list, set, frozenset)):
-        for inner in value:
-            yield from _patterns_in(inner, depth - 1)
-
-
-def _written_in(module: ModuleType) -> Iterator[tuple[re.Pattern[str], str, int]]:
-    """Yield the patterns that a module passes to the functions of ``re``."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
-            continue
-        owner, first = node.func.value, node.args[0]
-        named = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in METHODS
-        if named and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield re.compile(first.value), node.func.attr, node.lineno
-
-
-def pumped(pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
-    """Return texts that a pattern nearly matches: what comes before a part that repeats, that part, and a bad end."""
-    made: list[tuple[str, str, str]] = []
-    _pump(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG), "", made)
-    return [(before, unit, "\x00") for before, unit in dict.fromkeys(made) if unit]
-
-
-def _pump(tree: object, before: str, made: list[tuple[str, str]]) -> str:
-    """Collect the parts of `tree` that repeat, each with an example of what is before it; return an example of all."""
-    for kind, value in tree:  # type: ignore[attr-defined]
-        before += _example(kind, value, before, made)
-    return before
-
-
-def _example(kind: object, value: object, before: str, made: list[tuple[str, str]]) -> str:  # noqa: PLR0911
-    if kind is kinds.LITERAL:
-        return chr(value)
-    if kind is kinds.NOT_LITERAL or kind is kinds.ANY:
-        return "x"
-    if kind is kinds.IN:
-        return _member(value)
-    if kind is kinds.SUBPATTERN:
-        return _pump(value[3], before, made)[len(before) :]
-    if kind is kinds.ATOMIC_GROUP:
-        return _pump(value, before, made)[len(before) :]
-    if kind is kinds.BRANCH:
-        ends = [_pump(branch, before, made)[len(before) :] for branch in value[1]]
-        return ends[0]
-    if kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT}:
-        least, most, inner = value
-        unit = _pump(inner, before, made)[len(before) :]
-        if most > 100:
-            made.append((before, unit))
-        return unit * min(max(least, 1), 3)
-    return ""
-
-
-def _member(members: list[tuple[object, object]]) -> str:
-    categories = {kinds.CATEGORY_DIGIT: "7", kinds.CATEGORY_SPACE: " ", kinds.CATEGORY_WORD: "ب"}
-    if members[0][0] is kinds.NEGATE:
-        out = {chr(value) for kind, value in members if kind is kinds.LITERAL}
-        return next(letter for letter in "xب7 ,؟" if letter not in out)
-    for kind, value in members:
-        if kind is kinds.LITERAL:
-            return chr(value)
-        if kind is kinds.RANGE:
-            return chr(value[0])
-        if kind is kinds.CATEGORY:
-            return categories.get(value, "x")
-    return "x"
 
 
 class _TooLongError(BaseException):
@@ -262,8 +147,6 @@ def sweep_patterns(chosen: list[Found], seeds: tuple[str, ...], budget: Budget) 
 def steps() -> dict[str, Callable[[str], object]]:
     """Return everything that is done with an article, by name; each takes the middle of its text."""
     from reporter import clean, summarise
-    from reporter.checks import check_translation, registered
-    from reporter.checks.pair import Pair
     from reporter.clean.sentences import split_sentences
     from reporter.config import IngestSettings, SummarySettings
     from reporter.glossary.files import load_glossary
@@ -311,6 +194,15 @@ def steps() -> dict[str, Callable[[str], object]]:
         "summarise": summary,
         "glossary": glossary.find,
     }
+    return made | _checks(glossary)
+
+
+def _checks(glossary: Glossary) -> dict[str, Callable[[str], object]]:
+    """Return the checks, each with the middle of the Arabic and with that of the English."""
+    from reporter.checks import check_translation, registered
+    from reporter.checks.pair import Pair
+
+    made: dict[str, Callable[[str], object]] = {}
     for check in registered():
         made[f"check {check.id}, Arabic"] = lambda text, check=check: list(
             check.find(Pair(SENTENCE + text, "The town announced a plan.", None, glossary))

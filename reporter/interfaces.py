@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from reporter.model import Article, Engine, Letter, RawArticle, Receipt, Skipped, Summary, Translation
+from reporter.letters import Letter, Receipt
+from reporter.model import Article, Engine, RawArticle, Skipped, Summary, Translation
 
 
 class Progress(Protocol):

@@ -1,9 +1,8 @@
 """The types of the pipeline, one per stage of processing.
 
 ``RawArticle -> Article -> Summary``, and with a ``Translation`` for each text a ``Record`` (``reporter.record``);
-whatever fails becomes a ``Skipped``. A record is sent as a ``Letter``, with a ``Receipt`` for each recipient. All types
-are frozen, contain tuples, and are independent of files, clocks and libraries. Spans are character offsets, end
-exclusive. Datetimes are aware.
+whatever fails becomes a ``Skipped``. All types are frozen, contain tuples, and are independent of files, clocks and
+libraries. Spans are character offsets, end exclusive. Datetimes are aware.
 """
 
 from dataclasses import dataclass
@@ -24,11 +23,6 @@ Language = Literal["en", "ar"]
 """ISO 639-1 code."""
 Languages = Literal["english-first", "arabic-first", "arabic-only", "english-only"]
 """Languages on the page, and their order."""
-DeliveryState = Literal["sent", "had", "nothing", "failed", "refused", "unknown"]
-"""``sent`` now; ``had`` it before; ``nothing`` in it for them; ``failed`` temporarily; ``refused`` permanently;
-``unknown``: may have arrived."""
-
-
 Remark = Literal["beginning only", "without its table", "from a PDF", "from a feed"]
 """What a reader should know about how an article was read."""
 
@@ -326,37 +320,3 @@ class SummariserInfo:
     unit: Literal["sentences", "ratio", "words"]
     amount: float
     """Sentences, a share from 0 to 1, or words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A file attached to a letter."""
-
-    name: str
-    media_type: str
-    """For example ``application/pdf``."""
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The mail for one group of recipients, before it is addressed."""
-
-    subject: str
-    text: str
-    html: str | None
-    attachments: tuple[Attachment, ...]
-    lighter: "Letter | None" = None
-    """A shorter letter for a server that rejects a message of this size; None if there is nothing to omit."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """The outcome of the delivery of an edition to one recipient."""
-
-    edition: str
-    """Its ISO date."""
-    recipient: str
-    state: DeliveryState
-    detail: str = ""
-    """The server's reply, or why nothing was sent."""

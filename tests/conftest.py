@@ -36,6 +36,16 @@ def _no_unseen_warnings(request, caplog):
     assert not said, f"unexpected warnings: {said}"
 
 
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Return a real browser, which the tests of a module share."""
+    from browsers import open_browser
+
+    page = open_browser(tmp_path_factory.mktemp("browser"))
+    yield page
+    page.quit()
+
+
 @pytest.fixture(autouse=True)
 def _logging_as_before():
     """Undo what a command that a test calls in this process sets up, so that later tests see their warnings."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from reporter.config import EmailSettings, parse
 from reporter.deliver import About
-from reporter.model import Attachment, Letter
+from reporter.letters import Attachment, Letter
 
 NOW = datetime(2026, 11, 21, 3, 30, tzinfo=UTC)
 ABOUT = About(title="Morning Briefing", edition="2026-11-21", content="c" * 64, sent_at=NOW)

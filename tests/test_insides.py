@@ -27,6 +27,7 @@ LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines
 BREAKS, FEET = "render/pdf/weasyprint_breaks.py", "render/pdf/weasyprint_feet.py"
 COUNTERS, PRESS = "render/pdf/weasyprint_counters.py", "render/pdf/press.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
+LOADING = "render/pdf/weasyprint_loading.py"
 ENCODER = "language/encoder.py"
 
 FUNCTIONS = [
@@ -59,7 +60,7 @@ FUNCTIONS = [
         "weasyprint.css.targets:TargetCollector.collect_missing_counters",
         "self parent_box css_token parse_again_function missing_counters missing_target_counters",
     ),
-    (PRINTING, "weasyprint:HTML._ua_stylesheets", "self forms"),
+    (LOADING, "weasyprint:HTML._ua_stylesheets", "self forms"),
     (ARGOS, "argostranslate.package:Package", "package_path"),
 ]
 """Our module, what it calls or replaces, and the parameters of that."""
@@ -120,8 +121,8 @@ VALUES = [
     (PRESS, "page_box.string_set", ""),
     (STANDARDS, "pdf.info", ""),
     (STANDARDS, "document.metadata", ""),
-    (PRINTING, "html_module.UA_STYLESHEET.matcher.other_selectors", "cssselect2's store of selectors"),
-    (PRINTING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
+    (LOADING, "html_module.UA_STYLESHEET.matcher.other_selectors", "cssselect2's store of selectors"),
+    (LOADING, "inputstream.characters_until_regex", "tinyhtml5's patterns"),
 ]
 """Our module, what it reads from the objects below, and a remark."""
 

@@ -15,7 +15,9 @@ from reporter.archive.place import Place
 from reporter.archive.texts import indexed, withdrawn
 from reporter.errors import ReporterError
 from reporter.files import stamp
+from reporter.record import Record
 from reporter.record.reading import parsed
+from reporter.record.writing import entry_json, outline
 from reporter.store.archive import ArchiveIndex, IndexedArticle, IndexedEdition, archive_locked
 from reporter.store.database import DamagedError
 
@@ -32,8 +34,10 @@ class Contents(NamedTuple):
     """The keys of what it says was withdrawn."""
 
 
-def update(place: Place) -> int:
+def update(place: Place, made: Record | None = None) -> int:
     """Add the editions in the output folder that have changed since the last time; return how many.
+
+    `made` is the record that was just written, if any; its file is not read into a record again.
 
     Raises:
         ReporterError: the archive cannot be written.
@@ -42,7 +46,7 @@ def update(place: Place) -> int:
     with archive_locked(place.index):
         try:
             with ArchiveIndex.open(place.index) as index:
-                return _Update(place, index).changed()
+                return _Update(place, index, made).changed()
         except DamagedError as damage:
             if place.index.exists():
                 log.warning("The archive %s is made again: %s.", place.index, damage)
@@ -115,9 +119,10 @@ def _all(place: Place) -> Iterator[tuple[IndexedEdition, Contents]]:
 class _Update:
     """Brings an index up to date."""
 
-    def __init__(self, place: Place, index: ArchiveIndex) -> None:
+    def __init__(self, place: Place, index: ArchiveIndex, made: Record | None) -> None:
         self._place = place
         self._index = index
+        self._made = made
 
     def changed(self) -> int:
         """Add every edition that is new or has changed."""
@@ -138,7 +143,10 @@ class _Update:
         The copy is written within the transaction: if the process is killed before its end, the next update finds that
         the two differ, and makes the index again.
         """
-        contents = _contents(content, f"The record of {edition.day}", whole=edition.whole)
+        if self._made is not None and self._made.edition.date == edition.day:
+            contents: Contents | None = _of_record(self._made, whole=edition.whole)
+        else:
+            contents = _contents(content, f"The record of {edition.day}", whole=edition.whole)
         if contents is None:
             return False
         unchanged = before is not None and before.sha256 == edition.sha256
@@ -178,6 +186,12 @@ def _contents(content: bytes, name: str, *, whole: bool) -> Contents | None:
     except (ReporterError, LookupError, TypeError, AttributeError) as e:
         log.warning("%s cannot be searched: it is not a valid record (%s).", name, e)
         return None
+
+
+def _of_record(made: Record, *, whole: bool) -> Contents:
+    """Return the same of a record, without all of its JSON in memory."""
+    articles = [indexed(entry_json(entry), at, whole=whole) for at, entry in enumerate(made.entries)]
+    return Contents(articles, tuple(withdrawn(outline(made))))
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from reporter.checks.pair import Pair
 from reporter.checks.units import is_given_twice, is_one_amount, is_one_of_the_larger, is_same_figure, make_one
-from reporter.language.arabic import numbers as arabic_numbers
 from reporter.language.arabic.clitics import bare
+from reporter.language.arabic.duals import may_have_dual
 from reporter.language.quantity import Quantity
 from reporter.language.transliteration import is_name
 from reporter.model import Flag
@@ -178,7 +178,7 @@ def _is_name(quantity: Quantity, pair: Pair) -> bool:
 
 def _answered_by_dual(quantity: Quantity, pair: Pair) -> bool:
     """Return whether "two" may represent an Arabic dual."""
-    return 2.0 in quantity.readings and arabic_numbers.may_have_dual(pair.folded_ar)
+    return 2.0 in quantity.readings and may_have_dual(pair.folded_ar)
 
 
 def _percent(arabic: list[Quantity], english: list[Quantity]) -> Iterable[Flag]:

@@ -11,7 +11,7 @@ from reporter.cli.settings import due, settings
 from reporter.cli.terminal import say
 from reporter.deliver import Order
 from reporter.errors import ConfigError
-from reporter.model import Receipt
+from reporter.letters import Receipt
 from reporter.workflows import approval
 from reporter.workflows.release import send_due, send_test
 from reporter.workflows.send import raise_failures, send_edition

@@ -24,7 +24,7 @@ from urllib.parse import quote
 from reporter import addresses
 from reporter.addresses import Address
 from reporter.config import EmailSettings, GroupSettings
-from reporter.model import Attachment, Letter
+from reporter.letters import Attachment, Letter
 
 MOST_HTML_BYTES = 100_000
 """Maximum size of the HTML; Gmail clips messages longer than 102 KB."""

@@ -16,7 +16,7 @@ from reporter.config import EmailSettings, GroupSettings
 from reporter.deliver.message import About, Parcel, list_identity, mailboxes, parcels
 from reporter.deliver.password import Password
 from reporter.deliver.smtp import Outcomes, Session, UnreachableError, connected
-from reporter.model import DeliveryState, Letter, Receipt
+from reporter.letters import DeliveryState, Letter, Receipt
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
 log = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from reporter.deliver.outbox import MAX_BACKOFF_S, Order, standing
 from reporter.deliver.password import Password, find_secret
 from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
-from reporter.model import Receipt
+from reporter.letters import Receipt
 from reporter.record import Entry, Record
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
@@ -74,7 +74,8 @@ def posts(  # noqa: PLR0913
     if delivery.telegram is not None:
         said = caption(made, _told(made, notice=notice))
         fields = {"chat_id": delivery.telegram.chat, "text" if notice else "caption": said}
-        document = None if notice else (f"briefing-{made.edition.date}.pdf", _read(pdf))
+        first = f"{made.edition.first}_" if made.edition.first else ""
+        document = None if notice else (f"briefing-{first}{made.edition.date}.pdf", _read(pdf))
         kind, body = _form(fields, document)
         yield Post(
             name=f"telegram:{delivery.telegram.chat}",
@@ -180,6 +181,8 @@ def _webhook(  # noqa: PLR0913, PLR0917
     edition, erratum = made.edition, made.desk.erratum
     said = {
         "edition": edition.date.isoformat(),
+        "kind": edition.kind,
+        "first": edition.first and edition.first.isoformat(),
         "content": content,
         "title_en": edition.title_en,
         "title_ar": edition.title_ar,

@@ -166,8 +166,14 @@ def contradiction_in(decisions: Decisions) -> str | None:
     try:
         Decisions.model_validate(decisions.model_dump(by_alias=True))
     except ValidationError as e:
-        return e.errors()[0]["msg"].removeprefix("Value error, ")
+        return mistake(e)
     return None
+
+
+def mistake(error: Exception) -> str:
+    """Return what is wrong with a decision, in a few words."""
+    first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+    return first.removeprefix("Value error, ")
 
 
 def key_of(source: Source) -> str:

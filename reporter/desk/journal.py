@@ -29,8 +29,8 @@ from reporter.files import locked
 from reporter.record.english_json import utc
 
 BY_HAND = "by hand"
-_EDITION = ""
-"""The key of the decisions on the whole edition."""
+_LONGEST_WAIT_S = 10
+"""Seconds to wait for another decision to be kept, which takes some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Journal:
 
         """
         with self._held() as before:
-            self._replace(before, update(before), f"{_EDITION}{what}", who)
+            self._replace(before, update(before), what, who)
 
     def undo(self, who: Who) -> str | None:
         """Take back the last change in the window of `who`, and return what it was about; None if there is none.
@@ -153,7 +153,7 @@ class Journal:
         """Lock the file against other processes and yield the decisions in it."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with locked(self._path.with_suffix(".lock"), mode=0o644):
+            with locked(self._path.with_suffix(".lock"), timeout_s=_LONGEST_WAIT_S, mode=0o644):
                 decisions = self.decisions()
                 self._notice_changes_by_hand()
                 yield decisions

@@ -94,5 +94,5 @@ def _listed(editions: Sequence[KeptEdition], shelf: dict[str, Path]) -> Iterator
                 "degraded": edition.degraded,
                 "articles": len(edition.articles),
                 "erratum": facts_of(shelf[edition.date]).get("erratum"),
-                "headlines": [{"text_ar": ar, "text_en": en} for ar, en in edition.headlines],
+                "headlines": [headline._asdict() for headline in edition.headlines],
             }

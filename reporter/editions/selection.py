@@ -37,6 +37,8 @@ class Selection:
     """How many of the first of them keep their places, because the edition is made again."""
     left_out: tuple[LeftOut, ...] = ()
     """The new articles that watch lists leave out."""
+    read: int = 0
+    """How many articles were read, also those that are not in the edition."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -172,15 +174,30 @@ def _notes(selection: Selection, last_en: str, last_ar: str) -> Iterator[Notice]
             text_ar=f"لم يصل جديد منذ نشرة {last_ar}، وتُنشر موادها هنا مرة أخرى",
         )
     elif not selection.articles:
-        yield Notice(
-            text_en="No news today" + (f": nothing has arrived since the edition of {last_en}" if last_en else ""),
-            text_ar="لا جديد اليوم" + (f": لم يصل شيء منذ نشرة {last_ar}" if last_ar else ""),
-        )
+        yield _nothing_new(selection, last_en, last_ar)
     elif numbers:
         yield Notice(
             text_en=f"This edition was made again; {_articles(numbers)} arrived since it was first made",
             text_ar=f"أُعيد إعداد هذه النشرة، وما وصل بعد إعدادها الأول تجده تحت الرقم {'، '.join(numbers)}",
         )
+
+
+def _nothing_new(selection: Selection, last_en: str, last_ar: str) -> Notice:
+    """Return that nothing is new, and what became of the articles that were read, so that nobody suspects a fault."""
+    left_out = len(selection.left_out)
+    english, arabic = "No news today", "لا جديد اليوم"
+    if last_en:
+        but = (" but what watch lists leave out", " سوى ما تستبعده قوائم المتابعة") if left_out else ("", "")
+        english += f": nothing{but[0]} has arrived since the edition of {last_en}"
+        arabic += f": لم يصل شيء{but[1]} منذ نشرة {last_ar}"
+    if left_out:
+        earlier = selection.read - left_out
+        english += f" (articles read: {selection.read}; left out: {left_out}; in earlier editions: {earlier})"
+        arabic += f" (المقالات المقروءة: {selection.read}، المستبعد منها: {left_out}، في نشرات سابقة: {earlier})"
+    elif selection.read:
+        english += f" (articles read: {selection.read}, all of them in earlier editions)"
+        arabic += f" (المقالات المقروءة: {selection.read}، وكلها في نشرات سابقة)"
+    return Notice(text_en=english, text_ar=arabic)
 
 
 def _articles(numbers: Sequence[str]) -> str:

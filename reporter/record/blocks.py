@@ -156,6 +156,7 @@ def _headed(entry: Entry) -> Entry:
     ours = entry.desk.our_headline
     if ours is None:
         return entry
+    entry = replace(entry, title_derived=False)
     if ours.ar is not None:
         entry = replace(entry, title_ar=ours.ar, hits=tuple(hit for hit in entry.hits if hit.part != "title"))
     if ours.en is not None:

@@ -19,7 +19,7 @@ def dumps(record: Record) -> bytes:
 
     The entries are written one by one, so that not all of them are in memory in three forms.
     """
-    pieces = json.JSONEncoder(ensure_ascii=False, indent=2, default=_entry).iterencode(_parts(record))
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2, default=entry_json).iterencode(_parts(record))
     made = BytesIO()
     while some := "".join(islice(pieces, _PIECES)):
         made.write(some.encode())
@@ -29,7 +29,12 @@ def dumps(record: Record) -> bytes:
 
 def document(record: Record) -> Json:
     """Return `record` as the JSON document that ``data/record.schema.json`` describes."""
-    return _parts(record) | {"entries": [_entry(entry) for entry in record.entries]}
+    return _parts(record) | {"entries": [entry_json(entry) for entry in record.entries]}
+
+
+def outline(record: Record) -> Json:
+    """Return the document with nothing of its entries but their ids."""
+    return _parts(record) | {"entries": [{"id": entry.id} for entry in record.entries]}
 
 
 def _parts(record: Record) -> Json:
@@ -66,7 +71,8 @@ def _parts(record: Record) -> Json:
     }
 
 
-def _entry(entry: Entry) -> Json:
+def entry_json(entry: Entry) -> Json:
+    """Return an entry of the document."""
     return {
         "id": entry.id,
         "identity": entry.identity,

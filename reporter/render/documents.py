@@ -6,7 +6,8 @@ from typing import Any, Unpack, cast
 
 from reporter.config import FrontSettings, LayoutSettings, Title
 from reporter.heap import give_back
-from reporter.model import Language, Letter
+from reporter.letters import Letter
+from reporter.model import Language
 from reporter.record import Record, public
 from reporter.record.blocks import blocks
 from reporter.render import fonts

@@ -14,12 +14,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reporter.errors import ReporterError
-from reporter.model import Flag, Language
+from reporter.model import Language
 from reporter.record import Record
 from reporter.render import Documents
 from reporter.render.fonts import FACES, Face
 from reporter.render.templates.local_pages import (
-    ReviewFlag,
     ReviewFont,
     ReviewGroup,
     ReviewItem,
@@ -30,13 +29,14 @@ from reporter.render.templates.views import view
 from reporter.render.words import wording
 from reporter.review.desk.approving import Approving
 from reporter.review.desk.head import Head
+from reporter.review.desk.noting import Noting
 from reporter.review.desk.page import Desk, Page
 from reporter.review.desk.searching import Searching
 from reporter.review.desk.views import DeskViews
 from reporter.review.fields import fields
 from reporter.review.guard import Guard
 from reporter.review.sheet import Item, RefusedTextError, Sheet, UnknownItemError
-from reporter.review.words import words
+from reporter.review.words import shown_flag, words
 from reporter.store import MemoryEntry
 from reporter.store.corrections import OutdatedError
 
@@ -88,7 +88,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
     page = Page(desk=desk, english=sheet, documents=documents, guard=guard, fonts=fonts)
     head = Head(page)
     views = DeskViews(page, head)
-    searching, approving = Searching(page, head), Approving(page, head, views)
+    searching, approving, noting = Searching(page, head), Approving(page, head, views), Noting(page, views)
     for rule, shown in (
         ("desk", views.page),
         ("changes", views.changes),
@@ -100,6 +100,7 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("desk/preview.<suffix>", views.preview),
         ("desk/approval", approving.dialog),
         ("desk/test", approving.test_dialog),
+        ("desk/notes", noting.dialog),
     ):
         app.add_url_rule(f"/<token>/{rule}", view_func=shown, endpoint=rule)
     for name, done in (
@@ -111,6 +112,8 @@ def _add_desk(app: Flask, desk: Desk, *, sheet: Sheet, documents: Documents, gua
         ("approve", approving.approve),
         ("withdraw", approving.withdraw),
         ("test", approving.test),
+        ("note", noting.add),
+        ("remove-note", noting.remove),
     ):
         app.add_url_rule(f"/<token>/desk/{name}", view_func=done, methods=["POST"], endpoint=f"desk {name}")
 
@@ -230,7 +233,7 @@ class _Views:
             "before": item.before_en or "",
             "by": item.correction.by if item.correction else "",
             "undoable": item.undoable,
-            "flags": [_flag(flag) for flag in self._sheet.flags(item)],
+            "flags": list(map(shown_flag, self._sheet.flags(item))),
         }
 
 
@@ -290,7 +293,3 @@ def _shown(item: Item, similar: MemoryEntry | None) -> ReviewItem:
 
 def _font(face: Face) -> ReviewFont:
     return {"family": face.family, "weight": face.weight, "style": face.style}
-
-
-def _flag(flag: Flag) -> ReviewFlag:
-    return {"severity": flag.severity, "detail": flag.detail}

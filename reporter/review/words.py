@@ -1,6 +1,10 @@
-"""The labels of the page with all English, in English and Arabic."""
+"""The labels of the page with all English, in English and Arabic, and what both pages say of a doubt."""
 
-from reporter.model import Language
+from reporter.model import Flag, Language, Severity
+from reporter.registry import CHECKS
+from reporter.render.templates.local_pages import ReviewFlag
+
+_MARKS_AR: dict[Severity, str] = {"error": "خطأ؟", "doubt": "للمراجعة.", "note": "ملاحظة."}
 
 _WORDS: dict[str, tuple[str, str]] = {
     "review": ("Review", "مراجعة"),
@@ -69,3 +73,22 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words(language: Language) -> dict[str, str]:
     """Return the labels in `language`, by name."""
     return {name: both[language == "ar"] for name, both in _WORDS.items()}
+
+
+def shown_flag(flag: Flag) -> ReviewFlag:
+    """Return what the pages show of a doubt or note. Its detail is in English; the rule of its check is in Arabic."""
+    return {
+        "severity": flag.severity,
+        "detail": flag.detail,
+        "mark_ar": f"{_MARKS_AR[flag.severity]} {rule(flag.check)}",
+    }
+
+
+def rule(check: str) -> str:
+    """Return in Arabic what a check expects; empty for that of a plug-in.
+
+    >>> rule("numbers"), rule("style-guide")
+    ('المطلوب: أرقام الترجمة هي أرقام النص العربي لا غيرها', '')
+    """
+    known = CHECKS.choices.get(check)
+    return f"المطلوب: {known.description_ar}" if known else ""

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reporter.store import Store
 
@@ -37,6 +38,18 @@ class KeptCorrection:
     """``differ.key_of`` the sentence in its place; empty if there was none."""
 
 
+class KeptHeadline(NamedTuple):
+    """The headline of a story; of editions that an older version kept, only the texts are known."""
+
+    text_ar: str
+    text_en: str | None
+    """Empty if none was wanted."""
+    entry: str = ""
+    """Id of the entry with this headline."""
+    machine: bool = False
+    """Whether a machine made the English."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptEdition:
     """One edition, in the order of its entries."""
@@ -44,8 +57,7 @@ class KeptEdition:
     date: str
     stamp: str
     """Differs between versions of its record."""
-    headlines: tuple[tuple[str, str | None], ...]
-    """Arabic, and English if there is any."""
+    headlines: tuple[KeptHeadline, ...]
     issued_at: str
     degraded: bool
     articles: tuple[KeptArticle, ...]
@@ -88,7 +100,7 @@ class History:
             KeptEdition(
                 date=date,
                 stamp=stamp,
-                headlines=tuple((ar, en) for ar, en in json.loads(headlines)),
+                headlines=tuple(KeptHeadline(*each) for each in json.loads(headlines)),
                 issued_at=issued_at,
                 degraded=bool(degraded),
                 articles=tuple(articles.get(date, ())),

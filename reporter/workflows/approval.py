@@ -20,7 +20,7 @@ from reporter.desk.journal import Journal, Who
 from reporter.editions.folders import RECORD, is_roundup, remaking, which
 from reporter.errors import NotApprovedError, ReporterError
 from reporter.record import Record
-from reporter.record.blocks import blocks
+from reporter.record.blocks import Text, blocks
 from reporter.record.desk import Approval
 from reporter.workflows.make import restate
 from reporter.workflows.report import NAME as REPORT
@@ -62,6 +62,8 @@ class Doubt(NamedTuple):
     """Such as ``3.2``."""
     text_ar: str
     why: str
+    checks: tuple[str, ...]
+    """The checks that doubt it, by their ids."""
 
 
 class Late(NamedTuple):
@@ -158,10 +160,15 @@ def concerns(folder: Path) -> Concerns:
     made = record.load(folder / RECORD)
     doubtful = [text for block in blocks(made) for text in block.texts if text.english.doubts]
     return Concerns(
-        doubts=tuple(Doubt(text.place, text.text_ar, "; ".join(text.english.doubts)) for text in doubtful),
+        doubts=tuple(map(_doubt, doubtful)),
         late=tuple(Late(entry.id, entry.title_ar, entry.title.text_en) for entry in made.entries if entry.desk.late),
         stale=stale_decisions(folder),
     )
+
+
+def _doubt(text: Text) -> Doubt:
+    checks = dict.fromkeys(flag.check for flag in text.english.flags if flag.is_doubt)
+    return Doubt(text.place, text.text_ar, "; ".join(text.english.doubts), tuple(checks))
 
 
 def stale_decisions(folder: Path) -> tuple[str, ...]:

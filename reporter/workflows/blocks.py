@@ -7,7 +7,7 @@ is left out with the reason.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -37,7 +37,7 @@ class _Wanted(NamedTuple):
     """The story; None if stories are not grouped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Blocks:
     """Makes the blocks of one edition."""
 
@@ -203,12 +203,13 @@ class Blocks:
 
     def _place(self, article: Article) -> int:
         """Return the place in the selection of `article` or of the article whose files it takes the place of."""
-        names = {article.source.path, *article.source.also}
-        return next(
-            place
-            for place, selected in enumerate(self.selection.articles)
-            if not names.isdisjoint({selected.source.path, *selected.source.also})
-        )
+        return min(self._places[path] for path in article.source.paths if path in self._places)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The first place in the selection of an article with each file."""
+        selected = reversed(list(enumerate(self.selection.articles)))
+        return {path: place for place, article in selected for path in article.source.paths}
 
     def _instead(self, article: Article) -> Sequence[Block]:
         """Return the block of the next file with the same article, now that `article` has failed, if there is one."""

@@ -20,7 +20,8 @@ from reporter.deliver.message import list_identity
 from reporter.deliver.password import Password
 from reporter.editions.folders import RECORD, edition_folders
 from reporter.errors import ReporterError
-from reporter.model import Letter, Notice, Receipt
+from reporter.letters import Letter, Receipt
+from reporter.model import Notice
 from reporter.record import Changes, Dropped, Quote, Record, Updated
 from reporter.record.desk import NOTHING
 from reporter.render import Documents

@@ -17,8 +17,9 @@ from reporter.deliver import Order
 from reporter.editions.folders import edition_folders, is_edition
 from reporter.errors import ConfigError, DegradedError, NothingNewError, ReporterError, SkippedError
 from reporter.interfaces import Progress
+from reporter.letters import Receipt
 from reporter.logs import LOG_NAME, STAGES, keep_file
-from reporter.model import ASIDE, Receipt
+from reporter.model import ASIDE
 from reporter.schedule import Due
 from reporter.store import Store
 from reporter.store.history import History

@@ -110,7 +110,7 @@ def publish(  # noqa: PLR0913  (what is published, and where)
     """
     counts = {}
     try:
-        counts["archived"] = archive.update(archive.Place.of(config))
+        counts["archived"] = archive.update(archive.Place.of(config), made)
     except (OSError, ReporterError) as e:
         log.warning("The archive could not be brought up to date, so no old edition is removed: %s", e)
     try:

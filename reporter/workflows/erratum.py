@@ -21,7 +21,7 @@ from reporter.deliver.message import list_identity, mailboxes
 from reporter.editions.errata import entry_of
 from reporter.editions.folders import RECORD, remaking
 from reporter.errors import ConfigError, ReporterError
-from reporter.model import Letter, Receipt
+from reporter.letters import Letter, Receipt
 from reporter.record import Changes, Record
 from reporter.record.desk import Difference, Erratum, ErratumKind
 from reporter.record.making import counts_of
@@ -87,12 +87,13 @@ def correct(config: Config, folder: Path, says: Says, *, now: datetime, mail: bo
             return _posted(config, folder, stated, ledger, now) if mail else ()
         had = _latest(ledger.deliveries(list_identity(email, config.title.en), folder.name))
         letters = Errata(config, email, folder, made, says, now)
-        mailed = [item for item in had if letters.changed(item)]
-        if says.kind == "corrected" and had and not mailed and made.desk.erratum is None:
+        concerned = any(map(letters.concerns, had))
+        if says.kind == "corrected" and had and not concerned and made.desk.erratum is None:
             raise ReporterError(
                 f"Everyone who was mailed the edition of {folder.name} has it as it is now; correct it first "
                 f"('reporter review', or the articles), make it again with '{remaking(folder)}', and then tell them."
             )
+        mailed = [item for item in had if letters.changed(item)]
         most = Counter(item.content for item in mailed).most_common(1)
         changed = letters.changed(next(item for item in mailed if item.content == most[0][0])) if most else ()
         letters.made = _restated(config, folder, _erratum(made, says, changed, now), now)
@@ -227,7 +228,12 @@ class Errata:
     def concerns(self, item: _Had) -> bool:
         """Return whether a recipient had anything that is corrected or withdrawn, as far as that is known."""
         whole = self._says.kind == "withdrawn" and not self._says.entries
-        return whole or bool(self.changed(item)) or not self.has(item.content)
+        return whole or bool(self.changed(item)) or not self._is_known(item)
+
+    def _is_known(self, item: _Had) -> bool:
+        """Return whether it is known what a recipient had: its record was kept, or is that of today."""
+        group, _ = self._place(item.recipient)
+        return self.has(item.content) or item.content == _content_of(self._selection(group))
 
     def has(self, content: str) -> bool:
         """Return whether a record that was mailed is known."""
@@ -279,7 +285,7 @@ class Errata:
             raise ValueError("the edition has no erratum")
         about = now.desk.erratum.entries if now.desk.erratum else ()  # of a selection, its own
         letter = _with(now, replace(erratum, entries=about, changed=self.changed(item)))
-        key = self._key(record.content_sha256(record.dumps(now)))
+        key = self._key(_content_of(now))
         own = group.model_copy(update={"name": f"{group.name}-{number}"})
         return _Batch(group=own, letter=letter, content=key)
 
@@ -303,6 +309,10 @@ class Errata:
             document = self._sent.find(self._folder.name, content)
             self._records[content] = None if document is None else record.loads(document)
         return self._records[content]
+
+
+def _content_of(made: Record) -> str:
+    return record.content_sha256(record.dumps(made))
 
 
 def _without_pdf(group: GroupSettings) -> str:

@@ -17,7 +17,8 @@ from reporter.editions.earlier import EarlierRecords
 from reporter.editions.folders import edition_folders
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.ingest.file import printed_path
-from reporter.model import Attachment, Letter, Notice
+from reporter.letters import Attachment, Letter
+from reporter.model import Notice
 from reporter.record import Record
 from reporter.record.desk import Erratum
 from reporter.render import Documents
@@ -119,18 +120,18 @@ class Writer:
         return None
 
     def _files(self, group: GroupSettings, selection: Record | None) -> tuple[Attachment, ...]:
-        day = self.made.edition.date.isoformat()
+        edition = self.folder.name
         if selection is None:
-            files = [("pdf", "application/pdf")] if group.format == "pdf" else []
+            files = [("pdf", "application/pdf")] if group.format == "pdf" and not _has_nothing(self.made) else []
             found = [(kind, media_type, _document(self.folder, kind)) for kind, media_type in files]
             found += [("json", "application/json", record.dumps(record.public(self.made)))] if group.record else []
-            return tuple(_attachment(f"briefing-{day}", *file) for file in found)
+            return tuple(_attachment(f"briefing-{edition}", *file) for file in found)
         found = []
         if group.format == "pdf" and selection.entries and (pdf := self._pdf(group, selection)):
             found.append(("pdf", "application/pdf", pdf))
         if group.record:
             found.append(("json", "application/json", record.dumps(record.public(selection))))
-        name = f"briefing-{day}-{group.name}" if group.only else f"briefing-{day}"
+        name = f"briefing-{edition}-{group.name}" if group.only else f"briefing-{edition}"
         return tuple(_attachment(name, *file) for file in found)
 
     def _pdf(self, group: GroupSettings, selection: Record) -> bytes | None:
@@ -145,6 +146,11 @@ class Writer:
                 log.warning("The group %s gets its selection without a PDF: %s", group.name, e)
                 return None
         return self._pdfs[key]
+
+
+def _has_nothing(made: Record) -> bool:
+    """Return whether the mail itself says everything that an edition has to say."""
+    return not (made.entries or any(made.changes.corrections) or made.desk.erratum)
 
 
 def _sent_again(chosen: Record, group: GroupSettings) -> Notice:

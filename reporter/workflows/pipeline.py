@@ -102,11 +102,12 @@ def _chosen(tools: Tools, config: Config, day: date) -> _Chosen:
     earlier = corrections.applied(editions.known(config.output, tools.history))
     if config.select == "new" and (back := tuple(editions.recover(folder, earlier, articles))):
         articles += clean.without_repeated(editions.one_each(_read(tools, back)[0]))
-    out = tools.arrangement.out(articles)
+    out, found = tools.arrangement.out(articles), len(articles)
     articles = tools.arrangement.kept(articles, editions.printed_on(day, earlier))
     records = editions.EarlierRecords(config.output)
     since = editions.Since(records, earlier, day, articles, tools.known)
-    selection = _choose(tools, config, articles, skipped, earlier=earlier, since=since, day=day)
+    held = found - len(articles)
+    selection = _choose(tools, config, articles, skipped, held=held, earlier=earlier, since=since, day=day)
     group = config.stories.group
     return _Chosen(
         read=tuple(read),
@@ -250,19 +251,26 @@ def _choose(  # noqa: PLR0913  (the choice depends on all of these)
     articles: Sequence[Article],
     skipped: Sequence[Skipped],
     *,
+    held: int,
     earlier: Sequence[KeptEdition],
     since: editions.Since,
     day: date,
 ) -> Selection:
-    """Return the articles of this edition; the settings decide what to do if there are none."""
+    """Return the articles of this edition; the settings decide what to do if there are none.
+
+    So many others are `held` back by the desk.
+    """
     kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
     ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
-    selection = replace(editions.choose(ranked, earlier, day, config.select, since.is_due), left_out=left_out)
+    selection = editions.choose(ranked, earlier, day, config.select, since.is_due)
+    selection = replace(selection, left_out=left_out, read=len(articles))
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))
+    if held and config.whole is not None:
+        raise NothingNewError(_held(config, day))
     if config.select == "all" or not nothing_new:
-        raise ReporterError(_nothing(config, skipped, left_out))
+        raise ReporterError(_held(config, day) if held else _nothing(config, skipped, left_out))
     if config.editions.on_nothing_new == "skip":
         raise NothingNewError(f"No edition was made: nothing has arrived since the edition of {selection.last}.")
     return editions.repeat(kept, earlier, selection) if config.editions.on_nothing_new == "send" else selection
@@ -279,6 +287,13 @@ def _valid(made: record.Record) -> tuple[record.Record, bytes]:
     if broken:
         raise AssertionError("the record is invalid: " + "; ".join(broken))
     return made, content
+
+
+def _held(config: Config, day: date) -> str:
+    return (
+        "No edition was made because the desk leaves out every article, or holds it for the next edition; see "
+        f"{decisions.path_of(config.desk.decisions, day)} and desk.closes."
+    )
 
 
 def _nothing(config: Config, skipped: Sequence[Skipped], left_out: Sequence[record.LeftOut]) -> str:

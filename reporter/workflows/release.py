@@ -15,7 +15,7 @@ from reporter.deliver import About, Order, Outbox, find_password
 from reporter.deliver.message import list_identity
 from reporter.editions.folders import is_edition, is_roundup
 from reporter.errors import NotApprovedError, ReporterError
-from reporter.model import Letter, Receipt
+from reporter.letters import Letter, Receipt
 from reporter.record.desk import SCHEDULE
 from reporter.render.words.moments import date_ar, date_en
 from reporter.schedule import Due

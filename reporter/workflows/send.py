@@ -21,7 +21,7 @@ from reporter.deliver.posting import Post
 from reporter.editions.folders import RECORD, edition_folders, remaking
 from reporter.errors import ConfigError, DeliveryError, ReporterError
 from reporter.interfaces import Mailer
-from reporter.model import Letter, Receipt
+from reporter.letters import Letter, Receipt
 from reporter.record import Record
 from reporter.store import Store
 from reporter.store.ledger import DeliveryKey, Ledger, LedgerState

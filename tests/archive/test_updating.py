@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
@@ -13,6 +14,7 @@ from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
 from reporter.archive import rebuild, search, update
 from reporter.errors import ReporterError
 from reporter.record import dumps
+from reporter.render.templates.samples import samples
 
 
 def answers(place):
@@ -45,6 +47,29 @@ def test_only_what_has_changed_is_read(folder):
     assert (update(place), update(place)) == (1, 0)
     os.utime(folder / "output" / DAY.isoformat() / "briefing.json")
     assert update(place) == 1
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_record_that_was_just_written_is_not_read_again(tmp_path, monkeypatch, whole):
+    """The index is the same as that made from the files."""
+    place = place_in(tmp_path, whole=whole)
+    rebuild(place)
+
+    def index():
+        with closing(sqlite3.connect(place.index)) as database:
+            rows = database.execute("SELECT position, outlet, section FROM article ORDER BY id").fetchall()
+            return rows, vocabulary(place), database.execute("SELECT key FROM withdrawal ORDER BY key").fetchall()
+
+    with monkeypatch.context() as unread:
+        unread.setattr("reporter.archive.updating.parsed", None)
+        for day, sample in zip(days(6), samples().values(), strict=True):
+            record = replace(sample, edition=replace(sample.edition, date=day))
+            print_edition(tmp_path, record)
+            assert update(place, record) == 1
+    before = index()
+    assert all(map(len, before))
+    rebuild(place)
+    assert index() == before
 
 
 def test_an_edition_that_is_made_again_takes_the_place_of_the_earlier_one(folder):

@@ -56,6 +56,28 @@ def test_undo_does_not_take_back_an_approval(room, page):
     assert room.made.desk.approved.content == room.journal.decisions().edition.approved.content
 
 
+def test_notes_on_the_whole_edition(room, page):
+    """They are printed or kept for the desk; Undo takes the last one back, and a note without text is refused."""
+    said = {"en": "Two outlets are on strike.", "ar": "", "for": "print"}
+    assert page.post("desk/note", **said).get_json()["said"] == ["Saved."]
+    assert page.post("desk/note", en="", ar="اتصلوا بهم.", **{"for": "desk"}).get_json()["noted"] == 2
+    assert "not in the edition yet: 1" in state(page)
+    refused = page.post("desk/note", en=" ", ar="", **{"for": "print"})
+    assert (refused.status_code, refused.get_json()["error"]) == (422, "This cannot be kept: a note needs en or ar.")
+    assert page.post("desk/note", en="x", ar="", **{"for": "all"}).status_code == 422
+    assert page.post("rebuild").status_code == 200
+    assert [(note.en, note.ar, note.by, note.audience) for note in room.made.desk.notes] == [
+        ("Two outlets are on strike.", None, "Lina", "print"), (None, "اتصلوا بهم.", "Lina", "desk"),
+    ]  # fmt: skip
+    shown = (room.edition / "briefing.html").read_text(encoding="utf-8")
+    assert ("on strike" in shown, "اتصلوا" in shown) == (True, False)
+    first = page.dialog("notes").xpath("//button/@data-note")[0]
+    assert page.post("desk/remove-note", note=first).get_json()["noted"] == 1
+    assert page.post("desk/remove-note", note=first).get_json()["noted"] == 1
+    assert page.post("desk/undo").status_code == 200
+    assert page.page("desk").xpath("string(//*[@id='noted'])") == "2"
+
+
 def test_what_was_not_looked_at_is_not_approved(room, page):
     """The dialog names the content; another one, or a decision since then, is refused, and the state tells of it."""
     seen = content(page)
@@ -122,6 +144,12 @@ def test_changes_against_the_edition_before_and_what_was_mailed(room):
         mailed = page.page("changes").xpath("//section[@aria-labelledby='mailed']")[0]
         assert "who have another version: 2" in mailed.text_content()
         assert "Ours" in mailed.xpath("string(.//ins)")
+        (key, *_), (version, *_) = (
+            page.page("desk").xpath(f"//li[contains(., 'خبر جديد')]/@data-{name}") for name in ("key", "version")
+        )
+        page.post("desk/decide", key=key, version=version, change={"later": True})
+        page.post("rebuild")
+        assert "(0 new, 0 updated)" in page.page("changes").xpath("string(//*[@aria-current])")
 
 
 def test_the_archive_is_searched(room, page):

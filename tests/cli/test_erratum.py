@@ -1,6 +1,7 @@
 """Editions that were mailed and are then corrected or withdrawn, through a real mail server."""
 
 import json
+import shutil
 
 import yaml
 from http_servers import posting
@@ -62,6 +63,19 @@ def test_those_who_had_it_are_told_once_what_was_and_is(room, capsys):
     told = json.loads(attached["json"].get_content())["edition"]["erratum"]
     assert [(item["was_en"], item["is_en"]) for item in told["changed"]] == [(ENGLISH, MENDED)]
     assert attached["pdf"].get_content().startswith(b"%PDF")
+
+
+def test_those_whose_version_was_not_kept_are_told_too(room, capsys):
+    """Without what was; but not those who have the edition as it is."""
+    room.write(approval={})
+    room("send")
+    shutil.rmtree(room.config.store.with_name("sent"))
+    assert erratum(room, "--kind", "corrected") == 1
+    assert "has it as it is now" in capsys.readouterr().err
+    mend(room)
+    assert erratum(room, "--kind", "corrected", "--says", "Guests, not visitors.") == 0
+    assert room.mailed == [A, B, A, B]
+    assert "Guests, not visitors." in room.server.taken[2].message.get_body(("plain",)).get_content()
 
 
 def test_the_edition_and_the_index_say_so_and_go_on_saying_it(room):

@@ -285,3 +285,20 @@ def test_a_name_that_only_a_feed_can_use_is_asked_about(press):
     asked = next(each for each in found if each.name == "only of fans")
     assert asked.ok
     assert asked.detail.startswith("sprot is neither a watch list nor a section in config.yaml")
+
+
+def test_a_day_without_news_is_a_short_mail(paper):
+    """Its subject says so, it tells what was looked at, and a PDF without articles is not attached."""
+    paper.write([{"name": "desk", "to": [ALL], "format": "pdf"}], select="new")
+    paper.send()
+    shutil.rmtree(paper.config.output / DAY)
+    paper.make()
+    paper.make(NEXT)
+    states, (taken,) = paper.send(NEXT)
+    assert states == {ALL: "sent"}
+    assert taken.message["Subject"].endswith(": nothing new")
+    assert list(taken.message.iter_attachments()) == []
+    said = " ".join(plain([taken])[ALL].split())
+    assert "No news today: nothing has arrived since the edition of" in said
+    assert "all of them in earlier editions" in said
+    assert not any(words in said for words in ("0 articles", "PDF is attached", "word for word"))

@@ -5,6 +5,8 @@ import hmac
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
@@ -29,7 +31,7 @@ def sent(tmp_path):
     pdf = tmp_path / "briefing.pdf"
     pdf.write_bytes(b"%PDF-1.7 \r\n--reporter\r\n\x00\xff end")
 
-    def send(port, *, way="webhook", content="c" * 64, **order):
+    def send(port, *, way="webhook", content="c" * 64, made=None, **order):
         usual = {"timeout_s": 2, "attempts": 3, "backoff_s": 0}
         ways = {"webhook": usual, "telegram": usual | {"chat": "-1001", "api": f"http://127.0.0.1:{port}"}}
         delivery = parse({"delivery": {way: ways[way]}}, name="test").delivery
@@ -38,12 +40,24 @@ def sent(tmp_path):
             "REPORTER_WEBHOOK_KEY": KEY,
             "REPORTER_TELEGRAM_TOKEN": TOKEN,
         }
-        (post,) = posts(delivery, record(), content=content, pdf=pdf, environment=environment)
+        (post,) = posts(delivery, made or record(), content=content, pdf=pdf, environment=environment)
         key = DeliveryKey(list_id="b.http", edition=DAY, recipient=post.name, content=content)
         with Ledger.open(tmp_path / "ledger.sqlite3") as ledger:
             return deliver_post(post, ledger, key, Order(**order))
 
     return send
+
+
+def test_a_roundup_is_told_from_the_edition_of_its_last_day(sent):
+    daily = record()
+    edition = replace(daily.edition, kind="roundup", first=date(2026, 11, 15))
+    with posting(200) as (port, taken):
+        sent(port, made=replace(daily, edition=edition))
+        sent(port, way="telegram", made=replace(daily, edition=edition))
+    hook, chat = taken
+    said = json.loads(hook.body)
+    assert [said[name] for name in ("kind", "first", "edition")] == ["roundup", "2026-11-15", DAY]
+    assert f'filename="briefing-2026-11-15_{DAY}.pdf"'.encode() in chat.body
 
 
 def test_a_webhook_is_sent_signed_json_once(sent):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,8 @@ from reporter.desk import journal as journals
 from reporter.desk.decisions import Decisions, DecisionsError, Note, dumps, name_of, parse, read, write
 from reporter.desk.journal import BY_HAND, ChangedMeanwhileError, ImpossibleDecisionError, Journal, Who, version_of
 from reporter.desk.sentences import sentence_keys
+from reporter.errors import ReporterError
+from reporter.files import locked
 
 AT = datetime(2026, 11, 29, 5, 10, tzinfo=UTC)
 PORT, HASH = "url:https://alwadi.example/port", "sha256:" + "ab" * 32
@@ -189,6 +192,35 @@ print("ready", flush=True)
 for number in range(10_000):
     journal.entry(f"url:https://alwadi.example/{number}", prioritised("lead"), who())
 """
+
+
+def test_a_log_that_was_replaced_is_read_again(tmp_path):
+    """As git does, with what a colleague has decided."""
+    journal, other = Journal(tmp_path / "a.yaml"), Journal(tmp_path / "b.yaml")
+    journal.entry(PORT, prioritised("lead"), who())
+    assert [line["what"] for line in journal.lines()] == [PORT]
+    other.entry(HASH, prioritised("lead"), who())
+    other.entry(PORT, prioritised("lead"), who())
+    (tmp_path / "b.log").replace(tmp_path / "a.log")
+    assert [line["what"] for line in journal.lines()] == [HASH, PORT]
+
+
+def test_a_decision_waits_for_another_one(tmp_path):
+    """Two people decide at the same moment, in one process or in two."""
+    journal, errors = Journal(tmp_path / "a.yaml"), []
+
+    def decide():
+        try:
+            journal.entry(PORT, prioritised("lead"), who())
+        except ReporterError as e:
+            errors.append(e)
+
+    with locked(tmp_path / "a.lock"):
+        second = threading.Thread(target=decide)
+        second.start()
+        second.join(0.2)
+    second.join()
+    assert (errors, list(journal.decisions().entries)) == ([], [PORT])
 
 
 def test_a_kill_leaves_a_whole_file(tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from editions import desk
+from shard_days import GAMES
 
 from reporter.config import load, with_flags
 from reporter.workflows.make import build_edition
@@ -54,3 +55,11 @@ def unprinted(monkeypatch):
     files = {"briefing.html": b"<!doctype html></html>", "briefing.pdf": b"%PDF-1.7 not printed %%EOF"}
     monkeypatch.setattr("reporter.render.Documents.render", lambda *_: dict(files))
     monkeypatch.setattr("reporter.workflows.pipeline.legibility.check", lambda *_: None)
+
+
+@pytest.fixture
+def games(paper):
+    """Return a briefing with four articles about sport and two others, two to a shard."""
+    for name, text in GAMES.items():
+        paper.put(name, text)
+    return paper

@@ -11,6 +11,7 @@ import yaml
 from reporter.config import with_flags
 from reporter.desk.decisions import DecisionsError
 from reporter.desk.sentences import sentence_keys
+from reporter.errors import ReporterError
 from reporter.record import content_sha256, problems
 from reporter.workflows.make import build_edition
 
@@ -77,6 +78,13 @@ def test_what_is_out_stays_out(desk):
         (MATCH, "old", False), (MUSEUM, "", True),
     }  # fmt: skip
     assert titles(make(desk, now="2026-11-21T03:30")) == [MUSEUM]
+
+
+def test_if_everything_is_out_the_error_says_where(desk):
+    made = make(desk)
+    out = {key(made, entry.title_ar): {"out": {"why": "old"}} for entry in made.record.entries}
+    with pytest.raises(ReporterError, match=r"the desk leaves out every article.* see .*decisions/2026-11-20\.yaml"):
+        make(desk, {"entries": out})
 
 
 def test_a_lead_is_first_and_a_brief_has_only_its_headline(desk):

@@ -121,10 +121,12 @@ def test_nothing_new_is_reported(paper):
     paper.make("2026-11-20T03:30")
     result = paper.make("2026-11-21T03:30")
     assert titles(result) == []
-    assert notes(result) == ["No news today: nothing has arrived since the edition of Friday, 20 November 2026"]
+    said = "No news today: nothing has arrived since the edition of Friday, 20 November 2026"
+    assert notes(result) == [f"{said} (articles read: 2, all of them in earlier editions)"]
     html = (result.folder / "briefing.html").read_text(encoding="utf-8")
     assert "No news today" in html
     assert "لا جديد اليوم" in html
+    assert "quoted word for word" not in html
     assert result.pdf.stat().st_size > 1000
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T06:00")) == [BRIDGE]

@@ -57,6 +57,13 @@ def test_a_damaged_file_costs_only_time(kept, name):
     assert files(kept)[name].read_bytes() == whole
 
 
+def test_where_there_is_no_room_nothing_is_left(kept, monkeypatch):
+    """The encoder works all the same."""
+    monkeypatch.setattr(np, "save", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert encoder.Encoder(PACKAGE, "weights").encode(TEXTS[:1]).shape == (1, 512)
+    assert not files(kept)
+
+
 def test_without_a_folder_it_is_unpacked_each_time(kept, monkeypatch):
     """Nothing is kept where others may write."""
     monkeypatch.setattr(encoder.caches, "folder", lambda _name: None)

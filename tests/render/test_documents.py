@@ -258,7 +258,7 @@ def test_an_english_list_prints_the_arabic_if_there_is_no_english():
         "articles": 1,
         "erratum": None,
     }
-    listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None}]}]
+    listed = [edition | {"headlines": [{"text_ar": "خبر", "text_en": None, "entry": "1", "machine": False}]}]
 
     def articles(languages):
         page = Documents(LayoutSettings(languages=languages)).index(listed, Title()).decode()

@@ -394,9 +394,13 @@ def test_the_index_lists_stories(day):
             "degraded": False,
             "articles": 36,
             "erratum": None,
-            "headlines": [{"text_ar": "خبر", "text_en": "News"}, {"text_ar": "خبر آخر", "text_en": ""}],
+            "headlines": [
+                {"text_ar": "خبر", "text_en": "News", "entry": "1", "machine": False},
+                {"text_ar": "خبر آخر", "text_en": "", "entry": "1", "machine": False},
+            ],
         }
     ]
     page = Documents(LayoutSettings()).index(editions, Title()).decode()
     assert "not available" not in page
     assert page.count("<li>") == 3
+    assert '<a href="2026-11-21/briefing.html#entry-1">News</a>' in page

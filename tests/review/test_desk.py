@@ -3,11 +3,12 @@
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import yaml
-from builders import record
+from builders import DOUBT, machine, record
 from flask.testing import FlaskClient
 from lxml import html as parser
 
@@ -73,8 +74,8 @@ def client(sheet, guard, config):
     return browser
 
 
-def page(client, guard, query=""):
-    answer = client.get(f"/{guard.token}/desk{query}")
+def page(client, guard, query="", *, tab="desk"):
+    answer = client.get(f"/{guard.token}/{tab}{query}")
     assert answer.status_code == 200
     return parser.fromstring(answer.get_data(as_text=True))
 
@@ -351,6 +352,21 @@ def test_the_page_is_in_both_languages(client, guard):
     made = page(client, guard, "?lang=ar")
     assert (made.get("lang"), made.get("dir")) == ("ar", "rtl")
     assert "المستبعد" in made.xpath("//h2")[-1].text_content()
+
+
+def test_in_arabic_a_doubt_says_in_arabic_what_is_expected(client, guard, sheet):
+    """On all pages; its details stay in English."""
+    port, *others = samples()["stories"].entries
+    doubted = replace(samples()["stories"], entries=(replace(port, title=machine("A port", DOUBT)), *others))
+    (sheet.folder / "briefing.json").write_bytes(dumps(doubted))
+    rule = "المطلوب: أرقام الترجمة هي أرقام النص العربي لا غيرها"
+    english, arabic = (page(client, guard, query, tab="") for query in ("", "?lang=ar"))
+    assert english.xpath("string(//ul[@class='flags']/li)") == f"Wrong? {DOUBT.detail}"
+    assert arabic.xpath("string(//ul[@class='flags']/li)") == f"خطأ؟ {rule} {DOUBT.detail}"
+    opened = client.get(f"/{guard.token}/desk/article?lang=ar&key={PORT_KEY}").get_json()["html"]
+    assert parser.fromstring(opened).xpath("string(//ul[@class='flags']/li)") == f"خطأ؟ {rule} {DOUBT.detail}"
+    dialog = parser.fromstring(client.get(f"/{guard.token}/desk/approval?lang=ar").get_json()["html"])
+    assert dialog.xpath("string(//ul/li)") == f"[{port.id}] {rule} {DOUBT.detail}"
 
 
 def test_others_are_shown_for_a_minute(tmp_path):

@@ -19,6 +19,7 @@ _OWNED = re.compile(r"[وفبل]?(?!(?:تح|ضف|ركب|شف|ري|وجن)ت)([ء
 """ابنتيه, دولتاهما; but not natural pairs."""
 _KIN = re.compile(r"[وفبل]?(?:طفل|ابن|شقيق|ولد|جندي|صديق|زميل|مساعد|مرافق)[اي](?:ه|ها|هم|هما|هن|نا)")
 """طفليها, ابناه."""
+_DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
 _OWNERS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _ENDINGS = ("ان", "ين")
 _SHORTEST = 5
@@ -51,6 +52,15 @@ class Words(NamedTuple):
     things: frozenset[str]
     """Singulars without a plural in ون, so that ين is their dual: منزل, صاروخ."""
     no_duals: frozenset[str]
+
+
+def may_have_dual(text_folded: str) -> bool:
+    """Return whether any word of `text_folded` looks like a dual, which is "two" in English.
+
+    >>> may_have_dual("توقف في دولتين")
+    True
+    """
+    return _DUAL_LOOK.search(text_folded) is not None
 
 
 @cache

@@ -38,16 +38,6 @@ _YEAR_OF = "عام العام سنه موسم حرب نكسه نكبه انتف�
 _BEFORE_YEAR = frozenset(_YEAR_OF.split())
 _PARTIES = frozenset(["طرف", "اطراف", "اطرافا", "جهه", "جهات"])
 """Nouns that form "third party" with an ordinal."""
-_DUAL_LOOK = re.compile(r"(?:ان|ين|تا|تي|ا|ي)(?:ه|ها|هم|هما|هن|نا|ي)?\b")
-
-
-def may_have_dual(text_folded: str) -> bool:
-    """Return whether any word of `text_folded` looks like a dual, which is "two" in English.
-
-    >>> may_have_dual(fold("توقف في دولتين"))
-    True
-    """
-    return _DUAL_LOOK.search(text_folded) is not None
 
 
 @dataclass(slots=True)

@@ -72,14 +72,16 @@ class _Writer(WordDocument):
         titles = Bilingual(self._edition.title_en, self._edition.title_ar)
         yield paragraph("Title", self._lead, self._text(titles.of(self._lead), self._lead))
         yield paragraph("HeadingTranslation", self._other, self._text(titles.of(self._other), self._other))
-        yield from self._side_by_side([wording.dates(self._record), front.in_one_line(self._record)], "Byline")
+        lines = (wording.dates(self._record), front.in_one_line(self._record))
+        yield from self._side_by_side([said for said in lines if said.en], "Byline")
         said: tuple[Bilingual | Passage, ...] = (*wording.notices(self._record), *wording.reviewed(self._record))
         yield from self._side_by_side(said, "Notice")
         yield from self._side_by_side(desk.edition_notes(self._record), "Fact", ruled=True)
         yield from self._corrections()
         if self._record.entries:
-            yield self._heading(wording.GLANCE, "glance")
-            yield from self._headlines()
+            if not front.is_alone(self._record):
+                yield self._heading(wording.GLANCE, "glance")
+                yield from self._headlines()
         else:
             yield from self._side_by_side([wording.NO_ARTICLES], "Sentence")
 
@@ -129,7 +131,7 @@ class _Writer(WordDocument):
         entry = block.entry
         number = self._bookmark(f"entry_{entry.id}") + self._text(f"{entry.id}  ", self._lead)
         level = "Heading2" if block.section else "Heading1"
-        yield from self._in_both(marked(entry, "title"), entry.title, (level, "HeadingTranslation"), number)
+        yield from self._title(entry, (level, "HeadingTranslation"), number)
         if entry.deck_ar and entry.deck and not block.story:
             yield from self._in_both(marked(entry, "deck"), entry.deck, ("Deck", "Deck"))
         for language in self._languages:
@@ -144,6 +146,18 @@ class _Writer(WordDocument):
             if update.ar:
                 yield paragraph("Byline", "ar", self._diff(update.ar, "ar"))
         yield from self._sentences(block, f" [{entry.id}]")
+
+    def _title(self, entry: Entry, styles: tuple[str, str], before: str) -> Iterator[str]:
+        """Yield the headline in both languages; without one, say so, because the opening words follow as a sentence."""
+        if not sources.is_untitled(entry):
+            yield from self._in_both(marked(entry, "title"), entry.title, styles, before)
+            return
+        for language, style in zip(self._languages, styles, strict=True):
+            yield paragraph(
+                style, language, before, self._text(sources.NO_HEADLINE.of(language), language), with_next=True
+            )
+            before = ""
+        yield self._marks(entry.title.flags, with_next=True)
 
     def _in_both(
         self, text_ar: Marked, english: Translation, styles: tuple[str, str], before: str = ""

@@ -100,7 +100,8 @@ class _Writer:
         edition = self._record.edition
         yield self._heading(Bilingual(edition.title_en, edition.title_ar), "#")
         yield from self._both(wording.dates(self._record))
-        yield from self._both(front.in_one_line(self._record))
+        if (covered := front.in_one_line(self._record)).en:
+            yield from self._both(covered)
         for notice in wording.notices(self._record):
             yield from self._both(notice, "> **{}**")
         for words in wording.reviewed(self._record):
@@ -132,6 +133,7 @@ class _Writer:
     def _block(self, block: Block) -> Iterator[str]:
         entry = block.entry
         titles = Bilingual(wording.heading(entry.title), entry.title_ar)
+        titles = sources.NO_HEADLINE if sources.is_untitled(entry) else titles
         first, second = self._languages
         yield f"{'###' if block.section else '##'} {entry.id}. {self._inline(titles.of(first), first)}"
         yield self._passage(f"**{self._inline(titles.of(second), second)}**", second)

@@ -2,43 +2,34 @@
 
 Nothing is fetched: a reference to anything outside the document is an error. A character without a glyph is also an
 error, because it would be printed as an empty box. ``substitutes`` replaces characters that the text families lack,
-``weasyprint_breaks`` and ``weasyprint_feet`` fill the pages, ``weasyprint_lines`` draws Arabic lines,
-``weasyprint_tags`` builds the structure, and ``standards`` makes the file suitable for archiving.
+``weasyprint_loading`` loads WeasyPrint, ``weasyprint_breaks`` and ``weasyprint_feet`` fill the pages,
+``weasyprint_lines`` draws Arabic lines, ``weasyprint_tags`` builds the structure, and ``standards`` makes the file
+suitable for archiving.
 
-Private to WeasyPrint 70 and used here: ``HTML._ua_stylesheets`` (replaced), ``html.UA_STYLESHEET``, the text of its log
-messages (``_LOST``, ``.notdef``); private to cssselect2 0.10: ``Matcher.other_selectors``; private to tinyhtml5 2.1:
-``inputstream.characters_until_regex`` (replaced).
-tests/test_insides.py names each of them.
+Private to WeasyPrint 70 and used here: the text of its log messages (``_LOST``, ``.notdef``).
+tests/test_insides.py names it.
 """
 
-import ctypes.util
 import gc
 import logging
-import mimetypes
-import os
 import re
-import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import copy
 from datetime import datetime
-from functools import cache
-from importlib import import_module
 from traceback import walk_tb
-from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from reporter.config import PdfStandard
 from reporter.errors import ReporterError
 from reporter.record import Record
-from reporter.render.fonts import unpacked
 from reporter.render.pdf import standards
 from reporter.render.pdf.substitutes import substitute
 from reporter.render.pdf.weasyprint_breaks import full_pages
 from reporter.render.pdf.weasyprint_feet import even_feet
 from reporter.render.pdf.weasyprint_lines import FontUse, readable_lines
+from reporter.render.pdf.weasyprint_loading import fetcher_class, page_class, setting, without_fonts_of_the_machine
 from reporter.render.pdf.weasyprint_tags import LANGUAGE, structured
 
 PANGO_COMMANDS = (
@@ -48,11 +39,6 @@ PANGO_COMMANDS = (
 
 _LOST = ("Relative URI", "Failed to load", "Failed to render", "cannot be loaded")
 """Parts of WeasyPrint's messages about content that is missing from the page."""
-_IS_NOTE = re.compile(r"(?:foot)?note-").match
-_PSEUDO_ELEMENT = 3
-"""Its place among what cssselect2 keeps of a selector."""
-_SUBSETTING = ("fontTools.subset", "fontTools.varLib.instancer")
-"""What WeasyPrint needs where HarfBuzz cannot make subsets, and for variable fonts: a tenth of a second to load."""
 _FOOTNOTE = re.compile(r'(?:<style\b[^>]*>[^<]*|<[^>]* style="[^">]*)\bfloat\s*:\s*footnote')
 _DRAWING = re.compile(r"""<svg\b.*?</svg>|data:image/svg[^"'>)]*""", re.DOTALL)
 _one_at_a_time = threading.Lock()
@@ -113,18 +99,17 @@ def _printed(
     fonts: dict[str, FontUse] | None,
 ) -> bytes:
     try:
-        page_class, fetcher_class = _page_class(), _fetcher_class()
+        page_of, fetcher = page_class(), fetcher_class()(allowed_protocols={"data"}, fail_on_errors=True)
         from weasyprint.urls import FatalURLFetchingError
     except OSError as e:
         raise ReporterError(f"Pango, the library that lays out the pages, cannot be loaded; {PANGO_COMMANDS}.") from e
 
-    fetcher = fetcher_class(allowed_protocols={"data"}, fail_on_errors=True)
     with _warnings() as said, _dated(issued), readable_lines(fonts), full_pages(), even_feet(), _seldom_collected():
         try:
-            page = page_class(string=_prepared(html), url_fetcher=fetcher, base_url=None)
+            page = page_of(string=_prepared(html), url_fetcher=fetcher, base_url=None)
             substitute(page.etree_element, special)
             languages = _languages_renamed(page.etree_element)
-            with structured(page.etree_element):
+            with structured(page.etree_element), without_fonts_of_the_machine():
                 made = write(page, languages)
         except FatalURLFetchingError as e:
             raise ReporterError(
@@ -137,7 +122,7 @@ def _printed(
         except Exception as e:
             if not any("weasyprint.images" in frame.f_globals["__name__"] for frame, _ in walk_tb(e.__traceback__)):
                 raise
-            drawing = _faulty_drawing(html, page_class)
+            drawing = _faulty_drawing(html)
             raise ReporterError(
                 f"An SVG in the document is malformed ({type(e).__name__}: {e}): {drawing[:100]}… "
                 "Check its attributes; a viewBox is four numbers."
@@ -156,115 +141,15 @@ def _printed(
     return made
 
 
-def _faulty_drawing(html: str, page_class: Any) -> str:  # noqa: ANN401 (WeasyPrint has no types)
+def _faulty_drawing(html: str) -> str:
     """Return the first SVG of `html` that cannot be printed alone either."""
     for drawing in dict.fromkeys(_DRAWING.findall(html)):
         alone = f'<img src="{drawing}">' if drawing.startswith("data:") else drawing
         try:
-            page_class(string=alone).write_pdf()
+            page_class()(string=alone).write_pdf()
         except Exception:  # noqa: BLE001  (WeasyPrint has no error of its own for it)
             return str(drawing)
     return "it is in a style sheet"
-
-
-@cache
-def _page_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
-    """Return WeasyPrint's HTML with its default style sheet minus the rules for footnotes.
-
-    Those rules add five styles to every element, which take a quarter of the memory of a long document.
-    """
-    with _libraries_by_name(), _types_of_the_standard_library(), _loaded_at_need(_SUBSETTING):
-        from weasyprint import HTML
-    from tinyhtml5 import inputstream  # type: ignore[import-untyped]
-    from weasyprint.html import UA_STYLESHEET
-
-    inputstream.characters_until_regex = _Patterns()
-
-    sheet = copy(UA_STYLESHEET)
-    sheet.matcher = copy(sheet.matcher)
-    sheet.matcher.other_selectors = [
-        selector for selector in sheet.matcher.other_selectors if not _IS_NOTE(selector[_PSEUDO_ELEMENT] or "")
-    ]
-
-    class Page(HTML):  # type: ignore[misc]
-        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 (WeasyPrint calls it so)
-            return [*super()._ua_stylesheets(forms)[1:], sheet]
-
-    return Page
-
-
-@cache
-def _fetcher_class() -> Any:  # noqa: ANN401 (WeasyPrint has no types)
-    """Return WeasyPrint's URLFetcher that unpacks fonts: WeasyPrint's own unpacking rewrites each of their tables."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            answer = super().fetch(url, headers)
-            content = answer.read()
-            return URLFetcherResponse(url, unpacked(content) if content[:4] == b"wOFF" else content, answer.headers)
-
-    return Fetcher
-
-
-class _Patterns(dict[tuple[Iterable[str], bool], re.Pattern[str]]):
-    """The patterns of WeasyPrint's HTML parser, each compiled once: tinyhtml5 2.1 caches them under the wrong key."""
-
-    def __missing__(self, key: tuple[Iterable[str], bool]) -> re.Pattern[str]:
-        """Compile the pattern for a run of these characters, or of any others."""
-        characters, these = key
-        self[key] = re.compile(f"[{'' if these else '^'}{re.escape(''.join(characters))}]+")
-        return self[key]
-
-
-@contextmanager
-def _libraries_by_name() -> Iterator[None]:
-    """Make Linux find WeasyPrint's libraries by the last of the names that it tries.
-
-    For each earlier name, ``find_library`` runs the linker and the compiler: 54 processes, a quarter of a second.
-    """
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
-
-
-@contextmanager
-def _loaded_at_need(names: Iterable[str]) -> Iterator[None]:
-    """Make functions that are imported from the modules `names` load these when they are called."""
-
-    class Later(ModuleType):
-        def __getattr__(self, name: str) -> Callable[..., Any]:
-            if name.startswith("__"):
-                raise AttributeError(name)
-
-            def called(*arguments: object, **options: object) -> object:
-                return getattr(import_module(self.__name__), name)(*arguments, **options)
-
-            return called
-
-    later = {name: Later(name) for name in names if name not in sys.modules}
-    sys.modules.update(later)
-    try:
-        yield
-    finally:
-        for name in later:
-            del sys.modules[name]
-
-
-@contextmanager
-def _types_of_the_standard_library() -> Iterator[None]:
-    """Keep the system's lists of media types unread: WeasyPrint makes a table without them, after reading them."""
-    files = mimetypes.knownfiles
-    mimetypes.knownfiles = []
-    try:
-        yield
-    finally:
-        mimetypes.knownfiles = files
-        mimetypes.inited = False
 
 
 def without_screen(html: str) -> str:
@@ -303,16 +188,8 @@ def _languages_renamed(root: Element) -> tuple[str, ...]:
 @contextmanager
 def _dated(moment: datetime) -> Iterator[None]:
     """Make WeasyPrint write `moment` instead of the current time (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
-    name = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(name)
-    os.environ[name] = str(max(0, int(moment.timestamp())))  # fonts cannot have a time before 1970
-    try:
+    with setting("SOURCE_DATE_EPOCH", str(max(0, int(moment.timestamp())))):  # fonts cannot have a time before 1970
         yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
 
 
 @contextmanager

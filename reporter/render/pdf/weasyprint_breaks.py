@@ -4,6 +4,8 @@ A sentence stays on one page, a heading keeps its first two sentences and the en
 sheet asks. CSS has no way to say "unless too much of the page stays blank". So a row whose cells have ``break-inside:
 avoid-page`` is kept whole only if that leaves at most ``MOST_BLANK`` of the page; otherwise it breaks between two of
 its lines, or the page between two rows. ``break-before: avoid`` on a cell says that its row stays with what is above.
+Where rows are blocks, the same is true of a block with ``avoid-page``, and of what follows it with ``break-after:
+avoid-page``.
 
 Private to WeasyPrint 70 and used here: ``layout.block.block_container_layout`` and ``avoid_page_break``, and
 ``layout.table._find_earlier_page_break`` (replaced); ``context.page_bottom``; a box's ``position_y`` and
@@ -48,6 +50,10 @@ class _Row:
         self.lost = False
         """A cell has nothing on this page."""
 
+    def begins_at(self, block: _Cell) -> None:
+        """Note where `block` is, which is kept whole like a row, and with what follows it."""
+        self.y, self.top, self.lost = None, block.position_y, False
+
     def starts(self, cell: _Cell) -> None:
         """Note where `cell` is; cells at the same height are in the same row."""
         if self.y == cell.position_y:
@@ -72,6 +78,8 @@ def full_pages() -> Iterator[None]:
 
     def laid_out(context: _Context, box: _Cell, bottom_space: float, *rest: object, **named: object) -> object:
         if not isinstance(box, TableCellBox):
+            if box.style["break_inside"] == _KEPT:
+                row.begins_at(box)
             return lay_out(context, box, bottom_space, *rest, **named)
         row.starts(box)
         # What a cell gets afterwards would make the row too high, and the whole row would move to the next page.

@@ -76,6 +76,10 @@ class Headline(TypedDict):
 
     text_ar: str
     text_en: str | None
+    entry: str
+    """Its number in the edition; empty if it is not known."""
+    machine: bool
+    """Whether a machine made the English."""
 
 
 class ListedEdition(TypedDict):

@@ -14,6 +14,8 @@ class ReviewFlag(TypedDict):
 
     severity: Severity
     detail: str
+    mark_ar: str
+    """What it is, and what its check expects, in Arabic."""
 
 
 class ReviewState(TypedDict):
@@ -187,7 +189,7 @@ class DeskContext(TypedDict):
 
     part: str
     """A tab (`page`, `changes` or `archive`), `rows` (what is in the main part of the first tab), `article` (what an
-    opened row shows), or a dialog (`approval` or `test`)."""
+    opened row shows), or a dialog (`approval`, `test` or `notes`)."""
     language: Language
     words: Mapping[str, str]
     """The labels in this language."""
@@ -206,6 +208,10 @@ class DeskContext(TypedDict):
     """Changes with the edition and the decisions."""
     english: NotRequired[str]
     """How many English texts were reviewed, of how many."""
+    noted: NotRequired[int]
+    """How many notes there are on the whole edition."""
+    notes: NotRequired[Sequence[Mapping[str, str | None]]]
+    """These notes: `en`, `ar`, `by`, `for` and `name`, which tells one from others."""
     changes_label: NotRequired[str]
     deadline: NotRequired[str | None]
     """Until when it has to be approved."""

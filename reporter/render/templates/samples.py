@@ -110,7 +110,13 @@ def index_of(record: Record, layout: Layout) -> IndexContext:
         erratum=record.desk.erratum.kind if record.desk.erratum else None,
         articles=len(record.entries),
         headlines=[
-            Headline(text_ar=block.entry.title_ar, text_en=block.entry.title.text_en) for block in blocks(record)
+            Headline(
+                text_ar=block.entry.title_ar,
+                text_en=block.entry.title.text_en,
+                entry=block.entry.id,
+                machine=block.entry.title.origin == "machine",
+            )
+            for block in blocks(record)
         ],
     )
     told = ListedRoundup(
@@ -167,7 +173,7 @@ def _state_of(name: str, english: Translation) -> ReviewState:
         before=english.text_en or "",
         by=english.reviewed.by if english.reviewed else "",
         undoable=english.reviewed is not None,
-        flags=[ReviewFlag(severity=flag.severity, detail=flag.detail) for flag in english.flags],
+        flags=[ReviewFlag(severity=flag.severity, detail=flag.detail, mark_ar="للمراجعة.") for flag in english.flags],
     )
 
 

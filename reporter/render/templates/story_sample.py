@@ -106,7 +106,18 @@ def told() -> tuple[tuple[Entry, ...], tuple[Story, ...]]:
         outlet="الساحل",
         at=_at(9, 5),
     )
-    story = Story(
+    story, alone = _port(first, third, fourth), _wheat()
+    entries = (
+        replace(_watched(first), story=story.id, change="continued", also=("3",)),
+        replace(second, story=alone.id, change="new"),
+        replace(_watched(third), story=story.id, change="continued", also=("1",)),
+        replace(_watched(fourth), story=story.id, change="continued"),
+    )
+    return entries, (story, alone)
+
+
+def _port(first: Entry, third: Entry, fourth: Entry) -> Story:
+    return Story(
         id="2026-11-21/1",
         continues="2026-11-20/5",
         entries=("1", "3", "4"),
@@ -133,19 +144,15 @@ def told() -> tuple[tuple[Entry, ...], tuple[Story, ...]]:
         why=Why(terms=("ميناء", "بحري", "راس"), similarity=(("1", 0.91), ("3", 0.9), ("4", 0.74))),
         watch=("ports",),
     )
-    alone = Story(
+
+
+def _wheat() -> Story:
+    return Story(
         id="2026-11-21/2", continues=None, entries=("2",), headline="2", outlets=1,
         first=First(entry="2", at=_at(7, 0), basis="published"), texts=(),
         points=(StoryPoint(entry="2", point="2.1"), StoryPoint(entry="2", point="2.2")), differences=(),
         why=Why(terms=("قمح", "سعر"), similarity=(("2", 1.0),)),
     )  # fmt: skip
-    entries = (
-        replace(_watched(first), story=story.id, change="continued", also=("3",)),
-        replace(second, story=alone.id, change="new"),
-        replace(_watched(third), story=story.id, change="continued", also=("1",)),
-        replace(_watched(fourth), story=story.id, change="continued"),
-    )
-    return entries, (story, alone)
 
 
 def _watched(entry: Entry) -> Entry:

@@ -32,8 +32,12 @@ _GROUPING = Passage(
 def making(record: Record, languages: Sequence[Language] = BOTH) -> Iterator[Passage]:
     """Yield how the sentences were selected, how the English was made, and what was checked.
 
-    If English is not among `languages`, it is not mentioned.
+    If English is not among `languages`, it is not mentioned; of an edition without articles, there is little to say.
     """
+    if not record.entries:
+        yield _checking(record.counts, english=False)
+        yield from _approving(record)
+        return
     yield _choosing(record.summariser)
     if is_grouped(record):
         yield _GROUPING
@@ -104,7 +108,7 @@ def _translating(record: Record, *, beside: bool) -> Passage:
                 f"{'، أو من مراجعة بشرية' if counts.reviewed else ''}."
             ),
         )
-    if number := counts.untranslated:
+    if number := counts.untranslated - counts.withheld:
         english += (Fragment(f" {number} {'sentence has' if number == 1 else 'sentences have'} no English."),)
     return Passage(english, arabic)
 
@@ -125,7 +129,7 @@ def _by_machine(record: Record, *, beside: bool) -> Passage:
                 f" ({number} {plural(number, 'sentence')}) was produced on this computer by {engine.name.title()} "
                 f"with the model {engine.model} {engine.version} (SHA-256 "
             ),
-            Fragment(engine.sha256, "hash"),
+            Fragment(engine.sha256[:8], "hash"),
             Fragment(
                 f", beam {engine.beam_size}{licence}). It can be wrong; the Arabic {'beside it ' if beside else ''}"
                 "is what the outlet wrote."

@@ -18,6 +18,7 @@ from reporter.render.words.moments import brief_moment_ar, brief_moment_en, offs
 from reporter.render.words.plurals import counted_ar, noun_ar
 from reporter.render.words.shards import in_shards
 from reporter.render.words.stories import in_short
+from reporter.render.words.tellers import joined
 
 _ROOM: dict[Page, float] = {"A4": 195.0, "Letter": 177.0, "phone": 97.0}
 """Height in mm that masthead, summary and the note at the foot leave for headlines and notices; on a phone's page, the
@@ -38,7 +39,7 @@ _WIDTHS_OF_COUNTS: Mapping[Language, int] = {"en": 55, "ar": 55}
 
 
 def summary(record: Record) -> Bilingual:
-    """Return what the edition covers in one line."""
+    """Return what the edition covers in one line; nothing of one that covers nothing."""
     said = list(_summary(record))
     return Bilingual(" · ".join(each.en for each in said), " · ".join(each.ar for each in said))
 
@@ -53,6 +54,12 @@ def in_one_line(record: Record) -> Bilingual:
 def in_front(record: Record) -> tuple[Block, ...]:
     """Return the blocks of which page one shows the first: all but those with only a headline."""
     return tuple(block for block in blocks(record) if not block.is_short)
+
+
+def is_alone(record: Record) -> bool:
+    """Return whether one story is all there is: then it is page one, and no list of headlines leads to it."""
+    told = blocks(record)
+    return len(told) == 1 and not (told[0].is_short or also_reported(record) or record.shards)
 
 
 def headlines(record: Record, layout: Layout) -> int:
@@ -89,6 +96,7 @@ def block_byline(block: Block) -> Bilingual:
     """Return the outlets and the time of a block in the same way."""
     edition, entry = block.edition, block.entry
     said = in_short(block) if block.story else byline(entry, edition.date.isoformat(), edition.timezone)
+    said = joined(" · ", [said, sources.OPENING]) if entry.title_derived else said
     return Bilingual(desk.lead(entry, "en") + said.en, desk.lead(entry, "ar") + said.ar)
 
 
@@ -109,6 +117,7 @@ NAMES: dict[str, object] = {
     "front_byline": byline,
     "block_byline": block_byline,
     "more": more,
+    "is_alone": is_alone,
     "is_machine": is_machine,
 }
 """More names available to templates as ``wording``."""
@@ -118,6 +127,9 @@ def _summary(record: Record) -> Iterator[Bilingual]:
     if record.shards:
         yield in_shards(record)
     articles = record.counts.articles
+    if not articles:
+        yield from watching.counts(record)
+        return
     outlets = number_of_outlets(record.entries)
     en, ar = f"{articles} {plural(articles, 'article')}", f"{articles} {noun_ar(articles, 'article')}"
     if is_grouped(record):

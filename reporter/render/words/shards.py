@@ -48,7 +48,7 @@ def shard_rows(record: Record) -> Iterator[ShardRow]:
         yield ShardRow(
             Bilingual(shard.title_en, shard.title_ar),
             Bilingual(
-                f"{number} {plural(number, 'article')}{headline}",
+                f"{number:,} {plural(number, 'article')}{headline}",
                 f"{counted_ar(number, 'article')} · {shard.headline_ar}",
             ),
             f"../shards/{quote(shard.name)}/{record.edition.date}/briefing.html",

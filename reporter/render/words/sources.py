@@ -31,10 +31,8 @@ REMARKS: Mapping[Remark, Bilingual] = {
     "from a PDF": Bilingual("from a PDF", "من ملف PDF"),
     "from a feed": Bilingual("text from the feed", "النص من الخلاصة"),
 }
-NO_HEADLINE = Bilingual(
-    "the article has no headline; its opening words are shown instead",
-    "المقال بلا عنوان، وأُثبت مكانه مطلع جملته الأولى",
-)
+NO_HEADLINE = Bilingual("No headline", "بلا عنوان")
+OPENING = Bilingual("opening words, no headline", "مطلع النص، بلا عنوان")
 OUTLET = Bilingual("Outlet", "وسيلة الإعلام")
 OUTLET_NOT_NAMED = Bilingual("not named", "غير مذكورة")
 AUTHOR = Bilingual("Author", "الكاتب")
@@ -65,9 +63,14 @@ def byline(entry: Entry, language: Language) -> str:
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """Return what a reader should know about an entry: how it was read, its later corrections, and its watch lists."""
-    derived = [NO_HEADLINE.of(language)] if entry.title_derived else []
+    derived = [OPENING.of(language)] if entry.title_derived and not is_untitled(entry) else []
     lists = [said.of(language) for said in watching.lists(entry)]
     return (*derived, *lists, *reading_remarks(entry, language))
+
+
+def is_untitled(entry: Entry) -> bool:
+    """Return whether the opening words that stand for the headline of an entry are quoted in it as well."""
+    return entry.title_derived and any(point.sentence == 0 for point in entry.points)
 
 
 def reading_remarks(entry: Entry, language: Language) -> tuple[str, ...]:
@@ -88,7 +91,7 @@ def facts(entry: Entry, language: Language, timezone: str) -> Iterator[Fact]:
     yield Fact(READ.of(language), moment(source.retrieved_at, timezone))
     if source.url:
         yield Fact(ADDRESS.of(language), source.url, "address")
-    for path in (source.path, *source.also):
+    for path in source.paths:
         yield Fact(FILE.of(language), path, "code")
     yield Fact("SHA-256", source.sha256, "code")
 
@@ -143,5 +146,5 @@ def _place(point: Point) -> Bilingual:
 
 
 NAMES: dict[str, object] = {name: value for name, value in globals().items() if isinstance(value, Bilingual)}
-NAMES |= {said.__name__: said for said in (byline, facts, names, quoted, remarks)}
+NAMES |= {said.__name__: said for said in (byline, facts, is_untitled, names, quoted, remarks)}
 """More names available to templates as ``wording``."""

@@ -210,8 +210,8 @@ def _remarks(block: Block, language: Language) -> Iterator[str]:
     """Yield the remarks about the articles of which something is printed, each with its outlet."""
     for entry in dict.fromkeys((block.article, *(row.entry for row in block.rows))):
         said = list(sources.reading_remarks(entry, language))
-        if entry is block.article and entry.title_derived:
-            said.insert(0, sources.NO_HEADLINE.of(language))
+        if entry is block.article and entry.title_derived and not sources.is_untitled(entry):
+            said.insert(0, sources.OPENING.of(language))
         yield from (f"{outlet_of(entry).of(language)}: {remark}" for remark in said)
 
 

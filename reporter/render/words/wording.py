@@ -162,6 +162,11 @@ def to_check(point: Point) -> bool:
     return bool(point.english.doubts)
 
 
+def has_machine(record: Record) -> bool:
+    """Return whether a machine made any of the printed English, which then has a mark that has to be explained."""
+    return any(text.english.origin == "machine" for text in printed(record))
+
+
 def counted_to_check(record: Record) -> Bilingual | None:
     """Return how many texts someone should look at before the edition is forwarded; None if there are none."""
     if number := len(list(doubts(record))):
@@ -182,14 +187,26 @@ def doubts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
 def english_or_reason(point: Point) -> tuple[str, bool]:
     """Return the English of a point and True, or the reason why there is none and False."""
     english = point.english
-    if english.text_en:
-        return english.text_en, True
-    return english.reason or brief(None), False
+    return (english.text_en, True) if english.text_en else (why_missing(english), False)
+
+
+def why_missing(english: Translation) -> str:
+    """Return that there is no English and why; of withheld English only what is wrong with it, in a few words."""
+    if english.origin != "withheld":
+        return english.reason or brief(None)
+    if not english.candidates:
+        return (english.reason or brief(None)).partition(";")[0]
+    errors = [[flag.check for flag in tried.flags if flag.severity == "error"] for tried in english.candidates]
+    fewest: list[str] = min(errors, key=len)
+    labels = (label_of(check).lower() for check in dict.fromkeys(fewest))
+    return f"{brief(english.reason)}: {', '.join(labels)}"
 
 
 def heading(english: Translation) -> str:
-    """Return the English of a title or deck, or a phrase saying that there is none."""
-    return english.text_en or brief(english.reason)
+    """Return the English of a title or deck with the mark of a machine, or a phrase saying that there is none."""
+    if not english.text_en:
+        return brief(english.reason)
+    return f"{english.text_en} {MACHINE}" if english.origin == "machine" else english.text_en
 
 
 def brief(reason: str | None) -> str:
@@ -230,7 +247,9 @@ def label_of(check: str) -> str:
 def _doubted(english: Translation) -> tuple[str, ...]:
     """Return what someone should look at in an English text, each thing once."""
     checks = tuple(dict.fromkeys(label_of(flag.check) for flag in english.flags if flag.is_doubt))
-    return (*checks, brief(english.reason)) if english.origin == "withheld" else checks
+    if english.origin != "withheld":
+        return checks
+    return (*checks, why_missing(english) if english.candidates else brief(english.reason))
 
 
 def _degraded(record: Record) -> Passage:
@@ -260,6 +279,7 @@ NAMES |= {
         doubts,
         english_or_reason,
         figures,
+        has_machine,
         making,
         mark,
         marks,

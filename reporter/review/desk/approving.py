@@ -12,12 +12,13 @@ from flask.typing import ResponseReturnValue
 
 from reporter import addresses
 from reporter.errors import NotApprovedError
-from reporter.model import Receipt
+from reporter.letters import Receipt
 from reporter.review.desk.head import Head
 from reporter.review.desk.page import Page
 from reporter.review.desk.views import DeskViews
 from reporter.review.fields import fields
 from reporter.review.sheet import RefusedTextError, item_id
+from reporter.review.words import rule
 from reporter.workflows import approval
 from reporter.workflows.release import approve_edition, send_test
 
@@ -33,7 +34,15 @@ class Approving:
         config, folder = self._page.desk.config, self._page.desk.folder
         approval.require_no_shard(config, folder)
         found, standing = approval.concerns(folder), approval.standing(config, folder)
-        doubts = [{"place": each.place, "item": item_id(each.text_ar), "why": each.why} for each in found.doubts]
+        doubts = [
+            {
+                "place": each.place,
+                "item": item_id(each.text_ar),
+                "why": each.why,
+                "rules": "؛ ".join(filter(None, map(rule, each.checks))),
+            }
+            for each in found.doubts
+        ]
         return {
             "html": self._page.part(
                 "approval",

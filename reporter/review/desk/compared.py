@@ -31,7 +31,8 @@ class Earlier:
 
     def label(self) -> str:
         """Return the name of the tab."""
-        labels, earlier, found = self._page.words, self._folder(), self.found()
+        labels, earlier = self._page.words, self._folder()
+        found = self._found(earlier)
         if earlier is None or found is None:
             return labels["changes"]
         day = on(date.fromisoformat(earlier.name), self._page.record.edition).of(self._page.language)
@@ -39,7 +40,10 @@ class Earlier:
 
     def found(self) -> Comparison | None:
         """Return what has changed since the edition before; None if there is none that can be read."""
-        earlier, made = self._folder(), self._page.record
+        return self._found(self._folder())
+
+    def _found(self, earlier: Path | None) -> Comparison | None:
+        made = self._page.record
         version = earlier and (earlier, (earlier / RECORD).stat().st_mtime_ns)
         if self._known is None or self._known[0] is not made or self._known[1] != version:
             self._known = made, version, _compared(earlier, made)

@@ -22,7 +22,7 @@ from reporter.config import Config
 from reporter.desk import decisions
 from reporter.desk.decisions import Decisions
 from reporter.desk.journal import ImpossibleDecisionError, Journal, Who
-from reporter.editions.folders import RECORD, ROUNDUPS, is_roundup
+from reporter.editions.folders import RECORD, ROUNDUPS
 from reporter.errors import ReporterError
 from reporter.exchange import xliff
 from reporter.exchange.rows import Row
@@ -94,7 +94,7 @@ def received(config: Config, sent: Parcel, *, name: str) -> Path:
     folder = config.output / ROUNDUPS / sent.name if roundup else config.output / sent.name
     days = f"{made.edition.first}_{made.edition.date}"
     named = sent.name.startswith(days) if roundup else sent.name == made.edition.date.isoformat()
-    if not named or roundup != is_roundup(folder) or not parcel.is_plain(sent.name) or "/" in sent.name:
+    if not named or not parcel.is_plain(sent.name) or "/" in sent.name:
         raise ReporterError(f"The file has no valid edition: {sent.name!r} is not its name.")
     if broken := record.problems(made):
         raise ReporterError(f"The file has no valid edition: {broken[0]}.")

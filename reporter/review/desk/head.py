@@ -25,6 +25,7 @@ class Head:
             "state": self._state(items),
             "english": f"{reviewed}/{_places(items)}",
             "out": [_out(*item) for item in desk.sheet.out()],
+            "noted": len(desk.sheet.notes),
             "changes_label": self.earlier.label(),
             "stamp": desk.sheet.stamp,
             "deadline": None if until is None else until.isoformat(),

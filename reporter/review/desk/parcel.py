@@ -111,23 +111,14 @@ def _parts(path: Path) -> dict[str, bytes]:
     """
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
-        wrong = next((entry.filename for entry in entries if not _belongs(entry.orig_filename)), None)
-        if wrong is not None or any(entry.filename != entry.orig_filename for entry in entries):
+        names = [(entry.filename, entry.orig_filename) for entry in entries]
+        wrong = next((name for name, written in names if name != written or not _belongs(name)), None)
+        if wrong is not None:
             raise ReporterError(f"{path} is refused because of its file {wrong!r}.")
-        names = {entry.filename for entry in entries}
         size = sum(entry.file_size for entry in entries)
-        if len(names) < len(entries) or len(entries) > MOST_FILES or size > MOST_BYTES:
+        if len(set(names)) < len(entries) or len(entries) > MOST_FILES or size > MOST_BYTES:
             raise ReporterError(f"{path} is refused because it has too many files, or too large ones.")
-        return {entry.filename: _content(archive, entry) for entry in entries}
-
-
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Return a file; its size is the one that was announced, and checked."""
-    with archive.open(entry) as file:
-        content = file.read(entry.file_size + 1)
-    if len(content) != entry.file_size:
-        raise zipfile.BadZipFile(f"the size of {entry.filename} is wrong")
-    return content
+        return {entry.filename: archive.read(entry) for entry in entries}  # never more than the size that it announces
 
 
 def _belongs(name: str) -> bool:

@@ -17,6 +17,7 @@ from reporter.desk.decisions import (
     Approved,
     Decisions,
     EntryDecisions,
+    Note,
     fingerprint,
     key_of,
     name_of,
@@ -194,6 +195,26 @@ class DeskSheet:
 
         self._journal.whole(moved, who, "order")
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes on the whole edition."""
+        return self._decisions().edition.notes
+
+    def add_note(self, note: Note, who: Who) -> None:
+        """Add a note on the whole edition."""
+        self._change_notes(lambda notes: (*notes, note), who)
+
+    def remove_note(self, name: str, who: Who) -> None:
+        """Remove the note on the whole edition with the `name` that ``name_of_note`` returns, if it is there."""
+        self._change_notes(lambda notes: tuple(note for note in notes if name_of_note(note) != name), who)
+
+    def _change_notes(self, change: Callable[[tuple[Note, ...]], tuple[Note, ...]], who: Who) -> None:
+        def changed(decisions: Decisions) -> Decisions:
+            edition = decisions.edition.model_copy(update={"notes": change(decisions.edition.notes)})
+            return decisions.model_copy(update={"edition": edition})
+
+        self._journal.whole(changed, who, "edition")
+
     def undo(self, who: Who) -> str | None:
         """Take back the last decision in the window of `who`, and return the key of its article; None if there is none.
 
@@ -230,6 +251,11 @@ class DeskSheet:
 
     def _decisions(self) -> Decisions:
         return self._journal.decisions()
+
+
+def name_of_note(note: Note) -> str:
+    """Return what tells a note from others."""
+    return hashlib.sha256(note.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
 
 
 def _order(order: Sequence[str], group: Sequence[Row], key: str, beside: str, *, after: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ article accordingly.
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from reporter.desk.decisions import EntryDecisions, Headline, Note, Out, Sentences
+from reporter.desk.decisions import EntryDecisions, Headline, Note, Out, Sentences, mistake
 from reporter.desk.journal import Who
 from reporter.record.desk import Priority
 from reporter.review.sheet import RefusedTextError, one_line
@@ -34,7 +34,7 @@ def update_of(change: Mapping[str, Any], who: Who) -> Update:
     try:
         return made(value, who)
     except (ValueError, TypeError, KeyError) as e:
-        raise RefusedTextError(f"This cannot be kept: {one_line(str(e))[:200]}") from e
+        raise _refused(e) from e
 
 
 def _text(value: object) -> str | None:
@@ -73,10 +73,27 @@ def _our_headline(value: Mapping[str, object], _: Who) -> Update:
     return lambda decided: decided.model_copy(update={"our_headline": ours})
 
 
+def note_of(value: Mapping[str, object], who: Who) -> Note:
+    """Return the note with the texts `en` and `ar` that is ``for`` readers or the desk.
+
+    Raises:
+        RefusedTextError: it has no text, or is for nobody.
+
+    """
+    try:
+        return Note.model_validate(
+            {"en": _text(value["en"]), "ar": _text(value["ar"]), "by": who.by, "at": who.at, "for": value["for"]}
+        )
+    except (ValueError, TypeError, KeyError) as e:
+        raise _refused(e) from e
+
+
+def _refused(error: Exception) -> RefusedTextError:
+    return RefusedTextError(f"This cannot be kept: {one_line(mistake(error))[:200]}.")
+
+
 def _note(value: Mapping[str, object], who: Who) -> Update:
-    note = Note.model_validate(
-        {"en": _text(value["en"]), "ar": _text(value["ar"]), "by": who.by, "at": who.at, "for": value["for"]}
-    )
+    note = note_of(value, who)
     return lambda decided: decided.model_copy(update={"notes": (*decided.notes, note)})
 
 

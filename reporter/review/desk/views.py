@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
 
+from reporter.desk.decisions import Note
 from reporter.desk.journal import ChangedMeanwhileError, Who
-from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold, ReviewFlag
+from reporter.render.templates.local_pages import DeskArticle, DeskEnglish, DeskGroup, DeskRow, DeskTold
 from reporter.review.desk.compared import Changes
 from reporter.review.desk.head import Head
 from reporter.review.desk.page import DOCUMENT_POLICY, Page
 from reporter.review.desk.sheet import Row
 from reporter.review.fields import fields
 from reporter.review.sheet import Item, item_id
+from reporter.review.words import shown_flag
 from reporter.workflows import approval
 
 
@@ -52,7 +54,7 @@ class DeskViews:
         """Keep a decision on an article."""
         sent = fields(key=str, version=str, change=dict, window=str)
         try:
-            self._sheet.decide(sent["key"], sent["change"], version=sent["version"], who=_who(sent["window"]))
+            self._sheet.decide(sent["key"], sent["change"], version=sent["version"], who=who(sent["window"]))
         except ChangedMeanwhileError as e:
             return self.answer(error=str(e)), 409
         return self.answer()
@@ -61,7 +63,7 @@ class DeskViews:
         """Put an article beside another one."""
         sent = fields(key=str, beside=str, after=bool, window=str)
         try:
-            self._sheet.move(sent["key"], sent["beside"], after=sent["after"], who=_who(sent["window"]))
+            self._sheet.move(sent["key"], sent["beside"], after=sent["after"], who=who(sent["window"]))
         except ChangedMeanwhileError as e:
             return self.answer(error=str(e)), 409
         return self.answer()
@@ -70,7 +72,7 @@ class DeskViews:
         """Take back the last decision of this window."""
         sent = fields(window=str)
         try:
-            return self.answer(key=self._sheet.undo(_who(sent["window"])))
+            return self.answer(key=self._sheet.undo(who(sent["window"])))
         except ChangedMeanwhileError as e:
             return self.answer(error=str(e)), 409
 
@@ -100,7 +102,7 @@ class DeskViews:
     def answer(self, **more: object) -> dict[str, object]:
         """Return the rows as they are now, with what the head of the page says."""
         values = self._rows()
-        told = {name: values[name] for name in ("state", "stamp", "english")}
+        told = {name: values[name] for name in ("state", "stamp", "english", "noted")}
         told |= {"out": len(values["out"]), "changes": values["changes_label"]}
         return {"html": self._page.part("rows", **values), **told, **more}
 
@@ -126,7 +128,7 @@ class DeskViews:
             "priority": decided.priority,
             "section": decided.section,
             "under": decided.under,
-            "notes": [{"en": note.en, "ar": note.ar, "by": note.by, "for": note.audience} for note in decided.notes],
+            "notes": list(map(shown_note, decided.notes)),
             "title": self._english(items.get(item_id(row.entry.title_ar))),
             "told": [self._told(each, items) for each in (row, *row.others)],
         }
@@ -163,22 +165,25 @@ class DeskViews:
         """Return the English of a text as it will be printed."""
         if item is None:
             return None
-        flags: list[ReviewFlag] = [
-            {"severity": flag.severity, "detail": flag.detail} for flag in self._page.english.flags(item)
-        ]
         return {
             "item": item.id,
             "version": item.version,
             "text": item.text_en,
             "reviewed": item.state == "reviewed",
-            "flags": flags,
+            "flags": list(map(shown_flag, self._page.english.flags(item))),
         }
 
     def _choices(self) -> list[dict[str, str]]:
         return [{"key": row.key, "id": row.entry.id, "title_ar": row.entry.title_ar[:60]} for row in self._sheet.rows()]
 
 
-def _who(window: str) -> Who:
+def shown_note(note: Note) -> dict[str, str | None]:
+    """Return what the page shows of a note."""
+    return {"en": note.en, "ar": note.ar, "by": note.by, "for": note.audience}
+
+
+def who(window: str) -> Who:
+    """Return who decides in a window."""
     return Who(by=g.by, at=datetime.now(UTC).replace(microsecond=0), window=window)
 
 

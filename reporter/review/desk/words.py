@@ -151,6 +151,12 @@ _WORDS: Labels = {
     "out_list": ("Out", "المستبعد"),
     "take_in": ("Take in", "إعادة"),
     "note": ("Note", "ملاحظة"),
+    "notes": ("Notes", "ملاحظات"),
+    "edition_notes": ("Notes on the edition", "ملاحظات على النشرة"),
+    "edition_notes_what": (
+        "They are printed on the first page, or only the desk sees them here.",
+        "تُطبع في الصفحة الأولى، أو لا يراها هنا إلا التحرير.",
+    ),
     "note_en": ("Note in English", "ملاحظة بالإنجليزية"),
     "note_ar": ("Note in Arabic", "ملاحظة بالعربية"),
     "note_for": ("For", "لمن"),

@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from builders import led_by
@@ -144,3 +145,14 @@ def test_a_broken_template_of_the_book_is_reported(full, tmp_path):
     )
     with pytest.raises(ConfigError, match=r"epub.front.xhtml.j2, line 2 is wrong: .nobody. is undefined"):
         export(full, "epub", layout=LayoutSettings(templates=tmp_path))
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "md"])
+def test_opening_words_are_not_told_twice(full, form):
+    """Where they are quoted as a sentence too, the article has no headline."""
+    first, *others = full.entries
+    opening = first.points[0]
+    quoted = replace(opening, sentence=0)
+    made = replace(full, entries=(replace(first, title_derived=True, points=(quoted, *first.points[1:])), *others))
+    assert "No headline" in words_of(export(made, form), form)
+    assert "No headline" not in words_of(export(full, form), form)

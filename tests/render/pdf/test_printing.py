@@ -1,5 +1,6 @@
 """The printed document: its letters match the text on any machine."""
 
+import os
 import subprocess
 import sys
 from io import BytesIO
@@ -73,6 +74,19 @@ def test_the_fonts_of_the_machine_are_not_used(fonts_of_the_machine):
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     assert "UNESCO" in text
     assert "nobelprize.org" in text
+
+
+def test_a_document_is_the_same_whatever_the_machine_does_to_fonts(tmp_path, monkeypatch):
+    """A machine that makes all fonts oblique has the same bytes, and its setting afterwards."""
+    rule = '<match target="font"><edit name="slant" mode="assign"><const>oblique</const></edit></match>'
+    config = tmp_path / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{fonts.FACES[0].path.parent}</dir>{rule}</fontconfig>", encoding="utf-8")
+    faces = fonts.rule(fonts.FACES[0], set(map(ord, "قال a")))
+    page = PAGE.format(style=f"{faces} body {{ font-family: '{fonts.FACES[0].name}' }}", body="<p>قال a</p>")
+    usual = print_html(page, record())
+    monkeypatch.setenv("FONTCONFIG_FILE", str(config))
+    assert print_html(page, record()) == usual
+    assert os.environ["FONTCONFIG_FILE"] == str(config)
 
 
 @pytest.mark.parametrize(
@@ -152,9 +166,9 @@ def test_the_parser_compiles_a_pattern_once():
     """tinyhtml5 looks up its patterns by characters; ours behave like its own."""
     from tinyhtml5 import inputstream
 
-    from reporter.render.pdf.printing import _page_class
+    from reporter.render.pdf.weasyprint_loading import page_class
 
-    _page_class()
+    page_class()
     patterns = inputstream.characters_until_regex
     assert patterns[("&", "<", "\0"), False] is patterns[("&", "<", "\0"), False]
     assert patterns[("&", "<", "\0"), False].match("a-b]^c<").group() == "a-b]^c"

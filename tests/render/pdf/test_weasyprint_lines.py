@@ -12,8 +12,8 @@ from PIL import ImageChops
 
 from reporter.render import fonts
 from reporter.render.pdf.legibility import tokens_of
-from reporter.render.pdf.printing import _page_class
 from reporter.render.pdf.weasyprint_lines import Component, Composite, Shaped, letters_of, readable_lines, with_letters
+from reporter.render.pdf.weasyprint_loading import page_class
 
 TEXT = "قال «المركز العسكري» إنّ فريقًا من 12 خبيرًا (UNESCO) وصل إلى الكويت لكنه لم يُعلن شيئًا."
 PAGE = "<style>{faces} p {{ font: 40px {family}; width: 500px }}</style><body><p dir=rtl>{text}</p></body>"
@@ -23,7 +23,7 @@ def printed(family, lines):
     html = PAGE.format(family=family, text=TEXT, faces="")
     html = PAGE.format(family=family, text=TEXT, faces=fonts.font_faces(html))
     with lines:
-        return _page_class()(string=html).write_pdf()
+        return page_class()(string=html).write_pdf()
 
 
 @pytest.fixture(scope="module", params=["Reporter Amiri", "Reporter IBM Plex Sans Arabic, Reporter Amiri"])

@@ -37,7 +37,7 @@ def test_a_template_extends_ours_under_its_own_name(tmp_path):
     )
     page = html(settings)
     assert page.index("Press desk") < page.index('class="masthead"')
-    assert "At a glance" in page
+    assert "Sources" in page
     assert "<p>1 read</p>" in page
 
 
@@ -51,7 +51,7 @@ def test_shipped_is_always_ours(tmp_path):
     """A user's folder of that name hides nothing."""
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped/briefing.html.j2").write_text("mine", encoding="utf-8")
-    assert "At a glance" in html(own(tmp_path, briefing__html=EXTENDING))
+    assert "How this was made" in html(own(tmp_path, briefing__html=EXTENDING))
 
 
 def test_a_template_can_require_its_version(tmp_path):

@@ -1,11 +1,16 @@
 """Page one: the day in one line, and as many headlines as the page has room for."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from builders import DOUBT, ENGINE, altered, article, entry, human, machine, no_articles, record
 
 from reporter.config import FrontSettings, LayoutSettings
+from reporter.model import Pick, Summary
+from reporter.record import make_entry
+from reporter.render import Documents
 from reporter.render.templates.context import Layout
 from reporter.render.words import front
 
@@ -35,15 +40,53 @@ def test_a_period_says_only_what_is_known(published):
     assert said == "1 article from 1 outlet" + (" · published 20 November" if published else "")
 
 
-def test_an_edition_without_articles_has_a_line_too():
-    """It says that there are none."""
-    assert front.summary(no_articles()).en == "0 articles"
+def test_an_edition_without_articles_counts_nothing():
+    """A notice says why there are none."""
+    assert front.summary(no_articles()) == ("", "")
 
 
 def test_what_arrived_later_is_counted():
     """The reader of the first version sees how much is new."""
     made = altered(record(dated(1, None), dated(2, None)), lambda json: json["entries"][1].update(added=True))
     assert "1 added since the first version" in front.summary(made).en
+
+
+def untitled(*, quoted):
+    """Return an entry whose article begins without a headline, and of which the first sentence is quoted or not."""
+    made = replace(article(title="فاز الفريق 2-1 على ضيفه مساء السبت"), title_derived=True)
+    picks = (Pick(sentence=0 if quoted else 1, rank=1), Pick(sentence=2, rank=2))
+    opening = machine("The team beat its visitors 2-1 on Saturday evening")
+    return make_entry(
+        "1", Summary(article=made, picks=picks), title=opening, deck=None, points=[human("One"), human("Two")]
+    )
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_opening_words_are_not_told_twice(quoted):
+    """If they are a quoted sentence, the article is told without headline; page one and the subject show them."""
+    made = record(untitled(quoted=quoted), dated(2, None), engine=ENGINE)
+    documents = Documents(LayoutSettings())
+    html = documents.html(made)
+    heading = re.sub("<[^>]*>", "", html[html.index("<article") :].partition("</header>")[0])
+    assert ("No headline" in heading, "بلا عنوان" in heading) == (quoted, True)
+    assert ("The team beat its visitors 2-1 on" not in heading) == quoted
+    glance = html.partition("<main")[0]
+    assert "The team beat its visitors" in glance
+    assert "opening words, no headline" in glance
+    mail = documents.letter(made, lead="en", subject=None, attached=False)
+    assert "The team beat its visitors" in mail.subject
+    for text in (mail.text, mail.html):
+        assert ("No headline" in text) == quoted
+
+
+def test_one_story_is_page_one():
+    """No list of headlines leads to the only one."""
+    assert front.is_alone(record(dated(1, None)))
+    assert not front.is_alone(record(dated(1, None), dated(2, None)))
+    assert not front.is_alone(no_articles())
+    html = Documents(LayoutSettings()).html(record(entry("1", title=machine("A title")), engine=ENGINE))
+    assert "At a glance" not in html
+    assert "translated by a machine" in html
 
 
 def layout(items=10, **settings):

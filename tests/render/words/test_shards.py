@@ -39,7 +39,7 @@ LED = replace(record(entry()), shards=(PORTS, REST))
 
 def test_the_list_says_how_many_articles_each_has_and_marks_machine_english():
     assert [row.said.en for row in shard_rows(LED)] == [
-        "Ports · 1200 articles · The southern port grows ≈",
+        "Ports · 1,200 articles · The southern port grows ≈",
         "Other outlets (2) · 1 article",
     ]
     assert [row.said.ar for row in shard_rows(LED)] == [
