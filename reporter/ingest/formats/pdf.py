@@ -21,6 +21,8 @@ from reporter.ingest.metadata import Metadata, one_line
 
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
+_LONGEST_RUNNING_TITLE = 60
+"""Characters."""
 _NOT_LETTERS = re.compile(r"[\d\W]+")
 _MARGIN = 0.06
 """Share of the page height at top and bottom in which smaller type is not part of the text."""
@@ -109,7 +111,7 @@ def _without_running_titles(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
     """Return the pages without the lines at the top and bottom that most of them have, apart from numbers."""
     left = [page for page in pages if page]
     for at in (0, 0, -1, -1):
-        texts = Counter(_key(page[at]) for page in left if page)
+        texts = Counter(_key(page[at]) for page in left if page and len(page[at].text) <= _LONGEST_RUNNING_TITLE)
         text, times = texts.most_common(1)[0] if texts else ("", 0)
         if times >= 2 and times > len(left) / 2:
             left = [_without(page, at) if page and _key(page[at]) == text else page for page in left]
