@@ -23,7 +23,7 @@ _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
 _LONGEST_RUNNING_TITLE = 60
 """Characters."""
-_NOT_LETTERS = re.compile(r"[\d\W]+")
+_PAGE_NUMBER = re.compile(r"\d+\s*(?:من|/)\s*\d+|^[\d\W]+|[\d\W]+$")
 _MARGIN = 0.06
 """Share of the page height at top and bottom in which smaller type is not part of the text."""
 
@@ -108,7 +108,7 @@ def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
 
 
 def _without_running_titles(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
-    """Return the pages without the lines at the top and bottom that most of them have, apart from numbers."""
+    """Return the pages without the lines at the top and bottom that most of them have, apart from page numbers."""
     left = [page for page in pages if page]
     for at in (0, 0, -1, -1):
         texts = Counter(_key(page[at]) for page in left if page and len(page[at].text) <= _LONGEST_RUNNING_TITLE)
@@ -119,7 +119,7 @@ def _without_running_titles(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
 
 
 def _key(line: _Line) -> str:
-    return _NOT_LETTERS.sub("", line.text)
+    return _PAGE_NUMBER.sub("", line.text)
 
 
 def _without(page: list[_Line], at: int) -> list[_Line]:
