@@ -22,15 +22,16 @@ class Folder:
         *,
         root: Path,
         own: Collection[Path] = (),
-        fetched: Iterable[Path | Skipped] = (),
+        fetched: Iterable[Path | Skipped] | None = None,
     ) -> None:
         """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs.
 
         `read` yields what is in the files that it is given, in their order, and what is already ``Skipped``. `fetched`
-        are pages of the inbox, which are read after the inputs.
+        are pages of the inbox, which are read after the inputs; if there is one, even without a page, an input may be
+        an empty folder.
         """
-        self._finder = Finder(inputs, root=root, own=own)
-        self._fetched = tuple(fetched)
+        self._finder = Finder(inputs, root=root, own=own, may_be_empty=fetched is not None)
+        self._fetched = tuple(fetched or ())
         self._read = read
 
     def read(self) -> Iterator[RawArticle | Skipped]:

@@ -184,6 +184,14 @@ def test_input_without_an_article_is_reported(desk, name, reason):
     assert reason in found.reason
 
 
+def test_a_folder_may_be_empty_beside_an_inbox(desk):
+    """What sources bring is enough; a folder that does not exist is still a mistake."""
+    (desk / "empty").mkdir()
+    inputs = [str(desk / "empty"), str(desk / "missing")]
+    found = list(Folder(inputs, reading(desk, NOW), root=desk, fetched=()).read())
+    assert [(item.source, item.stage) for item in found] == [("empty", ASIDE), ("missing", "ingest")]
+
+
 def test_loops_of_links_end(desk):
     """A folder that links to itself or to its parent is read once."""
     (desk / "news" / "up").symlink_to(desk)
