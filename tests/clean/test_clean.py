@@ -301,3 +301,25 @@ def test_a_list_under_the_headline_has_no_deck():
     first, again = _cleaned_twice(f"{LINES[0]}\nدبي - الشرق\n{introduced}\n{item}\n{LINES[5]}")
     assert again.text == first.text == f"{introduced}\n{item}\n{LINES[5]}"
     assert again.deck_ar is None
+
+
+FLASHES = (
+    "قطعت السيول الطريق الساحلي عند ثلاثة مواضع قرب الجسر",
+    "أجلت فرق الدفاع المدني سبعين شخصا من الحي القديم",
+    "دعت الأرصاد السكان إلى تجنب الأودية حتى مساء الجمعة",
+)
+
+
+@pytest.mark.parametrize("title", ["سيول على الساحل الغربي", "عاجل | سيول تقطع الطريق الساحلي ليلا وتحاصر السيارات"])
+def test_the_headline_of_a_text_without_full_stops(title):
+    """It is shorter than the lines below it, or has a label."""
+    article = clean.clean(_raw("\n".join((title, *FLASHES))), _noise())
+    assert (article.title_ar, article.title_derived) == (title, False)
+    assert article.text == "\n".join(FLASHES)
+
+
+def test_headlines_in_a_row_have_no_headline():
+    """Every line is quoted, also the first, from which the title is taken."""
+    article = clean.clean(_raw("\n".join(FLASHES)), _noise())
+    assert (article.title_ar, article.title_derived) == (FLASHES[0], True)
+    assert article.text == "\n".join(FLASHES)
