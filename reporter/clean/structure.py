@@ -57,7 +57,10 @@ def split_head(
         found, below = _headline_and_deck(candidates, lines[end]) if candidates else (None, None)
         title = found.text if found else None
     else:
-        found, below = None, next((line for line in reading.candidates if not line.marked), None)
+        found, below = (
+            None,
+            next((line for line in reading.candidates if not line.marked or _is_marked_deck(line)), None),
+        )
     if deck is None and below:
         deck = below.text
         spare.remove(below)
@@ -85,6 +88,11 @@ def _is_above_flashes(lines: Sequence[Line]) -> bool:
     if not can_be or len(told) < 2:
         return False
     return _LABELLED.match(first.text) is not None or len(first.words) <= 0.8 * median(len(line.words) for line in told)
+
+
+def _is_marked_deck(line: Line) -> bool:
+    """Return whether a heading under the headline is a sentence, so that it cannot be the heading of a section."""
+    return line.is_finished and len(line.words) > _LONGEST_HEADING - 2
 
 
 def _place(line: Line) -> int:
@@ -139,7 +147,7 @@ class _HeadReading:
 
     def takes(self, line: Line) -> bool:
         """Add `line` to the head; return False if it is the first line of the body."""
-        if line.is_paragraph:
+        if line.is_paragraph and not (self._titled and _is_marked_deck(line) and line.marked and not self.candidates):
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
             return True

@@ -323,3 +323,16 @@ def test_headlines_in_a_row_have_no_headline():
     article = clean.clean(_raw("\n".join(FLASHES)), _noise())
     assert (article.title_ar, article.title_derived) == (FLASHES[0], True)
     assert article.text == "\n".join(FLASHES)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "outlet"),
+    [("جوبا / أتيم لوال / الأناضول", "أتيم لوال", "الأناضول"), ("جمانة الريدي | الفرات", "جمانة الريدي", "الفرات")],
+)
+def test_a_byline_below_the_headline_is_neither_a_caption_nor_a_list_of_sections(line, author, outlet):
+    """Further down, a line with an agency at its end is the credit of a picture."""
+    title, *text = "افتتاح السوق الجديد في المدينة", *(f"{flash}." for flash in FLASHES)
+    article = clean.clean(_raw("\n".join((title, line, *text))), _noise())
+    assert (article.source.author, article.source.outlet, article.deck_ar) == (author, outlet, None)
+    article = clean.clean(_raw("\n".join((title, text[0], line, *text[1:]))), _noise())
+    assert article.text == "\n".join(text)
