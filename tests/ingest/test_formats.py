@@ -480,6 +480,10 @@ CHAT = """[29/11/2026, 7:10:00 ص] غرفة الأخبار: ‎Messages and call
 [29/11/2026, 7:13:00 ص] سامر: *عاجل*
 *{title}*
 {second}
+[29/11/2026, 7:14:00 ص] سامر: استطلاع:
+هل تؤيد إغلاق الشارع أمام السيارات أيام العطل؟
+خيار: نعم (3 أصوات)
+خيار: لا (5 أصوات)
 """
 
 
@@ -489,7 +493,7 @@ def test_notices_of_a_chat_are_not_news_and_a_cry_is_no_headline(tmp_path):
     first, second = (clean.clean(raw, NOISE) for raw in read)
     assert (first.title_derived, first.text) == (True, FIRST)
     assert (second.title_ar, second.text) == (TITLE, SECOND)
-    assert (short.source, short.stage) == ("a.txt/2 short messages", ASIDE)
+    assert (short.source, short.stage) == ("a.txt/3 short messages", ASIDE)
 
 
 def test_a_page_under_another_name_is_recognised(tmp_path):
