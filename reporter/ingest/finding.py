@@ -23,8 +23,8 @@ _MAGIC = re.compile(r"[*?\[]")
 _KINDS = ", ".join(sorted(SUFFIXES))
 _NOT_FETCHED = "reporter does not fetch pages; save the page in a browser and use the file as input"
 _HOST = re.compile(r"www\.[^.]+\.[^.]", re.IGNORECASE)
-_MOST_NAMED = 10
-"""Maximum number of files of one type in a folder to list individually."""
+MOST_NAMED = 10
+"""Maximum number of files of one type in a folder, or of copies of a file, to list individually."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _HIDDEN = (".", "~$")
 """Hidden files, and those with which Word marks a document as open."""
@@ -140,7 +140,7 @@ class Finder:
         told: set[str] = set()
         for path in others:
             suffix = path.suffix.lower()
-            if count[suffix] <= _MOST_NAMED:
+            if count[suffix] <= MOST_NAMED:
                 yield self._skipped(path, not_read(suffix), ASIDE)
             elif suffix not in told:
                 told.add(suffix)

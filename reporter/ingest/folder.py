@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from reporter.ingest.finding import Finder, identity
+from reporter.ingest.finding import MOST_NAMED, Finder, identity
 from reporter.model import ASIDE, RawArticle, Skipped
 
 
@@ -37,13 +37,16 @@ class Folder:
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
         first_with: dict[str, str] = {}
+        copies: dict[str, list[str]] = {}
         for item in self._read(self._files()):
             if isinstance(item, RawArticle):
                 name = item.source.path
                 if (first := first_with.setdefault(item.source.sha256, name)) != name:
-                    yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
+                    copies.setdefault(first, []).append(name)
                     continue
             yield item
+        for first, names in copies.items():
+            yield from _copies(first, names)
 
     def _files(self) -> Iterator[Path | Skipped]:
         """Yield each file once, and everything else as ``Skipped``."""
@@ -54,3 +57,12 @@ class Folder:
                     continue
                 files.add(inode)
             yield found
+
+
+def _copies(first: str, names: Sequence[str]) -> Iterator[Skipped]:
+    """Yield the copies `names` of the file `first`; many of them as a single item."""
+    named = names if len(names) <= MOST_NAMED else names[:1]
+    for name in named:
+        yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
+    if others := len(names) - len(named):
+        yield Skipped(source=f"{others} other files", stage=ASIDE, reason=f"they are the same as {first}, too")

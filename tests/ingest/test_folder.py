@@ -1,6 +1,7 @@
 """Files, folders and globs."""
 
 import os
+import shutil
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,6 +107,14 @@ def test_the_same_bytes_are_an_article_once(desk):
     found = _read(desk, desk / "*.txt")
     assert _names(found) == ["a.txt", "b.txt"]
     assert _aside(found) == {"copy.txt": "it is the same as a.txt"}
+
+
+def test_many_copies_of_a_file_are_listed_together(desk):
+    """A list of hundreds would fill pages of the briefing."""
+    for number in range(30):
+        shutil.copy(desk / "a.txt", desk / f"z{number:02}.txt")
+    copies = {name: reason for name, reason in _aside(_read(desk, desk / "*.txt")).items() if "same as a.txt" in reason}
+    assert copies == {"z00.txt": "it is the same as a.txt", "29 other files": "they are the same as a.txt, too"}
 
 
 def test_files_that_are_not_read_are_listed(desk):
