@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from reporter.checks.pair import Pair
+from reporter.language.transliteration import distance
 from reporter.model import Flag, Severity
 
 CHECK = "names"
@@ -106,20 +107,7 @@ def _is_written_out(acronym: str, words: list[str]) -> bool:
 def _is_changed(name: str, others: Iterable[str]) -> bool:
     """Return whether one of `others` differs from `name` by one letter, or two if it is long: A350 and A380."""
     allowed = 1 if len(name) <= 6 else 2
-    return any(abs(len(other) - len(name)) <= allowed and _distance(name, other) <= allowed for other in others)
-
-
-def _distance(first: str, second: str) -> int:
-    """Return how many letters must be inserted, deleted or replaced to turn one word into the other.
-
-    Source: Wagner and Fischer (1974), "The String-to-String Correction Problem".
-    """
-    row = list(range(len(second) + 1))
-    for at, letter in enumerate(first, 1):
-        above, row = row, [at]
-        for other, (up, corner) in enumerate(zip(above[1:], above, strict=False), 1):
-            row.append(min(up + 1, row[-1] + 1, corner + (letter != second[other - 1])))
-    return row[-1]
+    return any(abs(len(other) - len(name)) <= allowed and distance(name, other) <= allowed for other in others)
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from reporter.language import vocabulary
 from reporter.language.arabic.clitics import ARTICLE_PATTERN, splits, with_particles
 from reporter.language.arabic.letters import fold
 from reporter.language.places import table
-from reporter.language.transliteration import is_name
+from reporter.language.transliteration import is_like_name, is_name
 from reporter.model import Flag
 
 CHECK = "places"
@@ -36,6 +36,7 @@ _OTHERWISE = re.compile(
     r"Wall Street Journal|(?:English|British) Channel|English|Swiss (?:cheese|army)|(?:South|North|Latin|"
     r"Central) America\w*|the Americas|(?:South|North) Pole|Turkey (?:corona|meat|breast)\w*|Damascus Gate|Jaffa Gate|"
     r"African Americans?|Native Americans?|Paris Saint\S+|Real Madrid|Barcelona FC|Financial Times|Jerusalem Post|"
+    r"(?:Grand )?(?:Ethiopian )?Renaissance Dam|"
     r"Michael Jordan|Panama hats?|China (?:plate|cup)s?|Persian Gulf|London Bridge|Los Angeles Times|Jakarta Post)\b"
 )
 """Names and things that contain the name of a place."""
@@ -52,6 +53,17 @@ _TITLED = re.compile(
     r"(?P<names>[A-ZÀ-Þ][a-zß-ÿ]{2,} (?:al-)?[A-ZÀ-Þ][a-zß-ÿ-]{2,})(?![\w-])"
 )
 """A title and two names."""
+_CROWNS = frozenset("king queen sultan emir pope".split())  # noqa: SIM905
+_CROWNED = re.compile(
+    r"\b(?:King|Queen|Sultan|Emir|Pope) (?!Junior|John|Paul|Peter|James|Solomon|David)"
+    r"(?P<names>[A-ZÀ-Þ][a-zß-ÿ]{3,})(?![\w-])"
+)
+"""A title for which one name is enough; some names are others in Arabic, as يوحنا is John."""
+_SETTLED = re.compile(
+    r"\b(?:city|town|village|province|governorate) of (?P<names>[A-ZÀ-Þ][a-zß-ÿ]{3,}(?: [A-ZÀ-Þ][a-zß-ÿ]+)*)(?![\w-])"
+)
+"""A place that is said to be one."""
+_SETTLEMENTS = frozenset("city town village province governorate".split())  # noqa: SIM905
 
 
 class _Known(NamedTuple):
@@ -76,7 +88,7 @@ def check(pair: Pair) -> Iterable[Flag]:
     """Yield a flag for each country, city or person that only the English has."""
     known = load()
     if person := _stranger(pair, known):
-        yield Flag(check=CHECK, detail=f"{person} is in the English; nobody in the Arabic has a name like that")
+        yield Flag(check=CHECK, detail=f"{person} is in the English; nothing in the Arabic has a name like that")
     english = {} if known.longest_words.isdisjoint(pair.set_en) else _in_english(pair.text_en, known)
     if not english:
         return
@@ -160,6 +172,10 @@ def unnamed_person(surname: str, pair: Pair) -> bool:
 def _stranger(pair: Pair, known: _Known) -> str:
     """Return a person of the English, named in full with a title, whose names sound like no word of the Arabic."""
     titled = [] if _TITLES.isdisjoint(pair.set_en) else [match["names"] for match in _TITLED.finditer(pair.text_en)]
+    if not _CROWNS.isdisjoint(pair.set_en):
+        titled += [match["names"] for match in _CROWNED.finditer(pair.text_en)]
+    if not _SETTLEMENTS.isdisjoint(pair.set_en):
+        titled += [match["names"] for match in _SETTLED.finditer(pair.text_en)]
     if not titled:
         return ""
     words = vocabulary.load()
@@ -175,7 +191,11 @@ def _stranger(pair: Pair, known: _Known) -> str:
             words.english_words[name.lower()] in translated or name in pair.text_ar or name in known.english
             for name in names
         )
-        if not named and given.isdisjoint(names) and not any(is_name(word, " ".join(names)) for word in others):
+        if (
+            not named
+            and given.isdisjoint(names)
+            and not any(is_like_name(word, name) for word in others for name in names)
+        ):
             return person
     return ""
 
@@ -221,5 +241,12 @@ def _in_arabic(pair: Pair, known: _Known, english: Collection[str]) -> set[str]:
 
 
 def _sounds(form: str, pair: Pair) -> bool:
-    """Return whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name."""
-    return any(is_name(word, form, least=3 if " " in form else 2) for word in pair.words_ar)
+    """Return whether a word of the Arabic sounds like `form`: جوردان is the Jordan of a person's name.
+
+    Words that are known to mean something else do not count: النور is not Norway.
+    """
+    table, least, beginning = vocabulary.load().arabic_words, 3 if " " in form else 2, form[:3].lower()
+    return any(
+        is_name(word, form, least=least) and any(key.startswith(beginning) for key in table[word] or (beginning,))
+        for word in pair.words_ar
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from reporter.clean.boilerplate import Boilerplate, Kind
-from reporter.clean.bylines import read_byline, says_verb
+from reporter.clean.bylines import read_byline, read_line, says_verb
 from reporter.clean.days import ends_with_day
 from reporter.clean.lines import Line, common_share
 from reporter.language.arabic.letters import words
@@ -52,7 +52,7 @@ def without_noise(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
         at += 1
         exempt = (line.marked and line.is_paragraph) or (not begun and _DOTTED.match(line.text))
         kind = None if exempt else noise.kind_of(line)
-        if kind is None and not _is_furniture(line, noise):
+        if kind is None and (not _is_furniture(line, noise) or _is_byline(line, at - 1, noise)):
             kept.append(line)
             begun = begun or line.is_paragraph
         elif kind and begun:
@@ -66,7 +66,10 @@ def without_captions(lines: Sequence[Line], noise: Boilerplate) -> list[Line]:
     """Return `lines` without captions: lines with a picture credit or date, and lines that occur twice in a row."""
     dated = is_punctuated(lines)
     begun = False
-    caption = [_has_credit(line, noise) or (dated and _is_dated(line)) for line in lines]
+    caption = [
+        (_has_credit(line, noise) and not _is_byline(line, at, noise)) or (dated and _is_dated(line))
+        for at, line in enumerate(lines)
+    ]
     for at, (line, following) in enumerate(pairwise(lines)):
         begun = begun or line.is_paragraph
         # Above the article, the repeated line is the headline.
@@ -195,6 +198,12 @@ def _has_credit(line: Line, noise: Boilerplate) -> bool:
         " ".join(words(part)) for part in re.split(r"[-–—،,/+|]|\bvia\b|عبر", " ".join(filter(None, found.groups())))
     ]
     return credited in names or (any(parts) and all(part in names for part in parts if part))
+
+
+def _is_byline(line: Line, at: int, noise: Boilerplate) -> bool:
+    """Return whether the line directly below the first one names a writer, perhaps one who is in no list."""
+    stated = read_line(line, noise, under=True) if at == 1 else None
+    return stated is not None and stated.author is not None
 
 
 def _is_dated(line: Line) -> bool:

@@ -7,6 +7,7 @@ Unknown facts are None, never invented.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from reporter.clean.boilerplate import Boilerplate
 from reporter.clean.bylines import Dateline, begins_with_role, is_writer, read_line
@@ -18,6 +19,8 @@ _DEEPEST_HEAD = 15
 """Maximum number of lines before the first paragraph that can be the head."""
 _LONGEST_HEADLINE = 24
 _SHORTEST_HEADLINE, _SHORTEST_DECK = 2, 3
+_LABELLED = re.compile(r"\W{0,5}\w+(?: \w+)? ?\|")
+"""A label before a headline: ``عاجل | ...``."""
 _FEWEST_TOLD = 6
 """Minimum number of words of a line that tells something."""
 _SHORTEST_TELLING = 7
@@ -54,7 +57,10 @@ def split_head(
         found, below = _headline_and_deck(candidates, lines[end]) if candidates else (None, None)
         title = found.text if found else None
     else:
-        found, below = None, next((line for line in reading.candidates if not line.marked), None)
+        found, below = (
+            None,
+            next((line for line in reading.candidates if not line.marked or _is_marked_deck(line)), None),
+        )
     if deck is None and below:
         deck = below.text
         spare.remove(below)
@@ -72,11 +78,21 @@ def _is_short_headline(lines: Sequence[Line], noise: Boilerplate) -> bool:
 
 
 def _is_above_flashes(lines: Sequence[Line]) -> bool:
-    """Return whether the first line is the headline of a text in which no line ends with a mark."""
+    """Return whether the first line is the headline of a text in which no line ends with a mark.
+
+    It is shorter than the others or has a label; the lines of a list of headlines are alike.
+    """
     first, *others = lines
     told = [line for line in others if len(line.words) >= _FEWEST_TOLD]
     can_be = _SHORTEST_DECK <= len(first.words) <= _LONGEST_HEADLINE and not (first.bulleted or first.introduces)
-    return can_be and len(told) >= 2 and len(first.words) <= max(len(line.words) for line in told)
+    if not can_be or len(told) < 2:
+        return False
+    return _LABELLED.match(first.text) is not None or len(first.words) <= 0.8 * median(len(line.words) for line in told)
+
+
+def _is_marked_deck(line: Line) -> bool:
+    """Return whether a heading under the headline is a sentence, so that it cannot be the heading of a section."""
+    return line.is_finished and len(line.words) > _LONGEST_HEADING - 2
 
 
 def _place(line: Line) -> int:
@@ -131,7 +147,7 @@ class _HeadReading:
 
     def takes(self, line: Line) -> bool:
         """Add `line` to the head; return False if it is the first line of the body."""
-        if line.is_paragraph:
+        if line.is_paragraph and not (self._titled and _is_marked_deck(line) and line.marked and not self.candidates):
             return False
         if any(_is_same(line, known) for known in (*self._known, *self.candidates)):
             return True

@@ -56,6 +56,7 @@ _OPINION = _folded(
 _OWNER = _folded(
     "كاتب الكاتب كاتبه كاتبها كتابه كتابها كتابهم الكتاب أصحابها صاحبه صاحبها القراء قرائه كاتبته صاحبته الكاتبة"
 )
+_DENIALS = _folded("لا ولا ليست وليست وليس")
 _LIMITS = _folded(
     "وحدهم وحده فقط بالضرورة موقع الموقع صحيفة الصحيفة جريدة الجريدة القناة الشبكة التحرير ينشر المقالات مقالات المقال"
 )
@@ -90,7 +91,8 @@ def _is_trailer(line: Line, before: Sequence[Line]) -> bool:
     """Return whether the last line `line` does not belong to the article with the lines `before`."""
     if len(line.words) > _LONGEST or line.is_long or not line.words or line.reports:
         return False
-    if _addresses_reader(line.words) or _disclaims(line.words) or _is_about_comments(line.words):
+    promotes = not line.is_finished and line.words[0] in _ASKS and not _CHANNELS.isdisjoint(line.words)
+    if promotes or _addresses_reader(line.words) or _disclaims(line.words) or _is_about_comments(line.words):
         return True
     return not line.is_finished and (_is_credit(line) or _is_tags(line, before))
 
@@ -106,7 +108,7 @@ def _disclaims(said: Sequence[str]) -> bool:
     opines = sum(word in _OPINION for word in said)
     if opines >= 2 and "بالضروره" in said:
         return True
-    insists = opines >= 3
+    insists = opines >= 3 or (opines == 2 and not _DENIALS.isdisjoint(said))
     return not (_OPINION.isdisjoint(said) or _OWNER.isdisjoint(said)) and (insists or not _LIMITS.isdisjoint(said))
 
 

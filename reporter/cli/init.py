@@ -30,6 +30,8 @@ def init_(arguments: argparse.Namespace) -> int:
                 file.write(content)
     except OSError as e:
         raise ReporterError(f"{e.filename or folder} cannot be created ({e.strerror}).") from e
+    if arguments.quiet:
+        return 0
     say(f"Created {config}.")
     if arguments.with_samples:
         say(f"Make the sample edition with: reporter run --config {config}")

@@ -6,6 +6,7 @@ message of a chat, each file of an archive, and each attachment of a mail.
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -28,6 +29,11 @@ SUFFIXES = frozenset(
 """Suffixes of files that can be articles, lower case."""
 
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
+_TAG = re.compile(r"<[/!A-Za-z]")
+_SAVED_AS_ONE = re.compile(rb"^Content-Type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
+"""The header of a page that was saved as one file, under the name of a page."""
+_HEADERS = 2000
+"""Number of bytes to search for it."""
 _SIGNATURES: Mapping[bytes, str] = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP or Office",
@@ -57,6 +63,8 @@ def parts_of(data: bytes, suffix: str, *, name: str, limit: int) -> Iterator[Par
             yield from _archived(data, name, limit)
         elif suffix == ".eml":
             yield from _mailed(data, name, limit)
+        elif suffix in _PAGES and _SAVED_AS_ONE.search(data, 0, _HEADERS):
+            yield Part(name="", data=data, content=mail.read_saved_page(data))
         elif suffix in _WHOLE:
             yield Part(name="", data=data, content=_WHOLE[suffix](data, limit))
         else:
@@ -92,7 +100,7 @@ def _written(data: bytes, suffix: str, name: str) -> Iterator[Part]:
 
 def _article(text: str, encoding: str, suffix: str, name: str) -> Content:
     stated, text = split_front_matter(text, name=name)
-    if suffix in _PAGES or looks_like_page(text):
+    if (suffix in _PAGES and _TAG.search(text)) or looks_like_page(text):
         page = read_page(text)
         if not page.text:
             raise UnreadableError(page.reason)

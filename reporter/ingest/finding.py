@@ -23,8 +23,8 @@ _MAGIC = re.compile(r"[*?\[]")
 _KINDS = ", ".join(sorted(SUFFIXES))
 _NOT_FETCHED = "reporter does not fetch pages; save the page in a browser and use the file as input"
 _HOST = re.compile(r"www\.[^.]+\.[^.]", re.IGNORECASE)
-_MOST_NAMED = 10
-"""Maximum number of files of one type in a folder to list individually."""
+MOST_NAMED = 10
+"""Maximum number of files of one type in a folder, or of copies of a file, to list individually."""
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 _HIDDEN = (".", "~$")
 """Hidden files, and those with which Word marks a document as open."""
@@ -38,10 +38,13 @@ _Above = frozenset[_Identity]
 class Finder:
     """Finds the files that inputs name."""
 
-    def __init__(self, inputs: Sequence[str], *, root: Path, own: Collection[Path] = ()) -> None:
+    def __init__(
+        self, inputs: Sequence[str], *, root: Path, own: Collection[Path] = (), may_be_empty: bool = False
+    ) -> None:
         self._inputs = tuple(inputs)
         self._root = root
         self._own = {found for path in own if (found := identity(path))}
+        self._may_be_empty = may_be_empty
 
     def find(self) -> Iterator[Path | Skipped]:
         """Yield the files that the inputs name, in the order of the inputs, and everything that is left out."""
@@ -55,7 +58,8 @@ class Finder:
                 nothing = nothing and isinstance(found, Skipped) and found.stage == ASIDE
                 yield found
             if nothing:
-                yield self._skipped(path, _why_nothing(path))
+                expected = self._may_be_empty and _is_folder(path)
+                yield self._skipped(path, _why_nothing(path), ASIDE if expected else "ingest")
 
     def _expand(self, path: Path) -> Iterator[Path | Skipped]:
         """Yield the files at `path`: the file itself, the files of a folder, or those that match a glob."""
@@ -136,7 +140,7 @@ class Finder:
         told: set[str] = set()
         for path in others:
             suffix = path.suffix.lower()
-            if count[suffix] <= _MOST_NAMED:
+            if count[suffix] <= MOST_NAMED:
                 yield self._skipped(path, not_read(suffix), ASIDE)
             elif suffix not in told:
                 told.add(suffix)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from reporter.ingest.finding import Finder, identity
+from reporter.ingest.finding import MOST_NAMED, Finder, identity
 from reporter.model import ASIDE, RawArticle, Skipped
 
 
@@ -22,27 +22,31 @@ class Folder:
         *,
         root: Path,
         own: Collection[Path] = (),
-        fetched: Iterable[Path | Skipped] = (),
+        fetched: Iterable[Path | Skipped] | None = None,
     ) -> None:
         """Find `inputs` and `read` them; `own` are the files and folders of reporter itself, which are never inputs.
 
         `read` yields what is in the files that it is given, in their order, and what is already ``Skipped``. `fetched`
-        are pages of the inbox, which are read after the inputs.
+        are pages of the inbox, which are read after the inputs; if there is one, even without a page, an input may be
+        an empty folder.
         """
-        self._finder = Finder(inputs, root=root, own=own)
-        self._fetched = tuple(fetched)
+        self._finder = Finder(inputs, root=root, own=own, may_be_empty=fetched is not None)
+        self._fetched = tuple(fetched or ())
         self._read = read
 
     def read(self) -> Iterator[RawArticle | Skipped]:
         """Yield every article, and everything else as ``Skipped``; each file, and each content, once."""
         first_with: dict[str, str] = {}
+        copies: dict[str, list[str]] = {}
         for item in self._read(self._files()):
             if isinstance(item, RawArticle):
                 name = item.source.path
                 if (first := first_with.setdefault(item.source.sha256, name)) != name:
-                    yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
+                    copies.setdefault(first, []).append(name)
                     continue
             yield item
+        for first, names in copies.items():
+            yield from _copies(first, names)
 
     def _files(self) -> Iterator[Path | Skipped]:
         """Yield each file once, and everything else as ``Skipped``."""
@@ -53,3 +57,12 @@ class Folder:
                     continue
                 files.add(inode)
             yield found
+
+
+def _copies(first: str, names: Sequence[str]) -> Iterator[Skipped]:
+    """Yield the copies `names` of the file `first`; many of them as a single item."""
+    named = names if len(names) <= MOST_NAMED else names[:1]
+    for name in named:
+        yield Skipped(source=name, stage=ASIDE, reason=f"it is the same as {first}")
+    if others := len(names) - len(named):
+        yield Skipped(source=f"{others} other files", stage=ASIDE, reason=f"they are the same as {first}, too")

@@ -18,6 +18,8 @@ _ENGLISH = (
     ("p", "b"), ("v", "f"), ("w", "-"), ("y", "-"),
 )  # fmt: skip
 _VOWELS = re.compile("[-aeiouh]+")
+_FEWEST_SOUNDS = 3
+"""Minimum number of consonants of names that may differ in one; longer ones may differ in two."""
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’']+")
 
 
@@ -32,6 +34,34 @@ def is_name(word_ar: str, text_en: str, *, least: int = 2) -> bool:
     wanted = {_arabic_sound(word_ar), _arabic_sound(clitics.bare(word_ar))}
     wanted = {sound for sound in wanted if len(sound) >= least}
     return any(_english_sound(name) in wanted for name in _NAME.findall(text_en))
+
+
+def is_like_name(word_ar: str, name: str) -> bool:
+    """Return whether the sound of a name differs from that of the folded `word_ar` by few consonants, if any.
+
+    >>> is_like_name("كيمنيتس", "Chemnitz"), is_like_name("المناره", "Mandalay")
+    (True, False)
+    """
+    theirs = _english_sound(name)
+    for word in (word_ar, clitics.bare(word_ar)):
+        mine = _arabic_sound(word)
+        shorter = min(len(mine), len(theirs))
+        if shorter >= _FEWEST_SOUNDS and distance(mine, theirs) <= (1 if shorter == _FEWEST_SOUNDS else 2):
+            return True
+    return is_name(word_ar, name)
+
+
+def distance(first: str, second: str) -> int:
+    """Return how many letters must be inserted, deleted or replaced to turn one word into the other.
+
+    Source: Wagner and Fischer (1974), "The String-to-String Correction Problem".
+    """
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, 1):
+        above, row = row, [at]
+        for other, (up, corner) in enumerate(zip(above[1:], above, strict=False), 1):
+            row.append(min(up + 1, row[-1] + 1, corner + (letter != second[other - 1])))
+    return row[-1]
 
 
 def _arabic_sound(word: str) -> str:

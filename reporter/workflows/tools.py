@@ -80,7 +80,13 @@ def assemble(  # noqa: PLR0913  (a run has these parts)
     unread = (*translate.import_memory(config.memory, store), *unread_terms)
     decided, undecided = editions.decided(config.root, config.output, store, day)
     return Tools(
-        ingest=Folder(config.inputs, articles.read, root=config.root, own=_own(config), fetched=fetched),
+        ingest=Folder(
+            config.inputs,
+            articles.read,
+            root=config.root,
+            own=_own(config),
+            fetched=fetched if config.sources else None,
+        ),
         executor=executor,
         articles=articles,
         translator=translate.build(

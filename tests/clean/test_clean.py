@@ -301,3 +301,38 @@ def test_a_list_under_the_headline_has_no_deck():
     first, again = _cleaned_twice(f"{LINES[0]}\nدبي - الشرق\n{introduced}\n{item}\n{LINES[5]}")
     assert again.text == first.text == f"{introduced}\n{item}\n{LINES[5]}"
     assert again.deck_ar is None
+
+
+FLASHES = (
+    "قطعت السيول الطريق الساحلي عند ثلاثة مواضع قرب الجسر",
+    "أجلت فرق الدفاع المدني سبعين شخصا من الحي القديم",
+    "دعت الأرصاد السكان إلى تجنب الأودية حتى مساء الجمعة",
+)
+
+
+@pytest.mark.parametrize("title", ["سيول على الساحل الغربي", "عاجل | سيول تقطع الطريق الساحلي ليلا وتحاصر السيارات"])
+def test_the_headline_of_a_text_without_full_stops(title):
+    """It is shorter than the lines below it, or has a label."""
+    article = clean.clean(_raw("\n".join((title, *FLASHES))), _noise())
+    assert (article.title_ar, article.title_derived) == (title, False)
+    assert article.text == "\n".join(FLASHES)
+
+
+def test_headlines_in_a_row_have_no_headline():
+    """Every line is quoted, also the first, from which the title is taken."""
+    article = clean.clean(_raw("\n".join(FLASHES)), _noise())
+    assert (article.title_ar, article.title_derived) == (FLASHES[0], True)
+    assert article.text == "\n".join(FLASHES)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "outlet"),
+    [("جوبا / أتيم لوال / الأناضول", "أتيم لوال", "الأناضول"), ("جمانة الريدي | الفرات", "جمانة الريدي", "الفرات")],
+)
+def test_a_byline_below_the_headline_is_neither_a_caption_nor_a_list_of_sections(line, author, outlet):
+    """Further down, a line with an agency at its end is the credit of a picture."""
+    title, *text = "افتتاح السوق الجديد في المدينة", *(f"{flash}." for flash in FLASHES)
+    article = clean.clean(_raw("\n".join((title, line, *text))), _noise())
+    assert (article.source.author, article.source.outlet, article.deck_ar) == (author, outlet, None)
+    article = clean.clean(_raw("\n".join((title, text[0], line, *text[1:]))), _noise())
+    assert article.text == "\n".join(text)

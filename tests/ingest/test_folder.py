@@ -1,6 +1,7 @@
 """Files, folders and globs."""
 
 import os
+import shutil
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,6 +109,14 @@ def test_the_same_bytes_are_an_article_once(desk):
     assert _aside(found) == {"copy.txt": "it is the same as a.txt"}
 
 
+def test_many_copies_of_a_file_are_listed_together(desk):
+    """A list of hundreds would fill pages of the briefing."""
+    for number in range(30):
+        shutil.copy(desk / "a.txt", desk / f"z{number:02}.txt")
+    copies = {name: reason for name, reason in _aside(_read(desk, desk / "*.txt")).items() if "same as a.txt" in reason}
+    assert copies == {"z00.txt": "it is the same as a.txt", "29 other files": "they are the same as a.txt, too"}
+
+
 def test_files_that_are_not_read_are_listed(desk):
     """Individually, or many of a type together, except hidden files and sidecars."""
     (desk / "b.yaml.bak").write_text("x")
@@ -182,6 +191,14 @@ def test_input_without_an_article_is_reported(desk, name, reason):
     assert isinstance(found, Skipped)
     assert (found.source, found.stage) == (name, "ingest")
     assert reason in found.reason
+
+
+def test_a_folder_may_be_empty_beside_an_inbox(desk):
+    """What sources bring is enough; a folder that does not exist is still a mistake."""
+    (desk / "empty").mkdir()
+    inputs = [str(desk / "empty"), str(desk / "missing")]
+    found = list(Folder(inputs, reading(desk, NOW), root=desk, fetched=()).read())
+    assert [(item.source, item.stage) for item in found] == [("empty", ASIDE), ("missing", "ingest")]
 
 
 def test_loops_of_links_end(desk):

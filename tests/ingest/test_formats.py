@@ -480,6 +480,10 @@ CHAT = """[29/11/2026, 7:10:00 ص] غرفة الأخبار: ‎Messages and call
 [29/11/2026, 7:13:00 ص] سامر: *عاجل*
 *{title}*
 {second}
+[29/11/2026, 7:14:00 ص] سامر: استطلاع:
+هل تؤيد إغلاق الشارع أمام السيارات أيام العطل؟
+خيار: نعم (3 أصوات)
+خيار: لا (5 أصوات)
 """
 
 
@@ -489,4 +493,50 @@ def test_notices_of_a_chat_are_not_news_and_a_cry_is_no_headline(tmp_path):
     first, second = (clean.clean(raw, NOISE) for raw in read)
     assert (first.title_derived, first.text) == (True, FIRST)
     assert (second.title_ar, second.text) == (TITLE, SECOND)
-    assert (short.source, short.stage) == ("a.txt/2 short messages", ASIDE)
+    assert (short.source, short.stage) == ("a.txt/3 short messages", ASIDE)
+
+
+def test_a_page_under_another_name_is_recognised(tmp_path):
+    """Plain text, and a page that was saved as one file."""
+    _is_whole(_article(_written(tmp_path, "a.html", "\n\n".join((TITLE, *PARAGRAPHS)))))
+    message = EmailMessage()
+    message.set_content(PAGE, subtype="html")
+    message.make_related()
+    _is_whole(_article(_written(tmp_path, "b.htm", bytes(message))))
+
+
+def test_a_subject_without_an_encoding_is_read(tmp_path):
+    """Old programs write it as they write the text."""
+    headers = f"From: {'مكتب الرصد'} <a@b.example>\r\nSubject: {TITLE}\r\nContent-Type: text/plain\r\n\r\n"
+    article = _article(_written(tmp_path, "a.eml", (headers + "\r\n\r\n".join(PARAGRAPHS)).encode("cp1256")))
+    assert (article.title_ar, article.source.outlet) == (TITLE, "مكتب الرصد")
+    _is_whole(article)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_breaks_in_a_paragraph_of_word_begin_another_if_sentences_end_there(tmp_path, ends):
+    """Text pasted from a page or a chat has them; others only break the line."""
+    document, lines = docx.Document(), (TITLE, *PARAGRAPHS) if ends else (FIRST[:60], FIRST[60:])
+    paragraph = document.add_paragraph()
+    for line in lines:
+        paragraph.add_run(line).add_break()
+    document.save(tmp_path / "a.docx")
+    article = _article(tmp_path / "a.docx")
+    if ends:
+        _is_whole(article)
+    else:
+        assert article.text.replace(" ", "") == FIRST.replace(" ", "")
+
+
+def test_running_titles_of_a_pdf_are_not_in_its_text(tmp_path):
+    """Neither above nor below, whatever the page number; a line that only one page begins with is kept."""
+    style = (
+        "<style>@page {size: A5; @top-center {content: 'صحيفة المرفأ'; font-size: 12pt} @bottom-center "
+        "{content: 'صفحة ' counter(page); font-size: 12pt}} body {font-size: 12pt; direction: rtl}</style>"
+    )
+    text = "".join(f"<p>{FIRST.replace('14', str(number))}</p>" for number in range(20, 60))
+    weasyprint.HTML(string=f"<html lang='ar'>{style}<h1>{TITLE}</h1>{text}</html>").write_pdf(tmp_path / "a.pdf")
+    article = _article(tmp_path / "a.pdf")
+    assert "صحيفة المرفأ" not in article.text
+    assert "صفحة" not in article.text
+    assert [number for number in range(20, 60) if f"استمرت {number} شهرا" not in article.text] == []

@@ -238,7 +238,7 @@ class Parts:
 
 def _does_more(said: Sequence[str]) -> bool:
     """Return whether a second role follows the first: ``تحقيق وتصوير``."""
-    return said[1:2] in (["وتقديم"], ["وتصوير"], ["وتحرير"])
+    return len(said) > 1 and said[1].startswith("و") and said[1][1:] in ROLES | OTHER_HANDS | {"تقديم"}
 
 
 def _looks_like_name(name: str) -> bool:

@@ -95,7 +95,8 @@ def _check_host(host: str, private_hosts: Collection[str]) -> None:
     if number is not None:
         kind = refusal(number)
         if kind is not None:
-            raise FetchError("refused-address", f"The address is {kind}, which is not fetched.")
+            reason = f"The address is {kind}, which is not fetched unless it is in fetch.private_hosts."
+            raise FetchError("refused-address", reason)
     elif not _HOST.fullmatch(host) or _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
         raise FetchError("refused-address", f"{printable(host[:80])} is not the name of a host.")
 

@@ -47,6 +47,7 @@ _FOOTER = re.compile(
     r"|t\.me/|chat\.whatsapp|whatsapp\.com/channel|^\W*@\w{4,}\W*$",
     re.IGNORECASE,
 )
+_POLL = re.compile(r"(?:استطلاع|POLL):\s*\n(?:.*\n)*(?:خيار|OPTION):")
 _LINK = re.compile(r"https?://\S+")
 _LEADS = re.compile(r"^\W*(?:للمزيد|المزيد|التفاصيل|لقراءة المزيد|الرابط|رابط الخبر|المصدر|اقرأ المزيد)?\W*$")
 _EMPHASIS = re.compile(r"(?<!\w)([*_~]{1,2}|```)(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -131,7 +132,7 @@ def _item(message: Message) -> Content | None:
             title = one_line(bold["title"])
         lines.append(_EMPHASIS.sub(r"\2", line))
     text = "\n".join(lines).strip()
-    if len(_ARABIC_WORD.findall(text)) < _FEWEST_WORDS:
+    if len(_ARABIC_WORD.findall(text)) < _FEWEST_WORDS or _POLL.match(text):
         return None
     sender = one_line(message.sender)
     outlet = sender if sender and not re.fullmatch(r"[+\d\s()~-]+", sender) else None

@@ -50,7 +50,7 @@ def read_mail(data: bytes) -> Content:
     """
     message = _parsed(data)
     html, plain = (message.get_body((kind,)) for kind in ("html", "plain"))
-    subject = str(message.get("Subject", ""))
+    subject = _header(message, "subject")
     written = _text(plain).strip().replace("\r\n", "\n") if plain is not None else ""
     if html is None and not written:
         raise UnreadableError("it contains no text")
@@ -64,7 +64,7 @@ def read_mail(data: bytes) -> Content:
     if (shown := content.metadata.title) and title and " ".join(words(shown)) in " ".join(words(title)):
         title = shown
     said = Metadata(title=title) if title else Metadata()
-    sender = None if _FORWARDED.match(subject) else one_line(parseaddr(str(message.get("From", "")))[0])
+    sender = None if _FORWARDED.match(subject) else one_line(parseaddr(_header(message, "from"))[0])
     sent = Metadata(outlet=sender, published_at=_date(message))
     return replace(content, metadata=said.over(content.metadata).over(sent))
 
@@ -82,6 +82,13 @@ def _parsed(data: bytes) -> EmailMessage:
     if not isinstance(message, EmailMessage) or not message.keys():
         raise UnreadableError("it is not a message")
     return message
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header; old programs write it in the code page of the text, without an encoding."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    data = raw.encode("utf-8", "surrogateescape")
+    return str(message.get(name, "")) if data.isascii() else decode(data).text
 
 
 def _main_part(message: EmailMessage) -> EmailMessage | None:

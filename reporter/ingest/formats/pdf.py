@@ -6,8 +6,10 @@ rebuilt from the positions of their glyphs, from right to left, with numbers and
 """
 
 import ctypes
+import re
 import statistics
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +21,9 @@ from reporter.ingest.metadata import Metadata, one_line
 
 _MOST_PAGES = 30
 _MOST_CHARACTERS = 200_000
+_LONGEST_RUNNING_TITLE = 60
+"""Characters."""
+_PAGE_NUMBER = re.compile(r"\d+\s*(?:من|/)\s*\d+|^[\d\W]+|[\d\W]+$")
 _MARGIN = 0.06
 """Share of the page height at top and bottom in which smaller type is not part of the text."""
 
@@ -53,7 +58,7 @@ def read_pdf(data: bytes) -> Content:
         raise UnreadableError("it is damaged") from e
     finally:
         document.close()
-    lines = [line for page in pages for line in page]
+    lines = [line for page in _without_running_titles(pages) for line in page]
     if not lines:
         raise UnreadableError("it is a scan without a text layer")
     title, rest = _title(lines)
@@ -100,6 +105,25 @@ def _without_frame(lines: list[_Line], height: float) -> list[_Line]:
     while lines and not ARABIC.search(lines[-1].text):
         lines = lines[:-1]
     return lines
+
+
+def _without_running_titles(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
+    """Return the pages without the lines at the top and bottom that most of them have, apart from page numbers."""
+    left = [page for page in pages if page]
+    for at in (0, 0, -1, -1):
+        texts = Counter(_key(page[at]) for page in left if page and len(page[at].text) <= _LONGEST_RUNNING_TITLE)
+        text, times = texts.most_common(1)[0] if texts else ("", 0)
+        if times >= 2 and times > len(left) / 2:
+            left = [_without(page, at) if page and _key(page[at]) == text else page for page in left]
+    return left
+
+
+def _key(line: _Line) -> str:
+    return _PAGE_NUMBER.sub("", line.text)
+
+
+def _without(page: list[_Line], at: int) -> list[_Line]:
+    return page[1:] if at == 0 else page[:-1]
 
 
 def _title(lines: Sequence[_Line]) -> tuple[str | None, Sequence[_Line]]:

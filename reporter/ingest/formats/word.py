@@ -17,6 +17,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = re.compile(r"heading|title|عنوان", re.IGNORECASE)
 _TITLE = re.compile(r"title|heading 1|heading1|عنوان 1|العنوان", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!؟?…]\W*$")
 _MOST_CELL = 80
 
 
@@ -42,7 +43,7 @@ def read_docx(data: bytes, limit: int) -> Content:
     title = None
     body = document.element.body
     for paragraph in body.iter(f"{_W}p"):
-        text = " ".join("".join(_texts(paragraph)).split())
+        text, *more = _lines(paragraph) or [""]
         if not text or _in_figures(paragraph):
             continue
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -52,6 +53,7 @@ def read_docx(data: bytes, limit: int) -> Content:
         if _HEADING.search(name):
             headings.append(text)
         lines.append(f"- {text}" if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else text)
+        lines += more
     if not lines:
         raise UnreadableError("it contains no text")
     tables = any(_is_figures(table) for table in body.iter(f"{_W}tbl"))
@@ -63,6 +65,14 @@ def read_docx(data: bytes, limit: int) -> Content:
     )
 
 
+def _lines(paragraph: object) -> list[str]:
+    """Return the lines of a paragraph; a break inside it begins another only if sentences end at breaks."""
+    lines = [" ".join(line.split()) for line in "".join(_texts(paragraph)).split("\n")]
+    kept = list(filter(None, lines))
+    ends = any(_SENTENCE.search(line) for line in kept[:-1])
+    return kept if ends or "" in lines[1:-1] else list(filter(None, [" ".join(kept)]))
+
+
 def _texts(paragraph: object) -> Iterator[str]:
     """Yield the pieces of text of a paragraph, without the copies that programs add for older versions."""
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):  # type: ignore[attr-defined]
@@ -71,7 +81,7 @@ def _texts(paragraph: object) -> Iterator[str]:
         if element.tag == f"{_W}t":
             yield element.text or ""
         else:
-            yield "-" if element.tag == f"{_W}noBreakHyphen" else " "
+            yield {f"{_W}noBreakHyphen": "-", f"{_W}tab": " "}.get(element.tag, "\n")
 
 
 def _in_figures(paragraph: object) -> bool:

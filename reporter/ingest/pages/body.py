@@ -170,12 +170,16 @@ def completed(lines: Sequence[str], blocks: Sequence[Block], headline: Block | N
             whole.insert(after + inserted, f"- {block.text}" if item else block.text)
             inserted += 1
     lead = lead or _lost_lead(blocks, headline, places)
-    if lead and _key(lead) not in {_key(line) for line in whole}:
-        start = (
-            1 if whole and not whole[0].rstrip().endswith((".", "…", "!", "؟")) and len(whole[0].split()) < 15 else 0
-        )
-        whole.insert(start, lead)
-    return whole
+    return _led(whole, lead) if lead else whole
+
+
+def _led(lines: list[str], lead: str) -> list[str]:
+    """Return `lines` with the first paragraph in its place, below the headline; trafilatura may put it at the end."""
+    if _key(lead) in map(_key, lines[:2]):
+        return lines
+    others = [line for line in lines if _key(line) != _key(lead)]
+    titled = bool(others) and not others[0].rstrip().endswith((".", "…", "!", "؟")) and len(others[0].split()) < 15
+    return [*others[:titled], lead, *others[titled:]]
 
 
 def _lost_lead(blocks: Sequence[Block], headline: Block | None, places: Sequence[int]) -> str | None:
