@@ -28,7 +28,7 @@ _YEARS = range(1900, 2101)
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"[ \t]*[A-Za-z_]\w{0,40}[ \t]*:(?:\s|$)")
-_KEY_AND_VALUE = re.compile(r"(?P<key>[A-Za-z_]\w{0,40})[ \t]*:[ \t]+(?P<value>[^\s!&*\[{|>%@`#].*?)[ \t]*")
+_KEY_AND_VALUE = re.compile(r"(?P<key>[A-Za-z_]\w{0,40})[ \t]*:[ \t]+(?P<value>[^\s!&*\[{|>%@`#](?:.*[^ \t])?)[ \t]*")
 """A line whose value has no meaning of its own in YAML, such as a tag or a list."""
 
 

@@ -28,7 +28,7 @@ _IS_NOTE = re.compile(r"(?:foot)?note-").match
 _PSEUDO_ELEMENT = 3
 """Its place among what cssselect2 keeps of a selector."""
 _SUBSETTING = ("fontTools.subset", "fontTools.varLib.instancer")
-"""What WeasyPrint needs where HarfBuzz cannot make subsets, and for variable fonts: a tenth of a second to load."""
+"""What WeasyPrint needs where HarfBuzz cannot make subsets, and for variable fonts; loading them takes 50 ms."""
 
 
 @cache
