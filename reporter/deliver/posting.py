@@ -26,6 +26,7 @@ from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
 from reporter.letters import Receipt
 from reporter.record import Entry, Record
+from reporter.record.blocks import also_reported, blocks
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
 log = logging.getLogger(__name__)
@@ -168,11 +169,15 @@ def caption(made: Record, entries: Sequence[Entry]) -> str:
 
 
 def _told(made: Record, *, notice: bool) -> Sequence[Entry]:
-    """Return the articles whose headlines are told: all, or in a `notice` those that were withdrawn."""
+    """Return the articles whose headlines are told: those that are printed, or in a `notice` those that were withdrawn.
+
+    They have the headlines of the desk if the desk has written any.
+    """
+    printed = {block.entry.id: block.entry for block in (*blocks(made), *also_reported(made))}
     erratum = made.desk.erratum
     if not notice or erratum is None:
-        return made.entries
-    return [entry for entry in made.entries if entry.id in erratum.entries]
+        return tuple(printed.values())
+    return [printed.get(entry.id, entry) for entry in made.entries if entry.id in erratum.entries]
 
 
 def _webhook(  # noqa: PLR0913, PLR0917

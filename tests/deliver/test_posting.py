@@ -18,6 +18,8 @@ from reporter.config import parse
 from reporter.deliver import Order, deliver_post, posts, secret_problems
 from reporter.deliver.posting import MOST_CAPTION, caption
 from reporter.errors import ConfigError, DeliveryError
+from reporter.record.blocks import also_reported, blocks
+from reporter.render.templates.samples import samples
 from reporter.store.ledger import DeliveryKey, Ledger
 
 DAY = "2026-11-21"
@@ -73,6 +75,21 @@ def test_a_webhook_is_sent_signed_json_once(sent):
     assert first.headers["Content-Type"].startswith("application/json")
     said = json.loads(first.body)
     assert (said["edition"], said["headlines"][0]["title_en"]) == (DAY, "The team beats its visitors")
+
+
+def test_the_headlines_are_those_that_are_printed(sent):
+    """One for each story, and the desk's own instead of the outlet's."""
+    decided = samples()["decided"]
+    with posting(200) as (port, taken):
+        sent(port, made=decided)
+        sent(port, way="telegram", made=decided)
+    headlines = [(block.entry.id, block.entry.title.text_en) for block in (*blocks(decided), *also_reported(decided))]
+    assert len(headlines) < len(decided.entries)
+    assert any(
+        entry.desk.our_headline and entry.desk.our_headline.en in dict(headlines).values() for entry in decided.entries
+    )
+    assert [(each["id"], each["title_en"]) for each in json.loads(taken[0].body)["headlines"]] == headlines
+    assert all(f"{number}. {title}".encode() in taken[1].body for number, title in headlines)
 
 
 def test_telegram_is_sent_the_pdf_with_a_caption(sent):
