@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 SIGNATURE = "X-Reporter-Signature"
 _MARKS = {"corrected": "CORRECTED / تصويب", "refiled": "CORRECTED / تصويب", "withdrawn": "WITHDRAWN / سحب"}
+_MACHINE = "≈"
+"""Mark of machine English, as in the documents."""
 MOST_CAPTION = 1024
 """Maximum number of characters of a caption in Telegram."""
 _LATER = frozenset({408, 425, 429, 500, 503})
@@ -152,15 +154,17 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record, entries: Sequence[Entry]) -> str:
-    """Return the briefing's name, its day, what was done to it, and as many headlines as Telegram allows."""
+    """Return the briefing's name, its days, what was done to it, and as many headlines as Telegram allows."""
     edition, erratum = made.edition, made.desk.erratum
-    lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
+    days = f"{edition.first} – {edition.date}" if edition.first else edition.date
+    lines = [f"{edition.title_en} / {edition.title_ar}, {days}"]
     if erratum is not None:
         lines[0] = f"{_MARKS[erratum.kind]}: {lines[0]}"
         lines += filter(None, (erratum.says_en, erratum.says_ar))
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
     for entry in entries:
-        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}"
+        mark = f" {_MACHINE}" if entry.title.text_en and entry.title.origin == "machine" else ""
+        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}{mark}"
         if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
             lines.append("…")
             break
@@ -202,7 +206,13 @@ def _webhook(  # noqa: PLR0913, PLR0917
             "entries": list(erratum.entries),
         },
         "headlines": [
-            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in entries
+            {
+                "id": entry.id,
+                "title_ar": entry.title_ar,
+                "title_en": entry.title.text_en,
+                "origin": entry.title.origin,
+            }
+            for entry in entries
         ],
     }
     body = json.dumps(said, ensure_ascii=False).encode()

@@ -10,7 +10,7 @@ from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
-from builders import entry, human, record
+from builders import entry, human, machine, record
 from editions import desk, reporter
 from http_servers import posting
 
@@ -60,6 +60,7 @@ def test_a_roundup_is_told_from_the_edition_of_its_last_day(sent):
     said = json.loads(hook.body)
     assert [said[name] for name in ("kind", "first", "edition")] == ["roundup", "2026-11-15", DAY]
     assert f'filename="briefing-2026-11-15_{DAY}.pdf"'.encode() in chat.body
+    assert f", 2026-11-15 – {DAY}\n".encode() in chat.body
 
 
 def test_a_webhook_is_sent_signed_json_once(sent):
@@ -203,6 +204,14 @@ def test_a_secret_in_the_settings_is_rejected(way, name):
     with pytest.raises(ConfigError, match=f"{name}_file") as e:
         parse({"delivery": {way: {name: "planted"}}}, name="test")
     assert "planted" not in str(e.value)
+
+
+def test_machine_english_is_marked(sent):
+    made = record(entry("1", title=machine("By machine")), entry("2", title=human("By a person")))
+    with posting(200) as (port, taken):
+        sent(port, made=made)
+    assert [each["origin"] for each in json.loads(taken[0].body)["headlines"]] == ["machine", "memory"]
+    assert caption(made, made.entries).splitlines()[-2:] == ["1. By machine ≈", "2. By a person"]
 
 
 def test_a_caption_has_as_many_headlines_as_fit():
