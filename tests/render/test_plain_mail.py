@@ -27,7 +27,7 @@ def test_the_subject_marks_machine_english():
         "human": record(entry(title=human("The team wins"))),
     }
     subjects = {
-        (name, lead): Documents(LayoutSettings()).letter(each, lead=lead, subject=None, attached=False).subject
+        (name, lead): Documents(LayoutSettings()).letter(each, lead=lead, subject=None, attached=False).subject.strip()
         for name, each in made.items()
         for lead in ("en", "ar")
     }
