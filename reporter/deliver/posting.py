@@ -33,10 +33,10 @@ log = logging.getLogger(__name__)
 
 SIGNATURE = "X-Reporter-Signature"
 _MARKS = {"corrected": "CORRECTED / تصويب", "refiled": "CORRECTED / تصويب", "withdrawn": "WITHDRAWN / سحب"}
-_MACHINE = "≈"
-"""Mark of machine English, as in the documents."""
 MOST_CAPTION = 1024
 """Maximum number of characters of a caption in Telegram."""
+_MACHINE = "≈"
+"""The mark of machine English, as in all documents."""
 _LATER = frozenset({408, 425, 429, 500, 503})
 _NOBODY_KNOWS = frozenset({502, 504})
 """Status codes of a proxy that got no answer from the server behind it."""
@@ -154,7 +154,10 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record, entries: Sequence[Entry]) -> str:
-    """Return the briefing's name, its days, what was done to it, and as many headlines as Telegram allows."""
+    """Return the briefing's name, its days, what was done to it, and as many headlines as Telegram allows.
+
+    Without any, it says why there are none.
+    """
     edition, erratum = made.edition, made.desk.erratum
     days = f"{edition.first} – {edition.date}" if edition.first else edition.date
     lines = [f"{edition.title_en} / {edition.title_ar}, {days}"]
@@ -162,9 +165,11 @@ def caption(made: Record, entries: Sequence[Entry]) -> str:
         lines[0] = f"{_MARKS[erratum.kind]}: {lines[0]}"
         lines += filter(None, (erratum.says_en, erratum.says_ar))
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
+    if not made.entries:
+        lines += [f"{said}." for note in made.notes for said in (note.text_en, note.text_ar)]
     for entry in entries:
-        mark = f" {_MACHINE}" if entry.title.text_en and entry.title.origin == "machine" else ""
-        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}{mark}"
+        machine = f" {_MACHINE}" if entry.title.origin == "machine" else ""
+        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}{machine}"
         if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
             lines.append("…")
             break
@@ -210,7 +215,7 @@ def _webhook(  # noqa: PLR0913, PLR0917
                 "id": entry.id,
                 "title_ar": entry.title_ar,
                 "title_en": entry.title.text_en,
-                "origin": entry.title.origin,
+                "machine": entry.title.origin == "machine",
             }
             for entry in entries
         ],

@@ -10,7 +10,7 @@ from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
-from builders import entry, human, machine, record
+from builders import entry, human, machine, no_articles, record
 from editions import desk, reporter
 from http_servers import posting
 
@@ -18,6 +18,7 @@ from reporter.config import parse
 from reporter.deliver import Order, deliver_post, posts, secret_problems
 from reporter.deliver.posting import MOST_CAPTION, caption
 from reporter.errors import ConfigError, DeliveryError
+from reporter.model import Notice
 from reporter.record.blocks import also_reported, blocks
 from reporter.render.templates.samples import samples
 from reporter.store.ledger import DeliveryKey, Ledger
@@ -206,12 +207,11 @@ def test_a_secret_in_the_settings_is_rejected(way, name):
     assert "planted" not in str(e.value)
 
 
-def test_machine_english_is_marked(sent):
+def test_a_webhook_is_told_which_headlines_are_by_a_machine(sent):
     made = record(entry("1", title=machine("By machine")), entry("2", title=human("By a person")))
     with posting(200) as (port, taken):
         sent(port, made=made)
-    assert [each["origin"] for each in json.loads(taken[0].body)["headlines"]] == ["machine", "memory"]
-    assert caption(made, made.entries).splitlines()[-2:] == ["1. By machine ≈", "2. By a person"]
+    assert [each["machine"] for each in json.loads(taken[0].body)["headlines"]] == [True, False]
 
 
 def test_a_caption_has_as_many_headlines_as_fit():
@@ -219,6 +219,18 @@ def test_a_caption_has_as_many_headlines_as_fit():
     many = record(*(entry(str(n), title=human("A headline of some length " * 3)) for n in range(1, 40)))
     assert len(caption(many, many.entries)) <= MOST_CAPTION
     assert caption(many, many.entries).endswith("…")
+
+
+def test_a_caption_marks_machine_english():
+    """As every document does."""
+    made = record(entry("1", title=machine("By a machine")), entry("2", title=human("By a person")))
+    assert caption(made, made.entries).splitlines()[1:] == ["1. By a machine ≈", "2. By a person"]
+
+
+def test_a_caption_without_headlines_says_why():
+    """A chat gets no other message on such a day."""
+    made = replace(no_articles(), notes=(Notice(text_en="No news today", text_ar="لا جديد اليوم"),))
+    assert caption(made, ()).splitlines()[1:] == ["No news today.", "لا جديد اليوم."]
 
 
 def test_check_finds_the_secrets_that_a_run_would_lack(tmp_path):
