@@ -56,8 +56,13 @@ def test_a_lost_copy_costs_the_call_and_a_new_process_replaces_it():
 
 @needs_linux
 def test_a_copy_does_what_a_new_process_does():
-    """Its memory has a limit, what a library prints is no answer, its log is ours, and errors of making are told."""
+    """Its memory has a limit, what a library prints is no answer, its log is ours, and errors of making are told.
+
+    What this process has already does not count.
+    """
     told, log = said_by("""
+        import mmap
+        held = mmap.mmap(-1, 2**30)
         logging.basicConfig(format="%(name)s: %(message)s")
         with start(seconds=60, memory=500_000_000) as worker:
             told = [worker.call("fill"), worker.call("chatter"), worker.call("complain"), kind(worker)]

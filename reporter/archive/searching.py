@@ -41,6 +41,8 @@ class Passage:
     en: str | None
     marks_ar: tuple[Span, ...]
     marks_en: tuple[Span, ...] = ()
+    machine: bool = False
+    """Whether a machine made the English, and nobody reviewed it."""
     changed: date | None = None
     """The day of the last edition that says that the article no longer has this sentence as it was quoted."""
 
@@ -55,6 +57,8 @@ class Hit:
     """Its number in the edition."""
     title_ar: str
     title_en: str | None
+    title_machine: bool
+    """Whether a machine made this English, and nobody reviewed it."""
     outlet: str | None
     url: str | None
     path: str
@@ -176,6 +180,7 @@ def _hit(place: Place, found: FoundArticle, entry: Json, query: Query, withdrawn
             ar=text.ar,
             en=text.en,
             marks_ar=query.places(text.ar),
+            machine=text.machine,
             changed=withdrawn.get(key_of(day.isoformat(), text.place)),
         )
         for text in printed(entry)
@@ -188,6 +193,7 @@ def _hit(place: Place, found: FoundArticle, entry: Json, query: Query, withdrawn
         entry=entry["id"],
         title_ar=entry["title_ar"],
         title_en=entry.get("title_en"),
+        title_machine=entry.get("title_origin") == "machine",
         outlet=source.get("outlet"),
         url=source.get("url"),
         path=source["path"],

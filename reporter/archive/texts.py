@@ -25,17 +25,19 @@ class Text(NamedTuple):
     """``title``, ``our headline`` (the desk's), ``deck``, or the id of a point."""
     ar: str
     en: str | None
+    machine: bool = False
+    """Whether a machine made the English, and nobody reviewed it."""
 
 
 def printed(entry: Json) -> Iterator[Text]:
     """Yield the texts of an article that were printed: its titles, its deck and the quoted sentences."""
-    yield Text("title", entry["title_ar"], entry.get("title_en"))
+    yield Text("title", entry["title_ar"], entry.get("title_en"), entry.get("title_origin") == "machine")
     if ours := entry.get("our_headline"):
         yield Text("our headline", ours["ar"] or "", ours["en"])
     if entry.get("deck_ar"):
-        yield Text("deck", entry["deck_ar"], entry.get("deck_en"))
+        yield Text("deck", entry["deck_ar"], entry.get("deck_en"), entry.get("deck_origin") == "machine")
     for point in entry["points"]:
-        yield Text(point["id"], point["text_ar"], point.get("text_en"))
+        yield Text(point["id"], point["text_ar"], point.get("text_en"), point.get("origin") == "machine")
 
 
 def indexed(entry: Json, position: int, *, whole: bool) -> IndexedArticle:

@@ -13,6 +13,7 @@ from reporter.cli.terminal import counted, say
 from reporter.config import Config
 from reporter.errors import ConfigError
 from reporter.model import Span
+from reporter.render.words.bilingual import MACHINE
 from reporter.translate import gather_glossary
 
 _MOST_NAMES = 50
@@ -84,7 +85,8 @@ def _lines(hit: Hit, config: Config) -> Iterator[str]:
     if hit.withdrawn:
         yield f"  WITHDRAWN: the edition of {hit.withdrawn} says so."
     if not any(passage.place == "title" for passage in hit.passages):
-        yield from (f"  {title}" for title in (hit.title_en, hit.title_ar) if title)
+        titles = _with_mark(hit.title_en or "", machine=hit.title_machine), hit.title_ar
+        yield from (f"  {title}" for title in titles if title)
     for passage in hit.passages:
         where = f"{passage.place}  " if "." in passage.place else ""
         yield from (f"  {where}{text}" for text in _marked(passage) if text)
@@ -95,7 +97,12 @@ def _lines(hit: Hit, config: Config) -> Iterator[str]:
 
 def _marked(passage: Passage) -> tuple[str, str]:
     """Return the English and the Arabic of a passage, with asterisks around what was found."""
-    return _starred(passage.en or "", passage.marks_en), _starred(passage.ar, passage.marks_ar)
+    english = _with_mark(_starred(passage.en or "", passage.marks_en), machine=passage.machine)
+    return english, _starred(passage.ar, passage.marks_ar)
+
+
+def _with_mark(text_en: str, *, machine: bool) -> str:
+    return f"{text_en} {MACHINE}" if text_en and machine else text_en
 
 
 def _starred(text: str, marks: Sequence[Span]) -> str:
@@ -118,6 +125,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                 "entry": hit.entry,
                 "title_ar": hit.title_ar,
                 "title_en": hit.title_en,
+                "title_machine": hit.title_machine,
                 "outlet": hit.outlet,
                 "url": hit.url,
                 "path": hit.path,
@@ -129,6 +137,7 @@ def _json(results: Results, config: Config) -> dict[str, Any]:
                         "text_ar": passage.ar,
                         "marks_ar": [list(mark) for mark in passage.marks_ar],
                         "text_en": passage.en,
+                        "machine": passage.machine,
                         "marks_en": [list(mark) for mark in passage.marks_en],
                         "changed": passage.changed and passage.changed.isoformat(),
                     }

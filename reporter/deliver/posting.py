@@ -26,6 +26,7 @@ from reporter.deliver.smtp import Outcome
 from reporter.errors import DeliveryError
 from reporter.letters import Receipt
 from reporter.record import Entry, Record
+from reporter.record.blocks import also_reported, blocks
 from reporter.store.ledger import Delivery, DeliveryKey, Ledger
 
 log = logging.getLogger(__name__)
@@ -153,12 +154,13 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record, entries: Sequence[Entry]) -> str:
-    """Return the briefing's name, its day, what was done to it, and as many headlines as Telegram allows.
+    """Return the briefing's name, its days, what was done to it, and as many headlines as Telegram allows.
 
     Without any, it says why there are none.
     """
     edition, erratum = made.edition, made.desk.erratum
-    lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
+    days = f"{edition.first} – {edition.date}" if edition.first else edition.date
+    lines = [f"{edition.title_en} / {edition.title_ar}, {days}"]
     if erratum is not None:
         lines[0] = f"{_MARKS[erratum.kind]}: {lines[0]}"
         lines += filter(None, (erratum.says_en, erratum.says_ar))
@@ -176,11 +178,15 @@ def caption(made: Record, entries: Sequence[Entry]) -> str:
 
 
 def _told(made: Record, *, notice: bool) -> Sequence[Entry]:
-    """Return the articles whose headlines are told: all, or in a `notice` those that were withdrawn."""
+    """Return the articles whose headlines are told: those that are printed, or in a `notice` those that were withdrawn.
+
+    They have the headlines of the desk if the desk has written any.
+    """
+    printed = {block.entry.id: block.entry for block in (*blocks(made), *also_reported(made))}
     erratum = made.desk.erratum
     if not notice or erratum is None:
-        return made.entries
-    return [entry for entry in made.entries if entry.id in erratum.entries]
+        return tuple(printed.values())
+    return [printed.get(entry.id, entry) for entry in made.entries if entry.id in erratum.entries]
 
 
 def _webhook(  # noqa: PLR0913, PLR0917

@@ -65,7 +65,7 @@ class Dask:
         self._told: set[tuple[str, str]] = set()
         """Workers that are not used, and why."""
         self._done_without: set[bytes] = set()
-        """Jobs for which it was waited for workers in vain."""
+        """Jobs for which no worker came while the run waited."""
         self._cluster: Cluster | None = None
         try:
             self._cluster = Cluster(config.executor)

@@ -96,6 +96,8 @@ def test_sentences_are_removed_and_stories_told_together(folder):
     (story,) = record.stories
     assert record.entries[0].title_ar == "عنوان after"
     assert len(story.entries) == 4
+    record, _ = made(folder, entries={POWER: {"with": WHEAT}, WHEAT: {"with": WIND}})
+    assert (len(record.stories), record.entries[0].title_ar) == (1, "عنوان after")
     circle = {POWER: {"with": WHEAT}, WIND: {"with": POWER}}
     record, stale = made(folder, entries=circle, order=["url:https://gone.example/"])
     assert record.entries[0].title_ar == "عنوان market"

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 from archives import DAY, MATCH, PORT, days, made, place_in, print_edition, told
-from builders import NOW
+from builders import NOW, machine
 
 from reporter.archive import Limits, Place, search, update
+from reporter.cli import main
 from reporter.config import parse
 from reporter.record import Changes, Dropped, Quote, Updated, loads
 from reporter.record.desk import Desk, Erratum
@@ -34,6 +35,23 @@ def test_a_hit_says_where_it_is_and_is_verbatim(place):
     assert [mark.of(passage.ar) for mark in passage.marks_ar] == ["وزير", "النقل"]
     assert [mark.of(passage.en) for mark in passage.marks_en] == ["minister"]
     assert hit.anchor == "point-1-1"
+
+
+def test_machine_english_is_marked(tmp_path, capsys):
+    """In a hit, and in what is printed; the headline as well as a sentence."""
+    points = tuple(replace(point, english=machine(point.english.text_en)) for point in PORT.points)
+    print_edition(tmp_path, made(DAY, replace(PORT, title=machine("The port resumes work"), points=points), MATCH))
+    (hit,) = search(place_in(tmp_path), "tonnes").hits
+    assert (hit.title_machine, [passage.machine for passage in hit.passages]) == (True, [True])
+    (hit,) = search(place_in(tmp_path), "الذهاب").hits
+    assert (hit.title_machine, [passage.machine for passage in hit.passages]) == (False, [False])
+    (tmp_path / "config.yaml").write_text("inputs: []\n", encoding="utf-8")
+    for word in ("tonnes", "الذهاب"):
+        assert main(["search", "--config", str(tmp_path / "config.yaml"), word]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "  The port resumes work ≈" in said
+    assert "  1.2  The load was 2,400 *tonnes*. ≈" in said
+    assert "  2.1  The team beat its visitors in the first leg." in said
 
 
 def test_the_title_is_a_passage_if_it_has_the_words(place):

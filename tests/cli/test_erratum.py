@@ -65,6 +65,18 @@ def test_those_who_had_it_are_told_once_what_was_and_is(room, capsys):
     assert attached["pdf"].get_content().startswith(b"%PDF")
 
 
+def test_each_is_answered_to_the_mail_that_they_had(room):
+    """Also in a group that gets one message now and did not before."""
+    room.write(groups=[GROUPS[0] | {"to": [A, B]}], approval={})
+    room("send")
+    room.write(groups=[GROUPS[0] | {"to": [A, B], "bcc": True}], approval={})
+    mend(room)
+    assert erratum(room, "--kind", "corrected") == 0
+    first, second, *errata = (item.message for item in room.server.taken)
+    assert [item.recipients for item in room.server.taken] == [[A], [B], [A], [B]]
+    assert [each["In-Reply-To"] for each in errata] == [first["Message-ID"], second["Message-ID"]]
+
+
 def test_those_whose_version_was_not_kept_are_told_too(room, capsys):
     """Without what was; but not those who have the edition as it is."""
     room.write(approval={})

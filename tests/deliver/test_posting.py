@@ -19,6 +19,8 @@ from reporter.deliver import Order, deliver_post, posts, secret_problems
 from reporter.deliver.posting import MOST_CAPTION, caption
 from reporter.errors import ConfigError, DeliveryError
 from reporter.model import Notice
+from reporter.record.blocks import also_reported, blocks
+from reporter.render.templates.samples import samples
 from reporter.store.ledger import DeliveryKey, Ledger
 
 DAY = "2026-11-21"
@@ -59,6 +61,7 @@ def test_a_roundup_is_told_from_the_edition_of_its_last_day(sent):
     said = json.loads(hook.body)
     assert [said[name] for name in ("kind", "first", "edition")] == ["roundup", "2026-11-15", DAY]
     assert f'filename="briefing-2026-11-15_{DAY}.pdf"'.encode() in chat.body
+    assert f", 2026-11-15 – {DAY}\n".encode() in chat.body
 
 
 def test_a_webhook_is_sent_signed_json_once(sent):
@@ -74,6 +77,21 @@ def test_a_webhook_is_sent_signed_json_once(sent):
     assert first.headers["Content-Type"].startswith("application/json")
     said = json.loads(first.body)
     assert (said["edition"], said["headlines"][0]["title_en"]) == (DAY, "The team beats its visitors")
+
+
+def test_the_headlines_are_those_that_are_printed(sent):
+    """One for each story, and the desk's own instead of the outlet's."""
+    decided = samples()["decided"]
+    with posting(200) as (port, taken):
+        sent(port, made=decided)
+        sent(port, way="telegram", made=decided)
+    headlines = [(block.entry.id, block.entry.title.text_en) for block in (*blocks(decided), *also_reported(decided))]
+    assert len(headlines) < len(decided.entries)
+    assert any(
+        entry.desk.our_headline and entry.desk.our_headline.en in dict(headlines).values() for entry in decided.entries
+    )
+    assert [(each["id"], each["title_en"]) for each in json.loads(taken[0].body)["headlines"]] == headlines
+    assert all(f"{number}. {title}".encode() in taken[1].body for number, title in headlines)
 
 
 def test_telegram_is_sent_the_pdf_with_a_caption(sent):
@@ -187,6 +205,13 @@ def test_a_secret_in_the_settings_is_rejected(way, name):
     with pytest.raises(ConfigError, match=f"{name}_file") as e:
         parse({"delivery": {way: {name: "planted"}}}, name="test")
     assert "planted" not in str(e.value)
+
+
+def test_a_webhook_is_told_which_headlines_are_by_a_machine(sent):
+    made = record(entry("1", title=machine("By machine")), entry("2", title=human("By a person")))
+    with posting(200) as (port, taken):
+        sent(port, made=made)
+    assert [each["machine"] for each in json.loads(taken[0].body)["headlines"]] == [True, False]
 
 
 def test_a_caption_has_as_many_headlines_as_fit():

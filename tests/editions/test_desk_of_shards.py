@@ -96,6 +96,8 @@ def test_the_archive_finds_each_article_once_where_its_shard_printed_it(games):
         ("shards", "sport", MONDAY), ("shards", "sport", MONDAY),
         ("shards", "sport--2", MONDAY), ("shards", "sport--2", MONDAY),
     ]  # fmt: skip
+    some = archive.search(archive.Place.of(config), "الملعب", most=4)
+    assert (len(some.hits), some.more) == (4, False)
     shard = archive.Place.of(workflow.shard_settings(config, "sport--2"))
     assert {hit.title_ar for hit in archive.search(shard, "الملعب").hits} == printed(config)["sport--2"]
 

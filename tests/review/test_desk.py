@@ -369,6 +369,19 @@ def test_in_arabic_a_doubt_says_in_arabic_what_is_expected(client, guard, sheet)
     assert dialog.xpath("string(//ul/li)") == f"[{port.id}] {rule} {DOUBT.detail}"
 
 
+def test_machine_english_is_marked_in_the_archive(client, guard, sheet):
+    entry, *others = samples()["stories"].entries
+    title = entry.title_ar.split()[0]
+    made = replace(samples()["stories"], entries=(replace(entry, title=machine("A port")), *others))
+    (sheet.folder / "briefing.json").write_bytes(dumps(made))
+    found = page(client, guard, f"?q={title}", tab="archive")
+    english = [
+        " ".join(each.text_content().split()) for each in found.xpath("//*[@class='pair of-title']/p[@lang='en']")
+    ]
+    assert "A port ≈" in english
+    assert [each.endswith("≈") for each in english].count(True) == 1
+
+
 def test_others_are_shown_for_a_minute(tmp_path):
     """By their names; a window of one's own is no other, and a damaged file nobody."""
     at = datetime(2026, 11, 29, 6, 0, tzinfo=UTC)

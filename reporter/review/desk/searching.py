@@ -81,6 +81,7 @@ class Searching:
             "withdrawn": hit.withdrawn and self._day(hit.withdrawn),
             "link": self._link(hit) if hit.file.name == PAGE else None,
             "title_en": None if titled else hit.title_en,
+            "title_machine": hit.title_machine,
             "title_ar": None if titled else hit.title_ar,
             "passages": [self._passage(passage) for passage in hit.passages],
         }
@@ -95,6 +96,7 @@ class Searching:
             "place": passage.place if "." in passage.place else "",
             "title": passage.place == "title",
             "en": list(_marked(passage.en or "", passage.marks_en)),
+            "machine": passage.machine,
             "ar": list(_marked(passage.ar, passage.marks_ar)),
             "changed": passage.changed and self._day(passage.changed),
         }
