@@ -35,8 +35,8 @@ HEADLINES = (
 )
 
 
-def edition(articles, sentences, clauses, *, doubted=0, decks=False):
-    """Return a record: so many articles, with sentences of so many clauses; every `doubted`-th has a doubt."""
+def edition(articles, sentences, clauses, *, doubted=0, doubts=1, decks=False):  # noqa: PLR0913
+    """Return a record: so many articles, with sentences of so many clauses; every `doubted`-th has so many doubts."""
     chance = random.Random(7)
     entries = []
     for number in range(1, articles + 1):
@@ -49,7 +49,7 @@ def edition(articles, sentences, clauses, *, doubted=0, decks=False):
             published_at=datetime(2026, 11, 20, 5, number, tzinfo=UTC), url=f"https://example.org/2026/11/20/port-{number}",
             deck="قال المنظمون إن العمل سيكتمل قبل الصيف" if decks else None,
         )  # fmt: skip
-        flags = [(DOUBT,) if doubted and n % doubted == 0 else () for n in range(sentences)]
+        flags = [(DOUBT,) * doubts if doubted and n % doubted == 0 else () for n in range(sentences)]
         points = [machine(text, *flag) for text, flag in zip(english, flags, strict=True)]
         deck = human("The organisers say that the work will be complete before summer")
         entries.append(entry(str(number), quoted, machine(title_en), points, deck))
@@ -154,6 +154,22 @@ def test_sentences_break_only_where_it_fills_a_page(many):
     """Most pages end with a whole sentence."""
     broken = [text for text in many.texts[1:] if re.match("[a-z]", text)]
     assert 1 <= len(broken) <= 4
+
+
+@pytest.mark.parametrize("doubts", [1, 3])
+def test_no_page_begins_with_a_doubt(doubts):
+    """It stays with the last lines of its sentence."""
+    made = Printed(edition(6, 3, (2, 4), doubted=1, doubts=doubts))
+    tops = []
+    for page in pypdfium2.PdfDocument(made.pdf):
+        text, running_head, middle = page.get_textpage(), page.get_height() - 20 * 72 / 25.4, page.get_width() / 2
+        rects = [text.get_rect(n) for n in range(text.count_rects())]
+        body = (rect for rect in rects if rect[3] < running_head and rect[0] < middle)
+        top = max(body, key=lambda rect: rect[3])
+        tops.append(text.get_text_bounded(*top).strip())
+    assert len(tops) > 4
+    assert [top for top in tops if top.startswith(("Wrong?", "Check:"))] == []
+    assert max(made.blank[:-1]) <= MOST_BLANK
 
 
 def test_each_page_is_laid_out_once(many, long):
