@@ -40,7 +40,7 @@ class Counter:
             server.transport.abort()
             return "250 nobody hears this"
         message = message_from_bytes(envelope.content, policy=policy.default)
-        edition = next(part.get_filename() for part in message.iter_attachments()).removeprefix("briefing-")[:10]
+        edition = message["Message-ID"].removeprefix("<")[:10]
         with (self._folder / "taken").open("a", encoding="utf-8") as file:
             file.writelines(f"{edition}\t{recipient}\n" for recipient in envelope.rcpt_tos)
         if self._mood == "cut-after":

@@ -168,9 +168,9 @@ class LayoutSettings(Settings):
     """Digits in Arabic text on the page, `377` or `٣٧٧`, whichever the outlet used. Names, addresses and telephone
     numbers keep `377`; the record keeps the outlet's digits."""
     appendix: Literal["compact", "full"] = "compact"
-    """Sources in print: `compact` gives each article one entry with outlet, title, date, address and short hash; `full`
-    adds the reading time, the whole SHA-256, the place of every sentence and a chart. The record and the HTML always
-    have everything."""
+    """Sources in print and in Word: `compact` gives each article one entry with outlet, title, date, address and short
+    hash; `full` adds the reading time, the whole SHA-256, the place of every sentence and, in print, a chart. The
+    record and the HTML always have everything."""
     pdf: PdfStandard = "a-3a"
     """`a-3a`: PDF/A-3a, for archiving; `ua-1`: PDF/UA-1, for screen readers; both have the record and its schema
     attached. `plain` has the same tags but claims no standard and has no attachments."""

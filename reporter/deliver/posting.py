@@ -34,6 +34,8 @@ SIGNATURE = "X-Reporter-Signature"
 _MARKS = {"corrected": "CORRECTED / تصويب", "refiled": "CORRECTED / تصويب", "withdrawn": "WITHDRAWN / سحب"}
 MOST_CAPTION = 1024
 """Maximum number of characters of a caption in Telegram."""
+_MACHINE = "≈"
+"""The mark of machine English, as in all documents."""
 _LATER = frozenset({408, 425, 429, 500, 503})
 _NOBODY_KNOWS = frozenset({502, 504})
 """Status codes of a proxy that got no answer from the server behind it."""
@@ -151,15 +153,21 @@ def deliver_post(post: Post, ledger: Ledger, key: DeliveryKey, order: Order) -> 
 
 
 def caption(made: Record, entries: Sequence[Entry]) -> str:
-    """Return the briefing's name, its day, what was done to it, and as many headlines as Telegram allows."""
+    """Return the briefing's name, its day, what was done to it, and as many headlines as Telegram allows.
+
+    Without any, it says why there are none.
+    """
     edition, erratum = made.edition, made.desk.erratum
     lines = [f"{edition.title_en} / {edition.title_ar}, {edition.date}"]
     if erratum is not None:
         lines[0] = f"{_MARKS[erratum.kind]}: {lines[0]}"
         lines += filter(None, (erratum.says_en, erratum.says_ar))
     lines += [f"Incomplete: {reason}." for reason in made.degraded[:1]]
+    if not made.entries:
+        lines += [f"{said}." for note in made.notes for said in (note.text_en, note.text_ar)]
     for entry in entries:
-        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}"
+        machine = f" {_MACHINE}" if entry.title.origin == "machine" else ""
+        line = f"{entry.id}. {entry.title.text_en or entry.title_ar}{machine}"
         if len("\n".join([*lines, line])) > MOST_CAPTION - 2:
             lines.append("…")
             break
@@ -197,7 +205,13 @@ def _webhook(  # noqa: PLR0913, PLR0917
             "entries": list(erratum.entries),
         },
         "headlines": [
-            {"id": entry.id, "title_ar": entry.title_ar, "title_en": entry.title.text_en} for entry in entries
+            {
+                "id": entry.id,
+                "title_ar": entry.title_ar,
+                "title_en": entry.title.text_en,
+                "machine": entry.title.origin == "machine",
+            }
+            for entry in entries
         ],
     }
     body = json.dumps(said, ensure_ascii=False).encode()

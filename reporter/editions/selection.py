@@ -39,6 +39,8 @@ class Selection:
     """The new articles that watch lists leave out."""
     read: int = 0
     """How many articles were read, also those that are not in the edition."""
+    unread: bool = False
+    """Whether there was anything that could not be read."""
 
     def notes(self, in_english: InWords, in_arabic: InWords) -> tuple[Notice, ...]:
         """Return what the reader should know about this selection, with dates in words."""
@@ -187,9 +189,10 @@ def _nothing_new(selection: Selection, last_en: str, last_ar: str) -> Notice:
     left_out = len(selection.left_out)
     english, arabic = "No news today", "لا جديد اليوم"
     if last_en:
+        said = (" that could be read", " أمكنت قراءته") if selection.unread else ("", "")
         but = (" but what watch lists leave out", " سوى ما تستبعده قوائم المتابعة") if left_out else ("", "")
-        english += f": nothing{but[0]} has arrived since the edition of {last_en}"
-        arabic += f": لم يصل شيء{but[1]} منذ نشرة {last_ar}"
+        english += f": nothing{said[0]}{but[0]} has arrived since the edition of {last_en}"
+        arabic += f": لم يصل شيء{said[1]}{but[1]} منذ نشرة {last_ar}"
     if left_out:
         earlier = selection.read - left_out
         english += f" (articles read: {selection.read}; left out: {left_out}; in earlier editions: {earlier})"

@@ -263,7 +263,8 @@ def _choose(  # noqa: PLR0913  (the choice depends on all of these)
     kept, left_out = editions.leave_out(tools.watcher, articles, earlier, day, config.select)
     ranked = editions.by_importance(kept, config.front.watch, tools.watcher)
     selection = editions.choose(ranked, earlier, day, config.select, since.is_due)
-    selection = replace(selection, left_out=left_out, read=len(articles))
+    unread = any(item.stage != ASIDE for item in skipped)
+    selection = replace(selection, left_out=left_out, read=len(articles), unread=unread)
     if selection.articles:
         return selection
     nothing_new = bool(articles) or (selection.last and all(Path(item).is_dir() for item in config.inputs))

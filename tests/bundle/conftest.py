@@ -83,7 +83,8 @@ def _make(home, lock, folder, **more):
     file = folder / "carried.tar"
     notices = make_bundle(file, load(home / "config.yaml"), order, NOW, Silent())
     with tarfile.open(file) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # new in Python 3.11.4
+        archive.extractall(folder)
     return folder / "reporter-bundle", notices
 
 

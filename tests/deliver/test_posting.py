@@ -10,7 +10,7 @@ from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
-from builders import entry, human, record
+from builders import entry, human, machine, no_articles, record
 from editions import desk, reporter
 from http_servers import posting
 
@@ -18,6 +18,7 @@ from reporter.config import parse
 from reporter.deliver import Order, deliver_post, posts, secret_problems
 from reporter.deliver.posting import MOST_CAPTION, caption
 from reporter.errors import ConfigError, DeliveryError
+from reporter.model import Notice
 from reporter.store.ledger import DeliveryKey, Ledger
 
 DAY = "2026-11-21"
@@ -193,6 +194,18 @@ def test_a_caption_has_as_many_headlines_as_fit():
     many = record(*(entry(str(n), title=human("A headline of some length " * 3)) for n in range(1, 40)))
     assert len(caption(many, many.entries)) <= MOST_CAPTION
     assert caption(many, many.entries).endswith("…")
+
+
+def test_a_caption_marks_machine_english():
+    """As every document does."""
+    made = record(entry("1", title=machine("By a machine")), entry("2", title=human("By a person")))
+    assert caption(made, made.entries).splitlines()[1:] == ["1. By a machine ≈", "2. By a person"]
+
+
+def test_a_caption_without_headlines_says_why():
+    """A chat gets no other message on such a day."""
+    made = replace(no_articles(), notes=(Notice(text_en="No news today", text_ar="لا جديد اليوم"),))
+    assert caption(made, ()).splitlines()[1:] == ["No news today.", "لا جديد اليوم."]
 
 
 def test_check_finds_the_secrets_that_a_run_would_lack(tmp_path):

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from editions import reporter
 
-from reporter.config import with_flags
+from reporter.config import LayoutSettings, with_flags
 from reporter.errors import NothingNewError, ReporterError
 from reporter.record import problems
+from reporter.render import Documents
 from reporter.workflows.make import build_edition
 
 MATCH, MUSEUM = "الفريق المحلي يفوز على ضيفه", "افتتاح متحف جديد على الساحل"
@@ -130,6 +131,22 @@ def test_nothing_new_is_reported(paper):
     assert result.pdf.stat().st_size > 1000
     paper.put("bridge")
     assert titles(paper.make("2026-11-21T06:00")) == [BRIDGE]
+
+
+def test_what_cannot_be_read_is_not_called_nothing(paper, caplog):
+    """Something has arrived, but nobody knows whether it is news."""
+    paper.make("2026-11-20T03:30")
+    for path in paper.articles.iterdir():
+        path.unlink()
+    (paper.articles / "note.txt").write_text("This note is in English.\n", encoding="utf-8")
+    result = paper.make("2026-11-21T03:30")
+    assert notes(result) == [
+        "No news today: nothing that could be read has arrived since the edition of Friday, 20 November 2026"
+    ]
+    assert result.record.degraded
+    assert "it looks like English" in caplog.text
+    letter = Documents(LayoutSettings()).letter(result.record, lead="en", subject=None, attached=False)
+    assert letter.subject.strip() == "[incomplete] Morning Briefing, Saturday, 21 November 2026"
 
 
 def test_nothing_new_repeats_the_last_edition(paper):

@@ -168,3 +168,6 @@ def test_a_day_whose_new_articles_are_all_left_out_has_nothing_new(paper):
         make(paper, "2026-11-21T03:30", on_nothing_new="skip")
     noted = make(paper, "2026-11-21T03:30")
     assert (titles(noted), left_out(noted)) == ([], [("noise", "articles/stars-2.txt")])
+    (note,) = noted.record.notes
+    assert "nothing but what watch lists leave out has arrived" in note.text_en
+    assert note.text_en.endswith("(articles read: 4; left out: 1; in earlier editions: 3)")

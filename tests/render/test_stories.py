@@ -328,6 +328,14 @@ def test_many_outlets_are_named_once(day):
     assert first_of(day, 1).en.endswith("Maraa al-Sahil 11:42, Al-Nab 12:10")
 
 
+def test_numbers_of_articles_stand_once_where_no_outlet_is_named(told):
+    """They are in brackets already, and are not cited again."""
+    entries = tuple(replace(entry, source=replace(entry.source, outlet=None)) for entry in told.entries)
+    (said,) = differences(blocks(replace(told, entries=entries))[0])
+    assert said.said.en == "They differ: ships — 6 [1] 08:15, [3] 08:40 · 4 [4] 09:05"
+    assert said.citations == ("1.2", "4.1")
+
+
 def test_only_certain_differences_are_shown(day):
     """In the Arabic of the articles, if no printed sentence has their English."""
     (said,) = differences(blocks(day)[1])

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Literal
 from zipfile import ZipFile
 
 from reporter.config import LayoutSettings
@@ -49,7 +50,7 @@ class _Writer(WordDocument):
 
     def __init__(self, record: Record, lead: Language, layout: LayoutSettings, most: int) -> None:
         super().__init__(record, lead, layout)
-        self._most = most
+        self._layout, self._most = layout, most
 
     def contents(self) -> Iterator[str]:
         yield from self._front()
@@ -237,7 +238,7 @@ class _Writer(WordDocument):
             _citation(point.id, "en"),
         ]
         if origin:
-            content.append(self._text(f" {origin}", "en", "Origin"))
+            content.append(self._text(f"\u00a0{origin}", "en", "Origin"))
         sentence = paragraph("Sentence" if there else "Missing", "en", *content)
         return sentence + self._marks(point.english.flags)
 
@@ -252,6 +253,9 @@ class _Writer(WordDocument):
     def _sources(self) -> Iterator[str]:
         if self._record.entries:
             yield self._heading(wording.SOURCES, "sources")
+        if self._layout.appendix == "compact":
+            yield from map(self._source, self._record.entries)
+            return
         grouped = shared(self._record)
         for entry in self._record.entries:
             back = link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{home(entry)}")
@@ -264,6 +268,22 @@ class _Writer(WordDocument):
             rows.append(self._labelled(*self._places(entry)))
             yield self._table(rows, ruled=True, name=f"{wording.SOURCE.en} [{entry.id}]", first=_LABELS)
             yield paragraph("Quiet", self._lead)
+
+    def _source(self, entry: Entry) -> str:
+        """Return the source of an article on one line: outlet, time, title, place and the first digits of its hash."""
+        edition, source, lead = self._edition, entry.source, self._lead
+        byline = front.byline(entry, edition.date.isoformat(), edition.timezone).of(lead)
+        kind: Literal["address", "code"] = "address" if is_web_address(source.url) else "code"
+        parts = [
+            self._text(byline, lead),
+            link(self._text(entry.title_ar, "ar"), bookmark=f"entry_{home(entry)}"),
+            self._fact(sources.Fact("", (source.url or "") if kind == "address" else source.path, kind)),
+            code(source.sha256[:8], lead),
+        ]
+        if story := shared(self._record).get(entry.id):
+            parts.append(self._text(f"{stories.STORY.of(lead)} {story}", lead))
+        number = self._bookmark(f"source_{entry.id}") + code(f"[{entry.id}]", lead, "Citation") + self._text(" ", lead)
+        return paragraph("Fact", lead, number, self._text(" · ", lead).join(parts))
 
     def _labelled(self, label: str, content: str, *, with_next: bool = False) -> TableRow:
         named = paragraph("Fact", self._lead, self._text(label, self._lead, "Label"), with_next=with_next)

@@ -34,7 +34,10 @@ def _differing(difference: Difference, block: Block) -> Differing:
     citations: dict[str, None] = {}
     for same in stated.values():
         printed = [_printed(value, block) for value in same]
-        citations |= dict.fromkeys(filter(None, printed)) if any(printed) else {same[0].entry: None}
+        if any(printed):
+            citations |= dict.fromkeys(filter(None, printed))
+        elif _is_named(same, block):
+            citations[same[0].entry] = None
     return Differing(
         Bilingual(f"They differ: {noun.en} — {values.en}", f"تختلف الأرقام: {noun.ar} — {values.ar}"), tuple(citations)
     )
@@ -45,7 +48,15 @@ def _stated(same: Sequence[StatedValue], block: Block) -> Bilingual:
     value = same[0].value
     figure = f"{value:,.0f}" if value == int(value) else f"{value:,}"
     tellers = distinct(entry_of(block, each.entry) for each in same)
-    return in_brackets(Bilingual(figure, figure), some_of([told_at(entry, block.edition) for entry in tellers]))
+    told = some_of([told_at(entry, block.edition) for entry in tellers])
+    if _is_named(same, block):
+        return in_brackets(Bilingual(figure, figure), told)
+    return joined(" ", [Bilingual(figure, figure), told])
+
+
+def _is_named(same: Sequence[StatedValue], block: Block) -> bool:
+    """Return whether an outlet that states a number is named; if none is, the numbers of their articles are enough."""
+    return any(entry_of(block, each.entry).source.outlet for each in same)
 
 
 def _printed(value: StatedValue, block: Block) -> str | None:

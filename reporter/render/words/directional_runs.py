@@ -27,7 +27,7 @@ _NEAR = 40
 
 _URL = r"(?:https?://|www\.)[^\s<>«»“”\"'،؛]+[^\s<>«»“”\"'،؛.,:;!?)\]]"
 _FIGURE = r"[0-9](?:[0-9.,:/]{0,38}[0-9])?"
-_SIGN = r"(?<![\w.,])[+−-]"
+_SIGN = r"(?:(?<![\w.,])|(?<=(?<!\w)و)|(?<=ـ))[+−-]"  # also after the particles that are written with a number
 _RANGE = rf"(?:{_FIGURE}[%٪](?:[–-]{_FIGURE}[%٪])+|{_FIGURE}°?(?:[–+-]{_FIGURE}°?)+)"
 _SIGNED = rf"(?:{_SIGN}{_FIGURE}[%°]?|{_FIGURE}°)"
 _MONEY = rf"[$€£¥₪] ?{_FIGURE}|{_FIGURE} ?[$€£¥₪]"

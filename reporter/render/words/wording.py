@@ -114,6 +114,8 @@ def notices(record: Record) -> Iterator[Passage]:
         yield Passage((Fragment(f"{note.text_en}.", "strong"),), (Fragment(f"{note.text_ar}.", "strong"),))
     if record.degraded:
         yield _degraded(record)
+    if said := mostly_withheld(record):
+        yield Passage((Fragment(said.en, "strong"),), (Fragment(said.ar, "strong"),))
     if number := sum(item.stage != ASIDE for item in record.skipped):
         yield Passage(
             (
@@ -129,6 +131,18 @@ def notices(record: Record) -> Iterator[Passage]:
                 Fragment("."),
             ),
         )
+
+
+def mostly_withheld(record: Record) -> Bilingual | None:
+    """Return how much English was withheld if that is half of it or more; a reader would look for a fault."""
+    withheld, points = record.counts.withheld, record.counts.points
+    if not withheld or 2 * withheld < points:
+        return None
+    return Bilingual(
+        f"The English of {withheld} of {points} {plural(points, 'sentence')} was withheld because it contradicted the "
+        "Arabic.",
+        f"جمل حُجبت ترجمتها لأنها ناقضت الأصل العربي: {withheld} من أصل {points}.",
+    )
 
 
 def origin(point: Point) -> str:
@@ -206,7 +220,7 @@ def heading(english: Translation) -> str:
     """Return the English of a title or deck with the mark of a machine, or a phrase saying that there is none."""
     if not english.text_en:
         return brief(english.reason)
-    return f"{english.text_en} {MACHINE}" if english.origin == "machine" else english.text_en
+    return f"{english.text_en}\u00a0{MACHINE}" if english.origin == "machine" else english.text_en
 
 
 def brief(reason: str | None) -> str:
@@ -283,6 +297,7 @@ NAMES |= {
         making,
         mark,
         marks,
+        mostly_withheld,
         notices,
         origin,
         reviewed,

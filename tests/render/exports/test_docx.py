@@ -120,7 +120,7 @@ def test_header_rows_are_repeated_and_rows_are_not_split(full):
 
 
 @pytest.mark.parametrize(
-    ("lead", "title"), [("english", "1  The team beats its visitors ≈"), ("arabic", "1  الفريق يفوز على ضيفه")]
+    ("lead", "title"), [("english", "1  The team beats its visitors\u00a0≈"), ("arabic", "1  الفريق يفوز على ضيفه")]
 )
 def test_the_navigation_pane_lists_every_article_and_section(full, lead, title):
     """Word ignores headings in tables, so no heading may be in one."""
@@ -273,3 +273,13 @@ def test_libreoffice_draws_numbers_and_arabic_in_their_directions(full, tmp_path
         assert any(figure in line for line in lines), (figure, lines)
     (line,) = {line for line in lines if "3-4" in line and "2-1" in line}
     assert line.index("3-4") < line.index("2-1")
+
+
+def test_a_source_is_one_line(full):
+    """Outlet, title, address and the first digits of the hash; the rest is printed if the layout asks for it."""
+    compact, whole = (opened(full, layout=LayoutSettings(appendix=appendix)) for appendix in ("compact", "full"))
+    first = full.entries[0].source
+    (line,) = (said for each in compact.paragraphs if first.url in (said := each.text.translate(MARKS)))
+    assert line.endswith(first.sha256[:8])
+    assert full.entries[0].title_ar in line
+    assert len(compact.tables) == len(whole.tables) - len(full.entries)

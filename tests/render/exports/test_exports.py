@@ -49,7 +49,7 @@ def test_the_same_record_makes_the_same_bytes(full, form, lead):
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_each_format_has_citations_doubts_origins_and_sources(full, form):
     """Every format contains everything that a reader of the briefing can see."""
-    text = words_of(export(full, form), form)
+    text = words_of(export(full, form, LayoutSettings(appendix="full")), form)
     source = full.entries[0].source
     for words in (
         "[1.1]",

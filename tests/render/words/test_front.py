@@ -8,7 +8,7 @@ import pytest
 from builders import DOUBT, ENGINE, altered, article, entry, human, machine, no_articles, record
 
 from reporter.config import FrontSettings, LayoutSettings
-from reporter.model import Pick, Summary
+from reporter.model import Pick, Summary, Translation
 from reporter.record import make_entry
 from reporter.render import Documents
 from reporter.render.templates.context import Layout
@@ -86,6 +86,7 @@ def test_one_story_is_page_one():
     assert not front.is_alone(no_articles())
     html = Documents(LayoutSettings()).html(record(entry("1", title=machine("A title")), engine=ENGINE))
     assert "At a glance" not in html
+    assert 'title="machine translation">&nbsp;≈' in html.partition("</header>")[2].partition("</h2>")[0]
     assert "translated by a machine" in html
 
 
@@ -134,7 +135,11 @@ def test_notices_take_their_room():
 
 
 def test_machine_headlines_are_marked():
-    """Unless someone reviewed them."""
+    """Unless someone reviewed them; also in the subject of a mail."""
+    for title, end in ((machine("By a machine"), "By a machine ≈"), (human("By a person"), "By a person")):
+        made = record(entry("1", title=title), engine=ENGINE)
+        letter = Documents(LayoutSettings()).letter(made, lead="en", subject=None, attached=False)
+        assert letter.subject.strip().endswith(f": {end}")
     assert front.is_machine(entry("1", title=machine("Machine English", DOUBT)))
     assert not front.is_machine(entry("1", title=human("English")))
 
@@ -144,3 +149,17 @@ def test_times_are_those_of_the_edition():
     made = record(dated(1, datetime(2026, 11, 20, 22, 30, tzinfo=UTC)), engine=ENGINE)
     said = front.byline(made.entries[0], "2026-11-21", "Asia/Riyadh")
     assert said == ("Wakala · 01:30", "وكالة · 01:30")
+
+
+@pytest.mark.parametrize(("withheld", "said"), [(1, False), (2, True), (3, True)])
+def test_page_one_says_that_most_english_was_withheld(withheld, said):
+    """A page of reasons instead of English is not a fault of the program; a few of them need no notice."""
+    kept = Translation(
+        text_en=None, origin="withheld", reason="English withheld: 2 is in the Arabic, not in the English"
+    )
+    made = record(entry("1", points=[*[kept] * withheld, *[human("English")] * (3 - withheld)]))
+    sentence = f"The English of {withheld} of 3 sentences was withheld because it contradicted the Arabic."
+    documents = Documents(LayoutSettings())
+    letter = documents.letter(made, lead="en", subject=None, attached=False)
+    for text in (documents.html(made), letter.html, letter.text):
+        assert (sentence in text) == said
