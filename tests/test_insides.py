@@ -27,14 +27,14 @@ LINES, TAGS, STANDARDS = (f"render/pdf/{name}.py" for name in ("weasyprint_lines
 BREAKS, FEET = "render/pdf/weasyprint_breaks.py", "render/pdf/weasyprint_feet.py"
 COUNTERS, PRESS = "render/pdf/weasyprint_counters.py", "render/pdf/press.py"
 PRINTING, DOCX, ARGOS = "render/pdf/printing.py", "render/exports/docx.py", "translate/argos.py"
-LOADING = "render/pdf/weasyprint_loading.py"
+EMBEDDED, LOADING = "render/pdf/embedded_fonts.py", "render/pdf/weasyprint_loading.py"
 ENCODER = "language/encoder.py"
 
 FUNCTIONS = [
     (LINES, "weasyprint.draw.text:draw_first_line", "stream textbox text_overflow block_ellipsis matrix"),
     (LINES, "weasyprint.pdf.fonts:Font.subset", "self to_unicode hinting"),
     (LINES, "weasyprint.pdf.stream:Stream.add_font", "self pango_font"),
-    (LINES, "fontTools.ttLib.sfnt:SFNTWriter.__init__", "self file numTables sfntVersion flavor flavorData"),
+    (EMBEDDED, "fontTools.ttLib.sfnt:SFNTWriter.__init__", "self file numTables sfntVersion flavor flavorData"),
     (TAGS, "weasyprint.pdf:add_tags", "pdf document pdf_version page_streams"),
     (TAGS, "weasyprint.pdf.stream:Stream.marked", "self box tag"),
     (TAGS, "weasyprint.pdf.stream:Stream.artifact", "self"),
@@ -88,7 +88,7 @@ VALUES = [
     (LINES, "font.widths", ""),
     (LINES, "font.to_unicode", ""),
     (LINES, "font.file_content", ""),
-    (LINES, "ttfont.reader", "fontTools"),
+    (EMBEDDED, "ttfont.reader", "fontTools"),
     (TAGS, "stream._tags", "a dictionary: box to tag and mcid"),
     (TAGS, "document.pages", ""),
     (TAGS, "page._page_box", ""),

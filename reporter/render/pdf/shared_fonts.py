@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from reporter.render.pdf.weasyprint_lines import FontUse, subset_of, with_letters
+from reporter.render.pdf.embedded_fonts import subset_of, with_letters
+from reporter.render.pdf.weasyprint_lines import FontUse
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf

@@ -8,14 +8,14 @@ plain string. The runs of a line are written in reading order, and so are quotat
 which pypdf would otherwise put in the wrong order. The page looks the same to within a thousandth of an em.
 
 In: WeasyPrint's text boxes as they are drawn. Out: its page streams, and the fonts that it embeds.
-Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode); OpenType 1.9, glyf, composite glyphs.
+Source: ISO 32000-1, 9.4.4 (text space), 9.7.4 (CIDFonts), 9.10.3 (ToUnicode).
 
 Private to WeasyPrint 70 and used here: ``draw.text.draw_first_line`` and ``pdf.fonts.Font.subset`` (replaced); of a
 font ``hash``, ``upem``, ``bitmap``, ``glyph_count``, ``widths``, ``to_unicode``, ``file_content``; of a page's stream
 ``add_font``, ``_current_font`` and pydyf's ``set_font_size``, ``set_text_matrix``, ``show_text``; of a text box
 ``pango_layout`` with its ``layout``, ``text`` and ``get_first_line``; a matrix's ``values``; ``text.ffi`` and Pango's
 structures as it declares them: an item's ``offset``, ``length``, ``analysis.level``, ``analysis.font``, and its glyphs'
-``num_glyphs``, ``glyphs``, ``log_clusters``. Private to fontTools 4: ``TTFont.reader``, ``sfnt.SFNTWriter``.
+``num_glyphs``, ``glyphs``, ``log_clusters``.
 tests/test_insides.py names each of them.
 """
 
@@ -25,17 +25,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reporter.render.pdf.embedded_fonts import Component, Composite, subset_of, with_letters
 
 if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import TextBox
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
-
-KEPT_TABLES = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
-"""The tables that ISO 32000-1, 9.9, requires of a TrueType font in a CIDFont."""
 
 QUOTATION_MARKS = {"«", "»"}
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -44,24 +42,6 @@ UNITS = 1024
 """Pango units per pixel (PANGO_SCALE)."""
 NOTHING = 0x0FFFFFFF
 """The number of a glyph that draws nothing (PANGO_GLYPH_EMPTY)."""
-
-_ARGUMENTS_ARE_WORDS, _ARGUMENTS_ARE_OFFSETS, _MORE = 0x0001, 0x0002, 0x0020
-
-
-class Component(NamedTuple):
-    """A glyph of the font and its position, in font units from the pen."""
-
-    glyph: int
-    x: int
-    y: int
-
-
-class Composite(NamedTuple):
-    """A glyph made of pieces, its advance in font units, and the text that it represents."""
-
-    pieces: tuple[Component, ...]
-    advance: int
-    text: str
 
 
 class Shaped(NamedTuple):
@@ -265,92 +245,3 @@ def letters_of(text: str, glyphs: Sequence[Shaped], *, right_to_left: bool) -> l
         letters.append(Composite(drawn, pen // len(wide) + (pen % len(wide) if drawn else 0), char))
         left -= 1
     return letters
-
-
-def subset_of(font_file: bytes, glyphs: set[int]) -> bytes:
-    """Return the font with the outlines of `glyphs` only, under their numbers, as WeasyPrint embeds it."""
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
-    wanted.sets(uharfbuzz.SubsetInputSets.GLYPH_INDEX).set(glyphs)
-    unused = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
-    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).set({int.from_bytes(tag.encode()) for tag in unused})
-    wanted.flags = (
-        uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
-    )
-    content: bytes = uharfbuzz.subset(uharfbuzz.Face(font_file), wanted).blob.data
-    return content
-
-
-def with_letters(font_file: bytes, letters: Mapping[Composite, int]) -> bytes:
-    """Return a TrueType font with a composite glyph for each letter, and without the tables that a PDF does not use.
-
-    `letters` maps each letter to its number; the numbers are consecutive and larger than those of the font's own
-    glyphs.
-    """
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(font_file), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    outlines, places = font.reader["glyf"], list(font["loca"].locations)
-    known = [outlines[start:end] for start, end in pairwise(places)]
-    metrics = [font["hmtx"].metrics[name] for name in font.getGlyphOrder()]
-    first = min(letters.values())
-    known += [b""] * (first - len(known))
-    metrics += [(0, 0)] * (first - len(metrics))
-    for letter in letters:
-        known.append(_composite(letter, known))
-        metrics.append((letter.advance, struct.unpack(">h", known[-1][2:4])[0] if known[-1] else 0))
-    starts = [0]
-    for outline in known:
-        starts.append(starts[-1] + len(outline))
-    head, hhea, maxp = (bytearray(font.reader[tag]) for tag in ("head", "hhea", "maxp"))
-    struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
-    struct.pack_into(">H", hhea, 34, len(known))  # numberOfHMetrics
-    struct.pack_into(">H", maxp, 4, len(known))  # numGlyphs
-    struct.pack_into(">H", maxp, 28, max(len(letter.pieces) for letter in letters))  # maxComponentElements
-    struct.pack_into(">H", maxp, 30, struct.unpack_from(">H", maxp, 30)[0] + 1)  # maxComponentDepth
-    made = {
-        "glyf": b"".join(known),
-        "loca": struct.pack(f">{len(starts)}L", *starts),
-        "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in metrics),
-        "head": bytes(head),
-        "hhea": bytes(hhea),
-        "maxp": bytes(maxp),
-    }
-    return _assembled({tag: font.reader[tag] for tag in font.reader.keys() if tag in KEPT_TABLES} | made)  # noqa: SIM118
-
-
-def _composite(letter: Composite, outlines: list[bytes]) -> bytes:
-    """Return the outline of `letter` as a composite of `outlines`; empty if nothing is drawn."""
-    pieces = [piece for piece in letter.pieces if piece.glyph < len(outlines) and outlines[piece.glyph]]
-    if not pieces:
-        return b""
-    boxes = [
-        (left + piece.x, low + piece.y, right + piece.x, high + piece.y)
-        for piece in pieces
-        for left, low, right, high in [struct.unpack_from(">4h", outlines[piece.glyph], 2)]
-    ]
-    lefts, lows, rights, highs = zip(*boxes, strict=True)
-    made = struct.pack(">5h", -1, *map(_word, (min(lefts), min(lows), max(rights), max(highs))))
-    for i, piece in enumerate(pieces):
-        more = _MORE if i + 1 < len(pieces) else 0
-        flags = _ARGUMENTS_ARE_WORDS | _ARGUMENTS_ARE_OFFSETS | more
-        made += struct.pack(">HHhh", flags, piece.glyph, _word(piece.x), _word(piece.y))
-    return made + bytes(-len(made) % 4)
-
-
-def _word(units: int) -> int:
-    """Return the nearest number that a font can store; only marks stacked far above a letter are farther away."""
-    return max(-32768, min(32767, units))
-
-
-def _assembled(tables: Mapping[str, bytes]) -> bytes:
-    """Return the font file that holds `tables`."""
-    from fontTools.ttLib.sfnt import SFNTWriter
-
-    packed = BytesIO()
-    writer = SFNTWriter(packed, len(tables))
-    for tag in sorted(tables):
-        writer[tag] = tables[tag]
-    writer.close()
-    return packed.getvalue()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from reporter.render import fonts
+from reporter.render.pdf.embedded_fonts import Component, Composite, with_letters
 from reporter.render.pdf.legibility import tokens_of
-from reporter.render.pdf.weasyprint_lines import Component, Composite, Shaped, letters_of, readable_lines, with_letters
+from reporter.render.pdf.weasyprint_lines import Shaped, letters_of, readable_lines
 from reporter.render.pdf.weasyprint_loading import page_class
 
 TEXT = "قال «المركز العسكري» إنّ فريقًا من 12 خبيرًا (UNESCO) وصل إلى الكويت لكنه لم يُعلن شيئًا."
