@@ -33,6 +33,7 @@ from reporter.model import Source
 from reporter.record.desk import Priority
 from reporter.record.english_json import utc
 from reporter.yaml_reading import YamlError, compose, load
+from reporter.yaml_writing import Quoted, quoted
 
 _HEAD = "# Comments in this file are lost when reporter changes it.\n"
 _SentenceKey = Annotated[str, matching(r"k:[0-9a-f]{12}(?:#[1-9][0-9]*)?", "k: and 12 hexadecimal digits")]
@@ -247,10 +248,10 @@ def parse(text: str, name: str) -> Decisions:
 
 def dumps(decisions: Decisions) -> bytes:
     """Return the contents of a file with `decisions`."""
-    parts = [_HEAD, _written(decisions.model_dump(include={"order"}, exclude_defaults=True, mode="json"))]
+    parts = [_HEAD, quoted(decisions.model_dump(include={"order"}, exclude_defaults=True, mode="json"))]
     if decisions.entries:
         parts += ["entries:\n", *(_entry(key, decided) for key, decided in decisions.entries.items())]
-    parts.append(_written(decisions.model_dump(by_alias=True, include={"edition"}, exclude_defaults=True, mode="json")))
+    parts.append(quoted(decisions.model_dump(by_alias=True, include={"edition"}, exclude_defaults=True, mode="json")))
     return ("".join(parts) if any(parts[1:]) else f"{_HEAD}{{}}\n").encode()
 
 
@@ -258,15 +259,7 @@ def dumps(decisions: Decisions) -> bytes:
 def _entry(key: str, decided: EntryDecisions) -> str:
     """Return the lines of the file about one article."""
     data = decided.model_dump(by_alias=True, exclude_defaults=True, mode="json")
-    return indent(_written({_Quoted(key): data}), "  ")
-
-
-def _written(data: dict[str, Any]) -> str:
-    """Return `data` as YAML; empty if there is none."""
-    made = yaml.dump(
-        _plain(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=False
-    )
-    return made if data else ""
+    return indent(quoted({Quoted(key): data}), "  ")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -305,36 +298,6 @@ def _without_empty(data: Any) -> Any:  # noqa: ANN401  (any JSON)
         return data
     made = {name: _without_empty(value) for name, value in data.items()}
     return {name: value for name, value in made.items() if value not in ({}, [])}
-
-
-class _Quoted(str):
-    """A text that is written in quotes."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML with quoted texts, and lists below their names."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        return True
-
-
-_Dumper.add_representer(
-    _Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"')
-)
-
-
-def _plain(data: Any) -> Any:  # noqa: ANN401  (any YAML)
-    """Return `data` with its texts marked for quoting."""
-    if isinstance(data, dict):
-        return {name: _plain(value) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(item) for item in data]
-    return _Quoted(data) if isinstance(data, str) else data
 
 
 def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:

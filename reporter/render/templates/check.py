@@ -21,7 +21,8 @@ from reporter.render.fonts import without_glyph
 from reporter.render.pdf import legibility
 from reporter.render.templates.context import PRINTED, BriefingContext, Layout, MailContext
 from reporter.render.templates.environment import SHIPPED, TemplateMistakeError, Templates
-from reporter.render.templates.samples import index_of, review_of, samples
+from reporter.render.templates.page_samples import index_of, review_of
+from reporter.render.templates.samples import samples
 from reporter.render.templates.views import view
 from reporter.render.words.bilingual import BOTH
 from reporter.render.words.direction import Digits

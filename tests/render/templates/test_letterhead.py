@@ -12,7 +12,8 @@ from reporter.assets import EXAMPLES_FOLDER, template_folders
 from reporter.config import LayoutSettings, Title
 from reporter.render import Documents
 from reporter.render.templates.check import mistakes
-from reporter.render.templates.samples import index_of, samples
+from reporter.render.templates.page_samples import index_of
+from reporter.render.templates.samples import samples
 
 FOLDER = template_folders(None)[0] / EXAMPLES_FOLDER / "letterhead"
 BLUE, RED = (0x14, 0x50, 0x7A), (0x7B, 0x2D, 0x26)
