@@ -60,6 +60,7 @@ debootstrap --variant=minbase --include=git,make,python3 "$suite" "$root" >"$roo
 chmod 755 "$root"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 copy /etc/apt/apt.conf.d /etc/resolv.conf /etc/pip.conf /etc/xdg/pip
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/machine.crt" 2>/dev/null || true
 echo "127.0.0.1 localhost" >"$root/etc/hosts"  # normally written by Debian's installer

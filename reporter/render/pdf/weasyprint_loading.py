@@ -16,7 +16,6 @@ from copy import copy
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
@@ -138,7 +137,7 @@ def without_fonts_of_the_machine() -> Iterator[None]:
     Looking for a character in the fonts of the machine, which are not used, takes longer the more there are.
     """
     with TemporaryDirectory(prefix="reporter-fonts-") as folder:
-        copyfile(FACES[0].path, Path(folder, "Amiri.ttf"))
+        Path(folder, "Amiri.ttf").symlink_to(FACES[0].path)
         config, place = Path(folder, "fonts.conf"), escape(folder)
         config.write_text(f"<fontconfig><dir>{place}</dir><cachedir>{place}</cachedir></fontconfig>", encoding="utf-8")
         with setting("FONTCONFIG_FILE", str(config)):
