@@ -44,13 +44,21 @@ def ask(port, body=None):
         return answer.status, answer.read()
 
 
+def is_closed(connection):
+    """Return whether the server has closed `connection`; it resets one of which it has not read all."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
 def test_the_oldest_idle_connection_gives_way(port):
     """Whether it says nothing or a byte now and then; the newest stay open, and everyone is answered."""
     idle = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(12)]
     for connection in idle[::2]:
         connection.send(b"G")
     assert ask(port) == (200, b"yes")
-    assert [connection.recv(1) for connection in idle[:6]] == [b""] * 6
+    assert all(map(is_closed, idle[:6]))
     idle[-1].setblocking(False)
     with pytest.raises(BlockingIOError):
         idle[-1].recv(1)
